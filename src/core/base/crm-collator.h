@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+/* Sort keys as people expect names to sort: an ICU collation key for one locale. Immutable after creation and
+ * reference-counted; crm_collator_key () may be called by several threads at once. */
+typedef struct _CrmCollator CrmCollator;
+
+/* locale: "uk", "de_AT", … as the book keeps it. Falls back to the root order for unknown ones; never fails. */
+CrmCollator *crm_collator_new (const char *locale);
+CrmCollator *crm_collator_ref (CrmCollator *self);
+void crm_collator_unref (CrmCollator *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CrmCollator, crm_collator_unref)
+
+/* Version of ICU's order: keys made by another version or locale must not be mixed. Owned by self. */
+const char *crm_collator_get_version (CrmCollator *self);
+const char *crm_collator_get_locale (CrmCollator *self);
+
+/* The key of a text, compared byte by byte; at most 512 bytes (a longer key is cut). Caller owns. */
+GBytes *crm_collator_key (CrmCollator *self, const char *text);

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+/* How phone numbers are understood. Core knows only this class; a back end implements it. Normalising and
+ * displaying must be safe to call from any thread. */
+#define CRM_TYPE_PHONE_FORMAT (crm_phone_format_get_type ())
+G_DECLARE_DERIVABLE_TYPE (CrmPhoneFormat, crm_phone_format, CRM, PHONE_FORMAT, GObject)
+
+struct _CrmPhoneFormatClass
+{
+  GObjectClass parent_class;
+  /* E.164 ("+380671234567") or NULL when the text is no full number. region: "UA"; never NULL. */
+  char *(*normalise) (CrmPhoneFormat *self, const char *typed, const char *region);
+  /* National spelling for region, international for others. NULL to show as typed. */
+  char *(*display) (CrmPhoneFormat *self, const char *e164, const char *region);
+};
+
+/* A format that knows no country: E.164 stays, everything else is digits. Used where no back end is linked. */
+CrmPhoneFormat *crm_phone_format_new_plain (void);
+
+/* Normal form to store and match by: E.164 where it can be had and has at least seven national digits, else
+ * the digits; NULL for a text without digits. Caller owns. */
+char *crm_phone_normalise (CrmPhoneFormat *self, const char *typed, const char *region);
+/* As people of the region read it; falls back to typed. Caller owns. */
+char *crm_phone_display (CrmPhoneFormat *self, const char *typed, const char *normal, const char *region);
+/* The last nine digits of a normal form (all of them if fewer): two phones with the same key are the same phone
+ * for search and matching. Caller owns. NULL for NULL. */
+char *crm_phone_key (const char *normal);
