@@ -13,7 +13,7 @@ assert_order (CrmCollator *collator, const char *const *texts)
       g_autoptr (GBytes) first = crm_collator_key (collator, texts[i]);
       g_autoptr (GBytes) second = crm_collator_key (collator, texts[i + 1]);
 
-      g_test_message ("%s < %s", texts[i], texts[i + 1]);
+      g_test_message ("pair %u", i);
       g_assert_cmpint (g_bytes_compare (first, second), <, 0);
     }
 }
@@ -21,19 +21,13 @@ assert_order (CrmCollator *collator, const char *const *texts)
 static void
 test_ukrainian (void)
 {
-  static const char *const names[] = { "Авраменко", "Василь", "Галаган", "Ґалаган", "Галич", "Еней", "Єва",
-    "Ёлкин", "Жук", "Зозуля", "Иванов", "Іваненко", "Їжак", "Йосип", "Коваль", "коваль Олена", "Щур",
-    "Яковенко", NULL };
-  static const char *const asked[] = { "Ґалаган", "Ёлкин", "Іваненко", NULL };
-  static const char *const latin_last[] = { "Яковенко", "Adams", NULL };
+  static const char *const names[] = { "Авраменко", "Василь", "Галич", "Гнат", "Ґалаган", "Дмитро", "Ёлкин",
+    "Еней", "Єва", "Жук", "Зозуля", "Иванов", "Іваненко", "Їжак", "Йосип", "Коваленко", "коваль", "Коваль",
+    "Коваль Олена", "Коваленко", "Щур", "Яковенко", "Adams", NULL };
   g_autoptr (CrmCollator) collator = crm_collator_new ("uk");
 
-  assert_order (collator, asked);
-  assert_order (collator, latin_last);
-  /* Which letters are equal at the first level is ICU's matter; the whole list is in the order of the alphabet. */
-  assert_order (collator, (const char *const[]){ names[0], names[1], names[2], NULL });
-  assert_order (collator, (const char *const[]){ "Галич", "Гнат", "Ґалаган", "Дмитро", NULL });
-  assert_order (collator, names + 5);
+  assert_order (collator, names);
+  assert_order (collator, (const char *const[]){ "Ґалаган", "Ёлкин", "Іваненко", NULL });
 }
 
 static void

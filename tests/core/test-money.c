@@ -125,7 +125,7 @@ test_parse (void)
       gint64 minor = -1;
       char currency[4] = "";
 
-      g_test_message ("%s", cases[i].text);
+      g_test_message ("case %u", (guint)i);
       g_assert_true (crm_money_parse (cases[i].text, "UAH", cases[i].decimal_sign, &minor, currency, &error));
       g_assert_no_error (error);
       g_assert_cmpint (minor, ==, cases[i].minor);
@@ -178,7 +178,7 @@ test_parse_refused (void)
       gint64 minor = 77;
       char currency[4] = "abc";
 
-      g_test_message ("%s", cases[i].text);
+      g_test_message ("case %u", (guint)i);
       g_assert_false (
           crm_money_parse (cases[i].text, "UAH", cases[i].decimal_sign, &minor, currency, &error));
       g_assert_error (error, CRM_STORE_ERROR, CRM_STORE_ERROR_INVALID);
@@ -271,7 +271,7 @@ test_display_parse (void)
       g_setenv ("LANGUAGE", languages[i], TRUE);
       shown = crm_money_display (-123456789, "UAH", FALSE);
       g_unsetenv ("LANGUAGE");
-      g_test_message ("%s", shown);
+      g_test_message ("%s", languages[i]);
       g_assert_true (crm_money_parse (shown, "EUR", 0, &minor, currency, NULL));
       g_assert_cmpint (minor, ==, -123456789);
       g_assert_cmpstr (currency, ==, "UAH");

@@ -93,7 +93,7 @@ test_instants_refused (void)
       g_autoptr (GError) error = NULL;
       gint64 at = 77;
 
-      g_test_message ("%s", texts[i]);
+      g_test_message ("case %u", (guint)i);
       g_assert_false (crm_instant_parse (texts[i], NULL, &at, &error));
       g_assert_error (error, CRM_STORE_ERROR, CRM_STORE_ERROR_INVALID);
       g_assert_cmpint (at, ==, 77);
@@ -169,7 +169,7 @@ assert_readings (const Reading *cases, gsize n_cases)
       g_autoptr (GError) error = NULL;
       g_autofree char *date = crm_date_parse (cases[i].text, cases[i].order, &error);
 
-      g_test_message ("%s", cases[i].text);
+      g_test_message ("case %u", (guint)i);
       g_assert_cmpstr (date, ==, cases[i].expected);
       if (cases[i].expected == NULL)
         g_assert_error (error, CRM_STORE_ERROR, CRM_STORE_ERROR_INVALID);
@@ -501,7 +501,7 @@ test_durations (void)
       g_autoptr (GError) error = NULL;
       gint64 seconds = -1;
 
-      g_test_message ("%s", typed[i].text);
+      g_test_message ("case %u", (guint)i);
       g_assert_true (crm_duration_parse (typed[i].text, &seconds, &error));
       g_assert_no_error (error);
       g_assert_cmpint (seconds, ==, typed[i].seconds);
@@ -511,7 +511,7 @@ test_durations (void)
       g_autoptr (GError) error = NULL;
       gint64 seconds = 77;
 
-      g_test_message ("%s", refused[i]);
+      g_test_message ("case %u", (guint)i);
       g_assert_false (crm_duration_parse (refused[i], &seconds, &error));
       g_assert_error (error, CRM_STORE_ERROR, CRM_STORE_ERROR_INVALID);
       g_assert_cmpint (seconds, ==, 77);

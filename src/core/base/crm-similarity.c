@@ -8,7 +8,7 @@
 
 #define MAX_WORDS 12
 #define MAX_LETTERS 40
-#define ALIKE 900 /* words below this are different words, however many letters they share */
+#define ALIKE 900
 
 typedef struct
 {
@@ -134,15 +134,27 @@ compare_words (const Word *a, const Word *b)
   return (guint)((jaro + prefix * 0.1 * (1.0 - jaro)) * 1000.0 + 0.5);
 }
 
+/* Words below this, or of very different length, are different words, however they begin: "Ivan", "Ivanenko". */
+static gboolean
+are_alike (const Word *a, const Word *b, guint score)
+{
+  guint longest = MAX (a->length, b->length);
+  guint shortest = MIN (a->length, b->length);
+
+  return score >= ALIKE && longest - shortest <= MAX (1, longest / 4);
+}
+
 /* A word that is no more than its first letter stands for any word with that letter: "о. коваленко". */
 static guint
 compare_loosely (const Word *a, const Word *b)
 {
   guint score = compare_words (a, b);
 
-  if (score < ALIKE && (a->length == 1 || b->length == 1) && a->letters[0] == b->letters[0] && !has_digit (a))
+  if (are_alike (a, b, score))
+    return score;
+  if ((a->length == 1 || b->length == 1) && a->letters[0] == b->letters[0] && !has_digit (a))
     return ALIKE;
-  return score < ALIKE ? score / 2 : score;
+  return score / 2;
 }
 
 static guint
