@@ -23,7 +23,7 @@ test_ukrainian (void)
 {
   static const char *const names[] = { "Авраменко", "Василь", "Галич", "Гнат", "Ґалаган", "Дмитро", "Ёлкин",
     "Еней", "Єва", "Жук", "Зозуля", "Иванов", "Іваненко", "Їжак", "Йосип", "Коваленко", "коваль", "Коваль",
-    "Коваль Олена", "Коваленко", "Щур", "Яковенко", "Adams", NULL };
+    "Коваль Олена", "Щур", "Яковенко", "Adams", NULL };
   g_autoptr (CrmCollator) collator = crm_collator_new ("uk");
 
   assert_order (collator, names);
