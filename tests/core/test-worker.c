@@ -248,6 +248,50 @@ test_run (void)
   g_assert_cmpint (counter.count, ==, 12);
 }
 
+static gpointer
+stop_worker (gpointer data)
+{
+  crm_worker_stop (data);
+  return NULL;
+}
+
+/* What is queued still runs, on the worker as ever, while the worker refuses more. */
+static void
+test_stopping (void)
+{
+  CrmWorker *worker = crm_worker_new ("test");
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  GTask *task = g_task_new (NULL, NULL, on_result, &result);
+  gboolean refused = FALSE;
+  GThread *stopper;
+  Gate gate;
+
+  init_gate (&gate);
+  push_gate (worker, &gate);
+  g_task_set_task_data (task, worker, NULL);
+  crm_worker_push (worker, 0, task, answer);
+  g_object_unref (task);
+
+  stopper = g_thread_new ("stopper", stop_worker, worker);
+  while (!refused)
+    {
+      g_autoptr (GTask) probe = g_task_new (NULL, NULL, NULL, NULL);
+
+      g_task_set_task_data (probe, worker, NULL);
+      crm_worker_push (worker, 1, probe, answer);
+      refused = g_task_had_error (probe);
+      g_thread_yield ();
+    }
+  open_gate (&gate);
+  g_thread_join (stopper);
+
+  g_assert_cmpint (g_task_propagate_int (await_result (&result), &error), ==, 42);
+  g_assert_no_error (error);
+  crm_worker_free (worker);
+  clear_gate (&gate);
+}
+
 static void
 add_one (gpointer data)
 {
@@ -320,6 +364,7 @@ main (int argc, char **argv)
   g_test_add_func ("/worker/result", test_result);
   g_test_add_func ("/worker/cancelled", test_cancelled);
   g_test_add_func ("/worker/stopped", test_stopped);
+  g_test_add_func ("/worker/stopping", test_stopping);
   g_test_add_func ("/worker/run", test_run);
   g_test_add_func ("/worker/run-from-many", test_run_from_many);
   g_test_add_func ("/worker/source-object", test_source_object);

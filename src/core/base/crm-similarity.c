@@ -258,21 +258,20 @@ level_spelling (const char *fold)
       const char *to = p;
       gsize n_to = step;
 
-      for (guint i = 0; i < G_N_ELEMENTS (rules); i++)
-        {
-          if (g_str_has_prefix (p, "ch") || g_str_has_prefix (p, "'"))
-            break;
-          if (!g_str_has_prefix (p, rules[i].from))
-            continue;
-          step = strlen (rules[i].from);
-          to = rules[i].to;
-          n_to = strlen (to);
-          break;
-        }
-      if (g_str_has_prefix (p, "ch"))
+      if (p[0] == 'c' && p[1] == 'h')
         step = n_to = 2;
       else if (p[0] == '\'')
         n_to = 0;
+      else
+        for (guint i = 0; i < G_N_ELEMENTS (rules); i++)
+          {
+            if (rules[i].from[0] != *p || !g_str_has_prefix (p, rules[i].from))
+              continue;
+            step = strlen (rules[i].from);
+            to = rules[i].to;
+            n_to = strlen (to);
+            break;
+          }
       /* Doubled letters are a matter of taste too. */
       if (!(n_to == 1 && out->len > 0 && out->str[out->len - 1] == to[0]))
         g_string_append_len (out, to, (gssize)n_to);
