@@ -1,23 +1,32 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
-# po/POTFILES.in names exactly the files that have something to translate.
+# po/POTFILES.in names exactly the files that have something to translate. With --list after the folder: prints
+# those files instead of comparing.
 set -eu
 cd "${1:?the source folder}"
 
 wanted () {
-  # What a comment or a definition mentions is no string: a quote, or the end of the line, follows the call.
-  grep -rlE '(^|[^A-Za-z0-9_])(N?C?_|(g_)?d?n?gettext|g_dp?n?gettext2?) \(("|[^)]*"|$)' src --include='*.[ch]' || :
-  grep -rlE 'translatable="(yes|true|1)"' src --include='*.ui' || :
-  find data -name '*.desktop.in' -o -name '*.metainfo.xml.in'
+  {
+    # Comments mention N_ () as well; a string or the end of the line follows the real ones.
+    grep -rlE '(^|[^A-Za-z0-9_])((_|N_|C_|NC_|Q_) ?\(("|$)|(ngettext|gettext|g_dngettext|g_dpgettext2?) ?\()' \
+      src --include='*.[ch]' || :
+    grep -rlE 'translatable="(yes|true|1)"' src --include='*.ui' || :
+    find data -name '*.desktop.in' -o -name '*.metainfo.xml.in'
+  } | LC_ALL=C sort -u
 }
 
-listed=$(grep -vE '^(#|$)' po/POTFILES.in | LC_ALL=C sort)
+if [ "${2:-}" = --list ]; then
+  wanted
+  exit
+fi
+
+listed=$(grep -vE '^(#|$)' po/POTFILES.in || :)
 {
-  wanted | LC_ALL=C sort -u | while IFS= read -r file; do
-    printf '%s\n' "$listed" | grep -qxF "$file" || echo "po/POTFILES.in lacks $file"
+  wanted | while IFS= read -r file; do
+    printf '%s\n' "$listed" | grep -qxF "$file" || echo "po/POTFILES.in lacks $file; run ./dev strings"
   done
-  printf '%s\n' "$listed" | uniq -d | sed 's/^/po\/POTFILES.in names twice: /'
-  printf '%s\n' "$listed" | while IFS= read -r file; do
+  printf '%s\n' "$listed" | LC_ALL=C sort | uniq -d | sed 's/^/po\/POTFILES.in names twice: /'
+  for file in $listed; do
     [ -f "$file" ] || echo "po/POTFILES.in names $file, which is not here"
   done
 } | if grep .; then exit 1; fi
