@@ -237,18 +237,18 @@ crm_window_actions_set_open (CrmWindow *self, gboolean open)
     set_enabled (self, with_book[i].name, open);
 }
 
+/* Takes label. */
 static void
-append_step (GMenu *section, const char *plain, const char *named, const char *purpose, const char *action,
-    const char *accel)
+append_step (GMenu *section, char *label, const char *action, const char *accel)
 {
-  g_autoptr (GString) label = g_string_new (plain);
+  g_autoptr (GString) text = g_string_new (label);
   g_autoptr (GMenuItem) item = NULL;
 
-  if (purpose != NULL)
-    g_string_printf (label, named, purpose);
+  g_free (label);
   /* A purpose has people's words in it: their underscores are no mnemonics. */
-  g_string_replace (label, "_", "__", 0);
-  item = g_menu_item_new (label->str, action);
+  g_string_replace (text, "_", "__", 0);
+  item = g_menu_item_new (NULL, action);
+  g_menu_item_set_label (item, text->str);
   /* These keys yield to text fields, so GTK does not know them as accelerators of the application. */
   g_menu_item_set_attribute (item, "accel", "s", accel);
   g_menu_append_item (section, item);
@@ -264,8 +264,10 @@ crm_window_actions_update_undo (CrmWindow *self, CrmStore *store)
   set_enabled (self, "undo", undo != NULL);
   set_enabled (self, "redo", redo != NULL);
   g_menu_remove_all (section);
-  append_step (section, _ ("Undo"), _ ("Undo: %s"), undo, "win.undo", "<Control>z");
-  append_step (section, _ ("Redo"), _ ("Redo: %s"), redo, "win.redo", "<Control><Shift>z");
+  append_step (section, undo != NULL ? g_strdup_printf (_ ("Undo: %s"), undo) : g_strdup (_ ("Undo")),
+      "win.undo", "<Control>z");
+  append_step (section, redo != NULL ? g_strdup_printf (_ ("Redo: %s"), redo) : g_strdup (_ ("Redo")),
+      "win.redo", "<Control><Shift>z");
 }
 
 GMenuModel *
