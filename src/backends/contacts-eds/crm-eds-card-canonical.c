@@ -41,7 +41,7 @@ static void
 append_value (GString *out, const CrmEdsCardLine *line, gboolean is_2_1)
 {
   gboolean is_list = g_str_equal (line->name, "CATEGORIES");
-  gboolean is_name = g_str_equal (line->name, "N") && !is_2_1;
+  gboolean is_name = !is_2_1 && (g_str_equal (line->name, "N") || g_str_equal (line->name, "NICKNAME"));
   guint most = is_list ? MOST_TAGS : crm_eds_card_line_is_structured (line) ? MOST_PARTS : 1;
   guint n = 1;
 
@@ -65,7 +65,7 @@ append_value (GString *out, const CrmEdsCardLine *line, gboolean is_2_1)
         g_string_append (out, p[1] == ' ' ? "\\," : "\\, "); /* several names in one place */
       else if (*p == ',')
         g_string_append (out, "\\,");
-      else if ((guchar) *p >= ' ' || *p == '\t')
+      else if ((guchar)*p >= ' ' || *p == '\t')
         g_string_append_c (out, *p);
       p++;
     }
@@ -82,8 +82,8 @@ crm_eds_card_canonical_parse (GPtrArray *lines, gboolean is_2_1)
       const CrmEdsCardLine *line = lines->pdata[i];
       gboolean is_uid = g_str_equal (line->name, "UID");
 
-      if (g_str_equal (line->name, "VERSION") || g_str_equal (line->name, "BEGIN") || g_str_equal (line->name, "END")
-          || (is_uid && has_uid))
+      if (g_str_equal (line->name, "VERSION") || g_str_equal (line->name, "BEGIN") ||
+          g_str_equal (line->name, "END") || (is_uid && has_uid))
         continue;
       has_uid = has_uid || is_uid;
       if (line->group != NULL)

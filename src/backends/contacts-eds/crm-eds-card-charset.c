@@ -15,7 +15,7 @@ static gboolean
 is_ascii (const GString *text)
 {
   for (gsize i = 0; i < text->len; i++)
-    if ((guchar) text->str[i] >= 0x80 || text->str[i] == '\x1b')
+    if ((guchar)text->str[i] >= 0x80 || text->str[i] == '\x1b')
       return FALSE;
   return TRUE;
 }
@@ -23,8 +23,8 @@ is_ascii (const GString *text)
 static void
 add_sample (GString *sample, const GString *text, gboolean only_invalid)
 {
-  if (sample->len > LARGEST_SAMPLE || is_ascii (text)
-      || (only_invalid && g_utf8_validate_len (text->str, text->len, NULL)))
+  if (sample->len > LARGEST_SAMPLE || is_ascii (text) ||
+      (only_invalid && g_utf8_validate_len (text->str, text->len, NULL)))
     return;
   g_string_append_len (sample, text->str, text->len);
   g_string_append_c (sample, '\n');
@@ -100,7 +100,7 @@ is_surely_utf8 (const char *text, gsize length)
   if (!g_utf8_validate_len (text, length, NULL))
     return FALSE;
   for (gsize i = 0; i < length && n < SURE_SEQUENCES; i++)
-    if ((guchar) text[i] >= 0xc0)
+    if ((guchar)text[i] >= 0xc0)
       n++;
   return n == SURE_SEQUENCES;
 }

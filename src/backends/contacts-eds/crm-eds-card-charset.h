@@ -6,8 +6,9 @@
 /* In which encodings a file is written. Static names, nullable where there is nothing to say. */
 typedef struct
 {
-  const char *main;  /* of the text that names none of its own */
-  const char *other; /* of the few values that cannot be in a UTF-8 main encoding; NULL: they are damaged UTF-8 */
+  const char *main; /* of the text that names none of its own */
+  const char
+      *other; /* of the few values that cannot be in a UTF-8 main encoding; NULL: they are damaged UTF-8 */
   gboolean forced;
 } CrmEdsCardCharset;
 

@@ -26,8 +26,8 @@ static gboolean
 is_wide (const guint8 *data, gsize length, const char *forced)
 {
   if (forced != NULL)
-    return g_ascii_strncasecmp (forced, "UTF-16", 6) == 0 || g_ascii_strncasecmp (forced, "UTF-32", 6) == 0
-           || g_ascii_strncasecmp (forced, "UCS", 3) == 0;
+    return g_ascii_strncasecmp (forced, "UTF-16", 6) == 0 || g_ascii_strncasecmp (forced, "UTF-32", 6) == 0 ||
+           g_ascii_strncasecmp (forced, "UCS", 3) == 0;
   if (length >= 2 && ((data[0] == 0xff && data[1] == 0xfe) || (data[0] == 0xfe && data[1] == 0xff)))
     return TRUE;
   return memchr (data, 0, MIN (length, 4)) != NULL;
@@ -37,7 +37,7 @@ is_wide (const guint8 *data, gsize length, const char *forced)
 static gboolean
 begins_with (const char *text, gsize length, const char *word)
 {
-  while (length > 0 && (g_ascii_isspace (*text) || (guchar) *text >= 0x80))
+  while (length > 0 && (g_ascii_isspace (*text) || (guchar)*text >= 0x80))
     {
       text++;
       length--;
@@ -53,7 +53,8 @@ set_no_card_error (GError **error, const char *text, gsize length)
   if (length == 0)
     message = _ ("This file is empty.");
   else if (begins_with (text, length, "[") || begins_with (text, length, "{"))
-    message = _ ("This is a JSON file. Contacts in JSON (jCard) cannot be read; export them as vCard (.vcf).");
+    message =
+        _ ("This is a JSON file. Contacts in JSON (jCard) cannot be read; export them as vCard (.vcf).");
   else if (begins_with (text, length, "<"))
     message = _ ("This is an XML file. Contacts in XML (xCard) cannot be read; export them as vCard (.vcf).");
   else if (begins_with (text, length, "BEGIN:VCALENDAR"))
@@ -66,7 +67,7 @@ read_card (const CrmEdsCardText *text, GPtrArray *lines, GPtrArray *unread, gboo
     const CrmEdsCardCharset *charset)
 {
   CrmCard *card = crm_card_new ();
-  g_autoptr (EVCard) vcard = NULL;
+  EVCard *vcard;
 
   card->line = text->line;
   card->charset = charset->main;
@@ -75,6 +76,7 @@ read_card (const CrmEdsCardText *text, GPtrArray *lines, GPtrArray *unread, gboo
     crm_eds_card_charset_decode (charset, lines->pdata[i]);
   vcard = crm_eds_card_canonical_parse (lines, is_2_1);
   crm_eds_card_read (card, vcard);
+  g_object_unref (vcard);
   for (guint i = 0; i < unread->len; i++)
     {
       const char *line = unread->pdata[i];
@@ -84,7 +86,8 @@ read_card (const CrmEdsCardText *text, GPtrArray *lines, GPtrArray *unread, gboo
     }
   if (text->agent != NULL)
     {
-      g_autofree char *decoded = crm_eds_card_charset_decode_text (charset, text->agent->str, text->agent->len);
+      g_autofree char *decoded =
+          crm_eds_card_charset_decode_text (charset, text->agent->str, text->agent->len);
 
       crm_eds_card_keep_rest (card, "AGENT", decoded);
     }
@@ -95,8 +98,8 @@ static GPtrArray *
 parse_text (const char *text, gsize length, const char *forced, const char *wide, GError **error)
 {
   g_autoptr (GPtrArray) texts = crm_eds_card_split (text, length);
-  g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
-  g_autoptr (GPtrArray) unread = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
+  g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func ((GDestroyNotify)g_ptr_array_unref);
+  g_autoptr (GPtrArray) unread = g_ptr_array_new_with_free_func ((GDestroyNotify)g_ptr_array_unref);
   g_autoptr (GArray) is_2_1 = g_array_new (FALSE, FALSE, sizeof (gboolean));
   GPtrArray *cards;
   CrmEdsCardCharset charset;
@@ -119,7 +122,7 @@ parse_text (const char *text, gsize length, const char *forced, const char *wide
     return NULL;
   if (wide != NULL)
     charset = (CrmEdsCardCharset){ .main = "UTF-8" };
-  cards = g_ptr_array_new_full (texts->len, (GDestroyNotify) crm_card_free);
+  cards = g_ptr_array_new_full (texts->len, (GDestroyNotify)crm_card_free);
   for (guint i = 0; i < texts->len; i++)
     {
       CrmCard *card = read_card (
@@ -133,7 +136,8 @@ parse_text (const char *text, gsize length, const char *forced, const char *wide
 }
 
 static GPtrArray *
-crm_eds_card_format_parse_file (CrmCardFormat *format, GBytes *bytes, const char *forced_charset, GError **error)
+crm_eds_card_format_parse_file (
+    CrmCardFormat *format, GBytes *bytes, const char *forced_charset, GError **error)
 {
   gsize length;
   const char *data = g_bytes_get_data (bytes, &length);
@@ -144,7 +148,7 @@ crm_eds_card_format_parse_file (CrmCardFormat *format, GBytes *bytes, const char
 
   if (data == NULL)
     data = "";
-  if (is_wide ((const guint8 *) data, length, forced_charset))
+  if (is_wide ((const guint8 *)data, length, forced_charset))
     {
       text = crm_charset_to_utf8 (bytes, forced_charset, &charset, NULL, &local);
       cards = text != NULL ? parse_text (text, strlen (text), NULL, g_intern_string (charset), &local) : NULL;

@@ -81,6 +81,8 @@ decode_quoted (CrmEdsCardLine *line)
   gboolean separated = crm_eds_card_line_is_structured (line) && memchr (value->str, ';', value->len) != NULL;
   gsize length = 0;
 
+  if (value->len > 0 && value->str[value->len - 1] == '=')
+    g_string_truncate (value, value->len - 1); /* a break with nothing behind it */
   for (gsize i = 0; i < value->len; i++)
     {
       int byte = value->str[i] == '=' && value->len - i > 2 ? hex_value (value->str + i + 1) : -1;
@@ -94,7 +96,7 @@ decode_quoted (CrmEdsCardLine *line)
       if (byte == ';' && separated)
         value->str[length++] = CRM_EDS_PLAIN_SEMICOLON;
       else if (byte >= ' ' || byte == '\t' || byte == '\n' || byte == '\r' || byte == '\x1b')
-        value->str[length++] = (char) byte;
+        value->str[length++] = (char)byte;
     }
   g_string_truncate (value, length);
 }
@@ -117,7 +119,7 @@ strip_controls (GString *value)
   gsize length = 0;
 
   for (gsize i = 0; i < value->len; i++)
-    if ((guchar) value->str[i] >= ' ' || strchr ("\t\n\r\x1b", value->str[i]) != NULL)
+    if ((guchar)value->str[i] >= ' ' || strchr ("\t\n\r\x1b", value->str[i]) != NULL)
       if (value->str[i] != '\0')
         value->str[length++] = value->str[i];
   g_string_truncate (value, length);
@@ -135,7 +137,7 @@ add_param (CrmEdsCardLine *line, const char *name, const char *value)
   g_string_append (line->params, name);
   g_string_append (line->params, "=\"");
   for (const char *p = value; *p != '\0'; p++)
-    if (*p != '"' && (guchar) *p >= ' ' && *p != '\x7f')
+    if (*p != '"' && (guchar)*p >= ' ' && *p != '\x7f')
       g_string_append_c (line->params, *p);
   g_string_append_c (line->params, '"');
 }
@@ -205,9 +207,11 @@ read_head (CrmEdsCardLine *line, const char *head, gsize length, gboolean *quote
     line->group = g_strndup (head, dot - head);
   if (line->group != NULL)
     g_strdelimit (line->group, ".", '-');
-  line->name = g_ascii_strup (dot != NULL ? dot + 1 : head, dot != NULL ? head + name - dot - 1 : (gssize) name);
+  line->name =
+      g_ascii_strup (dot != NULL ? dot + 1 : head, dot != NULL ? head + name - dot - 1 : (gssize)name);
 
-  for (const char *p = memchr (head, ';', length), *end = head + length; p != NULL && p < end && n_params < MOST_PARAMS;)
+  for (const char *p = memchr (head, ';', length), *end = head + length;
+       p != NULL && p < end && n_params < MOST_PARAMS;)
     {
       const char *start = ++p;
       gboolean in_quotes = FALSE;
@@ -322,13 +326,13 @@ start_property (Joiner *self, guint index)
   finish_property (self);
   self->raw = g_string_new_len (text, line->length);
   colon = find_colon (text, line->length);
-  head = colon != NULL ? (gsize) (colon - text) : line->length;
+  head = colon != NULL ? (gsize)(colon - text) : line->length;
   self->quoted = contains (text, head, "QUOTED-PRINTABLE");
   self->binary = contains (text, head, "BASE64") || contains (text, head, "ENCODING=B");
   name = g_strndup (text, crm_eds_text_line_get_name (line));
   dot = strrchr (name, '.');
-  self->text = is_one_of (dot != NULL ? dot + 1 : name, texts)
-               || g_ascii_strncasecmp (dot != NULL ? dot + 1 : name, "X-", 2) == 0;
+  self->text = is_one_of (dot != NULL ? dot + 1 : name, texts) ||
+               g_ascii_strncasecmp (dot != NULL ? dot + 1 : name, "X-", 2) == 0;
   self->break_indent = self->quoted && indents_breaks (self->card, index);
 }
 
@@ -336,8 +340,8 @@ start_property (Joiner *self, guint index)
 static gboolean
 is_common_property (const CrmEdsTextLine *line)
 {
-  static const char *const names[] = { "TEL", "EMAIL", "FN", "N", "ADR", "ORG", "TITLE", "URL", "BDAY", "PHOTO",
-    "UID", "REV", "VERSION", "NOTE", "LABEL", NULL };
+  static const char *const names[] = { "TEL", "EMAIL", "FN", "N", "ADR", "ORG", "TITLE", "URL", "BDAY",
+    "PHOTO", "UID", "REV", "VERSION", "NOTE", "LABEL", NULL };
   g_autofree char *name = g_strndup (line->text, crm_eds_text_line_get_name (line));
 
   for (guint i = 0; names[i] != NULL; i++)
@@ -363,8 +367,8 @@ join_line (Joiner *self, guint index, gboolean is_2_1, GPtrArray *unread)
   gsize length = line->length;
   gsize at = 0;
 
-  if (self->raw != NULL && self->quoted && ends_in_break (self->raw->str, self->raw->len, &at)
-      && !is_common_property (line))
+  if (self->raw != NULL && self->quoted && ends_in_break (self->raw->str, self->raw->len, &at) &&
+      !is_common_property (line))
     {
       gsize indent = self->break_indent && length > 0 && text[0] == ' ' ? 1 : 0;
 
@@ -414,7 +418,7 @@ has_version_2_1 (const CrmEdsCardText *card)
 GPtrArray *
 crm_eds_card_text_read_lines (const CrmEdsCardText *card, GPtrArray *unread, gboolean *is_2_1)
 {
-  Joiner self = { .card = card, .lines = g_ptr_array_new_with_free_func ((GDestroyNotify) free_line) };
+  Joiner self = { .card = card, .lines = g_ptr_array_new_with_free_func ((GDestroyNotify)free_line) };
 
   *is_2_1 = has_version_2_1 (card);
   for (guint i = 0; i < card->lines->len; i++)

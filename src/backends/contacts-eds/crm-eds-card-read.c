@@ -24,8 +24,9 @@ typedef struct
   CrmCardAddress *main[4]; /* per kind, borrowed */
   int best[4];
   GString *note;
+  GString *further; /* postal addresses for the end of the note */
   GString *nickname;
-  char *label;     /* LABEL, the address as it is written on a letter */
+  char *label; /* LABEL, the address as it is written on a letter */
   gboolean is_list;
 } Reader;
 
@@ -33,13 +34,19 @@ static const char *const kinds[] = { "phone", "email", "web", "handle" };
 
 typedef void (*ReadFunc) (Reader *self, EVCardAttribute *attribute, const char *value);
 
+/* Only notes and streets have lines. */
+static char *
+flatten (char *text)
+{
+  return g_strstrip (g_strdelimit (text, "\n\r\t", ' '));
+}
+
 void
 crm_eds_card_keep_rest (CrmCard *card, const char *name, const char *value)
 {
-  g_autofree char *flat = g_strdup (value);
+  g_autofree char *flat = flatten (g_strdup (value));
   GString *text = g_string_new (name);
 
-  g_strdelimit (flat, "\n\r\t", ' ');
   g_string_append (text, ": ");
   if (g_utf8_strlen (flat, -1) > LONGEST_REST)
     {
@@ -76,7 +83,7 @@ static char *
 dup_part (EVCardAttribute *attribute, guint n)
 {
   const char *part = g_list_nth_data (e_vcard_attribute_get_values (attribute), n);
-  g_autofree char *text = part != NULL ? g_strstrip (g_strdup (part)) : NULL;
+  g_autofree char *text = part != NULL ? flatten (g_strdup (part)) : NULL;
 
   return text != NULL && *text != '\0' ? g_steal_pointer (&text) : NULL;
 }
@@ -103,10 +110,10 @@ keep_attribute (Reader *self, EVCardAttribute *attribute)
   if (g_strcmp0 (get_param (attribute, "ENCODING"), "b") == 0)
     {
       GList *decoded = e_vcard_attribute_get_values_decoded (attribute);
-      gsize length = decoded != NULL ? ((GString *) decoded->data)->len : 0;
+      gsize length = decoded != NULL ? ((GString *)decoded->data)->len : 0;
 
       value = g_strdup_printf (
-          ngettext ("%" G_GSIZE_FORMAT " byte", "%" G_GSIZE_FORMAT " bytes", (gulong) length), length);
+          ngettext ("%" G_GSIZE_FORMAT " byte", "%" G_GSIZE_FORMAT " bytes", (gulong)length), length);
     }
   else
     value = join_values (attribute, "; ");
@@ -163,7 +170,7 @@ dup_label (Reader *self, EVCardAttribute *attribute)
 
   if (own != NULL && *own != '\0')
     return g_strdup (own);
-  return crm_eds_card_label_from_types ((const char *const *) self->types->pdata, self->types->len);
+  return crm_eds_card_label_from_types ((const char *const *)self->types->pdata, self->types->len);
 }
 
 static void
@@ -259,7 +266,8 @@ static void
 read_uid (Reader *self, EVCardAttribute *attribute, const char *value)
 {
   g_free (self->card->uid);
-  self->card->uid = g_strdup (g_ascii_strncasecmp (value, "urn:uuid:", 9) == 0 && value[9] != '\0' ? value + 9 : value);
+  self->card->uid =
+      g_strdup (g_ascii_strncasecmp (value, "urn:uuid:", 9) == 0 && value[9] != '\0' ? value + 9 : value);
 }
 
 static gboolean
@@ -319,8 +327,8 @@ read_categories (Reader *self, EVCardAttribute *attribute, const char *value)
     {
       g_autofree char *tag = g_strstrip (g_strdup (l->data));
 
-      if (*tag != '\0' && self->card->tags->len < 1000
-          && !g_ptr_array_find_with_equal_func (self->card->tags, tag, g_str_equal, NULL))
+      if (*tag != '\0' && self->card->tags->len < 1000 &&
+          !g_ptr_array_find_with_equal_func (self->card->tags, tag, g_str_equal, NULL))
         g_ptr_array_add (self->card->tags, g_steal_pointer (&tag));
     }
 }
@@ -347,8 +355,8 @@ static void
 read_phone (Reader *self, EVCardAttribute *attribute, const char *value)
 {
   g_autofree char *label = dup_label (self, attribute);
-  g_autofree char *number
-      = g_ascii_strncasecmp (value, "tel:", 4) == 0 ? read_tel_uri (value + 4) : g_strdup (value);
+  g_autofree char *number =
+      g_ascii_strncasecmp (value, "tel:", 4) == 0 ? read_tel_uri (value + 4) : g_strdup (value);
 
   if (number != NULL && *g_strstrip (number) != '\0')
     add_address (self, 0, label, number);
@@ -397,7 +405,9 @@ read_im (Reader *self, EVCardAttribute *attribute, const char *value)
   else if (colon != NULL)
     label = crm_eds_card_service_from_scheme (value, colon - value);
   else
-    label = crm_eds_card_label_from_types ((const char *const *) self->types->pdata, self->types->len);
+    label = crm_eds_card_label_from_types ((const char *const *)self->types->pdata, self->types->len);
+  if (label != NULL)
+    g_strstrip (g_strdelimit (label, ":;=,\"\\", ' ')); /* has to fit into a parameter when it is written */
   if (colon != NULL)
     start = colon + 1;
   name = colon != NULL ? g_uri_unescape_string (start, NULL) : NULL;
@@ -418,9 +428,10 @@ join_street (EVCardAttribute *attribute)
 
   for (guint i = 0; i < G_N_ELEMENTS (order); i++)
     {
-      g_autofree char *part = dup_part (attribute, order[i]);
+      const char *text = g_list_nth_data (e_vcard_attribute_get_values (attribute), order[i]);
+      g_autofree char *part = g_strstrip (g_strdup (text != NULL ? text : ""));
 
-      if (part != NULL)
+      if (*part != '\0')
         append_text (&street, ", ", part);
     }
   return street != NULL ? g_string_free (street, FALSE) : NULL;
@@ -457,7 +468,7 @@ note_postal (Reader *self, const CrmCardPostal *postal, const char *label)
       g_string_prepend (line, " (");
     }
   g_string_prepend (line, _ ("Address"));
-  append_text (&self->note, "\n", line->str);
+  append_text (&self->further, "\n", line->str);
   g_string_free (line, TRUE);
 }
 
@@ -517,8 +528,8 @@ read_photo (Reader *self, EVCardAttribute *attribute, const char *value)
 static void
 read_kind (Reader *self, EVCardAttribute *attribute, const char *value)
 {
-  if (g_ascii_strcasecmp (value, "org") == 0 || g_ascii_strcasecmp (value, "organization") == 0
-      || g_ascii_strcasecmp (value, "company") == 0)
+  if (g_ascii_strcasecmp (value, "org") == 0 || g_ascii_strcasecmp (value, "organization") == 0 ||
+      g_ascii_strcasecmp (value, "company") == 0)
     self->card->is_company = TRUE;
   else if (g_ascii_strcasecmp (value, "group") == 0)
     self->is_list = TRUE;
@@ -567,8 +578,8 @@ read_android (Reader *self, EVCardAttribute *attribute, const char *value)
 
   if (text != NULL && g_strcmp0 (what, "vnd.android.cursor.item/nickname") == 0)
     append_text (&self->nickname, ", ", text);
-  else if (text != NULL && g_strcmp0 (what, "vnd.android.cursor.item/contact_event") == 0 && g_strcmp0 (kind, "1") == 0
-           && self->card->anniversary == NULL)
+  else if (text != NULL && g_strcmp0 (what, "vnd.android.cursor.item/contact_event") == 0 &&
+           g_strcmp0 (kind, "1") == 0 && self->card->anniversary == NULL)
     self->card->anniversary = crm_eds_card_read_date (text, 0);
   else
     keep_attribute (self, attribute);
@@ -656,7 +667,7 @@ note_types (Reader *self, EVCardAttribute *attribute)
   gint64 number = pref != NULL ? g_ascii_strtoll (pref, NULL, 10) : 0;
 
   g_ptr_array_set_size (self->types, 0);
-  self->preference = pref != NULL ? (int) CLAMP (number, 1, 100) : NO_PREFERENCE;
+  self->preference = pref != NULL ? (int)CLAMP (number, 1, 100) : NO_PREFERENCE;
   for (GList *l = e_vcard_attribute_get_params (attribute); l != NULL; l = l->next)
     {
       if (g_ascii_strcasecmp (e_vcard_attribute_param_get_name (l->data), "TYPE") != 0)
@@ -701,8 +712,8 @@ join_name (const CrmCard *card)
 static gboolean
 is_empty (const CrmCard *card)
 {
-  return card->note == NULL && card->tags->len == 0 && card->rest->len == 0 && card->photo == NULL
-         && card->birthday == NULL && !crm_card_has_postal (card) && card->title == NULL && card->role == NULL;
+  return card->note == NULL && card->tags->len == 0 && card->rest->len == 0 && card->photo == NULL &&
+         card->birthday == NULL && !crm_card_has_postal (card) && card->title == NULL && card->role == NULL;
 }
 
 /* Whom the card is about: without a name the best of what there is stands for it. */
@@ -762,6 +773,8 @@ crm_eds_card_read (CrmCard *card, EVCard *vcard)
 
       if (*value == '\0')
         continue;
+      if (read != read_note && read != read_postal_label)
+        flatten (value);
       note_types (&self, attribute);
       if (read != NULL)
         read (&self, attribute, value);
@@ -771,6 +784,11 @@ crm_eds_card_read (CrmCard *card, EVCard *vcard)
   for (guint kind = 0; kind < G_N_ELEMENTS (kinds); kind++)
     if (self.main[kind] != NULL)
       self.main[kind]->main = TRUE;
+  if (self.further != NULL)
+    {
+      append_text (&self.note, "\n", self.further->str);
+      g_string_free (self.further, TRUE);
+    }
   if (self.note != NULL)
     card->note = g_string_free (self.note, FALSE);
   if (self.nickname != NULL)

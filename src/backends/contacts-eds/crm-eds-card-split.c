@@ -65,9 +65,8 @@ crm_eds_text_line_get_name (const CrmEdsTextLine *line)
   gsize i = 0;
   gsize after;
 
-  while (i < line->length
-         && (g_ascii_isalnum (line->text[i]) || line->text[i] == '-' || line->text[i] == '_'
-             || (line->text[i] == '.' && i > 0)))
+  while (i < line->length && (g_ascii_isalnum (line->text[i]) || line->text[i] == '-' ||
+                                 line->text[i] == '_' || (line->text[i] == '.' && i > 0)))
     i++;
   after = i;
   while (after < line->length && is_space (line->text[after]))
@@ -89,7 +88,7 @@ is_marker (const CrmEdsTextLine *line, const char *word)
 
   while (end - p >= 3 && memcmp (p, MARK, 3) == 0)
     p += 3;
-  if ((gsize) (end - p) < strlen (word) || g_ascii_strncasecmp (p, word, strlen (word)) != 0)
+  if ((gsize)(end - p) < strlen (word) || g_ascii_strncasecmp (p, word, strlen (word)) != 0)
     return FALSE;
   p += strlen (word);
   while (p < end && is_space (*p))
@@ -112,8 +111,8 @@ is_agent (const CrmEdsTextLine *line, const char **value, gsize *length)
   gsize name = crm_eds_text_line_get_name (line);
   const char *colon;
 
-  if (name < 5 || g_ascii_strncasecmp (line->text + name - 5, "AGENT", 5) != 0
-      || (name > 5 && line->text[name - 6] != '.'))
+  if (name < 5 || g_ascii_strncasecmp (line->text + name - 5, "AGENT", 5) != 0 ||
+      (name > 5 && line->text[name - 6] != '.'))
     return FALSE;
   colon = memchr (line->text, ':', line->length);
   if (colon == NULL)
@@ -160,7 +159,7 @@ add_agent (CrmEdsCardText *card, const CrmEdsTextLine *line)
 GPtrArray *
 crm_eds_card_split (const char *text, gsize length)
 {
-  GPtrArray *cards = g_ptr_array_new_with_free_func ((GDestroyNotify) free_card);
+  GPtrArray *cards = g_ptr_array_new_with_free_func ((GDestroyNotify)free_card);
   CrmEdsCardText *card = NULL;
   CrmEdsCardText *stray = NULL; /* properties that stand outside of any card */
   guint depth = 0;

@@ -32,8 +32,8 @@ static const struct
 };
 
 /* What says nothing that a person wants to read. */
-static const char *const silent_types[] = { "PREF", "VOICE", "MSG", "TEXT", "VIDEO", "INTERNET", "X400", "DOM", "INTL",
-  "POSTAL", "PARCEL", "PERSONAL", NULL };
+static const char *const silent_types[] = { "PREF", "VOICE", "MSG", "TEXT", "VIDEO", "INTERNET", "X400",
+  "DOM", "INTL", "POSTAL", "PARCEL", "PERSONAL", NULL };
 
 static gboolean
 is_one_of (const char *text, const char *const *words)
@@ -89,9 +89,9 @@ crm_eds_card_types_from_label (const char *label)
           type = types[j].type;
       if (type == NULL)
         return NULL;
-      g_ptr_array_add (found, (gpointer) type);
+      g_ptr_array_add (found, (gpointer)type);
     }
-  back = crm_eds_card_label_from_types ((const char *const *) found->pdata, found->len);
+  back = crm_eds_card_label_from_types ((const char *const *)found->pdata, found->len);
   return g_strcmp0 (back, label) == 0 ? g_steal_pointer (&found) : NULL;
 }
 
@@ -156,8 +156,13 @@ crm_eds_card_service_from_scheme (const char *scheme, gsize length)
     const char *scheme;
     const char *service;
   } known[] = {
-    { "xmpp", "jabber" }, { "ymsgr", "yahoo" }, { "msnim", "msn" }, { "tg", "telegram" }, { "gtalk", "googletalk" },
-    { "sips", "sip" }, { "x-apple", "im" },
+    { "xmpp", "jabber" },
+    { "ymsgr", "yahoo" },
+    { "msnim", "msn" },
+    { "tg", "telegram" },
+    { "gtalk", "googletalk" },
+    { "sips", "sip" },
+    { "x-apple", "im" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (known); i++)

@@ -66,7 +66,8 @@ add_name (Writer *self)
 static void
 add_handle (Writer *self, const CrmCardAddress *address)
 {
-  const char *property = address->label != NULL ? crm_eds_card_property_from_service (address->label) : "X-MS-IMADDRESS";
+  const char *property =
+      address->label != NULL ? crm_eds_card_property_from_service (address->label) : "X-MS-IMADDRESS";
   g_autofree char *escaped = NULL;
   g_autofree char *uri = NULL;
   EVCardAttribute *attribute;
@@ -88,7 +89,8 @@ add_handle (Writer *self, const CrmCardAddress *address)
 static void
 add_address (Writer *self, const CrmCardAddress *address)
 {
-  g_autoptr (GPtrArray) types = address->label != NULL ? crm_eds_card_types_from_label (address->label) : NULL;
+  g_autoptr (GPtrArray) types =
+      address->label != NULL ? crm_eds_card_types_from_label (address->label) : NULL;
   g_autofree char *group = NULL;
   const char *name = g_str_equal (address->kind, "phone")   ? EVC_TEL
                      : g_str_equal (address->kind, "email") ? EVC_EMAIL
@@ -117,7 +119,8 @@ static void
 add_postal (Writer *self)
 {
   const CrmCardPostal *postal = &self->card->postal;
-  const char *parts[] = { NULL, NULL, postal->street, postal->city, postal->region, postal->postcode, postal->country };
+  const char *parts[] = { NULL, NULL, postal->street, postal->city, postal->region, postal->postcode,
+    postal->country };
 
   if (crm_card_has_postal (self->card))
     add_parts (self, EVC_ADR, parts, G_N_ELEMENTS (parts));
@@ -142,7 +145,7 @@ add_photo (Writer *self)
       type = g_ascii_strup (card->photo_mime + strlen ("image/"), -1);
       add_type (attribute, type);
     }
-  e_vcard_attribute_add_value_decoded (attribute, data, (int) length);
+  e_vcard_attribute_add_value_decoded (attribute, data, (int)length);
 }
 
 static void
@@ -164,7 +167,7 @@ add_all (Writer *self)
   add_text (self, EVC_BDAY, card->birthday);
   add_text (self, "X-EVOLUTION-ANNIVERSARY", card->anniversary);
   if (card->tags->len > 0)
-    add_parts (self, EVC_CATEGORIES, (const char *const *) card->tags->pdata, card->tags->len);
+    add_parts (self, EVC_CATEGORIES, (const char *const *)card->tags->pdata, card->tags->len);
   add_text (self, EVC_NOTE, card->note);
   add_text (self, "LANG", card->language);
   add_text (self, "X-GENDER", card->gender);
@@ -177,9 +180,10 @@ static gboolean
 needs_quoting (const GString *value)
 {
   for (gsize i = 0; i < value->len; i++)
-    if ((guchar) value->str[i] >= 0x7f || (guchar) value->str[i] < ' ')
+    if ((guchar)value->str[i] >= 0x7f || (guchar)value->str[i] < ' ')
       return TRUE;
-  return value->len > 0 && (value->str[0] == ' ' || value->str[value->len - 1] == ' ' || value->str[value->len - 1] == '=');
+  return value->len > 0 &&
+         (value->str[0] == ' ' || value->str[value->len - 1] == ' ' || value->str[value->len - 1] == '=');
 }
 
 /* Blanks are encoded too, so that none stands where a reader takes it for indentation. */
@@ -197,7 +201,7 @@ append_quoted (GString *out, const GString *value, gsize used)
           used = 0;
         }
       if (plain)
-        g_string_append_c (out, (char) byte);
+        g_string_append_c (out, (char)byte);
       else
         g_string_append_printf (out, "=%02X", byte);
       used += plain ? 1 : 3;
@@ -241,7 +245,7 @@ append_params (GString *out, EVCardAttribute *attribute)
 
       for (GList *v = e_vcard_attribute_param_get_values (l->data); v != NULL; v = v->next)
         if (g_str_equal (name, "TYPE"))
-          g_string_append_printf (out, ";%s", (char *) v->data);
+          g_string_append_printf (out, ";%s", (char *)v->data);
         else if (g_str_equal (name, EVC_ENCODING))
           binary = TRUE;
         else
@@ -263,7 +267,8 @@ append_2_1 (GString *out, EVCardAttribute *attribute)
   const char *name = e_vcard_attribute_get_name (attribute);
   const char *group = e_vcard_attribute_get_group (attribute);
   gboolean is_list = g_str_equal (name, EVC_CATEGORIES);
-  gboolean is_part = is_list || g_str_equal (name, EVC_N) || g_str_equal (name, EVC_ADR) || g_str_equal (name, EVC_ORG);
+  gboolean is_part =
+      is_list || g_str_equal (name, EVC_N) || g_str_equal (name, EVC_ADR) || g_str_equal (name, EVC_ORG);
   g_autoptr (GString) value = g_string_new (NULL);
   gsize start = out->len;
 
@@ -307,17 +312,17 @@ append_all_2_1 (GString *out, EVCard *vcard)
 void
 crm_eds_card_write (GString *out, const CrmCard *card, CrmCardVersion version)
 {
-  g_autoptr (EVCard) vcard = e_vcard_new ();
-  Writer self = { .vcard = vcard, .card = card };
+  Writer self = { .vcard = e_vcard_new (), .card = card };
   g_autofree char *text = NULL;
 
   add_all (&self);
   if (version == CRM_CARD_VERSION_2_1)
+    append_all_2_1 (out, self.vcard);
+  else
     {
-      append_all_2_1 (out, vcard);
-      return;
+      text = e_vcard_to_string (self.vcard, EVC_FORMAT_VCARD_30);
+      g_string_append (out, text);
+      g_string_append (out, "\r\n");
     }
-  text = e_vcard_to_string (vcard, EVC_FORMAT_VCARD_30);
-  g_string_append (out, text);
-  g_string_append (out, "\r\n");
+  g_object_unref (self.vcard);
 }
