@@ -102,7 +102,8 @@ on_drag_prepare (CrmClientTable *self, double x, double y, GtkDragSource *source
   if (record == NULL)
     return NULL;
   text = g_strdup_printf ("%" G_GINT64_FORMAT, crm_record_get_id (record));
-  g_object_set_data_full (G_OBJECT (source), "crm-name", g_strdup (crm_record_get_text (record, CRM_CLIENT_NAME)), g_free);
+  g_object_set_data_full (
+      G_OBJECT (source), "crm-name", g_strdup (crm_record_get_text (record, CRM_CLIENT_NAME)), g_free);
   return gdk_content_provider_new_typed (G_TYPE_STRING, text);
 }
 
