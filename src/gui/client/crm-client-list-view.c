@@ -325,39 +325,23 @@ unselect (CrmClientListView *self)
   gtk_selection_model_unselect_all (GTK_SELECTION_MODEL (crm_client_table_get_selection (self->table)));
 }
 
-/* Keys of the rows; seen before the list's own ones (its Space selects). */
+/* Keys of the rows that must be seen before the list's own ones: its Space selects. */
 static gboolean
 on_table_key (CrmClientListView *self, guint keyval, guint keycode, GdkModifierType state)
 {
-  GdkModifierType modifiers = state & gtk_accelerator_get_default_mod_mask ();
-  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
   CrmRecordSelection *selection = crm_client_table_get_selection (self->table);
 
-  if (modifiers == GDK_CONTROL_MASK && (keyval == GDK_KEY_c || keyval == GDK_KEY_Insert))
-    return gtk_widget_activate_action (GTK_WIDGET (self), "clients.copy", NULL);
-  if (modifiers == GDK_SHIFT_MASK && keyval == GDK_KEY_F10)
-    {
-      crm_client_table_ask_menu (self->table);
-      return TRUE;
-    }
-  if (modifiers != 0)
+  if ((state & gtk_accelerator_get_default_mod_mask ()) != 0)
     return FALSE;
   switch (keyval)
     {
     case GDK_KEY_space:
     case GDK_KEY_KP_Space:
       /* Inside words a blank is a letter of the search; on a column title it presses. */
-      if (gtk_editable_get_text (GTK_EDITABLE (self->search))[0] != '\0' ||
-          crm_client_table_get_current (self->table) == G_MAXUINT || GTK_IS_BUTTON (focus))
+      if (crm_client_filter_get_text (self->filter) != NULL || !crm_client_table_has_row_focus (self->table))
         return FALSE;
       g_object_set (self, "show-preview", !self->show_preview, NULL);
       return TRUE;
-    case GDK_KEY_Delete:
-    case GDK_KEY_KP_Delete:
-      gtk_widget_activate_action (GTK_WIDGET (self),
-          crm_client_filter_get_archived (self->filter) ? "clients.restore" : "clients.archive", NULL);
-      return TRUE;
-    case GDK_KEY_Menu: crm_client_table_ask_menu (self->table); return TRUE;
     case GDK_KEY_Escape:
       if (crm_record_selection_is_multi (selection))
         unselect (self);
@@ -494,7 +478,7 @@ retry_action (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 show_saved_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  crm_client_list_view_show_saved (CRM_CLIENT_LIST_VIEW (widget), g_variant_get_int64 (parameter));
+  crm_saved_views_apply (CRM_CLIENT_LIST_VIEW (widget)->saved_views, g_variant_get_int64 (parameter));
 }
 
 /* Settings */
@@ -807,12 +791,6 @@ GtkWidget *
 crm_client_list_view_new (CrmStore *store)
 {
   return g_object_new (CRM_TYPE_CLIENT_LIST_VIEW, "store", store, NULL);
-}
-
-void
-crm_client_list_view_show_saved (CrmClientListView *self, gint64 saved_view)
-{
-  crm_saved_views_apply (self->saved_views, saved_view);
 }
 
 CrmRecordList *
