@@ -223,6 +223,7 @@ show_client (CrmClientCell *self, CrmRow *row)
 
       show_contact_icon (self, row);
       reason = dup_reason (self, found);
+      gtk_widget_set_visible (self->icon, reason == NULL);
       show_marked (self->caption, reason != NULL ? reason : contact, reason != NULL ? words : NULL, NULL);
     }
   else

@@ -10,6 +10,8 @@
 /* Owns the set of columns of the client list. Every shown field of the field table can be one, the user's own fields too;
  * columns are made when they are first shown. Main thread. */
 
+#define NAME_ROOM 260 /* px the name keeps when others have to go */
+
 typedef struct
 {
   char *field; /* owned */
@@ -29,7 +31,7 @@ struct _CrmClientColumns
   GSettings *settings;   /* owned, nullable */
   CrmColumnOrder *order; /* owned */
   GPtrArray *columns;    /* owned; Column *, in the person's order */
-  guint dropped;
+  int room;              /* px for all columns; 0: any */
   guint save_id;
 };
 
@@ -276,20 +278,22 @@ static void
 show_columns (CrmClientColumns *self)
 {
   GListModel *columns = gtk_column_view_get_columns (self->view);
-  guint n_shown = 0, place = 0;
+  guint place = 0;
+  int used = 0;
+  gboolean full = FALSE;
 
   for (guint i = 0; i < self->columns->len; i++)
-    n_shown += ((Column *)self->columns->pdata[i])->shown;
-  for (guint i = 0, seen = 0; i < self->columns->len; i++)
     {
       Column *column = self->columns->pdata[i];
       gboolean wanted = column->shown;
 
-      if (column->shown)
+      if (wanted && self->room > 0)
         {
-          seen++;
-          if (seen > 2 && seen + self->dropped > n_shown)
-            wanted = FALSE;
+          used += column->style == CRM_CLIENT_CELL_CLIENT ? NAME_ROOM
+                  : column->width > 0                     ? column->width
+                                                          : 140;
+          full = full || used > self->room;
+          wanted = !full;
         }
       if (!wanted)
         {
@@ -437,11 +441,11 @@ crm_client_columns_move (CrmClientColumns *self, guint index, int by)
 }
 
 void
-crm_client_columns_set_dropped (CrmClientColumns *self, guint n)
+crm_client_columns_set_room (CrmClientColumns *self, int width)
 {
-  if (self->dropped == n)
+  if (self->room == width)
     return;
-  self->dropped = n;
+  self->room = width;
   show_columns (self);
 }
 

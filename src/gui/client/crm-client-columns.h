@@ -19,8 +19,8 @@ gboolean crm_client_columns_get_shown (CrmClientColumns *self, guint index);
 void crm_client_columns_set_shown (CrmClientColumns *self, guint index, gboolean shown);
 /* Moves a column by one place. */
 void crm_client_columns_move (CrmClientColumns *self, guint index, int by);
-/* Leaves out the last columns where the window is narrow (0: none). */
-void crm_client_columns_set_dropped (CrmClientColumns *self, guint n);
+/* Leaves out the last columns that do not fit into a width beside a readable name (0: all are shown, the rows scroll). */
+void crm_client_columns_set_room (CrmClientColumns *self, int width);
 /* The own fields may be others: builds the set anew. */
 void crm_client_columns_reload (CrmClientColumns *self);
 /* Caller owns. */

@@ -24,6 +24,8 @@
 
 #define FIRST_ROWS 40
 #define SPINNER_DELAY 150 /* ms */
+#define NAVIGATION_WIDTH 212
+#define PREVIEW_WIDTH 360
 
 struct _CrmClientListView
 {
@@ -45,6 +47,8 @@ struct _CrmClientListView
   CrmQuery *shown;   /* owned, nullable: what the list was last asked for */
   gboolean show_preview;
   gboolean narrow;
+  int width;           /* of the window */
+  gboolean want_focus; /* the rows get the focus as soon as there are some */
   guint spinner_id;
 
   GtkSearchEntry *search;
@@ -163,6 +167,18 @@ on_spinner_due (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+/* The page opens with the focus in the rows, where arrows move and letters search; not while somebody types. */
+static void
+focus_rows (CrmClientListView *self)
+{
+  if (!self->want_focus || !gtk_widget_get_mapped (GTK_WIDGET (self)) ||
+      g_list_model_get_n_items (G_LIST_MODEL (self->list)) == 0)
+    return;
+  self->want_focus = FALSE;
+  if (gtk_editable_get_text (GTK_EDITABLE (self->search))[0] == '\0')
+    gtk_widget_grab_focus (GTK_WIDGET (self->table));
+}
+
 static void
 on_list_notify (CrmClientListView *self)
 {
@@ -178,6 +194,7 @@ on_list_notify (CrmClientListView *self)
     }
   update_count (self);
   update_state (self);
+  focus_rows (self);
 }
 
 /* From choice to query */
@@ -514,6 +531,18 @@ on_settings_changed (CrmClientListView *self)
   crm_client_columns_reload (crm_client_table_get_columns (self->table));
 }
 
+/* A narrow window and the preview take their width from the last columns, not from the name. */
+static void
+update_room (CrmClientListView *self)
+{
+  gboolean preview = self->show_preview && !self->narrow;
+  int room = self->width - NAVIGATION_WIDTH - (preview ? PREVIEW_WIDTH : 0);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->preview_place), preview);
+  crm_client_columns_set_room (
+      crm_client_table_get_columns (self->table), preview || self->width < 1100 ? MAX (room, 1) : 0);
+}
+
 /* Overrides */
 
 static gboolean
@@ -524,6 +553,24 @@ crm_client_list_view_focus_search (CrmView *view)
   if (self->narrow)
     gtk_toggle_button_set_active (self->search_button, TRUE);
   return gtk_widget_grab_focus (GTK_WIDGET (self->search));
+}
+
+static gboolean
+on_map_idle (gpointer data)
+{
+  g_autoptr (CrmClientListView) self = data;
+
+  if (self->table != NULL)
+    focus_rows (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* The window gives the focus to its first widget after this. */
+static void
+crm_client_list_view_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (crm_client_list_view_parent_class)->map (widget);
+  g_idle_add (on_map_idle, g_object_ref (widget));
 }
 
 static gboolean
@@ -538,8 +585,8 @@ crm_client_list_view_shown (CrmView *view)
   CrmClientListView *self = CRM_CLIENT_LIST_VIEW (view);
 
   crm_search_load (crm_store_get_search (get_store (self)), NULL, NULL);
-  if (crm_record_selection_get_count (crm_client_table_get_selection (self->table)) > 0)
-    crm_client_table_focus_row (self->table, G_MAXUINT);
+  self->want_focus = TRUE;
+  focus_rows (self);
 }
 
 static void
@@ -559,8 +606,8 @@ crm_client_list_view_width_changed (CrmView *view, int width)
           self->search_button, narrow && crm_client_filter_get_text (self->filter) != NULL);
       on_search_toggled (self);
     }
-  crm_client_columns_set_dropped (crm_client_table_get_columns (self->table), width < 1100 ? 2 : 0);
-  gtk_widget_set_visible (GTK_WIDGET (self->preview_place), self->show_preview && !narrow);
+  self->width = width;
+  update_room (self);
 }
 
 static void
@@ -587,7 +634,7 @@ crm_client_list_view_set_property (GObject *object, guint id, const GValue *valu
     {
     case PROP_SHOW_PREVIEW:
       self->show_preview = g_value_get_boolean (value);
-      gtk_widget_set_visible (GTK_WIDGET (self->preview_place), self->show_preview && !self->narrow);
+      update_room (self);
       on_table_selected (self);
       break;
     case PROP_SHOW_ARCHIVED:
@@ -766,6 +813,7 @@ crm_client_list_view_class_init (CrmClientListViewClass *klass)
   object_class->finalize = crm_client_list_view_finalize;
   object_class->get_property = crm_client_list_view_get_property;
   object_class->set_property = crm_client_list_view_set_property;
+  widget_class->map = crm_client_list_view_map;
   view_class->focus_search = crm_client_list_view_focus_search;
   view_class->add_new = crm_client_list_view_add_new;
   view_class->shown = crm_client_list_view_shown;
