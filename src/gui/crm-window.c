@@ -637,6 +637,8 @@ make_retry_title (AdwToast *toast, const char *text, const char *retry_action)
   GtkWidget *label = gtk_label_new (text);
   GtkWidget *retry = gtk_button_new_with_mnemonic (_ ("_Retry"));
 
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_lines (GTK_LABEL (label), 2);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_widget_set_tooltip_text (label, text);
