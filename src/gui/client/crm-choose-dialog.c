@@ -103,13 +103,19 @@ on_entry_changed (CrmChooseDialog *self)
 }
 
 static void
+apply_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  answer (CRM_CHOOSE_DIALOG (widget));
+}
+
+static void
 crm_choose_dialog_class_init (CrmChooseDialogClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   signals[CHOSEN] = g_signal_new ("chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
       G_TYPE_NONE, 2, G_TYPE_STRV, G_TYPE_STRV);
-  gtk_widget_class_install_action (widget_class, "choose.apply", NULL, (GtkWidgetActionActivateFunc)answer);
+  gtk_widget_class_install_action (widget_class, "choose.apply", NULL, apply_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, "choose.apply", NULL);
 }
@@ -158,7 +164,8 @@ crm_choose_dialog_init (CrmChooseDialog *self)
 CrmChooseDialog *
 crm_choose_dialog_new (GtkWindow *parent, const char *title, const char *verb, gboolean several)
 {
-  CrmChooseDialog *self = g_object_new (CRM_TYPE_CHOOSE_DIALOG, "transient-for", parent, "title", title, NULL);
+  CrmChooseDialog *self =
+      g_object_new (CRM_TYPE_CHOOSE_DIALOG, "transient-for", parent, "title", title, NULL);
   const char *hint = several ? _ ("Find or add a tag") : _ ("Find");
 
   self->several = several;

@@ -9,6 +9,7 @@
 G_DECLARE_FINAL_TYPE (CrmChooseDialog, crm_choose_dialog, CRM, CHOOSE_DIALOG, AdwWindow)
 
 /* several: check boxes and an entry for new names; else the chosen row is the answer. */
-CrmChooseDialog *crm_choose_dialog_new (GtkWindow *parent, const char *title, const char *verb, gboolean several);
+CrmChooseDialog *crm_choose_dialog_new (
+    GtkWindow *parent, const char *title, const char *verb, gboolean several);
 /* state: -1 may be taken away or left as it is (shown as mixed), 0 off, 1 on. */
 void crm_choose_dialog_add (CrmChooseDialog *self, const char *name, int state);

@@ -111,8 +111,8 @@ tags_in_worker (CrmTransaction *tx, gpointer data, GCancellable *cancellable, GE
 {
   Tags *tags = data;
   g_autoptr (GHashTable) counts = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
-  g_autoptr (GPtrArray) rows =
-      crm_transaction_load_many (tx, "client", (const gint64 *)(gpointer)tags->ids->data, tags->ids->len, error);
+  g_autoptr (GPtrArray) rows = crm_transaction_load_many (
+      tx, "client", (const gint64 *)(gpointer)tags->ids->data, tags->ids->len, error);
 
   if (rows == NULL)
     return NULL;
@@ -144,8 +144,11 @@ ask_tags (Job *job, GHashTable *counts)
       gint64 id = crm_names_get_row (names, i)->id;
       guint n = counts != NULL ? GPOINTER_TO_UINT (g_hash_table_lookup (counts, &id)) : 0;
 
-      crm_choose_dialog_add (
-          dialog, crm_names_get_title (names, id), counts == NULL ? -1 : n == 0 ? 0 : n == job->ids->len ? 1 : -1);
+      crm_choose_dialog_add (dialog, crm_names_get_title (names, id),
+          counts == NULL       ? -1
+          : n == 0             ? 0
+          : n == job->ids->len ? 1
+                               : -1);
     }
   g_signal_connect_data (
       dialog, "chosen", G_CALLBACK (on_tags_chosen), job, job_closure_free, G_CONNECT_DEFAULT);
@@ -218,7 +221,8 @@ crm_client_actions_assign (GtkWidget *from, CrmStore *store, GArray *ids)
     {
       gint64 id = crm_names_get_row (names, i)->id;
 
-      crm_choose_dialog_add (dialog, crm_names_get_title (names, id), id == crm_store_get_user (store) ? 1 : 0);
+      crm_choose_dialog_add (
+          dialog, crm_names_get_title (names, id), id == crm_store_get_user (store) ? 1 : 0);
     }
   crm_choose_dialog_add (dialog, _ ("Nobody"), 0);
   g_signal_connect_data (
@@ -232,15 +236,17 @@ crm_client_actions_archive (GtkWidget *from, CrmStore *store, GArray *ids, gbool
   Job *job = job_new (from, store, ids, restore ? _ ("Bringing clients back") : _ ("Archiving clients"));
 
   say_busy (job);
-  crm_store_archive_async (store, "client", (const gint64 *)(gpointer)ids->data, ids->len, restore, NULL, on_written, job);
+  crm_store_archive_async (
+      store, "client", (const gint64 *)(gpointer)ids->data, ids->len, restore, NULL, on_written, job);
 }
 
 void
 crm_client_actions_export (GtkWidget *from, CrmStore *store, GArray *ids)
 {
 #if __has_include("import/crm-export-dialog.h")
-  crm_export_dialog_present (get_window (from), store, crm_window_get_card_format (CRM_WINDOW (get_window (from))),
-      "client", (const gint64 *)(gpointer)ids->data, ids->len);
+  crm_export_dialog_present (get_window (from), store,
+      crm_window_get_card_format (CRM_WINDOW (get_window (from))), "client",
+      (const gint64 *)(gpointer)ids->data, ids->len);
 #else
   gtk_widget_activate_action (from, "win.export", "s", "client");
 #endif
@@ -261,7 +267,8 @@ on_table_ready (GObject *source, GAsyncResult *result, gpointer data)
       return;
     }
   gdk_clipboard_set_text (gtk_widget_get_clipboard (job->from), text);
-  said = g_strdup_printf (ngettext ("%u client copied as a table", "%u clients copied as a table", job->ids->len), job->ids->len);
+  said = g_strdup_printf (
+      ngettext ("%u client copied as a table", "%u clients copied as a table", job->ids->len), job->ids->len);
   crm_window_toast (job->from, said);
 }
 
@@ -304,6 +311,5 @@ crm_client_actions_create (GtkWidget *from, CrmStore *store, const char *name)
   CrmValues *values = crm_values_new (entity);
 
   crm_values_set_text (values, CRM_CLIENT_NAME, name);
-  crm_store_add_async (
-      store, values, NULL, on_created, job_new (from, store, NULL, _ ("Adding the client")));
+  crm_store_add_async (store, values, NULL, on_created, job_new (from, store, NULL, _ ("Adding the client")));
 }

@@ -191,7 +191,9 @@ dup_cell_in_worker (CrmTransaction *tx, const CrmRow *row, const char *name)
   GString *list;
 
   if (index < 0)
-    return g_str_equal (name, "created_at") ? crm_instant_date (row->created_at, crm_transaction_get_zone (tx)) : NULL;
+    return g_str_equal (name, "created_at")
+               ? crm_instant_date (row->created_at, crm_transaction_get_zone (tx))
+               : NULL;
   field = &row->entity->fields[index];
   value = crm_row_get (row, index);
   if (field->kind == CRM_KIND_LINK && value->type == CRM_VALUE_INTEGER)

@@ -4,8 +4,8 @@
 #include "store/crm-store.h"
 
 /* Changes to many clients at once: each is one write, so one undo. ids (gint64) are taken. The result is that of crm_store_write_finish (). */
-void crm_client_bulk_tag_async (
-    CrmStore *store, GArray *ids, const char *const *add, const char *const *remove, GAsyncReadyCallback callback, gpointer user_data);
+void crm_client_bulk_tag_async (CrmStore *store, GArray *ids, const char *const *add,
+    const char *const *remove, GAsyncReadyCallback callback, gpointer user_data);
 /* user 0: nobody. */
 void crm_client_bulk_assign_async (
     CrmStore *store, GArray *ids, gint64 user, GAsyncReadyCallback callback, gpointer user_data);

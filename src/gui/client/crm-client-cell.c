@@ -53,8 +53,8 @@ new_inscription (const char *css_class)
 {
   GtkWidget *inscription = gtk_inscription_new (NULL);
 
-  g_object_set (inscription, "text-overflow", GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END, "min-chars", 3, "hexpand",
-      TRUE, "yalign", 0.5f, NULL);
+  g_object_set (inscription, "text-overflow", GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END, "min-chars", 3,
+      "hexpand", TRUE, "yalign", 0.5f, NULL);
   if (css_class != NULL)
     gtk_widget_add_css_class (inscription, css_class);
   return inscription;
@@ -172,7 +172,8 @@ dup_reason (CrmClientCell *self, guint found)
   search = crm_store_get_search (crm_client_look_get_store (self->look));
   if (!crm_search_is_loaded (search))
     return NULL;
-  return crm_search_dup_reason (search, crm_record_get_id (self->record), crm_client_look_get_text (self->look));
+  return crm_search_dup_reason (
+      search, crm_record_get_id (self->record), crm_client_look_get_text (self->look));
 }
 
 static void
@@ -200,8 +201,7 @@ name_row (CrmClientCell *self, CrmRow *row, const char *name, const char *captio
   g_string_append_printf (label, ", %s", contact_part);
   for (int i = 0; i < 2 && parent != NULL; i++, parent = gtk_widget_get_parent (parent))
     if (GTK_IS_ACCESSIBLE (parent) && !GTK_IS_COLUMN_VIEW (parent) && !GTK_IS_LIST_VIEW (parent))
-      gtk_accessible_update_property (
-          GTK_ACCESSIBLE (parent), GTK_ACCESSIBLE_PROPERTY_LABEL, label->str, -1);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (parent), GTK_ACCESSIBLE_PROPERTY_LABEL, label->str, -1);
 }
 
 static void
@@ -252,8 +252,8 @@ show_contact (CrmClientCell *self, CrmRow *row)
   gtk_inscription_set_text (GTK_INSCRIPTION (self->line), text);
   show_contact_icon (self, row);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self), words);
-  gtk_accessible_update_property (
-      GTK_ACCESSIBLE (self->icon), GTK_ACCESSIBLE_PROPERTY_LABEL, words != NULL ? words : _ ("No contact yet"), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->icon), GTK_ACCESSIBLE_PROPERTY_LABEL,
+      words != NULL ? words : _ ("No contact yet"), -1);
 }
 
 static void
@@ -315,8 +315,8 @@ show (CrmClientCell *self)
 {
   CrmRow *row = self->record != NULL ? crm_record_get_row (self->record) : NULL;
 
-  gtk_widget_set_size_request (
-      GTK_WIDGET (self), -1, self->style == CRM_CLIENT_CELL_NARROW || !crm_client_look_get_compact (self->look) ? 36 : 28);
+  gtk_widget_set_size_request (GTK_WIDGET (self), -1,
+      self->style == CRM_CLIENT_CELL_NARROW || !crm_client_look_get_compact (self->look) ? 36 : 28);
   if (row == NULL)
     {
       clear (self);

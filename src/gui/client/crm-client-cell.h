@@ -19,7 +19,8 @@ typedef enum
 G_DECLARE_FINAL_TYPE (CrmClientCell, crm_client_cell, CRM, CLIENT_CELL, GtkBox)
 
 /* field: what a TEXT cell shows (a name of the field table, or "created_at"). item: the list item it stands in, borrowed. */
-GtkWidget *crm_client_cell_new (CrmClientCellStyle style, const char *field, CrmClientLook *look, GtkListItem *item);
+GtkWidget *crm_client_cell_new (
+    CrmClientCellStyle style, const char *field, CrmClientLook *look, GtkListItem *item);
 /* Shows a record and follows it; NULL for none. */
 void crm_client_cell_set_record (CrmClientCell *self, CrmRecord *record);
 CrmRecord *crm_client_cell_get_record (CrmClientCell *self); /* owned by self, nullable */

@@ -63,8 +63,9 @@ count_in_worker (CrmTransaction *tx, gpointer data, GCancellable *cancellable, G
 static void
 show_count (CrmClientChips *self, guint scope)
 {
-  g_autofree char *text =
-      self->numbers[scope] < 0 ? g_strdup ("…") : g_strdup_printf ("%'" G_GINT64_FORMAT, self->numbers[scope]);
+  g_autofree char *text = self->numbers[scope] < 0
+                              ? g_strdup ("…")
+                              : g_strdup_printf ("%'" G_GINT64_FORMAT, self->numbers[scope]);
   g_autofree char *name = g_strdup_printf ("%s, %s", _ (scopes[scope].label), text);
 
   gtk_label_set_text (GTK_LABEL (self->counts[scope]), text);

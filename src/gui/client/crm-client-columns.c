@@ -300,7 +300,8 @@ show_columns (CrmClientColumns *self)
       if (column->column == NULL)
         make_column (self, column);
       if (gtk_column_view_column_get_column_view (column->column) == NULL)
-        gtk_column_view_insert_column (self->view, MIN (place, g_list_model_get_n_items (columns)), column->column);
+        gtk_column_view_insert_column (
+            self->view, MIN (place, g_list_model_get_n_items (columns)), column->column);
       else
         {
           g_autoptr (GtkColumnViewColumn) there = g_list_model_get_item (columns, place);

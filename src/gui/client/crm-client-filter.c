@@ -100,7 +100,8 @@ is_tag_group (const CrmCondition *condition)
     {
       const CrmCondition *child = condition->children->pdata[i];
 
-      if (child->group || g_strcmp0 (child->field, "tags") != 0 || child->test != CRM_TEST_EQUAL || child->value == NULL)
+      if (child->group || g_strcmp0 (child->field, "tags") != 0 || child->test != CRM_TEST_EQUAL ||
+          child->value == NULL)
         return FALSE;
     }
   return TRUE;
@@ -284,7 +285,8 @@ crm_client_filter_set_order (CrmClientFilter *self, const char *const *keys)
 gboolean
 crm_client_filter_is_narrow (CrmClientFilter *self)
 {
-  return self->scope != CRM_CLIENT_SCOPE_ALL || self->tags->len > 1 || self->conditions->len > 0 || self->archived;
+  return self->scope != CRM_CLIENT_SCOPE_ALL || self->tags->len > 1 || self->conditions->len > 0 ||
+         self->archived;
 }
 
 void

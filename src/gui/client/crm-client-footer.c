@@ -87,11 +87,9 @@ crm_client_footer_set_count (CrmClientFooter *self, guint64 count, gboolean arch
   if (count == G_MAXUINT64)
     text = g_strdup ("…");
   else if (archived)
-    text = g_strdup_printf (
-        ngettext ("%s archived client", "%s archived clients", count), number);
+    text = g_strdup_printf (ngettext ("%s archived client", "%s archived clients", count), number);
   else
-    text = g_strdup_printf (
-        ngettext ("%s client", "%s clients", count), number);
+    text = g_strdup_printf (ngettext ("%s client", "%s clients", count), number);
   gtk_label_set_text (GTK_LABEL (self->status), text);
   gtk_button_set_label (GTK_BUTTON (self->archive), archived ? _ ("Bring back") : _ ("Archive"));
 }

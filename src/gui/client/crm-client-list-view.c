@@ -8,10 +8,10 @@
 #include "client/crm-client-filter.h"
 #include "client/crm-client-footer.h"
 #include "client/crm-client-preview.h"
+#include "client/crm-client-states.h"
 #include "client/crm-client-table.h"
 #include "client/crm-client.h"
 #include "client/crm-columns-popover.h"
-#include "client/crm-condition-words.h"
 #include "client/crm-filter-popover.h"
 #include "client/crm-saved-views.h"
 #include "client/crm-text-hits.h"
@@ -32,6 +32,7 @@ struct _CrmClientListView
   CrmRecordList *list;     /* owned */
   CrmClientFilter *filter; /* owned */
   CrmClientLook *look;     /* owned */
+  CrmClientStates *states;
   CrmClientTable *table;
   CrmClientChips *chips;
   CrmClientFooter *footer;
@@ -59,12 +60,7 @@ struct _CrmClientListView
   GtkMenuButton *filter_button;
   GtkRevealer *error_strip;
   GtkLabel *error_label;
-  GtkStack *states;
-  AdwStatusPage *nobody_page;
-  AdwStatusPage *filtered_page;
-  GtkButton *create_button;
-  GtkWidget *clear_button;
-  AdwBin *table_place;
+  AdwBin *states_place;
   AdwBin *hits_place;
   AdwBin *preview_place;
   AdwBin *footer_place;
@@ -134,91 +130,15 @@ update_actions (CrmClientListView *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "clients.restore", archived);
 }
 
-/* States */
-
-static char *
-dup_filter_words (CrmClientListView *self)
-{
-  GPtrArray *conditions = crm_client_filter_get_conditions (self->filter);
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  g_auto (GStrv) parts = NULL;
-  const char *const *tags;
-
-  switch (crm_client_filter_get_scope (self->filter))
-    {
-    case CRM_CLIENT_SCOPE_MINE: g_strv_builder_add (builder, _ ("Mine")); break;
-    case CRM_CLIENT_SCOPE_SILENT: g_strv_builder_add (builder, _ ("Not contacted 30 days")); break;
-    case CRM_CLIENT_SCOPE_BIRTHDAY: g_strv_builder_add (builder, _ ("Birthday soon")); break;
-    case CRM_CLIENT_SCOPE_ALL:
-    case CRM_CLIENT_N_SCOPES: break;
-    }
-  tags = crm_client_filter_get_tags (self->filter, NULL);
-  g_strv_builder_addv (builder, (const char **)tags);
-  for (guint i = 0; i < conditions->len; i++)
-    {
-      g_autofree char *words = crm_condition_dup_words (conditions->pdata[i], self->entity);
-
-      g_strv_builder_add (builder, words);
-    }
-  if (crm_client_filter_get_archived (self->filter))
-    g_strv_builder_add (builder, _ ("Archived clients"));
-  parts = g_strv_builder_end (builder);
-  return g_strjoinv (" · ", parts);
-}
-
-static void
-show_nobody (CrmClientListView *self, const char *text)
-{
-  g_autofree char *title = g_strdup_printf (_ ("Nobody found for “%s”"), text);
-  g_autofree char *create = g_strdup_printf (_ ("Create client “%s”"), text);
-  g_autofree char *markup = g_markup_escape_text (title, -1);
-
-  adw_status_page_set_title (self->nobody_page, markup);
-  gtk_button_set_label (self->create_button, create);
-  gtk_widget_set_visible (self->clear_button, crm_client_filter_is_narrow (self->filter));
-}
-
-static void
-show_filtered (CrmClientListView *self)
-{
-  g_autofree char *words = dup_filter_words (self);
-  g_autofree char *markup = g_markup_escape_text (words, -1);
-
-  adw_status_page_set_title (self->filtered_page, _ ("No client fits this filter"));
-  adw_status_page_set_description (self->filtered_page, markup);
-}
-
 static void
 update_state (CrmClientListView *self)
 {
-  const char *text = crm_client_filter_get_text (self->filter);
   const char *error = crm_record_list_get_error (self->list);
-  guint64 count = crm_record_list_get_count (self->list);
-  gboolean loading = crm_record_list_is_loading (self->list);
-  const char *state = "list";
 
   gtk_revealer_set_reveal_child (self->error_strip, error != NULL);
   if (error != NULL)
     gtk_label_set_text (self->error_label, error);
-  /* Old rows stay while loading; an empty answer is believed when it is complete. */
-  if (loading || error != NULL || g_list_model_get_n_items (G_LIST_MODEL (self->list)) > 0 || count != 0)
-    {
-      if (loading && count == 0 && gtk_stack_get_visible_child_name (self->states) != NULL)
-        state = gtk_stack_get_visible_child_name (self->states);
-    }
-  else if (text != NULL)
-    {
-      show_nobody (self, text);
-      state = "nobody";
-    }
-  else if (crm_client_filter_is_narrow (self->filter))
-    {
-      show_filtered (self);
-      state = "filtered";
-    }
-  else
-    state = "empty";
-  gtk_stack_set_visible_child_name (self->states, state);
+  crm_client_states_update (self->states, self->list, self->filter, self->entity);
 }
 
 static void
@@ -384,7 +304,8 @@ on_table_selected (CrmClientListView *self)
     {
       g_autoptr (GArray) ids = n == 1 ? crm_record_selection_dup_ids (selection) : NULL;
 
-      crm_client_preview_set_client (self->preview, ids != NULL && ids->len > 0 ? g_array_index (ids, gint64, 0) : get_target_id (self));
+      crm_client_preview_set_client (
+          self->preview, ids != NULL && ids->len > 0 ? g_array_index (ids, gint64, 0) : get_target_id (self));
     }
 }
 
@@ -404,37 +325,23 @@ unselect (CrmClientListView *self)
   gtk_selection_model_unselect_all (GTK_SELECTION_MODEL (crm_client_table_get_selection (self->table)));
 }
 
-/* Keys of the rows; seen before the list's own ones (its Space selects). */
+/* Keys of the rows that must be seen before the list's own ones: its Space selects. */
 static gboolean
 on_table_key (CrmClientListView *self, guint keyval, guint keycode, GdkModifierType state)
 {
-  GdkModifierType modifiers = state & gtk_accelerator_get_default_mod_mask ();
-  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
   CrmRecordSelection *selection = crm_client_table_get_selection (self->table);
 
-  if (modifiers == GDK_CONTROL_MASK && (keyval == GDK_KEY_c || keyval == GDK_KEY_Insert))
-    return gtk_widget_activate_action (GTK_WIDGET (self), "clients.copy", NULL);
-  if (modifiers == GDK_SHIFT_MASK && keyval == GDK_KEY_F10)
-    {
-      crm_client_table_ask_menu (self->table);
-      return TRUE;
-    }
-  if (modifiers != 0)
+  if ((state & gtk_accelerator_get_default_mod_mask ()) != 0)
     return FALSE;
   switch (keyval)
     {
     case GDK_KEY_space:
     case GDK_KEY_KP_Space:
       /* Inside words a blank is a letter of the search; on a column title it presses. */
-      if (gtk_editable_get_text (GTK_EDITABLE (self->search))[0] != '\0' || crm_client_table_get_current (self->table) == G_MAXUINT || GTK_IS_BUTTON (focus))
+      if (crm_client_filter_get_text (self->filter) != NULL || !crm_client_table_has_row_focus (self->table))
         return FALSE;
       g_object_set (self, "show-preview", !self->show_preview, NULL);
       return TRUE;
-    case GDK_KEY_Delete:
-    case GDK_KEY_KP_Delete:
-      gtk_widget_activate_action (GTK_WIDGET (self), crm_client_filter_get_archived (self->filter) ? "clients.restore" : "clients.archive", NULL);
-      return TRUE;
-    case GDK_KEY_Menu: crm_client_table_ask_menu (self->table); return TRUE;
     case GDK_KEY_Escape:
       if (crm_record_selection_is_multi (selection))
         unselect (self);
@@ -472,7 +379,8 @@ static void
 copy_text_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   CrmClientListView *self = CRM_CLIENT_LIST_VIEW (widget);
-  g_autofree char *text = dup_target_text (self, g_str_has_suffix (name, "phone") ? CRM_CLIENT_PHONE : CRM_CLIENT_EMAIL);
+  g_autofree char *text =
+      dup_target_text (self, g_str_has_suffix (name, "phone") ? CRM_CLIENT_PHONE : CRM_CLIENT_EMAIL);
   g_autofree char *said = NULL;
 
   if (text == NULL)
@@ -570,54 +478,27 @@ retry_action (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 show_saved_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  crm_client_list_view_show_saved (CRM_CLIENT_LIST_VIEW (widget), g_variant_get_int64 (parameter));
+  crm_saved_views_apply (CRM_CLIENT_LIST_VIEW (widget)->saved_views, g_variant_get_int64 (parameter));
 }
 
 /* Settings */
 
 static void
-on_density_changed (CrmClientListView *self, const char *key, GSettings *settings)
-{
-  g_autofree char *density = g_settings_get_string (settings, "density");
-
-  crm_client_look_set_compact (self->look, g_str_equal (density, "compact"));
-}
-
-static void
-on_density_activated (GSimpleAction *action, GVariant *value, gpointer data)
-{
-  CrmClientListView *self = data;
-
-  g_simple_action_set_state (action, value);
-  crm_client_look_set_compact (self->look, g_str_equal (g_variant_get_string (value, NULL), "compact"));
-}
-
-static void
 add_settings (CrmClientListView *self)
 {
   g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
-  g_autoptr (GAction) action = NULL;
   GSettings *settings = crm_settings_get ();
+  g_autoptr (GAction) density = crm_client_look_create_density (self->look, settings);
 
+  g_action_map_add_action (G_ACTION_MAP (group), density);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "list", G_ACTION_GROUP (group));
   if (settings != NULL)
     {
       g_auto (GStrv) order = g_settings_get_strv (settings, "client-order");
 
-      action = g_settings_create_action (settings, "density");
-      g_signal_connect_object (
-          settings, "changed::density", G_CALLBACK (on_density_changed), self, G_CONNECT_SWAPPED);
-      on_density_changed (self, NULL, settings);
       if (order[0] != NULL)
         crm_client_filter_set_order (self->filter, (const char *const *)order);
     }
-  else
-    {
-      action = G_ACTION (g_simple_action_new_stateful (
-          "density", G_VARIANT_TYPE_STRING, g_variant_new_string ("comfortable")));
-      g_signal_connect_object (action, "change-state", G_CALLBACK (on_density_activated), self, 0);
-    }
-  g_action_map_add_action (G_ACTION_MAP (group), action);
-  gtk_widget_insert_action_group (GTK_WIDGET (self), "list", G_ACTION_GROUP (group));
 }
 
 static void
@@ -674,7 +555,8 @@ crm_client_list_view_width_changed (CrmView *view, int width)
       gtk_widget_set_visible (self->new_label, !narrow);
       gtk_widget_set_visible (GTK_WIDGET (self->search_button), narrow);
       gtk_widget_set_visible (GTK_WIDGET (self->back_button), narrow);
-      gtk_toggle_button_set_active (self->search_button, narrow && crm_client_filter_get_text (self->filter) != NULL);
+      gtk_toggle_button_set_active (
+          self->search_button, narrow && crm_client_filter_get_text (self->filter) != NULL);
       on_search_toggled (self);
     }
   crm_client_columns_set_dropped (crm_client_table_get_columns (self->table), width < 1100 ? 2 : 0);
@@ -689,7 +571,9 @@ crm_client_list_view_get_property (GObject *object, guint id, GValue *value, GPa
   switch (id)
     {
     case PROP_SHOW_PREVIEW: g_value_set_boolean (value, self->show_preview); break;
-    case PROP_SHOW_ARCHIVED: g_value_set_boolean (value, crm_client_filter_get_archived (self->filter)); break;
+    case PROP_SHOW_ARCHIVED:
+      g_value_set_boolean (value, crm_client_filter_get_archived (self->filter));
+      break;
     default: G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
 }
@@ -706,7 +590,9 @@ crm_client_list_view_set_property (GObject *object, guint id, const GValue *valu
       gtk_widget_set_visible (GTK_WIDGET (self->preview_place), self->show_preview && !self->narrow);
       on_table_selected (self);
       break;
-    case PROP_SHOW_ARCHIVED: crm_client_filter_set_archived (self->filter, g_value_get_boolean (value)); break;
+    case PROP_SHOW_ARCHIVED:
+      crm_client_filter_set_archived (self->filter, g_value_get_boolean (value));
+      break;
     default: G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
 }
@@ -725,7 +611,8 @@ build (CrmClientListView *self)
   self->entity = crm_store_get_entity (store, "client");
 
   self->table = CRM_CLIENT_TABLE (crm_client_table_new (self->list, self->look, settings));
-  adw_bin_set_child (self->table_place, GTK_WIDGET (self->table));
+  self->states = CRM_CLIENT_STATES (crm_client_states_new (GTK_WIDGET (self->table)));
+  adw_bin_set_child (self->states_place, GTK_WIDGET (self->states));
   g_signal_connect_swapped (self->table, "opened", G_CALLBACK (open_position), self);
   g_signal_connect_swapped (self->table, "selected", G_CALLBACK (on_table_selected), self);
   g_signal_connect_swapped (self->table, "menu", G_CALLBACK (on_table_menu), self);
@@ -768,9 +655,11 @@ crm_client_list_view_constructed (GObject *object)
   crm_client_filter_set_order (self->filter, by_name);
   add_settings (self);
   g_signal_connect_swapped (self->filter, "changed", G_CALLBACK (on_filter_changed), self);
-  g_signal_connect_swapped (crm_client_table_get_columns (self->table), "order-changed", G_CALLBACK (on_order_changed), self);
+  g_signal_connect_swapped (
+      crm_client_table_get_columns (self->table), "order-changed", G_CALLBACK (on_order_changed), self);
   g_signal_connect_swapped (self->list, "notify", G_CALLBACK (on_list_notify), self);
-  g_signal_connect_object (get_store (self), "settings-changed", G_CALLBACK (on_settings_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (
+      get_store (self), "settings-changed", G_CALLBACK (on_settings_changed), self, G_CONNECT_SWAPPED);
   on_filter_changed (self);
   on_list_notify (self);
 }
@@ -853,12 +742,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CrmClientListView, filter_button);
   gtk_widget_class_bind_template_child (widget_class, CrmClientListView, error_strip);
   gtk_widget_class_bind_template_child (widget_class, CrmClientListView, error_label);
-  gtk_widget_class_bind_template_child (widget_class, CrmClientListView, states);
-  gtk_widget_class_bind_template_child (widget_class, CrmClientListView, nobody_page);
-  gtk_widget_class_bind_template_child (widget_class, CrmClientListView, filtered_page);
-  gtk_widget_class_bind_template_child (widget_class, CrmClientListView, create_button);
-  gtk_widget_class_bind_template_child (widget_class, CrmClientListView, clear_button);
-  gtk_widget_class_bind_template_child (widget_class, CrmClientListView, table_place);
+  gtk_widget_class_bind_template_child (widget_class, CrmClientListView, states_place);
   gtk_widget_class_bind_template_child (widget_class, CrmClientListView, hits_place);
   gtk_widget_class_bind_template_child (widget_class, CrmClientListView, preview_place);
   gtk_widget_class_bind_template_child (widget_class, CrmClientListView, footer_place);
@@ -887,8 +771,10 @@ crm_client_list_view_class_init (CrmClientListViewClass *klass)
   view_class->shown = crm_client_list_view_shown;
   view_class->width_changed = crm_client_list_view_width_changed;
 
-  props[PROP_SHOW_PREVIEW] = g_param_spec_boolean ("show-preview", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
-  props[PROP_SHOW_ARCHIVED] = g_param_spec_boolean ("show-archived", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  props[PROP_SHOW_PREVIEW] =
+      g_param_spec_boolean ("show-preview", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  props[PROP_SHOW_ARCHIVED] =
+      g_param_spec_boolean ("show-archived", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, props);
   bind_template (widget_class);
   install_actions (widget_class);
@@ -905,12 +791,6 @@ GtkWidget *
 crm_client_list_view_new (CrmStore *store)
 {
   return g_object_new (CRM_TYPE_CLIENT_LIST_VIEW, "store", store, NULL);
-}
-
-void
-crm_client_list_view_show_saved (CrmClientListView *self, gint64 saved_view)
-{
-  crm_saved_views_apply (self->saved_views, saved_view);
 }
 
 CrmRecordList *

@@ -4,12 +4,11 @@
 #include "crm-view.h"
 #include "store/crm-record-list.h"
 
-/* The page Clients: search, chips, filter, the list itself, preview, actions on a selection. */
+/* The page Clients: search, chips, filter, the list itself, preview, actions on a selection. The action clients.show-saved (x) shows a
+ * saved view. */
 #define CRM_TYPE_CLIENT_LIST_VIEW (crm_client_list_view_get_type ())
 G_DECLARE_FINAL_TYPE (CrmClientListView, crm_client_list_view, CRM, CLIENT_LIST_VIEW, CrmView)
 
 GtkWidget *crm_client_list_view_new (CrmStore *store);
-/* Shows a saved view (sidebar). */
-void crm_client_list_view_show_saved (CrmClientListView *self, gint64 saved_view);
 /* What the page shows now; owned by self. */
 CrmRecordList *crm_client_list_view_get_list (CrmClientListView *self);

@@ -180,6 +180,40 @@ crm_client_look_get_compact (CrmClientLook *self)
   return self->compact;
 }
 
+static void
+on_density_changed (CrmClientLook *self, const char *key, GSettings *settings)
+{
+  g_autofree char *density = g_settings_get_string (settings, "density");
+
+  crm_client_look_set_compact (self, g_str_equal (density, "compact"));
+}
+
+static void
+on_density_activated (CrmClientLook *self, GVariant *value, GSimpleAction *action)
+{
+  g_simple_action_set_state (action, value);
+  crm_client_look_set_compact (self, g_str_equal (g_variant_get_string (value, NULL), "compact"));
+}
+
+GAction *
+crm_client_look_create_density (CrmClientLook *self, GSettings *settings)
+{
+  GSimpleAction *action;
+
+  if (settings != NULL)
+    {
+      g_signal_connect_object (
+          settings, "changed::density", G_CALLBACK (on_density_changed), self, G_CONNECT_SWAPPED);
+      on_density_changed (self, NULL, settings);
+      return g_settings_create_action (settings, "density");
+    }
+  action =
+      g_simple_action_new_stateful ("density", G_VARIANT_TYPE_STRING, g_variant_new_string ("comfortable"));
+  g_signal_connect_object (
+      action, "change-state", G_CALLBACK (on_density_activated), self, G_CONNECT_SWAPPED);
+  return G_ACTION (action);
+}
+
 char *
 crm_client_look_dup_text (CrmClientLook *self, CrmRow *row, const char *name)
 {

@@ -14,10 +14,13 @@ CrmStore *crm_client_look_get_store (CrmClientLook *self);
 CrmNames *crm_client_look_get_tags (CrmClientLook *self);
 CrmNames *crm_client_look_get_users (CrmClientLook *self);
 void crm_client_look_set_text (CrmClientLook *self, const char *text);
-const char *crm_client_look_get_text (CrmClientLook *self);           /* NULL when nothing is searched */
-const char *const *crm_client_look_get_words (CrmClientLook *self);   /* folded, NULL when nothing is searched */
+const char *crm_client_look_get_text (CrmClientLook *self); /* NULL when nothing is searched */
+const char *const *crm_client_look_get_words (
+    CrmClientLook *self); /* folded, NULL when nothing is searched */
 void crm_client_look_set_compact (CrmClientLook *self, gboolean compact);
 gboolean crm_client_look_get_compact (CrmClientLook *self);
+/* An action whose state is the density ("comfortable", "compact"), kept in settings unless that is NULL. Caller owns. */
+GAction *crm_client_look_create_density (CrmClientLook *self, GSettings *settings);
 /* A field of a row for people ("" when empty); created_at and updated_at too. Caller owns. */
 char *crm_client_look_dup_text (CrmClientLook *self, CrmRow *row, const char *field);
 /* Colour class of a tag by its id. */

@@ -37,8 +37,8 @@ struct _CrmClientPreview
 
 G_DEFINE_FINAL_TYPE (CrmClientPreview, crm_client_preview, GTK_TYPE_BOX)
 
-static const int facts[] = { CRM_CLIENT_PHONE, CRM_CLIENT_EMAIL, CRM_CLIENT_WEB, CRM_CLIENT_HANDLE, CRM_CLIENT_STATUS,
-  CRM_CLIENT_OWNER, CRM_CLIENT_BIRTHDAY, CRM_CLIENT_TAGS, CRM_CLIENT_NOTES };
+static const int facts[] = { CRM_CLIENT_PHONE, CRM_CLIENT_EMAIL, CRM_CLIENT_WEB, CRM_CLIENT_HANDLE,
+  CRM_CLIENT_STATUS, CRM_CLIENT_OWNER, CRM_CLIENT_BIRTHDAY, CRM_CLIENT_TAGS, CRM_CLIENT_NOTES };
 
 static void
 clear_list (GtkWidget *list)
@@ -50,7 +50,8 @@ clear_list (GtkWidget *list)
 }
 
 static void
-add_row (GtkWidget *list, const char *icon, const char *icon_class, const char *first, const char *second, gboolean caption_first)
+add_row (GtkWidget *list, const char *icon, const char *icon_class, const char *first, const char *second,
+    gboolean caption_first)
 {
   GtkWidget *row = gtk_list_box_row_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
@@ -126,8 +127,8 @@ show_entries (gpointer data)
       const CrmActivityLine *line = crm_activity_get_line (activity);
       const char *icon = crm_contact_look_icon (line->kind, line->direction);
       const char *words = crm_contact_look_words (line->kind, line->direction);
-      g_autofree char *when =
-          crm_instant_display_relative (line->at, crm_clock_now (), crm_store_get_zone (crm_client_look_get_store (self->look)));
+      g_autofree char *when = crm_instant_display_relative (
+          line->at, crm_clock_now (), crm_store_get_zone (crm_client_look_get_store (self->look)));
       g_autofree char *second = words != NULL ? g_strdup_printf ("%s · %s", when, words) : g_strdup (when);
       gboolean blank = line->summary == NULL || line->summary[0] == '\0';
 
@@ -244,7 +245,8 @@ build_head (CrmClientPreview *self)
   gtk_widget_add_css_class (open, "circular");
   gtk_widget_set_valign (open, GTK_ALIGN_CENTER);
   gtk_widget_set_tooltip_text (open, _ ("Open the card"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (open), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Open the card"), -1);
+  gtk_accessible_update_property (
+      GTK_ACCESSIBLE (open), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Open the card"), -1);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (open), "clients.open");
   gtk_box_append (GTK_BOX (head), self->avatar);
   gtk_box_append (GTK_BOX (head), lines);

@@ -77,6 +77,17 @@ emit_menu (CrmClientTable *self, guint position, double x, double y)
   g_signal_emit (self, signals[MENU], 0, (int)x, (int)y);
 }
 
+static CrmClientCell *
+find_focused (CrmClientTable *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (focus == NULL || !gtk_widget_is_ancestor (focus, get_view (self)))
+    return NULL;
+  return crm_client_cell_find (focus);
+}
+
 static void
 on_secondary_pressed (CrmClientTable *self, int n_press, double x, double y, GtkGesture *gesture)
 {
@@ -102,7 +113,8 @@ on_drag_prepare (CrmClientTable *self, double x, double y, GtkDragSource *source
   if (record == NULL)
     return NULL;
   text = g_strdup_printf ("%" G_GINT64_FORMAT, crm_record_get_id (record));
-  g_object_set_data_full (G_OBJECT (source), "crm-name", g_strdup (crm_record_get_text (record, CRM_CLIENT_NAME)), g_free);
+  g_object_set_data_full (
+      G_OBJECT (source), "crm-name", g_strdup (crm_record_get_text (record, CRM_CLIENT_NAME)), g_free);
   return gdk_content_provider_new_typed (G_TYPE_STRING, text);
 }
 
@@ -232,12 +244,39 @@ crm_client_table_grab_focus (GtkWidget *widget)
   return gtk_widget_child_focus (get_view (CRM_CLIENT_TABLE (widget)), GTK_DIR_TAB_FORWARD);
 }
 
+static gboolean
+ask_menu (GtkWidget *widget, GVariant *args, gpointer data)
+{
+  CrmClientTable *self = CRM_CLIENT_TABLE (widget);
+  CrmClientCell *cell = find_focused (self);
+  double x, y;
+
+  if (cell == NULL)
+    return FALSE;
+  gtk_widget_translate_coordinates (
+      GTK_WIDGET (cell), GTK_WIDGET (self), 24, gtk_widget_get_height (GTK_WIDGET (cell)) / 2.0, &x, &y);
+  emit_menu (self, crm_client_cell_get_position (cell), x, y);
+  return TRUE;
+}
+
+static void
+add_keys (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK, "clients.copy", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Insert, GDK_CONTROL_MASK, "clients.copy", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "clients.archive", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Delete, 0, "clients.archive", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_a, GDK_CONTROL_MASK, "clients.select-all", NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Menu, 0, ask_menu, NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, ask_menu, NULL);
+}
+
 static void
 crm_client_table_class_init (CrmClientTableClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = crm_client_table_dispose;
   GTK_WIDGET_CLASS (klass)->grab_focus = crm_client_table_grab_focus;
-
+  add_keys (GTK_WIDGET_CLASS (klass));
   signals[OPENED] = g_signal_new ("opened", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
       G_TYPE_NONE, 1, G_TYPE_UINT);
   signals[SELECTED] = g_signal_new (
@@ -295,17 +334,6 @@ crm_client_table_get_narrow (CrmClientTable *self)
   return self->narrow;
 }
 
-static CrmClientCell *
-find_focused (CrmClientTable *self)
-{
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
-
-  if (focus == NULL || !gtk_widget_is_ancestor (focus, get_view (self)))
-    return NULL;
-  return crm_client_cell_find (focus);
-}
-
 guint
 crm_client_table_get_current (CrmClientTable *self)
 {
@@ -343,15 +371,8 @@ crm_client_table_focus_row (CrmClientTable *self, guint position)
   gtk_widget_grab_focus (GTK_WIDGET (self));
 }
 
-void
-crm_client_table_ask_menu (CrmClientTable *self)
+gboolean
+crm_client_table_has_row_focus (CrmClientTable *self)
 {
-  CrmClientCell *cell = find_focused (self);
-  double x, y;
-
-  if (cell == NULL)
-    return;
-  gtk_widget_translate_coordinates (
-      GTK_WIDGET (cell), GTK_WIDGET (self), 24, gtk_widget_get_height (GTK_WIDGET (cell)) / 2.0, &x, &y);
-  emit_menu (self, crm_client_cell_get_position (cell), x, y);
+  return find_focused (self) != NULL;
 }

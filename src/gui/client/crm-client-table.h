@@ -22,5 +22,4 @@ gboolean crm_client_table_get_narrow (CrmClientTable *self);
 guint crm_client_table_get_current (CrmClientTable *self);
 /* Gives the focus to a row (the last one when position is G_MAXUINT) and scrolls to it. */
 void crm_client_table_focus_row (CrmClientTable *self, guint position);
-/* Opens the context menu's signal for the current row (Menu key). */
-void crm_client_table_ask_menu (CrmClientTable *self);
+gboolean crm_client_table_has_row_focus (CrmClientTable *self);

@@ -47,10 +47,10 @@ on_down_clicked (CrmColumnsPopover *self, GtkWidget *button)
 }
 
 static void
-add_move (CrmColumnsPopover *self, GtkWidget *row, guint index, const char *icon, const char *format, GCallback callback)
+add_move (CrmColumnsPopover *self, GtkWidget *row, guint index, const char *icon, const char *words,
+    GCallback callback)
 {
   GtkWidget *button = gtk_button_new_from_icon_name (icon);
-  g_autofree char *words = g_strdup_printf (format, crm_client_columns_get_title (self->columns, index));
 
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_set_tooltip_text (button, words);
@@ -72,16 +72,20 @@ show_rows (CrmColumnsPopover *self)
   for (guint i = 0; i < crm_client_columns_get_n (self->columns); i++)
     {
       GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
-      GtkWidget *check = gtk_check_button_new_with_label (crm_client_columns_get_title (self->columns, i));
+      const char *title = crm_client_columns_get_title (self->columns, i);
+      GtkWidget *check = gtk_check_button_new_with_label (title);
+      g_autofree char *up = g_strdup_printf (_ ("Move %s up"), title);
+      g_autofree char *down = g_strdup_printf (_ ("Move %s down"), title);
 
       gtk_check_button_set_active (GTK_CHECK_BUTTON (check), crm_client_columns_get_shown (self->columns, i));
-      gtk_widget_set_sensitive (check, !g_str_equal (crm_client_columns_get_field (self->columns, i), "name"));
+      gtk_widget_set_sensitive (
+          check, !g_str_equal (crm_client_columns_get_field (self->columns, i), "name"));
       gtk_widget_set_hexpand (check, TRUE);
       g_object_set_data (G_OBJECT (check), "crm-index", GUINT_TO_POINTER (i));
       g_signal_connect_swapped (check, "toggled", G_CALLBACK (on_toggled), self);
       gtk_box_append (GTK_BOX (row), check);
-      add_move (self, row, i, "go-up-symbolic", _ ("Move %s up"), G_CALLBACK (on_up_clicked));
-      add_move (self, row, i, "go-down-symbolic", _ ("Move %s down"), G_CALLBACK (on_down_clicked));
+      add_move (self, row, i, "go-up-symbolic", up, G_CALLBACK (on_up_clicked));
+      add_move (self, row, i, "go-down-symbolic", down, G_CALLBACK (on_down_clicked));
       gtk_box_append (GTK_BOX (self->box), row);
     }
   self->quiet = FALSE;

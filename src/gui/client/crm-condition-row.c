@@ -90,7 +90,8 @@ new_choice_input (CrmConditionRow *self, const CrmField *field, const char *valu
       add_word (self, labels, "0", _ ("no"));
     }
   for (guint i = 0; field->choices != NULL && field->choices[i].word != NULL; i++)
-    add_word (self, labels, field->choices[i].word, crm_field_get_choice_label (field, field->choices[i].word));
+    add_word (
+        self, labels, field->choices[i].word, crm_field_get_choice_label (field, field->choices[i].word));
   for (guint i = 0; names != NULL && i < crm_names_get_count (names); i++)
     {
       const char *title = crm_names_get_title (names, crm_names_get_row (names, i)->id);
@@ -125,7 +126,8 @@ show_input (CrmConditionRow *self, const char *value)
   if (is_days (test))
     {
       self->input = gtk_spin_button_new_with_range (0, 3650, 1);
-      gtk_spin_button_set_value (GTK_SPIN_BUTTON (self->input), value != NULL ? g_ascii_strtod (value, NULL) : 30);
+      gtk_spin_button_set_value (
+          GTK_SPIN_BUTTON (self->input), value != NULL ? g_ascii_strtod (value, NULL) : 30);
     }
   else if (field->choices != NULL || field->kind == CRM_KIND_TAGS || field->kind == CRM_KIND_BOOLEAN ||
            (field->kind == CRM_KIND_LINK && g_strcmp0 (field->target, "user") == 0))
@@ -268,7 +270,8 @@ crm_condition_row_init (CrmConditionRow *self)
   self->test = gtk_drop_down_new (NULL, NULL);
   self->value = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   gtk_widget_set_hexpand (self->value, TRUE);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->field), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Field"), -1);
+  gtk_accessible_update_property (
+      GTK_ACCESSIBLE (self->field), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Field"), -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->test), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Test"), -1);
   gtk_accessible_update_property (
       GTK_ACCESSIBLE (remove), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Remove this condition"), -1);

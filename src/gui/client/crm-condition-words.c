@@ -7,12 +7,18 @@
 
 /* Words for conditions: what the filter popover offers for a field, and how a condition reads on its chip. Pure functions. */
 
-static const CrmTest text_tests[] = { CRM_TEST_CONTAINS, CRM_TEST_EQUAL, CRM_TEST_NOT_EQUAL, CRM_TEST_EMPTY, CRM_TEST_NOT_EMPTY };
-static const CrmTest number_tests[] = { CRM_TEST_EQUAL, CRM_TEST_NOT_EQUAL, CRM_TEST_LESS, CRM_TEST_GREATER, CRM_TEST_EMPTY, CRM_TEST_NOT_EMPTY };
-static const CrmTest word_tests[] = { CRM_TEST_EQUAL, CRM_TEST_NOT_EQUAL, CRM_TEST_EMPTY, CRM_TEST_NOT_EMPTY };
-static const CrmTest user_tests[] = { CRM_TEST_MINE, CRM_TEST_EQUAL, CRM_TEST_NOT_EQUAL, CRM_TEST_EMPTY, CRM_TEST_NOT_EMPTY };
-static const CrmTest date_tests[] = { CRM_TEST_LAST_DAYS, CRM_TEST_OLDER_DAYS, CRM_TEST_WITHIN_DAYS, CRM_TEST_LESS, CRM_TEST_GREATER, CRM_TEST_EMPTY, CRM_TEST_NOT_EMPTY };
-static const CrmTest birthday_tests[] = { CRM_TEST_WITHIN_DAYS, CRM_TEST_EQUAL, CRM_TEST_EMPTY, CRM_TEST_NOT_EMPTY };
+static const CrmTest text_tests[] = { CRM_TEST_CONTAINS, CRM_TEST_EQUAL, CRM_TEST_NOT_EQUAL, CRM_TEST_EMPTY,
+  CRM_TEST_NOT_EMPTY };
+static const CrmTest number_tests[] = { CRM_TEST_EQUAL, CRM_TEST_NOT_EQUAL, CRM_TEST_LESS, CRM_TEST_GREATER,
+  CRM_TEST_EMPTY, CRM_TEST_NOT_EMPTY };
+static const CrmTest word_tests[] = { CRM_TEST_EQUAL, CRM_TEST_NOT_EQUAL, CRM_TEST_EMPTY,
+  CRM_TEST_NOT_EMPTY };
+static const CrmTest user_tests[] = { CRM_TEST_MINE, CRM_TEST_EQUAL, CRM_TEST_NOT_EQUAL, CRM_TEST_EMPTY,
+  CRM_TEST_NOT_EMPTY };
+static const CrmTest date_tests[] = { CRM_TEST_LAST_DAYS, CRM_TEST_OLDER_DAYS, CRM_TEST_WITHIN_DAYS,
+  CRM_TEST_LESS, CRM_TEST_GREATER, CRM_TEST_EMPTY, CRM_TEST_NOT_EMPTY };
+static const CrmTest birthday_tests[] = { CRM_TEST_WITHIN_DAYS, CRM_TEST_EQUAL, CRM_TEST_EMPTY,
+  CRM_TEST_NOT_EMPTY };
 static const CrmTest boolean_tests[] = { CRM_TEST_EQUAL };
 
 #define OFFER(array) (*n = G_N_ELEMENTS (array), array)
@@ -27,8 +33,10 @@ crm_test_get_offered (const CrmField *field, guint *n)
     case CRM_KIND_MONEY:
     case CRM_KIND_DURATION: return OFFER (number_tests);
     case CRM_KIND_INSTANT: return OFFER (date_tests);
-    case CRM_KIND_DATE: return g_str_equal (field->name, "birthday") ? OFFER (birthday_tests) : OFFER (date_tests);
-    case CRM_KIND_LINK: return g_strcmp0 (field->target, "user") == 0 ? OFFER (user_tests) : OFFER (word_tests);
+    case CRM_KIND_DATE:
+      return g_str_equal (field->name, "birthday") ? OFFER (birthday_tests) : OFFER (date_tests);
+    case CRM_KIND_LINK:
+      return g_strcmp0 (field->target, "user") == 0 ? OFFER (user_tests) : OFFER (word_tests);
     case CRM_KIND_TAGS:
     case CRM_KIND_CHOICE:
     case CRM_KIND_CHOICES: return OFFER (word_tests);
@@ -74,7 +82,8 @@ dup_value (const CrmCondition *condition, const CrmField *field)
     return g_strdup (crm_field_get_choice_label (field, value));
   if (field != NULL && field->kind == CRM_KIND_BOOLEAN)
     return g_strdup (g_str_equal (value, "1") ? _ ("yes") : _ ("no"));
-  if (field != NULL && (field->kind == CRM_KIND_DATE || field->kind == CRM_KIND_INSTANT) && crm_date_is_valid (value))
+  if (field != NULL && (field->kind == CRM_KIND_DATE || field->kind == CRM_KIND_INSTANT) &&
+      crm_date_is_valid (value))
     return crm_date_display (value);
   return g_strdup (value);
 }
@@ -120,7 +129,8 @@ crm_condition_dup_words (const CrmCondition *condition, const CrmEntity *entity)
     {
     case CRM_TEST_EQUAL:
       /* Translators: field and value, "City: Lviv". */
-      return value[0] != '\0' ? g_strdup_printf (_ ("%s: %s"), label, value) : g_strdup_printf (_ ("%s is empty"), label);
+      return value[0] != '\0' ? g_strdup_printf (_ ("%s: %s"), label, value)
+                              : g_strdup_printf (_ ("%s is empty"), label);
     case CRM_TEST_NOT_EQUAL: return g_strdup_printf (_ ("%s is not %s"), label, value);
     case CRM_TEST_LESS: return g_strdup_printf ("%s < %s", label, value);
     case CRM_TEST_GREATER: return g_strdup_printf ("%s > %s", label, value);
@@ -128,8 +138,7 @@ crm_condition_dup_words (const CrmCondition *condition, const CrmEntity *entity)
     case CRM_TEST_EMPTY: return g_strdup_printf (_ ("%s is empty"), label);
     case CRM_TEST_NOT_EMPTY: return g_strdup_printf (_ ("%s is not empty"), label);
     case CRM_TEST_WITHIN_DAYS:
-      return g_strdup_printf (
-          ngettext ("%s within %d day", "%s within %d days", days), label, (int)days);
+      return g_strdup_printf (ngettext ("%s within %d day", "%s within %d days", days), label, (int)days);
     case CRM_TEST_OLDER_DAYS:
       return g_strdup_printf (
           ngettext ("%s longer ago than %d day", "%s longer ago than %d days", days), label, (int)days);

@@ -24,7 +24,8 @@ on_apply (CrmFilterPopover *self)
 {
   GPtrArray *conditions = g_ptr_array_new_with_free_func ((GDestroyNotify)crm_condition_free);
 
-  for (GtkWidget *row = gtk_widget_get_first_child (self->rows); row != NULL; row = gtk_widget_get_next_sibling (row))
+  for (GtkWidget *row = gtk_widget_get_first_child (self->rows); row != NULL;
+       row = gtk_widget_get_next_sibling (row))
     {
       CrmCondition *condition = crm_condition_row_dup_condition (CRM_CONDITION_ROW (row));
 

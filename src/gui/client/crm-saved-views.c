@@ -55,7 +55,8 @@ static gboolean
 is_default (CrmSavedViews *self, CrmRow *row)
 {
   g_autofree char *uid = crm_uid_format (row->uid);
-  g_autofree char *chosen = self->settings != NULL ? g_settings_get_string (self->settings, DEFAULT_KEY) : NULL;
+  g_autofree char *chosen =
+      self->settings != NULL ? g_settings_get_string (self->settings, DEFAULT_KEY) : NULL;
 
   return g_strcmp0 (uid, chosen) == 0;
 }
@@ -200,7 +201,8 @@ add_view (CrmSavedViews *self, CrmRow *row)
   set_id (label, row->id);
   g_signal_connect_swapped (label, "notify::editing", G_CALLBACK (on_editing_changed), self);
   gtk_box_append (GTK_BOX (box), label);
-  button = add_button (box, "crm-pin-symbolic", pinned ? _ ("Take from the sidebar") : _ ("Show in the sidebar"), row->id);
+  button = add_button (
+      box, "crm-pin-symbolic", pinned ? _ ("Take from the sidebar") : _ ("Show in the sidebar"), row->id);
   if (pinned)
     gtk_widget_add_css_class (button, "accent");
   g_signal_connect_swapped (button, "clicked", G_CALLBACK (on_pin_clicked), self);
@@ -292,7 +294,8 @@ crm_saved_views_init (CrmSavedViews *self)
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (self->list), GTK_SELECTION_NONE);
   gtk_widget_add_css_class (self->list, "boxed-list");
   gtk_widget_set_size_request (self->list, 320, -1);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Saved views"), -1);
+  gtk_accessible_update_property (
+      GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Saved views"), -1);
   g_signal_connect_swapped (self->list, "row-activated", G_CALLBACK (on_row_activated), self);
   self->none = gtk_label_new (_ ("No saved views yet"));
   gtk_widget_add_css_class (self->none, "dim-label");

@@ -82,7 +82,8 @@ add_hit (CrmTextHits *self, const CrmTextHit *hit)
   GtkWidget *lines = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *name = gtk_label_new (hit->client_name);
   GtkWidget *excerpt = gtk_label_new (hit->excerpt);
-  g_autofree char *when = crm_instant_display_relative (hit->at, crm_clock_now (), crm_store_get_zone (self->store));
+  g_autofree char *when =
+      crm_instant_display_relative (hit->at, crm_clock_now (), crm_store_get_zone (self->store));
   GtkWidget *time = gtk_label_new (when);
   const char *icon = crm_contact_look_icon (hit->entity, NULL);
   GtkWidget *image = gtk_image_new_from_icon_name (icon != NULL ? icon : "crm-note-symbolic");
@@ -111,7 +112,8 @@ add_hit (CrmTextHits *self, const CrmTextHit *hit)
   gtk_widget_set_margin_start (box, 12);
   gtk_widget_set_margin_end (box, 12);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
-  g_object_set_data_full (G_OBJECT (row), "crm-client", g_memdup2 (&hit->client_id, sizeof hit->client_id), g_free);
+  g_object_set_data_full (
+      G_OBJECT (row), "crm-client", g_memdup2 (&hit->client_id, sizeof hit->client_id), g_free);
   gtk_list_box_append (GTK_LIST_BOX (self->list), row);
 }
 
@@ -241,7 +243,8 @@ crm_text_hits_init (CrmTextHits *self)
   gtk_widget_add_css_class (self->list, "boxed-list");
   g_signal_connect_swapped (self->list, "row-activated", G_CALLBACK (on_row_activated), self);
   self->scrolled = gtk_scrolled_window_new ();
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_policy (
+      GTK_SCROLLED_WINDOW (self->scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (self->scrolled), TRUE);
   gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (self->scrolled), 180);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scrolled), self->list);

@@ -41,7 +41,8 @@ fold_with_map (const char *text, GArray *map)
 static PangoAttrList *
 mark (PangoAttrList *list, const GdkRGBA *accent, guint start, guint end)
 {
-  PangoAttribute *attr = pango_attr_foreground_new (accent->red * 65535, accent->green * 65535, accent->blue * 65535);
+  PangoAttribute *attr =
+      pango_attr_foreground_new (accent->red * 65535, accent->green * 65535, accent->blue * 65535);
 
   if (list == NULL)
     list = pango_attr_list_new ();
@@ -76,7 +77,8 @@ crm_highlight (GtkWidget *widget, const char *text, const char *const *words, gu
     {
       gsize length = strlen (words[i]);
 
-      for (const char *hit = strstr (fold, words[i]); hit != NULL && length > 0; hit = strstr (hit + length, words[i]))
+      for (const char *hit = strstr (fold, words[i]); hit != NULL && length > 0;
+           hit = strstr (hit + length, words[i]))
         {
           guint last = hit - fold + length - 1;
           guint stop = last + 1;
@@ -84,7 +86,8 @@ crm_highlight (GtkWidget *widget, const char *text, const char *const *words, gu
           /* To the end of the written letter: several folded bytes may map to one place. */
           while (g_array_index (map, guint, stop) == g_array_index (map, guint, last))
             stop++;
-          list = mark (list, &accent, g_array_index (map, guint, hit - fold), g_array_index (map, guint, stop));
+          list =
+              mark (list, &accent, g_array_index (map, guint, hit - fold), g_array_index (map, guint, stop));
           if (found != NULL)
             *found |= 1u << i;
         }

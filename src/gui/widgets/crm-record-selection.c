@@ -216,8 +216,8 @@ selection_model_init (GtkSelectionModelInterface *iface)
 }
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (CrmRecordSelection, crm_record_selection, G_TYPE_OBJECT,
-                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_init)
-                                   G_IMPLEMENT_INTERFACE (GTK_TYPE_SELECTION_MODEL, selection_model_init))
+    G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_init)
+        G_IMPLEMENT_INTERFACE (GTK_TYPE_SELECTION_MODEL, selection_model_init))
 
 static void
 on_list_items_changed (CrmRecordSelection *self, guint position, guint removed, guint added)
