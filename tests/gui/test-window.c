@@ -466,6 +466,70 @@ test_widths (void)
   crm_test_store_remove (store);
 }
 
+static gint64
+add_saved_list (CrmStore *store, const char *name, const char *field, const char *value)
+{
+  g_autoptr (CrmEntity) entity = crm_store_get_entity (store, "saved_view");
+  CrmValues *values = crm_values_new (entity);
+  g_autoptr (CrmQuery) query = crm_query_new ("client");
+  g_autofree char *json = NULL;
+
+  crm_condition_add (crm_query_get_where (query), crm_condition_new (field, CRM_TEST_CONTAINS, value));
+  json = crm_query_to_json (query);
+  crm_values_set_text (values, crm_entity_find_field (entity, "name"), name);
+  crm_values_set_text (values, crm_entity_find_field (entity, "entity"), "client");
+  crm_values_set_text (values, crm_entity_find_field (entity, "query"), json);
+  return crm_test_add (store, values);
+}
+
+static void
+test_saved_lists (void)
+{
+  gint64 id;
+  CrmStore *store = make_used_store (&id);
+  CrmWindow *window = crm_test_window_new (store);
+  GtkWidget *row;
+
+  g_assert_null (crm_test_find (GTK_WIDGET (window), GTK_TYPE_LABEL, "Saved lists"));
+  add_saved_list (store, "Kowalscy", "name", "kowal");
+  row = await_widget (window, GTK_TYPE_LIST_BOX_ROW, "Kowalscy");
+  g_assert_nonnull (crm_test_find (row, GTK_TYPE_LABEL, "1"));
+
+  /* The count follows the book. */
+  crm_test_add_client (store, "Piotr Kowalski");
+  {
+    Wanted two = { window, GTK_TYPE_LABEL, "2" };
+
+    crm_test_await (is_found, &two);
+  }
+  row = await_widget (window, GTK_TYPE_LIST_BOX_ROW, "Kowalscy");
+  g_signal_emit_by_name (gtk_widget_get_parent (row), "row-activated", row);
+  g_assert_true (is_at_clients (window));
+  crm_test_window_destroy (window);
+  crm_test_store_remove (store);
+}
+
+static void
+test_busy (void)
+{
+  gint64 id;
+  CrmStore *store = make_used_store (&id);
+  CrmWindow *window = crm_test_window_new (store);
+  GtkWidget *from = crm_test_find (GTK_WIDGET (window), GTK_TYPE_LIST_BOX, NULL);
+
+  g_assert_nonnull (crm_test_find (GTK_WIDGET (window), GTK_TYPE_LABEL, "Saved on this computer"));
+  crm_window_set_busy (from, "Importing clients…");
+  g_assert_nonnull (crm_test_find (GTK_WIDGET (window), GTK_TYPE_LABEL, "Importing clients…"));
+  g_assert_null (crm_test_find (GTK_WIDGET (window), GTK_TYPE_LABEL, "Saved on this computer"));
+  crm_window_set_busy (from, NULL);
+  g_assert_nonnull (crm_test_find (GTK_WIDGET (window), GTK_TYPE_LABEL, "Saved on this computer"));
+
+  crm_window_toast (from, "3 < 5 & so on");
+  await_widget (window, GTK_TYPE_LABEL, "3 < 5 & so on");
+  crm_test_window_destroy (window);
+  crm_test_store_remove (store);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -481,6 +545,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/window/dialogs", test_dialogs);
   g_test_add_func ("/window/palette", test_palette);
   g_test_add_func ("/window/preferences", test_preferences);
+  g_test_add_func ("/window/saved-lists", test_saved_lists);
+  g_test_add_func ("/window/busy", test_busy);
   g_test_add_func ("/window/widths", test_widths);
   return g_test_run ();
 }

@@ -201,10 +201,17 @@ crm_test_add_client (CrmStore *store, const char *name)
 {
   g_autoptr (CrmEntity) entity = crm_store_get_entity (store, "client");
   CrmValues *values = crm_values_new (entity);
-  Added added = { FALSE, 0 };
 
   crm_values_set_text (values, CRM_CLIENT_KIND, "person");
   crm_values_set_text (values, CRM_CLIENT_NAME, name);
+  return crm_test_add (store, values);
+}
+
+gint64
+crm_test_add (CrmStore *store, CrmValues *values)
+{
+  Added added = { FALSE, 0 };
+
   crm_store_add_async (store, values, NULL, on_added, &added);
   crm_test_await (is_true, &added.done);
   g_assert_cmpint (added.id, >, 0);

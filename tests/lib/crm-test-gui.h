@@ -20,7 +20,9 @@ void crm_test_await_frame (GtkWidget *window);
 /* A new book in a folder of its own, open or not. Caller owns; crm_test_store_remove () closes it and removes the folder. */
 CrmStore *crm_test_store_new (gboolean open);
 void crm_test_store_remove (CrmStore *store);
-/* Adds a client and waits for it. Returns its id. */
+/* Adds a record and waits for it; takes values. Returns its id. */
+gint64 crm_test_add (CrmStore *store, CrmValues *values);
+/* A person with this name. */
 gint64 crm_test_add_client (CrmStore *store, const char *name);
 
 /* The application windows need for style and keys; one for all tests of a program. */
