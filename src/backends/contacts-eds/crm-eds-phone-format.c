@@ -25,7 +25,14 @@ static const struct
   int country;
   gsize digits;
 } closed_plans[] = {
-  { 1, 10 }, { 7, 10 }, { 33, 9 }, { 34, 9 }, { 48, 9 }, { 375, 9 }, { 380, 9 }, { 420, 9 },
+  { 1, 10 },
+  { 7, 10 },
+  { 33, 9 },
+  { 34, 9 },
+  { 48, 9 },
+  { 375, 9 },
+  { 380, 9 },
+  { 420, 9 },
 };
 
 static const char *
@@ -55,22 +62,27 @@ is_full_number (const EPhoneNumber *number)
 static char *
 crm_eds_phone_format_normalise (CrmPhoneFormat *format, const char *typed, const char *region)
 {
-  g_autoptr (EPhoneNumber) number = NULL;
+  EPhoneNumber *number;
   char code[3];
+  char *e164 = NULL;
 
   if (!g_utf8_validate (typed, -1, NULL))
     return NULL;
   number = e_phone_number_from_string (typed, region_code (region, code), NULL);
-  if (number == NULL || !is_full_number (number))
+  if (number == NULL)
     return NULL;
-  return e_phone_number_to_string (number, E_PHONE_NUMBER_FORMAT_E164);
+  if (is_full_number (number))
+    e164 = e_phone_number_to_string (number, E_PHONE_NUMBER_FORMAT_E164);
+  e_phone_number_free (number);
+  return e164;
 }
 
 static char *
 crm_eds_phone_format_display (CrmPhoneFormat *format, const char *e164, const char *region)
 {
-  g_autoptr (EPhoneNumber) number = NULL;
+  EPhoneNumber *number;
   char code[3];
+  char *shown;
   int home;
 
   if (e164[0] != '+')
@@ -79,9 +91,11 @@ crm_eds_phone_format_display (CrmPhoneFormat *format, const char *e164, const ch
   if (number == NULL)
     return NULL;
   home = e_phone_number_get_country_code_for_region (region_code (region, code), NULL);
-  return e_phone_number_to_string (number,
-      e_phone_number_get_country_code (number, NULL) == home ? E_PHONE_NUMBER_FORMAT_NATIONAL
-                                                             : E_PHONE_NUMBER_FORMAT_INTERNATIONAL);
+  shown = e_phone_number_to_string (number, e_phone_number_get_country_code (number, NULL) == home
+                                                ? E_PHONE_NUMBER_FORMAT_NATIONAL
+                                                : E_PHONE_NUMBER_FORMAT_INTERNATIONAL);
+  e_phone_number_free (number);
+  return shown;
 }
 
 static void

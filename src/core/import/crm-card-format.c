@@ -17,8 +17,7 @@ crm_card_format_init (CrmCardFormat *self)
 }
 
 GPtrArray *
-crm_card_format_parse_file (
-    CrmCardFormat *self, GBytes *bytes, const char *forced_charset, GError **error)
+crm_card_format_parse_file (CrmCardFormat *self, GBytes *bytes, const char *forced_charset, GError **error)
 {
   g_return_val_if_fail (CRM_IS_CARD_FORMAT (self), NULL);
   g_return_val_if_fail (bytes != NULL, NULL);

@@ -53,7 +53,7 @@ crm_card_new (void)
   CrmCard *self = g_new0 (CrmCard, 1);
 
   self->tags = g_ptr_array_new_with_free_func (g_free);
-  self->addresses = g_ptr_array_new_with_free_func ((GDestroyNotify) free_address);
+  self->addresses = g_ptr_array_new_with_free_func ((GDestroyNotify)free_address);
   self->rest = g_ptr_array_new_with_free_func (g_free);
   return self;
 }
@@ -96,8 +96,7 @@ crm_card_free (CrmCard *self)
 }
 
 CrmCardAddress *
-crm_card_add_address (
-    CrmCard *self, const char *kind, const char *label, const char *value, gboolean main)
+crm_card_add_address (CrmCard *self, const char *kind, const char *label, const char *value, gboolean main)
 {
   CrmCardAddress *address;
 
@@ -117,6 +116,6 @@ crm_card_has_postal (const CrmCard *self)
 {
   const CrmCardPostal *postal = &self->postal;
 
-  return postal->street != NULL || postal->city != NULL || postal->region != NULL || postal->postcode != NULL
-         || postal->country != NULL;
+  return postal->street != NULL || postal->city != NULL || postal->region != NULL ||
+         postal->postcode != NULL || postal->country != NULL;
 }

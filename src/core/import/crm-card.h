@@ -26,8 +26,8 @@ typedef struct
  * set every field. Text is UTF-8; no text is ever empty: what is missing is NULL. */
 typedef struct
 {
-  guint line;          /* 1-based line of the file where the card begins; 0 when it was not read from a file */
-  char *error;         /* a sentence when the card is faulty; the other fields hold what could be read */
+  guint line;  /* 1-based line of the file where the card begins; 0 when it was not read from a file */
+  char *error; /* a sentence when the card is faulty; the other fields hold what could be read */
   const char *charset; /* static: how text that names no charset of its own was read; NULL when not read */
 
   char *uid;
