@@ -5,14 +5,22 @@
 /* Tables of the words addresses are labelled with. Pure; any thread. */
 
 static const CrmAddressLabel phone_labels[] = {
-  { "mobile", N_ ("Mobile") }, { "work", N_ ("Work") },         { "home", N_ ("Home") },
-  { "fax", N_ ("Fax") },       { "work mobile", N_ ("Work mobile") }, { "work fax", N_ ("Work fax") },
+  { "mobile", N_ ("Mobile") },
+  { "work", N_ ("Work") },
+  { "home", N_ ("Home") },
+  { "fax", N_ ("Fax") },
+  { "work mobile", N_ ("Work mobile") },
+  { "work fax", N_ ("Work fax") },
 };
 static const CrmAddressLabel email_labels[] = { { "work", N_ ("Work") }, { "home", N_ ("Home") } };
 static const CrmAddressLabel web_labels[] = { { "work", N_ ("Work") }, { "home", N_ ("Home") } };
 static const CrmAddressLabel handle_labels[] = {
-  { "telegram", "Telegram" }, { "whatsapp", "WhatsApp" }, { "viber", "Viber" },
-  { "signal", "Signal" },     { "matrix", "Matrix" },     { "skype", "Skype" },
+  { "telegram", "Telegram" },
+  { "whatsapp", "WhatsApp" },
+  { "viber", "Viber" },
+  { "signal", "Signal" },
+  { "matrix", "Matrix" },
+  { "skype", "Skype" },
 };
 
 const CrmAddressLabel *
@@ -45,10 +53,10 @@ const char *
 crm_address_kind_display (const char *kind)
 {
   if (g_strcmp0 (kind, "phone") == 0)
-    return _("Phone");
+    return _ ("Phone");
   if (g_strcmp0 (kind, "email") == 0)
-    return _("E-mail");
+    return _ ("E-mail");
   if (g_strcmp0 (kind, "web") == 0)
-    return _("Web page");
-  return _("Messenger");
+    return _ ("Web page");
+  return _ ("Messenger");
 }

@@ -27,8 +27,8 @@ card_tag_free (gpointer data)
 }
 
 static GPtrArray *
-read_where_in_worker (CrmTransaction *tx, const char *entity, const char *field, gint64 id, const char *order,
-    GError **error)
+read_where_in_worker (
+    CrmTransaction *tx, const char *entity, const char *field, gint64 id, const char *order, GError **error)
 {
   g_autoptr (CrmQuery) query = crm_query_new (entity);
   g_autofree char *value = g_strdup_printf ("%" G_GINT64_FORMAT, id);
@@ -40,7 +40,7 @@ read_where_in_worker (CrmTransaction *tx, const char *entity, const char *field,
   ids = crm_transaction_find (tx, query, error);
   if (ids == NULL)
     return NULL;
-  return crm_transaction_load_many (tx, entity, (const gint64 *) ids->data, ids->len, error);
+  return crm_transaction_load_many (tx, entity, (const gint64 *)ids->data, ids->len, error);
 }
 
 static int
@@ -54,15 +54,15 @@ compare_addresses (gconstpointer a, gconstpointer b)
     {
       const char *kind = crm_row_get_text (*rows[i], CRM_ADDRESS_KIND);
 
-      for (rank[i] = 0; rank[i] < (int) G_N_ELEMENTS (kinds); rank[i]++)
+      for (rank[i] = 0; rank[i] < (int)G_N_ELEMENTS (kinds); rank[i]++)
         if (g_strcmp0 (kind, kinds[rank[i]]) == 0)
           break;
       rank[i] = rank[i] * 2 + (crm_row_get_integer (*rows[i], CRM_ADDRESS_MAIN) != 0 ? 0 : 1);
     }
   if (rank[0] != rank[1])
     return rank[0] - rank[1];
-  return (int) CLAMP (crm_row_get_integer (*rows[0], CRM_ADDRESS_POSITION) -
-                          crm_row_get_integer (*rows[1], CRM_ADDRESS_POSITION),
+  return (int)CLAMP (crm_row_get_integer (*rows[0], CRM_ADDRESS_POSITION) -
+                         crm_row_get_integer (*rows[1], CRM_ADDRESS_POSITION),
       -1, 1);
 }
 
@@ -75,8 +75,8 @@ read_tags_in_worker (CrmTransaction *tx, CrmClientCardData *self, GError **error
 
   if (value == NULL || value->type != CRM_VALUE_LIST || value->v.list->len == 0)
     return TRUE;
-  rows = crm_transaction_load_many (
-      tx, "tag", (const gint64 *) value->v.list->data, value->v.list->len, error);
+  rows =
+      crm_transaction_load_many (tx, "tag", (const gint64 *)value->v.list->data, value->v.list->len, error);
   if (rows == NULL)
     return FALSE;
   for (guint i = 0; i < rows->len; i++)
@@ -155,7 +155,8 @@ crm_client_card_data_read_in_worker (CrmTransaction *tx, gint64 id, GError **err
   if (self->people == NULL || !read_tags_in_worker (tx, self, error))
     return NULL;
   read_titles_in_worker (tx, self);
-  if (!count_entries_in_worker (tx, self, "note", error) || !count_entries_in_worker (tx, self, "call", error))
+  if (!count_entries_in_worker (tx, self, "note", error) ||
+      !count_entries_in_worker (tx, self, "call", error))
     return NULL;
   return g_steal_pointer (&self);
 }
@@ -163,7 +164,7 @@ crm_client_card_data_read_in_worker (CrmTransaction *tx, gint64 id, GError **err
 static gpointer
 read_in_worker (CrmTransaction *tx, gpointer data, GCancellable *cancellable, GError **error)
 {
-  return crm_client_card_data_read_in_worker (tx, *(gint64 *) data, error);
+  return crm_client_card_data_read_in_worker (tx, *(gint64 *)data, error);
 }
 
 void
@@ -173,7 +174,7 @@ crm_client_card_data_read_async (
   gint64 *key = g_new (gint64, 1);
 
   *key = id;
-  crm_store_read_async (store, 0, read_in_worker, key, g_free, (GDestroyNotify) crm_client_card_data_free,
+  crm_store_read_async (store, 0, read_in_worker, key, g_free, (GDestroyNotify)crm_client_card_data_free,
       cancellable, callback, data);
 }
 

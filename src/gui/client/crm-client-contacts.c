@@ -49,7 +49,7 @@ on_written (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
 
   if (!crm_store_write_finish (CRM_STORE (source), result, NULL, &error))
-    crm_window_report_error (widget, error, _("The address could not be changed"), NULL);
+    crm_window_report_error (widget, error, _ ("The address could not be changed"), NULL);
 }
 
 /* Opening */
@@ -72,7 +72,7 @@ crm_client_contacts_open (GtkWidget *from, const char *kind, const char *value, 
       if (!crm_client_contacts_can_call ())
         {
           gdk_clipboard_set_text (gtk_widget_get_clipboard (from), normal != NULL ? normal : value);
-          crm_window_toast (from, _("Number copied"));
+          crm_window_toast (from, _ ("Number copied"));
           return;
         }
       uri = g_strdup_printf ("tel:%s", normal != NULL ? normal : value);
@@ -122,7 +122,7 @@ on_label_clicked (GtkButton *button, GtkWidget *row)
   if (get_address (row) != NULL)
     set_label (self, get_address (row), word);
   else
-    g_object_set_data (G_OBJECT (row), "label", (gpointer) word);
+    g_object_set_data (G_OBJECT (row), "label", (gpointer)word);
 }
 
 static void
@@ -171,8 +171,8 @@ on_main_clicked (GtkButton *button, GtkWidget *row)
   CrmRow *address = get_address (row);
 
   gtk_popover_popdown (GTK_POPOVER (gtk_widget_get_ancestor (GTK_WIDGET (button), GTK_TYPE_POPOVER)));
-  crm_store_write_async (self->store, _("Change main address"), make_main_in_worker, crm_row_ref (address),
-      (GDestroyNotify) crm_row_unref, NULL, on_written, g_object_ref (self));
+  crm_store_write_async (self->store, _ ("Change main address"), make_main_in_worker, crm_row_ref (address),
+      (GDestroyNotify)crm_row_unref, NULL, on_written, g_object_ref (self));
 }
 
 static void
@@ -210,20 +210,19 @@ on_caption_menu (GtkMenuButton *button, gpointer data)
   const CrmAddressLabel *labels = crm_address_labels (get_kind (row), &n);
 
   for (guint i = 0; i < n; i++)
-    g_object_set_data (
-        G_OBJECT (add_item (box, _ (labels[i].label), G_CALLBACK (on_label_clicked), row)), "word",
-        (gpointer) labels[i].word);
+    g_object_set_data (G_OBJECT (add_item (box, _ (labels[i].label), G_CALLBACK (on_label_clicked), row)),
+        "word", (gpointer)labels[i].word);
   if (address != NULL)
     {
-      gtk_entry_set_placeholder_text (GTK_ENTRY (entry), _("Own label"));
+      gtk_entry_set_placeholder_text (GTK_ENTRY (entry), _ ("Own label"));
       gtk_accessible_update_property (
-          GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Own label"), -1);
+          GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Own label"), -1);
       g_signal_connect_object (entry, "activate", G_CALLBACK (on_own_label), row, 0);
       gtk_box_append (GTK_BOX (box), entry);
       gtk_box_append (GTK_BOX (box), gtk_separator_new (GTK_ORIENTATION_HORIZONTAL));
       if (crm_row_get_integer (address, CRM_ADDRESS_MAIN) == 0)
-        add_item (box, _("Make Main"), G_CALLBACK (on_main_clicked), row);
-      add_item (box, _("Delete"), G_CALLBACK (on_delete_clicked), row);
+        add_item (box, _ ("Make Main"), G_CALLBACK (on_main_clicked), row);
+      add_item (box, _ ("Delete"), G_CALLBACK (on_delete_clicked), row);
     }
   gtk_popover_set_child (GTK_POPOVER (popover), box);
   gtk_menu_button_set_popover (button, popover);
@@ -242,7 +241,7 @@ new_caption (GtkWidget *row)
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_image_set_pixel_size (GTK_IMAGE (star), 10);
   gtk_widget_add_css_class (star, "dim-label");
-  gtk_widget_set_tooltip_text (star, _("Main"));
+  gtk_widget_set_tooltip_text (star, _ ("Main"));
   gtk_box_append (GTK_BOX (box), label);
   gtk_box_append (GTK_BOX (box), star);
   gtk_menu_button_set_child (GTK_MENU_BUTTON (button), box);
@@ -340,7 +339,7 @@ new_row (CrmClientContacts *self, const char *kind)
         g_signal_connect_object (button, "clicked", G_CALLBACK (on_open_clicked), row, 0);
         crm_field_row_add_suffix (CRM_FIELD_ROW (row), button);
         g_object_set_data (G_OBJECT (row), "open", button);
-        g_object_set_data (G_OBJECT (row), "verb", (gpointer) icons[i][3]);
+        g_object_set_data (G_OBJECT (row), "verb", (gpointer)icons[i][3]);
       }
   g_signal_connect_object (row, "commit", G_CALLBACK (on_row_commit), self, 0);
   g_signal_connect_object (row, "done", G_CALLBACK (on_row_done), self, 0);
@@ -361,7 +360,7 @@ fill_row (CrmClientContacts *self, GtkWidget *row, CrmRow *address)
   if (g_strcmp0 (kind, "phone") == 0)
     display = crm_phone_display (crm_store_get_phone_format (self->store), value,
         crm_row_get_text (address, CRM_ADDRESS_NORMAL), crm_store_get_setting (self->store, "phone-region"));
-  g_object_set_data_full (G_OBJECT (row), KEY_ROW, crm_row_ref (address), (GDestroyNotify) crm_row_unref);
+  g_object_set_data_full (G_OBJECT (row), KEY_ROW, crm_row_ref (address), (GDestroyNotify)crm_row_unref);
   gtk_label_set_text (GTK_LABEL (g_object_get_data (G_OBJECT (row), KEY_CAPTION)), label);
   gtk_widget_set_visible (
       g_object_get_data (G_OBJECT (row), "star"), crm_row_get_integer (address, CRM_ADDRESS_MAIN) != 0);
@@ -392,7 +391,7 @@ static gboolean
 has_address (CrmClientCardData *data, gint64 id)
 {
   for (guint i = 0; i < data->addresses->len; i++)
-    if (((CrmRow *) g_ptr_array_index (data->addresses, i))->id == id)
+    if (((CrmRow *)g_ptr_array_index (data->addresses, i))->id == id)
       return TRUE;
   return FALSE;
 }
@@ -409,7 +408,8 @@ crm_client_contacts_set_data (CrmClientContacts *self, CrmClientCardData *data)
       next = gtk_widget_get_next_sibling (row);
       if (get_kind (row) == NULL)
         continue;
-      if (get_address (row) != NULL ? !has_address (data, get_address (row)->id) : self->client_id != data->row->id)
+      if (get_address (row) != NULL ? !has_address (data, get_address (row)->id)
+                                    : self->client_id != data->row->id)
         gtk_list_box_remove (list, row);
     }
   self->client_id = data->row->id;
@@ -423,7 +423,7 @@ crm_client_contacts_set_data (CrmClientContacts *self, CrmClientCardData *data)
           row = new_row (self, crm_row_get_text (address, CRM_ADDRESS_KIND));
           gtk_list_box_insert (list, row, i);
         }
-      else if (gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (row)) != (int) i &&
+      else if (gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (row)) != (int)i &&
                !crm_field_row_is_editing (CRM_FIELD_ROW (row)))
         {
           g_object_ref (row);
@@ -466,12 +466,12 @@ crm_client_contacts_init (CrmClientContacts *self)
 {
   g_autoptr (GMenu) menu = g_menu_new ();
 
-  self->section = CRM_SECTION (crm_section_new (_("Contact")));
-  g_menu_append (menu, _("Phone"), "contacts.add::phone");
-  g_menu_append (menu, _("E-mail"), "contacts.add::email");
-  g_menu_append (menu, _("Web page"), "contacts.add::web");
-  g_menu_append (menu, _("Messenger"), "contacts.add::handle");
-  crm_section_set_add_menu (self->section, _("Add phone, e-mail …"), G_MENU_MODEL (menu));
+  self->section = CRM_SECTION (crm_section_new (_ ("Contact")));
+  g_menu_append (menu, _ ("Phone"), "contacts.add::phone");
+  g_menu_append (menu, _ ("E-mail"), "contacts.add::email");
+  g_menu_append (menu, _ ("Web page"), "contacts.add::web");
+  g_menu_append (menu, _ ("Messenger"), "contacts.add::handle");
+  crm_section_set_add_menu (self->section, _ ("Add phone, e-mail …"), G_MENU_MODEL (menu));
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->section));
 }
 

@@ -12,7 +12,7 @@
 static int
 get_year (const char *date)
 {
-  return date[0] != '-' ? (int) g_ascii_strtoll (date, NULL, 10) : 0;
+  return date[0] != '-' ? (int)g_ascii_strtoll (date, NULL, 10) : 0;
 }
 
 static char *
@@ -41,11 +41,12 @@ crm_client_birthday_display (const char *birthday, const char *today, int *near)
     return g_steal_pointer (&date);
   weekday = dup_weekday (next);
   if (days == 0)
-    return age > 0 ? g_strdup_printf (_("%s (turns %d today)"), date, age) : g_strdup_printf (_("%s (today)"), date);
+    return age > 0 ? g_strdup_printf (_ ("%s (turns %d today)"), date, age)
+                   : g_strdup_printf (_ ("%s (today)"), date);
   if (days < 7 && weekday != NULL)
     /* Translators: date, age, day of the week: "24 November (turns 42 on Tuesday)". */
-    return age > 0 ? g_strdup_printf (_("%s (turns %d on %s)"), date, age, weekday)
-                   : g_strdup_printf (_("%s (on %s)"), date, weekday);
+    return age > 0 ? g_strdup_printf (_ ("%s (turns %d on %s)"), date, age, weekday)
+                   : g_strdup_printf (_ ("%s (on %s)"), date, weekday);
   if (age > 0)
     return g_strdup_printf (
         ngettext ("%s (turns %d in %d day)", "%s (turns %d in %d days)", days), date, age, days);
@@ -110,23 +111,23 @@ crm_client_facts_set_data (GtkWidget *facts, CrmStore *store, CrmClientCardData 
       g_autofree char *figure = crm_instant_display_relative (last, now, zone);
       g_autofree char *full = crm_instant_display_full (last, zone);
 
-      add_fact (facts, _("Last contact"), figure, full);
+      add_fact (facts, _ ("Last contact"), figure, full);
     }
   else
     {
-      add_fact (facts, _("Last contact"), _("never"), NULL);
+      add_fact (facts, _ ("Last contact"), _ ("never"), NULL);
     }
-  add_fact (facts, _("Entries"), entries, NULL);
-  add_fact (facts, _("Client since"), since, since_full);
+  add_fact (facts, _ ("Entries"), entries, NULL);
+  add_fact (facts, _ ("Client since"), since, since_full);
   if (birthday != NULL)
     {
       int near;
       g_autofree char *full = crm_client_birthday_display (birthday, today, &near);
       g_autofree char *figure = near == 0
-                                    ? g_strdup (_("today"))
+                                    ? g_strdup (_ ("today"))
                                     : g_strdup_printf (ngettext ("in %d day", "in %d days", near), near);
 
       if (near >= 0)
-        add_fact (facts, _("Birthday"), figure, full);
+        add_fact (facts, _ ("Birthday"), figure, full);
     }
 }

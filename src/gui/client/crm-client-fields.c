@@ -18,19 +18,19 @@
 struct _CrmClientFields
 {
   AdwBin parent_instance;
-  CrmStore *store;       /* owned */
+  CrmStore *store;         /* owned */
   CrmClientCardData *data; /* not owned: valid inside set_data () only */
   gint64 client_id;
   GtkWidget *box;
   GtkWidget *head;
   GtkWidget *contacts;
   GtkWidget *relations;
-  GtkWidget *more;       /* "Add field…" */
-  GPtrArray *rows;       /* CrmFieldRow, by field index; NULL where there is none */
-  GHashTable *sections;  /* group → CrmSection */
-  GHashTable *unfolded;  /* names of empty fields that are shown */
-  GtkWidget *gift;       /* in the row of the birthday */
-  char *begin;           /* field to edit as soon as it is there */
+  GtkWidget *more;      /* "Add field…" */
+  GPtrArray *rows;      /* CrmFieldRow, by field index; NULL where there is none */
+  GHashTable *sections; /* group → CrmSection */
+  GHashTable *unfolded; /* names of empty fields that are shown */
+  GtkWidget *gift;      /* in the row of the birthday */
+  char *begin;          /* field to edit as soon as it is there */
 };
 
 G_DEFINE_FINAL_TYPE (CrmClientFields, crm_client_fields, ADW_TYPE_BIN)
@@ -103,10 +103,10 @@ dup_display (CrmClientFields *self, const CrmField *field, int index, const char
       g_autofree char *since = crm_date_display (date);
 
       /* Translators: status and date, "Customer since 3 March 2025". */
-      return g_strdup_printf (_("%s since %s"), crm_field_get_choice_label (field, plain), since);
+      return g_strdup_printf (_ ("%s since %s"), crm_field_get_choice_label (field, plain), since);
     }
   if (index == CRM_CLIENT_OWNER && crm_row_get_integer (row, index) == crm_store_get_user (self->store))
-    return g_strdup_printf (_("%s (you)"), plain);
+    return g_strdup_printf (_ ("%s (you)"), plain);
   if (field->kind == CRM_KIND_LINK || field->kind == CRM_KIND_LINKS || field->kind == CRM_KIND_TAGS)
     return g_strdup (plain);
   return crm_field_format_display (field, crm_row_get (row, index), zone);
@@ -292,7 +292,7 @@ on_more (GtkMenuButton *button, gpointer data)
         add_item (self, box, crm_field_get_label (&entity->fields[i]), entity->fields[i].name);
     }
   gtk_box_append (GTK_BOX (box), gtk_separator_new (GTK_ORIENTATION_HORIZONTAL));
-  add_item (self, box, _("New Field…"), NULL);
+  add_item (self, box, _ ("New Field…"), NULL);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scrolled), TRUE);
   gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scrolled), 400);
@@ -384,7 +384,7 @@ build (CrmClientFields *self)
   g_signal_connect_object (self->contacts, "move", G_CALLBACK (on_part_move), self, 0);
   g_signal_connect_object (self->relations, "move", G_CALLBACK (on_part_move), self, 0);
   self->more = gtk_menu_button_new ();
-  gtk_menu_button_set_label (GTK_MENU_BUTTON (self->more), _("Add field…"));
+  gtk_menu_button_set_label (GTK_MENU_BUTTON (self->more), _ ("Add field…"));
   gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (self->more), on_more, self, NULL);
   gtk_widget_add_css_class (self->more, "flat");
   gtk_widget_set_halign (self->more, GTK_ALIGN_START);
@@ -427,7 +427,7 @@ crm_client_fields_get_row (CrmClientFields *self, const char *name)
   g_return_val_if_fail (CRM_IS_CLIENT_FIELDS (self), NULL);
   entity = crm_store_get_entity (self->store, "client");
   index = crm_entity_find_field (entity, name);
-  return index >= 0 && (guint) index < self->rows->len ? g_ptr_array_index (self->rows, index) : NULL;
+  return index >= 0 && (guint)index < self->rows->len ? g_ptr_array_index (self->rows, index) : NULL;
 }
 
 gboolean
@@ -470,8 +470,7 @@ crm_client_fields_init (CrmClientFields *self)
 {
   self->sections = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->unfolded = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  gtk_accessible_update_property (
-      GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Fields"), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Fields"), -1);
 }
 
 GtkWidget *

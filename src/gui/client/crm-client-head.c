@@ -36,7 +36,7 @@ on_photo_written (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
 
   if (!crm_store_write_finish (CRM_STORE (source), result, NULL, &error))
-    crm_window_report_error (widget, error, _("The picture could not be saved"), NULL);
+    crm_window_report_error (widget, error, _ ("The picture could not be saved"), NULL);
 }
 
 static void
@@ -62,13 +62,13 @@ read_photo_in_thread (GTask *task, gpointer source, gpointer data, GCancellable 
 
   if (bytes != NULL && g_bytes_get_size (bytes) > PHOTO_MAX)
     g_set_error (&error, CRM_STORE_ERROR, CRM_STORE_ERROR_INVALID,
-        _("The picture is larger than %d MB. Choose a smaller one."), PHOTO_MAX / 1024 / 1024);
+        _ ("The picture is larger than %d MB. Choose a smaller one."), PHOTO_MAX / 1024 / 1024);
   else if (bytes != NULL)
     texture = gdk_texture_new_from_bytes (bytes, &error);
   if (texture == NULL)
     g_task_return_error (task, error);
   else
-    g_task_return_pointer (task, g_steal_pointer (&bytes), (GDestroyNotify) g_bytes_unref);
+    g_task_return_pointer (task, g_steal_pointer (&bytes), (GDestroyNotify)g_bytes_unref);
 }
 
 static void
@@ -80,7 +80,7 @@ on_photo_read (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GBytes) bytes = g_task_propagate_pointer (G_TASK (result), &error);
 
   if (bytes == NULL)
-    crm_window_report_error (GTK_WIDGET (self), error, _("The picture could not be read"), NULL);
+    crm_window_report_error (GTK_WIDGET (self), error, _ ("The picture could not be read"), NULL);
   else if (self->store != NULL)
     save_photo (self, *id, bytes);
 }
@@ -107,11 +107,11 @@ static void
 set_photo_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   CrmClientHead *self = CRM_CLIENT_HEAD (widget);
-  GtkFileChooserNative *dialog = gtk_file_chooser_native_new (_("Choose a Picture"),
-      GTK_WINDOW (gtk_widget_get_root (widget)), GTK_FILE_CHOOSER_ACTION_OPEN, _("_Choose"), NULL);
+  GtkFileChooserNative *dialog = gtk_file_chooser_native_new (_ ("Choose a Picture"),
+      GTK_WINDOW (gtk_widget_get_root (widget)), GTK_FILE_CHOOSER_ACTION_OPEN, _ ("_Choose"), NULL);
   GtkFileFilter *filter = gtk_file_filter_new ();
 
-  gtk_file_filter_set_name (filter, _("Pictures"));
+  gtk_file_filter_set_name (filter, _ ("Pictures"));
   gtk_file_filter_add_mime_type (filter, "image/png");
   gtk_file_filter_add_mime_type (filter, "image/jpeg");
   gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (dialog), filter);
@@ -149,7 +149,7 @@ show_tags (CrmClientHead *self, CrmClientCardData *data)
     }
   if (data->tags->len == 0)
     {
-      GtkWidget *label = gtk_label_new (_("Add tags…"));
+      GtkWidget *label = gtk_label_new (_ ("Add tags…"));
 
       gtk_widget_add_css_class (label, "caption");
       gtk_widget_add_css_class (label, "dim-label");
@@ -228,16 +228,15 @@ new_picture (CrmClientHead *self)
   g_autoptr (GMenu) menu = g_menu_new ();
 
   self->avatar = crm_avatar_new (72);
-  g_menu_append (menu, _("Set Picture…"), "head.set-photo");
-  g_menu_append (menu, _("Remove Picture"), "head.remove-photo");
+  g_menu_append (menu, _ ("Set Picture…"), "head.set-photo");
+  g_menu_append (menu, _ ("Remove Picture"), "head.remove-photo");
   gtk_menu_button_set_child (GTK_MENU_BUTTON (button), self->avatar);
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), G_MENU_MODEL (menu));
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_add_css_class (button, "avatar-button");
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_widget_set_tooltip_text (button, _("Picture"));
-  gtk_accessible_update_property (
-      GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Picture"), -1);
+  gtk_widget_set_tooltip_text (button, _ ("Picture"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Picture"), -1);
   return button;
 }
 

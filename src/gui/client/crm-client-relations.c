@@ -15,9 +15,9 @@ struct _CrmClientRelations
   AdwBin parent_instance;
   CrmStore *store; /* owned */
   CrmSection *section;
-  GtkWidget *company;  /* field row */
-  GtkWidget *position; /* field row */
-  GtkWidget *add;      /* entry row for a new person, hidden until asked for */
+  GtkWidget *company;            /* field row */
+  GtkWidget *position;           /* field row */
+  GtkWidget *add;                /* entry row for a new person, hidden until asked for */
   CrmCompletion *add_completion; /* owned by the entry */
   GtkWidget *add_entry;
   CrmRow *row; /* owned, nullable: the client shown */
@@ -158,7 +158,7 @@ on_company_set (GObject *source, GAsyncResult *result, gpointer data)
 static gboolean
 on_company_commit (CrmFieldRow *row, const char *text, CrmClientRelations *self)
 {
-  crm_store_write_async (self->store, _("Change company"), set_company_in_worker,
+  crm_store_write_async (self->store, _ ("Change company"), set_company_in_worker,
       change_new (crm_field_row_get_id (row), crm_field_row_get_version (row), text), change_free, NULL,
       on_company_set, g_object_ref (row));
   return TRUE;
@@ -171,7 +171,7 @@ on_written (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
 
   if (!crm_store_write_finish (CRM_STORE (source), result, NULL, &error))
-    crm_window_report_error (widget, error, _("The relation could not be changed"), NULL);
+    crm_window_report_error (widget, error, _ ("The relation could not be changed"), NULL);
 }
 
 static void
@@ -197,7 +197,7 @@ on_detach_clicked (GtkButton *button, GtkWidget *row)
   CrmClientRelations *self = CRM_CLIENT_RELATIONS (gtk_widget_get_ancestor (row, CRM_TYPE_CLIENT_RELATIONS));
   CrmRow *person = g_object_get_data (G_OBJECT (row), "person");
 
-  crm_store_write_async (self->store, _("Remove person from company"), set_company_in_worker,
+  crm_store_write_async (self->store, _ ("Remove person from company"), set_company_in_worker,
       change_new (person->id, person->version, ""), change_free, NULL, on_written, g_object_ref (self));
 }
 
@@ -222,15 +222,14 @@ new_person_row (CrmClientRelations *self, CrmRow *person)
   gtk_widget_set_valign (detach, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (detach, "flat");
   gtk_widget_add_css_class (detach, "circular");
-  gtk_widget_set_tooltip_text (detach, _("Remove from this company"));
+  gtk_widget_set_tooltip_text (detach, _ ("Remove from this company"));
   gtk_accessible_update_property (
-      GTK_ACCESSIBLE (detach), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Remove from this company"), -1);
+      GTK_ACCESSIBLE (detach), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Remove from this company"), -1);
   g_signal_connect_object (detach, "clicked", G_CALLBACK (on_detach_clicked), row, 0);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), detach);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-  g_object_set_data_full (
-      G_OBJECT (row), "person", crm_row_ref (person), (GDestroyNotify) crm_row_unref);
+  g_object_set_data_full (G_OBJECT (row), "person", crm_row_ref (person), (GDestroyNotify)crm_row_unref);
   return row;
 }
 
@@ -252,7 +251,7 @@ on_add_activate (GtkEntry *entry, CrmClientRelations *self)
 
   if (text[0] == '\0' || self->row == NULL)
     return;
-  crm_store_write_async (self->store, _("Add person to company"), add_person_in_worker,
+  crm_store_write_async (self->store, _ ("Add person to company"), add_person_in_worker,
       change_new (self->row->id, 0, text), change_free, NULL, on_written, g_object_ref (self));
   crm_completion_set_text (self->add_completion, "", 0);
   gtk_widget_set_visible (self->add, FALSE);
@@ -278,9 +277,9 @@ make_add_row (CrmClientRelations *self)
 
   self->add = gtk_list_box_row_new ();
   self->add_entry = gtk_entry_new ();
-  gtk_entry_set_placeholder_text (GTK_ENTRY (self->add_entry), _("Name of the person"));
+  gtk_entry_set_placeholder_text (GTK_ENTRY (self->add_entry), _ ("Name of the person"));
   gtk_accessible_update_property (
-      GTK_ACCESSIBLE (self->add_entry), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Name of the person"), -1);
+      GTK_ACCESSIBLE (self->add_entry), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Name of the person"), -1);
   gtk_widget_set_margin_top (self->add_entry, 8);
   gtk_widget_set_margin_bottom (self->add_entry, 8);
   gtk_widget_set_margin_start (self->add_entry, 12);
@@ -318,9 +317,9 @@ make_rows (CrmClientRelations *self)
   g_signal_connect_object (self->company, "commit", G_CALLBACK (on_company_commit), self, 0);
   gtk_widget_add_css_class (open, "flat");
   gtk_widget_add_css_class (open, "circular");
-  gtk_widget_set_tooltip_text (open, _("Open company"));
+  gtk_widget_set_tooltip_text (open, _ ("Open company"));
   gtk_accessible_update_property (
-      GTK_ACCESSIBLE (open), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Open company"), -1);
+      GTK_ACCESSIBLE (open), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Open company"), -1);
   g_signal_connect_object (open, "clicked", G_CALLBACK (on_open_company), self, 0);
   crm_field_row_add_suffix (CRM_FIELD_ROW (self->company), open);
   self->position = make_field_row (self, CRM_CLIENT_POSITION);
@@ -348,13 +347,15 @@ crm_client_relations_set_data (CrmClientRelations *self, CrmClientCardData *data
       crm_client_card_data_get_title (data, CRM_CLIENT_COMPANY), NULL);
   crm_field_row_set_value (CRM_FIELD_ROW (self->position), data->row->id, data->row->version,
       crm_row_get_text (data->row, CRM_CLIENT_POSITION), NULL);
-  gtk_widget_set_visible (self->company, !company && (!crm_field_row_is_empty (CRM_FIELD_ROW (self->company)) ||
-                                                         crm_field_row_is_editing (CRM_FIELD_ROW (self->company))));
-  gtk_widget_set_visible (self->position, !company && (!crm_field_row_is_empty (CRM_FIELD_ROW (self->position)) ||
-                                                          gtk_widget_get_visible (self->company)));
+  gtk_widget_set_visible (
+      self->company, !company && (!crm_field_row_is_empty (CRM_FIELD_ROW (self->company)) ||
+                                     crm_field_row_is_editing (CRM_FIELD_ROW (self->company))));
+  gtk_widget_set_visible (
+      self->position, !company && (!crm_field_row_is_empty (CRM_FIELD_ROW (self->position)) ||
+                                      gtk_widget_get_visible (self->company)));
   for (guint i = 0; i < data->people->len; i++)
     gtk_list_box_insert (list, new_person_row (self, g_ptr_array_index (data->people, i)), position++);
-  crm_section_set_title (self->section, company ? _("People") : _("Relations"));
+  crm_section_set_title (self->section, company ? _ ("People") : _ ("Relations"));
   crm_section_update (self->section, TRUE);
 }
 
@@ -387,8 +388,8 @@ crm_client_relations_class_init (CrmClientRelationsClass *klass)
 static void
 crm_client_relations_init (CrmClientRelations *self)
 {
-  self->section = CRM_SECTION (crm_section_new (_("Relations")));
-  crm_section_set_add_action (self->section, _("Add relation"), "relations.add");
+  self->section = CRM_SECTION (crm_section_new (_ ("Relations")));
+  crm_section_set_add_action (self->section, _ ("Add relation"), "relations.add");
   g_signal_connect_object (
       crm_section_get_list (self->section), "row-activated", G_CALLBACK (on_row_activated), self, 0);
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->section));

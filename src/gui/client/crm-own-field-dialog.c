@@ -38,12 +38,18 @@ typedef struct
 } KindName;
 
 static const KindName kind_names[] = {
-  { CRM_KIND_TEXT, N_ ("Text") },          { CRM_KIND_LONG, N_ ("Long text") },
-  { CRM_KIND_INTEGER, N_ ("Whole number") }, { CRM_KIND_REAL, N_ ("Number") },
-  { CRM_KIND_MONEY, N_ ("Money") },        { CRM_KIND_DATE, N_ ("Date") },
-  { CRM_KIND_BOOLEAN, N_ ("Yes or no") },  { CRM_KIND_CHOICE, N_ ("One of a list") },
-  { CRM_KIND_CHOICES, N_ ("Several of a list") }, { CRM_KIND_PHONE, N_ ("Phone") },
-  { CRM_KIND_EMAIL, N_ ("E-mail") },       { CRM_KIND_URL, N_ ("Web page") },
+  { CRM_KIND_TEXT, N_ ("Text") },
+  { CRM_KIND_LONG, N_ ("Long text") },
+  { CRM_KIND_INTEGER, N_ ("Whole number") },
+  { CRM_KIND_REAL, N_ ("Number") },
+  { CRM_KIND_MONEY, N_ ("Money") },
+  { CRM_KIND_DATE, N_ ("Date") },
+  { CRM_KIND_BOOLEAN, N_ ("Yes or no") },
+  { CRM_KIND_CHOICE, N_ ("One of a list") },
+  { CRM_KIND_CHOICES, N_ ("Several of a list") },
+  { CRM_KIND_PHONE, N_ ("Phone") },
+  { CRM_KIND_EMAIL, N_ ("E-mail") },
+  { CRM_KIND_URL, N_ ("Web page") },
 };
 
 static void
@@ -130,7 +136,7 @@ save_action (GtkWidget *widget, gpointer data)
 
   if (crm_text_is_blank (gtk_editable_get_text (GTK_EDITABLE (dialog->label))))
     {
-      gtk_label_set_text (GTK_LABEL (dialog->error), _("Give the field a name."));
+      gtk_label_set_text (GTK_LABEL (dialog->error), _ ("Give the field a name."));
       gtk_widget_set_visible (dialog->error, TRUE);
       gtk_widget_grab_focus (dialog->label);
       return;
@@ -149,7 +155,8 @@ save_action (GtkWidget *widget, gpointer data)
           g_string_append_printf (lines, "%s%s", lines->len > 0 ? "\n" : "", g_strstrip (words[i]));
       if (lines->len == 0)
         {
-          gtk_label_set_text (GTK_LABEL (dialog->error), _("Write what can be chosen, separated by commas."));
+          gtk_label_set_text (
+              GTK_LABEL (dialog->error), _ ("Write what can be chosen, separated by commas."));
           gtk_widget_set_visible (dialog->error, TRUE);
           gtk_widget_grab_focus (dialog->choices);
           own_field_free (own);
@@ -157,7 +164,7 @@ save_action (GtkWidget *widget, gpointer data)
         }
       own->choices = g_string_free (g_steal_pointer (&lines), FALSE);
     }
-  purpose = g_strdup_printf (_("Add field “%s”"), own->label);
+  purpose = g_strdup_printf (_ ("Add field “%s”"), own->label);
   gtk_widget_set_sensitive (dialog->save, FALSE);
   /* The window keeps it: its name is wanted after the write. */
   g_object_set_data_full (G_OBJECT (dialog->window), "own", own, own_field_free);
@@ -198,7 +205,8 @@ new_kinds (void)
         g_autoptr (GObject) item = NULL;
 
         gtk_string_list_append (names, _ (kind_names[i].label));
-        item = g_list_model_get_item (G_LIST_MODEL (names), g_list_model_get_n_items (G_LIST_MODEL (names)) - 1);
+        item =
+            g_list_model_get_item (G_LIST_MODEL (names), g_list_model_get_n_items (G_LIST_MODEL (names)) - 1);
         g_object_set_data (item, "kind", GINT_TO_POINTER (kind_names[i].kind));
       }
   return gtk_drop_down_new (G_LIST_MODEL (names), NULL);
@@ -208,9 +216,9 @@ static GtkWidget *
 new_header (Dialog *dialog)
 {
   GtkWidget *header = adw_header_bar_new ();
-  GtkWidget *cancel = gtk_button_new_with_mnemonic (_("_Cancel"));
+  GtkWidget *cancel = gtk_button_new_with_mnemonic (_ ("_Cancel"));
 
-  dialog->save = gtk_button_new_with_mnemonic (_("_Add"));
+  dialog->save = gtk_button_new_with_mnemonic (_ ("_Add"));
   gtk_widget_add_css_class (dialog->save, "suggested-action");
   gtk_actionable_set_action_name (GTK_ACTIONABLE (cancel), "window.close");
   g_signal_connect (dialog->save, "clicked", G_CALLBACK (save_action), dialog);
@@ -230,26 +238,26 @@ new_form (Dialog *dialog)
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
   gtk_widget_add_css_class (list, "boxed-list");
   dialog->label = adw_entry_row_new ();
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (dialog->label), _("Name of the field"));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (dialog->label), _ ("Name of the field"));
   g_signal_connect (dialog->label, "entry-activated", G_CALLBACK (save_action), dialog);
   gtk_list_box_append (GTK_LIST_BOX (list), dialog->label);
   dialog->kind = new_kinds ();
   gtk_widget_set_valign (dialog->kind, GTK_ALIGN_CENTER);
   g_signal_connect (dialog->kind, "notify::selected", G_CALLBACK (on_kind_selected), dialog);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _("Kind"));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ ("Kind"));
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), dialog->kind);
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), dialog->kind);
   gtk_list_box_append (GTK_LIST_BOX (list), row);
   dialog->choices = dialog->choices_row = adw_entry_row_new ();
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (dialog->choices), _("Choices, separated by commas"));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (dialog->choices), _ ("Choices, separated by commas"));
   gtk_widget_set_visible (dialog->choices_row, FALSE);
   gtk_list_box_append (GTK_LIST_BOX (list), dialog->choices_row);
   return list;
 }
 
 GtkWindow *
-crm_own_field_dialog_present (
-    GtkWidget *from, CrmStore *store, const char *entity, CrmOwnFieldDone done, gpointer data, GDestroyNotify data_free)
+crm_own_field_dialog_present (GtkWidget *from, CrmStore *store, const char *entity, CrmOwnFieldDone done,
+    gpointer data, GDestroyNotify data_free)
 {
   Dialog *dialog = g_new0 (Dialog, 1);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
@@ -263,7 +271,7 @@ crm_own_field_dialog_present (
   dialog->data = data;
   dialog->data_free = data_free;
   dialog->window = adw_window_new ();
-  gtk_window_set_title (GTK_WINDOW (dialog->window), _("New Field"));
+  gtk_window_set_title (GTK_WINDOW (dialog->window), _ ("New Field"));
   gtk_window_set_default_size (GTK_WINDOW (dialog->window), 460, -1);
   gtk_window_set_modal (GTK_WINDOW (dialog->window), TRUE);
   if (GTK_IS_WINDOW (root))
@@ -299,7 +307,7 @@ on_removed (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
 
   if (!crm_store_write_finish (CRM_STORE (source), result, NULL, &error))
-    crm_window_report_error (from, error, _("The field could not be removed"), NULL);
+    crm_window_report_error (from, error, _ ("The field could not be removed"), NULL);
 }
 
 static void
@@ -316,7 +324,7 @@ on_remove_response (AdwMessageDialog *question, const char *response, gpointer d
   copy = g_new0 (OwnField, 1);
   copy->entity = g_strdup (own->entity);
   copy->name = g_strdup (own->name);
-  purpose = g_strdup_printf (_("Remove field “%s”"), own->label);
+  purpose = g_strdup_printf (_ ("Remove field “%s”"), own->label);
   crm_store_write_async (
       store, purpose, remove_in_worker, copy, own_field_free, NULL, on_removed, g_object_ref (from));
 }
@@ -337,11 +345,11 @@ crm_own_field_remove (GtkWidget *from, CrmStore *store, const char *entity, cons
   own->entity = g_strdup (entity);
   own->name = g_strdup (field->name);
   own->label = g_strdup (crm_field_get_label (field));
-  adw_message_dialog_format_heading (ADW_MESSAGE_DIALOG (question), _("Remove “%s”?"), own->label);
+  adw_message_dialog_format_heading (ADW_MESSAGE_DIALOG (question), _ ("Remove “%s”?"), own->label);
   adw_message_dialog_set_body (
-      ADW_MESSAGE_DIALOG (question), _("The field and what is written in it go from all clients."));
+      ADW_MESSAGE_DIALOG (question), _ ("The field and what is written in it go from all clients."));
   adw_message_dialog_add_responses (
-      ADW_MESSAGE_DIALOG (question), "cancel", _("_Keep"), "remove", _("_Remove"), NULL);
+      ADW_MESSAGE_DIALOG (question), "cancel", _ ("_Keep"), "remove", _ ("_Remove"), NULL);
   adw_message_dialog_set_response_appearance (
       ADW_MESSAGE_DIALOG (question), "remove", ADW_RESPONSE_DESTRUCTIVE);
   adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (question), "cancel");

@@ -6,7 +6,7 @@
 
 /* Asks for a new field of the user's own: label, kind, choices. done (nullable) is called with the field's name once it is there. */
 typedef void (*CrmOwnFieldDone) (const char *name, gpointer data);
-GtkWindow *crm_own_field_dialog_present (
-    GtkWidget *from, CrmStore *store, const char *entity, CrmOwnFieldDone done, gpointer data, GDestroyNotify data_free);
+GtkWindow *crm_own_field_dialog_present (GtkWidget *from, CrmStore *store, const char *entity,
+    CrmOwnFieldDone done, gpointer data, GDestroyNotify data_free);
 /* Asks, then removes the field with everything it holds. */
 void crm_own_field_remove (GtkWidget *from, CrmStore *store, const char *entity, const CrmField *field);

@@ -73,7 +73,11 @@ static guint signals[N_SIGNALS];
 static const char *const mode_entities[CRM_COMPOSER_N_MODES] = { "note", "call" };
 static const char *const draft_texts[CRM_COMPOSER_N_MODES] = { "composer.note", "composer.call" };
 static const char *const draft_more[N_MORE] = {
-  "composer.when", "composer.title", "composer.place", "composer.rule", "composer.result",
+  "composer.when",
+  "composer.title",
+  "composer.place",
+  "composer.rule",
+  "composer.result",
 };
 
 /* The fields both records have, by mode. */
@@ -141,7 +145,7 @@ show_trigger (CrmComposer *self, const char *entity, gint64 id, const char *titl
   gtk_widget_set_visible (self->trigger_box, entity != NULL);
   if (entity != NULL)
     {
-      g_autofree char *text = g_strdup_printf (_("Follow-up: %s"), title != NULL ? title : "");
+      g_autofree char *text = g_strdup_printf (_ ("Follow-up: %s"), title != NULL ? title : "");
 
       gtk_label_set_text (GTK_LABEL (self->trigger_label), text);
     }
@@ -159,9 +163,9 @@ static void
 show_dots (CrmComposer *self)
 {
   for (int mode = 0; mode < CRM_COMPOSER_N_MODES; mode++)
-    gtk_widget_set_visible (self->mode_dots[mode], has_drafts (self) && mode != (int) self->mode &&
-                                                       crm_draft_get (self->store, self->client_id,
-                                                           draft_texts[mode]) != NULL);
+    gtk_widget_set_visible (
+        self->mode_dots[mode], has_drafts (self) && mode != (int)self->mode &&
+                                   crm_draft_get (self->store, self->client_id, draft_texts[mode]) != NULL);
 }
 
 void
@@ -182,7 +186,8 @@ crm_composer_keep (CrmComposer *self)
 
       crm_draft_set (self->store, self->client_id, draft_more[i], more);
     }
-  crm_draft_set (self->store, self->client_id, "composer.duration", gtk_editable_get_text (GTK_EDITABLE (self->duration)));
+  crm_draft_set (self->store, self->client_id, "composer.duration",
+      gtk_editable_get_text (GTK_EDITABLE (self->duration)));
   crm_draft_set (self->store, self->client_id, "composer.outcome", outcome);
   crm_draft_set (self->store, self->client_id, "composer.direction",
       gtk_toggle_button_get_active (self->incoming) ? "in" : NULL);
@@ -251,9 +256,8 @@ show_mode (CrmComposer *self)
   gtk_widget_set_visible (self->more_entries[MORE_TITLE], !call);
   for (int mode = 0; mode < CRM_COMPOSER_N_MODES; mode++)
     {
-      gtk_toggle_button_set_active (
-          GTK_TOGGLE_BUTTON (self->mode_buttons[mode]), mode == (int) self->mode);
-      gtk_widget_set_visible (self->mode_labels[mode], !self->compact || mode == (int) self->mode);
+      gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->mode_buttons[mode]), mode == (int)self->mode);
+      gtk_widget_set_visible (self->mode_labels[mode], !self->compact || mode == (int)self->mode);
     }
   show_dots (self);
 }
@@ -339,8 +343,8 @@ read_when (CrmComposer *self, gint64 *at, GError **error)
       if (day == NULL)
         return FALSE;
     }
-  iso = g_strdup_printf ("%s %s%s", day, clock == NULL ? "00:00" : (strchr (clock, ':') - clock == 1 ? "0" : ""),
-      clock != NULL ? clock : "");
+  iso = g_strdup_printf ("%s %s%s", day,
+      clock == NULL ? "00:00" : (strchr (clock, ':') - clock == 1 ? "0" : ""), clock != NULL ? clock : "");
   return crm_instant_parse (iso, zone, at, error);
 }
 
@@ -379,7 +383,7 @@ read_form (CrmComposer *self, GError **error)
 
   if (self->mode == CRM_COMPOSER_NOTE && text[0] == '\0' && title[0] == '\0')
     {
-      g_set_error_literal (error, CRM_STORE_ERROR, CRM_STORE_ERROR_INVALID, _("Write something first."));
+      g_set_error_literal (error, CRM_STORE_ERROR, CRM_STORE_ERROR_INVALID, _ ("Write something first."));
       return NULL;
     }
   if (!read_when (self, &at, error))
@@ -423,7 +427,7 @@ end_save (CrmComposer *self, gint64 client_id, const GError *error)
       /* The draft of the other mode stays. */
       crm_draft_set (self->store, client_id, draft_texts[self->mode], NULL);
       for (int mode = 0; mode < CRM_COMPOSER_N_MODES; mode++)
-        if (mode != (int) self->mode && crm_draft_get (self->store, client_id, draft_texts[mode]) != NULL)
+        if (mode != (int)self->mode && crm_draft_get (self->store, client_id, draft_texts[mode]) != NULL)
           {
             g_autofree char *text = g_strdup (crm_draft_get (self->store, client_id, draft_texts[mode]));
 
@@ -521,7 +525,8 @@ make_modes (CrmComposer *self)
 {
   static const char *const labels[CRM_COMPOSER_N_MODES] = { N_ ("Note"), N_ ("Call") };
   static const char *const icons[CRM_COMPOSER_N_MODES] = { "crm-note-symbolic", "call-start-symbolic" };
-  static const char *const tips[CRM_COMPOSER_N_MODES] = { N_ ("Write a note (Alt+1)"), N_ ("Log a call (Alt+2)") };
+  static const char *const tips[CRM_COMPOSER_N_MODES] = { N_ ("Write a note (Alt+1)"),
+    N_ ("Log a call (Alt+2)") };
 
   for (int mode = 0; mode < CRM_COMPOSER_N_MODES; mode++)
     {
@@ -532,7 +537,7 @@ make_modes (CrmComposer *self)
       gtk_widget_add_css_class (icon, crm_kind_style (mode_entities[mode]));
       self->mode_labels[mode] = gtk_label_new (_ (labels[mode]));
       self->mode_dots[mode] = gtk_label_new ("•");
-      gtk_widget_set_tooltip_text (self->mode_dots[mode], _("Not saved yet"));
+      gtk_widget_set_tooltip_text (self->mode_dots[mode], _ ("Not saved yet"));
       gtk_widget_add_css_class (self->mode_dots[mode], "accent");
       gtk_box_append (GTK_BOX (box), icon);
       gtk_box_append (GTK_BOX (box), self->mode_labels[mode]);
@@ -575,7 +580,7 @@ make_outcomes (CrmComposer *self)
     {
       GtkWidget *chip = crm_chip_new (crm_field_get_choice_label (field, choice->word), NULL, NULL);
 
-      g_object_set_data (G_OBJECT (chip), "word", (gpointer) choice->word);
+      g_object_set_data (G_OBJECT (chip), "word", (gpointer)choice->word);
       g_signal_connect (chip, "toggled", G_CALLBACK (on_outcome_toggled), self);
       gtk_box_append (GTK_BOX (self->outcomes), chip);
     }
@@ -585,7 +590,11 @@ static void
 make_more (CrmComposer *self)
 {
   static const char *const captions[N_MORE] = {
-    N_ ("When"), N_ ("Title"), N_ ("Place"), N_ ("Rule"), N_ ("Result"),
+    N_ ("When"),
+    N_ ("Title"),
+    N_ ("Place"),
+    N_ ("Rule"),
+    N_ ("Result"),
   };
   g_autoptr (CrmEntity) entity = crm_store_get_entity (self->store, "note");
 
@@ -605,7 +614,7 @@ make_more (CrmComposer *self)
       self->more_captions[i] = caption;
       self->more_entries[i] = entry;
     }
-  gtk_entry_set_placeholder_text (GTK_ENTRY (self->more_entries[MORE_WHEN]), _("now; or 18.11.2026 09:12"));
+  gtk_entry_set_placeholder_text (GTK_ENTRY (self->more_entries[MORE_WHEN]), _ ("now; or 18.11.2026 09:12"));
   crm_completion_attach (self->more_entries[MORE_RULE], self->store, "option", "list",
       entity->fields[CRM_NOTE_RULE].target, FALSE);
   crm_completion_attach (self->more_entries[MORE_RESULT], self->store, "option", "list",
@@ -636,8 +645,8 @@ crm_composer_class_init (CrmComposerClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = crm_composer_dispose;
-  signals[SIGNAL_SAVED] =
-      g_signal_new ("saved", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_SAVED] = g_signal_new (
+      "saved", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_CANCELLED] = g_signal_new (
       "cancelled", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_template_from_resource (
@@ -687,8 +696,7 @@ crm_composer_new (CrmStore *store)
   make_modes (self);
   make_outcomes (self);
   make_more (self);
-  g_signal_connect (
-      gtk_text_view_get_buffer (self->text), "changed", G_CALLBACK (on_buffer_changed), self);
+  g_signal_connect (gtk_text_view_get_buffer (self->text), "changed", G_CALLBACK (on_buffer_changed), self);
   self->filling = FALSE;
   crm_composer_set_client (self, 0, NULL);
   show_mode (self);
@@ -701,8 +709,8 @@ crm_composer_set_client (CrmComposer *self, gint64 client_id, const char *name)
   g_autofree char *placeholder = NULL;
 
   g_return_if_fail (CRM_IS_COMPOSER (self));
-  placeholder = name != NULL ? g_strdup_printf (_("Add a note about %s… Ctrl+Enter saves"), name)
-                             : g_strdup (_("Add a note… Ctrl+Enter saves"));
+  placeholder = name != NULL ? g_strdup_printf (_ ("Add a note about %s… Ctrl+Enter saves"), name)
+                             : g_strdup (_ ("Add a note… Ctrl+Enter saves"));
   gtk_label_set_text (GTK_LABEL (self->placeholder), placeholder);
   gtk_accessible_update_property (
       GTK_ACCESSIBLE (self->text), GTK_ACCESSIBLE_PROPERTY_LABEL, placeholder, -1);
@@ -788,13 +796,13 @@ fill_from_row (CrmComposer *self, CrmRow *row)
       gint64 seconds = crm_row_get_integer (row, CRM_CALL_DURATION);
       gboolean in = g_strcmp0 (crm_row_get_text (row, CRM_CALL_DIRECTION), "in") == 0;
       g_autofree char *duration =
-          seconds > 0 ? g_strdup_printf ("%d:%02d", (int) (seconds / 60), (int) (seconds % 60)) : NULL;
+          seconds > 0 ? g_strdup_printf ("%d:%02d", (int)(seconds / 60), (int)(seconds % 60)) : NULL;
 
       if (seconds >= 3600)
         {
           g_free (duration);
           duration = g_strdup_printf (
-              "%d:%02d:%02d", (int) (seconds / 3600), (int) (seconds / 60 % 60), (int) (seconds % 60));
+              "%d:%02d:%02d", (int)(seconds / 3600), (int)(seconds / 60 % 60), (int)(seconds % 60));
         }
       set_entry (self->duration, duration);
       gtk_toggle_button_set_active (in ? self->incoming : self->outgoing, TRUE);
@@ -842,7 +850,7 @@ crm_composer_edit (GtkWidget *from, CrmStore *store, CrmRow *row)
   gtk_box_append (GTK_BOX (box), header);
   gtk_box_append (GTK_BOX (box), composer);
   adw_window_set_content (ADW_WINDOW (window), box);
-  gtk_window_set_title (GTK_WINDOW (window), call ? _("Edit Call") : _("Edit Note"));
+  gtk_window_set_title (GTK_WINDOW (window), call ? _ ("Edit Call") : _ ("Edit Note"));
   gtk_window_set_default_size (GTK_WINDOW (window), 560, -1);
   gtk_window_set_modal (GTK_WINDOW (window), TRUE);
   if (GTK_IS_WINDOW (root))

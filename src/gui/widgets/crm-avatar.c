@@ -57,13 +57,13 @@ crm_avatar_set_client (GtkWidget *avatar, const char *name, GBytes *photo)
     return;
   g_object_set_data_full (G_OBJECT (avatar), KEY_CANCEL, NULL, NULL);
   g_object_set_data_full (G_OBJECT (avatar), KEY_BYTES, photo != NULL ? g_bytes_ref (photo) : NULL,
-      (GDestroyNotify) g_bytes_unref);
+      (GDestroyNotify)g_bytes_unref);
   adw_avatar_set_custom_image (ADW_AVATAR (avatar), NULL);
   if (photo == NULL)
     return;
   cancellable = g_cancellable_new ();
   g_object_set_data_full (G_OBJECT (avatar), KEY_CANCEL, cancellable, cancel_and_unref);
   task = g_task_new (avatar, cancellable, on_decoded, NULL);
-  g_task_set_task_data (task, g_bytes_ref (photo), (GDestroyNotify) g_bytes_unref);
+  g_task_set_task_data (task, g_bytes_ref (photo), (GDestroyNotify)g_bytes_unref);
   g_task_run_in_thread (task, decode_in_thread);
 }

@@ -18,8 +18,7 @@ crm_chip_new (const char *label, const char *icon, GtkWidget *group)
       gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name (icon));
       gtk_box_append (GTK_BOX (box), gtk_label_new (label));
       gtk_button_set_child (GTK_BUTTON (button), box);
-      gtk_accessible_update_property (
-          GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
     }
   else
     {
@@ -113,7 +112,11 @@ const char *
 crm_kind_style (const char *kind)
 {
   static const char *const styles[][2] = {
-    { "call", "call" }, { "message", "mail" }, { "meeting", "meet" }, { "task", "task" }, { "deal", "deal" },
+    { "call", "call" },
+    { "message", "mail" },
+    { "meeting", "meet" },
+    { "task", "task" },
+    { "deal", "deal" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (styles); i++)

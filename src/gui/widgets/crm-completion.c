@@ -74,7 +74,7 @@ suggest_in_worker (CrmTransaction *tx, gpointer data, GCancellable *cancellable,
   ids = crm_transaction_find (tx, query, error);
   if (ids == NULL)
     return NULL;
-  return crm_transaction_load_many (tx, ask->entity, (const gint64 *) ids->data, ids->len, error);
+  return crm_transaction_load_many (tx, ask->entity, (const gint64 *)ids->data, ids->len, error);
 }
 
 /* The part of the text that is completed: all of it, or what follows the last comma. */
@@ -100,7 +100,7 @@ close_list (CrmCompletion *self)
 static void
 take_row (CrmCompletion *self, GtkListBoxRow *row)
 {
-  gint64 id = *(gint64 *) g_object_get_data (G_OBJECT (row), "id");
+  gint64 id = *(gint64 *)g_object_get_data (G_OBJECT (row), "id");
   g_autofree char *title = g_strdup (g_object_get_data (G_OBJECT (row), "title"));
   const char *text = gtk_editable_get_text (GTK_EDITABLE (self->entry));
   g_autofree char *before = g_strndup (text, get_part (self) - text);
@@ -179,7 +179,7 @@ on_changed (GtkEditable *editable, CrmCompletion *self)
   ask->field = g_strdup (self->field);
   ask->value = g_strdup (self->value);
   ask->text = g_strdup (part);
-  crm_store_read_async (self->store, 0, suggest_in_worker, ask, ask_free, (GDestroyNotify) g_ptr_array_unref,
+  crm_store_read_async (self->store, 0, suggest_in_worker, ask, ask_free, (GDestroyNotify)g_ptr_array_unref,
       self->cancellable, on_suggested, g_object_ref (self));
 }
 
@@ -194,8 +194,8 @@ move_selection (CrmCompletion *self, int step)
 }
 
 static gboolean
-on_key_pressed (GtkEventControllerKey *controller, guint keyval, guint code, GdkModifierType state,
-    CrmCompletion *self)
+on_key_pressed (
+    GtkEventControllerKey *controller, guint keyval, guint code, GdkModifierType state, CrmCompletion *self)
 {
   GtkListBoxRow *row;
 

@@ -12,8 +12,8 @@ G_DECLARE_FINAL_TYPE (CrmCompletion, crm_completion, CRM, COMPLETION, GObject)
 /* entity: whose titles. field and value (nullable): a condition they must meet ("kind", "company"; "list", "source").
  * many: the text is a list separated by commas, and the last word is completed.
  * Signal "taken" (gint64 id, const char *title) when a suggestion was put into the entry. */
-CrmCompletion *crm_completion_attach (GtkWidget *entry, CrmStore *store, const char *entity, const char *field,
-    const char *value, gboolean many);
+CrmCompletion *crm_completion_attach (GtkWidget *entry, CrmStore *store, const char *entity,
+    const char *field, const char *value, gboolean many);
 /* The record whose suggestion was taken and not changed since; 0 otherwise. */
 gint64 crm_completion_get_taken (CrmCompletion *self);
 /* TRUE while the list is shown. */

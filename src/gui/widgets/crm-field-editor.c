@@ -11,9 +11,9 @@
 struct _CrmFieldEditor
 {
   AdwBin parent_instance;
-  CrmStore *store;       /* owned */
-  const CrmField *field; /* not owned */
-  GtkWidget *input;      /* what takes the text; inside the child */
+  CrmStore *store;           /* owned */
+  const CrmField *field;     /* not owned */
+  GtkWidget *input;          /* what takes the text; inside the child */
   CrmCompletion *completion; /* nullable, owned by input */
   gboolean filling;
 };
@@ -181,13 +181,13 @@ make_date (CrmFieldEditor *self)
   GtkWidget *button = gtk_menu_button_new ();
 
   gtk_box_append (GTK_BOX (box), make_entry (self));
-  gtk_entry_set_placeholder_text (GTK_ENTRY (self->input), _("24.11.1984 or 24 November"));
+  gtk_entry_set_placeholder_text (GTK_ENTRY (self->input), _ ("24.11.1984 or 24 November"));
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "x-office-calendar-symbolic");
   gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (button), on_calendar_wanted, self, NULL);
   gtk_widget_add_css_class (button, "flat");
-  gtk_widget_set_tooltip_text (button, _("Pick a date"));
+  gtk_widget_set_tooltip_text (button, _ ("Pick a date"));
   gtk_accessible_update_property (
-      GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Pick a date"), -1);
+      GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Pick a date"), -1);
   gtk_box_append (GTK_BOX (box), button);
   return box;
 }
@@ -232,9 +232,9 @@ make_switch (CrmFieldEditor *self)
 static void
 fill_switch (CrmFieldEditor *self, const char *text)
 {
-  gtk_switch_set_active (
-      GTK_SWITCH (self->input), g_str_equal (text, "1") || g_ascii_strcasecmp (text, "true") == 0 ||
-                                    g_ascii_strcasecmp (text, "yes") == 0);
+  gtk_switch_set_active (GTK_SWITCH (self->input), g_str_equal (text, "1") ||
+                                                       g_ascii_strcasecmp (text, "true") == 0 ||
+                                                       g_ascii_strcasecmp (text, "yes") == 0);
 }
 
 static char *
@@ -310,7 +310,7 @@ make_choices (CrmFieldEditor *self)
       GtkWidget *check =
           gtk_check_button_new_with_label (crm_field_get_choice_label (self->field, choice->word));
 
-      g_object_set_data (G_OBJECT (check), "word", (gpointer) choice->word);
+      g_object_set_data (G_OBJECT (check), "word", (gpointer)choice->word);
       gtk_box_append (GTK_BOX (self->input), check);
     }
   return self->input;
@@ -324,7 +324,7 @@ fill_choices (CrmFieldEditor *self, const char *text)
   for (GtkWidget *check = gtk_widget_get_first_child (self->input); check != NULL;
        check = gtk_widget_get_next_sibling (check))
     gtk_check_button_set_active (GTK_CHECK_BUTTON (check),
-        g_strv_contains ((const char *const *) words, g_object_get_data (G_OBJECT (check), "word")));
+        g_strv_contains ((const char *const *)words, g_object_get_data (G_OBJECT (check), "word")));
 }
 
 static char *
@@ -336,7 +336,7 @@ read_choices (CrmFieldEditor *self)
        check = gtk_widget_get_next_sibling (check))
     if (gtk_check_button_get_active (GTK_CHECK_BUTTON (check)))
       g_string_append_printf (
-          words, "%s%s", words->len > 0 ? "," : "", (char *) g_object_get_data (G_OBJECT (check), "word"));
+          words, "%s%s", words->len > 0 ? "," : "", (char *)g_object_get_data (G_OBJECT (check), "word"));
   return g_string_free (words, FALSE);
 }
 
@@ -394,8 +394,8 @@ crm_field_editor_class_init (CrmFieldEditorClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = crm_field_editor_dispose;
   GTK_WIDGET_CLASS (klass)->grab_focus = crm_field_editor_grab_focus;
-  signals[SIGNAL_COMMIT] =
-      g_signal_new ("commit", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_COMMIT] = g_signal_new (
+      "commit", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void

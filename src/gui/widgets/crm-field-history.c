@@ -43,8 +43,8 @@ read_history (CrmStore *store, const char *entity, gint64 id, const char *field,
   ask->entity = g_strdup (entity);
   ask->field = g_strdup (field);
   ask->id = id;
-  crm_store_read_async (store, 0, history_in_worker, ask, ask_free, (GDestroyNotify) g_ptr_array_unref, NULL,
-      callback, data);
+  crm_store_read_async (
+      store, 0, history_in_worker, ask, ask_free, (GDestroyNotify)g_ptr_array_unref, NULL, callback, data);
 }
 
 static char *
@@ -58,7 +58,7 @@ describe_change (const CrmHistoryLine *line)
   if (has)
     return g_strdup (line->new_value);
   if (had)
-    return g_strdup_printf (_("%s removed"), line->old_value);
+    return g_strdup_printf (_ ("%s removed"), line->old_value);
   return g_strdup (line->purpose != NULL ? line->purpose : "");
 }
 
@@ -104,8 +104,9 @@ new_line_row (CrmStore *store, const CrmHistoryLine *line, const char *field_lab
   GtkWidget *row = adw_action_row_new ();
   g_autofree char *what = describe_change (line);
   g_autofree char *who = describe_source (store, line);
-  g_autofree char *title =
-      field_label != NULL && field_label[0] != '\0' ? g_strdup_printf ("%s: %s", field_label, what) : g_strdup (what);
+  g_autofree char *title = field_label != NULL && field_label[0] != '\0'
+                               ? g_strdup_printf ("%s: %s", field_label, what)
+                               : g_strdup (what);
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
@@ -117,7 +118,8 @@ new_line_row (CrmStore *store, const CrmHistoryLine *line, const char *field_lab
 }
 
 static void
-fill (GtkWidget *list, CrmStore *store, GPtrArray *lines, const GError *error, const char *entity_name, guint max)
+fill (GtkWidget *list, CrmStore *store, GPtrArray *lines, const GError *error, const char *entity_name,
+    guint max)
 {
   g_autoptr (CrmEntity) entity = entity_name != NULL ? crm_store_get_entity (store, entity_name) : NULL;
 
@@ -131,7 +133,7 @@ fill (GtkWidget *list, CrmStore *store, GPtrArray *lines, const GError *error, c
     }
   if (lines == NULL || lines->len == 0)
     {
-      GtkWidget *label = gtk_label_new (error != NULL ? error->message : _("Never changed."));
+      GtkWidget *label = gtk_label_new (error != NULL ? error->message : _ ("Never changed."));
 
       gtk_label_set_wrap (GTK_LABEL (label), TRUE);
       gtk_widget_add_css_class (label, error != NULL ? "late" : "dim-label");
@@ -180,8 +182,7 @@ on_popover_closed (GtkPopover *popover, gpointer data)
 }
 
 void
-crm_field_history_popup (
-    GtkWidget *widget, CrmStore *store, const char *entity, gint64 id, const char *field)
+crm_field_history_popup (GtkWidget *widget, CrmStore *store, const char *entity, gint64 id, const char *field)
 {
   GtkWidget *list = new_list ();
   GtkWidget *scrolled = new_scrolled (list);
@@ -198,8 +199,7 @@ crm_field_history_popup (
 }
 
 void
-crm_field_history_present (
-    GtkWidget *from, CrmStore *store, const char *entity, gint64 id, const char *title)
+crm_field_history_present (GtkWidget *from, CrmStore *store, const char *entity, gint64 id, const char *title)
 {
   GtkWidget *window = adw_window_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
@@ -214,18 +214,17 @@ crm_field_history_present (
   gtk_widget_set_margin_start (list, 18);
   gtk_widget_set_margin_end (list, 18);
   gtk_widget_set_vexpand (scrolled, TRUE);
-  adw_header_bar_set_title_widget (ADW_HEADER_BAR (header), adw_window_title_new (_("History"), title));
+  adw_header_bar_set_title_widget (ADW_HEADER_BAR (header), adw_window_title_new (_ ("History"), title));
   gtk_box_append (GTK_BOX (box), header);
   gtk_box_append (GTK_BOX (box), scrolled);
   adw_window_set_content (ADW_WINDOW (window), box);
-  gtk_window_set_title (GTK_WINDOW (window), _("History"));
+  gtk_window_set_title (GTK_WINDOW (window), _ ("History"));
   gtk_window_set_default_size (GTK_WINDOW (window), 560, 560);
   gtk_window_set_modal (GTK_WINDOW (window), TRUE);
   if (GTK_IS_WINDOW (root))
     gtk_window_set_transient_for (GTK_WINDOW (window), GTK_WINDOW (root));
   gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys),
-      gtk_shortcut_new (
-          gtk_keyval_trigger_new (GDK_KEY_Escape, 0), gtk_named_action_new ("window.close")));
+      gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Escape, 0), gtk_named_action_new ("window.close")));
   gtk_widget_add_controller (window, keys);
   g_object_set_data_full (G_OBJECT (list), "entity", g_strdup (entity), g_free);
   read_history (store, entity, id, NULL, on_list_read, g_object_ref (list));

@@ -22,11 +22,11 @@ struct _CrmFieldRow
   char *display;       /* nullable */
   int step;            /* where to go after the save under way */
   gboolean pending;
-  GtkWidget *content;  /* caption over value */
-  GtkWidget *caption;  /* label, or what replaced it */
-  GtkWidget *value;  /* label */
-  GtkWidget *shown;  /* the label, or what replaces it */
-  GtkWidget *editor; /* while editing */
+  GtkWidget *content; /* caption over value */
+  GtkWidget *caption; /* label, or what replaced it */
+  GtkWidget *value;   /* label */
+  GtkWidget *shown;   /* the label, or what replaces it */
+  GtkWidget *editor;  /* while editing */
   GtkWidget *suffixes;
   GtkWidget *copy;
   GtkWidget *error_box;
@@ -78,7 +78,8 @@ show_value (CrmFieldRow *self)
 
   gtk_label_set_text (GTK_LABEL (self->value), text[0] != '\0' ? text : "—");
   gtk_widget_set_tooltip_text (self->value, text[0] != '\0' ? text : NULL);
-  name = g_strdup_printf ("%s: %s", crm_field_get_label (get_field (self)), text[0] != '\0' ? text : _("empty"));
+  name = g_strdup_printf (
+      "%s: %s", crm_field_get_label (get_field (self)), text[0] != '\0' ? text : _ ("empty"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 
@@ -152,19 +153,19 @@ save (CrmFieldRow *self, CrmValues *values, const char *text)
   if (field->kind == CRM_KIND_LINK || field->kind == CRM_KIND_LINKS || field->kind == CRM_KIND_TAGS)
     {
       TextChange *change = g_new0 (TextChange, 1);
-      g_autofree char *purpose = g_strdup_printf (_("Change “%s”"), crm_field_get_label (field));
+      g_autofree char *purpose = g_strdup_printf (_ ("Change “%s”"), crm_field_get_label (field));
 
       change->entity = g_strdup (crm_entity_get_name (self->entity));
       change->field = g_strdup (field->name);
       change->text = g_strdup (text);
       change->id = self->id;
       change->version = self->edit_version;
-      crm_store_write_async (self->store, purpose, set_text_in_worker, change, text_change_free, NULL, on_saved,
-          g_object_ref (self));
+      crm_store_write_async (self->store, purpose, set_text_in_worker, change, text_change_free, NULL,
+          on_saved, g_object_ref (self));
       return;
     }
-  crm_store_set_async (
-      self->store, self->id, self->edit_version, g_steal_pointer (&values), NULL, on_saved, g_object_ref (self));
+  crm_store_set_async (self->store, self->id, self->edit_version, g_steal_pointer (&values), NULL, on_saved,
+      g_object_ref (self));
 }
 
 void
@@ -217,7 +218,7 @@ crm_field_row_finish (CrmFieldRow *self, const GError *error)
   if (g_error_matches (error, CRM_STORE_ERROR, CRM_STORE_ERROR_CONFLICT))
     {
       g_autofree char *message = g_strdup_printf (
-          _("Somebody changed this to “%s” meanwhile. Enter keeps yours, Escape takes theirs."),
+          _ ("Somebody changed this to “%s” meanwhile. Enter keeps yours, Escape takes theirs."),
           self->display != NULL ? self->display : self->plain);
 
       /* Seen now: the next Enter is meant. */
@@ -251,7 +252,8 @@ crm_field_row_finish (CrmFieldRow *self, const GError *error)
 /* Editing */
 
 static gboolean
-on_editor_key (GtkEventControllerKey *controller, guint keyval, guint code, GdkModifierType state, gpointer data)
+on_editor_key (
+    GtkEventControllerKey *controller, guint keyval, guint code, GdkModifierType state, gpointer data)
 {
   CrmFieldRow *self = data;
   GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
@@ -367,8 +369,8 @@ history_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   CrmFieldRow *self = CRM_FIELD_ROW (widget);
 
-  crm_field_history_popup (self->content, self->store, crm_entity_get_name (self->entity), self->id,
-      get_field (self)->name);
+  crm_field_history_popup (
+      self->content, self->store, crm_entity_get_name (self->entity), self->id, get_field (self)->name);
 }
 
 static void
@@ -387,12 +389,12 @@ show_menu (CrmFieldRow *self, double x, double y)
     {
       g_autoptr (GMenu) menu = g_menu_new ();
 
-      g_menu_append (menu, _("Edit"), "field.edit");
-      g_menu_append (menu, _("Copy"), "field.copy");
-      g_menu_append (menu, _("Clear"), "field.clear");
-      g_menu_append (menu, _("History of This Field"), "field.history");
+      g_menu_append (menu, _ ("Edit"), "field.edit");
+      g_menu_append (menu, _ ("Copy"), "field.copy");
+      g_menu_append (menu, _ ("Clear"), "field.clear");
+      g_menu_append (menu, _ ("History of This Field"), "field.history");
       if (own)
-        g_menu_append (menu, _("Remove This Field Everywhere…"), "field.remove");
+        g_menu_append (menu, _ ("Remove This Field Everywhere…"), "field.remove");
       self->menu = gtk_popover_menu_new_from_model (G_MENU_MODEL (menu));
       gtk_popover_set_has_arrow (GTK_POPOVER (self->menu), FALSE);
       gtk_widget_set_parent (self->menu, GTK_WIDGET (self));
@@ -423,8 +425,8 @@ on_hover (GtkEventControllerMotion *motion, GParamSpec *pspec, CrmFieldRow *self
 static void
 on_caption_enter (GtkEventControllerMotion *motion, double x, double y, CrmFieldRow *self)
 {
-  crm_field_history_load_tooltip (self->caption, self->store, crm_entity_get_name (self->entity), self->id,
-      get_field (self)->name);
+  crm_field_history_load_tooltip (
+      self->caption, self->store, crm_entity_get_name (self->entity), self->id, get_field (self)->name);
 }
 
 static void
@@ -491,10 +493,10 @@ crm_field_row_class_init (CrmFieldRowClass *klass)
       g_signal_accumulator_true_handled, NULL, NULL, G_TYPE_BOOLEAN, 1, G_TYPE_STRING);
   signals[SIGNAL_MOVE] = g_signal_new (
       "move", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT);
-  signals[SIGNAL_DONE] =
-      g_signal_new ("done", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[SIGNAL_REMOVE] =
-      g_signal_new ("remove", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_DONE] = g_signal_new (
+      "done", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_REMOVE] = g_signal_new (
+      "remove", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -544,8 +546,8 @@ crm_field_row_init (CrmFieldRow *self)
   self->copy = gtk_button_new_from_icon_name ("edit-copy-symbolic");
   gtk_widget_add_css_class (self->copy, "flat");
   gtk_widget_add_css_class (self->copy, "circular");
-  gtk_widget_set_tooltip_text (self->copy, _("Copy"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->copy), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Copy"), -1);
+  gtk_widget_set_tooltip_text (self->copy, _ ("Copy"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->copy), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Copy"), -1);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->copy), "field.copy");
   gtk_widget_set_visible (self->copy, FALSE);
   gtk_box_append (GTK_BOX (self->suffixes), self->copy);
@@ -568,7 +570,7 @@ crm_field_row_new (CrmStore *store, CrmEntity *entity, int field)
 {
   CrmFieldRow *self = g_object_new (CRM_TYPE_FIELD_ROW, NULL);
 
-  g_return_val_if_fail (field >= 0 && (guint) field < entity->n_fields, NULL);
+  g_return_val_if_fail (field >= 0 && (guint)field < entity->n_fields, NULL);
   self->store = g_object_ref (store);
   self->entity = crm_entity_ref (entity);
   self->index = field;
@@ -591,8 +593,7 @@ crm_field_row_get_field (CrmFieldRow *self)
 }
 
 void
-crm_field_row_set_value (
-    CrmFieldRow *self, gint64 id, gint64 version, const char *plain, const char *display)
+crm_field_row_set_value (CrmFieldRow *self, gint64 id, gint64 version, const char *plain, const char *display)
 {
   g_return_if_fail (CRM_IS_FIELD_ROW (self));
   /* Another record: what was typed belonged to the old one and has been committed or given up by now. */

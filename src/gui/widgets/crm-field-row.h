@@ -16,7 +16,8 @@ GtkWidget *crm_field_row_new (CrmStore *store, CrmEntity *entity, int field);
 int crm_field_row_get_field (CrmFieldRow *self);
 /* The record and its value: plain is what is edited, display what is shown (both nullable). While it is being edited only what comes
  * after a revert changes. */
-void crm_field_row_set_value (CrmFieldRow *self, gint64 id, gint64 version, const char *plain, const char *display);
+void crm_field_row_set_value (
+    CrmFieldRow *self, gint64 id, gint64 version, const char *plain, const char *display);
 gint64 crm_field_row_get_id (CrmFieldRow *self);
 /* The version the person saw when editing began. */
 gint64 crm_field_row_get_version (CrmFieldRow *self);
