@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "activity/crm-activity.h"
+
+/* The timeline of one client as a GListModel of CrmActivity, newest first, paged by key. Main thread; follows commits and keeps what is
+ * loaded. Properties (notify): "loading", "complete" (no more pages), "error". */
+#define CRM_TYPE_TIMELINE (crm_timeline_get_type ())
+G_DECLARE_FINAL_TYPE (CrmTimeline, crm_timeline, CRM, TIMELINE, GObject)
+
+CrmTimeline *crm_timeline_new (CrmStore *store);
+/* Shows another client (0: none) and loads the first page (30 lines). */
+void crm_timeline_set_client (CrmTimeline *self, gint64 client_id);
+gint64 crm_timeline_get_client (CrmTimeline *self);
+/* NULL = all; "note", "call" …; text NULL or words to search inside. */
+void crm_timeline_set_filter (CrmTimeline *self, const char *kind, const char *text);
+/* Loads the next page (50 lines) unless loading or complete. */
+void crm_timeline_load_more (CrmTimeline *self);
+gboolean crm_timeline_is_loading (CrmTimeline *self);
+gboolean crm_timeline_is_complete (CrmTimeline *self);
+const char *crm_timeline_get_error (CrmTimeline *self);
+/* Pinned notes of the client: a second GListModel of CrmActivity. Owned by self. */
+GListModel *crm_timeline_get_pinned (CrmTimeline *self);

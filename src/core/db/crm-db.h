@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+#include "base/crm-value.h"
+
+/* The driver interface: one connection to a book. Everything above it is written in the portable SQL subset with
+ * $1 parameters; what differs between databases (text index, wake-up, backup, locking) is a function here.
+ * A connection and its statements belong to the thread that uses them; interrupt () may come from any thread. */
+#define CRM_TYPE_DB (crm_db_get_type ())
+G_DECLARE_DERIVABLE_TYPE (CrmDb, crm_db, CRM, DB, GObject)
+
+typedef struct _CrmStatement CrmStatement;
+
+typedef enum
+{
+  CRM_DB_CREATE = 1 << 0,    /* make the file when it is not there */
+  CRM_DB_READ_ONLY = 1 << 1, /* refuse writes */
+} CrmDbFlags;
+
+typedef enum
+{
+  CRM_DB_LOCK_NONE,
+  CRM_DB_LOCK_SHARED,    /* "I have this book open" */
+  CRM_DB_LOCK_EXCLUSIVE, /* nobody else has */
+} CrmDbLock;
+
+/* done and total are in units of the database's own (pages). */
+typedef void (*CrmDbProgress) (gint64 done, gint64 total, gpointer data);
+
+struct _CrmDbClass
+{
+  GObjectClass parent_class;
+  gboolean (*open) (CrmDb *self, const char *path, CrmDbFlags flags, GError **error);
+  void (*close) (CrmDb *self);
+  CrmStatement *(*prepare) (CrmDb *self, const char *sql, GError **error);
+  gboolean (*script) (CrmDb *self, const char *sql, GError **error);
+  gboolean (*begin) (CrmDb *self, gboolean write, GError **error);
+  gboolean (*end) (CrmDb *self, gboolean commit, GError **error);
+  gint64 (*get_change_mark) (CrmDb *self);
+  gboolean (*lock) (CrmDb *self, CrmDbLock lock, GError **error);
+  gboolean (*backup) (CrmDb *self, const char *path, CrmDbProgress progress, gpointer data, GCancellable *cancellable, GError **error);
+  gboolean (*restore) (CrmDb *self, const char *path, GError **error);
+  gboolean (*check) (CrmDb *self, GPtrArray *problems, GError **error);
+  gboolean (*index_text) (CrmDb *self, gint64 id, const char *title, const char *body, gboolean add, GError **error);
+  const char *(*match_condition) (CrmDb *self);
+  char *(*format_match) (CrmDb *self, const char *const *words);
+  void (*set_busy_timeout) (CrmDb *self, guint milliseconds);
+  void (*optimize) (CrmDb *self);
+  void (*interrupt) (CrmDb *self);
+  const char *dialect; /* "sqlite": the suffix of its schema files */
+};
+
+gboolean crm_db_open (CrmDb *self, const char *path, CrmDbFlags flags, GError **error);
+void crm_db_close (CrmDb *self);
+const char *crm_db_get_path (CrmDb *self);
+gboolean crm_db_is_open (CrmDb *self);
+
+/* A statement ready to be bound. Give it back with crm_statement_done () (g_autoptr does); it is kept for the next caller
+ * of the same text. */
+CrmStatement *crm_db_prepare (CrmDb *self, const char *sql, GError **error);
+/* Runs several statements without parameters (schema files). */
+gboolean crm_db_script (CrmDb *self, const char *sql, GError **error);
+/* Runs one statement whose parameters are integers; for small fixed statements. */
+gboolean crm_db_run (CrmDb *self, const char *sql, GError **error, guint n, ...);
+/* First column of the first row as integer; fallback when there is no row. */
+gboolean crm_db_get_integer (CrmDb *self, const char *sql, gint64 fallback, gint64 *value, GError **error);
+
+gboolean crm_db_begin (CrmDb *self, gboolean write, GError **error);
+gboolean crm_db_commit (CrmDb *self, GError **error);
+void crm_db_rollback (CrmDb *self);
+
+/* Changes whenever another connection has committed. */
+gint64 crm_db_get_change_mark (CrmDb *self);
+/* Takes or changes the lock that tells other processes the book is open; never waits. */
+gboolean crm_db_lock (CrmDb *self, CrmDbLock lock, GError **error);
+/* Online copy into path (must not exist), opened and checked afterwards. */
+gboolean crm_db_backup (CrmDb *self, const char *path, CrmDbProgress progress, gpointer data, GCancellable *cancellable, GError **error);
+/* Copies the book at path into the open one. */
+gboolean crm_db_restore (CrmDb *self, const char *path, GError **error);
+/* Integrity and foreign keys; problems gets sentences (char *). */
+gboolean crm_db_check (CrmDb *self, GPtrArray *problems, GError **error);
+/* Adds or removes one folded text of the body index; removing needs the text it was added with. */
+gboolean crm_db_index_text (CrmDb *self, gint64 id, const char *title, const char *body, gboolean add, GError **error);
+/* "… IN (SELECT …  $1)": condition on body.id whose parameter is crm_db_format_match (words). */
+const char *crm_db_match_condition (CrmDb *self);
+char *crm_db_format_match (CrmDb *self, const char *const *words);
+void crm_db_set_busy_timeout (CrmDb *self, guint milliseconds);
+/* Checkpoint and planner statistics, when idle. */
+void crm_db_optimize (CrmDb *self);
+void crm_db_interrupt (CrmDb *self);
+
+/* Parameters are numbered from 1 as in the SQL; all of one statement are bound before the first step. */
+void crm_statement_bind_integer (CrmStatement *self, int n, gint64 value);
+void crm_statement_bind_real (CrmStatement *self, int n, double value);
+void crm_statement_bind_text (CrmStatement *self, int n, const char *value); /* NULL binds NULL; copied */
+void crm_statement_bind_bytes (CrmStatement *self, int n, gconstpointer data, gsize size); /* copied */
+void crm_statement_bind_null (CrmStatement *self, int n);
+
+/* TRUE with *row TRUE while there are rows. Debug builds refuse a statement with an unbound parameter. */
+gboolean crm_statement_step (CrmStatement *self, gboolean *row, GError **error);
+/* Steps to the end and resets: for writes. */
+gboolean crm_statement_run (CrmStatement *self, GError **error);
+/* Ready for new values without giving it back. */
+void crm_statement_reset (CrmStatement *self);
+
+gboolean crm_statement_is_null (CrmStatement *self, int column);
+gint64 crm_statement_get_integer (CrmStatement *self, int column);
+double crm_statement_get_real (CrmStatement *self, int column);
+const char *crm_statement_get_text (CrmStatement *self, int column); /* valid until the next step */
+gconstpointer crm_statement_get_bytes (CrmStatement *self, int column, gsize *size);
+int crm_statement_get_type (CrmStatement *self, int column); /* a CrmValueType */
+
+void crm_statement_done (CrmStatement *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CrmStatement, crm_statement_done)
+
+/* For drivers. */
+typedef struct
+{
+  void (*bind) (CrmStatement *self, int n, CrmValueType type, gint64 integer, double real, gconstpointer data, gsize size);
+  gboolean (*step) (CrmStatement *self, gboolean *row, GError **error);
+  void (*reset) (CrmStatement *self);
+  CrmValueType (*get_type) (CrmStatement *self, int column);
+  gint64 (*get_integer) (CrmStatement *self, int column);
+  double (*get_real) (CrmStatement *self, int column);
+  const char *(*get_text) (CrmStatement *self, int column);
+  gconstpointer (*get_bytes) (CrmStatement *self, int column, gsize *size);
+  void (*free) (CrmStatement *self);
+} CrmStatementClass;
+
+struct _CrmStatement
+{
+  const CrmStatementClass *klass;
+  CrmDb *db;      /* not owned */
+  char *sql;      /* owned by the cache */
+  gboolean in_use;
+  gboolean cached;
+};

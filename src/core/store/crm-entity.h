@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "store/crm-field.h"
+
+/* An entity: its field table as an immutable, reference-counted snapshot. Adding an own field makes a new snapshot; old rows and
+ * records keep theirs. Safe on any thread. */
+
+typedef struct _CrmEntity CrmEntity;
+typedef struct _CrmTransaction CrmTransaction;
+typedef struct _CrmRow CrmRow;
+typedef struct _CrmValues CrmValues;
+typedef struct _CrmActivityLine CrmActivityLine;
+
+/* What an entity adds to the generic machinery; every member may be NULL. All run in the writer's thread, inside
+ * the transaction. */
+typedef struct
+{
+  /* Checks and completes values before a write; before is NULL for an insert. */
+  gboolean (*prepare) (CrmTransaction *tx, const CrmRow *before, CrmValues *values, GError **error);
+  /* Follow-up in the same transaction; after is NULL when the record is gone. */
+  gboolean (*written) (CrmTransaction *tx, const CrmRow *before, const CrmRow *after, GError **error);
+  /* The line a record writes on timelines: fills line and appends client ids (gint64) to clients; FALSE when it writes none. */
+  gboolean (*describe) (CrmTransaction *tx, const CrmRow *row, CrmActivityLine *line, GArray *clients);
+} CrmEntityHooks;
+
+/* What a noun declares; static data. */
+typedef struct
+{
+  const char *name;   /* "client": entity and table name */
+  const char *label;  /* N_("Client") */
+  const char *plural; /* N_("Clients") */
+  const CrmField *fields;
+  guint n_fields;
+  int title_field;    /* index of the field that names a record, or -1 */
+  const CrmEntityHooks *hooks;
+  gboolean internal;  /* not a verb target for users (import batches …) */
+} CrmEntityInfo;
+
+struct _CrmEntity
+{
+  const CrmEntityInfo *info;
+  const CrmField *fields; /* built-in ones first (same index as the noun's enum), own ones after */
+  guint n_fields;
+  /* private */
+  gatomicrefcount ref_count;
+  GHashTable *by_name;
+  char *select_sql;
+  GPtrArray *own_strings;
+  CrmField *own_table;
+};
+
+CrmEntity *crm_entity_ref (CrmEntity *self);
+void crm_entity_unref (CrmEntity *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CrmEntity, crm_entity_unref)
+
+const char *crm_entity_get_name (const CrmEntity *self);
+const char *crm_entity_get_label (const CrmEntity *self);  /* translated */
+const char *crm_entity_get_plural (const CrmEntity *self); /* translated */
+/* Index of a field by name, or -1. An own field is also found by its folded label. */
+int crm_entity_find_field (const CrmEntity *self, const char *name);
+
+/* The table of built-in entities (one line an entity). */
+const CrmEntityInfo *const *crm_entity_table (guint *n);

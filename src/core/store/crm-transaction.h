@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "base/crm-collator.h"
+#include "base/crm-phone.h"
+#include "db/crm-db.h"
+#include "store/crm-change-set.h"
+#include "store/crm-query.h"
+#include "store/crm-row.h"
+#include "store/crm-values.h"
+
+/* A business operation in progress: every function here runs in the worker's thread, inside one transaction, and reads top to
+ * bottom. A reading transaction refuses the writing functions. */
+
+/* The database; for statements of the nouns themselves. Owned by the transaction. */
+CrmDb *crm_transaction_get_db (CrmTransaction *self);
+/* Time of the operation, the same throughout (µs). */
+gint64 crm_transaction_get_now (CrmTransaction *self);
+/* The user who acts. */
+gint64 crm_transaction_get_user (CrmTransaction *self);
+/* Settings of the book. Owned by the transaction. */
+const char *crm_transaction_get_currency (CrmTransaction *self);
+const char *crm_transaction_get_region (CrmTransaction *self);
+GTimeZone *crm_transaction_get_zone (CrmTransaction *self);
+CrmPhoneFormat *crm_transaction_get_phone_format (CrmTransaction *self);
+CrmCollator *crm_transaction_get_collator (CrmTransaction *self);
+const CrmReadContext *crm_transaction_get_read_context (CrmTransaction *self);
+
+/* New reference to the entity's current snapshot; error NOT_FOUND with the name when there is none. */
+CrmEntity *crm_transaction_get_entity (CrmTransaction *self, const char *name, GError **error);
+
+/* Writing. All return 0 or FALSE with error set; the whole transaction is then given up. */
+
+/* Inserts; values must have the required fields. uid: NULL makes one. Returns the id. */
+gint64 crm_transaction_insert (CrmTransaction *self, CrmValues *values, const guint8 *uid, GError **error);
+/* Changes the set fields. version: what the caller saw; 0 takes what is there. Fields that somebody else changed since
+ * (both the same field, to different values) → CRM_STORE_ERROR_CONFLICT. Nothing to change is success without a log line. */
+gboolean crm_transaction_update (CrmTransaction *self, gint64 id, gint64 version, CrmValues *values, GError **error);
+/* Archives the record and what it owns; archived ones are left alone. */
+gboolean crm_transaction_archive (CrmTransaction *self, const char *entity, gint64 id, GError **error);
+/* Brings back the record and what was archived with it. */
+gboolean crm_transaction_restore (CrmTransaction *self, const char *entity, gint64 id, GError **error);
+/* Removes for good (with what it owns, its text and its lines); refused while others refer to it. */
+gboolean crm_transaction_delete (CrmTransaction *self, const char *entity, gint64 id, GError **error);
+
+/* Reading. */
+CrmRow *crm_transaction_load (CrmTransaction *self, const char *entity, gint64 id, GError **error); /* NOT_FOUND */
+/* Rows in the order of ids; unknown ids are left out. */
+GPtrArray *crm_transaction_load_many (CrmTransaction *self, const char *entity, const gint64 *ids, guint n, GError **error);
+/* Ids (gint64) a query finds, in its order. */
+GArray *crm_transaction_find (CrmTransaction *self, const CrmQuery *query, GError **error);
+gint64 crm_transaction_count (CrmTransaction *self, const CrmQuery *query, GError **error); /* -1 on error */
+/* Id of the record whose title is exactly text (folded), or uid; 0 without error when none; INVALID when several. */
+gint64 crm_transaction_resolve_link (CrmTransaction *self, const char *entity, const char *text, GError **error);
+/* crm_values_read () plus links by id or exact name, and tags by name (made when writing). */
+gboolean crm_transaction_read_value (CrmTransaction *self, CrmValues *values, int field, const char *text, GError **error);
+/* Title of a linked record. Caller owns; NULL when gone. */
+char *crm_transaction_dup_title (CrmTransaction *self, const char *entity, gint64 id);
+
+/* Marks a client whose figures and search line must be made anew before the commit. */
+void crm_transaction_touch_client (CrmTransaction *self, gint64 client_id);
