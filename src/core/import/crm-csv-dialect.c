@@ -89,9 +89,9 @@ rate (const CrmCsvDialect *dialect, const char *text, gsize length, guint *width
   *width = first > 1 && (first >= usual || first_used >= widest) ? first : MAX (first, usual);
   if (n == 0 || n_split == 0)
     return 0;
-  double share = (double) (seen[usual] + (usual != first ? seen[first] : 0)) / n;
-  double split = (double) n_split / n;
-  double spaced = n_cells > 0 ? (double) n_spaced / n_cells : 0;
+  double share = (double)(seen[usual] + (usual != first ? seen[first] : 0)) / n;
+  double split = (double)n_split / n;
+  double spaced = n_cells > 0 ? (double)n_spaced / n_cells : 0;
   gboolean agrees = first > 1 && first + 1 >= usual && first_used <= usual;
   return split * (share + (agrees ? 1 : 0)) * (1 - 0.3 * spaced);
 }
@@ -99,7 +99,7 @@ rate (const CrmCsvDialect *dialect, const char *text, gsize length, guint *width
 void
 crm_csv_dialect_find (CrmCsvDialect *self, const char *text, gssize length)
 {
-  gsize n = length < 0 ? strlen (text) : (gsize) length;
+  gsize n = length < 0 ? strlen (text) : (gsize)length;
   double best = 0;
 
   *self = (CrmCsvDialect){ .delimiter = ',', .quote = '"', .line = 1 };

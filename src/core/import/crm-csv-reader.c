@@ -13,17 +13,17 @@ struct _CrmCsvReader
   const char *start; /* not owned */
   const char *next;
   const char *end;
-  guint line;        /* of next */
-  GString *buffer;   /* the cells of the record, each with its NUL */
-  GArray *offsets;   /* gsize: where each cell begins in buffer */
-  GPtrArray *cells;  /* the same as pointers */
+  guint line;       /* of next */
+  GString *buffer;  /* the cells of the record, each with its NUL */
+  GArray *offsets;  /* gsize: where each cell begins in buffer */
+  GPtrArray *cells; /* the same as pointers */
 };
 
 CrmCsvReader *
 crm_csv_reader_new (const char *text, gssize length, const CrmCsvDialect *dialect)
 {
   CrmCsvReader *self = g_new0 (CrmCsvReader, 1);
-  gsize n = length < 0 ? strlen (text) : (gsize) length;
+  gsize n = length < 0 ? strlen (text) : (gsize)length;
 
   g_assert (dialect->start <= n);
   self->dialect = *dialect;
@@ -171,7 +171,8 @@ read_record (CrmCsvReader *self, CrmCsvRecord *record)
   for (;;)
     {
       begin_cell (self);
-      const char *quoted = p < self->end && (*p == ' ' || *p == self->dialect.quote) ? find_opening_quote (self, p) : NULL;
+      const char *quoted =
+          p < self->end && (*p == ' ' || *p == self->dialect.quote) ? find_opening_quote (self, p) : NULL;
       if (quoted != NULL)
         {
           guint n_lines = 0;
@@ -261,10 +262,10 @@ fit_to_width (CrmCsvReader *self, CrmCsvRecord *record)
         record->fault = CRM_CSV_FAULT_TOO_MANY;
     }
   record->n_cells = MAX (self->offsets->len, width);
-  g_ptr_array_set_size (self->cells, (int) record->n_cells);
+  g_ptr_array_set_size (self->cells, (int)record->n_cells);
   for (guint i = 0; i < record->n_cells; i++)
-    self->cells->pdata[i] = i < self->offsets->len ? (char *) get_cell (self, i) : (char *) "";
-  record->cells = (char **) self->cells->pdata;
+    self->cells->pdata[i] = i < self->offsets->len ? (char *)get_cell (self, i) : (char *)"";
+  record->cells = (char **)self->cells->pdata;
 }
 
 gboolean
@@ -289,6 +290,12 @@ crm_csv_reader_get_offset (CrmCsvReader *self)
   return self->next - self->start;
 }
 
+guint
+crm_csv_reader_get_line (CrmCsvReader *self)
+{
+  return self->line;
+}
+
 char *
 crm_csv_record_dup_reason (const CrmCsvRecord *record, const CrmCsvDialect *dialect)
 {
@@ -297,10 +304,9 @@ crm_csv_record_dup_reason (const CrmCsvRecord *record, const CrmCsvDialect *dial
     case CRM_CSV_FAULT_QUOTE:
       return g_strdup (_ ("A quotation mark is opened in this line and never closed."));
     case CRM_CSV_FAULT_TOO_MANY:
-      return g_strdup_printf (_ ("This line has %u cells, but the table has only %u columns."), record->n_cells,
-          dialect->width);
-    case CRM_CSV_FAULT_NONE:
-      return NULL;
+      return g_strdup_printf (
+          _ ("This line has %u cells, but the table has only %u columns."), record->n_cells, dialect->width);
+    case CRM_CSV_FAULT_NONE: return NULL;
     }
   return NULL;
 }

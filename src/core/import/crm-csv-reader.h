@@ -36,6 +36,8 @@ gboolean crm_csv_reader_next (CrmCsvReader *self, CrmCsvRecord *record);
 
 /* Position in the text in bytes, for progress. */
 gsize crm_csv_reader_get_offset (CrmCsvReader *self);
+/* Number of the physical line there, 1 first. */
+guint crm_csv_reader_get_line (CrmCsvReader *self);
 
 /* Why the record cannot be used, as a sentence; NULL for CRM_CSV_FAULT_NONE. Caller owns. */
 char *crm_csv_record_dup_reason (const CrmCsvRecord *record, const CrmCsvDialect *dialect);

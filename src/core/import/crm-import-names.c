@@ -19,42 +19,47 @@ static const Names sure[] = {
       "full name|display name|contact name|client name|customer name|client|customer|contact|file as|"
       "company or person|contact person|person|ПІБ|П.І.Б.|повне ім'я|клієнт|контакт|контактна особа|"
       "ім'я клієнта|назва клієнта|прізвище ім'я по батькові|прізвище та ім'я|прізвище ім'я|покупець|замовник|"
-      "контрагент|абонент|ФИО|Ф.И.О.|полное имя|имя клиента|имя и фамилия|клиент|контакт|контактное лицо|название клиента|"
+      "контрагент|абонент|ФИО|Ф.И.О.|полное имя|имя клиента|имя и фамилия|клиент|контакт|контактное "
+      "лицо|название клиента|"
       "фамилия имя отчество|фамилия и имя|фамилия имя|покупатель|заказчик|наименование контрагента|"
       "наименование клиента|отображаемое имя|Kunde|Kundenname|Ansprechpartner|vollständiger Name|Anzeigename|"
       "Kontakt|Vor- und Nachname|Name Vorname" },
   { "first_name",
       "first name|given name|forename|christian name|fname|имя|ім'я|Vorname|Rufname|prenom|имя сотрудника" },
-  { "last_name",
-      "last name|family name|surname|lname|фамилия|прізвище|Nachname|Familienname|Zuname" },
-  { "middle_name",
-      "middle name|additional name|patronymic|отчество|по батькові|Mittelname|zweiter Vorname|weitere Vornamen" },
+  { "last_name", "last name|family name|surname|lname|фамилия|прізвище|Nachname|Familienname|Zuname" },
+  { "middle_name", "middle name|additional name|patronymic|отчество|по батькові|Mittelname|zweiter "
+                   "Vorname|weitere Vornamen" },
   { "company",
-      "company|company name|organization|organisation|organization name|organization 1 name|organisation name|"
+      "company|company name|organization|organisation|organization name|organization 1 name|organisation "
+      "name|"
       "firm|employer|business name|subsidiary of|parent account|parent company|компания|фирма|организация|"
-      "место работы|название компании|название организации|наименование организации|работодатель|компанія|фірма|"
-      "організація|назва компанії|назва організації|місце роботи|підприємство|предприятие|юрлицо|юрособа|Firma|"
+      "место работы|название компании|название организации|наименование "
+      "организации|работодатель|компанія|фірма|"
+      "організація|назва компанії|назва організації|місце "
+      "роботи|підприємство|предприятие|юрлицо|юрособа|Firma|"
       "Firmenname|Unternehmen|Organisation|Arbeitgeber|Betrieb" },
   { "position",
       "position|job title|job|title|role in company|organization title|organization 1 title|occupation|post|"
       "должность|посада|профессия|професія|Funktion|Stelle|Berufsbezeichnung|Beruf" },
-  { "kind",
-      "client type|customer type|contact type|record type|type of client|person or company|тип клиента|"
-      "вид клиента|тип контрагента|вид контрагента|тип клієнта|вид клієнта|физ/юр|Kundentyp|"
-      "Kundenart|Kontaktart" },
-  { "status",
-      "status|client status|customer status|lead status|lifecycle stage|статус|статус клиента|стан|статус клієнта|"
-      "состояние|Kundenstatus" },
+  { "kind", "client type|customer type|contact type|record type|type of client|person or company|тип клиента|"
+            "вид клиента|тип контрагента|вид контрагента|тип клієнта|вид клієнта|физ/юр|Kundentyp|"
+            "Kundenart|Kontaktart" },
+  { "status", "status|client status|customer status|lead status|lifecycle stage|статус|статус "
+              "клиента|стан|статус клієнта|"
+              "состояние|Kundenstatus" },
   { "roles", "roles|role|relationship|роль|ролі|роли|отношения|Rolle|Rollen" },
   { "source",
-      "source|lead source|how did you hear|referral source|origin|acquisition channel|источник|источник клиента|"
+      "source|lead source|how did you hear|referral source|origin|acquisition channel|источник|источник "
+      "клиента|"
       "откуда узнал|откуда узнали|джерело|джерело клієнта|звідки дізнався|звідки дізналися|канал привлечения|"
       "Quelle|Herkunft|Leadquelle" },
   { "phone",
       "phone|phone number|phone no|telephone|telephone number|tel|mobile|mobile phone|mobile number|cell|"
       "cell phone|cellphone|primary phone|main phone|company main phone|business phone|work phone|home phone|"
-      "other phone|assistants phone|callback|car phone|radio phone|fax|fax number|home fax|business fax|work fax|"
-      "other fax|pager|pager number|phone value|handphone|contact number|contact phone|телефон|номер телефона|"
+      "other phone|assistants phone|callback|car phone|radio phone|fax|fax number|home fax|business fax|work "
+      "fax|"
+      "other fax|pager|pager number|phone value|handphone|contact number|contact phone|телефон|номер "
+      "телефона|"
       "тел|мобильный|мобильный телефон|моб тел|моб|сотовый|сотовый телефон|рабочий телефон|домашний телефон|"
       "городской телефон|факс|контактный телефон|телефон мобильный|телефон рабочий|телефон домашний|номер|"
       "номер телефону|мобільний|мобільний телефон|робочий телефон|домашній телефон|контактний телефон|"
@@ -71,10 +76,11 @@ static const Names sure[] = {
       "web|website|web site|web page|webpage|homepage|home page|url|personal web page|business web page|"
       "website value|site url|company website|сайт|веб-сайт|вебсайт|веб-страница|веб сторінка|адрес сайта|"
       "сторінка|страница|Webseite|Internetseite|Internet" },
-  { "handle",
-      "handle|screen name|telegram|viber|whatsapp|skype|instagram|facebook|signal|messenger|im|im value|linkedin|"
-      "twitter|vk|вконтакте|телеграм|вайбер|ватсап|вацап|скайп|инстаграм|інстаграм|фейсбук|мессенджер|месенджер|"
-      "aim screen name" },
+  { "handle", "handle|screen name|telegram|viber|whatsapp|skype|instagram|facebook|signal|messenger|im|im "
+              "value|linkedin|"
+              "twitter|vk|вконтакте|телеграм|вайбер|ватсап|вацап|скайп|инстаграм|інстаграм|фейсбук|"
+              "мессенджер|месенджер|"
+              "aim screen name" },
   { "street",
       "address|street|street address|postal address|address line|home address|work address|business address|"
       "other address|home street|work street|business street|other street|billing street|billing address|"
@@ -84,7 +90,8 @@ static const Names sure[] = {
       "юридична адреса|домашня адреса|адреса доставки|Straße|Anschrift|Adresse|Postanschrift|"
       "Straße und Hausnummer|Straße Nr|Straße geschäftlich|Straße privat|Lieferadresse|Rechnungsadresse" },
   { "city",
-      "city|town|locality|home city|work city|business city|other city|billing city|shipping city|mailing city|"
+      "city|town|locality|home city|work city|business city|other city|billing city|shipping city|mailing "
+      "city|"
       "address city|city/town|suburb|город|населенный пункт|населённый пункт|місто|населений пункт|Ort|Stadt|"
       "Wohnort|Ort geschäftlich|Ort privat" },
   { "region",
@@ -94,7 +101,8 @@ static const Names sure[] = {
   { "postcode",
       "postcode|post code|postal code|zip|zip code|home zip code|work zip code|home postal code|"
       "business postal code|other postal code|billing postal code|shipping postal code|mailing postal code|"
-      "billing zip|mailing zip|address postal code|zip/postal code|индекс|почтовый индекс|індекс|поштовий індекс|"
+      "billing zip|mailing zip|address postal code|zip/postal code|индекс|почтовый индекс|індекс|поштовий "
+      "індекс|"
       "PLZ|Postleitzahl|Postleitzahl geschäftlich|Postleitzahl privat" },
   { "country",
       "country|home country|work country|business country|other country|home country/region|"
@@ -109,7 +117,8 @@ static const Names sure[] = {
   { "interests", "interests|hobby|hobbies|интересы|хобби|увлечения|інтереси|захоплення|хобі|Interessen" },
   { "notes",
       "notes|note|comment|comments|remark|remarks|description|additional information|about|примечание|"
-      "примечания|комментарий|комментарии|заметка|заметки|особенности|описание|дополнительно|примітка|примітки|"
+      "примечания|комментарий|комментарии|заметка|заметки|особенности|описание|дополнительно|примітка|"
+      "примітки|"
       "коментар|коментарі|нотатки|нотатка|особливості|опис|додатково|Notiz|Notizen|Bemerkung|Bemerkungen|"
       "Anmerkung|Anmerkungen|Kommentar|Beschreibung" },
   { "owner",
@@ -121,7 +130,8 @@ static const Names sure[] = {
   { "uid", "uid|uuid" },
   { "external_id",
       "external id|external key|customer number|customer no|customer id|client id|contact id|client number|"
-      "account id|account number|код клиента|номер клиента|id клиента|внешний код|код контрагента|код клієнта|"
+      "account id|account number|код клиента|номер клиента|id клиента|внешний код|код контрагента|код "
+      "клієнта|"
       "номер клієнта|id клієнта|зовнішній код|Kundennummer|Kunden-Nr|Kundennr" },
   { "created_at",
       "created at|created|created date|creation date|date created|create date|registered|registration date|"
@@ -134,8 +144,7 @@ static const Names sure[] = {
 
 /* Headings that tables of products, places and categories have as well. */
 static const Names shared[] = {
-  { "name",
-      "name|account|account name|title name|название|наименование|назва|найменування|Bezeichnung" },
+  { "name", "name|account|account name|title name|название|наименование|назва|найменування|Bezeichnung" },
 };
 
 /* Words that tell the target when they stand within a heading, and the content agrees. */
@@ -146,14 +155,23 @@ static const Names parts[] = {
   { "birthday", "birth|рожден|народжен|geburt" },
 };
 
-static const char *const foreign_headings
-    = "product|product id|product name|product code|sku|article|unit price|sales price|list price|price|cost|quantity|qty|"
-      "quantity per unit|units in stock|discount|order id|order|order number|order date|invoice|invoice number|"
-      "opportunity id|opportunity|opportunity name|deal|deal stage|deal name|deal value|stage|pipeline|close date|"
-      "close value|expected revenue|engage date|category id|category name|supplier id|series|in stock|barcode|"
-      "товар|цена|ціна|количество|кількість|артикул|сумма|сума|заказ|замовлення|номер заказа|производитель|"
-      "виробник|остаток|скидка|знижка|угода|сделка|этап|етап|склад|Produkt|Artikel|Artikelnummer|Preis|Menge|"
-      "Anzahl|Bestellung|Bestellnummer|Rabatt|Lager|Auftrag|Rechnungsnummer";
+static const char *const foreign_headings =
+    "product|product id|product name|product code|sku|article|unit price|sales price|list "
+    "price|price|cost|quantity|qty|"
+    "quantity per unit|units in stock|discount|order id|order|order number|order date|invoice|invoice number|"
+    "opportunity id|opportunity|opportunity name|deal|deal stage|deal name|deal value|stage|pipeline|close "
+    "date|"
+    "close value|expected revenue|engage date|category id|category name|supplier id|series|in stock|barcode|"
+    "товар|цена|ціна|количество|кількість|артикул|сумма|сума|заказ|замовлення|номер заказа|производитель|"
+    "виробник|остаток|скидка|знижка|угода|сделка|этап|етап|склад|Produkt|Artikel|Artikelnummer|Preis|Menge|"
+    "Anzahl|Bestellung|Bestellnummer|Rabatt|Lager|Auftrag|Rechnungsnummer";
+
+static const char *const business_headings =
+    "industry|sector|revenue|annual revenue|turnover|employees|number of employees|year established|founded|"
+    "legal form|vat number|vat id|tax id|отрасль|сфера "
+    "деятельности|выручка|сотрудников|инн|окпо|кпп|огрн|галузь|"
+    "сфера діяльності|єдрпоу|іпн|кількість працівників|Branche|Umsatz|Mitarbeiter|Mitarbeiterzahl|USt-IdNr|"
+    "Rechtsform";
 
 static const Names labels[] = {
   { "fax", "fax|факс" },
@@ -184,13 +202,14 @@ typedef struct
 } Choice;
 
 static const Choice choices[] = {
-  { "kind",
-      { "person",
-          "person|individual|private|private person|contact|human|физлицо|физ. лицо|физическое лицо|частное лицо|"
-          "человек|фізособа|фіз. особа|фізична особа|приватна особа|людина|Privatperson|Privat|natürliche Person" } },
+  { "kind", { "person", "person|individual|private|private person|contact|human|физлицо|физ. лицо|физическое "
+                        "лицо|частное лицо|"
+                        "человек|фізособа|фіз. особа|фізична особа|приватна "
+                        "особа|людина|Privatperson|Privat|natürliche Person" } },
   { "kind",
       { "company",
-          "company|organization|organisation|business|account|firm|corporate|юрлицо|юр. лицо|юридическое лицо|"
+          "company|organization|organisation|business|account|firm|corporate|юрлицо|юр. лицо|юридическое "
+          "лицо|"
           "компания|организация|фирма|юрособа|юр. особа|юридична особа|компанія|організація|фірма|Firma|"
           "Unternehmen|Geschäft|juristische Person" } },
   { "status", { "lead", "lead|prospect|new|лид|лід|новый|новий|потенциальный|потенційний|Interessent|neu" } },
@@ -205,10 +224,11 @@ static const Choice choices[] = {
 
 typedef struct
 {
-  GHashTable *sure;    /* key → target */
+  GHashTable *sure; /* key → target */
   GHashTable *shared;
-  GHashTable *foreign; /* set of keys */
-  GHashTable *choices; /* "kind:key" → word */
+  GHashTable *foreign;  /* set of keys */
+  GHashTable *business; /* set of keys */
+  GHashTable *choices;  /* "kind:key" → word */
 } Dictionary;
 
 char *
@@ -231,7 +251,7 @@ add_words (GHashTable *table, const char *prefix, const char *words, const char 
   for (guint i = 0; all[i] != NULL; i++)
     {
       g_autofree char *key = crm_import_names_key (all[i]);
-      g_hash_table_insert (table, g_strconcat (prefix, key, NULL), (gpointer) value);
+      g_hash_table_insert (table, g_strconcat (prefix, key, NULL), (gpointer)value);
     }
 }
 
@@ -246,6 +266,7 @@ get_dictionary (void)
       dictionary.sure = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
       dictionary.shared = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
       dictionary.foreign = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+      dictionary.business = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
       dictionary.choices = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
       for (gsize i = 0; i < G_N_ELEMENTS (sure); i++)
         {
@@ -257,6 +278,7 @@ get_dictionary (void)
       for (gsize i = 0; i < G_N_ELEMENTS (shared); i++)
         add_words (dictionary.shared, "", shared[i].headings, shared[i].target);
       add_words (dictionary.foreign, "", foreign_headings, "");
+      add_words (dictionary.business, "", business_headings, "");
       for (gsize i = 0; i < G_N_ELEMENTS (choices); i++)
         {
           g_autofree char *prefix = g_strconcat (choices[i].target, ":", NULL);
@@ -304,8 +326,8 @@ crm_import_names_find (const char *heading, CrmImportSureness *sureness)
   const char *target;
 
   *sureness = CRM_IMPORT_SURE;
-  if ((target = g_hash_table_lookup (dictionary->sure, key)) != NULL
-      || (*bare != '\0' && (target = g_hash_table_lookup (dictionary->sure, bare)) != NULL))
+  if ((target = g_hash_table_lookup (dictionary->sure, key)) != NULL ||
+      (*bare != '\0' && (target = g_hash_table_lookup (dictionary->sure, bare)) != NULL))
     return target;
   *sureness = CRM_IMPORT_SURE_NAME;
   if ((target = g_hash_table_lookup (dictionary->shared, key)) != NULL)
@@ -336,6 +358,13 @@ crm_import_names_is_foreign (const char *heading)
 {
   g_autofree char *key = crm_import_names_key (heading);
   return g_hash_table_contains (get_dictionary ()->foreign, key);
+}
+
+gboolean
+crm_import_names_is_business (const char *heading)
+{
+  g_autofree char *key = crm_import_names_key (heading);
+  return g_hash_table_contains (get_dictionary ()->business, key);
 }
 
 const char *

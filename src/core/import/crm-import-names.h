@@ -10,7 +10,7 @@
 
 typedef enum
 {
-  CRM_IMPORT_SURE_NOT, /* nothing known */
+  CRM_IMPORT_SURE_NOT,  /* nothing known */
   CRM_IMPORT_SURE_PART, /* the heading only contains a known word: the content must agree */
   CRM_IMPORT_SURE_NAME, /* a heading that tables of other things have as well ("Name", "Account") */
   CRM_IMPORT_SURE,
@@ -31,6 +31,9 @@ const char *crm_import_names_service (const char *heading);
 
 /* TRUE when the heading belongs to products, orders or deals and never to clients ("Unit price", "Deal stage"). */
 gboolean crm_import_names_is_foreign (const char *heading);
+
+/* TRUE when the heading tells about a business ("Industry", "Employees"): such tables list companies. */
+gboolean crm_import_names_is_business (const char *heading);
 
 /* The stable word of a choice field ("kind", "status", "roles") for what a person wrote, static; NULL when unknown. */
 const char *crm_import_names_choice (const char *target, const char *text);

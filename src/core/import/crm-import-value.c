@@ -25,8 +25,8 @@ set_invalid (GError **error, const char *format, ...)
 static gboolean
 is_blank_char (gunichar c)
 {
-  return g_unichar_isspace (c) || c == 0xA0 || c == 0x202F || c == 0xFEFF || (c >= 0x200B && c <= 0x200F)
-         || g_unichar_iscntrl (c);
+  return g_unichar_isspace (c) || c == 0xA0 || c == 0x202F || c == 0xFEFF || (c >= 0x200B && c <= 0x200F) ||
+         g_unichar_iscntrl (c);
 }
 
 static char *
@@ -59,8 +59,8 @@ is_one_of (const char *text, const char *const *words)
 char *
 crm_import_value_clean (const char *cell)
 {
-  static const char *const nothing[] = { "NULL", "(null)", "[null]", "N/A", "#N/A", "NaN", "\\N", "-", "--", "—", "–",
-    "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", NULL };
+  static const char *const nothing[] = { "NULL", "(null)", "[null]", "N/A", "#N/A", "NaN", "\\N", "-", "--",
+    "—", "–", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", NULL };
   char *text = strip (cell != NULL ? cell : "");
   gsize n = strlen (text);
 
@@ -78,8 +78,8 @@ crm_import_value_clean (const char *cell)
 static gboolean
 says_none (const char *text)
 {
-  static const char *const words[]
-      = { "none", "no", "нет", "немає", "нема", "ні", "отсутствует", "відсутній", "kein", "keine", "nein", NULL };
+  static const char *const words[] = { "none", "no", "нет", "немає", "нема", "ні", "отсутствует", "відсутній",
+    "kein", "keine", "nein", NULL };
   g_autofree char *fold = crm_text_fold (text);
 
   for (guint i = 0; words[i] != NULL; i++)
@@ -107,8 +107,9 @@ is_scientific (const char *text)
 {
   gsize n = strspn (text, "0123456789.,");
 
-  return n > 0 && (text[n] == 'E' || text[n] == 'e') && (text[n + 1] == '+' || g_ascii_isdigit (text[n + 1]))
-         && strspn (text + n + 1, "+0123456789") == strlen (text + n + 1);
+  return n > 0 && (text[n] == 'E' || text[n] == 'e') &&
+         (text[n + 1] == '+' || g_ascii_isdigit (text[n + 1])) &&
+         strspn (text + n + 1, "+0123456789") == strlen (text + n + 1);
 }
 
 /* Without what cannot belong to a number at its ends. */
@@ -137,7 +138,8 @@ crm_import_value_phones (const char *cell, GError **error)
     return g_strv_builder_end (phones);
   if (is_scientific (text))
     {
-      set_invalid (error, _ ("A spreadsheet has rounded the phone number “%s”; its last digits are lost."), text);
+      set_invalid (
+          error, _ ("A spreadsheet has rounded the phone number “%s”; its last digits are lost."), text);
       return NULL;
     }
 
@@ -177,7 +179,7 @@ is_email (const char *text)
   if (text[0] == '.' || at[-1] == '.' || strstr (text, "..") != NULL)
     return FALSE;
   for (const char *p = text; p < at; p = g_utf8_next_char (p))
-    if ((guchar) *p < 0x80 && !g_ascii_isalnum (*p) && strchr (".!#$%&'*+/=?^_`{|}~-", *p) == NULL)
+    if ((guchar)*p < 0x80 && !g_ascii_isalnum (*p) && strchr (".!#$%&'*+/=?^_`{|}~-", *p) == NULL)
       return FALSE;
   const char *domain = at + 1;
   gsize n = strlen (domain);
@@ -229,8 +231,8 @@ crm_import_value_emails (const char *cell, GError **error)
 static gboolean
 has_scheme (const char *text)
 {
-  return g_ascii_strncasecmp (text, "http://", 7) == 0 || g_ascii_strncasecmp (text, "https://", 8) == 0
-         || g_ascii_strncasecmp (text, "ftp://", 6) == 0;
+  return g_ascii_strncasecmp (text, "http://", 7) == 0 || g_ascii_strncasecmp (text, "https://", 8) == 0 ||
+         g_ascii_strncasecmp (text, "ftp://", 6) == 0;
 }
 
 static gboolean
@@ -271,10 +273,10 @@ crm_import_value_url (const char *cell, GError **error)
 gboolean
 crm_import_value_boolean (const char *cell, gboolean *value)
 {
-  static const char *const yes[] = { "yes", "y", "true", "t", "1", "on", "x", "+", "да", "так", "ja", "wahr", "истина",
-    "істина", "✓", "✔", NULL };
-  static const char *const no[] = { "no", "n", "false", "f", "0", "off", "нет", "ні", "nein", "falsch", "ложь",
-    "хибність", "ложне", NULL };
+  static const char *const yes[] = { "yes", "y", "true", "t", "1", "on", "x", "+", "да", "так", "ja", "wahr",
+    "истина", "істина", "✓", "✔", NULL };
+  static const char *const no[] = { "no", "n", "false", "f", "0", "off", "нет", "ні", "nein", "falsch",
+    "ложь", "хибність", "ложне", NULL };
   g_autofree char *text = strip (cell);
   g_autofree char *lower = g_utf8_strdown (text, -1);
 
@@ -298,7 +300,7 @@ crm_import_value_split (const char *cell)
   return g_strv_builder_end (parts);
 }
 
-/* "1 234,5", "1.234,50", "-3.5", "12 %": the digits with a point; NULL when it is no number. */
+/* "1 234,5", "1.234,50", "-3.5": the digits with a point; NULL when it is no number. */
 static char *
 plain_number (const char *text, char decimal_sign)
 {
@@ -318,7 +320,8 @@ plain_number (const char *text, char decimal_sign)
     {
       /* One kind of sign: several of them, or groups of three behind a comma, are thousands. */
       decimal = last_point != NULL ? last_point : last_comma;
-      if (decimal != NULL && (strchr (text, *decimal) != decimal || (*decimal == ',' && strlen (decimal) == 4)))
+      if (decimal != NULL &&
+          (strchr (text, *decimal) != decimal || (*decimal == ',' && strlen (decimal) == 4)))
         decimal = NULL;
     }
   if (*p == '+' || *p == '-')
@@ -343,8 +346,8 @@ plain_number (const char *text, char decimal_sign)
         }
       else if (p == decimal)
         g_string_append_c (out, '.');
-      else if ((*p == '.' || *p == ',' || *p == '\'' || is_blank_char (g_utf8_get_char (p)))
-               && (decimal == NULL || p < decimal) && g_ascii_isdigit (g_utf8_next_char (p)[0]))
+      else if ((*p == '.' || *p == ',' || *p == '\'' || is_blank_char (g_utf8_get_char (p))) &&
+               (decimal == NULL || p < decimal) && strspn (g_utf8_next_char (p), "0123456789") == 3)
         continue;
       else
         {
@@ -424,7 +427,8 @@ read_instant (const char *text, const CrmImportReading *reading, CrmValue *value
 }
 
 gboolean
-crm_import_value_read (CrmKind kind, const char *cell, const CrmImportReading *reading, CrmValue *value, GError **error)
+crm_import_value_read (
+    CrmKind kind, const char *cell, const CrmImportReading *reading, CrmValue *value, GError **error)
 {
   static const CrmImportReading plain = { 0 };
   g_autofree char *text = crm_import_value_clean (cell);
@@ -440,8 +444,7 @@ crm_import_value_read (CrmKind kind, const char *cell, const CrmImportReading *r
   switch (kind)
     {
     case CRM_KIND_INTEGER:
-    case CRM_KIND_REAL:
-      return read_number (kind, text, reading, value, error);
+    case CRM_KIND_REAL: return read_number (kind, text, reading, value, error);
     case CRM_KIND_BOOLEAN:
       if (!crm_import_value_boolean (text, &boolean))
         {
@@ -457,23 +460,20 @@ crm_import_value_read (CrmKind kind, const char *cell, const CrmImportReading *r
           crm_value_take_text (value, date);
         return date != NULL;
       }
-    case CRM_KIND_INSTANT:
-      return read_instant (text, reading, value, error);
+    case CRM_KIND_INSTANT: return read_instant (text, reading, value, error);
     case CRM_KIND_DURATION:
       if (!crm_duration_parse (text, &number, error))
         return FALSE;
       crm_value_set_integer (value, number);
       return TRUE;
     case CRM_KIND_MONEY:
-      if (!crm_money_parse (text, reading->currency != NULL ? reading->currency : "EUR", reading->decimal_sign, &number,
-              currency, error))
+      if (!crm_money_parse (text, reading->currency != NULL ? reading->currency : "EUR",
+              reading->decimal_sign, &number, currency, error))
         return FALSE;
       crm_value_set_money (value, number, currency);
       return TRUE;
-    case CRM_KIND_PHONE:
-      return take_single (crm_import_value_phones (text, error), text, value, error);
-    case CRM_KIND_EMAIL:
-      return take_single (crm_import_value_emails (text, error), text, value, error);
+    case CRM_KIND_PHONE: return take_single (crm_import_value_phones (text, error), text, value, error);
+    case CRM_KIND_EMAIL: return take_single (crm_import_value_emails (text, error), text, value, error);
     case CRM_KIND_URL:
       {
         g_autoptr (GError) failure = NULL;
@@ -495,8 +495,7 @@ crm_import_value_read (CrmKind kind, const char *cell, const CrmImportReading *r
     case CRM_KIND_OPTION:
     case CRM_KIND_PLACE:
     case CRM_KIND_BLOB:
-    case CRM_N_KINDS:
-      break;
+    case CRM_N_KINDS: break;
     }
   crm_value_set_text (value, text);
   return TRUE;
@@ -529,10 +528,11 @@ looks_like_phone (const char *text)
 
   if (digits < 6 || digits > 20)
     return FALSE;
-  if (n < tail && !g_regex_match_simple ("^[ (]*(доб|вн|ext|app|x|#|,|;|внутр)", text + n, G_REGEX_CASELESS, 0))
+  if (n < tail &&
+      !g_regex_match_simple ("^[ (]*(доб|вн|ext|app|x|#|,|;|внутр)", text + n, G_REGEX_CASELESS, 0))
     return FALSE;
-  return text[0] == '+' || (text[0] == '0' && digits >= 9 && strchr (text, '.') == NULL)
-         || (strpbrk (text, "(-") != NULL && digits >= 7 && !g_str_has_prefix (text, "-"));
+  return text[0] == '+' || (text[0] == '0' && digits >= 9 && strchr (text, '.') == NULL) ||
+         (strpbrk (text, "(-") != NULL && digits >= 7 && !g_str_has_prefix (text, "-"));
 }
 
 static gboolean
@@ -547,7 +547,8 @@ looks_like_person (const char *text)
     {
       gunichar c = g_utf8_get_char (words[i]);
       gunichar next = c != 0 ? g_utf8_get_char (g_utf8_next_char (words[i])) : 0;
-      if (!g_unichar_isupper (c) || (next != 0 && !g_unichar_isalpha (next) && strchr (".'-", (int) next) == NULL))
+      if (!g_unichar_isupper (c) ||
+          (next != 0 && next < 0x80 && !g_unichar_isalpha (next) && strchr (".'-", (int)next) == NULL))
         return FALSE;
     }
   return TRUE;
@@ -572,8 +573,8 @@ crm_import_value_look (const char *cell)
   if (count_digits (text) > 0)
     {
       g_autofree char *number = plain_number (text, 0);
-      if (text[0] != '+' && number != NULL && strpbrk (text, ".,") == NULL
-          && !(text[0] == '0' && strlen (text) > 8))
+      if (text[0] != '+' && number != NULL && strpbrk (text, ".,") == NULL &&
+          !(text[0] == '0' && strlen (text) > 8))
         {
           /* 20260131 is a number unless its heading says something else. */
           return CRM_IMPORT_LOOK_INTEGER;
@@ -588,7 +589,8 @@ crm_import_value_look (const char *cell)
         return strpbrk (number, ".") != NULL ? CRM_IMPORT_LOOK_REAL : CRM_IMPORT_LOOK_INTEGER;
       gint64 minor;
       char currency[4];
-      if (strlen (text) < 24 && crm_money_parse (text, "XXX", 0, &minor, currency, NULL) && strcmp (currency, "XXX") != 0)
+      if (strlen (text) < 24 && crm_money_parse (text, "XXX", 0, &minor, currency, NULL) &&
+          strcmp (currency, "XXX") != 0)
         return CRM_IMPORT_LOOK_MONEY;
     }
   if (crm_import_value_boolean (text, &boolean) && g_utf8_strlen (text, -1) > 1)

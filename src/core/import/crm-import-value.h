@@ -39,8 +39,8 @@ GStrv crm_import_value_split (const char *cell);
 
 /* Reads a cell as kind into value (cleared first; NULL for an empty cell). Kinds that link to records give the text.
  * Phones and e-mails: the cell must hold one. */
-gboolean crm_import_value_read (CrmKind kind, const char *cell, const CrmImportReading *reading, CrmValue *value,
-    GError **error);
+gboolean crm_import_value_read (
+    CrmKind kind, const char *cell, const CrmImportReading *reading, CrmValue *value, GError **error);
 
 /* What a cell looks like, for guessing what a column is. */
 typedef enum
@@ -53,7 +53,7 @@ typedef enum
   CRM_IMPORT_LOOK_BOOLEAN, /* words, not 1 and 0 */
   CRM_IMPORT_LOOK_INTEGER,
   CRM_IMPORT_LOOK_REAL,
-  CRM_IMPORT_LOOK_MONEY, /* with a currency */
+  CRM_IMPORT_LOOK_MONEY,  /* with a currency */
   CRM_IMPORT_LOOK_PERSON, /* two to four capitalised words */
   CRM_IMPORT_LOOK_TEXT,
   CRM_IMPORT_N_LOOKS
