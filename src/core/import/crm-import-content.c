@@ -197,7 +197,19 @@ vote_decimal (const char *cell, guint *points, guint *commas)
     (*commas)++;
 }
 
-/* Own fields whose cells cannot all be read by their kind are texts. */
+static gboolean
+can_read (const CrmImportColumn *column, CrmKind kind, const char *cell)
+{
+  CrmImportReading reading = {
+    .date_order = column->date_order, .decimal_sign = column->decimal_sign, .currency = "EUR"
+  };
+  g_auto (CrmValue) value = CRM_VALUE_INIT;
+
+  return crm_import_value_read (kind, cell, &reading, &value, NULL);
+}
+
+/* Own fields whose cells cannot all be read by their kind are texts. A date that is only ambiguous stays a date: a
+ * person says how to read it. */
 static void
 check_own_kinds (CrmImportMapping *mapping, CrmCsvTable *table)
 {
@@ -205,23 +217,17 @@ check_own_kinds (CrmImportMapping *mapping, CrmCsvTable *table)
   CrmCsvRecord record;
 
   while (crm_csv_reader_next (reader, &record))
-    for (guint i = 0; i < mapping->n_columns; i++)
+    for (guint i = 0; i < mapping->n_columns && record.fault == CRM_CSV_FAULT_NONE; i++)
       {
         CrmImportColumn *column = &mapping->columns[i];
-        if (!column->own || column->own_kind == CRM_KIND_TEXT || record.fault != CRM_CSV_FAULT_NONE)
+        const char *cell = record.cells[i];
+        if (!column->own || column->own_kind == CRM_KIND_TEXT || can_read (column, column->own_kind, cell))
           continue;
-        CrmImportReading reading = {
-          .date_order = column->date_order, .decimal_sign = column->decimal_sign, .currency = "EUR"
-        };
-        g_auto (CrmValue) value = CRM_VALUE_INIT;
-        g_autoptr (GError) error = NULL;
-        if (!crm_import_value_read (column->own_kind, record.cells[i], &reading, &value, &error) &&
-            column->own_kind != CRM_KIND_DATE)
-          column->own_kind =
-              column->own_kind == CRM_KIND_INTEGER &&
-                      crm_import_value_read (CRM_KIND_REAL, record.cells[i], &reading, &value, NULL)
-                  ? CRM_KIND_REAL
-                  : CRM_KIND_TEXT;
+        if (column->own_kind == CRM_KIND_DATE && crm_import_value_look (cell) == CRM_IMPORT_LOOK_DATE)
+          continue;
+        column->own_kind = column->own_kind == CRM_KIND_INTEGER && can_read (column, CRM_KIND_REAL, cell)
+                               ? CRM_KIND_REAL
+                               : CRM_KIND_TEXT;
       }
 }
 
@@ -232,7 +238,6 @@ crm_import_content_settle (CrmImportMapping *mapping, CrmCsvTable *table)
   g_autofree CrmDateVote *votes = g_new0 (CrmDateVote, mapping->n_columns);
   g_autofree guint *points = g_new0 (guint, mapping->n_columns);
   g_autofree guint *commas = g_new0 (guint, mapping->n_columns);
-  gboolean any = FALSE;
   gboolean any_own = FALSE;
   CrmCsvRecord record;
 
@@ -240,21 +245,27 @@ crm_import_content_settle (CrmImportMapping *mapping, CrmCsvTable *table)
     {
       CrmImportColumn *column = &mapping->columns[i];
       const CrmImportContent content = crm_import_content_measure (table, i);
-      column->own = column->target == NULL && !column->ignored && content.n_filled > 0;
+      column->own = column->target == NULL && !column->ignored;
       column->own_kind = column->own ? guess_own_kind (&content, table, i) : CRM_KIND_TEXT;
-      any |= is_date_target (column) || is_decimal (column);
       any_own |= column->own_kind != CRM_KIND_TEXT;
     }
-  while (any && crm_csv_reader_next (reader, &record))
+
+  g_autofree gboolean *filled = g_new0 (gboolean, mapping->n_columns);
+  while (crm_csv_reader_next (reader, &record))
     for (guint i = 0; i < mapping->n_columns && record.fault == CRM_CSV_FAULT_NONE; i++)
       {
-        if (is_date_target (&mapping->columns[i]))
+        const CrmImportColumn *column = &mapping->columns[i];
+        if (record.cells[i][0] == '\0')
+          continue;
+        filled[i] = TRUE;
+        if (is_date_target (column))
           crm_date_vote (&votes[i], record.cells[i]);
-        else if (is_decimal (&mapping->columns[i]))
+        else if (is_decimal (column))
           vote_decimal (record.cells[i], &points[i], &commas[i]);
       }
   for (guint i = 0; i < mapping->n_columns; i++)
     {
+      mapping->columns[i].own = mapping->columns[i].own && filled[i];
       mapping->columns[i].date_order = crm_date_vote_result (&votes[i]);
       mapping->columns[i].decimal_sign = points[i] > commas[i] ? '.' : commas[i] > points[i] ? ',' : 0;
     }

@@ -150,16 +150,14 @@ find_group (const char *key)
     { "liefer", "shipping" },
     { "достав", "shipping" },
     { "mailing", "mailing" },
-    { "address1", "1" },
-    { "address2", "2" },
-    { "address3", "3" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
-    if (strstr (key, words[i].word) != NULL &&
-        !(words[i].group[0] < 'a' && strlen (key) <= strlen ("address1") &&
-            g_str_has_suffix (key, words[i].word)))
+    if (strstr (key, words[i].word) != NULL)
       return words[i].group;
+  /* "Address 2 - City", but not "Address 2": that is the second line of one. */
+  if (g_str_has_prefix (key, "address") && g_ascii_isdigit (key[7]) && strlen (key) > 8)
+    return key[7] == '1' ? "1" : key[7] == '2' ? "2" : "3";
   const char *label = crm_import_names_label (key);
   return label != NULL ? label : "";
 }
@@ -221,7 +219,9 @@ map_by_content (CrmImportMapping *self, CrmCsvTable *table)
       CrmImportColumn *column = &self->columns[i];
       if (column->target != NULL || crm_import_names_is_foreign (crm_csv_table_get_heading (table, i)))
         continue;
-      if (column->ignored)
+      /* Columns that another program added for itself ("ORACLE_ID__C") are codes, whatever they look like. */
+      if (column->ignored || g_str_has_suffix (crm_csv_table_get_heading (table, i), "__C") ||
+          g_str_has_suffix (crm_csv_table_get_heading (table, i), "__c"))
         continue;
       const CrmImportContent content = crm_import_content_measure (table, i);
       const char *target = crm_import_content_target (&content);
@@ -341,6 +341,32 @@ drop_repeated (CrmImportMapping *self, CrmCsvTable *table)
     }
 }
 
+/* Several tables in one sheet, above or beside each other: headings come again between the data. */
+static gboolean
+has_inner_headings (CrmImportMapping *self, CrmCsvTable *table)
+{
+  for (guint i = 0; i < 20 && crm_csv_table_get_sample (table, 0, i) != NULL; i++)
+    {
+      guint n_known = 0;
+      guint n_filled = 0;
+      gboolean same = TRUE;
+      for (guint j = 0; j < self->n_columns; j++)
+        {
+          CrmImportSureness sureness;
+          const char *cell = crm_csv_table_get_sample (table, j, i);
+          if (cell[0] == '\0')
+            continue;
+          n_filled++;
+          n_known += crm_import_names_is_foreign (cell) ||
+                     (crm_import_names_find (cell, &sureness) != NULL && sureness != CRM_IMPORT_SURE_PART);
+          same = same && strcmp (cell, crm_csv_table_get_heading (table, j)) == 0;
+        }
+      if (!same && n_known >= 4 && n_known * 2 >= n_filled)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static void
 check (CrmImportMapping *self, CrmCsvTable *table, gboolean strict)
 {
@@ -376,8 +402,10 @@ check (CrmImportMapping *self, CrmCsvTable *table, gboolean strict)
     {
       client = usable && n_foreign <= n_evidence && (n_foreign == 0 || !shared_name);
       if (client && !parts && (!named || shared_name))
-        client = n_evidence + n_business >= (named ? 1 : 2);
+        client = n_evidence + n_business >= (named || has_target (self, "email") ? 1 : 2);
     }
+  if (strict && client)
+    client = !has_inner_headings (self, table);
   self->entity = client ? "client" : NULL;
   self->companies = !parts && (n_business > 0 || (company && !named)) && !has_target (self, "kind");
   for (guint i = 0; i < self->n_columns; i++)
@@ -389,7 +417,11 @@ check (CrmImportMapping *self, CrmCsvTable *table, gboolean strict)
       }
   if (client)
     return;
-  if (n_foreign >= 2)
+  if (strict && usable && has_inner_headings (self, table))
+    self->problem =
+        g_strdup (_ ("This is not one table: headings come again between its lines. Save each table as a "
+                     "file of its own."));
+  else if (n_foreign >= 2)
     self->problem =
         g_strdup (_ ("This looks like a list of products, orders or deals: no column has the names of "
                      "clients."));

@@ -142,7 +142,7 @@ read_address (Gathering *g, guint column, const char *kind, const char *cell)
     values = crm_import_value_split (cell);
   else
     {
-      g_auto (GStrv) parts = g_regex_split_simple (" ::: |[\\s;]+", cell, 0, 0);
+      g_auto (GStrv) parts = crm_import_value_split (cell);
       g_autoptr (GStrvBuilder) urls = g_strv_builder_new ();
       for (guint i = 0; parts[i] != NULL && error == NULL; i++)
         {

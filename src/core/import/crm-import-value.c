@@ -112,6 +112,33 @@ is_scientific (const char *text)
          strspn (text + n + 1, "+0123456789") == strlen (text + n + 1);
 }
 
+/* The parts between any of the ASCII separators, and between Google's " ::: ", trimmed; empty ones are left out. */
+static GStrv
+split_at (const char *text, const char *separators)
+{
+  GPtrArray *parts = g_ptr_array_new ();
+  const char *begin = text;
+
+  for (const char *p = text;; p++)
+    {
+      gboolean triple = strncmp (p, ":::", 3) == 0;
+      if (*p != '\0' && !triple && strchr (separators, *p) == NULL)
+        continue;
+      g_autofree char *part = g_strndup (begin, p - begin);
+      char *stripped = strip (part);
+      if (stripped[0] != '\0')
+        g_ptr_array_add (parts, stripped);
+      else
+        g_free (stripped);
+      if (*p == '\0')
+        break;
+      p += triple ? 2 : 0;
+      begin = p + 1;
+    }
+  g_ptr_array_add (parts, NULL);
+  return (GStrv)g_ptr_array_free (parts, FALSE);
+}
+
 /* Without what cannot belong to a number at its ends. */
 static char *
 trim_phone (const char *text)
@@ -133,9 +160,15 @@ crm_import_value_phones (const char *cell, GError **error)
 {
   g_autofree char *text = crm_import_value_clean (cell);
   g_autoptr (GStrvBuilder) phones = g_strv_builder_new ();
+  gboolean any = count_digits (text) >= 2;
 
-  if (text[0] == '\0' || says_none (text))
+  if (text[0] == '\0' || (!any && says_none (text)))
     return g_strv_builder_end (phones);
+  if (!any)
+    {
+      set_invalid (error, _ ("“%s” is not a phone number."), text);
+      return NULL;
+    }
   if (is_scientific (text))
     {
       set_invalid (
@@ -143,10 +176,10 @@ crm_import_value_phones (const char *cell, GError **error)
       return NULL;
     }
 
-  g_auto (GStrv) all = g_regex_split_simple ("\\s*(?::::|[,;/|\\n\\r])\\s*", text, 0, 0);
+  g_auto (GStrv) all = split_at (text, ",;/|\n\r");
   gboolean several = g_strv_length (all) > 1;
   for (guint i = 0; all[i] != NULL; i++)
-    if (all[i][0] != '\0' && count_digits (all[i]) < 5)
+    if (count_digits (all[i]) < 5)
       several = FALSE;
   if (several)
     {
@@ -160,11 +193,6 @@ crm_import_value_phones (const char *cell, GError **error)
     }
 
   g_autofree char *phone = trim_phone (text);
-  if (count_digits (phone) < 2)
-    {
-      set_invalid (error, _ ("“%s” is not a phone number."), text);
-      return NULL;
-    }
   g_strv_builder_add (phones, phone);
   return g_strv_builder_end (phones);
 }
@@ -196,11 +224,11 @@ crm_import_value_emails (const char *cell, GError **error)
 {
   g_autofree char *text = crm_import_value_clean (cell);
   g_autoptr (GStrvBuilder) emails = g_strv_builder_new ();
-  g_auto (GStrv) words = g_regex_split_simple ("[\\s,;<>()\\[\\]\"|]+|:::", text, 0, 0);
   guint n = 0;
 
-  if (text[0] == '\0' || says_none (text))
+  if (text[0] == '\0' || (strchr (text, '@') == NULL && says_none (text)))
     return g_strv_builder_end (emails);
+  g_auto (GStrv) words = split_at (text, " \t\n\r,;<>()[]\"|");
   for (guint i = 0; words[i] != NULL; i++)
     {
       char *word = words[i];
@@ -262,7 +290,7 @@ crm_import_value_url (const char *cell, GError **error)
 {
   char *text = crm_import_value_clean (cell);
 
-  if (text[0] != '\0' && !says_none (text) && is_url (text))
+  if (text[0] != '\0' && is_url (text))
     return text;
   if (text[0] != '\0' && !says_none (text))
     set_invalid (error, _ ("“%s” is not a web address."), text);
@@ -288,16 +316,7 @@ GStrv
 crm_import_value_split (const char *cell)
 {
   g_autofree char *text = crm_import_value_clean (cell);
-  g_auto (GStrv) all = g_regex_split_simple (":::|[,;|\\n\\r]", text, 0, 0);
-  g_autoptr (GStrvBuilder) parts = g_strv_builder_new ();
-
-  for (guint i = 0; all[i] != NULL; i++)
-    {
-      g_autofree char *part = strip (all[i]);
-      if (part[0] != '\0')
-        g_strv_builder_add (parts, part);
-    }
-  return g_strv_builder_end (parts);
+  return split_at (text, ",;|\n\r");
 }
 
 /* "1 234,5", "1.234,50", "-3.5": the digits with a point; NULL when it is no number. */
