@@ -10,8 +10,10 @@ needs_quotes (const char *cell)
 {
   gsize n = strlen (cell);
 
-  /* Delimiters of other dialects are quoted too: a reader that guesses cannot be misled by them. */
-  return n > 0 && (strpbrk (cell, ",;\t|\"\r\n") != NULL || cell[0] == ' ' || cell[n - 1] == ' ');
+  /* Delimiters of other dialects are quoted too, so that a reader that guesses cannot be misled by them; and so is
+   * what looks like a byte order mark, which readers drop. */
+  return n > 0 && (strpbrk (cell, ",;\t|\"\r\n") != NULL || cell[0] == ' ' || cell[n - 1] == ' ' ||
+                      g_str_has_prefix (cell, "\xEF\xBB\xBF"));
 }
 
 void

@@ -294,6 +294,9 @@ apply_layout (CrmImportMapping *self, CrmCsvTable *table, char **keys)
   int title = find_key (keys, n, "title");
   if (title >= 0 && (find_key (keys, n, "jobtitle") >= 0 || find_key (keys, n, "position") >= 0))
     self->columns[title].target = NULL;
+  int birth_day = find_key (keys, n, "birthday");
+  if (birth_day >= 0 && has_target (self, "birth_month"))
+    self->columns[birth_day].target = "birth_day";
   int file_as = find_key (keys, n, "fileas");
   if (file_as >= 0 && has_target (self, "first_name"))
     ignore (&self->columns[file_as]);

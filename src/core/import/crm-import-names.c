@@ -113,7 +113,8 @@ static const Names sure[] = {
       "родился|дата народження|день народження|дн|народився|Geburtstag|Geburtsdatum|geboren|geboren am" },
   { "birth_year", "birth year|year of birth|год рождения|рік народження|Geburtsjahr" },
   { "birth_month", "birth month|month of birth|месяц рождения|місяць народження|Geburtsmonat" },
-  { "birth_day", "birth day|day of birth" },
+  /* "Birth day" alone reads like "Birthday": the columns beside it tell. */
+  { "birth_day", "day of birth|день рождения (число)|день народження (число)|Geburtstag (Tag)" },
   { "interests", "interests|hobby|hobbies|интересы|хобби|увлечения|інтереси|захоплення|хобі|Interessen" },
   { "notes",
       "notes|note|comment|comments|remark|remarks|description|additional information|about|примечание|"
@@ -272,7 +273,8 @@ get_dictionary (void)
         {
           add_words (dictionary.sure, "", sure[i].headings, sure[i].target);
           /* Field names themselves, as our own export writes them. */
-          add_words (dictionary.sure, "", sure[i].target, sure[i].target);
+          if (strcmp (sure[i].target, "birth_day") != 0)
+            add_words (dictionary.sure, "", sure[i].target, sure[i].target);
         }
       g_hash_table_remove (dictionary.sure, "name");
       for (gsize i = 0; i < G_N_ELEMENTS (shared); i++)
