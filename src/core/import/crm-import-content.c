@@ -134,7 +134,12 @@ guess_own_kind (const CrmImportContent *self, CrmCsvTable *table, guint column)
   if (n == 0)
     return CRM_KIND_TEXT;
   if (self->looks[CRM_IMPORT_LOOK_DATE] == n)
-    return CRM_KIND_DATE;
+    {
+      for (guint i = 0; (cell = crm_csv_table_get_sample (table, column, i)) != NULL; i++)
+        if (strchr (cell, ':') != NULL)
+          return CRM_KIND_INSTANT;
+      return CRM_KIND_DATE;
+    }
   if (self->looks[CRM_IMPORT_LOOK_MONEY] == n)
     return CRM_KIND_MONEY;
   if (self->looks[CRM_IMPORT_LOOK_BOOLEAN] == n)
@@ -165,7 +170,7 @@ is_date_target (const CrmImportColumn *column)
 {
   if (column->target != NULL)
     return strcmp (column->target, "birthday") == 0 || strcmp (column->target, "created_at") == 0;
-  return column->own && column->own_kind == CRM_KIND_DATE;
+  return column->own && (column->own_kind == CRM_KIND_DATE || column->own_kind == CRM_KIND_INSTANT);
 }
 
 static gboolean
@@ -223,7 +228,7 @@ check_own_kinds (CrmImportMapping *mapping, CrmCsvTable *table)
         const char *cell = record.cells[i];
         if (!column->own || column->own_kind == CRM_KIND_TEXT || can_read (column, column->own_kind, cell))
           continue;
-        if (column->own_kind == CRM_KIND_DATE && crm_import_value_look (cell) == CRM_IMPORT_LOOK_DATE)
+        if (is_date_target (column) && crm_import_value_look (cell) == CRM_IMPORT_LOOK_DATE)
           continue;
         column->own_kind = column->own_kind == CRM_KIND_INTEGER && can_read (column, CRM_KIND_REAL, cell)
                                ? CRM_KIND_REAL

@@ -69,7 +69,8 @@ crm_import_value_clean (const char *cell)
       g_autofree char *whole = text;
       text = g_strndup (whole + 2, n - 3);
     }
-  if (is_one_of (text, nothing))
+  /* Hardly any cell begins like one of these. */
+  if (strchr ("Nn([#\\-\xE2", text[0]) != NULL && is_one_of (text, nothing))
     text[0] = '\0';
   return text;
 }
