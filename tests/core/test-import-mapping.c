@@ -233,6 +233,14 @@ test_faults (void)
   g_assert_cmpuint (told->faults->len, ==, 0);
   g_assert_cmpstr (crm_import_row_get_text (told, "birthday"), ==, "2020-03-04");
 
+  g_autoptr (CrmImportRow) dotted = read_row ("Ім'я;Телефон;День народження\nОля;0501234567;3.4.1991\n", 0);
+  g_assert_cmpuint (dotted->faults->len, ==, 0);
+  g_assert_cmpstr (crm_import_row_get_text (dotted, "birthday"), ==, "1991-04-03");
+  g_autoptr (CrmImportRow) no_day =
+      read_row ("Name,Phone,Birthday\nAnn,5551234567,0/0/00\nBob,1,1/31/1990\n", 0);
+  g_assert_cmpuint (no_day->faults->len, ==, 0);
+  g_assert_null (crm_import_row_get (no_day, "birthday"));
+
   g_autoptr (CrmImportRow) deleted = read_row ("ID,ISDELETED,NAME\n1,true,Acme\n2,false,Beta\n", 0);
   g_assert_cmpuint (deleted->faults->len, ==, 1);
   g_autoptr (CrmImportRow) kept = read_row ("ID,ISDELETED,NAME\n1,true,Acme\n2,false,Beta\n", 1);

@@ -180,6 +180,23 @@ is_decimal (const CrmImportColumn *column)
          (column->own_kind == CRM_KIND_REAL || column->own_kind == CRM_KIND_MONEY);
 }
 
+/* 1.2.1990, perhaps with a time behind it; an empty cell is no contradiction. */
+static gboolean
+is_dotted (const char *cell)
+{
+  g_autofree char *text = crm_import_value_clean (cell);
+  const char *p = text;
+
+  for (int part = 0; part < 2; part++)
+    {
+      gsize n = strspn (p, "0123456789");
+      if (n < 1 || n > 2 || p[n] != '.')
+        return text[0] == '\0';
+      p += n + 1;
+    }
+  return g_ascii_isdigit (*p);
+}
+
 /* A sign that has not exactly three digits behind it, or follows the other sign, is a decimal sign. */
 static void
 vote_decimal (const char *cell, guint *points, guint *commas)
@@ -255,6 +272,7 @@ crm_import_content_settle (CrmImportMapping *mapping, CrmCsvTable *table)
       any_own |= column->own_kind != CRM_KIND_TEXT;
     }
 
+  g_autofree gboolean *other_than_dots = g_new0 (gboolean, mapping->n_columns);
   g_autofree gboolean *filled = g_new0 (gboolean, mapping->n_columns);
   while (crm_csv_reader_next (reader, &record))
     for (guint i = 0; i < mapping->n_columns && record.fault == CRM_CSV_FAULT_NONE; i++)
@@ -264,7 +282,10 @@ crm_import_content_settle (CrmImportMapping *mapping, CrmCsvTable *table)
           continue;
         filled[i] = TRUE;
         if (is_date_target (column))
-          crm_date_vote (&votes[i], record.cells[i]);
+          {
+            crm_date_vote (&votes[i], record.cells[i]);
+            other_than_dots[i] |= !is_dotted (record.cells[i]);
+          }
         else if (is_decimal (column))
           vote_decimal (record.cells[i], &points[i], &commas[i]);
       }
@@ -272,6 +293,10 @@ crm_import_content_settle (CrmImportMapping *mapping, CrmCsvTable *table)
     {
       mapping->columns[i].own = mapping->columns[i].own && filled[i];
       mapping->columns[i].date_order = crm_date_vote_result (&votes[i]);
+      /* Nobody puts the month first when the parts are kept apart by dots. */
+      if (mapping->columns[i].date_order == CRM_DATE_ORDER_UNKNOWN && is_date_target (&mapping->columns[i]) &&
+          !other_than_dots[i] && votes[i].mdy == 0 && votes[i].ymd == 0)
+        mapping->columns[i].date_order = CRM_DATE_ORDER_DMY;
       mapping->columns[i].decimal_sign = points[i] > commas[i] ? '.' : commas[i] > points[i] ? ',' : 0;
     }
   if (any_own)

@@ -308,6 +308,18 @@ find_part (const Names *tables, gsize n, const char *key)
   return NULL;
 }
 
+/* "E-mail display name", "Phone type": something about an address, not the address. */
+static gboolean
+is_about_it (const char *key)
+{
+  static const char *const words[] = { "display", "type", "label", "optout", "count", "date", "status" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
+    if (strstr (key, words[i]) != NULL)
+      return TRUE;
+  return FALSE;
+}
+
 static char *
 drop_digits (const char *key)
 {
@@ -335,7 +347,7 @@ crm_import_names_find (const char *heading, CrmImportSureness *sureness)
   if ((target = g_hash_table_lookup (dictionary->shared, key)) != NULL)
     return target;
   *sureness = CRM_IMPORT_SURE_PART;
-  if ((target = find_part (parts, G_N_ELEMENTS (parts), key)) != NULL)
+  if (!is_about_it (key) && (target = find_part (parts, G_N_ELEMENTS (parts), key)) != NULL)
     return target;
   *sureness = CRM_IMPORT_SURE_NOT;
   return NULL;

@@ -60,7 +60,8 @@ char *
 crm_import_value_clean (const char *cell)
 {
   static const char *const nothing[] = { "NULL", "(null)", "[null]", "N/A", "#N/A", "NaN", "\\N", "-", "--",
-    "—", "–", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", NULL };
+    "—", "–", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "0/0/00", "0000-00-00", "0000-00-00 00:00:00",
+    "00.00.0000", NULL };
   char *text = strip (cell != NULL ? cell : "");
   gsize n = strlen (text);
 
@@ -70,7 +71,7 @@ crm_import_value_clean (const char *cell)
       text = g_strndup (whole + 2, n - 3);
     }
   /* Hardly any cell begins like one of these. */
-  if (strchr ("Nn([#\\-\xE2", text[0]) != NULL && is_one_of (text, nothing))
+  if (strchr ("Nn0([#\\-\xE2", text[0]) != NULL && is_one_of (text, nothing))
     text[0] = '\0';
   return text;
 }
