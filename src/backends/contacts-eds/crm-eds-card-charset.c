@@ -33,7 +33,7 @@ add_sample (GString *sample, const GString *text, gboolean only_invalid)
 static const char *
 find_in (GPtrArray *cards, gboolean only_invalid)
 {
-  GString *sample = g_string_new (NULL);
+  GString *sample = g_string_new ("\n"); /* so that no value can pass for the byte order mark of a file */
   g_autoptr (GBytes) bytes = NULL;
   g_autofree char *text = NULL;
   g_autofree char *charset = NULL;
@@ -51,7 +51,7 @@ find_in (GPtrArray *cards, gboolean only_invalid)
         }
     }
   bytes = g_string_free_to_bytes (sample);
-  if (g_bytes_get_size (bytes) == 0)
+  if (g_bytes_get_size (bytes) == 1)
     return NULL;
   text = crm_charset_to_utf8 (bytes, NULL, &charset, NULL, NULL);
   return g_intern_string (charset);
@@ -141,6 +141,7 @@ void
 crm_eds_card_charset_decode (const CrmEdsCardCharset *self, CrmEdsCardLine *line)
 {
   decode (self, line->params, NULL);
+  g_strdelimit (line->params->str, "\r\n", ' ');
   if (!line->binary)
     decode (self, line->value, line->charset);
 }
