@@ -65,8 +65,7 @@ keep_attribute (Reader *self, EVCardAttribute *attribute)
       GList *decoded = e_vcard_attribute_get_values_decoded (attribute);
       gsize length = decoded != NULL ? ((GString *)decoded->data)->len : 0;
 
-      value = g_strdup_printf (
-          ngettext ("%" G_GSIZE_FORMAT " byte", "%" G_GSIZE_FORMAT " bytes", (gulong)length), length);
+      value = g_format_size (length);
     }
   else
     value = crm_eds_card_join_values (attribute, "; ");
