@@ -10,7 +10,20 @@
 char *
 crm_eds_card_flatten (char *text)
 {
-  return g_strstrip (g_strdelimit (text, "\n\r\t", ' '));
+  for (char *p = text; *p != '\0'; p++)
+    if (g_ascii_iscntrl (*p))
+      *p = ' ';
+  return g_strstrip (text);
+}
+
+char *
+crm_eds_card_unescape_uri (const char *uri)
+{
+  g_autofree char *text = g_uri_unescape_string (uri, NULL);
+
+  if (text == NULL || !g_utf8_validate (text, -1, NULL))
+    return crm_eds_card_flatten (g_strdup (uri));
+  return crm_eds_card_flatten (g_steal_pointer (&text));
 }
 
 /* All parts of the value; EVCard has one for what is no list. */
@@ -78,11 +91,9 @@ crm_eds_card_read_tel_uri (const char *uri)
 
   if (parts[0] == NULL)
     return NULL;
-  number = g_uri_unescape_string (parts[0], NULL);
-  if (number == NULL)
-    number = g_strdup (parts[0]);
+  number = crm_eds_card_unescape_uri (parts[0]);
   for (guint i = 1; parts[i] != NULL; i++)
     if (g_ascii_strncasecmp (parts[i], "ext=", 4) == 0 && parts[i][4] != '\0')
-      return g_strdup_printf ("%s ext. %s", g_strstrip (number), parts[i] + 4);
+      return g_strdup_printf ("%s ext. %s", number, parts[i] + 4);
   return g_steal_pointer (&number);
 }

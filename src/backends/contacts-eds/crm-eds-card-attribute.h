@@ -6,6 +6,9 @@
 /* Makes text one line without blanks around it, in place. Returns text. */
 char *crm_eds_card_flatten (char *text);
 
+/* Undoes the %20 of an address; on one line. Never NULL, caller owns. */
+char *crm_eds_card_unescape_uri (const char *uri);
+
 /* All parts of the value that are not empty. Never NULL, caller owns. */
 char *crm_eds_card_join_values (EVCardAttribute *attribute, const char *separator);
 

@@ -313,7 +313,6 @@ read_im (Reader *self, EVCardAttribute *attribute, const char *value)
   const char *service = crm_eds_card_get_param (attribute, "X-SERVICE-TYPE");
   g_autofree char *label = NULL;
   g_autofree char *name = NULL;
-  const char *start = value;
 
   if (service == NULL)
     service = crm_eds_card_get_param (attribute, "SERVICE-TYPE");
@@ -330,15 +329,8 @@ read_im (Reader *self, EVCardAttribute *attribute, const char *value)
     label = crm_eds_card_label_from_types ((const char *const *)self->types->pdata, self->types->len);
   if (label != NULL)
     g_strstrip (g_strdelimit (label, ":;=,\"\\", ' ')); /* has to fit into a parameter when it is written */
-  if (colon != NULL)
-    start = colon + 1;
-  name = colon != NULL ? g_uri_unescape_string (start, NULL) : NULL;
-  if (name == NULL || !g_utf8_validate (name, -1, NULL))
-    {
-      g_free (name);
-      name = g_strdup (start);
-    }
-  if (*g_strstrip (name) != '\0')
+  name = colon != NULL ? crm_eds_card_unescape_uri (colon + 1) : g_strdup (value);
+  if (*name != '\0')
     add_address (self, 3, label != NULL && *label != '\0' ? label : "im", name);
 }
 
