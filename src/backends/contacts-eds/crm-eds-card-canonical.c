@@ -9,7 +9,6 @@
 /* No real value has more parts; EVCard needs quadratic time for them. */
 #define MOST_PARTS 8
 #define MOST_TAGS 256
-#define MARK "\xEF\xBB\xBF"
 
 /* What follows a backslash; returns how many bytes of p were used. */
 static gsize
@@ -51,11 +50,6 @@ append_value (GString *out, const CrmEdsCardLine *line, gboolean is_2_1)
       if (*p == '\\')
         {
           p += append_escaped (out, p);
-          continue;
-        }
-      if (strncmp (p, MARK, 3) == 0)
-        {
-          p += 3; /* files glued together have them anywhere */
           continue;
         }
       if (*p == '\n' || (*p == '\r' && p[1] != '\n'))

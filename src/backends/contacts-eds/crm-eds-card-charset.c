@@ -10,6 +10,7 @@
 #define LARGEST_SAMPLE (1024 * 1024)
 /* Text in an old encoding is never well-formed UTF-8 in so many places by chance. */
 #define SURE_SEQUENCES 3
+#define MARK "\xEF\xBB\xBF"
 
 static gboolean
 is_ascii (const GString *text)
@@ -135,6 +136,7 @@ decode (const CrmEdsCardCharset *self, GString *text, const char *named)
   else
     decoded = convert (text->str, text->len, named);
   g_string_assign (text, decoded);
+  g_string_replace (text, MARK, "", 0); /* files glued together have them anywhere */
 }
 
 void
