@@ -1,25 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "store/crm-activity-line.h"
 #include "store/crm-store.h"
 
-/* One line on a timeline, written by the record it stands for. */
-struct _CrmActivityLine
-{
-  gint64 client_id;
-  gint64 at;            /* µs UTC */
-  gint64 id;
-  const char *entity;   /* interned */
-  gint64 record_id;
-  gboolean main;
-  gint64 deal_id;       /* 0 none */
-  const char *kind;     /* interned: "note", "call", "message", "meeting", "task", "deal" … */
-  const char *direction;/* interned: "in", "out" or NULL */
-  gint64 author_id;
-  gint64 duration;      /* seconds; -1 none */
-  gboolean counted;     /* FALSE: not for the record */
-  char *summary;        /* owned */
-};
 
 /* A line as the timeline shows it: the line, its record and what a row needs, immutable. */
 #define CRM_TYPE_ACTIVITY (crm_activity_get_type ())

@@ -23,6 +23,9 @@ gboolean crm_worker_is_current (CrmWorker *self);
 /* Number of tasks waiting or running. */
 guint crm_worker_get_pending (CrmWorker *self);
 
-/* Runs what is queued, ends the thread, frees self. */
+/* Runs what is queued and ends the thread; afterwards pushed tasks are refused. Blocks. Harmless when repeated. */
+void crm_worker_stop (CrmWorker *self);
+
+/* Stops, then frees self. NULL is ignored. */
 void crm_worker_free (CrmWorker *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CrmWorker, crm_worker_free)

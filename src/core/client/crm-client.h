@@ -47,7 +47,7 @@ enum
   CRM_ADDRESS_LABEL,  /* "mobile", "work", "home", "fax" … or the user's own words */
   CRM_ADDRESS_VALUE,  /* as typed */
   CRM_ADDRESS_NORMAL, /* E.164 or digits; folded e-mail; … set by the program */
-  CRM_ADDRESS_MATCH,  /* what is compared: last nine digits; folded e-mail */
+  CRM_ADDRESS_MATCH_KEY,  /* what is compared: last nine digits; folded e-mail */
   CRM_ADDRESS_MAIN,   /* boolean */
   CRM_ADDRESS_POSITION,
   CRM_ADDRESS_N_FIELDS

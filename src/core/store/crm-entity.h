@@ -22,6 +22,10 @@ typedef struct
   gboolean (*written) (CrmTransaction *tx, const CrmRow *before, const CrmRow *after, GError **error);
   /* The line a record writes on timelines: fills line and appends client ids (gint64) to clients; FALSE when it writes none. */
   gboolean (*describe) (CrmTransaction *tx, const CrmRow *row, CrmActivityLine *line, GArray *clients);
+  /* Makes what is derived from a touched record anew (figures, search line); runs once a record, before the commit. */
+  gboolean (*refresh) (CrmTransaction *tx, gint64 id, GError **error);
+  /* Makes what is derived from all records anew in bulk, or only compares and appends sentences to problems. */
+  gboolean (*check) (CrmTransaction *tx, gboolean repair, GPtrArray *problems, GError **error);
 } CrmEntityHooks;
 
 /* What a noun declares; static data. */
@@ -34,7 +38,7 @@ typedef struct
   guint n_fields;
   int title_field;    /* index of the field that names a record, or -1 */
   const CrmEntityHooks *hooks;
-  gboolean internal;  /* not a verb target for users (import batches …) */
+  const char *join;   /* SQL joined for computed fields ("LEFT JOIN client_figures f ON …"), or NULL */
 } CrmEntityInfo;
 
 struct _CrmEntity

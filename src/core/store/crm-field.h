@@ -44,6 +44,7 @@ typedef enum
   CRM_FIELD_MAIN = 1 << 7,      /* convenience for the main address of that kind (client.phone, client.email) */
   CRM_FIELD_HIDDEN = 1 << 8,    /* not offered in forms and lists */
   CRM_FIELD_OWN = 1 << 9,       /* added by the user: column x_<id> */
+  CRM_FIELD_PLAIN = 1 << 10,    /* text without a folded twin: compared as it stands */
 } CrmFieldFlags;
 
 typedef struct

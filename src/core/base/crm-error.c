@@ -1,0 +1,8 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/crm-error.h"
+
+/* The quarks of the error domains; nothing is owned. */
+
+G_DEFINE_QUARK (crm - db - error - quark, crm_db_error)
+G_DEFINE_QUARK (crm - store - error - quark, crm_store_error)
+G_DEFINE_QUARK (crm - channel - error - quark, crm_channel_error)

@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/crm-phone.h"
+#include "base/crm-text.h"
+
+#include <string.h>
+
+/* The abstract class of phone formats, the plain one, and what both programs do with either. Nothing here
+ * has a state, so any thread may call. */
+
+#define MIN_NATIONAL 7
+#define MIN_E164 8
+#define MAX_E164 15
+#define KEY_DIGITS 9
+
+G_DEFINE_TYPE (CrmPhoneFormat, crm_phone_format, G_TYPE_OBJECT)
+
+/* Length of the country code that an E.164 number begins with (ITU-T E.164: one digit for zones 1 and 7, the
+ * two-digit codes listed, three digits for all others). */
+static gsize
+country_code_length (const char *digits)
+{
+  static const char two[] = "20 27 30 31 32 33 34 36 39 40 41 43 44 45 46 47 48 49 51 52 53 54 55 56 57 58 "
+                            "60 61 62 63 64 65 66 81 82 84 86 90 91 92 93 94 95 98 ";
+  char code[] = { digits[0], digits[0] != '\0' ? digits[1] : '\0', ' ', '\0' };
+
+  if (digits[0] == '1' || digits[0] == '7')
+    return 1;
+  return strstr (two, code) != NULL ? 2 : 3;
+}
+
+static gboolean
+is_e164 (const char *number)
+{
+  gsize n_digits;
+
+  if (number == NULL || number[0] != '+')
+    return FALSE;
+  n_digits = strspn (number + 1, "0123456789");
+  return number[1 + n_digits] == '\0' && n_digits <= MAX_E164 &&
+         n_digits >= country_code_length (number + 1) + MIN_NATIONAL;
+}
+
+/* "+380 (67) 123-45-67" is a full number in any country; words in it mean that something else is there too. */
+static char *
+plain_normalise (CrmPhoneFormat *self, const char *typed, const char *region)
+{
+  g_autofree char *trimmed = g_strstrip (g_strdup (typed));
+  g_autofree char *digits = crm_text_digits (trimmed);
+  gsize n_digits = strlen (digits);
+
+  if (trimmed[0] != '+' || n_digits < MIN_E164 || n_digits > MAX_E164 || digits[0] == '0')
+    return NULL;
+  for (const char *p = trimmed; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      if (g_unichar_isalpha (g_utf8_get_char (p)))
+        return NULL;
+    }
+  return g_strconcat ("+", digits, NULL);
+}
+
+static char *
+plain_display (CrmPhoneFormat *self, const char *e164, const char *region)
+{
+  return NULL;
+}
+
+static void
+crm_phone_format_class_init (CrmPhoneFormatClass *klass)
+{
+  klass->normalise = plain_normalise;
+  klass->display = plain_display;
+}
+
+static void
+crm_phone_format_init (CrmPhoneFormat *self)
+{
+}
+
+CrmPhoneFormat *
+crm_phone_format_new_plain (void)
+{
+  return g_object_new (CRM_TYPE_PHONE_FORMAT, NULL);
+}
+
+char *
+crm_phone_normalise (CrmPhoneFormat *self, const char *typed, const char *region)
+{
+  g_autofree char *valid = NULL;
+  g_autofree char *digits = NULL;
+  g_autofree char *e164 = NULL;
+
+  g_return_val_if_fail (CRM_IS_PHONE_FORMAT (self), NULL);
+
+  if (typed == NULL)
+    return NULL;
+  valid = g_utf8_make_valid (typed, -1);
+  digits = crm_text_digits (valid);
+  if (digits[0] == '\0')
+    return NULL;
+
+  e164 = CRM_PHONE_FORMAT_GET_CLASS (self)->normalise (self, valid, region != NULL ? region : "");
+  return is_e164 (e164) ? g_steal_pointer (&e164) : g_steal_pointer (&digits);
+}
+
+char *
+crm_phone_display (CrmPhoneFormat *self, const char *typed, const char *normal, const char *region)
+{
+  g_autofree char *shown = NULL;
+
+  g_return_val_if_fail (CRM_IS_PHONE_FORMAT (self), NULL);
+
+  if (is_e164 (normal))
+    shown = CRM_PHONE_FORMAT_GET_CLASS (self)->display (self, normal, region != NULL ? region : "");
+  if (shown != NULL)
+    return g_steal_pointer (&shown);
+  if (typed != NULL)
+    return g_strdup (typed);
+  return g_strdup (normal != NULL ? normal : "");
+}
+
+char *
+crm_phone_key (const char *normal)
+{
+  g_autofree char *digits = NULL;
+  gsize n_digits;
+
+  if (normal == NULL)
+    return NULL;
+  digits = crm_text_digits (normal);
+  n_digits = strlen (digits);
+  return g_strdup (n_digits > KEY_DIGITS ? digits + n_digits - KEY_DIGITS : digits);
+}

@@ -1,0 +1,622 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "db/crm-db-sqlite.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+#include <sqlite3.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include "base/crm-error.h"
+
+/* A connection to one SQLite file in WAL mode. Besides the file it may hold "FILE.lock", an advisory lock by which processes
+ * know of each other (SQLite's own locks say nothing about a book that is open and idle). */
+
+#define APPLICATION_ID 0x436c6e74 /* "Clnt" */
+#define MAX_PARAMETERS 256
+
+struct _CrmDbSqlite
+{
+  CrmDb parent_instance;
+  sqlite3 *handle;  /* owned; NULL when closed */
+  int lock_fd;      /* -1 when not held */
+  gboolean read_only;
+};
+
+typedef struct
+{
+  CrmStatement parent;
+  sqlite3_stmt *handle;
+  guint8 slots[MAX_PARAMETERS]; /* parameter number → SQLite's index */
+  int n_parameters;
+  guint8 bound[MAX_PARAMETERS];
+} SqliteStatement;
+
+#define CRM_TYPE_DB_SQLITE (crm_db_sqlite_get_type ())
+G_DECLARE_FINAL_TYPE (CrmDbSqlite, crm_db_sqlite, CRM, DB_SQLITE, CrmDb)
+G_DEFINE_FINAL_TYPE (CrmDbSqlite, crm_db_sqlite, CRM_TYPE_DB)
+
+/* The only place that knows SQLite's codes. */
+static gboolean
+fail (sqlite3 *handle, int code, const char *path, GError **error)
+{
+  const char *detail = handle ? sqlite3_errmsg (handle) : sqlite3_errstr (code);
+
+  switch (code & 0xff)
+    {
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+      g_set_error (error, CRM_DB_ERROR, CRM_DB_ERROR_BUSY,
+          _ ("The book is being written by another program. Try again in a moment."));
+      break;
+    case SQLITE_CONSTRAINT:
+      g_set_error (error, CRM_DB_ERROR, CRM_DB_ERROR_CONSTRAINT, _ ("The book refuses this value (%s)."), detail);
+      break;
+    case SQLITE_NOTADB:
+      g_set_error (error, CRM_DB_ERROR, CRM_DB_ERROR_CORRUPT, _ ("“%s” is not a book of Clientele."), path);
+      break;
+    case SQLITE_CORRUPT:
+      g_set_error (error, CRM_DB_ERROR, CRM_DB_ERROR_CORRUPT,
+          _ ("The book “%s” is damaged (%s). Restore it from a backup."), path, detail);
+      break;
+    case SQLITE_FULL:
+      g_set_error (error, CRM_DB_ERROR, CRM_DB_ERROR_FULL, _ ("The disk is full; nothing was written."));
+      break;
+    case SQLITE_CANTOPEN:
+      g_set_error (error, CRM_DB_ERROR, CRM_DB_ERROR_UNAVAILABLE, _ ("The book “%s” cannot be opened."), path);
+      break;
+    case SQLITE_PERM:
+    case SQLITE_READONLY:
+      g_set_error (error, CRM_DB_ERROR, CRM_DB_ERROR_DENIED, _ ("The book “%s” may not be written."), path);
+      break;
+    case SQLITE_INTERRUPT:
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, _ ("Cancelled"));
+      break;
+    default:
+      g_set_error (error, CRM_DB_ERROR, CRM_DB_ERROR_FAILED, _ ("The book cannot be used: %s"), detail);
+    }
+  return FALSE;
+}
+
+static gboolean
+run_script (sqlite3 *handle, const char *sql, const char *path, GError **error)
+{
+  int code = sqlite3_exec (handle, sql, NULL, NULL, NULL);
+  return code == SQLITE_OK || fail (handle, code, path, error);
+}
+
+static gboolean
+read_pragma (sqlite3 *handle, const char *sql, gint64 *value)
+{
+  sqlite3_stmt *statement = NULL;
+  gboolean ok = sqlite3_prepare_v2 (handle, sql, -1, &statement, NULL) == SQLITE_OK
+      && sqlite3_step (statement) == SQLITE_ROW;
+
+  *value = ok ? sqlite3_column_int64 (statement, 0) : 0;
+  sqlite3_finalize (statement);
+  return ok;
+}
+
+static gboolean
+sqlite_open (CrmDb *db, const char *path, CrmDbFlags flags, GError **error)
+{
+  CrmDbSqlite *self = CRM_DB_SQLITE (db);
+  int open_flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_READWRITE | ((flags & CRM_DB_CREATE) ? SQLITE_OPEN_CREATE : 0);
+  gint64 id, tables;
+  int code;
+
+  if (!(flags & CRM_DB_CREATE) && !g_file_test (path, G_FILE_TEST_EXISTS))
+    {
+      g_set_error (error, CRM_DB_ERROR, CRM_DB_ERROR_UNAVAILABLE, _ ("There is no book “%s”."), path);
+      return FALSE;
+    }
+
+  code = sqlite3_open_v2 (path, &self->handle, open_flags, NULL);
+  if (code != SQLITE_OK)
+    {
+      fail (NULL, code, path, error);
+      g_clear_pointer (&self->handle, sqlite3_close);
+      return FALSE;
+    }
+  sqlite3_extended_result_codes (self->handle, 1);
+  sqlite3_busy_timeout (self->handle, 30000);
+
+  /* An unknown file is left exactly as it is: look before any pragma that writes. */
+  code = sqlite3_exec (self->handle, "SELECT count (*) FROM sqlite_master", NULL, NULL, NULL);
+  if (code == SQLITE_OK)
+    {
+      read_pragma (self->handle, "PRAGMA application_id", &id);
+      read_pragma (self->handle, "SELECT count (*) FROM sqlite_master", &tables);
+      if (id != APPLICATION_ID && tables > 0)
+        code = SQLITE_NOTADB;
+    }
+  if (code != SQLITE_OK)
+    {
+      fail (self->handle, code, path, error);
+      g_clear_pointer (&self->handle, sqlite3_close);
+      return FALSE;
+    }
+
+  self->read_only = (flags & CRM_DB_READ_ONLY) != 0;
+  if (!run_script (self->handle,
+          self->read_only ? "PRAGMA query_only = ON; PRAGMA cache_size = -8192; PRAGMA temp_store = MEMORY;"
+                          : "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;"
+                            "PRAGMA cache_size = -16384; PRAGMA temp_store = MEMORY; PRAGMA journal_size_limit = 67108864;",
+          path, error))
+    {
+      g_clear_pointer (&self->handle, sqlite3_close);
+      return FALSE;
+    }
+  if (!self->read_only && id != APPLICATION_ID)
+    {
+      g_autofree char *sql = g_strdup_printf ("PRAGMA application_id = %d", APPLICATION_ID);
+      if (!run_script (self->handle, sql, path, error))
+        {
+          g_clear_pointer (&self->handle, sqlite3_close);
+          return FALSE;
+        }
+    }
+  return TRUE;
+}
+
+static void
+sqlite_close (CrmDb *db)
+{
+  CrmDbSqlite *self = CRM_DB_SQLITE (db);
+
+  g_clear_pointer (&self->handle, sqlite3_close);
+  if (self->lock_fd >= 0)
+    close (self->lock_fd);
+  self->lock_fd = -1;
+}
+
+static void
+statement_bind (CrmStatement *base, int n, CrmValueType type, gint64 integer, double real, gconstpointer data,
+    gsize size)
+{
+  SqliteStatement *self = (SqliteStatement *) base;
+  int slot;
+
+  g_return_if_fail (n >= 1 && n <= self->n_parameters);
+  slot = self->slots[n];
+  self->bound[n] = TRUE;
+  switch (type)
+    {
+    case CRM_VALUE_INTEGER:
+      sqlite3_bind_int64 (self->handle, slot, integer);
+      break;
+    case CRM_VALUE_REAL:
+      sqlite3_bind_double (self->handle, slot, real);
+      break;
+    case CRM_VALUE_TEXT:
+      sqlite3_bind_text64 (self->handle, slot, data, size, SQLITE_TRANSIENT, SQLITE_UTF8);
+      break;
+    case CRM_VALUE_BLOB:
+      sqlite3_bind_blob64 (self->handle, slot, data, size, SQLITE_TRANSIENT);
+      break;
+    case CRM_VALUE_NULL:
+    case CRM_VALUE_MONEY:
+    case CRM_VALUE_LIST:
+    default:
+      sqlite3_bind_null (self->handle, slot);
+    }
+}
+
+static gboolean
+statement_step (CrmStatement *base, gboolean *row, GError **error)
+{
+  SqliteStatement *self = (SqliteStatement *) base;
+  CrmDbSqlite *db = CRM_DB_SQLITE (base->db);
+  int code;
+
+#ifndef G_DISABLE_ASSERT
+  for (int n = 1; n <= self->n_parameters; n++)
+    if (!self->bound[n])
+      g_error ("Parameter $%d is not bound: %s", n, base->sql);
+#endif
+  code = sqlite3_step (self->handle);
+  *row = code == SQLITE_ROW;
+  if (code == SQLITE_ROW || code == SQLITE_DONE)
+    return TRUE;
+  return fail (db->handle, code, crm_db_get_path (base->db), error);
+}
+
+static void
+statement_reset (CrmStatement *base)
+{
+  SqliteStatement *self = (SqliteStatement *) base;
+
+  sqlite3_reset (self->handle);
+  memset (self->bound, 0, (gsize) self->n_parameters + 1);
+}
+
+static CrmValueType
+statement_get_type (CrmStatement *base, int column)
+{
+  switch (sqlite3_column_type (((SqliteStatement *) base)->handle, column))
+    {
+    case SQLITE_INTEGER: return CRM_VALUE_INTEGER;
+    case SQLITE_FLOAT: return CRM_VALUE_REAL;
+    case SQLITE_TEXT: return CRM_VALUE_TEXT;
+    case SQLITE_BLOB: return CRM_VALUE_BLOB;
+    default: return CRM_VALUE_NULL;
+    }
+}
+
+static gint64
+statement_get_integer (CrmStatement *base, int column)
+{
+  return sqlite3_column_int64 (((SqliteStatement *) base)->handle, column);
+}
+
+static double
+statement_get_real (CrmStatement *base, int column)
+{
+  return sqlite3_column_double (((SqliteStatement *) base)->handle, column);
+}
+
+static const char *
+statement_get_text (CrmStatement *base, int column)
+{
+  return (const char *) sqlite3_column_text (((SqliteStatement *) base)->handle, column);
+}
+
+static gconstpointer
+statement_get_bytes (CrmStatement *base, int column, gsize *size)
+{
+  SqliteStatement *self = (SqliteStatement *) base;
+  gconstpointer data = sqlite3_column_blob (self->handle, column);
+
+  *size = (gsize) sqlite3_column_bytes (self->handle, column);
+  return data;
+}
+
+static void
+statement_free (CrmStatement *base)
+{
+  SqliteStatement *self = (SqliteStatement *) base;
+
+  sqlite3_finalize (self->handle);
+  g_free (self);
+}
+
+static const CrmStatementClass statement_class = {
+  statement_bind, statement_step, statement_reset, statement_get_type, statement_get_integer,
+  statement_get_real, statement_get_text, statement_get_bytes, statement_free,
+};
+
+static CrmStatement *
+sqlite_prepare (CrmDb *db, const char *sql, GError **error)
+{
+  CrmDbSqlite *self = CRM_DB_SQLITE (db);
+  g_autofree SqliteStatement *statement = g_new0 (SqliteStatement, 1);
+  int code = sqlite3_prepare_v3 (self->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement->handle, NULL);
+
+  if (code != SQLITE_OK)
+    {
+      fail (self->handle, code, crm_db_get_path (db), error);
+      return NULL;
+    }
+  statement->parent.klass = &statement_class;
+  statement->n_parameters = sqlite3_bind_parameter_count (statement->handle);
+  /* "$1::text" would be a parameter of that name and stay NULL without a word. */
+  if (statement->n_parameters >= MAX_PARAMETERS)
+    g_error ("Too many parameters: %s", sql);
+  for (int n = 1; n <= statement->n_parameters; n++)
+    {
+      char name[16];
+      int slot;
+
+      g_snprintf (name, sizeof name, "$%d", n);
+      slot = sqlite3_bind_parameter_index (statement->handle, name);
+      if (slot == 0)
+        g_error ("Parameters are not $1 to $%d: %s", statement->n_parameters, sql);
+      statement->slots[n] = (guint8) slot;
+    }
+  return &g_steal_pointer (&statement)->parent;
+}
+
+static gboolean
+sqlite_script (CrmDb *db, const char *sql, GError **error)
+{
+  return run_script (CRM_DB_SQLITE (db)->handle, sql, crm_db_get_path (db), error);
+}
+
+static gboolean
+sqlite_begin (CrmDb *db, gboolean write, GError **error)
+{
+  return run_script (CRM_DB_SQLITE (db)->handle, write ? "BEGIN IMMEDIATE" : "BEGIN", crm_db_get_path (db), error);
+}
+
+static gboolean
+sqlite_end (CrmDb *db, gboolean commit, GError **error)
+{
+  CrmDbSqlite *self = CRM_DB_SQLITE (db);
+
+  if (sqlite3_get_autocommit (self->handle))
+    return TRUE;
+  if (commit && run_script (self->handle, "COMMIT", crm_db_get_path (db), error))
+    return TRUE;
+  sqlite3_exec (self->handle, "ROLLBACK", NULL, NULL, NULL);
+  return !commit;
+}
+
+static gint64
+sqlite_get_change_mark (CrmDb *db)
+{
+  gint64 mark;
+
+  read_pragma (CRM_DB_SQLITE (db)->handle, "PRAGMA data_version", &mark);
+  return mark;
+}
+
+static gboolean
+sqlite_lock (CrmDb *db, CrmDbLock lock, GError **error)
+{
+  CrmDbSqlite *self = CRM_DB_SQLITE (db);
+
+  if (self->lock_fd < 0 && lock != CRM_DB_LOCK_NONE)
+    {
+      g_autofree char *path = g_strconcat (crm_db_get_path (db), ".lock", NULL);
+      self->lock_fd = open (path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+      if (self->lock_fd < 0)
+        {
+          g_set_error (error, CRM_DB_ERROR, CRM_DB_ERROR_DENIED, _ ("“%s” cannot be written: %s"), path,
+              g_strerror (errno));
+          return FALSE;
+        }
+    }
+  if (self->lock_fd < 0)
+    return TRUE;
+  if (flock (self->lock_fd,
+          (lock == CRM_DB_LOCK_EXCLUSIVE    ? LOCK_EX
+              : lock == CRM_DB_LOCK_SHARED ? LOCK_SH
+                                           : LOCK_UN)
+              | LOCK_NB)
+      != 0)
+    {
+      g_set_error (error, CRM_DB_ERROR, CRM_DB_ERROR_BUSY, _ ("Another program has this book open."));
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+copy_pages (sqlite3 *to, sqlite3 *from, const char *path, int pages, CrmDbProgress progress, gpointer data,
+    GCancellable *cancellable, GError **error)
+{
+  sqlite3_backup *backup = sqlite3_backup_init (to, "main", from, "main");
+  int code = SQLITE_OK;
+  guint waits = 0;
+
+  if (!backup)
+    return fail (to, sqlite3_errcode (to), path, error);
+  for (;;)
+    {
+      if (g_cancellable_set_error_if_cancelled (cancellable, error))
+        {
+          sqlite3_backup_finish (backup);
+          return FALSE;
+        }
+      code = sqlite3_backup_step (backup, pages);
+      if (progress)
+        progress (sqlite3_backup_pagecount (backup) - sqlite3_backup_remaining (backup),
+            sqlite3_backup_pagecount (backup), data);
+      if (code == SQLITE_OK)
+        continue;
+      if ((code == SQLITE_BUSY || code == SQLITE_LOCKED) && waits++ < 600)
+        {
+          g_usleep (50000);
+          continue;
+        }
+      break;
+    }
+  sqlite3_backup_finish (backup);
+  return code == SQLITE_DONE || fail (to, code, path, error);
+}
+
+static gboolean
+sqlite_backup (CrmDb *db, const char *path, CrmDbProgress progress, gpointer data, GCancellable *cancellable,
+    GError **error)
+{
+  CrmDbSqlite *self = CRM_DB_SQLITE (db);
+  g_autofree char *part = g_strconcat (path, ".part", NULL);
+  sqlite3 *to = NULL;
+  sqlite3_stmt *statement = NULL;
+  gboolean ok;
+  int code;
+
+  g_unlink (part);
+  code = sqlite3_open_v2 (part, &to, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL);
+  if (code != SQLITE_OK)
+    {
+      fail (NULL, code, path, error);
+      sqlite3_close (to);
+      return FALSE;
+    }
+  ok = copy_pages (to, self->handle, path, 100, progress, data, cancellable, error);
+  /* One file, without a log beside it; and it must open and be whole before anybody trusts it. */
+  if (ok)
+    ok = run_script (to, "PRAGMA journal_mode = DELETE", path, error);
+  if (ok)
+    {
+      ok = sqlite3_prepare_v2 (to, "PRAGMA quick_check (1)", -1, &statement, NULL) == SQLITE_OK
+          && sqlite3_step (statement) == SQLITE_ROW
+          && g_strcmp0 ((const char *) sqlite3_column_text (statement, 0), "ok") == 0;
+      if (!ok)
+        g_set_error (error, CRM_DB_ERROR, CRM_DB_ERROR_CORRUPT, _ ("The copy “%s” is not whole."), path);
+      sqlite3_finalize (statement);
+    }
+  sqlite3_close (to);
+  if (ok)
+    {
+      int fd = open (part, O_RDONLY | O_CLOEXEC);
+      if (fd >= 0)
+        {
+          fsync (fd);
+          close (fd);
+        }
+      if (g_rename (part, path) != 0)
+        {
+          g_set_error (error, CRM_DB_ERROR, CRM_DB_ERROR_DENIED, _ ("“%s” cannot be written: %s"), path,
+              g_strerror (errno));
+          ok = FALSE;
+        }
+    }
+  if (!ok)
+    g_unlink (part);
+  return ok;
+}
+
+static gboolean
+sqlite_restore (CrmDb *db, const char *path, GError **error)
+{
+  CrmDbSqlite *self = CRM_DB_SQLITE (db);
+  sqlite3 *from = NULL;
+  int code = sqlite3_open_v2 (path, &from, SQLITE_OPEN_READONLY, NULL);
+  gboolean ok;
+
+  ok = code == SQLITE_OK || fail (NULL, code, path, error);
+  /* All pages in one step: readers of the open book see the old one or the new one, never a mixture. */
+  if (ok)
+    ok = copy_pages (self->handle, from, path, -1, NULL, NULL, NULL, error);
+  sqlite3_close (from);
+  if (ok)
+    ok = run_script (self->handle, "PRAGMA journal_mode = WAL", crm_db_get_path (db), error);
+  return ok;
+}
+
+static gboolean
+sqlite_check (CrmDb *db, GPtrArray *problems, GError **error)
+{
+  CrmDbSqlite *self = CRM_DB_SQLITE (db);
+  sqlite3_stmt *statement = NULL;
+  int code;
+
+  if (sqlite3_prepare_v2 (self->handle, "PRAGMA integrity_check (20)", -1, &statement, NULL) != SQLITE_OK)
+    return fail (self->handle, sqlite3_errcode (self->handle), crm_db_get_path (db), error);
+  while ((code = sqlite3_step (statement)) == SQLITE_ROW)
+    {
+      const char *text = (const char *) sqlite3_column_text (statement, 0);
+      if (g_strcmp0 (text, "ok") != 0)
+        g_ptr_array_add (problems, g_strdup_printf (_ ("The file is damaged: %s"), text));
+    }
+  sqlite3_finalize (statement);
+  if (code != SQLITE_DONE)
+    return fail (self->handle, code, crm_db_get_path (db), error);
+
+  if (sqlite3_prepare_v2 (self->handle, "PRAGMA foreign_key_check", -1, &statement, NULL) != SQLITE_OK)
+    return fail (self->handle, sqlite3_errcode (self->handle), crm_db_get_path (db), error);
+  while ((code = sqlite3_step (statement)) == SQLITE_ROW)
+    g_ptr_array_add (problems,
+        g_strdup_printf (_ ("%s %s refers to a record of %s that does not exist."),
+            (const char *) sqlite3_column_text (statement, 0), (const char *) sqlite3_column_text (statement, 1),
+            (const char *) sqlite3_column_text (statement, 2)));
+  sqlite3_finalize (statement);
+  return code == SQLITE_DONE || fail (self->handle, code, crm_db_get_path (db), error);
+}
+
+static gboolean
+sqlite_index_text (CrmDb *db, gint64 id, const char *title, const char *body, gboolean add, GError **error)
+{
+  g_autoptr (CrmStatement) statement = crm_db_prepare (db,
+      add ? "INSERT INTO body_index (rowid, title, body) VALUES ($1, $2, $3)"
+          : "INSERT INTO body_index (body_index, rowid, title, body) VALUES ('delete', $1, $2, $3)",
+      error);
+
+  if (!statement)
+    return FALSE;
+  crm_statement_bind_integer (statement, 1, id);
+  crm_statement_bind_text (statement, 2, title ? title : "");
+  crm_statement_bind_text (statement, 3, body ? body : "");
+  return crm_statement_run (statement, error);
+}
+
+static const char *
+sqlite_match_condition (CrmDb *db)
+{
+  return "IN (SELECT rowid FROM body_index WHERE body_index MATCH $1)";
+}
+
+/* Every word must be there, the last letters of each may be missing. */
+static char *
+sqlite_format_match (CrmDb *db, const char *const *words)
+{
+  GString *match = g_string_new (NULL);
+
+  for (guint i = 0; words[i]; i++)
+    {
+      g_string_append (match, i ? " \"" : "\"");
+      for (const char *p = words[i]; *p; p++)
+        {
+          if (*p == '"')
+            g_string_append_c (match, '"');
+          g_string_append_c (match, *p);
+        }
+      g_string_append (match, "\"*");
+    }
+  return g_string_free (match, FALSE);
+}
+
+static void
+sqlite_set_busy_timeout (CrmDb *db, guint milliseconds)
+{
+  sqlite3_busy_timeout (CRM_DB_SQLITE (db)->handle, (int) milliseconds);
+}
+
+static void
+sqlite_optimize (CrmDb *db)
+{
+  CrmDbSqlite *self = CRM_DB_SQLITE (db);
+
+  sqlite3_exec (self->handle, "PRAGMA analysis_limit = 400; PRAGMA optimize;", NULL, NULL, NULL);
+  sqlite3_wal_checkpoint_v2 (self->handle, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
+}
+
+static void
+sqlite_interrupt (CrmDb *db)
+{
+  CrmDbSqlite *self = CRM_DB_SQLITE (db);
+
+  if (self->handle)
+    sqlite3_interrupt (self->handle);
+}
+
+static void
+crm_db_sqlite_class_init (CrmDbSqliteClass *klass)
+{
+  CrmDbClass *db_class = CRM_DB_CLASS (klass);
+
+  db_class->open = sqlite_open;
+  db_class->close = sqlite_close;
+  db_class->prepare = sqlite_prepare;
+  db_class->script = sqlite_script;
+  db_class->begin = sqlite_begin;
+  db_class->end = sqlite_end;
+  db_class->get_change_mark = sqlite_get_change_mark;
+  db_class->lock = sqlite_lock;
+  db_class->backup = sqlite_backup;
+  db_class->restore = sqlite_restore;
+  db_class->check = sqlite_check;
+  db_class->index_text = sqlite_index_text;
+  db_class->match_condition = sqlite_match_condition;
+  db_class->format_match = sqlite_format_match;
+  db_class->set_busy_timeout = sqlite_set_busy_timeout;
+  db_class->optimize = sqlite_optimize;
+  db_class->interrupt = sqlite_interrupt;
+  db_class->dialect = "sqlite";
+}
+
+static void
+crm_db_sqlite_init (CrmDbSqlite *self)
+{
+  self->lock_fd = -1;
+}
+
+CrmDb *
+crm_db_sqlite_new (void)
+{
+  return g_object_new (CRM_TYPE_DB_SQLITE, NULL);
+}
