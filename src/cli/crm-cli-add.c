@@ -22,9 +22,10 @@ add_in_worker (CrmTransaction *tx, gpointer data, GError **error)
   if (entity == NULL)
     return FALSE;
   g_autoptr (CrmValues) values = crm_values_new (entity);
-  if (!crm_cli_read_assignments_in_worker (tx, values, add->assignments, error))
-    return FALSE;
-  add->id = crm_transaction_insert (tx, values, NULL, error);
+  if (crm_cli_read_assignments_in_worker (tx, values, add->assignments, error))
+    add->id = crm_transaction_insert (tx, values, NULL, error);
+  if (add->id == 0)
+    crm_cli_name_field (entity, error);
   return add->id != 0;
 }
 

@@ -135,3 +135,21 @@ crm_cli_read_assignments_in_worker (
     }
   return TRUE;
 }
+
+void
+crm_cli_name_field (const CrmEntity *entity, GError **error)
+{
+  if (error == NULL || !g_error_matches (*error, CRM_STORE_ERROR, CRM_STORE_ERROR_INVALID))
+    return;
+  for (guint i = 0; i < entity->n_fields; i++)
+    {
+      const CrmField *field = &entity->fields[i];
+      g_autofree char *label = g_strconcat (crm_field_get_label (field), ": ", NULL);
+      if (!g_str_has_prefix ((*error)->message, label))
+        continue;
+      char *message = g_strconcat (field->name, ": ", (*error)->message + strlen (label), NULL);
+      g_free ((*error)->message);
+      (*error)->message = message;
+      return;
+    }
+}

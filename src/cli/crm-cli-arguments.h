@@ -24,3 +24,6 @@ gboolean crm_cli_read_assignments_in_worker (
 
 /* "There is no client 7." */
 void crm_cli_set_missing (GError **error, const char *entity, gint64 id);
+
+/* Errors of core begin with the label that forms show; on the command line a field goes by its name. */
+void crm_cli_name_field (const CrmEntity *entity, GError **error);

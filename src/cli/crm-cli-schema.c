@@ -179,7 +179,7 @@ run (CrmCli *cli, GError **error)
     return print_sql (cli, error);
   for (guint i = 0; i < n; i++)
     {
-      if (table[i]->internal || (cli->n_arguments && !g_str_equal (table[i]->name, cli->arguments[0])))
+      if (cli->n_arguments && !g_str_equal (table[i]->name, cli->arguments[0]))
         continue;
       g_autoptr (CrmEntity) entity = cli->store ? crm_store_get_entity (cli->store, table[i]->name) : NULL;
       Subject subject = { table[i], entity, table[i]->fields, table[i]->n_fields };

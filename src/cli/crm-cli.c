@@ -195,8 +195,6 @@ check_entity (CrmCli *cli, GError **error)
   g_autoptr (GString) known = g_string_new (NULL);
   for (guint i = 0; i < n; i++)
     {
-      if (table[i]->internal)
-        continue;
       if (g_str_equal (table[i]->name, name))
         return TRUE;
       g_string_append_printf (known, "%s%s", known->len ? ", " : "", table[i]->name);
