@@ -30,7 +30,7 @@ static gboolean
 check_field (CrmCli *cli, const char *name, GError **error)
 {
   int column;
-  return g_str_equal (name, "archived") || crm_cli_column_find (cli->entity, name, &column, error);
+  return crm_cli_column_find (cli->entity, name, &column, error);
 }
 
 static gboolean
