@@ -57,11 +57,22 @@ print_hit (
   crm_cli_table_take_row (printer->table, cells);
 }
 
+/* Phones are typed in many ways: their last nine digits are compared. */
 static gboolean
-has_word (const char *fold, char **words)
+has_phone (const char *text, const char *word)
 {
+  g_autofree char *digits = crm_text_digits (text);
+  g_autofree char *wanted = crm_text_digits (word);
+  g_autofree char *key = *wanted ? crm_phone_key (wanted) : NULL;
+  return key != NULL && strstr (digits, key) != NULL;
+}
+
+static gboolean
+has_word (const CrmField *field, const char *text, char **words)
+{
+  g_autofree char *fold = crm_text_fold (text);
   for (guint i = 0; words[i]; i++)
-    if (strstr (fold, words[i]))
+    if (strstr (fold, words[i]) || (field->kind == CRM_KIND_PHONE && has_phone (text, words[i])))
       return TRUE;
   return FALSE;
 }
@@ -87,8 +98,7 @@ find_reason (CrmCliTitles *titles, const CrmRow *row, const char *name, char **w
     {
       const CrmField *field = &row->entity->fields[i];
       g_autofree char *text = crm_cli_column_format (titles, row, (int)i);
-      g_autofree char *fold = text ? crm_text_fold (text) : NULL;
-      if (fold != NULL && has_word (fold, others))
+      if (text != NULL && has_word (field, text, others))
         {
           g_autofree char *excerpt = crm_text_excerpt (text, 60);
           return g_strdup_printf ("%s: %s", crm_field_get_label (field), excerpt);

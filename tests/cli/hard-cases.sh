@@ -27,7 +27,7 @@ json "'doors' in x[0]['summary'] and x[0]['deal'] is None and x[0]['trigger'] is
 
 # A meeting of three people is on three timelines, and on that of their company once.
 add meeting title="Spring offer" starts_at=2026-05-02T10:00:00Z ends_at=2026-05-02T11:00:00Z \
-  clients="Anna,Boris,Chiara" state=done
+  clients="Anna,Boris,Chiara" state=held
 meeting=$id
 expect 0 show meeting "$meeting" --json
 json "x[0]['clients'] == [$anna, $boris, $chiara]"
@@ -80,4 +80,60 @@ Nobody yet"
 # Two currencies are two amounts, never one sum or one order by number alone.
 expect 0 list deal --order title --columns title,amount --json
 json "[o['amount'] for o in x] == [{'amount': '5000.00', 'currency': 'UAH'}, {'amount': '10.00', 'currency': 'EUR'}]"
-expect 0 set deal "$doors" amount="4999.99 JPY"
+expect 1 set deal "$doors" amount="4999.99 JPY"
+fails_with "amount: "
+expect 0 set deal "$doors" amount="4999 JPY"
+expect 0 show deal "$doors" --json
+json "x[0]['amount'] == {'amount': '4999', 'currency': 'JPY'}"
+expect 0 list deal --where "amount>100 JPY" --columns title
+out_is "title
+Doors"
+
+# An archived client with tasks: they go with it, nothing else does, and undo brings exactly those back.
+add task title="Measure" client=Chiara due_on=2026-06-01
+measure=$id
+add task title="Forgotten" client=Chiara
+forgotten=$id
+expect 0 delete task "$forgotten"
+add task title="Nobody's" due_on=2026-06-01
+expect 0 delete client "$chiara"
+expect 0 list task --columns title
+out_is "title
+Nobody's"
+expect 0 show meeting "$meeting" --json
+json "x[0]['archived_at'] is None"
+expect 0 undo
+expect 0 list task --columns title --order title
+out_is "title
+Measure
+Nobody's"
+expect 0 show client "$chiara" --json
+json "x[0]['archived_at'] is None"
+expect 0 show task "$forgotten" --archived --json
+json "x[0]['archived_at'] is not None"
+expect 0 show task "$measure" --json
+json "x[0]['client'] == $chiara"
+
+# A task that was done is on the timeline, one still to do is not.
+expect 0 timeline "$chiara" --kind task --json
+out_is "[]"
+expect 0 set task "$measure" done_at=2026-06-01T12:00:00Z
+expect 0 timeline "$chiara" --kind task --json
+json "[o['id'] for o in x] == [$measure]"
+
+# A birthday without its year, and one on 29 February.
+expect 0 set client "$anna" birthday=--12-24
+expect 0 set client "$boris" birthday=2000-02-29
+expect 0 list client --where birthday!= --order name --columns name,birthday
+out_is "name   birthday
+Anna   --12-24
+Boris  2000-02-29"
+expect 0 list client --where birthday=--12-24 --columns name
+out_is "name
+Anna"
+expect 1 set client "$anna" birthday=--02-30
+fails_with "birthday: "
+
+# A second writer waits its turn: see lock.sh. Whatever happened above, the book is in order.
+expect 0 check
+out_is "The book is in order."
