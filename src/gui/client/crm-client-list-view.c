@@ -7,7 +7,7 @@
 #include "client/crm-client-chips.h"
 #include "client/crm-client-filter.h"
 #include "client/crm-client-footer.h"
-#include "client/crm-client-header.h"
+#include "client/crm-client-list-header.h"
 #include "client/crm-client-preview.h"
 #include "client/crm-client-states.h"
 #include "client/crm-client-table.h"
@@ -50,7 +50,7 @@ struct _CrmClientListView
   int width;           /* of the window */
   gboolean want_focus; /* the rows get the focus as soon as there are some */
 
-  CrmClientHeader *header;
+  CrmClientListHeader *header;
   GtkScrolledWindow *chips_scrolled;
   GtkMenuButton *views_button;
   GtkMenuButton *filter_button;
@@ -154,8 +154,8 @@ on_list_notify (CrmClientListView *self)
 {
   guint64 count = crm_record_list_get_count (self->list);
 
-  crm_client_header_set_loading (self->header, crm_record_list_is_loading (self->list));
-  crm_client_header_set_count (self->header, count);
+  crm_client_list_header_set_loading (self->header, crm_record_list_is_loading (self->list));
+  crm_client_list_header_set_count (self->header, count);
   crm_client_footer_set_count (self->footer, count, crm_client_filter_get_archived (self->filter));
   update_state (self);
   focus_rows (self);
@@ -190,7 +190,7 @@ on_filter_changed (CrmClientListView *self)
   crm_text_hits_set_text (self->hits, text);
   crm_client_columns_set_order (
       crm_client_table_get_columns (self->table), crm_client_filter_get_order (self->filter));
-  crm_client_header_set_text (self->header, text);
+  crm_client_list_header_set_text (self->header, text);
   if (crm_client_filter_get_conditions (self->filter)->len > 0)
     gtk_widget_add_css_class (GTK_WIDGET (self->filter_button), "accent");
   else
@@ -212,7 +212,7 @@ on_order_changed (CrmClientListView *self)
 static void
 on_searched (CrmClientListView *self)
 {
-  g_autofree char *text = crm_client_header_dup_text (self->header);
+  g_autofree char *text = crm_client_list_header_dup_text (self->header);
 
   crm_client_filter_set_text (self->filter, text);
 }
@@ -480,7 +480,7 @@ crm_client_list_view_focus_search (CrmView *view)
 {
   CrmClientListView *self = CRM_CLIENT_LIST_VIEW (view);
 
-  return crm_client_header_focus_search (self->header);
+  return crm_client_list_header_focus_search (self->header);
 }
 
 static gboolean
@@ -527,7 +527,7 @@ crm_client_list_view_width_changed (CrmView *view, int width)
     {
       self->narrow = narrow;
       crm_client_table_set_narrow (self->table, narrow);
-      crm_client_header_set_narrow (self->header, narrow);
+      crm_client_list_header_set_narrow (self->header, narrow);
     }
   self->width = width;
   update_room (self);
@@ -588,7 +588,7 @@ build (CrmClientListView *self)
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (on_table_key), self);
   gtk_widget_add_controller (GTK_WIDGET (self->table), keys);
-  crm_client_header_capture (self->header, GTK_WIDGET (self->table));
+  crm_client_list_header_capture (self->header, GTK_WIDGET (self->table));
   g_signal_connect_swapped (self->header, "searched", G_CALLBACK (on_searched), self);
   g_signal_connect_swapped (self->header, "activated", G_CALLBACK (on_search_activated), self);
   g_signal_connect_swapped (self->header, "down", G_CALLBACK (on_search_down), self);
@@ -611,7 +611,7 @@ build (CrmClientListView *self)
   gtk_widget_set_halign (self->row_popover, GTK_ALIGN_START);
   gtk_widget_set_parent (self->row_popover, GTK_WIDGET (self->table));
   self->columns_popover = crm_columns_popover_new (crm_client_table_get_columns (self->table));
-  gtk_widget_set_parent (self->columns_popover, crm_client_header_get_menu_button (self->header));
+  gtk_widget_set_parent (self->columns_popover, crm_client_list_header_get_menu_button (self->header));
 }
 
 static void
@@ -647,7 +647,7 @@ crm_client_list_view_dispose (GObject *object)
     {
       g_signal_handlers_disconnect_by_data (crm_client_table_get_columns (self->table), self);
       g_signal_handlers_disconnect_by_data (self->table, self);
-      crm_client_header_capture (self->header, NULL);
+      crm_client_list_header_capture (self->header, NULL);
       self->table = NULL;
     }
   g_clear_pointer (&self->row_popover, gtk_widget_unparent);
@@ -741,7 +741,7 @@ crm_client_list_view_class_init (CrmClientListViewClass *klass)
 static void
 crm_client_list_view_init (CrmClientListView *self)
 {
-  g_type_ensure (CRM_TYPE_CLIENT_HEADER);
+  g_type_ensure (CRM_TYPE_CLIENT_LIST_HEADER);
   self->filter = crm_client_filter_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "client/crm-client-header.h"
+#include "client/crm-client-list-header.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -7,7 +7,7 @@
 
 #define SPINNER_DELAY 150 /* ms */
 
-struct _CrmClientHeader
+struct _CrmClientListHeader
 {
   AdwBin parent_instance;
 
@@ -23,7 +23,7 @@ struct _CrmClientHeader
   guint spinner_id;
 };
 
-G_DEFINE_FINAL_TYPE (CrmClientHeader, crm_client_header, ADW_TYPE_BIN)
+G_DEFINE_FINAL_TYPE (CrmClientListHeader, crm_client_list_header, ADW_TYPE_BIN)
 
 enum
 {
@@ -36,21 +36,21 @@ enum
 static guint signals[N_SIGNALS];
 
 static void
-on_search_changed (CrmClientHeader *self)
+on_search_changed (CrmClientListHeader *self)
 {
   g_signal_emit (self, signals[SEARCHED], 0);
 }
 
 static void
-on_search_started (CrmClientHeader *self)
+on_search_started (CrmClientListHeader *self)
 {
-  crm_client_header_focus_search (self);
+  crm_client_list_header_focus_search (self);
   gtk_editable_set_position (GTK_EDITABLE (self->search), -1);
 }
 
 /* Escape: clears the words, then leaves the entry. */
 static void
-on_stop_search (CrmClientHeader *self)
+on_stop_search (CrmClientListHeader *self)
 {
   if (gtk_editable_get_text (GTK_EDITABLE (self->search))[0] != '\0')
     {
@@ -64,13 +64,13 @@ on_stop_search (CrmClientHeader *self)
 }
 
 static void
-on_search_activate (CrmClientHeader *self)
+on_search_activate (CrmClientListHeader *self)
 {
   g_signal_emit (self, signals[ACTIVATED], 0);
 }
 
 static void
-show_title (CrmClientHeader *self)
+show_title (CrmClientListHeader *self)
 {
   gboolean search = !self->narrow || gtk_toggle_button_get_active (self->search_button);
 
@@ -78,17 +78,17 @@ show_title (CrmClientHeader *self)
 }
 
 static void
-on_search_toggled (CrmClientHeader *self)
+on_search_toggled (CrmClientListHeader *self)
 {
   show_title (self);
   if (gtk_toggle_button_get_active (self->search_button))
     gtk_widget_grab_focus (GTK_WIDGET (self->search));
   else if (self->narrow)
-    crm_client_header_set_text (self, NULL);
+    crm_client_list_header_set_text (self, NULL);
 }
 
 static gboolean
-on_search_key (CrmClientHeader *self, guint keyval, guint keycode, GdkModifierType state)
+on_search_key (CrmClientListHeader *self, guint keyval, guint keycode, GdkModifierType state)
 {
   if (keyval != GDK_KEY_Down && keyval != GDK_KEY_KP_Down)
     return FALSE;
@@ -99,7 +99,7 @@ on_search_key (CrmClientHeader *self, guint keyval, guint keycode, GdkModifierTy
 static gboolean
 on_spinner_due (gpointer data)
 {
-  CrmClientHeader *self = data;
+  CrmClientListHeader *self = data;
 
   self->spinner_id = 0;
   gtk_widget_set_visible (GTK_WIDGET (self->spinner), TRUE);
@@ -108,13 +108,13 @@ on_spinner_due (gpointer data)
 }
 
 static void
-crm_client_header_dispose (GObject *object)
+crm_client_list_header_dispose (GObject *object)
 {
-  CrmClientHeader *self = CRM_CLIENT_HEADER (object);
+  CrmClientListHeader *self = CRM_CLIENT_LIST_HEADER (object);
 
   g_clear_handle_id (&self->spinner_id, g_source_remove);
-  gtk_widget_dispose_template (GTK_WIDGET (self), CRM_TYPE_CLIENT_HEADER);
-  G_OBJECT_CLASS (crm_client_header_parent_class)->dispose (object);
+  gtk_widget_dispose_template (GTK_WIDGET (self), CRM_TYPE_CLIENT_LIST_HEADER);
+  G_OBJECT_CLASS (crm_client_list_header_parent_class)->dispose (object);
 }
 
 static guint
@@ -125,26 +125,26 @@ new_signal (GObjectClass *klass, const char *name)
 }
 
 static void
-crm_client_header_class_init (CrmClientHeaderClass *klass)
+crm_client_list_header_class_init (CrmClientListHeaderClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  object_class->dispose = crm_client_header_dispose;
+  object_class->dispose = crm_client_list_header_dispose;
   signals[SEARCHED] = new_signal (object_class, "searched");
   signals[ACTIVATED] = new_signal (object_class, "activated");
   signals[DOWN] = new_signal (object_class, "down");
   signals[LEFT] = new_signal (object_class, "left");
   gtk_widget_class_set_template_from_resource (
-      widget_class, "/io/github/clientele/Clientele/client/crm-client-header.ui");
-  gtk_widget_class_bind_template_child (widget_class, CrmClientHeader, search);
-  gtk_widget_class_bind_template_child (widget_class, CrmClientHeader, title_stack);
-  gtk_widget_class_bind_template_child (widget_class, CrmClientHeader, window_title);
-  gtk_widget_class_bind_template_child (widget_class, CrmClientHeader, back_button);
-  gtk_widget_class_bind_template_child (widget_class, CrmClientHeader, menu_button);
-  gtk_widget_class_bind_template_child (widget_class, CrmClientHeader, new_label);
-  gtk_widget_class_bind_template_child (widget_class, CrmClientHeader, search_button);
-  gtk_widget_class_bind_template_child (widget_class, CrmClientHeader, spinner);
+      widget_class, "/io/github/clientele/Clientele/client/crm-client-list-header.ui");
+  gtk_widget_class_bind_template_child (widget_class, CrmClientListHeader, search);
+  gtk_widget_class_bind_template_child (widget_class, CrmClientListHeader, title_stack);
+  gtk_widget_class_bind_template_child (widget_class, CrmClientListHeader, window_title);
+  gtk_widget_class_bind_template_child (widget_class, CrmClientListHeader, back_button);
+  gtk_widget_class_bind_template_child (widget_class, CrmClientListHeader, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, CrmClientListHeader, new_label);
+  gtk_widget_class_bind_template_child (widget_class, CrmClientListHeader, search_button);
+  gtk_widget_class_bind_template_child (widget_class, CrmClientListHeader, spinner);
   gtk_widget_class_bind_template_callback (widget_class, on_search_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_search_started);
   gtk_widget_class_bind_template_callback (widget_class, on_stop_search);
@@ -153,7 +153,7 @@ crm_client_header_class_init (CrmClientHeaderClass *klass)
 }
 
 static void
-crm_client_header_init (CrmClientHeader *self)
+crm_client_list_header_init (CrmClientListHeader *self)
 {
   GtkEventController *keys = gtk_event_controller_key_new ();
 
@@ -164,15 +164,15 @@ crm_client_header_init (CrmClientHeader *self)
 }
 
 char *
-crm_client_header_dup_text (CrmClientHeader *self)
+crm_client_list_header_dup_text (CrmClientListHeader *self)
 {
   return g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->search))));
 }
 
 void
-crm_client_header_set_text (CrmClientHeader *self, const char *text)
+crm_client_list_header_set_text (CrmClientListHeader *self, const char *text)
 {
-  g_autofree char *shown = crm_client_header_dup_text (self);
+  g_autofree char *shown = crm_client_list_header_dup_text (self);
   const char *wanted = text != NULL ? text : "";
 
   /* What is being typed stays as it is, blanks at the ends too. */
@@ -183,7 +183,7 @@ crm_client_header_set_text (CrmClientHeader *self, const char *text)
 }
 
 gboolean
-crm_client_header_focus_search (CrmClientHeader *self)
+crm_client_list_header_focus_search (CrmClientListHeader *self)
 {
   if (self->narrow)
     gtk_toggle_button_set_active (self->search_button, TRUE);
@@ -191,15 +191,15 @@ crm_client_header_focus_search (CrmClientHeader *self)
 }
 
 void
-crm_client_header_capture (CrmClientHeader *self, GtkWidget *widget)
+crm_client_list_header_capture (CrmClientListHeader *self, GtkWidget *widget)
 {
   gtk_search_entry_set_key_capture_widget (self->search, widget);
 }
 
 void
-crm_client_header_set_narrow (CrmClientHeader *self, gboolean narrow)
+crm_client_list_header_set_narrow (CrmClientListHeader *self, gboolean narrow)
 {
-  g_autofree char *text = crm_client_header_dup_text (self);
+  g_autofree char *text = crm_client_list_header_dup_text (self);
 
   self->narrow = narrow;
   gtk_widget_set_visible (self->new_label, !narrow);
@@ -211,7 +211,7 @@ crm_client_header_set_narrow (CrmClientHeader *self, gboolean narrow)
 }
 
 void
-crm_client_header_set_count (CrmClientHeader *self, guint64 count)
+crm_client_list_header_set_count (CrmClientListHeader *self, guint64 count)
 {
   g_autofree char *text =
       count == G_MAXUINT64 ? g_strdup ("…") : g_strdup_printf ("%'" G_GUINT64_FORMAT, count);
@@ -220,7 +220,7 @@ crm_client_header_set_count (CrmClientHeader *self, guint64 count)
 }
 
 void
-crm_client_header_set_loading (CrmClientHeader *self, gboolean loading)
+crm_client_list_header_set_loading (CrmClientListHeader *self, gboolean loading)
 {
   if (loading)
     {
@@ -234,7 +234,7 @@ crm_client_header_set_loading (CrmClientHeader *self, gboolean loading)
 }
 
 GtkWidget *
-crm_client_header_get_menu_button (CrmClientHeader *self)
+crm_client_list_header_get_menu_button (CrmClientListHeader *self)
 {
   return self->menu_button;
 }
