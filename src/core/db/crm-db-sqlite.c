@@ -534,6 +534,18 @@ sqlite_index_text (CrmDb *db, gint64 id, const char *title, const char *body, gb
   return crm_statement_run (statement, error);
 }
 
+static gboolean
+sqlite_count_texts (CrmDb *db, gint64 *n, GError **error)
+{
+  return crm_db_get_integer (db, "SELECT count (*) FROM body_index_docsize", 0, n, error);
+}
+
+static gboolean
+sqlite_clear_texts (CrmDb *db, GError **error)
+{
+  return crm_db_script (db, "INSERT INTO body_index (body_index) VALUES ('delete-all')", error);
+}
+
 static const char *
 sqlite_match_condition (CrmDb *db)
 {
@@ -601,6 +613,8 @@ crm_db_sqlite_class_init (CrmDbSqliteClass *klass)
   db_class->restore = sqlite_restore;
   db_class->check = sqlite_check;
   db_class->index_text = sqlite_index_text;
+  db_class->count_texts = sqlite_count_texts;
+  db_class->clear_texts = sqlite_clear_texts;
   db_class->match_condition = sqlite_match_condition;
   db_class->format_match = sqlite_format_match;
   db_class->set_busy_timeout = sqlite_set_busy_timeout;

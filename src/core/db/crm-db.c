@@ -202,6 +202,18 @@ crm_db_index_text (CrmDb *self, gint64 id, const char *title, const char *body, 
   return CRM_DB_GET_CLASS (self)->index_text (self, id, title, body, add, error);
 }
 
+gboolean
+crm_db_count_texts (CrmDb *self, gint64 *n, GError **error)
+{
+  return CRM_DB_GET_CLASS (self)->count_texts (self, n, error);
+}
+
+gboolean
+crm_db_clear_texts (CrmDb *self, GError **error)
+{
+  return CRM_DB_GET_CLASS (self)->clear_texts (self, error);
+}
+
 const char *
 crm_db_match_condition (CrmDb *self)
 {

@@ -13,6 +13,12 @@ typedef struct
   gint64 seconds;
 } DaySum;
 
+char *
+crm_activity_dup_day (CrmTransaction *self, gint64 at)
+{
+  return crm_instant_date (at, self->book->zone);
+}
+
 void
 crm_transaction_add_day_sum (CrmTransaction *self, const CrmActivityLine *line, int sign)
 {
@@ -21,7 +27,7 @@ crm_transaction_add_day_sum (CrmTransaction *self, const CrmActivityLine *line, 
 
   if (!line->main || !line->counted)
     return;
-  day = crm_instant_date (line->at, self->book->zone);
+  day = crm_activity_dup_day (self, line->at);
   key = g_strdup_printf ("%s\x1f%" G_GINT64_FORMAT "\x1f%s\x1f%s", day, line->author_id, line->kind,
       line->direction ? line->direction : "");
   sum = g_hash_table_lookup (self->day_sums, key);
@@ -113,8 +119,8 @@ remove_lines (CrmTransaction *self, const char *entity, gint64 id, GError **erro
 }
 
 /* A record that went with its owner keeps its lines. */
-static gboolean
-is_hidden (CrmTransaction *self, const CrmRow *row)
+gboolean
+crm_activity_is_hidden (CrmTransaction *self, const CrmRow *row)
 {
   if (!row->archived_at)
     return FALSE;
@@ -153,7 +159,7 @@ crm_activity_lines_write (CrmTransaction *self, const char *entity, gint64 id, c
 
   if ((!row || row->version > 1) && !remove_lines (self, entity, id, error))
     return FALSE;
-  if (!row || !row->entity->info->hooks->describe || is_hidden (self, row)
+  if (!row || !row->entity->info->hooks->describe || crm_activity_is_hidden (self, row)
       || !row->entity->info->hooks->describe (self, row, &line, clients))
     return TRUE;
   summary = line.summary;

@@ -66,7 +66,9 @@ const char *crm_change_op_get_name (CrmChangeOp op);
 gboolean crm_change_op_from_name (const char *name, CrmChangeOp *op);
 const char *crm_origin_get_name (CrmOrigin origin);
 
-/* Own fields. */
+/* Activity lines: a record that is archived by itself has none; the day a line counts for (caller owns); the daily sums. */
+gboolean crm_activity_is_hidden (CrmTransaction *self, const CrmRow *row);
+char *crm_activity_dup_day (CrmTransaction *self, gint64 at);
 gboolean crm_transaction_take_day_sums (CrmTransaction *self, GError **error);
 void crm_transaction_add_day_sum (CrmTransaction *self, const CrmActivityLine *line, int sign);
 
