@@ -11,7 +11,8 @@
 #define SUMMARY_CHARACTERS 160
 
 static const CrmField note_fields[] = {
-  [CRM_NOTE_CLIENT] = { "client", N_ ("Client"), CRM_KIND_LINK, CRM_FIELD_OWNED | CRM_FIELD_INDEXED, .target = "client" },
+  [CRM_NOTE_CLIENT] = { "client", N_ ("Client"), CRM_KIND_LINK, CRM_FIELD_OWNED | CRM_FIELD_INDEXED,
+      .target = "client" },
   [CRM_NOTE_AT] = { "at", N_ ("When"), CRM_KIND_INSTANT, CRM_FIELD_REQUIRED },
   [CRM_NOTE_TITLE] = { "title", N_ ("Title"), CRM_KIND_TEXT, CRM_FIELD_SEARCHED },
   [CRM_NOTE_TEXT] = { "text", N_ ("Text"), CRM_KIND_BODY, CRM_FIELD_SEARCHED },
@@ -37,9 +38,11 @@ static const CrmChoice outcomes[] = {
 };
 
 static const CrmField call_fields[] = {
-  [CRM_CALL_CLIENT] = { "client", N_ ("Client"), CRM_KIND_LINK, CRM_FIELD_OWNED | CRM_FIELD_INDEXED, .target = "client" },
+  [CRM_CALL_CLIENT] = { "client", N_ ("Client"), CRM_KIND_LINK, CRM_FIELD_OWNED | CRM_FIELD_INDEXED,
+      .target = "client" },
   [CRM_CALL_AT] = { "at", N_ ("When"), CRM_KIND_INSTANT, CRM_FIELD_REQUIRED },
-  [CRM_CALL_DIRECTION] = { "direction", N_ ("Direction"), CRM_KIND_CHOICE, CRM_FIELD_REQUIRED, .choices = directions },
+  [CRM_CALL_DIRECTION] = { "direction", N_ ("Direction"), CRM_KIND_CHOICE, CRM_FIELD_REQUIRED,
+      .choices = directions },
   [CRM_CALL_DURATION] = { "duration", N_ ("Duration"), CRM_KIND_DURATION },
   [CRM_CALL_OUTCOME] = { "outcome", N_ ("Outcome"), CRM_KIND_CHOICE, 0, .choices = outcomes },
   [CRM_CALL_TEXT] = { "text", N_ ("Text"), CRM_KIND_BODY, CRM_FIELD_SEARCHED },
@@ -49,8 +52,8 @@ static const CrmField call_fields[] = {
 G_STATIC_ASSERT (G_N_ELEMENTS (call_fields) == CRM_CALL_N_FIELDS);
 
 static gboolean
-prepare_common (CrmTransaction *tx, const CrmRow *before, CrmValues *values, const char *event, int client, int at, int author,
-    GError **error)
+prepare_common (CrmTransaction *tx, const CrmRow *before, CrmValues *values, const char *event, int client,
+    int at, int author, GError **error)
 {
   const CrmValue *who = crm_values_get (values, client);
 
@@ -60,13 +63,15 @@ prepare_common (CrmTransaction *tx, const CrmRow *before, CrmValues *values, con
     crm_values_set_integer (values, at, crm_transaction_get_now (tx));
   if (!crm_values_has (values, author) && crm_transaction_get_user (tx))
     crm_values_set_integer (values, author, crm_transaction_get_user (tx));
-  return !who || who->type != CRM_VALUE_INTEGER || crm_status_rule_apply (tx, event, who->v.integer, values, error);
+  return !who || who->type != CRM_VALUE_INTEGER ||
+         crm_status_rule_apply (tx, event, who->v.integer, values, error);
 }
 
 static gboolean
 prepare_note (CrmTransaction *tx, const CrmRow *before, CrmValues *values, GError **error)
 {
-  if (!before && !crm_values_get_text (values, CRM_NOTE_TEXT) && !crm_values_get_text (values, CRM_NOTE_TITLE))
+  if (!before && !crm_values_get_text (values, CRM_NOTE_TEXT) &&
+      !crm_values_get_text (values, CRM_NOTE_TITLE))
     {
       g_set_error (error, CRM_STORE_ERROR, CRM_STORE_ERROR_INVALID, _ ("A note needs a title or a text."));
       return FALSE;
@@ -101,7 +106,8 @@ describe_note (CrmTransaction *tx, const CrmRow *row, CrmActivityLine *line, GAr
   line->deal_id = crm_row_get_integer (row, CRM_NOTE_DEAL);
   line->author_id = crm_row_get_integer (row, CRM_NOTE_AUTHOR);
   line->counted = !crm_row_get_integer (row, CRM_NOTE_OFF_RECORD);
-  line->summary = crm_text_excerpt (title ? title : crm_row_get_text (row, CRM_NOTE_TEXT), SUMMARY_CHARACTERS);
+  line->summary =
+      crm_text_excerpt (title ? title : crm_row_get_text (row, CRM_NOTE_TEXT), SUMMARY_CHARACTERS);
   add_client (row, CRM_NOTE_CLIENT, clients);
   return TRUE;
 }
@@ -121,7 +127,8 @@ describe_call (CrmTransaction *tx, const CrmRow *row, CrmActivityLine *line, GAr
   if (duration->type == CRM_VALUE_INTEGER)
     line->duration = duration->v.integer;
   /* Words of the interface are not stored: a line without text keeps the stable word of the outcome. */
-  line->summary = text ? crm_text_excerpt (text, SUMMARY_CHARACTERS) : g_strdup (crm_row_get_text (row, CRM_CALL_OUTCOME));
+  line->summary = text ? crm_text_excerpt (text, SUMMARY_CHARACTERS)
+                       : g_strdup (crm_row_get_text (row, CRM_CALL_OUTCOME));
   add_client (row, CRM_CALL_CLIENT, clients);
   return TRUE;
 }

@@ -17,12 +17,15 @@ static const CrmChoice kinds[] = {
 };
 
 static const CrmField fields[] = {
-  [CRM_ADDRESS_CLIENT] = { "client", N_ ("Client"), CRM_KIND_LINK, CRM_FIELD_REQUIRED | CRM_FIELD_OWNED, .target = "client" },
+  [CRM_ADDRESS_CLIENT] = { "client", N_ ("Client"), CRM_KIND_LINK, CRM_FIELD_REQUIRED | CRM_FIELD_OWNED,
+      .target = "client" },
   [CRM_ADDRESS_KIND] = { "kind", N_ ("Kind"), CRM_KIND_CHOICE, CRM_FIELD_REQUIRED, .choices = kinds },
   [CRM_ADDRESS_LABEL] = { "label", N_ ("Label"), CRM_KIND_TEXT, CRM_FIELD_PLAIN },
   [CRM_ADDRESS_VALUE] = { "value", N_ ("Value"), CRM_KIND_TEXT, CRM_FIELD_REQUIRED | CRM_FIELD_PLAIN },
-  [CRM_ADDRESS_NORMAL] = { "normal", N_ ("Normal form"), CRM_KIND_TEXT, CRM_FIELD_PLAIN | CRM_FIELD_READ_ONLY },
-  [CRM_ADDRESS_MATCH_KEY] = { "match_key", N_ ("Matched by"), CRM_KIND_TEXT, CRM_FIELD_PLAIN | CRM_FIELD_READ_ONLY | CRM_FIELD_INDEXED },
+  [CRM_ADDRESS_NORMAL] = { "normal", N_ ("Normal form"), CRM_KIND_TEXT,
+      CRM_FIELD_PLAIN | CRM_FIELD_READ_ONLY },
+  [CRM_ADDRESS_MATCH_KEY] = { "match_key", N_ ("Matched by"), CRM_KIND_TEXT,
+      CRM_FIELD_PLAIN | CRM_FIELD_READ_ONLY | CRM_FIELD_INDEXED },
   [CRM_ADDRESS_MAIN] = { "main", N_ ("Main"), CRM_KIND_BOOLEAN },
   [CRM_ADDRESS_POSITION] = { "position", N_ ("Position"), CRM_KIND_INTEGER },
 };
@@ -33,7 +36,9 @@ static gboolean
 take_main (CrmTransaction *tx, gint64 client, const char *kind, gint64 except, GError **error)
 {
   g_autoptr (CrmStatement) statement = crm_db_prepare (crm_transaction_get_db (tx),
-      "SELECT id FROM address WHERE client = $1 AND kind = $2 AND id <> $3 AND main IS TRUE AND archived_at IS NULL", error);
+      "SELECT id FROM address WHERE client = $1 AND kind = $2 AND id <> $3 AND main IS TRUE AND archived_at "
+      "IS NULL",
+      error);
   g_autoptr (CrmEntity) entity = crm_transaction_get_entity (tx, "address", error);
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   gboolean row = FALSE;
@@ -61,7 +66,8 @@ take_main (CrmTransaction *tx, gint64 client, const char *kind, gint64 except, G
 }
 
 void
-crm_address_normalise (CrmPhoneFormat *format, const char *region, const char *kind, const char *value, char **normal, char **key)
+crm_address_normalise (CrmPhoneFormat *format, const char *region, const char *kind, const char *value,
+    char **normal, char **key)
 {
   if (g_strcmp0 (kind, "phone") == 0)
     {
@@ -91,16 +97,19 @@ prepare (CrmTransaction *tx, const CrmRow *before, CrmValues *values, GError **e
 
       if (g_str_equal (kind, "email") && !strchr (value, '@'))
         {
-          g_set_error (error, CRM_STORE_ERROR, CRM_STORE_ERROR_INVALID, _ ("“%s” is not an e-mail address."), value);
+          g_set_error (
+              error, CRM_STORE_ERROR, CRM_STORE_ERROR_INVALID, _ ("“%s” is not an e-mail address."), value);
           return FALSE;
         }
-      crm_address_normalise (crm_transaction_get_phone_format (tx), crm_transaction_get_region (tx), kind, value, &normal, &key);
+      crm_address_normalise (
+          crm_transaction_get_phone_format (tx), crm_transaction_get_region (tx), kind, value, &normal, &key);
       crm_values_set_text (values, CRM_ADDRESS_NORMAL, normal);
       crm_values_set_text (values, CRM_ADDRESS_MATCH_KEY, key);
     }
   if (main && main->type == CRM_VALUE_INTEGER && main->v.integer && before)
     return take_main (tx, crm_row_get_integer (before, CRM_ADDRESS_CLIENT), kind, before->id, error);
-  if (main && main->type == CRM_VALUE_INTEGER && main->v.integer && client && client->type == CRM_VALUE_INTEGER && kind)
+  if (main && main->type == CRM_VALUE_INTEGER && main->v.integer && client &&
+      client->type == CRM_VALUE_INTEGER && kind)
     return take_main (tx, client->v.integer, kind, 0, error);
   return TRUE;
 }

@@ -47,7 +47,9 @@ static gboolean
 read_client (CrmDb *db, gint64 id, GString *line, char **notes, gboolean *found, GError **error)
 {
   g_autoptr (CrmStatement) statement = crm_db_prepare (db,
-      "SELECT t.name_fold, o.name_fold, t.notes_fold FROM client t LEFT JOIN client o ON o.id = t.company WHERE t.id = $1", error);
+      "SELECT t.name_fold, o.name_fold, t.notes_fold FROM client t LEFT JOIN client o ON o.id = t.company "
+      "WHERE t.id = $1",
+      error);
 
   if (!statement)
     return FALSE;
@@ -80,7 +82,8 @@ read_addresses (CrmDb *db, gint64 id, Derived *out, GError **error)
   crm_statement_bind_integer (statement, 1, id);
   while (crm_statement_step (statement, &row, error) && row)
     {
-      const char *kind = crm_statement_get_text (statement, 0), *value = crm_statement_get_text (statement, 1);
+      const char *kind = crm_statement_get_text (statement, 0),
+                 *value = crm_statement_get_text (statement, 1);
       const char *normal = crm_statement_get_text (statement, 2);
 
       for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
@@ -124,7 +127,8 @@ static gboolean
 read_last_contact (CrmDb *db, gint64 id, Derived *out, GError **error)
 {
   g_autoptr (CrmStatement) statement = crm_db_prepare (db,
-      "SELECT at, kind, direction FROM activity WHERE client_id = $1 AND counted AND kind NOT IN ('task', 'deal')"
+      "SELECT at, kind, direction FROM activity WHERE client_id = $1 AND counted AND kind NOT IN ('task', "
+      "'deal')"
       " ORDER BY at DESC, id DESC LIMIT 1",
       error);
   gboolean row;
@@ -153,7 +157,8 @@ derive (CrmDb *db, gint64 id, Derived *out, gboolean *found, GError **error)
     return FALSE;
   if (!*found)
     return TRUE;
-  if (!read_addresses (db, id, out, error) || !read_tags (db, id, out->line, error) || !read_last_contact (db, id, out, error))
+  if (!read_addresses (db, id, out, error) || !read_tags (db, id, out->line, error) ||
+      !read_last_contact (db, id, out, error))
     return FALSE;
   add_part (out->line, CRM_SEARCH_NOTES, notes);
   return TRUE;
@@ -172,13 +177,17 @@ crm_client_refresh (CrmTransaction *tx, gint64 id, GError **error)
   if (!found)
     return TRUE;
   figures = crm_db_prepare (db,
-      "INSERT INTO client_figures (client_id, last_contact_at, last_contact_kind, last_contact_direction, phone, email, web, handle)"
-      " VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (client_id) DO UPDATE SET last_contact_at = excluded.last_contact_at,"
-      " last_contact_kind = excluded.last_contact_kind, last_contact_direction = excluded.last_contact_direction,"
+      "INSERT INTO client_figures (client_id, last_contact_at, last_contact_kind, last_contact_direction, "
+      "phone, email, web, handle)"
+      " VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (client_id) DO UPDATE SET last_contact_at = "
+      "excluded.last_contact_at,"
+      " last_contact_kind = excluded.last_contact_kind, last_contact_direction = "
+      "excluded.last_contact_direction,"
       " phone = excluded.phone, email = excluded.email, web = excluded.web, handle = excluded.handle",
       error);
   search = crm_db_prepare (db,
-      "INSERT INTO client_search (client_id, line) VALUES ($1, $2) ON CONFLICT (client_id) DO UPDATE SET line = excluded.line",
+      "INSERT INTO client_search (client_id, line) VALUES ($1, $2) ON CONFLICT (client_id) DO UPDATE SET "
+      "line = excluded.line",
       error);
   if (!figures || !search)
     return FALSE;
@@ -200,9 +209,10 @@ static gboolean
 is_right (CrmStatement *stored, const Derived *now)
 {
   gint64 at = crm_statement_is_null (stored, 1) ? 0 : crm_statement_get_integer (stored, 1);
-  gboolean right = at == now->last_at && g_strcmp0 (crm_statement_get_text (stored, 2), now->last_kind) == 0
-      && g_strcmp0 (crm_statement_get_text (stored, 3), now->last_direction) == 0
-      && g_strcmp0 (crm_statement_get_text (stored, 8), now->line->str) == 0;
+  gboolean right = at == now->last_at &&
+                   g_strcmp0 (crm_statement_get_text (stored, 2), now->last_kind) == 0 &&
+                   g_strcmp0 (crm_statement_get_text (stored, 3), now->last_direction) == 0 &&
+                   g_strcmp0 (crm_statement_get_text (stored, 8), now->line->str) == 0;
 
   for (int i = 0; i < 4; i++)
     right = right && g_strcmp0 (crm_statement_get_text (stored, 4 + i), now->main[i]) == 0;
@@ -214,8 +224,10 @@ static gboolean
 renormalise (CrmTransaction *tx, gboolean repair, GPtrArray *problems, GError **error)
 {
   CrmDb *db = crm_transaction_get_db (tx);
-  g_autoptr (CrmStatement) all = crm_db_prepare (db, "SELECT id, kind, value, normal, match_key FROM address", error);
-  g_autoptr (CrmStatement) update = crm_db_prepare (db, "UPDATE address SET normal = $1, match_key = $2 WHERE id = $3", error);
+  g_autoptr (CrmStatement) all =
+      crm_db_prepare (db, "SELECT id, kind, value, normal, match_key FROM address", error);
+  g_autoptr (CrmStatement) update =
+      crm_db_prepare (db, "UPDATE address SET normal = $1, match_key = $2 WHERE id = $3", error);
   guint wrong = 0;
   gboolean row = FALSE;
 
@@ -227,7 +239,8 @@ renormalise (CrmTransaction *tx, gboolean repair, GPtrArray *problems, GError **
 
       crm_address_normalise (crm_transaction_get_phone_format (tx), crm_transaction_get_region (tx),
           crm_statement_get_text (all, 1), crm_statement_get_text (all, 2), &normal, &key);
-      if (g_strcmp0 (normal, crm_statement_get_text (all, 3)) == 0 && g_strcmp0 (key, crm_statement_get_text (all, 4)) == 0)
+      if (g_strcmp0 (normal, crm_statement_get_text (all, 3)) == 0 &&
+          g_strcmp0 (key, crm_statement_get_text (all, 4)) == 0)
         continue;
       wrong++;
       crm_statement_bind_text (update, 1, normal);
@@ -240,7 +253,8 @@ renormalise (CrmTransaction *tx, gboolean repair, GPtrArray *problems, GError **
     return FALSE;
   if (wrong && problems)
     g_ptr_array_add (problems, g_strdup_printf (ngettext ("%u address has a wrong normal form.",
-                                   "%u addresses have a wrong normal form.", wrong), wrong));
+                                                    "%u addresses have a wrong normal form.", wrong),
+                                   wrong));
   return TRUE;
 }
 
@@ -255,8 +269,10 @@ crm_client_check (CrmTransaction *tx, gboolean repair, GPtrArray *problems, GErr
   if (!renormalise (tx, repair, problems, error))
     return FALSE;
   all = crm_db_prepare (db,
-      "SELECT t.id, f.last_contact_at, f.last_contact_kind, f.last_contact_direction, f.phone, f.email, f.web, f.handle, s.line"
-      " FROM client t LEFT JOIN client_figures f ON f.client_id = t.id LEFT JOIN client_search s ON s.client_id = t.id",
+      "SELECT t.id, f.last_contact_at, f.last_contact_kind, f.last_contact_direction, f.phone, f.email, "
+      "f.web, f.handle, s.line"
+      " FROM client t LEFT JOIN client_figures f ON f.client_id = t.id LEFT JOIN client_search s ON "
+      "s.client_id = t.id",
       error);
   if (!all)
     return FALSE;
@@ -277,7 +293,9 @@ crm_client_check (CrmTransaction *tx, gboolean repair, GPtrArray *problems, GErr
     if (!crm_client_refresh (tx, g_array_index (wrong, gint64, i), error))
       return FALSE;
   if (wrong->len && problems)
-    g_ptr_array_add (problems, g_strdup_printf (ngettext ("%u client has wrong figures or a wrong search line.",
-                                   "%u clients have wrong figures or a wrong search line.", wrong->len), wrong->len));
+    g_ptr_array_add (
+        problems, g_strdup_printf (ngettext ("%u client has wrong figures or a wrong search line.",
+                                       "%u clients have wrong figures or a wrong search line.", wrong->len),
+                      wrong->len));
   return TRUE;
 }

@@ -18,4 +18,5 @@ gboolean crm_client_check (CrmTransaction *tx, gboolean repair, GPtrArray *probl
 #define CRM_SEARCH_NOTES '\x07'
 
 /* Normal form and match key of an address. Caller owns both; either may be NULL. Any thread. */
-void crm_address_normalise (CrmPhoneFormat *format, const char *region, const char *kind, const char *value, char **normal, char **key);
+void crm_address_normalise (CrmPhoneFormat *format, const char *region, const char *kind, const char *value,
+    char **normal, char **key);

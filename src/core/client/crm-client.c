@@ -37,40 +37,59 @@ static const CrmChoice roles[] = {
 #define GROUP_RELATIONS N_ ("Relations")
 
 static const CrmField fields[] = {
-  [CRM_CLIENT_KIND] = { "kind", N_ ("Kind"), CRM_KIND_CHOICE, CRM_FIELD_REQUIRED, .choices = kinds, .group = GROUP_DETAILS },
-  [CRM_CLIENT_NAME] = { "name", N_ ("Name"), CRM_KIND_TEXT, CRM_FIELD_REQUIRED | CRM_FIELD_SEARCHED | CRM_FIELD_SORTED },
-  [CRM_CLIENT_COMPANY] = { "company", N_ ("Company"), CRM_KIND_LINK, CRM_FIELD_INDEXED, .target = "client", .group = GROUP_RELATIONS },
-  [CRM_CLIENT_POSITION] = { "position", N_ ("Role in the company"), CRM_KIND_TEXT, 0, .group = GROUP_RELATIONS },
-  [CRM_CLIENT_STATUS] = { "status", N_ ("Status"), CRM_KIND_CHOICE, CRM_FIELD_REQUIRED | CRM_FIELD_INDEXED, .choices = statuses,
+  [CRM_CLIENT_KIND] = { "kind", N_ ("Kind"), CRM_KIND_CHOICE, CRM_FIELD_REQUIRED, .choices = kinds,
       .group = GROUP_DETAILS },
-  [CRM_CLIENT_STATUS_AT] = { "status_at", N_ ("Status since"), CRM_KIND_INSTANT, CRM_FIELD_READ_ONLY, .group = GROUP_DETAILS },
-  [CRM_CLIENT_STATUS_REASON] = { "status_reason", N_ ("Reason of the status"), CRM_KIND_TEXT, CRM_FIELD_PLAIN, .group = GROUP_DETAILS },
-  [CRM_CLIENT_ROLES] = { "roles", N_ ("Roles"), CRM_KIND_CHOICES, 0, .choices = roles, .group = GROUP_DETAILS },
-  [CRM_CLIENT_SOURCE] = { "source", N_ ("Source"), CRM_KIND_OPTION, CRM_FIELD_SORTED, .target = "source", .group = GROUP_DETAILS },
-  [CRM_CLIENT_PHONE] = { "phone", N_ ("Phone"), CRM_KIND_PHONE, CRM_FIELD_MAIN, .group = GROUP_CONTACT, .sql = "f.phone" },
-  [CRM_CLIENT_EMAIL] = { "email", N_ ("E-mail"), CRM_KIND_EMAIL, CRM_FIELD_MAIN, .group = GROUP_CONTACT, .sql = "f.email" },
-  [CRM_CLIENT_WEB] = { "web", N_ ("Web page"), CRM_KIND_URL, CRM_FIELD_MAIN, .group = GROUP_CONTACT, .sql = "f.web" },
-  [CRM_CLIENT_HANDLE] = { "handle", N_ ("Messenger"), CRM_KIND_TEXT, CRM_FIELD_MAIN, .group = GROUP_CONTACT, .sql = "f.handle" },
+  [CRM_CLIENT_NAME] = { "name", N_ ("Name"), CRM_KIND_TEXT,
+      CRM_FIELD_REQUIRED | CRM_FIELD_SEARCHED | CRM_FIELD_SORTED },
+  [CRM_CLIENT_COMPANY] = { "company", N_ ("Company"), CRM_KIND_LINK, CRM_FIELD_INDEXED, .target = "client",
+      .group = GROUP_RELATIONS },
+  [CRM_CLIENT_POSITION] = { "position", N_ ("Role in the company"), CRM_KIND_TEXT, 0,
+      .group = GROUP_RELATIONS },
+  [CRM_CLIENT_STATUS] = { "status", N_ ("Status"), CRM_KIND_CHOICE, CRM_FIELD_REQUIRED | CRM_FIELD_INDEXED,
+      .choices = statuses, .group = GROUP_DETAILS },
+  [CRM_CLIENT_STATUS_AT] = { "status_at", N_ ("Status since"), CRM_KIND_INSTANT, CRM_FIELD_READ_ONLY,
+      .group = GROUP_DETAILS },
+  [CRM_CLIENT_STATUS_REASON] = { "status_reason", N_ ("Reason of the status"), CRM_KIND_TEXT, CRM_FIELD_PLAIN,
+      .group = GROUP_DETAILS },
+  [CRM_CLIENT_ROLES] = { "roles", N_ ("Roles"), CRM_KIND_CHOICES, 0, .choices = roles,
+      .group = GROUP_DETAILS },
+  [CRM_CLIENT_SOURCE] = { "source", N_ ("Source"), CRM_KIND_OPTION, CRM_FIELD_SORTED, .target = "source",
+      .group = GROUP_DETAILS },
+  [CRM_CLIENT_PHONE] = { "phone", N_ ("Phone"), CRM_KIND_PHONE, CRM_FIELD_MAIN, .group = GROUP_CONTACT,
+      .sql = "f.phone" },
+  [CRM_CLIENT_EMAIL] = { "email", N_ ("E-mail"), CRM_KIND_EMAIL, CRM_FIELD_MAIN, .group = GROUP_CONTACT,
+      .sql = "f.email" },
+  [CRM_CLIENT_WEB] = { "web", N_ ("Web page"), CRM_KIND_URL, CRM_FIELD_MAIN, .group = GROUP_CONTACT,
+      .sql = "f.web" },
+  [CRM_CLIENT_HANDLE] = { "handle", N_ ("Messenger"), CRM_KIND_TEXT, CRM_FIELD_MAIN, .group = GROUP_CONTACT,
+      .sql = "f.handle" },
   [CRM_CLIENT_STREET] = { "street", N_ ("Street"), CRM_KIND_PLACE, 0, .group = GROUP_ADDRESS },
-  [CRM_CLIENT_CITY] = { "city", N_ ("City"), CRM_KIND_TEXT, CRM_FIELD_SORTED | CRM_FIELD_INDEXED, .group = GROUP_ADDRESS },
+  [CRM_CLIENT_CITY] = { "city", N_ ("City"), CRM_KIND_TEXT, CRM_FIELD_SORTED | CRM_FIELD_INDEXED,
+      .group = GROUP_ADDRESS },
   [CRM_CLIENT_REGION] = { "region", N_ ("Region"), CRM_KIND_TEXT, 0, .group = GROUP_ADDRESS },
   [CRM_CLIENT_POSTCODE] = { "postcode", N_ ("Postcode"), CRM_KIND_TEXT, 0, .group = GROUP_ADDRESS },
-  [CRM_CLIENT_COUNTRY] = { "country", N_ ("Country"), CRM_KIND_TEXT, CRM_FIELD_SORTED, .group = GROUP_ADDRESS },
-  [CRM_CLIENT_BIRTHDAY] = { "birthday", N_ ("Birthday"), CRM_KIND_DATE, CRM_FIELD_YEARLY | CRM_FIELD_INDEXED, .group = GROUP_DETAILS },
-  [CRM_CLIENT_LANGUAGE] = { "language", N_ ("Language"), CRM_KIND_TEXT, CRM_FIELD_PLAIN, .group = GROUP_DETAILS },
-  [CRM_CLIENT_INTERESTS] = { "interests", N_ ("Interests"), CRM_KIND_LONG, 0, .group = GROUP_DETAILS },
-  [CRM_CLIENT_NOTES] = { "notes", N_ ("Peculiarities"), CRM_KIND_LONG, CRM_FIELD_SEARCHED, .group = GROUP_DETAILS },
-  [CRM_CLIENT_OWNER] = { "owner", N_ ("Responsible"), CRM_KIND_LINK, CRM_FIELD_INDEXED, .target = "user", .group = GROUP_DETAILS },
-  [CRM_CLIENT_TAGS] = { "tags", N_ ("Tags"), CRM_KIND_TAGS, CRM_FIELD_SEARCHED, .target = "tag" },
-  [CRM_CLIENT_EXTERNAL_ID] = { "external_id", N_ ("Number elsewhere"), CRM_KIND_TEXT, CRM_FIELD_PLAIN | CRM_FIELD_INDEXED,
+  [CRM_CLIENT_COUNTRY] = { "country", N_ ("Country"), CRM_KIND_TEXT, CRM_FIELD_SORTED,
+      .group = GROUP_ADDRESS },
+  [CRM_CLIENT_BIRTHDAY] = { "birthday", N_ ("Birthday"), CRM_KIND_DATE, CRM_FIELD_YEARLY | CRM_FIELD_INDEXED,
       .group = GROUP_DETAILS },
-  [CRM_CLIENT_LAST_CONTACT] = { "last_contact", N_ ("Last contact"), CRM_KIND_INSTANT, CRM_FIELD_COMPUTED, .sql = "f.last_contact_at" },
+  [CRM_CLIENT_LANGUAGE] = { "language", N_ ("Language"), CRM_KIND_TEXT, CRM_FIELD_PLAIN,
+      .group = GROUP_DETAILS },
+  [CRM_CLIENT_INTERESTS] = { "interests", N_ ("Interests"), CRM_KIND_LONG, 0, .group = GROUP_DETAILS },
+  [CRM_CLIENT_NOTES] = { "notes", N_ ("Peculiarities"), CRM_KIND_LONG, CRM_FIELD_SEARCHED,
+      .group = GROUP_DETAILS },
+  [CRM_CLIENT_OWNER] = { "owner", N_ ("Responsible"), CRM_KIND_LINK, CRM_FIELD_INDEXED, .target = "user",
+      .group = GROUP_DETAILS },
+  [CRM_CLIENT_TAGS] = { "tags", N_ ("Tags"), CRM_KIND_TAGS, CRM_FIELD_SEARCHED, .target = "tag" },
+  [CRM_CLIENT_EXTERNAL_ID] = { "external_id", N_ ("Number elsewhere"), CRM_KIND_TEXT,
+      CRM_FIELD_PLAIN | CRM_FIELD_INDEXED, .group = GROUP_DETAILS },
+  [CRM_CLIENT_LAST_CONTACT] = { "last_contact", N_ ("Last contact"), CRM_KIND_INSTANT, CRM_FIELD_COMPUTED,
+      .sql = "f.last_contact_at" },
   [CRM_CLIENT_LAST_CONTACT_KIND] = { "last_contact_kind", N_ ("Kind of last contact"), CRM_KIND_TEXT,
       CRM_FIELD_COMPUTED | CRM_FIELD_HIDDEN, .sql = "f.last_contact_kind" },
-  [CRM_CLIENT_LAST_CONTACT_DIRECTION] = { "last_contact_direction", N_ ("Direction of last contact"), CRM_KIND_TEXT,
-      CRM_FIELD_COMPUTED | CRM_FIELD_HIDDEN, .sql = "f.last_contact_direction" },
-  [CRM_CLIENT_COMPANY_NAME] = { "company_name", N_ ("Company"), CRM_KIND_TEXT, CRM_FIELD_COMPUTED | CRM_FIELD_HIDDEN,
-      .sql = "(SELECT o.name FROM client o WHERE o.id = t.company)" },
+  [CRM_CLIENT_LAST_CONTACT_DIRECTION] = { "last_contact_direction", N_ ("Direction of last contact"),
+      CRM_KIND_TEXT, CRM_FIELD_COMPUTED | CRM_FIELD_HIDDEN, .sql = "f.last_contact_direction" },
+  [CRM_CLIENT_COMPANY_NAME] = { "company_name", N_ ("Company"), CRM_KIND_TEXT,
+      CRM_FIELD_COMPUTED | CRM_FIELD_HIDDEN, .sql = "(SELECT o.name FROM client o WHERE o.id = t.company)" },
   [CRM_CLIENT_PHOTO] = { "photo", N_ ("Photo"), CRM_KIND_BLOB, CRM_FIELD_HIDDEN },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (fields) == CRM_CLIENT_N_FIELDS);
@@ -101,8 +120,8 @@ prepare (CrmTransaction *tx, const CrmRow *before, CrmValues *values, GError **e
     }
   if (before && company && company->type == CRM_VALUE_INTEGER && company->v.integer == before->id)
     {
-      g_set_error (error, CRM_STORE_ERROR, CRM_STORE_ERROR_INVALID, _ ("%s: A company cannot belong to itself."),
-          crm_field_get_label (&fields[CRM_CLIENT_COMPANY]));
+      g_set_error (error, CRM_STORE_ERROR, CRM_STORE_ERROR_INVALID,
+          _ ("%s: A company cannot belong to itself."), crm_field_get_label (&fields[CRM_CLIENT_COMPANY]));
       return FALSE;
     }
   return TRUE;
@@ -133,7 +152,11 @@ find_main (CrmTransaction *tx, gint64 client_id, const char *kind, gint64 *id, G
 static gboolean
 store_main (CrmTransaction *tx, gint64 id, CrmValues *values, GError **error)
 {
-  static const struct { int field; const char *kind; } mains[] = {
+  static const struct
+  {
+    int field;
+    const char *kind;
+  } mains[] = {
     { CRM_CLIENT_PHONE, "phone" },
     { CRM_CLIENT_EMAIL, "email" },
     { CRM_CLIENT_WEB, "web" },
@@ -181,7 +204,8 @@ written (CrmTransaction *tx, const CrmRow *before, const CrmRow *after, GError *
   g_autoptr (CrmStatement) people = NULL;
   gboolean row = FALSE;
 
-  if (!after || g_strcmp0 (crm_row_get_text (before, CRM_CLIENT_NAME), crm_row_get_text (after, CRM_CLIENT_NAME)) == 0)
+  if (!after ||
+      g_strcmp0 (crm_row_get_text (before, CRM_CLIENT_NAME), crm_row_get_text (after, CRM_CLIENT_NAME)) == 0)
     return TRUE;
   people = crm_db_prepare (crm_transaction_get_db (tx), "SELECT id FROM client WHERE company = $1", error);
   if (!people)

@@ -22,8 +22,8 @@ crm_duplicate_free (CrmDuplicate *self)
 static gboolean
 is_distinct (CrmTransaction *tx, gint64 a, gint64 b)
 {
-  g_autoptr (CrmStatement) statement = crm_db_prepare (crm_transaction_get_db (tx),
-      "SELECT 1 FROM client_distinct WHERE a = $1 AND b = $2", NULL);
+  g_autoptr (CrmStatement) statement = crm_db_prepare (
+      crm_transaction_get_db (tx), "SELECT 1 FROM client_distinct WHERE a = $1 AND b = $2", NULL);
   gboolean row = FALSE;
 
   crm_statement_bind_integer (statement, 1, MIN (a, b));
@@ -40,7 +40,7 @@ add (CrmTransaction *tx, GPtrArray *found, gint64 id, gint64 except_id, const ch
   if (found->len >= MAX_DUPLICATES || id == except_id || (except_id && is_distinct (tx, id, except_id)))
     return;
   for (guint i = 0; i < found->len; i++)
-    if (((CrmDuplicate *) found->pdata[i])->id == id)
+    if (((CrmDuplicate *)found->pdata[i])->id == id)
       return;
   row = crm_transaction_load (tx, "client", id, NULL);
   if (!row || row->archived_at)
@@ -54,8 +54,8 @@ add (CrmTransaction *tx, GPtrArray *found, gint64 id, gint64 except_id, const ch
 }
 
 static gboolean
-add_by_address (CrmTransaction *tx, GPtrArray *found, const char *kind, const char *value, gint64 except_id, const char *reason,
-    GError **error)
+add_by_address (CrmTransaction *tx, GPtrArray *found, const char *kind, const char *value, gint64 except_id,
+    const char *reason, GError **error)
 {
   g_autoptr (CrmStatement) statement = NULL;
   g_autofree char *normal = NULL, *key = NULL;
@@ -63,11 +63,14 @@ add_by_address (CrmTransaction *tx, GPtrArray *found, const char *kind, const ch
 
   if (crm_text_is_blank (value))
     return TRUE;
-  crm_address_normalise (crm_transaction_get_phone_format (tx), crm_transaction_get_region (tx), kind, value, &normal, &key);
+  crm_address_normalise (
+      crm_transaction_get_phone_format (tx), crm_transaction_get_region (tx), kind, value, &normal, &key);
   if (!key || strlen (key) < 5)
     return TRUE;
   statement = crm_db_prepare (crm_transaction_get_db (tx),
-      "SELECT client FROM address WHERE match_key = $1 AND kind = $2 AND archived_at IS NULL ORDER BY client LIMIT 6", error);
+      "SELECT client FROM address WHERE match_key = $1 AND kind = $2 AND archived_at IS NULL ORDER BY client "
+      "LIMIT 6",
+      error);
   if (!statement)
     return FALSE;
   crm_statement_bind_text (statement, 1, key);
@@ -89,7 +92,9 @@ add_by_name (CrmTransaction *tx, GPtrArray *found, const char *name, gint64 exce
   if (strlen (fold) < 3 || !words[0])
     return TRUE;
   statement = crm_db_prepare (crm_transaction_get_db (tx),
-      "SELECT id, name_fold FROM client WHERE archived_at IS NULL AND name_fold >= $1 AND name_fold < $2 LIMIT 2000", error);
+      "SELECT id, name_fold FROM client WHERE archived_at IS NULL AND name_fold >= $1 AND name_fold < $2 "
+      "LIMIT 2000",
+      error);
   if (!statement)
     return FALSE;
   for (guint i = 0; words[i] && i < 3; i++)
@@ -110,14 +115,14 @@ add_by_name (CrmTransaction *tx, GPtrArray *found, const char *name, gint64 exce
 }
 
 GPtrArray *
-crm_client_find_duplicates (CrmTransaction *tx, const char *name, const char *phone, const char *email, gint64 except_id,
-    GError **error)
+crm_client_find_duplicates (CrmTransaction *tx, const char *name, const char *phone, const char *email,
+    gint64 except_id, GError **error)
 {
-  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func ((GDestroyNotify) crm_duplicate_free);
+  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func ((GDestroyNotify)crm_duplicate_free);
 
-  if (!add_by_address (tx, found, "phone", phone, except_id, _ ("same phone"), error)
-      || !add_by_address (tx, found, "email", email, except_id, _ ("same e-mail"), error)
-      || (name && !add_by_name (tx, found, name, except_id, error)))
+  if (!add_by_address (tx, found, "phone", phone, except_id, _ ("same phone"), error) ||
+      !add_by_address (tx, found, "email", email, except_id, _ ("same e-mail"), error) ||
+      (name && !add_by_name (tx, found, name, except_id, error)))
     return NULL;
   return g_steal_pointer (&found);
 }
@@ -125,6 +130,7 @@ crm_client_find_duplicates (CrmTransaction *tx, const char *name, const char *ph
 gboolean
 crm_client_mark_distinct (CrmTransaction *tx, gint64 a, gint64 b, GError **error)
 {
-  return crm_db_run (crm_transaction_get_db (tx), "INSERT INTO client_distinct (a, b) VALUES ($1, $2) ON CONFLICT (a, b) DO NOTHING",
-      error, 2, MIN (a, b), MAX (a, b));
+  return crm_db_run (crm_transaction_get_db (tx),
+      "INSERT INTO client_distinct (a, b) VALUES ($1, $2) ON CONFLICT (a, b) DO NOTHING", error, 2,
+      MIN (a, b), MAX (a, b));
 }

@@ -35,18 +35,20 @@ matches (CrmValues *record, const char *name, const char *contains)
   if (!contains || !*contains)
     return TRUE;
   for (guint i = 0; i < entity->n_fields; i++)
-    if ((!name || !*name || g_str_equal (entity->fields[i].name, name))
-        && field_contains (&entity->fields[i], crm_values_get (record, (int) i), contains))
+    if ((!name || !*name || g_str_equal (entity->fields[i].name, name)) &&
+        field_contains (&entity->fields[i], crm_values_get (record, (int)i), contains))
       return TRUE;
   return FALSE;
 }
 
 /* The furthest status the rules give, with the name of the rule; NULL when none fits. */
 static gboolean
-find_status (CrmTransaction *tx, const char *event, CrmValues *record, char **status, char **reason, GError **error)
+find_status (
+    CrmTransaction *tx, const char *event, CrmValues *record, char **status, char **reason, GError **error)
 {
   g_autoptr (CrmStatement) rules = crm_db_prepare (crm_transaction_get_db (tx),
-      "SELECT status, name, field, contains_fold FROM status_rule WHERE event = $1 AND active IS NOT FALSE AND archived_at IS NULL"
+      "SELECT status, name, field, contains_fold FROM status_rule WHERE event = $1 AND active IS NOT FALSE "
+      "AND archived_at IS NULL"
       " ORDER BY position NULLS LAST, id",
       error);
   gboolean row = FALSE;
@@ -56,8 +58,8 @@ find_status (CrmTransaction *tx, const char *event, CrmValues *record, char **st
     return FALSE;
   crm_statement_bind_text (rules, 1, event);
   while (crm_statement_step (rules, &row, error) && row)
-    if (matches (record, crm_statement_get_text (rules, 2), crm_statement_get_text (rules, 3))
-        && get_rank (crm_statement_get_text (rules, 0)) > get_rank (*status))
+    if (matches (record, crm_statement_get_text (rules, 2), crm_statement_get_text (rules, 3)) &&
+        get_rank (crm_statement_get_text (rules, 0)) > get_rank (*status))
       {
         g_free (*status);
         g_free (*reason);
@@ -81,7 +83,8 @@ crm_status_rule_apply_to_new (CrmTransaction *tx, CrmValues *values, GError **er
 }
 
 gboolean
-crm_status_rule_apply (CrmTransaction *tx, const char *event, gint64 client_id, CrmValues *record, GError **error)
+crm_status_rule_apply (
+    CrmTransaction *tx, const char *event, gint64 client_id, CrmValues *record, GError **error)
 {
   g_autofree char *status = NULL, *reason = NULL;
   g_autoptr (CrmRow) client = NULL;

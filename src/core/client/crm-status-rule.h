@@ -9,4 +9,5 @@
 /* Sets status and reason of a client being added, by the rules for event "client"; without one the status is "lead". */
 gboolean crm_status_rule_apply_to_new (CrmTransaction *tx, CrmValues *values, GError **error);
 /* Applies the rules for an event ("note", "call") to the client of the record being written. */
-gboolean crm_status_rule_apply (CrmTransaction *tx, const char *event, gint64 client_id, CrmValues *record, GError **error);
+gboolean crm_status_rule_apply (
+    CrmTransaction *tx, const char *event, gint64 client_id, CrmValues *record, GError **error);

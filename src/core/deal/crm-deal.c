@@ -13,7 +13,8 @@ static const CrmChoice states[] = {
 };
 
 static const CrmField fields[] = {
-  [CRM_DEAL_TITLE] = { "title", N_ ("Title"), CRM_KIND_TEXT, CRM_FIELD_REQUIRED | CRM_FIELD_SEARCHED | CRM_FIELD_SORTED },
+  [CRM_DEAL_TITLE] = { "title", N_ ("Title"), CRM_KIND_TEXT,
+      CRM_FIELD_REQUIRED | CRM_FIELD_SEARCHED | CRM_FIELD_SORTED },
   [CRM_DEAL_CLIENT] = { "client", N_ ("Client"), CRM_KIND_LINK, CRM_FIELD_INDEXED, .target = "client" },
   [CRM_DEAL_AMOUNT] = { "amount", N_ ("Amount"), CRM_KIND_MONEY },
   [CRM_DEAL_STATE] = { "state", N_ ("State"), CRM_KIND_CHOICE, CRM_FIELD_REQUIRED, .choices = states },

@@ -17,7 +17,8 @@ static const CrmChoice states[] = {
 };
 
 static const CrmField fields[] = {
-  [CRM_MEETING_TITLE] = { "title", N_ ("Title"), CRM_KIND_TEXT, CRM_FIELD_REQUIRED | CRM_FIELD_SEARCHED | CRM_FIELD_SORTED },
+  [CRM_MEETING_TITLE] = { "title", N_ ("Title"), CRM_KIND_TEXT,
+      CRM_FIELD_REQUIRED | CRM_FIELD_SEARCHED | CRM_FIELD_SORTED },
   [CRM_MEETING_CLIENTS] = { "clients", N_ ("Clients"), CRM_KIND_LINKS, 0, .target = "client" },
   [CRM_MEETING_STARTS_AT] = { "starts_at", N_ ("Starts"), CRM_KIND_INSTANT, CRM_FIELD_REQUIRED },
   [CRM_MEETING_ENDS_AT] = { "ends_at", N_ ("Ends"), CRM_KIND_INSTANT },
@@ -33,7 +34,8 @@ G_STATIC_ASSERT (G_N_ELEMENTS (fields) == CRM_MEETING_N_FIELDS);
 static gboolean
 prepare (CrmTransaction *tx, const CrmRow *before, CrmValues *values, GError **error)
 {
-  const CrmValue *start = crm_values_get (values, CRM_MEETING_STARTS_AT), *end = crm_values_get (values, CRM_MEETING_ENDS_AT);
+  const CrmValue *start = crm_values_get (values, CRM_MEETING_STARTS_AT),
+                 *end = crm_values_get (values, CRM_MEETING_ENDS_AT);
 
   if (!before && !crm_values_get_text (values, CRM_MEETING_STATE))
     crm_values_set_text (values, CRM_MEETING_STATE, "planned");
@@ -41,7 +43,8 @@ prepare (CrmTransaction *tx, const CrmRow *before, CrmValues *values, GError **e
     crm_values_set_integer (values, CRM_MEETING_OWNER, crm_transaction_get_user (tx));
   if (start && end && end->type == CRM_VALUE_INTEGER && end->v.integer < start->v.integer)
     {
-      g_set_error (error, CRM_STORE_ERROR, CRM_STORE_ERROR_INVALID, _ ("A meeting cannot end before it starts."));
+      g_set_error (
+          error, CRM_STORE_ERROR, CRM_STORE_ERROR_INVALID, _ ("A meeting cannot end before it starts."));
       return FALSE;
     }
   return TRUE;

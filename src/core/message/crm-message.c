@@ -25,12 +25,16 @@ static const CrmChoice directions[] = {
 };
 
 static const CrmField fields[] = {
-  [CRM_MESSAGE_CLIENT] = { "client", N_ ("Client"), CRM_KIND_LINK, CRM_FIELD_OWNED | CRM_FIELD_INDEXED, .target = "client" },
-  [CRM_MESSAGE_CHANNEL] = { "channel", N_ ("Channel"), CRM_KIND_CHOICE, CRM_FIELD_REQUIRED, .choices = channels },
-  [CRM_MESSAGE_DIRECTION] = { "direction", N_ ("Direction"), CRM_KIND_CHOICE, CRM_FIELD_REQUIRED, .choices = directions },
+  [CRM_MESSAGE_CLIENT] = { "client", N_ ("Client"), CRM_KIND_LINK, CRM_FIELD_OWNED | CRM_FIELD_INDEXED,
+      .target = "client" },
+  [CRM_MESSAGE_CHANNEL] = { "channel", N_ ("Channel"), CRM_KIND_CHOICE, CRM_FIELD_REQUIRED,
+      .choices = channels },
+  [CRM_MESSAGE_DIRECTION] = { "direction", N_ ("Direction"), CRM_KIND_CHOICE, CRM_FIELD_REQUIRED,
+      .choices = directions },
   [CRM_MESSAGE_AT] = { "at", N_ ("When"), CRM_KIND_INSTANT, CRM_FIELD_REQUIRED },
   [CRM_MESSAGE_ADDRESS] = { "address", N_ ("Address"), CRM_KIND_TEXT, CRM_FIELD_PLAIN },
-  [CRM_MESSAGE_ADDRESS_MATCH] = { "address_match", N_ ("Matched by"), CRM_KIND_TEXT, CRM_FIELD_PLAIN | CRM_FIELD_READ_ONLY },
+  [CRM_MESSAGE_ADDRESS_MATCH] = { "address_match", N_ ("Matched by"), CRM_KIND_TEXT,
+      CRM_FIELD_PLAIN | CRM_FIELD_READ_ONLY },
   [CRM_MESSAGE_SUBJECT] = { "subject", N_ ("Subject"), CRM_KIND_TEXT, CRM_FIELD_SEARCHED | CRM_FIELD_SORTED },
   [CRM_MESSAGE_TEXT] = { "text", N_ ("Text"), CRM_KIND_BODY, CRM_FIELD_SEARCHED },
   [CRM_MESSAGE_DEAL] = { "deal", N_ ("Deal"), CRM_KIND_LINK, CRM_FIELD_INDEXED, .target = "deal" },
@@ -69,7 +73,8 @@ describe (CrmTransaction *tx, const CrmRow *row, CrmActivityLine *line, GArray *
   line->direction = g_intern_string (crm_row_get_text (row, CRM_MESSAGE_DIRECTION));
   line->at = crm_row_get_integer (row, CRM_MESSAGE_AT);
   line->deal_id = crm_row_get_integer (row, CRM_MESSAGE_DEAL);
-  line->summary = crm_text_excerpt (subject ? subject : crm_row_get_text (row, CRM_MESSAGE_TEXT), SUMMARY_CHARACTERS);
+  line->summary =
+      crm_text_excerpt (subject ? subject : crm_row_get_text (row, CRM_MESSAGE_TEXT), SUMMARY_CHARACTERS);
   if (client)
     g_array_append_val (clients, client);
   return TRUE;

@@ -10,7 +10,7 @@ enum
   CRM_MESSAGE_CHANNEL,   /* "mail", "sms", "chat" */
   CRM_MESSAGE_DIRECTION, /* "in", "out" */
   CRM_MESSAGE_AT,
-  CRM_MESSAGE_ADDRESS,   /* of the other side, as it came */
+  CRM_MESSAGE_ADDRESS, /* of the other side, as it came */
   CRM_MESSAGE_ADDRESS_MATCH,
   CRM_MESSAGE_SUBJECT,
   CRM_MESSAGE_TEXT,

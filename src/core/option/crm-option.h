@@ -5,10 +5,21 @@
 
 /* What the business sets up for itself: tags, words of option lists, saved lists, own fields, rules of the client's status, and the
  * record of each import. The enums index the field tables. */
-enum { CRM_TAG_NAME, CRM_TAG_COLOR, CRM_TAG_N_FIELDS };
+enum
+{
+  CRM_TAG_NAME,
+  CRM_TAG_COLOR,
+  CRM_TAG_N_FIELDS
+};
 extern const CrmEntityInfo crm_tag_entity;
 
-enum { CRM_OPTION_LIST, CRM_OPTION_NAME, CRM_OPTION_POSITION, CRM_OPTION_N_FIELDS };
+enum
+{
+  CRM_OPTION_LIST,
+  CRM_OPTION_NAME,
+  CRM_OPTION_POSITION,
+  CRM_OPTION_N_FIELDS
+};
 extern const CrmEntityInfo crm_option_entity;
 
 enum
@@ -23,7 +34,15 @@ enum
 };
 extern const CrmEntityInfo crm_saved_view_entity;
 
-enum { CRM_OWN_FIELD_ENTITY, CRM_OWN_FIELD_LABEL, CRM_OWN_FIELD_KIND, CRM_OWN_FIELD_CHOICES, CRM_OWN_FIELD_POSITION, CRM_OWN_FIELD_N_FIELDS };
+enum
+{
+  CRM_OWN_FIELD_ENTITY,
+  CRM_OWN_FIELD_LABEL,
+  CRM_OWN_FIELD_KIND,
+  CRM_OWN_FIELD_CHOICES,
+  CRM_OWN_FIELD_POSITION,
+  CRM_OWN_FIELD_N_FIELDS
+};
 extern const CrmEntityInfo crm_own_field_entity;
 
 enum

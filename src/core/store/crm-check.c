@@ -28,10 +28,11 @@ add_problem (GPtrArray *problems, char *text)
 static char *
 format_line (const CrmActivityLine *line)
 {
-  return g_strdup_printf ("%" G_GINT64_FORMAT "|%" G_GINT64_FORMAT "|%s|%" G_GINT64_FORMAT "|%d|%" G_GINT64_FORMAT "|%s|%s|%" G_GINT64_FORMAT
-                          "|%" G_GINT64_FORMAT "|%d|%s",
+  return g_strdup_printf ("%" G_GINT64_FORMAT "|%" G_GINT64_FORMAT "|%s|%" G_GINT64_FORMAT
+                          "|%d|%" G_GINT64_FORMAT "|%s|%s|%" G_GINT64_FORMAT "|%" G_GINT64_FORMAT "|%d|%s",
       line->client_id, line->at, line->entity, line->record_id, line->main, line->deal_id, line->kind,
-      line->direction ? line->direction : "", line->author_id, line->duration, line->counted, line->summary ? line->summary : "");
+      line->direction ? line->direction : "", line->author_id, line->duration, line->counted,
+      line->summary ? line->summary : "");
 }
 
 /* The lines a record should have, as texts. */
@@ -62,7 +63,8 @@ static gboolean
 list_stored (CrmTransaction *tx, const char *entity, gint64 id, GPtrArray *lines, GError **error)
 {
   g_autoptr (CrmStatement) statement = crm_db_prepare (tx->db,
-      "SELECT client_id, at, main, deal_id, kind, direction, author_id, duration, counted, summary FROM activity"
+      "SELECT client_id, at, main, deal_id, kind, direction, author_id, duration, counted, summary FROM "
+      "activity"
       " WHERE entity = $1 AND record_id = $2 ORDER BY main DESC",
       error);
   gboolean row = FALSE;
@@ -85,7 +87,7 @@ list_stored (CrmTransaction *tx, const char *entity, gint64 id, GPtrArray *lines
         .author_id = crm_statement_get_integer (statement, 6),
         .duration = crm_statement_is_null (statement, 7) ? -1 : crm_statement_get_integer (statement, 7),
         .counted = crm_statement_get_integer (statement, 8) != 0,
-        .summary = (char *) crm_statement_get_text (statement, 9),
+        .summary = (char *)crm_statement_get_text (statement, 9),
       };
       g_ptr_array_add (lines, format_line (&line));
     }
@@ -95,7 +97,7 @@ list_stored (CrmTransaction *tx, const char *entity, gint64 id, GPtrArray *lines
 static int
 compare_texts (gconstpointer a, gconstpointer b)
 {
-  return g_strcmp0 (*(const char *const *) a, *(const char *const *) b);
+  return g_strcmp0 (*(const char *const *)a, *(const char *const *)b);
 }
 
 static gboolean
@@ -124,10 +126,11 @@ check_entity_lines (CrmTransaction *tx, CrmEntity *entity, gboolean repair, guin
   while (crm_statement_step (all, &row, error) && row)
     {
       g_autoptr (CrmRow) record = crm_row_read (all, entity);
-      g_autoptr (GPtrArray) expected = g_ptr_array_new_with_free_func (g_free), stored = g_ptr_array_new_with_free_func (g_free);
+      g_autoptr (GPtrArray) expected = g_ptr_array_new_with_free_func (g_free),
+                            stored = g_ptr_array_new_with_free_func (g_free);
 
-      if (!crm_row_read_lists (tx->db, record, error) || !list_expected (tx, record, expected)
-          || !list_stored (tx, name, record->id, stored, error))
+      if (!crm_row_read_lists (tx->db, record, error) || !list_expected (tx, record, expected) ||
+          !list_stored (tx, name, record->id, stored, error))
         return FALSE;
       if (is_same (expected, stored))
         continue;
@@ -144,15 +147,17 @@ static gboolean
 check_orphans (CrmTransaction *tx, CrmEntity *entity, gboolean repair, guint *wrong, GError **error)
 {
   const char *name = crm_entity_get_name (entity);
-  g_autofree char *find = g_strdup_printf (
-      "SELECT count (*) FROM activity a WHERE a.entity = '%s' AND NOT EXISTS (SELECT 1 FROM \"%s\" t WHERE t.id = a.record_id)", name, name);
-  g_autofree char *remove = g_strdup_printf (
-      "DELETE FROM activity WHERE entity = '%s' AND NOT EXISTS (SELECT 1 FROM \"%s\" t WHERE t.id = activity.record_id)", name, name);
+  g_autofree char *find = g_strdup_printf ("SELECT count (*) FROM activity a WHERE a.entity = '%s' AND NOT "
+                                           "EXISTS (SELECT 1 FROM \"%s\" t WHERE t.id = a.record_id)",
+      name, name);
+  g_autofree char *remove = g_strdup_printf ("DELETE FROM activity WHERE entity = '%s' AND NOT EXISTS "
+                                             "(SELECT 1 FROM \"%s\" t WHERE t.id = activity.record_id)",
+      name, name);
   gint64 n;
 
   if (!crm_db_get_integer (tx->db, find, 0, &n, error))
     return FALSE;
-  *wrong += (guint) n;
+  *wrong += (guint)n;
   return !n || !repair || crm_db_run (tx->db, remove, error, 0);
 }
 
@@ -167,13 +172,15 @@ check_lines (CrmTransaction *tx, gboolean repair, GPtrArray *problems, GError **
   while (g_hash_table_iter_next (&iter, NULL, &value))
     {
       CrmEntity *entity = value;
-      if (entity->info->hooks && entity->info->hooks->describe
-          && (!check_entity_lines (tx, entity, repair, &wrong, error) || !check_orphans (tx, entity, repair, &wrong, error)))
+      if (entity->info->hooks && entity->info->hooks->describe &&
+          (!check_entity_lines (tx, entity, repair, &wrong, error) ||
+              !check_orphans (tx, entity, repair, &wrong, error)))
         return FALSE;
     }
   if (wrong)
     add_problem (problems, g_strdup_printf (ngettext ("%u record has wrong lines on the timeline.",
-                               "%u records have wrong lines on the timeline.", wrong), wrong));
+                                                "%u records have wrong lines on the timeline.", wrong),
+                               wrong));
   return TRUE;
 }
 
@@ -189,8 +196,9 @@ read_sums (CrmTransaction *tx, const char *sql, GHashTable *sums, gboolean lines
     {
       g_autofree char *day = lines ? crm_activity_dup_day (tx, crm_statement_get_integer (statement, 0))
                                    : g_strdup (crm_statement_get_text (statement, 0));
-      char *key = g_strdup_printf ("%s|%" G_GINT64_FORMAT "|%s|%s", day, crm_statement_get_integer (statement, 1),
-          crm_statement_get_text (statement, 2), crm_statement_get_text (statement, 3) ? crm_statement_get_text (statement, 3) : "");
+      char *key = g_strdup_printf ("%s|%" G_GINT64_FORMAT "|%s|%s", day,
+          crm_statement_get_integer (statement, 1), crm_statement_get_text (statement, 2),
+          crm_statement_get_text (statement, 3) ? crm_statement_get_text (statement, 3) : "");
       Sum *sum = g_hash_table_lookup (sums, key);
 
       if (sum)
@@ -216,16 +224,19 @@ check_sums (CrmTransaction *tx, gboolean repair, GPtrArray *problems, GError **e
   if (repair && !crm_transaction_take_day_sums (tx, error))
     return FALSE;
   g_hash_table_remove_all (tx->day_sums);
-  if (!read_sums (tx, "SELECT at, coalesce (author_id, 0), kind, direction, 1, coalesce (duration, 0) FROM activity WHERE main AND counted",
-          expected, TRUE, error)
-      || !read_sums (tx, "SELECT day, author_id, kind, direction, entries, seconds FROM activity_day", stored, FALSE, error))
+  if (!read_sums (tx,
+          "SELECT at, coalesce (author_id, 0), kind, direction, 1, coalesce (duration, 0) FROM activity "
+          "WHERE main AND counted",
+          expected, TRUE, error) ||
+      !read_sums (tx, "SELECT day, author_id, kind, direction, entries, seconds FROM activity_day", stored,
+          FALSE, error))
     return FALSE;
   same = g_hash_table_size (expected) == g_hash_table_size (stored);
   g_hash_table_iter_init (&iter, expected);
   while (same && g_hash_table_iter_next (&iter, &key, &value))
     {
       Sum *sum = g_hash_table_lookup (stored, key);
-      same = sum && sum->entries == ((Sum *) value)->entries && sum->seconds == ((Sum *) value)->seconds;
+      same = sum && sum->entries == ((Sum *)value)->entries && sum->seconds == ((Sum *)value)->seconds;
     }
   if (same)
     return TRUE;
@@ -239,15 +250,17 @@ check_sums (CrmTransaction *tx, gboolean repair, GPtrArray *problems, GError **e
     {
       g_auto (GStrv) parts = g_strsplit (key, "|", 4);
       g_autoptr (CrmStatement) add = crm_db_prepare (tx->db,
-          "INSERT INTO activity_day (day, author_id, kind, direction, entries, seconds) VALUES ($1, $2, $3, $4, $5, $6)", error);
+          "INSERT INTO activity_day (day, author_id, kind, direction, entries, seconds) VALUES ($1, $2, $3, "
+          "$4, $5, $6)",
+          error);
       if (!add)
         return FALSE;
       crm_statement_bind_text (add, 1, parts[0]);
       crm_statement_bind_integer (add, 2, g_ascii_strtoll (parts[1], NULL, 10));
       crm_statement_bind_text (add, 3, parts[2]);
       crm_statement_bind_text (add, 4, parts[3]);
-      crm_statement_bind_integer (add, 5, ((Sum *) value)->entries);
-      crm_statement_bind_integer (add, 6, ((Sum *) value)->seconds);
+      crm_statement_bind_integer (add, 5, ((Sum *)value)->entries);
+      crm_statement_bind_integer (add, 6, ((Sum *)value)->seconds);
       if (!crm_statement_run (add, error))
         return FALSE;
     }
@@ -259,22 +272,25 @@ static gboolean
 check_texts (CrmTransaction *tx, gboolean repair, GPtrArray *problems, GError **error)
 {
   g_autoptr (CrmStatement) all = NULL;
-  g_autofree char *find = g_strdup_printf ("SELECT count (*) FROM body b WHERE b.id = $2 AND b.id %s", crm_db_match_condition (tx->db));
+  g_autofree char *find = g_strdup_printf (
+      "SELECT count (*) FROM body b WHERE b.id = $2 AND b.id %s", crm_db_match_condition (tx->db));
   gint64 indexed = 0, bodies = 0;
   guint wrong = 0;
   gboolean row = FALSE;
 
-  if (!crm_db_count_texts (tx->db, &indexed, error) || !crm_db_get_integer (tx->db, "SELECT count (*) FROM body", 0, &bodies, error))
+  if (!crm_db_count_texts (tx->db, &indexed, error) ||
+      !crm_db_get_integer (tx->db, "SELECT count (*) FROM body", 0, &bodies, error))
     return FALSE;
   all = crm_db_prepare (tx->db, "SELECT id, title, body FROM body", error);
   if (!all)
     return FALSE;
   while (crm_statement_step (all, &row, error) && row)
     {
-      g_autofree char *text = g_strconcat (crm_statement_get_text (all, 1) ? crm_statement_get_text (all, 1) : "", " ",
-          crm_statement_get_text (all, 2), NULL);
+      g_autofree char *text =
+          g_strconcat (crm_statement_get_text (all, 1) ? crm_statement_get_text (all, 1) : "", " ",
+              crm_statement_get_text (all, 2), NULL);
       g_auto (GStrv) words = crm_text_words (text);
-      g_autofree char *match = crm_db_format_match (tx->db, (const char *const *) words);
+      g_autofree char *match = crm_db_format_match (tx->db, (const char *const *)words);
       g_autoptr (CrmStatement) statement = NULL;
       gboolean found;
 
@@ -328,24 +344,28 @@ check_links (CrmTransaction *tx, gboolean repair, GPtrArray *problems, GError **
 
         if (field->kind != CRM_KIND_TAGS && field->kind != CRM_KIND_LINKS)
           continue;
-        g_autofree char *where = g_strdup_printf (
-            "entity = '%s' AND field = '%s' AND (NOT EXISTS (SELECT 1 FROM \"%s\" t WHERE t.id = record_link.record_id)"
-            " OR NOT EXISTS (SELECT 1 FROM \"%s\" g WHERE g.id = record_link.target_id))",
-            infos[e]->name, field->name, infos[e]->name, target);
+        g_autofree char *where =
+            g_strdup_printf ("entity = '%s' AND field = '%s' AND (NOT EXISTS (SELECT 1 FROM \"%s\" t WHERE "
+                             "t.id = record_link.record_id)"
+                             " OR NOT EXISTS (SELECT 1 FROM \"%s\" g WHERE g.id = record_link.target_id))",
+                infos[e]->name, field->name, infos[e]->name, target);
         g_autofree char *find = g_strconcat ("SELECT count (*) FROM record_link WHERE ", where, NULL);
         g_autofree char *remove = g_strconcat ("DELETE FROM record_link WHERE ", where, NULL);
-        if (!crm_db_get_integer (tx->db, find, 0, &lost, error) || (lost && repair && !crm_db_run (tx->db, remove, error, 0)))
+        if (!crm_db_get_integer (tx->db, find, 0, &lost, error) ||
+            (lost && repair && !crm_db_run (tx->db, remove, error, 0)))
           return FALSE;
         total += lost;
       }
   if (total)
-    add_problem (problems, g_strdup_printf (ngettext ("%d link leads nowhere.", "%d links lead nowhere.", (gulong) total), (int) total));
+    add_problem (problems,
+        g_strdup_printf (
+            ngettext ("%d link leads nowhere.", "%d links lead nowhere.", (gulong)total), (int)total));
   return TRUE;
 }
 
 gboolean
 crm_store_check_derived (CrmTransaction *tx, gboolean repair, GPtrArray *problems, GError **error)
 {
-  return check_links (tx, repair, problems, error) && check_lines (tx, repair, problems, error) && check_sums (tx, repair, problems, error)
-      && check_texts (tx, repair, problems, error);
+  return check_links (tx, repair, problems, error) && check_lines (tx, repair, problems, error) &&
+         check_sums (tx, repair, problems, error) && check_texts (tx, repair, problems, error);
 }

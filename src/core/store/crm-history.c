@@ -41,7 +41,8 @@ format_value (CrmTransaction *tx, const CrmField *field, const CrmValue *value)
       GString *text = g_string_new (NULL);
       for (guint i = 0; i < value->v.list->len; i++)
         {
-          g_autofree char *title = crm_transaction_dup_title (tx, target, g_array_index (value->v.list, gint64, i));
+          g_autofree char *title =
+              crm_transaction_dup_title (tx, target, g_array_index (value->v.list, gint64, i));
           g_string_append_printf (text, "%s%s", i ? ", " : "", title ? title : "?");
         }
       return g_string_free (text, FALSE);
@@ -61,7 +62,7 @@ GPtrArray *
 crm_transaction_history (CrmTransaction *tx, const char *name, gint64 id, const char *field, GError **error)
 {
   g_autoptr (CrmEntity) entity = crm_transaction_get_entity (tx, name, error);
-  g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func ((GDestroyNotify) crm_history_line_free);
+  g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func ((GDestroyNotify)crm_history_line_free);
   g_autoptr (CrmStatement) statement = NULL;
   gboolean row = FALSE;
 
@@ -89,11 +90,11 @@ crm_transaction_history (CrmTransaction *tx, const char *name, gint64 id, const 
       old = crm_change_log_parse_update (entity, crm_statement_get_text (statement, 4), TRUE);
       made = crm_change_log_parse_update (entity, crm_statement_get_text (statement, 4), FALSE);
       for (guint i = 0; i < entity->n_fields; i++)
-        if (crm_values_has (made, (int) i) && (!field || g_str_equal (entity->fields[i].name, field)))
+        if (crm_values_has (made, (int)i) && (!field || g_str_equal (entity->fields[i].name, field)))
           {
             CrmHistoryLine *line = add_line (lines, statement, entity->fields[i].name);
-            line->old_value = format_value (tx, &entity->fields[i], crm_values_get (old, (int) i));
-            line->new_value = format_value (tx, &entity->fields[i], crm_values_get (made, (int) i));
+            line->old_value = format_value (tx, &entity->fields[i], crm_values_get (old, (int)i));
+            line->new_value = format_value (tx, &entity->fields[i], crm_values_get (made, (int)i));
           }
     }
   return row ? NULL : g_steal_pointer (&lines);

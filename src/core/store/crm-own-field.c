@@ -17,21 +17,19 @@ get_column_type (CrmKind kind)
     case CRM_KIND_INTEGER:
     case CRM_KIND_INSTANT:
     case CRM_KIND_DURATION:
-    case CRM_KIND_MONEY:
-      return "bigint";
-    case CRM_KIND_REAL:
-      return "double precision";
-    case CRM_KIND_BOOLEAN:
-      return "boolean";
-    default:
-      return "text";
+    case CRM_KIND_MONEY: return "bigint";
+    case CRM_KIND_REAL: return "double precision";
+    case CRM_KIND_BOOLEAN: return "boolean";
+    default: return "text";
     }
 }
 
 static gboolean
-add_column (CrmTransaction *tx, const char *entity, const char *name, const char *suffix, const char *type, GError **error)
+add_column (CrmTransaction *tx, const char *entity, const char *name, const char *suffix, const char *type,
+    GError **error)
 {
-  g_autofree char *sql = g_strdup_printf ("ALTER TABLE \"%s\" ADD COLUMN %s%s %s", entity, name, suffix, type);
+  g_autofree char *sql =
+      g_strdup_printf ("ALTER TABLE \"%s\" ADD COLUMN %s%s %s", entity, name, suffix, type);
   return crm_db_script (tx->db, sql, error);
 }
 
@@ -40,15 +38,15 @@ add_columns (CrmTransaction *tx, const char *entity, const char *name, CrmKind k
 {
   CrmField field = { .name = name, .kind = kind, .flags = CRM_FIELD_OWN };
 
-  return add_column (tx, entity, name, "", get_column_type (kind), error)
-      && (kind != CRM_KIND_MONEY || add_column (tx, entity, name, "_currency", "text", error))
-      && (!crm_field_has_fold (&field) || add_column (tx, entity, name, "_fold", "text", error))
-      && (kind != CRM_KIND_TEXT || add_column (tx, entity, name, "_key", "blob", error));
+  return add_column (tx, entity, name, "", get_column_type (kind), error) &&
+         (kind != CRM_KIND_MONEY || add_column (tx, entity, name, "_currency", "text", error)) &&
+         (!crm_field_has_fold (&field) || add_column (tx, entity, name, "_fold", "text", error)) &&
+         (kind != CRM_KIND_TEXT || add_column (tx, entity, name, "_key", "blob", error));
 }
 
 char *
-crm_transaction_add_own_field (CrmTransaction *tx, const char *entity_name, const char *label, CrmKind kind, const char *choices,
-    GError **error)
+crm_transaction_add_own_field (CrmTransaction *tx, const char *entity_name, const char *label, CrmKind kind,
+    const char *choices, GError **error)
 {
   g_autoptr (CrmEntity) entity = crm_transaction_get_entity (tx, entity_name, error);
   g_autoptr (CrmEntity) own = crm_transaction_get_entity (tx, "own_field", error);
@@ -60,18 +58,21 @@ crm_transaction_add_own_field (CrmTransaction *tx, const char *entity_name, cons
     return NULL;
   if (!crm_kind_is_own_allowed (kind))
     {
-      g_set_error (error, CRM_STORE_ERROR, CRM_STORE_ERROR_INVALID, _ ("An own field cannot be of this kind."));
+      g_set_error (
+          error, CRM_STORE_ERROR, CRM_STORE_ERROR_INVALID, _ ("An own field cannot be of this kind."));
       return NULL;
     }
   if (crm_text_is_blank (label) || crm_entity_find_field (entity, label) >= 0)
     {
       g_set_error (error, CRM_STORE_ERROR, CRM_STORE_ERROR_INVALID,
-          crm_text_is_blank (label) ? _ ("A field needs a name.") : _ ("There is already a field “%s”."), label);
+          crm_text_is_blank (label) ? _ ("A field needs a name.") : _ ("There is already a field “%s”."),
+          label);
       return NULL;
     }
   if ((kind == CRM_KIND_CHOICE || kind == CRM_KIND_CHOICES) && crm_text_is_blank (choices))
     {
-      g_set_error (error, CRM_STORE_ERROR, CRM_STORE_ERROR_INVALID, _ ("A choice needs at least one word to choose."));
+      g_set_error (
+          error, CRM_STORE_ERROR, CRM_STORE_ERROR_INVALID, _ ("A choice needs at least one word to choose."));
       return NULL;
     }
   values = crm_values_new (own);
@@ -98,7 +99,8 @@ crm_transaction_add_own_field (CrmTransaction *tx, const char *entity_name, cons
 }
 
 gboolean
-crm_transaction_remove_own_field (CrmTransaction *tx, const char *entity_name, const char *name, GError **error)
+crm_transaction_remove_own_field (
+    CrmTransaction *tx, const char *entity_name, const char *name, GError **error)
 {
   g_autoptr (CrmEntity) entity = crm_transaction_get_entity (tx, entity_name, error);
   int field = entity ? crm_entity_find_field (entity, name) : -1;
@@ -106,8 +108,10 @@ crm_transaction_remove_own_field (CrmTransaction *tx, const char *entity_name, c
   if (field < 0 || !(entity->fields[field].flags & CRM_FIELD_OWN))
     {
       if (entity)
-        g_set_error (error, CRM_STORE_ERROR, CRM_STORE_ERROR_NOT_FOUND, _ ("%s has no own field “%s”."), entity_name, name);
+        g_set_error (error, CRM_STORE_ERROR, CRM_STORE_ERROR_NOT_FOUND, _ ("%s has no own field “%s”."),
+            entity_name, name);
       return FALSE;
     }
-  return crm_transaction_archive (tx, "own_field", g_ascii_strtoll (entity->fields[field].name + 2, NULL, 10), error);
+  return crm_transaction_archive (
+      tx, "own_field", g_ascii_strtoll (entity->fields[field].name + 2, NULL, 10), error);
 }

@@ -15,16 +15,16 @@
 struct _CrmRecordList
 {
   GObject parent_instance;
-  CrmStore *store;          /* owned */
-  CrmQuery *query;          /* owned, nullable */
-  GArray *ids;              /* owned: what is shown */
-  GArray *base_ids;         /* owned, nullable: the query without words, when those were asked for */
-  CrmQuery *base_query;     /* owned, nullable */
-  GArray *rest;             /* owned, nullable: all ids while only the first are shown */
-  GHashTable *changed;      /* ids of our entity changed since the last read, NULL: anything */
+  CrmStore *store;      /* owned */
+  CrmQuery *query;      /* owned, nullable */
+  GArray *ids;          /* owned: what is shown */
+  GArray *base_ids;     /* owned, nullable: the query without words, when those were asked for */
+  CrmQuery *base_query; /* owned, nullable */
+  GArray *rest;         /* owned, nullable: all ids while only the first are shown */
+  GHashTable *changed;  /* ids of our entity changed since the last read, NULL: anything */
   gboolean anything_changed;
-  gboolean base_pending;    /* the read under way leaves the words out */
-  gboolean same_query;      /* the read under way is for the query that is shown */
+  gboolean base_pending; /* the read under way leaves the words out */
+  gboolean same_query;   /* the read under way is for the query that is shown */
   guint refresh_source;
   guint rest_source;
   guint first_rows;
@@ -37,8 +37,8 @@ struct _CrmRecordList
 
 static void list_model_init (GListModelInterface *iface);
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (CrmRecordList, crm_record_list, G_TYPE_OBJECT,
-    G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_init))
+G_DEFINE_FINAL_TYPE_WITH_CODE (
+    CrmRecordList, crm_record_list, G_TYPE_OBJECT, G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_init))
 
 typedef enum
 {
@@ -71,7 +71,8 @@ get_item (GListModel *model, guint position)
 
   if (position >= self->ids->len)
     return NULL;
-  return crm_store_get_record (self->store, crm_query_get_entity (self->query), g_array_index (self->ids, gint64, position));
+  return crm_store_get_record (
+      self->store, crm_query_get_entity (self->query), g_array_index (self->ids, gint64, position));
 }
 
 static void
@@ -133,7 +134,8 @@ is_equal (GArray *a, GArray *b)
 static gboolean
 splice (CrmRecordList *self, GArray *fresh)
 {
-  g_autoptr (GArray) old_positions = g_array_new (FALSE, FALSE, sizeof (guint)), new_positions = g_array_new (FALSE, FALSE, sizeof (guint));
+  g_autoptr (GArray) old_positions = g_array_new (FALSE, FALSE, sizeof (guint)),
+                     new_positions = g_array_new (FALSE, FALSE, sizeof (guint));
   g_autoptr (GArray) old_kept = NULL, new_kept = NULL;
   GArray *shown;
 
@@ -214,7 +216,12 @@ show (CrmRecordList *self, GArray *fresh, gboolean same_query)
 static gboolean
 has_words (CrmQuery *query)
 {
-  return crm_query_get_text (query) && g_str_equal (crm_query_get_entity (query), "client");
+  g_auto (GStrv) words = NULL;
+
+  if (!crm_query_get_text (query) || !g_str_equal (crm_query_get_entity (query), "client"))
+    return FALSE;
+  words = crm_search_words (crm_query_get_text (query));
+  return words[0] != NULL;
 }
 
 /* Ids of base that the search finds, in the order of base. */
@@ -251,7 +258,8 @@ show_from_memory (CrmRecordList *self, gboolean same_query)
   g_autoptr (CrmQuery) base = NULL;
   g_autoptr (GArray) found = NULL;
 
-  if (!has_words (self->query) || !self->base_ids || !crm_search_is_loaded (crm_store_get_search (self->store)))
+  if (!has_words (self->query) || !self->base_ids ||
+      !crm_search_is_loaded (crm_store_get_search (self->store)))
     return FALSE;
   base = crm_query_copy (self->query);
   crm_query_set_text (base, NULL);
@@ -287,7 +295,8 @@ on_found (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (GArray) ids = crm_store_read_finish (CRM_STORE (source), result, &error);
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CLOSED))
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) ||
+      g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CLOSED))
     return;
   if (!ids)
     {
@@ -330,8 +339,8 @@ start_read (CrmRecordList *self, gboolean same_query)
         crm_search_load (search, NULL, NULL);
     }
   set_state (self, TRUE, self->error);
-  crm_store_read_async (self->store, 0, find_in_worker, g_steal_pointer (&query), free_query, free_ids, self->cancellable, on_found,
-      g_object_ref (self));
+  crm_store_read_async (self->store, 0, find_in_worker, g_steal_pointer (&query), free_query, free_ids,
+      self->cancellable, on_found, g_object_ref (self));
 }
 
 static gboolean
@@ -380,20 +389,13 @@ crm_record_list_get_property (GObject *object, guint id, GValue *value, GParamSp
 {
   CrmRecordList *self = CRM_RECORD_LIST (object);
 
-  switch ((CrmRecordListProperty) id)
+  switch ((CrmRecordListProperty)id)
     {
-    case PROP_LOADING:
-      g_value_set_boolean (value, self->loading);
-      break;
-    case PROP_COUNT:
-      g_value_set_uint64 (value, self->count);
-      break;
-    case PROP_ERROR:
-      g_value_set_string (value, self->error);
-      break;
+    case PROP_LOADING: g_value_set_boolean (value, self->loading); break;
+    case PROP_COUNT: g_value_set_uint64 (value, self->count); break;
+    case PROP_ERROR: g_value_set_string (value, self->error); break;
     case N_PROPS:
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    default: G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
 }
 
@@ -433,10 +435,12 @@ crm_record_list_class_init (CrmRecordListClass *klass)
   object_class->get_property = crm_record_list_get_property;
   object_class->dispose = crm_record_list_dispose;
   object_class->finalize = crm_record_list_finalize;
-  properties[PROP_LOADING] = g_param_spec_boolean ("loading", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
-  properties[PROP_COUNT]
-      = g_param_spec_uint64 ("count", NULL, NULL, 0, G_MAXUINT64, G_MAXUINT64, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
-  properties[PROP_ERROR] = g_param_spec_string ("error", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_LOADING] =
+      g_param_spec_boolean ("loading", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_COUNT] = g_param_spec_uint64 (
+      "count", NULL, NULL, 0, G_MAXUINT64, G_MAXUINT64, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_ERROR] =
+      g_param_spec_string ("error", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
@@ -461,7 +465,7 @@ crm_record_list_new (CrmStore *store)
 void
 crm_record_list_set_query (CrmRecordList *self, const CrmQuery *query)
 {
-  if (self->query && crm_query_equal (self->query, (CrmQuery *) query))
+  if (self->query && crm_query_equal (self->query, (CrmQuery *)query))
     return;
   g_clear_pointer (&self->query, crm_query_free);
   self->query = crm_query_copy (query);
@@ -526,7 +530,7 @@ crm_record_list_get_ids (CrmRecordList *self, guint *n)
   GArray *ids = self->rest ? self->rest : self->ids;
 
   *n = ids->len;
-  return (const gint64 *) (void *) ids->data;
+  return (const gint64 *)(void *)ids->data;
 }
 
 void

@@ -17,11 +17,11 @@ typedef struct
 struct _CrmRecord
 {
   GObject parent_instance;
-  RecordKey key;     /* first, so that the record itself is its key in the store's table */
-  CrmStore *store;   /* borrowed; NULL after the store is gone */
-  CrmRow *row;       /* nullable */
+  RecordKey key;   /* first, so that the record itself is its key in the store's table */
+  CrmStore *store; /* borrowed; NULL after the store is gone */
+  CrmRow *row;     /* nullable */
   gboolean gone;
-  gboolean wanted;   /* stands in the store's batch */
+  gboolean wanted; /* stands in the store's batch */
 };
 
 G_DEFINE_FINAL_TYPE (CrmRecord, crm_record, G_TYPE_OBJECT)
@@ -67,8 +67,8 @@ crm_record_class_init (CrmRecordClass *klass)
 
   object_class->dispose = crm_record_dispose;
   object_class->finalize = crm_record_finalize;
-  changed_signal
-      = g_signal_new ("changed", CRM_TYPE_RECORD, G_SIGNAL_RUN_LAST | G_SIGNAL_DETAILED, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  changed_signal = g_signal_new (
+      "changed", CRM_TYPE_RECORD, G_SIGNAL_RUN_LAST | G_SIGNAL_DETAILED, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -109,7 +109,7 @@ crm_record_forget_store (CrmRecord *self)
 static gboolean
 value_changed (CrmRow *old, CrmRow *row, guint field)
 {
-  return !crm_value_equal (crm_row_get (old, (int) field), crm_row_get (row, (int) field));
+  return !crm_value_equal (crm_row_get (old, (int)field), crm_row_get (row, (int)field));
 }
 
 void
@@ -165,7 +165,8 @@ static gpointer
 load_in_worker (CrmTransaction *tx, gpointer data, GCancellable *cancellable, GError **error)
 {
   Batch *batch = data;
-  return crm_transaction_load_many (tx, batch->entity, (const gint64 *) (void *) batch->ids->data, batch->ids->len, error);
+  return crm_transaction_load_many (
+      tx, batch->entity, (const gint64 *)(void *)batch->ids->data, batch->ids->len, error);
 }
 
 static void
@@ -187,7 +188,8 @@ on_loaded (GObject *source, GAsyncResult *result, gpointer data)
 
   if (!rows)
     {
-      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CLOSED) && !g_error_matches (error, CRM_DB_ERROR, CRM_DB_ERROR_UNAVAILABLE))
+      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CLOSED) &&
+          !g_error_matches (error, CRM_DB_ERROR, CRM_DB_ERROR_UNAVAILABLE))
         g_info ("Rows could not be read: %s", error->message);
       return;
     }
@@ -219,7 +221,7 @@ on_load (gpointer data)
       Batch *batch = g_new0 (Batch, 1);
       GPtrArray *records = g_ptr_array_new_with_free_func (g_object_unref);
 
-      batch->entity = ((CrmRecord *) self->hollow->pdata[0])->key.entity;
+      batch->entity = ((CrmRecord *)self->hollow->pdata[0])->key.entity;
       batch->ids = g_array_new (FALSE, FALSE, sizeof (gint64));
       for (guint i = 0; i < self->hollow->len && batch->ids->len < BATCH;)
         {
@@ -235,7 +237,8 @@ on_load (gpointer data)
           g_ptr_array_add (records, g_object_ref (record));
           g_ptr_array_remove_index (self->hollow, i);
         }
-      crm_store_read_async (self, 0, load_in_worker, batch, free_batch, (GDestroyNotify) g_ptr_array_unref, NULL, on_loaded, records);
+      crm_store_read_async (self, 0, load_in_worker, batch, free_batch, (GDestroyNotify)g_ptr_array_unref,
+          NULL, on_loaded, records);
     }
   return G_SOURCE_REMOVE;
 }

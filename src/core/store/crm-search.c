@@ -15,22 +15,22 @@
 
 typedef struct
 {
-  char *buffer;      /* lines, each ended by '\n', and padding */
+  char *buffer; /* lines, each ended by '\n', and padding */
   gsize length;
-  guint32 *offsets;  /* n + 1 */
-  gint64 *ids;       /* in name order */
+  guint32 *offsets; /* n + 1 */
+  gint64 *ids;      /* in name order */
   guint n;
 } Lines;
 
 struct _CrmSearch
 {
-  CrmStore *store;       /* borrowed: owns us */
-  Lines *lines;          /* owned; NULL while not loaded */
-  GHashTable *edited;    /* id → line (owned), or NULL for one that is gone: they replace what lines say */
+  CrmStore *store;    /* borrowed: owns us */
+  Lines *lines;       /* owned; NULL while not loaded */
+  GHashTable *edited; /* id → line (owned), or NULL for one that is gone: they replace what lines say */
   gboolean loading;
-  gboolean stale;        /* something changed while loading */
+  gboolean stale; /* something changed while loading */
   GCancellable *cancellable;
-  GPtrArray *waiting;    /* Waiter */
+  GPtrArray *waiting; /* Waiter */
 };
 
 typedef struct
@@ -42,7 +42,7 @@ typedef struct
 static int
 compare_ids (gconstpointer a, gconstpointer b)
 {
-  gint64 x = *(const gint64 *) a, y = *(const gint64 *) b;
+  gint64 x = *(const gint64 *)a, y = *(const gint64 *)b;
   return x < y ? -1 : x > y;
 }
 
@@ -93,9 +93,10 @@ static gpointer
 load_in_worker (CrmTransaction *tx, gpointer data, GCancellable *cancellable, GError **error)
 {
   CrmDb *db = crm_transaction_get_db (tx);
-  g_autoptr (CrmStatement) texts = crm_db_prepare (db, "SELECT client_id, line FROM client_search ORDER BY client_id", error);
-  g_autoptr (CrmStatement) order
-      = crm_db_prepare (db, "SELECT id FROM client WHERE archived_at IS NULL ORDER BY name_key, id", error);
+  g_autoptr (CrmStatement) texts =
+      crm_db_prepare (db, "SELECT client_id, line FROM client_search ORDER BY client_id", error);
+  g_autoptr (CrmStatement) order =
+      crm_db_prepare (db, "SELECT id FROM client WHERE archived_at IS NULL ORDER BY name_key, id", error);
   g_autoptr (GByteArray) raw = g_byte_array_new ();
   g_autoptr (GArray) known = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr (GArray) starts = g_array_new (FALSE, FALSE, sizeof (guint32));
@@ -118,8 +119,8 @@ load_in_worker (CrmTransaction *tx, gpointer data, GCancellable *cancellable, GE
       start = raw->len;
       g_array_append_val (known, id);
       g_array_append_val (starts, start);
-      g_byte_array_append (raw, text, (guint) size);
-      g_byte_array_append (raw, (const guint8 *) "\n", 1);
+      g_byte_array_append (raw, text, (guint)size);
+      g_byte_array_append (raw, (const guint8 *)"\n", 1);
       if (known->len % 4096 == 0 && g_cancellable_set_error_if_cancelled (cancellable, error))
         return NULL;
     }
@@ -135,7 +136,7 @@ load_in_worker (CrmTransaction *tx, gpointer data, GCancellable *cancellable, GE
 
       if (!g_array_binary_search (known, &id, compare_ids, &at))
         continue;
-      start = (guint32) length;
+      start = (guint32)length;
       g_array_append_val (offsets, start);
       g_array_append_val (ids, id);
       gsize size = g_array_index (starts, guint32, at + 1) - g_array_index (starts, guint32, at);
@@ -145,14 +146,14 @@ load_in_worker (CrmTransaction *tx, gpointer data, GCancellable *cancellable, GE
   if (row)
     return NULL;
   memset (buffer + length, 0, CRM_TEXT_SCAN_PAD);
-  start = (guint32) length;
+  start = (guint32)length;
   g_array_append_val (offsets, start);
   lines = g_new0 (Lines, 1);
   lines->n = ids->len;
   lines->length = length;
   lines->buffer = g_steal_pointer (&buffer);
-  lines->offsets = (guint32 *) (void *) g_array_steal (offsets, NULL);
-  lines->ids = (gint64 *) (void *) g_array_steal (ids, NULL);
+  lines->offsets = (guint32 *)(void *)g_array_steal (offsets, NULL);
+  lines->ids = (gint64 *)(void *)g_array_steal (ids, NULL);
   return g_steal_pointer (&lines);
 }
 
@@ -170,7 +171,8 @@ on_loaded (GObject *source, GAsyncResult *result, gpointer data)
   CrmSearch *self = data;
   g_autoptr (GPtrArray) waiting = NULL;
 
-  if (error && (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CLOSED)))
+  if (error && (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) ||
+                   g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CLOSED)))
     return; /* the store is going: data may be gone already */
   self->loading = FALSE;
   if (!lines)
@@ -209,14 +211,15 @@ crm_search_load (CrmSearch *self, void (*callback) (gpointer data), gpointer dat
   if (self->loading)
     return;
   self->loading = TRUE;
-  crm_store_read_async (self->store, 50, load_in_worker, NULL, NULL, free_lines, self->cancellable, on_loaded, self);
+  crm_store_read_async (
+      self->store, 50, load_in_worker, NULL, NULL, free_lines, self->cancellable, on_loaded, self);
 }
 
 void
 crm_search_forget (CrmSearch *self, gpointer data)
 {
   for (guint i = self->waiting->len; i > 0; i--)
-    if (((Waiter *) self->waiting->pdata[i - 1])->data == data)
+    if (((Waiter *)self->waiting->pdata[i - 1])->data == data)
       g_ptr_array_remove_index (self->waiting, i - 1);
 }
 
@@ -309,7 +312,7 @@ crm_search_apply (CrmSearch *self, CrmChangeSet *changes)
     crm_search_load (self, NULL, NULL);
   else if (ids->len)
     crm_store_read_async (self->store, -1, read_edited_in_worker, g_steal_pointer (&ids), free_ids,
-        (GDestroyNotify) g_hash_table_unref, self->cancellable, on_edited_read, self);
+        (GDestroyNotify)g_hash_table_unref, self->cancellable, on_edited_read, self);
 }
 
 /* Word of the line at position offset, by galloping from row: hits come in order. */
@@ -338,7 +341,7 @@ find_row (const Lines *lines, guint row, guint32 offset)
 static int
 compare_length (gconstpointer a, gconstpointer b)
 {
-  gsize x = strlen (*(const char *const *) a), y = strlen (*(const char *const *) b);
+  gsize x = strlen (*(const char *const *)a), y = strlen (*(const char *const *)b);
   return x < y ? 1 : x > y ? -1 : 0;
 }
 
@@ -385,9 +388,10 @@ crm_search_find (CrmSearch *self, const char *text, guint max, guint *count)
 
       if (!hit)
         break;
-      row = find_row (lines, row, (guint32) (hit - lines->buffer));
-      if ((!edited || !g_hash_table_contains (self->edited, &lines->ids[row]))
-          && (n_words == 1 || line_has (lines->buffer + lines->offsets[row], lines->buffer + lines->offsets[row + 1], words, 1)))
+      row = find_row (lines, row, (guint32)(hit - lines->buffer));
+      if ((!edited || !g_hash_table_contains (self->edited, &lines->ids[row])) &&
+          (n_words == 1 || line_has (lines->buffer + lines->offsets[row],
+                               lines->buffer + lines->offsets[row + 1], words, 1)))
         {
           if (!max || found < max)
             g_array_append_val (ids, lines->ids[row]);
@@ -398,7 +402,7 @@ crm_search_find (CrmSearch *self, const char *text, guint max, guint *count)
     }
   g_hash_table_iter_init (&iter, self->edited);
   while (edited && g_hash_table_iter_next (&iter, &key, &value))
-    if (value && line_has (value, (const char *) value + strlen (value), words, 0))
+    if (value && line_has (value, (const char *)value + strlen (value), words, 0))
       {
         if (!max || found < max)
           g_array_append_vals (ids, key, 1);
@@ -418,7 +422,8 @@ dup_line (CrmSearch *self, gint64 client_id)
     return g_strdup (line);
   for (guint i = 0; self->lines && i < self->lines->n; i++)
     if (self->lines->ids[i] == client_id)
-      return g_strndup (self->lines->buffer + self->lines->offsets[i], self->lines->offsets[i + 1] - self->lines->offsets[i] - 1);
+      return g_strndup (self->lines->buffer + self->lines->offsets[i],
+          self->lines->offsets[i + 1] - self->lines->offsets[i] - 1);
   return NULL;
 }
 
@@ -435,7 +440,7 @@ crm_search_dup_reason (CrmSearch *self, gint64 client_id, const char *text)
 
       if (!hit)
         continue;
-      while (start > line && (guchar) *start >= 0x08)
+      while (start > line && (guchar)*start >= 0x08)
         start--;
       part = g_strndup (start + 1, strcspn (start + 1, "\x01\x02\x03\x04\x05\x06\x07"));
       switch (*start)

@@ -15,7 +15,9 @@ static gboolean
 store_setting (CrmDb *db, const char *name, const char *value, GError **error)
 {
   g_autoptr (CrmStatement) statement = crm_db_prepare (db,
-      "INSERT INTO setting (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = excluded.value", error);
+      "INSERT INTO setting (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = "
+      "excluded.value",
+      error);
 
   if (!statement)
     return FALSE;
@@ -29,7 +31,8 @@ static gboolean
 rekey_field (CrmDb *db, CrmCollator *collator, const char *table, const char *field, GError **error)
 {
   g_autofree char *read = g_strdup_printf (
-      "SELECT id, \"%s\" FROM \"%s\" WHERE id > $1 AND \"%s\" IS NOT NULL ORDER BY id LIMIT 1000", field, table, field);
+      "SELECT id, \"%s\" FROM \"%s\" WHERE id > $1 AND \"%s\" IS NOT NULL ORDER BY id LIMIT 1000", field,
+      table, field);
   g_autofree char *write = g_strdup_printf ("UPDATE \"%s\" SET \"%s_key\" = $1 WHERE id = $2", table, field);
   gint64 last = 0;
 
@@ -37,7 +40,7 @@ rekey_field (CrmDb *db, CrmCollator *collator, const char *table, const char *fi
     {
       g_autoptr (CrmStatement) find = crm_db_prepare (db, read, error);
       g_autoptr (CrmStatement) update = crm_db_prepare (db, write, error);
-      g_autoptr (GPtrArray) keys = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
+      g_autoptr (GPtrArray) keys = g_ptr_array_new_with_free_func ((GDestroyNotify)g_bytes_unref);
       g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
       gboolean row = FALSE;
 
@@ -77,8 +80,8 @@ crm_settings_rekey (CrmDb *db, CrmBook *book, CrmCollator *collator, GError **er
     {
       CrmEntity *entity = value;
       for (guint i = 0; i < entity->n_fields; i++)
-        if (entity->fields[i].flags & CRM_FIELD_SORTED && crm_field_has_fold (&entity->fields[i])
-            && !rekey_field (db, collator, crm_entity_get_name (entity), entity->fields[i].name, error))
+        if (entity->fields[i].flags & CRM_FIELD_SORTED && crm_field_has_fold (&entity->fields[i]) &&
+            !rekey_field (db, collator, crm_entity_get_name (entity), entity->fields[i].name, error))
           return FALSE;
     }
   return store_setting (db, "sort-version", crm_collator_get_version (collator), error);
@@ -109,7 +112,8 @@ crm_transaction_set_setting (CrmTransaction *tx, const char *name, const char *v
   g_return_val_if_fail (tx->writing, FALSE);
   if (!old || !is_valid (name, value))
     {
-      g_set_error (error, CRM_STORE_ERROR, CRM_STORE_ERROR_INVALID, _ ("“%s” is not a value for the setting “%s”."), value, name);
+      g_set_error (error, CRM_STORE_ERROR, CRM_STORE_ERROR_INVALID,
+          _ ("“%s” is not a value for the setting “%s”."), value, name);
       return FALSE;
     }
   if (g_str_equal (old, value))

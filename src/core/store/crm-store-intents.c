@@ -19,7 +19,7 @@ write_func (GTask *task, gpointer source, gpointer data, GCancellable *cancellab
   CrmOutcome *outcome = crm_store_run_write (source, data, &error);
 
   if (outcome)
-    g_task_return_pointer (task, outcome, (GDestroyNotify) crm_outcome_free);
+    g_task_return_pointer (task, outcome, (GDestroyNotify)crm_outcome_free);
   else
     g_task_return_error (task, error);
 }
@@ -38,7 +38,7 @@ on_written (GObject *source, GAsyncResult *result, gpointer data)
       return;
     }
   crm_store_apply (CRM_STORE (source), outcome);
-  g_task_return_pointer (outer, outcome, (GDestroyNotify) crm_outcome_free);
+  g_task_return_pointer (outer, outcome, (GDestroyNotify)crm_outcome_free);
 }
 
 void
@@ -47,13 +47,13 @@ crm_store_start_write (CrmStore *self, CrmWrite *write, GTask *outer)
   g_autoptr (GTask) task = g_task_new (self, g_task_get_cancellable (outer), on_written, outer);
 
   write->store = self;
-  g_task_set_task_data (task, write, (GDestroyNotify) crm_write_free);
+  g_task_set_task_data (task, write, (GDestroyNotify)crm_write_free);
   crm_worker_push (self->writer, 0, task, write_func);
 }
 
 void
-crm_store_write_async (CrmStore *self, const char *purpose, CrmWriteFunc func, gpointer data, GDestroyNotify data_free,
-    GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+crm_store_write_async (CrmStore *self, const char *purpose, CrmWriteFunc func, gpointer data,
+    GDestroyNotify data_free, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
   GTask *task = g_task_new (self, cancellable, callback, user_data);
   CrmWrite *write = g_new0 (CrmWrite, 1);
@@ -102,9 +102,10 @@ write_sync (CrmStore *self, CrmWrite *write, GError **error)
 }
 
 gboolean
-crm_store_write_sync (CrmStore *self, const char *purpose, CrmWriteFunc func, gpointer data, CrmChangeSet **changes, GError **error)
+crm_store_write_sync (CrmStore *self, const char *purpose, CrmWriteFunc func, gpointer data,
+    CrmChangeSet **changes, GError **error)
 {
-  CrmWrite write = { .store = self, .purpose = (char *) purpose, .func = func, .data = data };
+  CrmWrite write = { .store = self, .purpose = (char *)purpose, .func = func, .data = data };
   g_autoptr (CrmOutcome) outcome = write_sync (self, &write, error);
 
   if (outcome && changes)
@@ -243,7 +244,7 @@ typedef struct
 static void
 free_values_write (gpointer data)
 {
-  crm_values_free (((ValuesWrite *) data)->values);
+  crm_values_free (((ValuesWrite *)data)->values);
   g_free (data);
 }
 
@@ -263,15 +264,16 @@ add_func (GTask *task, gpointer source, gpointer data, GCancellable *cancellable
 
   if (outcome)
     {
-      outcome->id = ((ValuesWrite *) write->data)->id;
-      g_task_return_pointer (task, outcome, (GDestroyNotify) crm_outcome_free);
+      outcome->id = ((ValuesWrite *)write->data)->id;
+      g_task_return_pointer (task, outcome, (GDestroyNotify)crm_outcome_free);
     }
   else
     g_task_return_error (task, error);
 }
 
 void
-crm_store_add_async (CrmStore *self, CrmValues *values, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+crm_store_add_async (CrmStore *self, CrmValues *values, GCancellable *cancellable,
+    GAsyncReadyCallback callback, gpointer user_data)
 {
   GTask *outer = g_task_new (self, cancellable, callback, user_data);
   g_autoptr (GTask) task = g_task_new (self, cancellable, on_written, outer);
@@ -282,11 +284,12 @@ crm_store_add_async (CrmStore *self, CrmValues *values, GCancellable *cancellabl
 
   data->values = values;
   /* Translators: %1$s is a noun like "client", %2$s its name. */
-  write->purpose = title ? make_purpose (_ ("Add %1$s “%2$s”"), entity, title) : make_purpose (_ ("Add %1$s%2$s"), entity, NULL);
+  write->purpose = title ? make_purpose (_ ("Add %1$s “%2$s”"), entity, title)
+                         : make_purpose (_ ("Add %1$s%2$s"), entity, NULL);
   write->func = add_in_worker;
   write->data = data;
   write->data_free = free_values_write;
-  g_task_set_task_data (task, write, (GDestroyNotify) crm_write_free);
+  g_task_set_task_data (task, write, (GDestroyNotify)crm_write_free);
   crm_worker_push (self->writer, 0, task, add_func);
 }
 
@@ -319,14 +322,15 @@ crm_store_set_async (CrmStore *self, gint64 id, gint64 version, CrmValues *value
   const char *label = NULL;
 
   for (guint i = 0; i < entity->n_fields && !label; i++)
-    if (crm_values_has (values, (int) i))
+    if (crm_values_has (values, (int)i))
       label = crm_field_get_label (&entity->fields[i]);
   /* Translators: %1$s is a noun like "client", %2$s the name of a field. */
   purpose = make_purpose (_ ("Change %1$s: %2$s"), entity, label);
   data->values = values;
   data->id = id;
   data->version = version;
-  crm_store_write_async (self, purpose, set_in_worker, data, free_values_write, cancellable, callback, user_data);
+  crm_store_write_async (
+      self, purpose, set_in_worker, data, free_values_write, cancellable, callback, user_data);
 }
 
 typedef struct
@@ -362,8 +366,8 @@ archive_in_worker (CrmTransaction *tx, gpointer data, GError **error)
 }
 
 void
-crm_store_archive_async (CrmStore *self, const char *name, const gint64 *ids, guint n, gboolean restore, GCancellable *cancellable,
-    GAsyncReadyCallback callback, gpointer user_data)
+crm_store_archive_async (CrmStore *self, const char *name, const gint64 *ids, guint n, gboolean restore,
+    GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
   g_autoptr (CrmEntity) entity = crm_store_get_entity (self, name);
   ArchiveWrite *data = g_new0 (ArchiveWrite, 1);
@@ -379,13 +383,17 @@ crm_store_archive_async (CrmStore *self, const char *name, const gint64 *ids, gu
   g_array_append_vals (data->ids, ids, n);
   data->restore = restore;
   /* Translators: %1$s is a noun like "client" or, for several, "clients"; %2$s a name or a number. */
-  purpose = title ? make_purpose (restore ? _ ("Restore %1$s “%2$s”") : _ ("Archive %1$s “%2$s”"), entity, title)
-                  : g_strdup_printf (restore ? _ ("Restore %2$s (%1$s)") : _ ("Archive %2$s (%1$s)"), crm_entity_get_plural (entity), count);
-  crm_store_write_async (self, purpose, archive_in_worker, data, free_archive_write, cancellable, callback, user_data);
+  purpose =
+      title ? make_purpose (restore ? _ ("Restore %1$s “%2$s”") : _ ("Archive %1$s “%2$s”"), entity, title)
+            : g_strdup_printf (restore ? _ ("Restore %2$s (%1$s)") : _ ("Archive %2$s (%1$s)"),
+                  crm_entity_get_plural (entity), count);
+  crm_store_write_async (
+      self, purpose, archive_in_worker, data, free_archive_write, cancellable, callback, user_data);
 }
 
 static void
-start_undo (CrmStore *self, int undo, gint64 operation, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+start_undo (CrmStore *self, int undo, gint64 operation, GCancellable *cancellable,
+    GAsyncReadyCallback callback, gpointer user_data)
 {
   CrmWrite *write = g_new0 (CrmWrite, 1);
 
@@ -395,14 +403,15 @@ start_undo (CrmStore *self, int undo, gint64 operation, GCancellable *cancellabl
 }
 
 void
-crm_store_undo_async (CrmStore *self, gboolean redo, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+crm_store_undo_async (CrmStore *self, gboolean redo, GCancellable *cancellable, GAsyncReadyCallback callback,
+    gpointer user_data)
 {
   start_undo (self, redo ? 2 : 1, 0, cancellable, callback, user_data);
 }
 
 void
-crm_store_undo_operation_async (CrmStore *self, gint64 operation, GCancellable *cancellable, GAsyncReadyCallback callback,
-    gpointer user_data)
+crm_store_undo_operation_async (CrmStore *self, gint64 operation, GCancellable *cancellable,
+    GAsyncReadyCallback callback, gpointer user_data)
 {
   start_undo (self, 3, operation, cancellable, callback, user_data);
 }
@@ -441,7 +450,8 @@ backup_in_worker (CrmStore *self, const char *path, GCancellable *cancellable, G
 
   if (g_str_equal (own, other))
     {
-      g_set_error (error, CRM_DB_ERROR, CRM_DB_ERROR_DENIED, _ ("A backup cannot be written over the book itself."));
+      g_set_error (
+          error, CRM_DB_ERROR, CRM_DB_ERROR_DENIED, _ ("A backup cannot be written over the book itself."));
       return FALSE;
     }
   return crm_db_backup (self->writer_db, path, NULL, NULL, cancellable, error);
@@ -462,7 +472,8 @@ prepare_restored (CrmStore *self, const char *path, const char *prepared, GError
   g_unlink (prepared);
   if (!crm_db_open (source, path, CRM_DB_READ_ONLY, error))
     return FALSE;
-  if (!crm_db_get_integer (source, "SELECT count (*) FROM sqlite_master WHERE name = 'schema_migration'", 0, &n, error))
+  if (!crm_db_get_integer (
+          source, "SELECT count (*) FROM sqlite_master WHERE name = 'schema_migration'", 0, &n, error))
     return FALSE;
   if (!n)
     {
@@ -472,12 +483,13 @@ prepare_restored (CrmStore *self, const char *path, const char *prepared, GError
   if (!crm_db_backup (source, prepared, NULL, NULL, NULL, error))
     return FALSE;
   crm_db_close (source);
-  if (!crm_db_open (copy, prepared, 0, error) || !crm_db_migrate (copy, error) || !crm_db_check (copy, problems, error))
+  if (!crm_db_open (copy, prepared, 0, error) || !crm_db_migrate (copy, error) ||
+      !crm_db_check (copy, problems, error))
     return FALSE;
   if (problems->len)
     {
-      g_set_error (error, CRM_DB_ERROR, CRM_DB_ERROR_CORRUPT, _ ("“%s” is damaged and was not restored: %s"), path,
-          (const char *) problems->pdata[0]);
+      g_set_error (error, CRM_DB_ERROR, CRM_DB_ERROR_CORRUPT, _ ("“%s” is damaged and was not restored: %s"),
+          path, (const char *)problems->pdata[0]);
       return FALSE;
     }
   statement = crm_db_prepare (copy, "UPDATE setting SET value = $1 WHERE name = 'generation'", error);
@@ -498,8 +510,9 @@ restore_in_worker (CrmStore *self, const char *path, CrmOutcome *outcome, GError
   g_autofree char *kept = g_strdup_printf ("%s.replaced-%s.backup", self->path, stamp);
   g_autofree char *prepared = g_strdup_printf ("%s.restoring-%08x", self->path, g_random_int ());
   g_autofree char *lock = g_strconcat (prepared, ".lock", NULL);
-  gboolean ok = prepare_restored (self, path, prepared, error) && crm_db_backup (self->writer_db, kept, NULL, NULL, NULL, error)
-      && crm_db_restore (self->writer_db, prepared, error);
+  gboolean ok = prepare_restored (self, path, prepared, error) &&
+                crm_db_backup (self->writer_db, kept, NULL, NULL, NULL, error) &&
+                crm_db_restore (self->writer_db, prepared, error);
 
   g_unlink (prepared);
   g_unlink (lock);
@@ -526,7 +539,7 @@ backup_call (gpointer data)
 gboolean
 crm_store_backup_sync (CrmStore *self, const char *path, GError **error)
 {
-  BookCall call = { .store = self, .path = (char *) path, .error = error };
+  BookCall call = { .store = self, .path = (char *)path, .error = error };
 
   crm_worker_run (self->writer, backup_call, &call);
   return call.ok;
@@ -544,7 +557,7 @@ restore_call (gpointer data)
 gboolean
 crm_store_restore_sync (CrmStore *self, const char *path, GError **error)
 {
-  BookCall call = { .store = self, .path = (char *) path, .error = error };
+  BookCall call = { .store = self, .path = (char *)path, .error = error };
 
   crm_worker_run (self->writer, restore_call, &call);
   return call.ok;
@@ -562,7 +575,8 @@ backup_func (GTask *task, gpointer source, gpointer data, GCancellable *cancella
 }
 
 void
-crm_store_backup_async (CrmStore *self, const char *path, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+crm_store_backup_async (CrmStore *self, const char *path, GCancellable *cancellable,
+    GAsyncReadyCallback callback, gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
 
@@ -583,15 +597,17 @@ restore_func (GTask *task, gpointer source, gpointer data, GCancellable *cancell
   GError *error = NULL;
 
   if (restore_in_worker (source, data, outcome, &error))
-    g_task_return_pointer (task, g_steal_pointer (&outcome), (GDestroyNotify) crm_outcome_free);
+    g_task_return_pointer (task, g_steal_pointer (&outcome), (GDestroyNotify)crm_outcome_free);
   else
     g_task_return_error (task, error);
 }
 
 void
-crm_store_restore_async (CrmStore *self, const char *path, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+crm_store_restore_async (CrmStore *self, const char *path, GCancellable *cancellable,
+    GAsyncReadyCallback callback, gpointer user_data)
 {
-  g_autoptr (GTask) task = g_task_new (self, cancellable, on_written, g_task_new (self, cancellable, callback, user_data));
+  g_autoptr (GTask) task =
+      g_task_new (self, cancellable, on_written, g_task_new (self, cancellable, callback, user_data));
 
   g_task_set_task_data (task, g_strdup (path), g_free);
   crm_worker_push (self->writer, 0, task, restore_func);
@@ -614,8 +630,8 @@ check_call (gpointer data)
 
   tx.origin = self->origin;
   tx.purpose = "";
-  call->ok = crm_db_check (self->writer_db, call->problems, call->error)
-      && crm_transaction_begin (&tx, self->writer_db, book, call->repair, call->error);
+  call->ok = crm_db_check (self->writer_db, call->problems, call->error) &&
+             crm_transaction_begin (&tx, self->writer_db, book, call->repair, call->error);
   if (!call->ok)
     return;
   call->ok = crm_book_derive (&tx, call->repair, call->problems, call->error);

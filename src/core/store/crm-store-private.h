@@ -13,27 +13,27 @@ struct _CrmStore
   CrmPhoneFormat *phone_format;
   CrmOrigin origin;
   guint wait_seconds;
-  gboolean fresh;        /* no client when opened */
+  gboolean fresh; /* no client when opened */
 
-  CrmWorker *writer;     /* owned; NULL when closed */
+  CrmWorker *writer; /* owned; NULL when closed */
   CrmWorker *reader;
-  CrmDb *writer_db;      /* used on the writer's thread only */
-  CrmDb *reader_db;      /* used on the reader's thread only; opened at the first read */
-  gint64 last_seq;       /* writer's thread: newest log line that was told */
-  gint64 change_mark;    /* writer's thread */
+  CrmDb *writer_db;   /* used on the writer's thread only */
+  CrmDb *reader_db;   /* used on the reader's thread only; opened at the first read */
+  gint64 last_seq;    /* writer's thread: newest log line that was told */
+  gint64 change_mark; /* writer's thread */
 
   GMutex lock;
-  CrmBook *book;         /* (mutex lock) newest snapshot */
+  CrmBook *book; /* (mutex lock) newest snapshot */
 
-  char *undo_purpose;    /* main thread from here on */
+  char *undo_purpose; /* main thread from here on */
   char *redo_purpose;
   guint poll_source;
   gboolean polling;
-  GHashTable *records;   /* RecordKey → CrmRecord, weak */
-  GPtrArray *hollow;     /* CrmRecord, weak pointers cleared by dispose: to be read in the next batch */
+  GHashTable *records; /* RecordKey → CrmRecord, weak */
+  GPtrArray *hollow;   /* CrmRecord, weak pointers cleared by dispose: to be read in the next batch */
   guint load_source;
-  GQueue recent;         /* CrmRecord, strong: bounded */
-  CrmSearch *search;     /* owned, nullable */
+  GQueue recent;     /* CrmRecord, strong: bounded */
+  CrmSearch *search; /* owned, nullable */
 };
 
 /* New reference to the newest snapshot. Any thread. */
@@ -55,7 +55,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CrmOutcome, crm_outcome_free)
 /* One write on the writer's thread. undo: 0 none, 1 undo, 2 redo, or an operation id with undo 3. */
 typedef struct
 {
-  CrmStore *store;       /* borrowed: the task holds it */
+  CrmStore *store; /* borrowed: the task holds it */
   char *purpose;
   CrmWriteFunc func;
   gpointer data;
@@ -71,8 +71,8 @@ void crm_store_apply (CrmStore *self, CrmOutcome *outcome);
 void crm_store_start_write (CrmStore *self, CrmWrite *write, GTask *task);
 
 /* Records. */
-void crm_record_refresh (CrmRecord *self);                 /* marks it to be read again */
-void crm_record_take_row (CrmRecord *self, CrmRow *row);   /* NULL: gone */
+void crm_record_refresh (CrmRecord *self);               /* marks it to be read again */
+void crm_record_take_row (CrmRecord *self, CrmRow *row); /* NULL: gone */
 void crm_record_forget_store (CrmRecord *self);
 void crm_store_forget_record (CrmStore *self, CrmRecord *record);
 void crm_store_want_row (CrmStore *self, CrmRecord *record);

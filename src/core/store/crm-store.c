@@ -79,7 +79,8 @@ static gboolean
 check_book_in_worker (CrmStore *self, CrmBook *book, gboolean *same, GError **error)
 {
   g_autoptr (CrmStatement) statement = crm_db_prepare (self->writer_db,
-      "SELECT (SELECT value FROM setting WHERE name = 'revision'), (SELECT value FROM setting WHERE name = 'generation'),"
+      "SELECT (SELECT value FROM setting WHERE name = 'revision'), (SELECT value FROM setting WHERE name = "
+      "'generation'),"
       " (SELECT max (number) FROM schema_migration)",
       error);
   gboolean row;
@@ -92,8 +93,8 @@ check_book_in_worker (CrmStore *self, CrmBook *book, gboolean *same, GError **er
           _ ("A newer version of Clientele changed this book meanwhile. Close this program and update it."));
       return FALSE;
     }
-  *same = g_ascii_strtoll (crm_statement_get_text (statement, 0) ?: "0", NULL, 10) == book->revision
-      && g_strcmp0 (crm_statement_get_text (statement, 1), book->generation) == 0;
+  *same = g_ascii_strtoll (crm_statement_get_text (statement, 0) ?: "0", NULL, 10) == book->revision &&
+          g_strcmp0 (crm_statement_get_text (statement, 1), book->generation) == 0;
   return TRUE;
 }
 
@@ -129,8 +130,9 @@ read_foreign_in_worker (CrmStore *self, CrmChangeSet **changes, GError **error)
   crm_statement_bind_integer (statement, 1, self->last_seq);
   while (crm_statement_step (statement, &row, error) && row)
     {
-      CrmChange change = { g_intern_string (crm_statement_get_text (statement, 0)), crm_statement_get_integer (statement, 1),
-        CRM_CHANGE_UPDATE, crm_statement_get_integer (statement, 3) };
+      CrmChange change = { g_intern_string (crm_statement_get_text (statement, 0)),
+        crm_statement_get_integer (statement, 1), CRM_CHANGE_UPDATE,
+        crm_statement_get_integer (statement, 3) };
       crm_change_op_from_name (crm_statement_get_text (statement, 2), &change.op);
       g_array_append_val (list, change);
     }
@@ -173,8 +175,8 @@ run_undo_in_worker (CrmTransaction *tx, CrmWrite *write, CrmOutcome *outcome, GE
     }
   else
     {
-      g_autoptr (CrmStatement) statement = crm_db_prepare (tx->db,
-          "SELECT purpose FROM operation WHERE id = $1 AND undone_by IS NULL AND undoable", error);
+      g_autoptr (CrmStatement) statement = crm_db_prepare (
+          tx->db, "SELECT purpose FROM operation WHERE id = $1 AND undone_by IS NULL AND undoable", error);
       gboolean row;
 
       if (!statement)
@@ -191,8 +193,8 @@ run_undo_in_worker (CrmTransaction *tx, CrmWrite *write, CrmOutcome *outcome, GE
     {
       g_set_error (error, CRM_STORE_ERROR, CRM_STORE_ERROR_NOTHING,
           undone             ? _ ("This was undone already.")
-              : write->undo == 2 ? _ ("There is nothing to redo.")
-                                 : _ ("There is nothing to undo."));
+          : write->undo == 2 ? _ ("There is nothing to redo.")
+                             : _ ("There is nothing to undo."));
       return FALSE;
     }
   tx->undoable = FALSE;
@@ -216,14 +218,16 @@ try_write_in_worker (CrmStore *self, CrmWrite *write, gboolean *stale, GError **
 
   tx.origin = self->origin;
   tx.purpose = write->purpose;
-  tx.undoable = self->origin == CRM_ORIGIN_WINDOW || self->origin == CRM_ORIGIN_CLI || self->origin == CRM_ORIGIN_IMPORT;
+  tx.undoable = self->origin == CRM_ORIGIN_WINDOW || self->origin == CRM_ORIGIN_CLI ||
+                self->origin == CRM_ORIGIN_IMPORT;
   if (!crm_transaction_begin (&tx, self->writer_db, book, TRUE, error))
     return NULL;
   ok = check_book_in_worker (self, book, &same, error);
   *stale = ok && !same;
   if (ok && same)
-    ok = read_foreign_in_worker (self, &outcome->foreign, error)
-        && (write->undo ? run_undo_in_worker (&tx, write, outcome, error) : write->func (&tx, write->data, error));
+    ok = read_foreign_in_worker (self, &outcome->foreign, error) &&
+         (write->undo ? run_undo_in_worker (&tx, write, outcome, error)
+                      : write->func (&tx, write->data, error));
   if (!ok || *stale)
     {
       crm_transaction_rollback (&tx);
@@ -233,7 +237,8 @@ try_write_in_worker (CrmStore *self, CrmWrite *write, gboolean *stale, GError **
   ok = crm_transaction_commit (&tx, error);
   if (ok)
     {
-      crm_db_get_integer (self->writer_db, "SELECT max (seq) FROM change", self->last_seq, &self->last_seq, NULL);
+      crm_db_get_integer (
+          self->writer_db, "SELECT max (seq) FROM change", self->last_seq, &self->last_seq, NULL);
       if (tx.operation_id)
         outcome->changes = crm_change_set_new (tx.changes, tx.operation_id, write->purpose, tx.undoable);
       outcome->book_changed = tx.book_changed;
@@ -264,7 +269,8 @@ crm_store_run_write (CrmStore *self, CrmWrite *write, GError **error)
       if (outcome)
         outcome->book_changed = TRUE;
       else if (stale)
-        g_set_error (error, CRM_DB_ERROR, CRM_DB_ERROR_BUSY, _ ("The book is being written by another program. Try again in a moment."));
+        g_set_error (error, CRM_DB_ERROR, CRM_DB_ERROR_BUSY,
+            _ ("The book is being written by another program. Try again in a moment."));
     }
   return outcome;
 }
@@ -299,7 +305,11 @@ crm_store_apply (CrmStore *self, CrmOutcome *outcome)
       changes = crm_change_set_get_changes (sets[i], &n);
       for (guint k = 0; k < n; k++)
         {
-          struct { const char *entity; gint64 id; } keys[2] = { { changes[k].entity, changes[k].id },
+          struct
+          {
+            const char *entity;
+            gint64 id;
+          } keys[2] = { { changes[k].entity, changes[k].id },
             { g_intern_static_string ("client"), changes[k].client } };
           for (guint j = 0; j < 2; j++)
             {
@@ -326,7 +336,8 @@ poll_in_worker (CrmStore *self, CrmOutcome *outcome, GError **error)
   self->change_mark = mark;
   if (!crm_db_begin (self->writer_db, FALSE, error))
     return FALSE;
-  if (check_book_in_worker (self, book, &same, error) && !same && reload_book_in_worker (self, self->writer_db, error))
+  if (check_book_in_worker (self, book, &same, error) && !same &&
+      reload_book_in_worker (self, self->writer_db, error))
     {
       outcome->book_changed = TRUE;
       outcome->foreign = crm_change_set_new_reload ();
@@ -348,7 +359,7 @@ poll_func (GTask *task, gpointer source, gpointer data, GCancellable *cancellabl
   g_autoptr (CrmOutcome) outcome = g_new0 (CrmOutcome, 1);
   gboolean news = poll_in_worker (source, outcome, NULL);
 
-  g_task_return_pointer (task, news ? g_steal_pointer (&outcome) : NULL, (GDestroyNotify) crm_outcome_free);
+  g_task_return_pointer (task, news ? g_steal_pointer (&outcome) : NULL, (GDestroyNotify)crm_outcome_free);
 }
 
 static void
@@ -380,7 +391,10 @@ on_poll (gpointer data)
 static gboolean
 make_book_in_worker (CrmStore *self, GError **error)
 {
-  static const struct { const char *name, *event, *field, *contains, *status; } rules[] = {
+  static const struct
+  {
+    const char *name, *event, *field, *contains, *status;
+  } rules[] = {
     { N_ ("Interested on the phone"), "call", "outcome", "interested", "contact" },
     { N_ ("Agreed on the phone"), "call", "outcome", "agreed", "contact" },
   };
@@ -402,7 +416,8 @@ make_book_in_worker (CrmStore *self, GError **error)
       goto out;
     }
   g_hash_table_insert (settings, (gpointer) "sort-version", g_strdup (crm_collator_get_version (collator)));
-  if (!crm_settings_store_all (self->writer_db, settings, error) || !(book = crm_book_load (self->writer_db, self->phone_format, error)))
+  if (!crm_settings_store_all (self->writer_db, settings, error) ||
+      !(book = crm_book_load (self->writer_db, self->phone_format, error)))
     goto out;
   crm_db_rollback (self->writer_db);
 
@@ -454,11 +469,13 @@ rekey_in_worker (CrmStore *self, GError **error)
 {
   g_autoptr (CrmBook) book = crm_store_ref_book (self);
 
-  if (g_str_equal (crm_book_get_setting (book, "sort-version", ""), crm_collator_get_version (book->collator)))
+  if (g_str_equal (
+          crm_book_get_setting (book, "sort-version", ""), crm_collator_get_version (book->collator)))
     return TRUE;
   if (!crm_db_begin (self->writer_db, TRUE, error))
     return FALSE;
-  if (crm_settings_rekey (self->writer_db, book, book->collator, error) && crm_db_commit (self->writer_db, error))
+  if (crm_settings_rekey (self->writer_db, book, book->collator, error) &&
+      crm_db_commit (self->writer_db, error))
     return reload_book_in_worker (self, self->writer_db, error);
   crm_db_rollback (self->writer_db);
   return FALSE;
@@ -481,12 +498,13 @@ open_in_worker (CrmStore *self, gboolean create, GError **error)
     crm_db_set_busy_timeout (self->writer_db, self->wait_seconds * 1000);
   if (!crm_db_migrate (self->writer_db, error) || !crm_db_lock (self->writer_db, CRM_DB_LOCK_SHARED, error))
     return FALSE;
-  if (!crm_db_get_integer (self->writer_db, "SELECT count (*) FROM setting", 0, &n, error) || (!n && !make_book_in_worker (self, error)))
+  if (!crm_db_get_integer (self->writer_db, "SELECT count (*) FROM setting", 0, &n, error) ||
+      (!n && !make_book_in_worker (self, error)))
     return FALSE;
   if (!reload_book_in_worker (self, self->writer_db, error) || !rekey_in_worker (self, error))
     return FALSE;
-  if (!crm_db_get_integer (self->writer_db, "SELECT max (seq) FROM change", 0, &self->last_seq, error)
-      || !crm_db_get_integer (self->writer_db, "SELECT EXISTS (SELECT 1 FROM client)", 0, &n, error))
+  if (!crm_db_get_integer (self->writer_db, "SELECT max (seq) FROM change", 0, &self->last_seq, error) ||
+      !crm_db_get_integer (self->writer_db, "SELECT EXISTS (SELECT 1 FROM client)", 0, &n, error))
     return FALSE;
   self->fresh = !n;
   self->change_mark = crm_db_get_change_mark (self->writer_db);
@@ -507,11 +525,12 @@ open_func (GTask *task, gpointer source, gpointer data, GCancellable *cancellabl
       return;
     }
   read_purposes_in_worker (self, outcome);
-  g_task_return_pointer (task, g_steal_pointer (&outcome), (GDestroyNotify) crm_outcome_free);
+  g_task_return_pointer (task, g_steal_pointer (&outcome), (GDestroyNotify)crm_outcome_free);
 }
 
 void
-crm_store_open_async (CrmStore *self, gboolean create, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)
+crm_store_open_async (
+    CrmStore *self, gboolean create, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)
 {
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, data);
 
@@ -574,7 +593,7 @@ close_writer (gpointer data)
 static void
 close_reader (gpointer data)
 {
-  g_clear_object (&((CrmStore *) data)->reader_db);
+  g_clear_object (&((CrmStore *)data)->reader_db);
 }
 
 void
@@ -630,10 +649,10 @@ crm_store_class_init (CrmStoreClass *klass)
 
   object_class->dispose = crm_store_dispose;
   object_class->finalize = crm_store_finalize;
-  signals[SIGNAL_CHANGED] = g_signal_new ("changed", CRM_TYPE_STORE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
-      CRM_TYPE_CHANGE_SET);
-  signals[SIGNAL_SETTINGS_CHANGED]
-      = g_signal_new ("settings-changed", CRM_TYPE_STORE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_CHANGED] = g_signal_new (
+      "changed", CRM_TYPE_STORE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, CRM_TYPE_CHANGE_SET);
+  signals[SIGNAL_SETTINGS_CHANGED] = g_signal_new (
+      "settings-changed", CRM_TYPE_STORE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void

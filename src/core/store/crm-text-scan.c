@@ -12,10 +12,10 @@
 const char *
 crm_text_scan (const char *from, const char *to, const char *needle, gsize length)
 {
-  if (length == 0 || to - from < (gssize) length)
+  if (length == 0 || to - from < (gssize)length)
     return NULL;
   if (length == 1)
-    return memchr (from, needle[0], (gsize) (to - from));
+    return memchr (from, needle[0], (gsize)(to - from));
 #ifdef __SSE2__
   const char *last_start = to - length;
   const __m128i first = _mm_set1_epi8 (needle[0]);
@@ -24,10 +24,10 @@ crm_text_scan (const char *from, const char *to, const char *needle, gsize lengt
 
   for (const char *p = from; p <= last_start; p += 16)
     {
-      __m128i a = _mm_cmpeq_epi8 (first, _mm_loadu_si128 ((const __m128i *) (const void *) p));
-      __m128i b = _mm_cmpeq_epi8 (second, _mm_loadu_si128 ((const __m128i *) (const void *) (p + 1)));
-      __m128i c = _mm_cmpeq_epi8 (last, _mm_loadu_si128 ((const __m128i *) (const void *) (p + length - 1)));
-      unsigned mask = (unsigned) _mm_movemask_epi8 (_mm_and_si128 (_mm_and_si128 (a, b), c));
+      __m128i a = _mm_cmpeq_epi8 (first, _mm_loadu_si128 ((const __m128i *)(const void *)p));
+      __m128i b = _mm_cmpeq_epi8 (second, _mm_loadu_si128 ((const __m128i *)(const void *)(p + 1)));
+      __m128i c = _mm_cmpeq_epi8 (last, _mm_loadu_si128 ((const __m128i *)(const void *)(p + length - 1)));
+      unsigned mask = (unsigned)_mm_movemask_epi8 (_mm_and_si128 (_mm_and_si128 (a, b), c));
 
       while (mask)
         {
@@ -42,6 +42,6 @@ crm_text_scan (const char *from, const char *to, const char *needle, gsize lengt
     }
   return NULL;
 #else
-  return memmem (from, (gsize) (to - from), needle, length);
+  return memmem (from, (gsize)(to - from), needle, length);
 #endif
 }

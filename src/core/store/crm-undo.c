@@ -20,7 +20,7 @@ typedef struct
 static void
 clear_line (gpointer data)
 {
-  g_free (((LogLine *) data)->detail);
+  g_free (((LogLine *)data)->detail);
 }
 
 void
@@ -35,7 +35,8 @@ static GArray *
 load_lines (CrmTransaction *tx, gint64 operation, GError **error)
 {
   g_autoptr (CrmStatement) statement = crm_db_prepare (tx->db,
-      "SELECT seq, entity, record_id, op, detail FROM change WHERE operation_id = $1 ORDER BY seq DESC", error);
+      "SELECT seq, entity, record_id, op, detail FROM change WHERE operation_id = $1 ORDER BY seq DESC",
+      error);
   g_autoptr (GArray) lines = g_array_new (FALSE, FALSE, sizeof (LogLine));
   gboolean row = FALSE;
 
@@ -45,8 +46,9 @@ load_lines (CrmTransaction *tx, gint64 operation, GError **error)
   crm_statement_bind_integer (statement, 1, operation);
   while (crm_statement_step (statement, &row, error) && row)
     {
-      LogLine line = { crm_statement_get_integer (statement, 0), g_intern_string (crm_statement_get_text (statement, 1)),
-        crm_statement_get_integer (statement, 2), CRM_CHANGE_INSERT, g_strdup (crm_statement_get_text (statement, 4)) };
+      LogLine line = { crm_statement_get_integer (statement, 0),
+        g_intern_string (crm_statement_get_text (statement, 1)), crm_statement_get_integer (statement, 2),
+        CRM_CHANGE_INSERT, g_strdup (crm_statement_get_text (statement, 4)) };
       if (crm_change_op_from_name (crm_statement_get_text (statement, 3), &line.op))
         g_array_append_val (lines, line);
       else
@@ -64,7 +66,8 @@ find_kept (CrmTransaction *tx, gint64 operation, GHashTable *kept, GError **erro
   const CrmEntityInfo *const *infos = crm_entity_table (&n);
   g_autoptr (CrmStatement) later = crm_db_prepare (tx->db,
       "SELECT DISTINCT c.entity, c.record_id FROM change c"
-      " JOIN change l ON l.entity = c.entity AND l.record_id = c.record_id AND l.seq > c.seq AND l.operation_id <> c.operation_id"
+      " JOIN change l ON l.entity = c.entity AND l.record_id = c.record_id AND l.seq > c.seq AND "
+      "l.operation_id <> c.operation_id"
       " JOIN operation o ON o.id = l.operation_id AND o.undone_by IS NULL AND o.undoes_id IS NULL"
       " WHERE c.operation_id = $1 AND c.op = 'insert'",
       error);
@@ -88,17 +91,21 @@ find_kept (CrmTransaction *tx, gint64 operation, GHashTable *kept, GError **erro
 
         if ((field->kind != CRM_KIND_LINK && !list) || field->flags & CRM_FIELD_COMPUTED || !target)
           continue;
-        g_autofree char *sql = list
-            ? g_strdup_printf ("SELECT DISTINCT l.target_id FROM change c JOIN record_link l ON l.entity = '%s' AND l.field = '%s'"
-                               " AND l.target_id = c.record_id WHERE c.operation_id = $1 AND c.entity = '%s' AND c.op = 'insert'"
-                               " AND NOT EXISTS (SELECT 1 FROM change m WHERE m.operation_id = $1 AND m.entity = '%s'"
-                               " AND m.record_id = l.record_id AND m.op = 'insert')",
-                  infos[e]->name, field->name, target, infos[e]->name)
-            : g_strdup_printf ("SELECT DISTINCT t.\"%s\" FROM change c JOIN \"%s\" t ON t.\"%s\" = c.record_id"
-                               " WHERE c.operation_id = $1 AND c.entity = '%s' AND c.op = 'insert'"
-                               " AND NOT EXISTS (SELECT 1 FROM change m WHERE m.operation_id = $1 AND m.entity = '%s'"
-                               " AND m.record_id = t.id AND m.op = 'insert')",
-                  field->name, infos[e]->name, field->name, target, infos[e]->name);
+        g_autofree char *sql =
+            list ? g_strdup_printf (
+                       "SELECT DISTINCT l.target_id FROM change c JOIN record_link l ON l.entity = '%s' AND "
+                       "l.field = '%s'"
+                       " AND l.target_id = c.record_id WHERE c.operation_id = $1 AND c.entity = '%s' AND "
+                       "c.op = 'insert'"
+                       " AND NOT EXISTS (SELECT 1 FROM change m WHERE m.operation_id = $1 AND m.entity = '%s'"
+                       " AND m.record_id = l.record_id AND m.op = 'insert')",
+                       infos[e]->name, field->name, target, infos[e]->name)
+                 : g_strdup_printf (
+                       "SELECT DISTINCT t.\"%s\" FROM change c JOIN \"%s\" t ON t.\"%s\" = c.record_id"
+                       " WHERE c.operation_id = $1 AND c.entity = '%s' AND c.op = 'insert'"
+                       " AND NOT EXISTS (SELECT 1 FROM change m WHERE m.operation_id = $1 AND m.entity = '%s'"
+                       " AND m.record_id = t.id AND m.op = 'insert')",
+                       field->name, infos[e]->name, field->name, target, infos[e]->name);
         g_autoptr (CrmStatement) referring = crm_db_prepare (tx->db, sql, error);
         if (!referring)
           return FALSE;
@@ -150,9 +157,10 @@ spread_kept (CrmTransaction *tx, GArray *lines, GHashTable *kept, GError **error
           for (guint f = 0; f < entity->n_fields; f++)
             {
               const CrmField *field = &entity->fields[f];
-              gint64 target = crm_row_get_integer (row, (int) f);
+              gint64 target = crm_row_get_integer (row, (int)f);
 
-              if (field->kind != CRM_KIND_LINK || field->flags & CRM_FIELD_COMPUTED || !target || !field->target)
+              if (field->kind != CRM_KIND_LINK || field->flags & CRM_FIELD_COMPUTED || !target ||
+                  !field->target)
                 continue;
               if (is_kept (kept, line->entity, line->id))
                 keep (kept, field->target, target);
@@ -179,7 +187,8 @@ note_kept (CrmTransaction *tx, CrmUndoReport *report, const char *name, gint64 i
 
 /* Puts back the fields that still are what the operation made them. */
 static gboolean
-reverse_update (CrmTransaction *tx, CrmEntity *entity, const LogLine *line, CrmUndoReport *report, GError **error)
+reverse_update (
+    CrmTransaction *tx, CrmEntity *entity, const LogLine *line, CrmUndoReport *report, GError **error)
 {
   g_autoptr (CrmRow) row = crm_transaction_load (tx, line->entity, line->id, NULL);
   g_autoptr (CrmValues) old = crm_change_log_parse_update (entity, line->detail, TRUE);
@@ -187,9 +196,10 @@ reverse_update (CrmTransaction *tx, CrmEntity *entity, const LogLine *line, CrmU
   gboolean kept = FALSE;
 
   for (guint i = 0; row && i < entity->n_fields; i++)
-    if (crm_values_has (old, (int) i) && !crm_value_equal (crm_row_get (row, (int) i), crm_values_get (made, (int) i)))
+    if (crm_values_has (old, (int)i) &&
+        !crm_value_equal (crm_row_get (row, (int)i), crm_values_get (made, (int)i)))
       {
-        crm_values_unset (old, (int) i);
+        crm_values_unset (old, (int)i);
         kept = TRUE;
       }
   if (!row || (kept && !crm_values_count (old)))
@@ -226,8 +236,7 @@ reverse (CrmTransaction *tx, const LogLine *line, GHashTable *kept, CrmUndoRepor
         }
       report->reversed++;
       return crm_transaction_remove_one (tx, entity, line->id, error);
-    case CRM_CHANGE_UPDATE:
-      return reverse_update (tx, entity, line, report, error);
+    case CRM_CHANGE_UPDATE: return reverse_update (tx, entity, line, report, error);
     case CRM_CHANGE_ARCHIVE:
     case CRM_CHANGE_RESTORE:
       if (!row || (line->op == CRM_CHANGE_ARCHIVE) != (row->archived_at != 0))
@@ -243,8 +252,7 @@ reverse (CrmTransaction *tx, const LogLine *line, GHashTable *kept, CrmUndoRepor
         }
       report->reversed++;
       return crm_transaction_reinsert (tx, entity, line->id, line->detail, error);
-    default:
-      g_return_val_if_reached (FALSE);
+    default: g_return_val_if_reached (FALSE);
     }
 }
 
@@ -252,10 +260,13 @@ static gboolean
 mark (CrmTransaction *tx, gint64 operation, GError **error)
 {
   /* Undoing an undo makes its target stand again. */
-  return crm_transaction_ensure_operation (tx, error)
-      && crm_db_run (tx->db, "UPDATE operation SET undone_by = $1 WHERE id = $2", error, 2, tx->operation_id, operation)
-      && crm_db_run (tx->db,
-          "UPDATE operation SET undone_by = NULL WHERE id = (SELECT undoes_id FROM operation WHERE id = $1)", error, 1, operation);
+  return crm_transaction_ensure_operation (tx, error) &&
+         crm_db_run (tx->db, "UPDATE operation SET undone_by = $1 WHERE id = $2", error, 2, tx->operation_id,
+             operation) &&
+         crm_db_run (tx->db,
+             "UPDATE operation SET undone_by = NULL WHERE id = (SELECT undoes_id FROM operation WHERE id = "
+             "$1)",
+             error, 1, operation);
 }
 
 CrmUndoReport *
@@ -268,8 +279,8 @@ crm_transaction_undo (CrmTransaction *tx, gint64 operation, GError **error)
   report->sentences = g_ptr_array_new_with_free_func (g_free);
   report->operation = operation;
   tx->undoes_id = operation;
-  if (!lines || !find_kept (tx, operation, kept, error) || !spread_kept (tx, lines, kept, error)
-      || !crm_transaction_ensure_operation (tx, error))
+  if (!lines || !find_kept (tx, operation, kept, error) || !spread_kept (tx, lines, kept, error) ||
+      !crm_transaction_ensure_operation (tx, error))
     return NULL;
   for (guint i = 0; i < lines->len; i++)
     if (!reverse (tx, &g_array_index (lines, LogLine, i), kept, report, error))
@@ -282,12 +293,15 @@ crm_transaction_find_undo (CrmTransaction *tx, gboolean redo, char **purpose, GE
 {
   /* Redo takes the newest undo, unless something new was done since. */
   g_autoptr (CrmStatement) statement = crm_db_prepare (tx->db,
-      redo ? "SELECT u.id, o.purpose FROM operation u JOIN operation o ON o.id = u.undoes_id"
-             " WHERE u.author = $1 AND u.undoes_id IS NOT NULL AND u.undone_by IS NULL AND o.undoes_id IS NULL"
-             " AND NOT EXISTS (SELECT 1 FROM operation n WHERE n.id > u.id AND n.author = $1 AND n.undoes_id IS NULL AND n.undoable)"
-             " ORDER BY u.id DESC LIMIT 1"
-           : "SELECT id, purpose FROM operation WHERE author = $1 AND undoable AND undone_by IS NULL AND undoes_id IS NULL"
-             " ORDER BY id DESC LIMIT 1",
+      redo
+          ? "SELECT u.id, o.purpose FROM operation u JOIN operation o ON o.id = u.undoes_id"
+            " WHERE u.author = $1 AND u.undoes_id IS NOT NULL AND u.undone_by IS NULL AND o.undoes_id IS NULL"
+            " AND NOT EXISTS (SELECT 1 FROM operation n WHERE n.id > u.id AND n.author = $1 AND n.undoes_id "
+            "IS NULL AND n.undoable)"
+            " ORDER BY u.id DESC LIMIT 1"
+          : "SELECT id, purpose FROM operation WHERE author = $1 AND undoable AND undone_by IS NULL AND "
+            "undoes_id IS NULL"
+            " ORDER BY id DESC LIMIT 1",
       error);
   gboolean row;
 

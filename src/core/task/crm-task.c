@@ -9,8 +9,10 @@
 /* Field table of the task, and the line a finished one writes. The hooks run in the writer's thread. */
 
 static const CrmField fields[] = {
-  [CRM_TASK_TITLE] = { "title", N_ ("Title"), CRM_KIND_TEXT, CRM_FIELD_REQUIRED | CRM_FIELD_SEARCHED | CRM_FIELD_SORTED },
-  [CRM_TASK_CLIENT] = { "client", N_ ("Client"), CRM_KIND_LINK, CRM_FIELD_OWNED | CRM_FIELD_INDEXED, .target = "client" },
+  [CRM_TASK_TITLE] = { "title", N_ ("Title"), CRM_KIND_TEXT,
+      CRM_FIELD_REQUIRED | CRM_FIELD_SEARCHED | CRM_FIELD_SORTED },
+  [CRM_TASK_CLIENT] = { "client", N_ ("Client"), CRM_KIND_LINK, CRM_FIELD_OWNED | CRM_FIELD_INDEXED,
+      .target = "client" },
   [CRM_TASK_DEAL] = { "deal", N_ ("Deal"), CRM_KIND_LINK, CRM_FIELD_INDEXED, .target = "deal" },
   [CRM_TASK_DUE_ON] = { "due_on", N_ ("Due on"), CRM_KIND_DATE },
   [CRM_TASK_DUE_AT] = { "due_at", N_ ("Due at"), CRM_KIND_INSTANT },

@@ -6,7 +6,8 @@
 /* The field table of employees. */
 
 static const CrmField fields[] = {
-  [CRM_USER_NAME] = { "name", N_ ("Name"), CRM_KIND_TEXT, CRM_FIELD_REQUIRED | CRM_FIELD_SEARCHED | CRM_FIELD_SORTED },
+  [CRM_USER_NAME] = { "name", N_ ("Name"), CRM_KIND_TEXT,
+      CRM_FIELD_REQUIRED | CRM_FIELD_SEARCHED | CRM_FIELD_SORTED },
   [CRM_USER_LOGIN] = { "login", N_ ("Account"), CRM_KIND_TEXT, CRM_FIELD_PLAIN },
   [CRM_USER_EMAIL] = { "email", N_ ("E-mail"), CRM_KIND_EMAIL },
   [CRM_USER_ACTIVE] = { "active", N_ ("Active"), CRM_KIND_BOOLEAN },
