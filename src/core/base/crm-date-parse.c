@@ -264,16 +264,18 @@ read_words (const char *text, CrmDay *day)
   return crm_day_is_valid (day) ? READ_DAY : READ_IMPOSSIBLE;
 }
 
-/* Cuts "t16:00:00z" or " 16:00" behind a date that begins with its year. */
+/* Cuts "t16:00:00z", " 16:00" and " 4:00:00 pm" behind a date in numbers. */
 static void
 drop_time (char *fold)
 {
   gsize date = strspn (fold, "0123456789-/.");
   const char *time = fold + date + 1;
 
-  if (date < 8 || strspn (fold, "0123456789") < 4 || (fold[date] != 't' && fold[date] != ' '))
+  if (date < 6 || (fold[date] != 't' && fold[date] != ' '))
     return;
-  if (strspn (time, "0123456789") >= 1 && time[strspn (time, "0123456789:.,z+- ")] == '\0')
+  if (fold[date] == ' ' && strchr (time, ':') == NULL)
+    return;
+  if (g_ascii_isdigit (*time) && time[strspn (time, "0123456789:.,z+- apm")] == '\0')
     fold[date] = '\0';
 }
 

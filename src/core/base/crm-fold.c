@@ -304,7 +304,7 @@ crm_text_fold (const char *text)
       UChar32 c;
 
       /* The longest entry of the table, the blank before it, the closing zero. */
-      if (capacity - length < sizeof (Folded) + 2)
+      if (G_UNLIKELY (capacity - length < sizeof (Folded) + 2))
         {
           capacity = capacity * 2 + MAX_FOLDED;
           out = g_realloc (out, capacity);
@@ -312,8 +312,12 @@ crm_text_fold (const char *text)
 
       U8_NEXT_UNSAFE (p, i, c);
       folded = look_up (c);
-      if (G_LIKELY (folded->length == 2 && folded->bytes[0] != ' ' && !blank))
+      if (G_LIKELY (folded->length == 2 && folded->bytes[0] != ' '))
         {
+          /* Every Cyrillic letter comes by here. */
+          if (blank)
+            out[length++] = ' ';
+          blank = FALSE;
           memcpy (out + length, folded->bytes, 2);
           length += 2;
         }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/crm-error.h"
 #include "base/crm-money.h"
+#include "base/crm-text.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -393,6 +394,11 @@ crm_money_parse (const char *text, const char *default_currency, char decimal_si
   g_return_val_if_fail (decimal_sign == 0 || decimal_sign == '.' || decimal_sign == ',', FALSE);
 
   g_strstrip (valid);
+  if (crm_text_is_blank (valid))
+    {
+      g_set_error_literal (error, CRM_STORE_ERROR, CRM_STORE_ERROR_INVALID, _ ("No amount is written."));
+      return FALSE;
+    }
   if (!read_amount (&parts, valid, default_currency, decimal_sign, &amount, code, error))
     return FALSE;
   if (minor != NULL)

@@ -8,7 +8,7 @@
 
 #define MAX_WORDS 12
 #define MAX_LETTERS 40
-#define ALIKE 900 /* words below this are different words, however many letters they share */
+#define ALIKE 900
 
 typedef struct
 {
@@ -134,15 +134,27 @@ compare_words (const Word *a, const Word *b)
   return (guint)((jaro + prefix * 0.1 * (1.0 - jaro)) * 1000.0 + 0.5);
 }
 
+/* Words below this, or of very different length, are different words, however they begin: "Ivan", "Ivanenko". */
+static gboolean
+are_alike (const Word *a, const Word *b, guint score)
+{
+  guint longest = MAX (a->length, b->length);
+  guint shortest = MIN (a->length, b->length);
+
+  return score >= ALIKE && longest - shortest <= MAX (1, longest / 4);
+}
+
 /* A word that is no more than its first letter stands for any word with that letter: "о. коваленко". */
 static guint
 compare_loosely (const Word *a, const Word *b)
 {
   guint score = compare_words (a, b);
 
-  if (score < ALIKE && (a->length == 1 || b->length == 1) && a->letters[0] == b->letters[0] && !has_digit (a))
+  if (are_alike (a, b, score))
+    return score;
+  if ((a->length == 1 || b->length == 1) && a->letters[0] == b->letters[0] && !has_digit (a))
     return ALIKE;
-  return score < ALIKE ? score / 2 : score;
+  return score / 2;
 }
 
 static guint
@@ -246,21 +258,20 @@ level_spelling (const char *fold)
       const char *to = p;
       gsize n_to = step;
 
-      for (guint i = 0; i < G_N_ELEMENTS (rules); i++)
-        {
-          if (g_str_has_prefix (p, "ch") || g_str_has_prefix (p, "'"))
-            break;
-          if (!g_str_has_prefix (p, rules[i].from))
-            continue;
-          step = strlen (rules[i].from);
-          to = rules[i].to;
-          n_to = strlen (to);
-          break;
-        }
-      if (g_str_has_prefix (p, "ch"))
+      if (p[0] == 'c' && p[1] == 'h')
         step = n_to = 2;
       else if (p[0] == '\'')
         n_to = 0;
+      else
+        for (guint i = 0; i < G_N_ELEMENTS (rules); i++)
+          {
+            if (rules[i].from[0] != *p || !g_str_has_prefix (p, rules[i].from))
+              continue;
+            step = strlen (rules[i].from);
+            to = rules[i].to;
+            n_to = strlen (to);
+            break;
+          }
       /* Doubled letters are a matter of taste too. */
       if (!(n_to == 1 && out->len > 0 && out->str[out->len - 1] == to[0]))
         g_string_append_len (out, to, (gssize)n_to);

@@ -125,7 +125,7 @@ crm_text_excerpt (const char *text, guint max_chars)
   /* Back to a blank, unless that loses more than half: then the word is cut. */
   for (word = cut; word > line && *word != ' '; word--)
     ;
-  if ((word - line) * 2 > cut - line)
+  if ((word - line) * 2 >= cut - line)
     cut = word;
   while (cut > line && cut[-1] == ' ')
     cut--;

@@ -7,6 +7,7 @@
 
 /* Folds for comparison and search: lower case without locale, NFKD, marks dropped, ё→е but й and ї kept apart
  * from и and і, ß→ss, ł→l, ø→o, đ→d, æ→ae, İ and ı→i; white space runs become one blank, ends are trimmed.
+ * Digits of any script become 0-9, the several apostrophes ' and dashes - one each; invisible characters go.
  * Invalid UTF-8 is made valid first. Never NULL. Caller owns the result. */
 char *crm_text_fold (const char *text);
 

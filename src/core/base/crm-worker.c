@@ -21,7 +21,7 @@ typedef struct
 
 struct _CrmWorker
 {
-  GThread *thread; /* owned; NULL once joined */
+  GThread *thread; /* owned; kept after the join, so that no other thread can be taken for it */
   GMutex mutex;
   GCond wake;     /* the queue got a job, or stop */
   GCond finished; /* a plain call has run */
@@ -221,19 +221,19 @@ crm_worker_get_pending (CrmWorker *self)
 void
 crm_worker_stop (CrmWorker *self)
 {
-  GThread *thread;
+  gboolean first;
 
   g_return_if_fail (self != NULL);
   g_return_if_fail (!crm_worker_is_current (self));
 
   g_mutex_lock (&self->mutex);
+  first = !self->stopping;
   self->stopping = TRUE;
-  thread = g_steal_pointer (&self->thread);
   g_cond_signal (&self->wake);
   g_mutex_unlock (&self->mutex);
 
-  if (thread != NULL)
-    g_thread_join (thread);
+  if (first)
+    g_thread_join (g_thread_ref (self->thread));
 }
 
 void
@@ -244,6 +244,7 @@ crm_worker_free (CrmWorker *self)
   g_return_if_fail (!crm_worker_is_current (self));
 
   crm_worker_stop (self);
+  g_thread_unref (self->thread);
   g_sequence_free (self->jobs);
   g_mutex_clear (&self->mutex);
   g_cond_clear (&self->wake);

@@ -23,7 +23,8 @@ gboolean crm_worker_is_current (CrmWorker *self);
 /* Number of tasks waiting or running. */
 guint crm_worker_get_pending (CrmWorker *self);
 
-/* Runs what is queued and ends the thread; afterwards pushed tasks are refused. Blocks. Harmless when repeated. */
+/* Runs what is queued and ends the thread; what is pushed meanwhile or later is refused. Blocks.
+ * Harmless when repeated, by one thread. */
 void crm_worker_stop (CrmWorker *self);
 
 /* Stops, then frees self. NULL is ignored. */

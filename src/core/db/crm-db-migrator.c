@@ -74,6 +74,8 @@ make_sql (CrmDb *db, const char *name, char **checksum)
   if (checksum)
     *checksum = g_compute_checksum_for_string (G_CHECKSUM_SHA256, sql, -1);
   sql = replace_token (sql, "%ID%", "INTEGER PRIMARY KEY");
+  /* The number of a record is never given twice: the log of a removed one must not become another's. */
+  sql = replace_token (sql, "%RECORD%", "INTEGER PRIMARY KEY AUTOINCREMENT");
   sql = replace_token (sql, "%KEY%", "text");
   return replace_token (sql, "%BLOB%", "blob");
 }

@@ -13,6 +13,7 @@ typedef struct
   const char *entity; /* interned */
   gint64 id;
   CrmChangeOp op;
+  gint64 client; /* the client the record belongs to or is about, else 0 */
 } CrmChange;
 
 #define CRM_TYPE_CHANGE_SET (crm_change_set_get_type ())

@@ -18,7 +18,9 @@ typedef struct
 {
   /* Checks and completes values before a write; before is NULL for an insert. */
   gboolean (*prepare) (CrmTransaction *tx, const CrmRow *before, CrmValues *values, GError **error);
-  /* Follow-up in the same transaction; after is NULL when the record is gone. */
+  /* Writes convenience fields (CRM_FIELD_MAIN) that values has to where they really live. */
+  gboolean (*store_main) (CrmTransaction *tx, gint64 id, CrmValues *values, GError **error);
+  /* Follow-up of an update, archiving, restoring or removal (not of an insert); after is NULL when the record is gone. */
   gboolean (*written) (CrmTransaction *tx, const CrmRow *before, const CrmRow *after, GError **error);
   /* The line a record writes on timelines: fills line and appends client ids (gint64) to clients; FALSE when it writes none. */
   gboolean (*describe) (CrmTransaction *tx, const CrmRow *row, CrmActivityLine *line, GArray *clients);
@@ -50,6 +52,7 @@ struct _CrmEntity
   gatomicrefcount ref_count;
   GHashTable *by_name;
   char *select_sql;
+  char *insert_sql;
   GPtrArray *own_strings;
   CrmField *own_table;
 };

@@ -44,6 +44,7 @@ typedef enum
   CRM_FIELD_MAIN = 1 << 7,      /* convenience for the main address of that kind (client.phone, client.email) */
   CRM_FIELD_HIDDEN = 1 << 8,    /* not offered in forms and lists */
   CRM_FIELD_OWN = 1 << 9,       /* added by the user: column x_<id> */
+  CRM_FIELD_YEARLY = 1 << 11,   /* date that comes again every year */
   CRM_FIELD_PLAIN = 1 << 10,    /* text without a folded twin: compared as it stands */
 } CrmFieldFlags;
 
@@ -62,7 +63,7 @@ typedef struct
   const char *target;       /* LINK, LINKS: entity; OPTION: list; own CHOICE: NULL */
   const CrmChoice *choices; /* CHOICE, CHOICES; ends with a NULL word */
   const char *group;        /* N_(): section of the card */
-  const char *sql;          /* COMPUTED only */
+  const char *sql;          /* COMPUTED and MAIN: SQL expression that reads it */
 } CrmField;
 
 /* Translated label. Owned by the field. */

@@ -54,14 +54,17 @@ CrmCondition *crm_query_get_where (CrmQuery *self);
 void crm_query_set_text (CrmQuery *self, const char *text);
 const char *crm_query_get_text (const CrmQuery *self);
 void crm_query_set_archived (CrmQuery *self, CrmArchived archived);
+CrmArchived crm_query_get_archived (const CrmQuery *self);
 /* "name", "-last_contact"; several keys in order; id is always last. clear first to replace. */
 void crm_query_add_order (CrmQuery *self, const char *key);
 void crm_query_clear_order (CrmQuery *self);
 const char *const *crm_query_get_order (CrmQuery *self); /* NULL-terminated, owned */
 void crm_query_set_limit (CrmQuery *self, gint64 limit); /* 0 = none */
+gint64 crm_query_get_limit (const CrmQuery *self);
 gboolean crm_query_equal (CrmQuery *a, CrmQuery *b);
-/* TRUE when order is the default of the entity (title ascending) and text is all there is to match. */
 char *crm_query_to_json (CrmQuery *self);
 CrmQuery *crm_query_from_json (const char *json, GError **error);
 /* Parses "FIELD=VALUE", "FIELD!=VALUE", "FIELD<VALUE", "FIELD>VALUE", "FIELD~VALUE" (CLI). */
 CrmCondition *crm_condition_parse (const char *term, GError **error);
+/* Folded words a search text is looked up by; a text that is a phone number becomes one word of digits. Caller frees with g_strfreev (). */
+char **crm_search_words (const char *text);

@@ -31,4 +31,3 @@ gboolean crm_values_read (CrmValues *self, int field, const char *text, const Cr
 char *crm_field_format_plain (const CrmField *field, const CrmValue *value);
 /* For people: translated, local spelling. Links must be resolved by the caller. Caller owns; NULL for empty. */
 char *crm_field_format_display (const CrmField *field, const CrmValue *value, GTimeZone *zone);
-/* Stored form → GVariant-free JSON text for the change log; see crm-change-log.c. */

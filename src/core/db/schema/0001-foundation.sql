@@ -1,5 +1,5 @@
 -- The foundation: book, people, what happened, and what every later part hangs on.
--- Portable: %ID%, %KEY% and %BLOB% are filled in by the driver.
+-- Portable: %ID%, %RECORD% and %BLOB% are filled in by the driver.
 
 CREATE TABLE setting (
   name text PRIMARY KEY,
@@ -38,7 +38,7 @@ CREATE INDEX change_operation ON change (operation_id);
 CREATE INDEX change_record ON change (entity, record_id);
 
 CREATE TABLE "user" (
-  id %ID%, uid %BLOB% NOT NULL UNIQUE, version bigint NOT NULL, created_at bigint NOT NULL, updated_at bigint NOT NULL,
+  id %RECORD%, uid %BLOB% NOT NULL UNIQUE, version bigint NOT NULL, created_at bigint NOT NULL, updated_at bigint NOT NULL,
   archived_at bigint, operation_id bigint NOT NULL,
   name text NOT NULL, name_fold text, name_key %BLOB%,
   login text,
@@ -47,7 +47,7 @@ CREATE TABLE "user" (
 );
 
 CREATE TABLE tag (
-  id %ID%, uid %BLOB% NOT NULL UNIQUE, version bigint NOT NULL, created_at bigint NOT NULL, updated_at bigint NOT NULL,
+  id %RECORD%, uid %BLOB% NOT NULL UNIQUE, version bigint NOT NULL, created_at bigint NOT NULL, updated_at bigint NOT NULL,
   archived_at bigint, operation_id bigint NOT NULL,
   name text NOT NULL, name_fold text, name_key %BLOB%,
   color text
@@ -55,7 +55,7 @@ CREATE TABLE tag (
 CREATE INDEX tag_name ON tag (name_fold);
 
 CREATE TABLE option (
-  id %ID%, uid %BLOB% NOT NULL UNIQUE, version bigint NOT NULL, created_at bigint NOT NULL, updated_at bigint NOT NULL,
+  id %RECORD%, uid %BLOB% NOT NULL UNIQUE, version bigint NOT NULL, created_at bigint NOT NULL, updated_at bigint NOT NULL,
   archived_at bigint, operation_id bigint NOT NULL,
   list text NOT NULL,
   name text NOT NULL, name_fold text, name_key %BLOB%,
@@ -64,7 +64,7 @@ CREATE TABLE option (
 CREATE INDEX option_list ON option (list, position);
 
 CREATE TABLE saved_view (
-  id %ID%, uid %BLOB% NOT NULL UNIQUE, version bigint NOT NULL, created_at bigint NOT NULL, updated_at bigint NOT NULL,
+  id %RECORD%, uid %BLOB% NOT NULL UNIQUE, version bigint NOT NULL, created_at bigint NOT NULL, updated_at bigint NOT NULL,
   archived_at bigint, operation_id bigint NOT NULL,
   name text NOT NULL, name_fold text, name_key %BLOB%,
   entity text NOT NULL,
@@ -76,7 +76,7 @@ CREATE TABLE saved_view (
 
 -- The user's own fields; the columns themselves are added to the entity's table when the row is made.
 CREATE TABLE own_field (
-  id %ID%, uid %BLOB% NOT NULL UNIQUE, version bigint NOT NULL, created_at bigint NOT NULL, updated_at bigint NOT NULL,
+  id %RECORD%, uid %BLOB% NOT NULL UNIQUE, version bigint NOT NULL, created_at bigint NOT NULL, updated_at bigint NOT NULL,
   archived_at bigint, operation_id bigint NOT NULL,
   entity text NOT NULL,
   label text NOT NULL, label_fold text, label_key %BLOB%,
@@ -86,7 +86,7 @@ CREATE TABLE own_field (
 );
 
 CREATE TABLE import_batch (
-  id %ID%, uid %BLOB% NOT NULL UNIQUE, version bigint NOT NULL, created_at bigint NOT NULL, updated_at bigint NOT NULL,
+  id %RECORD%, uid %BLOB% NOT NULL UNIQUE, version bigint NOT NULL, created_at bigint NOT NULL, updated_at bigint NOT NULL,
   archived_at bigint, operation_id bigint NOT NULL,
   name text NOT NULL, name_fold text, name_key %BLOB%,
   format text,
@@ -98,7 +98,7 @@ CREATE INDEX import_batch_layout ON import_batch (layout);
 
 -- Rules by which the business keeps lead, contact and customer apart.
 CREATE TABLE status_rule (
-  id %ID%, uid %BLOB% NOT NULL UNIQUE, version bigint NOT NULL, created_at bigint NOT NULL, updated_at bigint NOT NULL,
+  id %RECORD%, uid %BLOB% NOT NULL UNIQUE, version bigint NOT NULL, created_at bigint NOT NULL, updated_at bigint NOT NULL,
   archived_at bigint, operation_id bigint NOT NULL,
   name text NOT NULL, name_fold text, name_key %BLOB%,
   event text NOT NULL,
@@ -110,7 +110,7 @@ CREATE TABLE status_rule (
 );
 
 CREATE TABLE client (
-  id %ID%, uid %BLOB% NOT NULL UNIQUE, version bigint NOT NULL, created_at bigint NOT NULL, updated_at bigint NOT NULL,
+  id %RECORD%, uid %BLOB% NOT NULL UNIQUE, version bigint NOT NULL, created_at bigint NOT NULL, updated_at bigint NOT NULL,
   archived_at bigint, operation_id bigint NOT NULL,
   kind text NOT NULL,
   name text NOT NULL, name_fold text, name_key %BLOB%,
@@ -142,7 +142,7 @@ CREATE INDEX client_external ON client (external_id) WHERE external_id IS NOT NU
 CREATE INDEX client_birthday ON client (birthday) WHERE birthday IS NOT NULL AND archived_at IS NULL;
 
 CREATE TABLE address (
-  id %ID%, uid %BLOB% NOT NULL UNIQUE, version bigint NOT NULL, created_at bigint NOT NULL, updated_at bigint NOT NULL,
+  id %RECORD%, uid %BLOB% NOT NULL UNIQUE, version bigint NOT NULL, created_at bigint NOT NULL, updated_at bigint NOT NULL,
   archived_at bigint, operation_id bigint NOT NULL,
   client bigint NOT NULL REFERENCES client (id),
   kind text NOT NULL,
@@ -165,7 +165,7 @@ CREATE INDEX client_distinct_b ON client_distinct (b);
 
 -- Sketches that later parts fill out; what happened can already hang on them.
 CREATE TABLE deal (
-  id %ID%, uid %BLOB% NOT NULL UNIQUE, version bigint NOT NULL, created_at bigint NOT NULL, updated_at bigint NOT NULL,
+  id %RECORD%, uid %BLOB% NOT NULL UNIQUE, version bigint NOT NULL, created_at bigint NOT NULL, updated_at bigint NOT NULL,
   archived_at bigint, operation_id bigint NOT NULL,
   title text NOT NULL, title_fold text, title_key %BLOB%,
   client bigint REFERENCES client (id),
@@ -180,7 +180,7 @@ CREATE INDEX deal_client ON deal (client) WHERE client IS NOT NULL;
 CREATE INDEX deal_title ON deal (title_key, id) WHERE archived_at IS NULL;
 
 CREATE TABLE task (
-  id %ID%, uid %BLOB% NOT NULL UNIQUE, version bigint NOT NULL, created_at bigint NOT NULL, updated_at bigint NOT NULL,
+  id %RECORD%, uid %BLOB% NOT NULL UNIQUE, version bigint NOT NULL, created_at bigint NOT NULL, updated_at bigint NOT NULL,
   archived_at bigint, operation_id bigint NOT NULL,
   title text NOT NULL, title_fold text, title_key %BLOB%,
   client bigint REFERENCES client (id),
@@ -195,7 +195,7 @@ CREATE INDEX task_deal ON task (deal) WHERE deal IS NOT NULL;
 CREATE INDEX task_open ON task (due_on, id) WHERE done_at IS NULL AND archived_at IS NULL;
 
 CREATE TABLE meeting (
-  id %ID%, uid %BLOB% NOT NULL UNIQUE, version bigint NOT NULL, created_at bigint NOT NULL, updated_at bigint NOT NULL,
+  id %RECORD%, uid %BLOB% NOT NULL UNIQUE, version bigint NOT NULL, created_at bigint NOT NULL, updated_at bigint NOT NULL,
   archived_at bigint, operation_id bigint NOT NULL,
   title text NOT NULL, title_fold text, title_key %BLOB%,
   starts_at bigint NOT NULL,
@@ -210,7 +210,7 @@ CREATE INDEX meeting_starts ON meeting (starts_at, ends_at);
 CREATE INDEX meeting_deal ON meeting (deal) WHERE deal IS NOT NULL;
 
 CREATE TABLE message (
-  id %ID%, uid %BLOB% NOT NULL UNIQUE, version bigint NOT NULL, created_at bigint NOT NULL, updated_at bigint NOT NULL,
+  id %RECORD%, uid %BLOB% NOT NULL UNIQUE, version bigint NOT NULL, created_at bigint NOT NULL, updated_at bigint NOT NULL,
   archived_at bigint, operation_id bigint NOT NULL,
   client bigint REFERENCES client (id),
   channel text NOT NULL,
@@ -225,7 +225,7 @@ CREATE INDEX message_nobody ON message (at) WHERE client IS NULL AND archived_at
 CREATE INDEX message_deal ON message (deal) WHERE deal IS NOT NULL;
 
 CREATE TABLE note (
-  id %ID%, uid %BLOB% NOT NULL UNIQUE, version bigint NOT NULL, created_at bigint NOT NULL, updated_at bigint NOT NULL,
+  id %RECORD%, uid %BLOB% NOT NULL UNIQUE, version bigint NOT NULL, created_at bigint NOT NULL, updated_at bigint NOT NULL,
   archived_at bigint, operation_id bigint NOT NULL,
   client bigint REFERENCES client (id),
   at bigint NOT NULL,
@@ -246,7 +246,7 @@ CREATE INDEX note_deal ON note (deal) WHERE deal IS NOT NULL;
 CREATE INDEX note_task ON note (task) WHERE task IS NOT NULL;
 
 CREATE TABLE call (
-  id %ID%, uid %BLOB% NOT NULL UNIQUE, version bigint NOT NULL, created_at bigint NOT NULL, updated_at bigint NOT NULL,
+  id %RECORD%, uid %BLOB% NOT NULL UNIQUE, version bigint NOT NULL, created_at bigint NOT NULL, updated_at bigint NOT NULL,
   archived_at bigint, operation_id bigint NOT NULL,
   client bigint REFERENCES client (id),
   at bigint NOT NULL,

@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "store/crm-activity-line.h"
+#include "store/crm-book.h"
+#include "store/crm-store.h"
+#include "store/crm-transaction.h"
+
+struct _CrmTransaction
+{
+  CrmDb *db;             /* not owned */
+  CrmBook *book;         /* owned reference */
+  gboolean writing;
+  gint64 now;
+  CrmOrigin origin;
+  const char *purpose;   /* not owned */
+  gboolean undoable;
+  gint64 undoes_id;      /* operation this one undoes, or 0 */
+  gint64 operation_id;   /* 0 until something is written */
+  GArray *changes;       /* CrmChange */
+  GHashTable *touched;   /* client ids to refresh */
+  GHashTable *day_sums;  /* "day\x1fauthor\x1fkind\x1fdirection" → DaySum; added to activity_day at the end */
+  gint64 next_line_id;   /* of activity; 0 until read */
+  gboolean book_changed; /* settings or own fields */
+  CrmReadContext read_context;
+};
+
+/* Begins on the connection; FALSE leaves nothing open. */
+gboolean crm_transaction_begin (CrmTransaction *self, CrmDb *db, CrmBook *book, gboolean writing, GError **error);
+/* Derived data, then COMMIT; FALSE after rolling back. */
+gboolean crm_transaction_commit (CrmTransaction *self, GError **error);
+void crm_transaction_rollback (CrmTransaction *self);
+void crm_transaction_clear (CrmTransaction *self);
+
+/* The operation row, made at the first change. */
+gboolean crm_transaction_ensure_operation (CrmTransaction *self, GError **error);
+/* One line of the log, and of the change set. detail: JSON or NULL. */
+gboolean crm_transaction_log (CrmTransaction *self, CrmEntity *entity, gint64 id, CrmChangeOp op, gint64 version,
+                              const char *detail, gint64 client, GError **error);
+/* The client a row is about: itself, its field "client", or 0. */
+gint64 crm_row_get_client (const CrmRow *row);
+
+/* Reads one row from a statement made of crm_entity_get_select (). */
+CrmRow *crm_row_read (CrmStatement *statement, CrmEntity *entity);
+/* Fills the list fields (links, tags) of a row being made. */
+gboolean crm_row_read_lists (CrmDb *db, CrmRow *row, GError **error);
+
+/* Replaces a list field. */
+gboolean crm_transaction_store_list (CrmTransaction *self, CrmEntity *entity, gint64 id, const CrmField *field, const CrmValue *value, GError **error);
+/* Replaces the text of a record and its index entry; NULL removes. */
+gboolean crm_transaction_store_body (CrmTransaction *self, const char *entity, gint64 id, const char *title, const char *body, GError **error);
+/* Lines, figures and follow-ups after a change of a record. */
+gboolean crm_transaction_after_write (CrmTransaction *self, CrmEntity *entity, gint64 id, const CrmRow *before, const CrmRow *after, GError **error);
+/* Puts back a removed record from its log line. */
+gboolean crm_transaction_reinsert (CrmTransaction *self, CrmEntity *entity, gint64 id, const char *detail, GError **error);
+/* Removes one record with its text, lists and lines, without looking at what refers to it. */
+gboolean crm_transaction_remove_one (CrmTransaction *self, CrmEntity *entity, gint64 id, GError **error);
+
+/* The log's JSON. */
+char *crm_change_log_format_update (CrmEntity *entity, const CrmRow *before, CrmValues *values);
+char *crm_change_log_format_row (const CrmRow *row);
+/* Values as they were (or became) in an update's detail. */
+CrmValues *crm_change_log_parse_update (CrmEntity *entity, const char *detail, gboolean old);
+gboolean crm_change_log_parse_row (CrmEntity *entity, const char *detail, CrmRow *row);
+const char *crm_change_op_get_name (CrmChangeOp op);
+gboolean crm_change_op_from_name (const char *name, CrmChangeOp *op);
+const char *crm_origin_get_name (CrmOrigin origin);
+
+/* Own fields. */
+gboolean crm_transaction_take_day_sums (CrmTransaction *self, GError **error);
+void crm_transaction_add_day_sum (CrmTransaction *self, const CrmActivityLine *line, int sign);
+
+/* Change sets. */
+CrmChangeSet *crm_change_set_new (GArray *changes, gint64 operation, const char *purpose, gboolean undoable);
+CrmChangeSet *crm_change_set_new_reload (void);
+
+/* Compiled form of a query. */
+typedef struct
+{
+  GString *sql;
+  GPtrArray *parameters; /* CrmValue *, owned */
+} CrmQuerySql;
+gboolean crm_query_compile (CrmTransaction *tx, const CrmQuery *query, const char *columns, gboolean ordered, CrmQuerySql *out, GError **error);
+void crm_query_sql_clear (CrmQuerySql *self);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CrmQuerySql, crm_query_sql_clear)
+CrmStatement *crm_query_sql_prepare (CrmDb *db, CrmQuerySql *self, GError **error);
+
+/* Undo of one operation within a writing transaction. */
+CrmUndoReport *crm_transaction_undo (CrmTransaction *tx, gint64 operation, GError **error);
+/* Newest operation this user may undo or redo: its id and purpose (owned); 0 when none. */
+gint64 crm_transaction_find_undo (CrmTransaction *tx, gboolean redo, char **purpose, GError **error);
+
+/* A value bound to a parameter; money and lists must not come here. */
+void crm_statement_bind_value (CrmStatement *statement, int n, const CrmValue *value);
