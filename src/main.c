@@ -22,5 +22,5 @@ main (int argc, char *argv[])
   phone_format = crm_backends_phone_format ();
   card_format = crm_backends_card_format ();
   application = crm_application_new (phone_format, card_format);
-  return g_application_run (G_APPLICATION (application), argc, argv);
+  return crm_application_run (application, argc, argv);
 }

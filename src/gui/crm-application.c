@@ -21,6 +21,7 @@ struct _CrmApplication
   GCancellable *opening;        /* owned; cancelled when another book is chosen meanwhile */
   gboolean create;              /* how store was opened */
   gboolean opened;
+  gboolean failed;
 
   /* Options */
   char *book;   /* owned, nullable */
@@ -83,7 +84,13 @@ on_opened (GObject *source, GAsyncResult *result, gpointer data)
   self->opened = opened;
   if (!opened)
     {
-      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+      if (self->shots != NULL)
+        {
+          g_printerr ("%s\n", error->message);
+          self->failed = TRUE;
+          g_application_quit (G_APPLICATION (self));
+        }
+      else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
         crm_window_book_failed (self->window, error);
       return;
     }
@@ -94,6 +101,9 @@ on_opened (GObject *source, GAsyncResult *result, gpointer data)
 static void
 on_pictures_taken (gboolean all, gpointer data)
 {
+  CrmApplication *self = data;
+
+  self->failed = self->failed || !all;
   g_application_release (G_APPLICATION (data));
   g_application_quit (G_APPLICATION (data));
 }
@@ -361,4 +371,12 @@ crm_application_new (CrmPhoneFormat *phone_format, CrmCardFormat *card_format)
   g_set_object (&self->phone_format, phone_format);
   g_set_object (&self->card_format, card_format);
   return self;
+}
+
+int
+crm_application_run (CrmApplication *self, int argc, char **argv)
+{
+  int status = g_application_run (G_APPLICATION (self), argc, argv);
+
+  return status == 0 && self->failed ? 1 : status;
 }

@@ -11,3 +11,5 @@ G_DECLARE_FINAL_TYPE (CrmApplication, crm_application, CRM, APPLICATION, AdwAppl
 
 /* Both may be NULL: phones are then plain digits, and vCards cannot be read. References are taken. */
 CrmApplication *crm_application_new (CrmPhoneFormat *phone_format, CrmCardFormat *card_format);
+/* Runs the program; returns its exit code: 1 when pictures could not be taken. */
+int crm_application_run (CrmApplication *self, int argc, char **argv);

@@ -44,6 +44,8 @@ make_disc (const char *icon, const char *kind)
   gtk_widget_add_css_class (disc, "disc");
   gtk_widget_add_css_class (disc, kind);
   gtk_widget_set_valign (disc, GTK_ALIGN_CENTER);
+  /* The image expands inside the disc, not the disc inside the row. */
+  gtk_widget_set_hexpand (disc, FALSE);
   return disc;
 }
 

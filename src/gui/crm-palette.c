@@ -89,7 +89,7 @@ add_row (CrmPalette *self, const char *icon, const char *text, const char *hint,
     {
       GtkWidget *key = gtk_label_new (hint);
 
-      gtk_widget_add_css_class (key, "keycap");
+      gtk_widget_add_css_class (key, "palette-key");
       gtk_widget_set_valign (key, GTK_ALIGN_CENTER);
       gtk_box_append (GTK_BOX (box), key);
     }

@@ -35,13 +35,11 @@ struct _CrmWindow
   AdwApplicationWindow parent_instance;
   CrmWidthBin *width_bin;
   AdwToastOverlay *toasts;
-  GtkOverlay *overlay;
   GtkStack *root_stack;
   AdwLeaflet *leaflet;
   CrmNavPane *nav;
   GtkStack *pages;
   GtkWidget *opening;
-  AdwHeaderBar *opening_header;
   GtkSpinner *opening_spinner;
 
   CrmStore *store;            /* owned */
@@ -436,13 +434,11 @@ crm_window_class_init (CrmWindowClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/clientele/Clientele/crm-window.ui");
   gtk_widget_class_bind_template_child (widget_class, CrmWindow, width_bin);
   gtk_widget_class_bind_template_child (widget_class, CrmWindow, toasts);
-  gtk_widget_class_bind_template_child (widget_class, CrmWindow, overlay);
   gtk_widget_class_bind_template_child (widget_class, CrmWindow, root_stack);
   gtk_widget_class_bind_template_child (widget_class, CrmWindow, leaflet);
   gtk_widget_class_bind_template_child (widget_class, CrmWindow, nav);
   gtk_widget_class_bind_template_child (widget_class, CrmWindow, pages);
   gtk_widget_class_bind_template_child (widget_class, CrmWindow, opening);
-  gtk_widget_class_bind_template_child (widget_class, CrmWindow, opening_header);
   gtk_widget_class_bind_template_child (widget_class, CrmWindow, opening_spinner);
   gtk_widget_class_bind_template_callback (widget_class, on_width_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_folded_changed);
@@ -637,6 +633,8 @@ make_retry_title (AdwToast *toast, const char *text, const char *retry_action)
   GtkWidget *label = gtk_label_new (text);
   GtkWidget *retry = gtk_button_new_with_mnemonic (_ ("_Retry"));
 
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_lines (GTK_LABEL (label), 2);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_widget_set_tooltip_text (label, text);

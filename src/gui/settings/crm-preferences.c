@@ -143,6 +143,7 @@ make_drop_down (CrmPreferences *self, const char *name)
   drop_down = gtk_drop_down_new (model, expression);
   gtk_widget_set_name (drop_down, name);
   gtk_widget_set_valign (drop_down, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (drop_down, "plain");
   gtk_widget_set_size_request (drop_down, 220, -1);
   gtk_drop_down_set_enable_search (GTK_DROP_DOWN (drop_down),
       g_list_model_get_n_items (gtk_drop_down_get_model (GTK_DROP_DOWN (drop_down))) > 10);
