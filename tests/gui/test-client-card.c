@@ -31,7 +31,7 @@ typedef struct
 static gboolean
 is_true (gpointer data)
 {
-  return *(gboolean *) data;
+  return *(gboolean *)data;
 }
 
 static void
@@ -41,7 +41,7 @@ on_tool_ended (GObject *source, GAsyncResult *result, gpointer data)
 
   g_subprocess_wait_check_finish (G_SUBPROCESS (source), result, &error);
   g_assert_no_error (error);
-  *(gboolean *) data = TRUE;
+  *(gboolean *)data = TRUE;
 }
 
 /* Runs xdotool while the window lives on. */
@@ -60,19 +60,19 @@ run_tool (const char *const *argv)
 static void
 press (const char *keys)
 {
-  run_tool ((const char *const[]) { "xdotool", "key", "--clearmodifiers", keys, NULL });
+  run_tool ((const char *const[]){ "xdotool", "key", "--clearmodifiers", keys, NULL });
 }
 
 static void
 type (const char *text)
 {
-  run_tool ((const char *const[]) { "xdotool", "type", "--delay", "2", text, NULL });
+  run_tool ((const char *const[]){ "xdotool", "type", "--delay", "2", text, NULL });
 }
 
 static void
 focus_window (const char *title)
 {
-  run_tool ((const char *const[]) {
+  run_tool ((const char *const[]){
       "xdotool", "search", "--sync", "--onlyvisible", "--name", title, "windowfocus", "--sync", NULL });
 }
 
@@ -93,7 +93,8 @@ is_ready (gpointer data)
 {
   Fixture *f = data;
 
-  return crm_client_card_view_is_ready (f->card) && !crm_timeline_is_loading (crm_timeline_view_get_timeline (f->timeline));
+  return crm_client_card_view_is_ready (f->card) &&
+         !crm_timeline_is_loading (crm_timeline_view_get_timeline (f->timeline));
 }
 
 static gboolean
@@ -117,13 +118,13 @@ has_error (gpointer data)
 static gboolean
 has_one_row (gpointer data)
 {
-  return crm_timeline_view_get_n_rows (((Fixture *) data)->timeline) == 1;
+  return crm_timeline_view_get_n_rows (((Fixture *)data)->timeline) == 1;
 }
 
 static gboolean
 has_no_row (gpointer data)
 {
-  return crm_timeline_view_get_n_rows (((Fixture *) data)->timeline) == 0;
+  return crm_timeline_view_get_n_rows (((Fixture *)data)->timeline) == 0;
 }
 
 /* Records */
@@ -321,7 +322,7 @@ has_no_dialog (gpointer data)
 static gboolean
 is_own_field_edited (gpointer data)
 {
-  GtkWidget *row = crm_client_fields_get_row (((Fixture *) data)->fields, "Delivery day");
+  GtkWidget *row = crm_client_fields_get_row (((Fixture *)data)->fields, "Delivery day");
 
   return row != NULL && crm_field_row_is_editing (CRM_FIELD_ROW (row));
 }
@@ -329,7 +330,7 @@ is_own_field_edited (gpointer data)
 static gboolean
 is_own_field_gone (gpointer data)
 {
-  return crm_client_fields_get_row (((Fixture *) data)->fields, "Delivery day") == NULL;
+  return crm_client_fields_get_row (((Fixture *)data)->fields, "Delivery day") == NULL;
 }
 
 static void
@@ -466,7 +467,7 @@ test_delete_and_undo (Fixture *f, gconstpointer data)
 static gboolean
 has_pinned (gpointer data)
 {
-  CrmTimeline *timeline = crm_timeline_view_get_timeline (((Fixture *) data)->timeline);
+  CrmTimeline *timeline = crm_timeline_view_get_timeline (((Fixture *)data)->timeline);
 
   return g_list_model_get_n_items (crm_timeline_get_pinned (timeline)) == 1;
 }
@@ -502,8 +503,9 @@ fill_in_worker (CrmTransaction *tx, gpointer data, GError **error)
     {
       g_autoptr (CrmValues) values = crm_values_new (entity);
 
-      crm_values_set_integer (values, CRM_NOTE_CLIENT, *(gint64 *) data);
-      crm_values_set_integer (values, CRM_NOTE_AT, G_GINT64_CONSTANT (1700000000) * G_USEC_PER_SEC + i * 3600 * G_USEC_PER_SEC);
+      crm_values_set_integer (values, CRM_NOTE_CLIENT, *(gint64 *)data);
+      crm_values_set_integer (
+          values, CRM_NOTE_AT, G_GINT64_CONSTANT (1700000000) * G_USEC_PER_SEC + i * 3600 * G_USEC_PER_SEC);
       crm_values_set_text (values, CRM_NOTE_TEXT, "One of many");
       if (crm_transaction_insert (tx, values, NULL, error) == 0)
         return FALSE;
@@ -514,7 +516,7 @@ fill_in_worker (CrmTransaction *tx, gpointer data, GError **error)
 static gboolean
 has_two_pages (gpointer data)
 {
-  return crm_timeline_view_get_n_rows (((Fixture *) data)->timeline) >= 80;
+  return crm_timeline_view_get_n_rows (((Fixture *)data)->timeline) >= 80;
 }
 
 static void
@@ -559,8 +561,7 @@ has_duplicate (gpointer data)
 static CrmQuickAdd *
 open_quick_add (Fixture *f)
 {
-  g_action_group_activate_action (
-      G_ACTION_GROUP (f->window), "quick-add", g_variant_new_string ("client"));
+  g_action_group_activate_action (G_ACTION_GROUP (f->window), "quick-add", g_variant_new_string ("client"));
   crm_test_await (has_dialog, f->window);
   return CRM_QUICK_ADD (crm_test_get_dialog (f->window));
 }
@@ -617,8 +618,8 @@ test_quick_add (Fixture *f, gconstpointer data)
       press ("Escape");
       crm_test_await (has_no_dialog, f->window);
       add = open_quick_add (f);
-      g_assert_cmpstr (
-          gtk_editable_get_text (GTK_EDITABLE (crm_quick_add_get_entry (add, "name"))), ==, "Oleksandr Melnyk");
+      g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (crm_quick_add_get_entry (add, "name"))), ==,
+          "Oleksandr Melnyk");
     }
   crm_quick_add_save (add);
   crm_test_await (has_no_dialog, f->window);
@@ -634,7 +635,7 @@ test_quick_add (Fixture *f, gconstpointer data)
 static gboolean
 has_banner (gpointer data)
 {
-  return crm_test_find (GTK_WIDGET (((Fixture *) data)->card), GTK_TYPE_BUTTON, "Not the Same") != NULL;
+  return crm_test_find (GTK_WIDGET (((Fixture *)data)->card), GTK_TYPE_BUTTON, "Not the Same") != NULL;
 }
 
 static gboolean

@@ -49,13 +49,18 @@ collect_sample (const guint8 *data, gsize length)
   for (const guint8 *line = data; line < end && sample->len < SAMPLE_SIZE;)
     {
       const guint8 *stop = line;
-      gboolean high = FALSE;
-      while (stop < end && *stop != '\n' && *stop != '\r')
-        high |= *stop++ >= 0x80;
+      const guint8 *high = NULL;
+      for (; stop < end && *stop != '\n' && *stop != '\r'; stop++)
+        if (high == NULL && *stop >= 0x80)
+          high = stop;
       if (stop < end)
         stop++;
-      if (high)
-        g_byte_array_append (sample, line, (guint)MIN (stop - line, SAMPLE_SIZE));
+      if (high != NULL)
+        {
+          /* All of the line, unless it is so long that its end would not be seen. */
+          const guint8 *start = high - line > 4096 ? high - 4096 : line;
+          g_byte_array_append (sample, start, (guint)MIN (stop - start, SAMPLE_SIZE));
+        }
       line = stop;
     }
   return sample;
