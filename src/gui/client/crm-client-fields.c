@@ -49,11 +49,11 @@ has_row (const CrmField *field, int index)
          index != CRM_CLIENT_POSITION;
 }
 
-/* Fields that stand on every card. */
+/* Fields whose value says nothing new to most people: folded although they are filled. */
 static gboolean
-is_standing (const CrmField *field, int index)
+is_quiet (int index)
 {
-  return index == CRM_CLIENT_STATUS || (field->flags & CRM_FIELD_REQUIRED) != 0;
+  return index == CRM_CLIENT_KIND;
 }
 
 static const char *
@@ -128,7 +128,7 @@ update_visible (CrmClientFields *self)
       if (row == NULL || i >= entity->n_fields)
         continue;
       field = &entity->fields[i];
-      show = !crm_field_row_is_empty (row) || crm_field_row_is_editing (row) || is_standing (field, i) ||
+      show = (!crm_field_row_is_empty (row) && !is_quiet (i)) || crm_field_row_is_editing (row) ||
              is_unfolded (self, field);
       gtk_widget_set_visible (GTK_WIDGET (row), show);
     }
@@ -234,7 +234,7 @@ on_row_done (CrmFieldRow *row, CrmClientFields *self)
   g_autoptr (CrmEntity) entity = crm_store_get_entity (self->store, "client");
 
   /* An unfolded field that stayed empty folds again, but not while the focus is on its way to the next row. */
-  if (crm_field_row_is_empty (row))
+  if (crm_field_row_is_empty (row) || is_quiet (crm_field_row_get_field (row)))
     g_hash_table_remove (self->unfolded, entity->fields[crm_field_row_get_field (row)].name);
   g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, update_visible_in_idle, g_object_ref (self), g_object_unref);
 }
