@@ -133,6 +133,10 @@ take_notes (CrmImportRow *row, const CrmCard *card)
   if (card->title && g_strcmp0 (card->title, card->role) != 0)
     add_note (notes, _ ("Function"), card->role);
   add_note (notes, _ ("Anniversary"), card->anniversary);
+  /* What other programs keep for themselves is of no use here. */
+  for (guint i = 0; i < card->rest->len; i++)
+    if (!g_str_has_prefix (g_ptr_array_index (card->rest, i), "X-"))
+      add_note (notes, NULL, g_ptr_array_index (card->rest, i));
   add_text (row, "notes", notes->str);
 }
 
@@ -159,8 +163,7 @@ crm_import_card_row_new (const CrmCard *card, char **cells)
   if (crm_text_is_blank (name) && row->faults->len == 0)
     g_ptr_array_add (row->faults, g_strdup (_ ("There is no name on this card.")));
 
-  gboolean is_company =
-      card->is_company || (!crm_text_is_blank (company) && g_strcmp0 (name, company) == 0);
+  gboolean is_company = card->is_company || (!crm_text_is_blank (company) && g_strcmp0 (name, company) == 0);
   add_text (row, "kind", is_company ? "company" : "person");
   if (g_strcmp0 (name, company) != 0)
     add_text (row, "company", company);

@@ -4,6 +4,9 @@
 #include "import/crm-card-format.h"
 #include "import/crm-import-row.h"
 
+/* Among the fields of another entity's columns: the record's uid. */
+#define CRM_IMPORT_FIELD_UID (-2)
+
 /* What a person decided about a column beyond its target. */
 typedef struct
 {
@@ -23,11 +26,11 @@ typedef struct
   CrmCsvTable *table;        /* csv */
   CrmImportMapping *mapping; /* csv */
   CrmImportChoice *choices;  /* csv: one a column */
-  int *fields;               /* csv of another entity than client: field a column goes to, -1 for none; else NULL */
-  GArray *records;           /* csv: where each record stands */
-  GPtrArray *cards;          /* vcard: CrmCard *, shared */
-  GBytes *text;              /* json, UTF-8 */
-  GHashTable *repairs;       /* record → GStrv; cells that replace those of the file */
+  int *fields;         /* csv of another entity than client: field a column goes to, -1 for none; else NULL */
+  GArray *records;     /* csv: where each record stands */
+  GPtrArray *cards;    /* vcard: CrmCard *, shared */
+  GBytes *text;        /* json, UTF-8 */
+  GHashTable *repairs; /* record → GStrv; cells that replace those of the file */
   char *currency;
   GTimeZone *zone;
   gatomicrefcount ref_count;
