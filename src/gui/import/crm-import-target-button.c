@@ -21,7 +21,7 @@ struct _CrmImportTargetButton
   GtkEditable *search; /* of the popover, like all below */
   GtkListBox *list;
   GtkEditable *own_name;
-  GtkLabel *own_kind;
+  GtkDropDown *own_kind;
   GtkLabel *error;
 };
 
@@ -34,6 +34,10 @@ enum
 };
 
 static guint signals[N_SIGNALS];
+
+/* What a column can hold without choices being written down first. */
+static const CrmKind kinds[] = { CRM_KIND_TEXT, CRM_KIND_LONG, CRM_KIND_INTEGER, CRM_KIND_REAL,
+  CRM_KIND_MONEY, CRM_KIND_DATE, CRM_KIND_BOOLEAN, CRM_KIND_PHONE, CRM_KIND_EMAIL, CRM_KIND_URL };
 
 #define TARGET "crm-target" /* of a row: name of a field; none leaves the column out */
 #define GROUP "crm-group"   /* of a row: heading */
@@ -57,35 +61,53 @@ crm_import_target_button_refresh (CrmImportTargetButton *self)
     gtk_widget_add_css_class (GTK_WIDGET (self->label), "dim-label");
 }
 
-gboolean
-crm_import_target_button_choose (CrmImportTargetButton *self, const char *target)
+static gboolean
+set_mapping (CrmImportTargetButton *self, const char *target)
 {
   g_autoptr (GError) error = NULL;
 
-  g_return_val_if_fail (CRM_IS_IMPORT_TARGET_BUTTON (self), FALSE);
-  if (!crm_importer_set_mapping (self->importer, self->column, target, &error))
+  if (crm_importer_set_mapping (self->importer, self->column, target, &error))
+    return TRUE;
+  if (self->error != NULL)
     {
-      if (self->error != NULL)
-        {
-          gtk_label_set_text (self->error, error->message);
-          gtk_widget_set_visible (GTK_WIDGET (self->error), TRUE);
-        }
-      return FALSE;
+      gtk_label_set_text (self->error, error->message);
+      gtk_widget_set_visible (GTK_WIDGET (self->error), TRUE);
     }
+  return FALSE;
+}
+
+static void
+tell (CrmImportTargetButton *self)
+{
   crm_import_target_button_refresh (self);
   if (self->popover != NULL)
     gtk_popover_popdown (self->popover);
   g_signal_emit (self, signals[CHANGED], 0);
+}
+
+gboolean
+crm_import_target_button_choose (CrmImportTargetButton *self, const char *target)
+{
+  g_return_val_if_fail (CRM_IS_IMPORT_TARGET_BUTTON (self), FALSE);
+  if (!set_mapping (self, target))
+    return FALSE;
+  tell (self);
   return TRUE;
 }
 
 static void
 choose_own (CrmImportTargetButton *self)
 {
-  g_autofree char *label = g_strstrip (g_strdup (gtk_editable_get_text (self->own_name)));
+  guint kind = gtk_drop_down_get_selected (self->own_kind);
 
-  crm_importer_set_own_label (self->importer, self->column, *label != '\0' ? label : NULL);
-  crm_import_target_button_choose (self, "own");
+  if (!set_mapping (self, "own"))
+    return;
+  crm_importer_set_own_label (self->importer, self->column, gtk_editable_get_text (self->own_name));
+  /* A field of that name that is there already has its kind. */
+  if (g_strcmp0 (crm_importer_get_mapping (self->importer, self->column), "own") == 0 &&
+      kind < G_N_ELEMENTS (kinds))
+    crm_importer_set_own_kind (self->importer, self->column, kinds[kind]);
+  tell (self);
 }
 
 static void
@@ -222,7 +244,8 @@ new_own_part (CrmImportTargetButton *self)
   GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *title = gtk_label_new (_ ("New field of its own"));
   GtkWidget *name = gtk_entry_new ();
-  GtkWidget *kind = gtk_label_new (NULL);
+  GtkStringList *names = gtk_string_list_new (NULL);
+  GtkWidget *kind;
   GtkWidget *make = gtk_button_new_with_mnemonic (_ ("_Make Field"));
   GtkWidget *error = gtk_label_new (NULL);
 
@@ -233,22 +256,26 @@ new_own_part (CrmImportTargetButton *self)
       GTK_ACCESSIBLE (name), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Name of the new field"), -1);
   g_signal_connect_swapped (name, "activate", G_CALLBACK (choose_own), self);
   g_signal_connect_swapped (make, "clicked", G_CALLBACK (choose_own), self);
-  gtk_label_set_xalign (GTK_LABEL (kind), 0);
-  gtk_widget_add_css_class (kind, "caption");
-  gtk_widget_add_css_class (kind, "dim-label");
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    gtk_string_list_append (names, crm_import_words_kind (kinds[i]));
+  kind = gtk_drop_down_new (G_LIST_MODEL (names), NULL);
+  gtk_widget_add_css_class (kind, "plain");
+  gtk_accessible_update_property (
+      GTK_ACCESSIBLE (kind), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Kind of the new field"), -1);
   gtk_label_set_wrap (GTK_LABEL (error), TRUE);
   gtk_label_set_max_width_chars (GTK_LABEL (error), 30);
   gtk_widget_add_css_class (error, "late");
   gtk_widget_add_css_class (error, "caption");
   gtk_widget_set_visible (error, FALSE);
-  gtk_box_append (GTK_BOX (row), name);
+  gtk_widget_set_hexpand (kind, TRUE);
+  gtk_box_append (GTK_BOX (row), kind);
   gtk_box_append (GTK_BOX (row), make);
   gtk_box_append (GTK_BOX (box), title);
+  gtk_box_append (GTK_BOX (box), name);
   gtk_box_append (GTK_BOX (box), row);
-  gtk_box_append (GTK_BOX (box), kind);
   gtk_box_append (GTK_BOX (box), error);
   self->own_name = GTK_EDITABLE (name);
-  self->own_kind = GTK_LABEL (kind);
+  self->own_kind = GTK_DROP_DOWN (kind);
   self->error = GTK_LABEL (error);
   return box;
 }
@@ -296,16 +323,15 @@ on_open (GtkMenuButton *button, gpointer data)
 {
   CrmImportTargetButton *self = data;
   const char *target = crm_importer_get_mapping (self->importer, self->column);
-  g_autofree char *kind = NULL;
   GtkListBoxRow *row;
 
   if (self->popover == NULL)
     make_popover (self);
   gtk_editable_set_text (self->search, "");
   gtk_editable_set_text (self->own_name, crm_importer_get_own_label (self->importer, self->column));
-  kind = g_strdup_printf (_ ("Kind by its content: %s"),
-      crm_import_words_kind (crm_importer_get_own_kind (self->importer, self->column)));
-  gtk_label_set_text (self->own_kind, kind);
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    if (kinds[i] == crm_importer_get_own_kind (self->importer, self->column))
+      gtk_drop_down_set_selected (self->own_kind, i);
   gtk_widget_set_visible (GTK_WIDGET (self->error), FALSE);
   gtk_list_box_unselect_all (self->list);
   for (int i = 0; (row = gtk_list_box_get_row_at_index (self->list, i)) != NULL; i++)
