@@ -36,6 +36,16 @@ add_client (CrmStore *store, const char *name, const char *city, const char *pho
   return crm_test_add (store, values);
 }
 
+static gint64
+add_user (CrmStore *store, const char *name)
+{
+  g_autoptr (CrmEntity) entity = crm_store_get_entity (store, "user");
+  CrmValues *values = crm_values_new (entity);
+
+  crm_values_set_text (values, entity->info->title_field, name);
+  return crm_test_add (store, values);
+}
+
 static gboolean
 is_settled (gpointer data)
 {
@@ -54,11 +64,12 @@ page_open (Page *page, gboolean filled)
   if (filled)
     {
       gint64 me = crm_store_get_user (page->store);
+      gint64 other = add_user (page->store, "Petro");
 
       page->ids[0] = add_client (page->store, "Anna Kowalska", "Kraków", "+48 601 442 187", me);
-      page->ids[1] = add_client (page->store, "Борис Ґава", "Львів", NULL, 0);
+      page->ids[1] = add_client (page->store, "Борис Ґава", "Львів", NULL, other);
       page->ids[2] = add_client (page->store, "Carl Müller", "Wien", NULL, me);
-      page->ids[3] = add_client (page->store, "Dora Nowak", "Brno", NULL, 0);
+      page->ids[3] = add_client (page->store, "Dora Nowak", "Brno", NULL, other);
     }
   page->window = crm_test_window_new (page->store);
   crm_window_show_page (page->window, "clients");
@@ -361,7 +372,8 @@ test_selection_survives (void)
 
   page_open (&page, TRUE);
   selection = crm_client_table_get_selection (page.table);
-  gtk_selection_model_select_item (GTK_SELECTION_MODEL (selection), 1, TRUE);
+  gtk_selection_model_select_item (
+      GTK_SELECTION_MODEL (selection), crm_record_list_find (page.list, page.ids[1]), TRUE);
   g_assert_false (crm_record_selection_is_multi (selection));
 
   /* Another order keeps what is selected, another result does not. */

@@ -652,7 +652,6 @@ crm_client_list_view_dispose (GObject *object)
     }
   g_clear_pointer (&self->row_popover, gtk_widget_unparent);
   g_clear_pointer (&self->columns_popover, gtk_widget_unparent);
-  gtk_widget_dispose_template (GTK_WIDGET (self), CRM_TYPE_CLIENT_LIST_VIEW);
   g_clear_object (&self->list);
   g_clear_object (&self->look);
   g_clear_object (&self->filter);

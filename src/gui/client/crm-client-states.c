@@ -73,18 +73,10 @@ show_filtered (CrmClientStates *self, CrmClientFilter *filter, const CrmEntity *
 }
 
 static void
-crm_client_states_dispose (GObject *object)
-{
-  gtk_widget_dispose_template (GTK_WIDGET (object), CRM_TYPE_CLIENT_STATES);
-  G_OBJECT_CLASS (crm_client_states_parent_class)->dispose (object);
-}
-
-static void
 crm_client_states_class_init (CrmClientStatesClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = crm_client_states_dispose;
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/clientele/Clientele/client/crm-client-states.ui");
   gtk_widget_class_bind_template_child (widget_class, CrmClientStates, stack);
