@@ -162,7 +162,13 @@ test_soft_breaks (void)
                                        "NICKNAME;ENCODING=QUOTED-PRINTABLE:Al=\nTEL;HOME:028 1234567\n"
                                        "NOTE:ends with equal sign=\nEMAIL:a@example.org\nEND:VCARD\n");
   const CrmCard *card = cards->pdata[0];
+  g_autoptr (GPtrArray) long_lines =
+      parse ("BEGIN:VCARD\nVERSION:2.1\nFN:A\n"
+             "NOTE;ENCODING=QUOTED-PRINTABLE:Numbers of the office, to be tried in this order: =\n"
+             "TEL:1=0D=0A=\nTEL:2\nEND:VCARD\n");
 
+  g_assert_cmpstr (((CrmCard *)long_lines->pdata[0])->note, ==,
+      "Numbers of the office, to be tried in this order: TEL:1\nTEL:2");
   g_assert_cmpstr (card->family, ==, "Абв");
   g_assert_cmpstr (card->title, ==, "Boss of all");
   g_assert_cmpstr (card->role, ==, "Sales");
@@ -295,6 +301,17 @@ test_unknown_charset (void)
   g_assert_error (error, CRM_STORE_ERROR, CRM_STORE_ERROR_INVALID);
 }
 
+/* The mark of UTF-16 inside a value says nothing about the file. */
+static void
+test_mark_in_value (void)
+{
+  g_autoptr (GPtrArray) cards =
+      parse ("BEGIN:VCARD\nVERSION:3.0\nFN:A\nADR;TYPE=WORK\xC3,HOME:\xFE\xFFgD`A\xFF\xFF;;;x\nEND:VCARD\n");
+
+  g_assert_cmpuint (cards->len, ==, 1);
+  assert_card (cards, 0, 1, "A", NULL);
+}
+
 /* Hostile lengths: each of these is quadratic for a reader that does not look out. */
 static void
 test_large (void)
@@ -344,6 +361,7 @@ main (int argc, char **argv)
   g_test_add_func ("/vcard-files/odd-lines", test_odd_lines);
   g_test_add_func ("/vcard-files/refused", test_refused);
   g_test_add_func ("/vcard-files/unknown-charset", test_unknown_charset);
+  g_test_add_func ("/vcard-files/mark-in-value", test_mark_in_value);
   g_test_add_func ("/vcard-files/large", test_large);
   return g_test_run ();
 }

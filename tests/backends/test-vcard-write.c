@@ -170,6 +170,31 @@ test_folding (void)
     }
 }
 
+/* Wherever the lines are broken, a note about vCards stays a note. */
+static void
+test_note_about_vcards (gconstpointer data)
+{
+  CrmCardVersion version = GPOINTER_TO_INT (data);
+  g_autoptr (CrmCardFormat) format = crm_backends_card_format ();
+
+  for (guint i = 0; i < 80; i++)
+    {
+      g_autoptr (CrmCard) card = crm_card_new ();
+      g_autofree char *indent = g_strnfill (i, 'x');
+      g_autofree char *text = NULL;
+      g_autoptr (GBytes) bytes = NULL;
+      g_autoptr (GPtrArray) again = NULL;
+
+      card->full_name = g_strdup ("Ann");
+      card->note = g_strdup_printf ("й%sEND:VCARD\nBEGIN:VCARD\nTEL:1", indent);
+      text = write_one (card, version);
+      bytes = g_bytes_new_static (text, strlen (text));
+      again = crm_card_format_parse_file (format, bytes, NULL, NULL);
+      g_assert_cmpuint (again->len, ==, 1);
+      g_assert_cmpstr (((CrmCard *)again->pdata[0])->note, ==, card->note);
+    }
+}
+
 static void
 test_nothing (void)
 {
@@ -191,6 +216,10 @@ main (int argc, char **argv)
   g_test_add_func ("/vcard-write/form-3.0", test_form_3_0);
   g_test_add_func ("/vcard-write/form-2.1", test_form_2_1);
   g_test_add_func ("/vcard-write/folding", test_folding);
+  g_test_add_data_func (
+      "/vcard-write/note-about-vcards-3.0", GINT_TO_POINTER (CRM_CARD_VERSION_3_0), test_note_about_vcards);
+  g_test_add_data_func (
+      "/vcard-write/note-about-vcards-2.1", GINT_TO_POINTER (CRM_CARD_VERSION_2_1), test_note_about_vcards);
   g_test_add_func ("/vcard-write/nothing", test_nothing);
   return g_test_run ();
 }

@@ -152,6 +152,7 @@ test_4_0 (void)
                 "TEL;VALUE=uri;PREF=5;TYPE=\"cell,text\":tel:+380671234567\n"
                 "EMAIL;PREF=100;TYPE=home:mailto:ivan@example.org\n"
                 "IMPP:xmpp:ivan@example.org\n"
+                "IMPP:tg:%D0%86%10%0A\n"
                 "ADR;TYPE=home;LABEL=\"Kyiv; \\nUkraine\":;;Main st. 1;Kyiv;;;\n"
                 "END:VCARD\n",
       "  full name: Іван Петренко\n"
@@ -164,7 +165,8 @@ test_4_0 (void)
       "  phone: [work] +380-44-123-45-67 ext. 102\n"
       "  phone: [mobile]* +380671234567\n"
       "  email: [home]* ivan@example.org\n"
-      "  handle: [jabber] ivan@example.org\n");
+      "  handle: [jabber] ivan@example.org\n"
+      "  handle: [telegram] І\n");
 }
 
 #define PNG "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="

@@ -10,6 +10,7 @@
 #define LARGEST_SAMPLE (1024 * 1024)
 /* Text in an old encoding is never well-formed UTF-8 in so many places by chance. */
 #define SURE_SEQUENCES 3
+#define MARK "\xEF\xBB\xBF"
 
 static gboolean
 is_ascii (const GString *text)
@@ -33,7 +34,7 @@ add_sample (GString *sample, const GString *text, gboolean only_invalid)
 static const char *
 find_in (GPtrArray *cards, gboolean only_invalid)
 {
-  GString *sample = g_string_new (NULL);
+  GString *sample = g_string_new ("\n"); /* so that no value can pass for the byte order mark of a file */
   g_autoptr (GBytes) bytes = NULL;
   g_autofree char *text = NULL;
   g_autofree char *charset = NULL;
@@ -51,7 +52,7 @@ find_in (GPtrArray *cards, gboolean only_invalid)
         }
     }
   bytes = g_string_free_to_bytes (sample);
-  if (g_bytes_get_size (bytes) == 0)
+  if (g_bytes_get_size (bytes) == 1)
     return NULL;
   text = crm_charset_to_utf8 (bytes, NULL, &charset, NULL, NULL);
   return g_intern_string (charset);
@@ -135,12 +136,14 @@ decode (const CrmEdsCardCharset *self, GString *text, const char *named)
   else
     decoded = convert (text->str, text->len, named);
   g_string_assign (text, decoded);
+  g_string_replace (text, MARK, "", 0); /* files glued together have them anywhere */
 }
 
 void
 crm_eds_card_charset_decode (const CrmEdsCardCharset *self, CrmEdsCardLine *line)
 {
   decode (self, line->params, NULL);
+  g_strdelimit (line->params->str, "\r\n", ' ');
   if (!line->binary)
     decode (self, line->value, line->charset);
 }

@@ -10,6 +10,8 @@
 /* A card with more is not a card of a person; EVCard needs quadratic time for them. */
 #define MOST_PARAMS 32
 #define LONGEST_PARAM 4096
+/* Before a soft break. */
+#define SHORTEST_BROKEN_LINE 60
 
 typedef struct
 {
@@ -336,7 +338,6 @@ start_property (Joiner *self, guint index)
   self->break_indent = self->quoted && indents_breaks (self->card, index);
 }
 
-/* A property that every card may have: where a soft break is followed by one, the "=" was a mistake. */
 static gboolean
 is_common_property (const CrmEdsTextLine *line)
 {
@@ -344,10 +345,20 @@ is_common_property (const CrmEdsTextLine *line)
     "PHOTO", "UID", "REV", "VERSION", "NOTE", "LABEL", NULL };
   g_autofree char *name = g_strndup (line->text, crm_eds_text_line_get_name (line));
 
-  for (guint i = 0; names[i] != NULL; i++)
-    if (strcmp (name, names[i]) == 0)
-      return TRUE;
-  return FALSE;
+  return g_strv_contains (names, name);
+}
+
+/* Lines are broken because they are long, or behind a line end of the text; a short line with a "=" before
+ * something that every card may have ends in a mistake. */
+static gboolean
+is_mistaken_break (const CrmEdsTextLine *before, const CrmEdsTextLine *line)
+{
+  static const char *const line_ends[] = { "=0D=", "=0A=", "=0d=", "=0a=" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (line_ends); i++)
+    if (before->length >= 4 && memcmp (before->text + before->length - 4, line_ends[i], 4) == 0)
+      return FALSE;
+  return before->length < SHORTEST_BROKEN_LINE && is_common_property (line);
 }
 
 static gboolean
@@ -368,7 +379,7 @@ join_line (Joiner *self, guint index, gboolean is_2_1, GPtrArray *unread)
   gsize at = 0;
 
   if (self->raw != NULL && self->quoted && ends_in_break (self->raw->str, self->raw->len, &at) &&
-      !is_common_property (line))
+      !is_mistaken_break (line - 1, line))
     {
       gsize indent = self->break_indent && length > 0 && text[0] == ' ' ? 1 : 0;
 

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "contacts-eds/crm-eds-card-attribute.h"
 #include "contacts-eds/crm-eds-card-photo.h"
 #include "contacts-eds/crm-eds-card-words.h"
 
@@ -34,17 +35,10 @@ static const char *const kinds[] = { "phone", "email", "web", "handle" };
 
 typedef void (*ReadFunc) (Reader *self, EVCardAttribute *attribute, const char *value);
 
-/* Only notes and streets have lines. */
-static char *
-flatten (char *text)
-{
-  return g_strstrip (g_strdelimit (text, "\n\r\t", ' '));
-}
-
 void
 crm_eds_card_keep_rest (CrmCard *card, const char *name, const char *value)
 {
-  g_autofree char *flat = flatten (g_strdup (value));
+  g_autofree char *flat = crm_eds_card_flatten (g_strdup (value));
   GString *text = g_string_new (name);
 
   g_string_append (text, ": ");
@@ -60,63 +54,21 @@ crm_eds_card_keep_rest (CrmCard *card, const char *name, const char *value)
   g_ptr_array_add (card->rest, g_string_free (text, FALSE));
 }
 
-/* All parts of the value; EVCard has one for what is no list. */
-static char *
-join_values (EVCardAttribute *attribute, const char *separator)
-{
-  GString *text = g_string_new (NULL);
-
-  for (GList *l = e_vcard_attribute_get_values (attribute); l != NULL; l = l->next)
-    {
-      g_autofree char *part = g_strstrip (g_strdup (l->data));
-
-      if (*part == '\0')
-        continue;
-      if (text->len > 0)
-        g_string_append (text, separator);
-      g_string_append (text, part);
-    }
-  return g_string_free (text, FALSE);
-}
-
-static char *
-dup_part (EVCardAttribute *attribute, guint n)
-{
-  const char *part = g_list_nth_data (e_vcard_attribute_get_values (attribute), n);
-  g_autofree char *text = part != NULL ? flatten (g_strdup (part)) : NULL;
-
-  return text != NULL && *text != '\0' ? g_steal_pointer (&text) : NULL;
-}
-
-static const char *
-get_param (EVCardAttribute *attribute, const char *name)
-{
-  for (GList *l = e_vcard_attribute_get_params (attribute); l != NULL; l = l->next)
-    if (g_ascii_strcasecmp (e_vcard_attribute_param_get_name (l->data), name) == 0)
-      {
-        GList *values = e_vcard_attribute_param_get_values (l->data);
-
-        return values != NULL ? values->data : NULL;
-      }
-  return NULL;
-}
-
 static void
 keep_attribute (Reader *self, EVCardAttribute *attribute)
 {
   g_autofree char *name = g_ascii_strup (e_vcard_attribute_get_name (attribute), -1);
   g_autofree char *value = NULL;
 
-  if (g_strcmp0 (get_param (attribute, "ENCODING"), "b") == 0)
+  if (g_strcmp0 (crm_eds_card_get_param (attribute, "ENCODING"), "b") == 0)
     {
       GList *decoded = e_vcard_attribute_get_values_decoded (attribute);
       gsize length = decoded != NULL ? ((GString *)decoded->data)->len : 0;
 
-      value = g_strdup_printf (
-          ngettext ("%" G_GSIZE_FORMAT " byte", "%" G_GSIZE_FORMAT " bytes", (gulong)length), length);
+      value = g_format_size (length);
     }
   else
-    value = join_values (attribute, "; ");
+    value = crm_eds_card_join_values (attribute, "; ");
   if (*value != '\0')
     crm_eds_card_keep_rest (self->card, name, value);
 }
@@ -138,21 +90,6 @@ append_text (GString **text, const char *separator, const char *value)
   if ((*text)->len > 0)
     g_string_append (*text, separator);
   g_string_append (*text, value);
-}
-
-/* "_$!<Anniversary>!$_" is how Apple marks labels that it translates. */
-static char *
-clean_label (const char *text)
-{
-  g_autofree char *label = g_strdup (text);
-  const char *start = label;
-
-  if (g_str_has_prefix (label, "_$!<") && g_str_has_suffix (label, ">!$_") && strlen (label) >= 8)
-    {
-      label[strlen (label) - 4] = '\0';
-      start = label + 4;
-    }
-  return g_strstrip (g_utf8_strdown (start, -1));
 }
 
 static const char *
@@ -201,14 +138,14 @@ read_name (Reader *self, EVCardAttribute *attribute, const char *value)
       keep_attribute (self, attribute);
       return;
     }
-  card->family = dup_part (attribute, 0);
-  card->given = dup_part (attribute, 1);
+  card->family = crm_eds_card_dup_part (attribute, 0);
+  card->given = crm_eds_card_dup_part (attribute, 1);
   g_free (card->additional);
-  card->additional = dup_part (attribute, 2);
+  card->additional = crm_eds_card_dup_part (attribute, 2);
   g_free (card->prefix);
-  card->prefix = dup_part (attribute, 3);
+  card->prefix = crm_eds_card_dup_part (attribute, 3);
   g_free (card->suffix);
-  card->suffix = dup_part (attribute, 4);
+  card->suffix = crm_eds_card_dup_part (attribute, 4);
 }
 
 static void
@@ -228,10 +165,10 @@ read_org (Reader *self, EVCardAttribute *attribute, const char *value)
       keep_attribute (self, attribute);
       return;
     }
-  card->org = dup_part (attribute, 0);
+  card->org = crm_eds_card_dup_part (attribute, 0);
   for (guint i = 1; i < g_list_length (e_vcard_attribute_get_values (attribute)); i++)
     {
-      g_autofree char *part = dup_part (attribute, i);
+      g_autofree char *part = crm_eds_card_dup_part (attribute, i);
 
       if (part != NULL)
         append_text (&department, ", ", part);
@@ -273,7 +210,7 @@ read_uid (Reader *self, EVCardAttribute *attribute, const char *value)
 static gboolean
 read_date (char **place, EVCardAttribute *attribute, const char *value)
 {
-  const char *omitted = get_param (attribute, "X-APPLE-OMIT-YEAR");
+  const char *omitted = crm_eds_card_get_param (attribute, "X-APPLE-OMIT-YEAR");
 
   if (*place == NULL)
     *place = crm_eds_card_read_date (value, omitted != NULL ? atoi (omitted) : 0);
@@ -333,30 +270,12 @@ read_categories (Reader *self, EVCardAttribute *attribute, const char *value)
     }
 }
 
-/* "+1-418-656-9254;ext=102" as a person writes it. */
-static char *
-read_tel_uri (const char *uri)
-{
-  g_auto (GStrv) parts = g_strsplit (uri, ";", 16);
-  g_autofree char *number = NULL;
-
-  if (parts[0] == NULL)
-    return NULL;
-  number = g_uri_unescape_string (parts[0], NULL);
-  if (number == NULL)
-    number = g_strdup (parts[0]);
-  for (guint i = 1; parts[i] != NULL; i++)
-    if (g_ascii_strncasecmp (parts[i], "ext=", 4) == 0 && parts[i][4] != '\0')
-      return g_strdup_printf ("%s ext. %s", g_strstrip (number), parts[i] + 4);
-  return g_steal_pointer (&number);
-}
-
 static void
 read_phone (Reader *self, EVCardAttribute *attribute, const char *value)
 {
   g_autofree char *label = dup_label (self, attribute);
   g_autofree char *number =
-      g_ascii_strncasecmp (value, "tel:", 4) == 0 ? read_tel_uri (value + 4) : g_strdup (value);
+      g_ascii_strncasecmp (value, "tel:", 4) == 0 ? crm_eds_card_read_tel_uri (value + 4) : g_strdup (value);
 
   if (number != NULL && *g_strstrip (number) != '\0')
     add_address (self, 0, label, number);
@@ -391,33 +310,28 @@ static void
 read_im (Reader *self, EVCardAttribute *attribute, const char *value)
 {
   const char *colon = strchr (value, ':');
-  const char *service = get_param (attribute, "X-SERVICE-TYPE");
+  const char *service = crm_eds_card_get_param (attribute, "X-SERVICE-TYPE");
   g_autofree char *label = NULL;
   g_autofree char *name = NULL;
-  const char *start = value;
 
   if (service == NULL)
-    service = get_param (attribute, "SERVICE-TYPE");
+    service = crm_eds_card_get_param (attribute, "SERVICE-TYPE");
+  for (const char *p = value; colon != NULL && p < colon; p++)
+    if (!g_ascii_isalnum (*p) && *p != '-')
+      colon = NULL;
   if (colon != NULL && g_str_has_prefix (colon, "://"))
     colon = NULL;
   if (service != NULL)
-    label = g_utf8_strdown (service, -1);
+    label = crm_eds_card_clean_label (service);
   else if (colon != NULL)
     label = crm_eds_card_service_from_scheme (value, colon - value);
   else
     label = crm_eds_card_label_from_types ((const char *const *)self->types->pdata, self->types->len);
   if (label != NULL)
     g_strstrip (g_strdelimit (label, ":;=,\"\\", ' ')); /* has to fit into a parameter when it is written */
-  if (colon != NULL)
-    start = colon + 1;
-  name = colon != NULL ? g_uri_unescape_string (start, NULL) : NULL;
-  if (name == NULL || !g_utf8_validate (name, -1, NULL))
-    {
-      g_free (name);
-      name = g_strdup (start);
-    }
-  if (*g_strstrip (name) != '\0')
-    add_address (self, 3, label, name);
+  name = colon != NULL ? crm_eds_card_unescape_uri (colon + 1) : g_strdup (value);
+  if (*name != '\0')
+    add_address (self, 3, label != NULL && *label != '\0' ? label : "im", name);
 }
 
 static char *
@@ -478,10 +392,10 @@ read_postal (Reader *self, EVCardAttribute *attribute, const char *value)
   g_autofree char *label = dup_label (self, attribute);
   CrmCardPostal postal = {
     .street = join_street (attribute),
-    .city = dup_part (attribute, 3),
-    .region = dup_part (attribute, 4),
-    .postcode = dup_part (attribute, 5),
-    .country = dup_part (attribute, 6),
+    .city = crm_eds_card_dup_part (attribute, 3),
+    .region = crm_eds_card_dup_part (attribute, 4),
+    .postcode = crm_eds_card_dup_part (attribute, 5),
+    .country = crm_eds_card_dup_part (attribute, 6),
   };
 
   if (!crm_card_has_postal (self->card))
@@ -546,8 +460,8 @@ read_list (Reader *self, EVCardAttribute *attribute, const char *value)
 static void
 read_gender (Reader *self, EVCardAttribute *attribute, const char *value)
 {
-  g_autofree char *sex = dup_part (attribute, 0);
-  g_autofree char *words = dup_part (attribute, 1);
+  g_autofree char *sex = crm_eds_card_dup_part (attribute, 0);
+  g_autofree char *words = crm_eds_card_dup_part (attribute, 1);
   char letter = sex != NULL ? g_ascii_toupper (*sex) : '\0';
 
   if (self->card->gender == NULL && (letter == 'M' || letter == 'F' || letter == 'O'))
@@ -572,9 +486,9 @@ read_language (Reader *self, EVCardAttribute *attribute, const char *value)
 static void
 read_android (Reader *self, EVCardAttribute *attribute, const char *value)
 {
-  g_autofree char *what = dup_part (attribute, 0);
-  g_autofree char *text = dup_part (attribute, 1);
-  g_autofree char *kind = dup_part (attribute, 2);
+  g_autofree char *what = crm_eds_card_dup_part (attribute, 0);
+  g_autofree char *text = crm_eds_card_dup_part (attribute, 1);
+  g_autofree char *kind = crm_eds_card_dup_part (attribute, 2);
 
   if (text != NULL && g_strcmp0 (what, "vnd.android.cursor.item/nickname") == 0)
     append_text (&self->nickname, ", ", text);
@@ -663,7 +577,7 @@ find_reader (const char *name)
 static void
 note_types (Reader *self, EVCardAttribute *attribute)
 {
-  const char *pref = get_param (attribute, "PREF");
+  const char *pref = crm_eds_card_get_param (attribute, "PREF");
   gint64 number = pref != NULL ? g_ascii_strtoll (pref, NULL, 10) : 0;
 
   g_ptr_array_set_size (self->types, 0);
@@ -690,9 +604,9 @@ collect_labels (Reader *self, GList *attributes)
 
       if (group != NULL && g_ascii_strcasecmp (e_vcard_attribute_get_name (l->data), "X-ABLabel") == 0)
         {
-          g_autofree char *text = join_values (l->data, ";");
+          g_autofree char *text = crm_eds_card_join_values (l->data, ";");
 
-          g_hash_table_insert (self->labels, g_strdup (group), clean_label (text));
+          g_hash_table_insert (self->labels, g_strdup (group), crm_eds_card_clean_label (text));
         }
     }
 }
@@ -769,12 +683,12 @@ crm_eds_card_read (CrmCard *card, EVCard *vcard)
     {
       EVCardAttribute *attribute = l->data;
       ReadFunc read = find_reader (e_vcard_attribute_get_name (attribute));
-      g_autofree char *value = join_values (attribute, ";");
+      g_autofree char *value = crm_eds_card_join_values (attribute, ";");
 
       if (*value == '\0')
         continue;
       if (read != read_note && read != read_postal_label)
-        flatten (value);
+        crm_eds_card_flatten (value);
       note_types (&self, attribute);
       if (read != NULL)
         read (&self, attribute, value);

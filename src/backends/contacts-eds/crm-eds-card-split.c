@@ -59,6 +59,19 @@ crm_eds_text_line_is_blank (const CrmEdsTextLine *line)
   return TRUE;
 }
 
+/* A web address in the middle of a text is no property named HTTP. */
+static gboolean
+is_web_address (const CrmEdsTextLine *line, gsize colon)
+{
+  static const char *const schemes[] = { "http", "https", "ftp", NULL };
+  g_autofree char *scheme = NULL;
+
+  if (line->length - colon < 3 || memcmp (line->text + colon, "://", 3) != 0)
+    return FALSE;
+  scheme = g_ascii_strdown (line->text, colon);
+  return g_strv_contains (schemes, scheme);
+}
+
 gsize
 crm_eds_text_line_get_name (const CrmEdsTextLine *line)
 {
@@ -73,10 +86,7 @@ crm_eds_text_line_get_name (const CrmEdsTextLine *line)
     after++;
   if (i == 0 || after == line->length || (line->text[after] != ':' && line->text[after] != ';'))
     return 0;
-  /* A web address in the middle of a text is no property named HTTP. */
-  if (line->length - after > 2 && strncmp (line->text + after, "://", 3) == 0)
-    return 0;
-  return i;
+  return is_web_address (line, after) ? 0 : i;
 }
 
 /* Whether the line is "WORD:VCARD", in any case and with blanks around. */

@@ -186,14 +186,15 @@ needs_quoting (const GString *value)
          (value->str[0] == ' ' || value->str[value->len - 1] == ' ' || value->str[value->len - 1] == '=');
 }
 
-/* Blanks are encoded too, so that none stands where a reader takes it for indentation. */
+/* Blanks are encoded too, so that none stands where a reader takes it for indentation, and colons, so that no
+ * broken line looks like a property or an END:VCARD. */
 static void
 append_quoted (GString *out, const GString *value, gsize used)
 {
   for (gsize i = 0; i < value->len; i++)
     {
       guchar byte = value->str[i];
-      gboolean plain = byte > ' ' && byte < 0x7f && byte != '=';
+      gboolean plain = byte > ' ' && byte < 0x7f && byte != '=' && byte != ':';
 
       if (used + (plain ? 1 : 3) > LONGEST_LINE)
         {

@@ -18,21 +18,22 @@ G_DEFINE_FINAL_TYPE (CrmEdsPhoneFormat, crm_eds_phone_format, CRM_TYPE_PHONE_FOR
 #define NO_REGION "ZZ"
 #define FEWEST_DIGITS 7
 
-/* Countries whose numbers all have one length. EPhoneNumber does not offer the library's own check, and takes
- * 345-67-89 for a full Russian number. */
+/* National digits in countries whose plans are strict. EPhoneNumber does not offer the library's own check, and
+ * takes 345-67-89 for a full Russian number. */
 static const struct
 {
   int country;
-  gsize digits;
-} closed_plans[] = {
-  { 1, 10 },
-  { 7, 10 },
-  { 33, 9 },
-  { 34, 9 },
-  { 48, 9 },
-  { 375, 9 },
-  { 380, 9 },
-  { 420, 9 },
+  gsize fewest;
+  gsize most;
+} strict_plans[] = {
+  { 1, 10, 10 },
+  { 7, 10, 10 },
+  { 33, 9, 9 },
+  { 34, 9, 9 },
+  { 48, 9, 9 },
+  { 375, 9, 10 },
+  { 380, 9, 9 },
+  { 420, 9, 9 },
 };
 
 static const char *
@@ -53,9 +54,9 @@ is_full_number (const EPhoneNumber *number)
   int country = e_phone_number_get_country_code (number, NULL);
   gsize digits = national != NULL ? strlen (national) : 0;
 
-  for (guint i = 0; i < G_N_ELEMENTS (closed_plans); i++)
-    if (closed_plans[i].country == country)
-      return digits == closed_plans[i].digits;
+  for (guint i = 0; i < G_N_ELEMENTS (strict_plans); i++)
+    if (strict_plans[i].country == country)
+      return digits >= strict_plans[i].fewest && digits <= strict_plans[i].most;
   return digits >= FEWEST_DIGITS;
 }
 

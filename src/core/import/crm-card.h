@@ -7,9 +7,10 @@
 typedef struct
 {
   const char *kind; /* static: "phone", "email", "web" or "handle" */
-  char *label;      /* nullable. Lower case: "work mobile", "home fax"; the service of a handle: "telegram" */
-  char *value;      /* never empty */
-  gboolean main;    /* the preferred one; at most one of a kind */
+  char *
+      label; /* nullable. Lower case: "work mobile", "home fax"; the service of a handle: "telegram", "im" when unknown */
+  char *value;   /* never empty */
+  gboolean main; /* the preferred one; at most one of a kind */
 } CrmCardAddress;
 
 /* All nullable. */

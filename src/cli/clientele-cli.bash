@@ -1,0 +1,51 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Completion for bash. The program itself is asked for verbs, options, entities and fields, so nothing is said twice.
+
+_clientele_cli_words () {
+  case $1 in
+    verbs) clientele-cli --help | sed -n '/^  [a-z]* *[^ ]/s/^  \([a-z][a-z]*\) .*/\1/p' ;;
+    options) clientele-cli ${2:+"$2"} --help | sed -n 's/.*\(--[a-z-]*\).*/\1/p' ;;
+    entities) clientele-cli schema --json 2>/dev/null | sed -n 's/.*"entity":"\([^"]*\)".*/\1/p' ;;
+    fields) clientele-cli schema "$2" 2>/dev/null | sed '1d; s/ .*//' ;;
+  esac
+}
+
+_clientele_cli () {
+  local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} verb= entity= i
+  for ((i = 1; i < COMP_CWORD; i++)); do
+    case ${COMP_WORDS[i]} in
+      --book | --wait | --where | --text | --order | --limit | --columns | --kind | --format | --output) ((i++)) ;;
+      -*) ;;
+      *)
+        if [[ -z $verb ]]; then
+          verb=${COMP_WORDS[i]}
+        elif [[ -z $entity ]]; then
+          entity=${COMP_WORDS[i]}
+        fi
+        ;;
+    esac
+  done
+  case $before in
+    --book | --output) mapfile -t COMPREPLY < <(compgen -f -- "$word"); return ;;
+    --where | --columns | --order) mapfile -t COMPREPLY < <(compgen -W "$(_clientele_cli_words fields "$entity")" -- "$word"); return ;;
+  esac
+  if [[ $word == -* ]]; then
+    mapfile -t COMPREPLY < <(compgen -W "$(_clientele_cli_words options "$verb")" -- "$word")
+  elif [[ -z $verb ]]; then
+    mapfile -t COMPREPLY < <(compgen -W "$(_clientele_cli_words verbs)" -- "$word")
+  else
+    case $verb in
+      backup | restore | import) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
+      add | set | list | count | show | delete | history | schema | export)
+        if [[ -z $entity ]]; then
+          mapfile -t COMPREPLY < <(compgen -W "$(_clientele_cli_words entities)" -- "$word")
+        elif [[ $verb == add || $verb == set ]]; then
+          mapfile -t COMPREPLY < <(compgen -S = -W "$(_clientele_cli_words fields "$entity")" -- "$word")
+          compopt -o nospace
+        fi
+        ;;
+    esac
+  fi
+}
+
+complete -F _clientele_cli clientele-cli

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gi18n-lib.h>
+#include <stdio.h>
+
+#include "crm-cli-column.h"
+#include "crm-cli-output.h"
+
+/* "check": is the book whole, and does everything derived agree with what it is derived from. */
+
+static gboolean
+run (CrmCli *cli, GError **error)
+{
+  g_autoptr (GPtrArray) problems = crm_store_check_sync (cli->store, cli->repair, error);
+  if (problems == NULL)
+    return FALSE;
+  CrmCliArray array = CRM_CLI_ARRAY_INIT;
+  for (guint i = 0; i < problems->len; i++)
+    if (cli->json)
+      {
+        JsonNode *node = json_node_new (JSON_NODE_OBJECT);
+        JsonObject *object = json_object_new ();
+        json_object_set_string_member (object, "problem", problems->pdata[i]);
+        json_node_take_object (node, object);
+        crm_cli_array_add (&array, node);
+      }
+    else
+      puts (problems->pdata[i]);
+  if (cli->json)
+    crm_cli_array_end (&array);
+  else if (problems->len == 0)
+    puts (_ ("The book is in order."));
+  if (problems->len == 0)
+    return TRUE;
+  g_set_error (error, CRM_CLI_ERROR, CRM_CLI_ERROR_FAILED,
+      ngettext ("The book has %u problem.", "The book has %u problems.", problems->len), problems->len);
+  return FALSE;
+}
+
+const CrmCliVerb crm_cli_check_verb = {
+  .name = "check",
+  .arguments = "",
+  .summary = N_ ("Checks that the book is in order"),
+  .details = N_ ("Integrity, references, timelines, figures and search are compared with the records.\n"
+                 "With --repair what is derived from the records is made anew; it tells what was wrong."),
+  .options = CRM_CLI_REPAIR,
+  .book = CRM_CLI_BOOK_NEEDED,
+  .run = run,
+};

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gi18n-lib.h>
+
+#include "crm-cli.h"
+#include "crm-cli-output.h"
+
+/* "restore": the content of a backup becomes the content of the book; the replaced book is kept beside it. */
+
+static gboolean
+run (CrmCli *cli, GError **error)
+{
+  const char *path = cli->arguments[0];
+  if (!crm_store_restore_sync (cli->store, path, error))
+    return FALSE;
+  if (cli->json)
+    {
+      JsonObject *object = json_object_new ();
+      json_object_set_string_member (object, "file", path);
+      crm_cli_print_object (object);
+    }
+  crm_cli_say (_ ("The book is now as in “%s”. The book as it was is kept beside it as a backup."), path);
+  return TRUE;
+}
+
+const CrmCliVerb crm_cli_restore_verb = {
+  .name = "restore",
+  .arguments = "FILE",
+  .summary = N_ ("Takes the whole book from a backup"),
+  .details = N_ ("The book as it was is kept beside it as a backup. An open window follows."),
+  .min_arguments = 1,
+  .max_arguments = 1,
+  .book = CRM_CLI_BOOK_MADE,
+  .run = run,
+};

@@ -1,0 +1,342 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "crm-cli.h"
+
+#include <errno.h>
+#include <glib/gi18n-lib.h>
+#include <locale.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "backends/crm-backends.h"
+#include "crm-cli-verbs.h"
+
+/* The program clientele-cli: reads the command line, opens the book, runs one verb and turns its error into an exit
+ * code (0 done, 1 failed, 2 used wrongly). Lives on the main thread; nothing here runs a main loop. */
+
+G_DEFINE_QUARK (crm - cli - error - quark, crm_cli_error)
+
+typedef struct
+{
+  CrmCliOptions option; /* 0: every verb takes it */
+  GOptionEntry entry;
+} Option;
+
+enum
+{
+  N_OPTIONS = 22
+};
+
+static const CrmCliVerb *const verbs[] = {
+#define LINE(verb) &crm_cli_##verb##_verb,
+  CRM_CLI_VERBS (LINE)
+#undef LINE
+};
+
+/* Output is UTF-8 whatever the locale says: scripts read it. */
+void
+crm_cli_say (const char *format, ...)
+{
+  va_list arguments;
+  va_start (arguments, format);
+  g_autofree char *text = g_strdup_vprintf (format, arguments);
+  va_end (arguments);
+  fprintf (stderr, "%s\n", text);
+}
+
+/* File names rather than strings, because GLib would convert strings from the character set of the locale. */
+static void
+fill_options (CrmCli *cli, gboolean *help, gboolean *version, Option options[N_OPTIONS])
+{
+  const Option table[] = {
+    { 0, { "book", 0, 0, G_OPTION_ARG_FILENAME, &cli->book, _ ("The book (default: the one of the window)"),
+             _ ("FILE") } },
+    { 0, { "wait", 0, 0, G_OPTION_ARG_INT64, &cli->wait,
+             _ ("Seconds to wait while somebody else writes (default: 30)"), _ ("N") } },
+    { 0, { "json", 0, 0, G_OPTION_ARG_NONE, &cli->json, _ ("Print one JSON array"), NULL } },
+    { CRM_CLI_WHERE,
+        { "where", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &cli->where,
+            _ ("Only records for which this holds; also !=, <, >, ~ (contains); may be repeated"),
+            _ ("FIELD=VALUE") } },
+    { CRM_CLI_TEXT, { "text", 0, 0, G_OPTION_ARG_FILENAME, &cli->text,
+                        _ ("Only records that contain all words"), _ ("WORDS") } },
+    { CRM_CLI_ORDER,
+        { "order", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &cli->order,
+            _ ("Sort by a field, “-” before it for the other way round; may be repeated"), _ ("[-]FIELD") } },
+    { CRM_CLI_LIMIT, { "limit", 0, 0, G_OPTION_ARG_INT64, &cli->limit, _ ("At most this many"), _ ("N") } },
+    { CRM_CLI_COLUMNS,
+        { "columns", 0, 0, G_OPTION_ARG_FILENAME, &cli->columns, _ ("The fields to print"), _ ("A,B") } },
+    { CRM_CLI_ARCHIVED,
+        { "archived", 0, 0, G_OPTION_ARG_NONE, &cli->archived, _ ("Archived records"), NULL } },
+    { CRM_CLI_PURGE,
+        { "purge", 0, 0, G_OPTION_ARG_NONE, &cli->purge, _ ("Remove for good instead of archiving"), NULL } },
+    { CRM_CLI_REPAIR,
+        { "repair", 0, 0, G_OPTION_ARG_NONE, &cli->repair, _ ("Make anew what can be made anew"), NULL } },
+    { CRM_CLI_SQL,
+        { "sql", 0, 0, G_OPTION_ARG_NONE, &cli->sql, _ ("Print the tables of the database"), NULL } },
+    { CRM_CLI_KIND, { "kind", 0, 0, G_OPTION_ARG_FILENAME, &cli->kind,
+                        _ ("Only entries of one kind: note, call…"), _ ("KIND") } },
+    { CRM_CLI_ENTITY, { "entity", 0, 0, G_OPTION_ARG_FILENAME, &cli->import_entity,
+                          _ ("What the lines of the file are"), _ ("ENTITY") } },
+    { CRM_CLI_FORMAT,
+        { "format", 0, 0, G_OPTION_ARG_FILENAME, &cli->format, _ ("Format of the file"), "csv|vcard|json" } },
+    { CRM_CLI_MAP, { "map", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &cli->map,
+                       _ ("Which field a column becomes, nothing to leave it out; may be repeated"),
+                       _ ("COLUMN=FIELD") } },
+    { CRM_CLI_DRY_RUN,
+        { "dry-run", 0, 0, G_OPTION_ARG_NONE, &cli->dry_run, _ ("Only tell what would happen"), NULL } },
+    { CRM_CLI_OUTPUT,
+        { "output", 0, 0, G_OPTION_ARG_FILENAME, &cli->output, _ ("Write to a file"), _ ("FILE") } },
+    { CRM_CLI_CLIENTS,
+        { "clients", 0, 0, G_OPTION_ARG_INT64, &cli->clients, _ ("Number of clients"), _ ("N") } },
+    { CRM_CLI_SEED, { "seed", 0, 0, G_OPTION_ARG_INT64, &cli->seed,
+                        _ ("The same number makes the same business"), _ ("S") } },
+    { 0, { "help", 'h', 0, G_OPTION_ARG_NONE, help, _ ("Print this help"), NULL } },
+    { 0, { "version", 0, 0, G_OPTION_ARG_NONE, version, _ ("Print the version"), NULL } },
+  };
+  G_STATIC_ASSERT (G_N_ELEMENTS (table) == N_OPTIONS);
+  memcpy (options, table, sizeof table);
+}
+
+static gboolean
+option_is_given (const GOptionEntry *entry)
+{
+  if (entry->arg == G_OPTION_ARG_NONE)
+    return *(gboolean *)entry->arg_data;
+  if (entry->arg == G_OPTION_ARG_INT64)
+    return *(gint64 *)entry->arg_data != -1;
+  return *(gpointer *)entry->arg_data != NULL;
+}
+
+static const CrmCliVerb *
+find_verb (const char *name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (verbs); i++)
+    if (g_str_equal (verbs[i]->name, name))
+      return verbs[i];
+  return NULL;
+}
+
+static char *
+describe_verbs (void)
+{
+  g_autoptr (GString) text = g_string_new (_ ("Works on a book of clients."));
+  g_string_append_printf (text, "\n\n%s\n", _ ("Verbs:"));
+  for (guint i = 0; i < G_N_ELEMENTS (verbs); i++)
+    g_string_append_printf (text, "  %-9s %s\n", verbs[i]->name, _ (verbs[i]->summary));
+  g_string_append_printf (text, "\n%s", _ ("“clientele-cli VERB --help” tells more about a verb."));
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+/* GLib lays out the help of exactly the options a verb takes; verb NULL: help of the program. */
+static char *
+format_help (const CrmCliVerb *verb, const Option options[N_OPTIONS])
+{
+  g_autofree char *usage =
+      verb ? g_strdup_printf ("%s%s%s", verb->name, *verb->arguments ? " " : "", verb->arguments)
+           : g_strdup (_ ("VERB …"));
+  g_autofree char *about = verb ? g_strdup (_ (verb->summary)) : describe_verbs ();
+  g_autoptr (GOptionContext) context = g_option_context_new (usage);
+  GOptionEntry entries[N_OPTIONS + 1] = { 0 };
+  guint n = 0;
+  for (guint i = 0; i < N_OPTIONS; i++)
+    if (options[i].option == 0 || (verb && verb->options & options[i].option))
+      entries[n++] = options[i].entry;
+  g_option_context_set_help_enabled (context, FALSE);
+  g_option_context_add_main_entries (context, entries, NULL);
+  g_option_context_set_summary (context, about);
+  if (verb == NULL)
+    g_option_context_set_description (
+        context, _ ("Results go to the standard output, messages to the standard error.\n"
+                    "Exit status: 0 done, 1 failed, 2 used wrongly."));
+  else if (verb->details != NULL)
+    g_option_context_set_description (context, _ (verb->details));
+  return g_option_context_get_help (context, FALSE, NULL);
+}
+
+static gboolean
+check_arguments (CrmCli *cli, const Option options[N_OPTIONS], GError **error)
+{
+  const CrmCliVerb *verb = cli->verb;
+  for (guint i = 0; i < N_OPTIONS; i++)
+    if (options[i].option != 0 && !(verb->options & options[i].option) && option_is_given (&options[i].entry))
+      {
+        g_set_error (error, CRM_CLI_ERROR, CRM_CLI_ERROR_USAGE, _ ("“%s” has no option --%s."), verb->name,
+            options[i].entry.long_name);
+        return FALSE;
+      }
+  if (cli->n_arguments < verb->min_arguments)
+    {
+      g_set_error (
+          error, CRM_CLI_ERROR, CRM_CLI_ERROR_USAGE, _ ("“%s” needs: %s."), verb->name, verb->arguments);
+      return FALSE;
+    }
+  if (cli->n_arguments > verb->max_arguments)
+    {
+      g_set_error (error, CRM_CLI_ERROR, CRM_CLI_ERROR_USAGE, _ ("“%s” is one argument too many for “%s”."),
+          cli->arguments[verb->max_arguments], verb->name);
+      return FALSE;
+    }
+  if (cli->limit < -1 || cli->wait < 0 || cli->clients < -1)
+    {
+      g_set_error (
+          error, CRM_CLI_ERROR, CRM_CLI_ERROR_USAGE, "%s", _ ("A number of an option is below zero."));
+      return FALSE;
+    }
+  return TRUE;
+}
+
+/* The entity named by the first argument; before the book is opened, because it needs no book. */
+static gboolean
+check_entity (CrmCli *cli, GError **error)
+{
+  const char *name = cli->arguments[0];
+  guint n;
+  const CrmEntityInfo *const *table = crm_entity_table (&n);
+  g_autoptr (GString) known = g_string_new (NULL);
+  for (guint i = 0; i < n; i++)
+    {
+      if (g_str_equal (table[i]->name, name))
+        return TRUE;
+      g_string_append_printf (known, "%s%s", known->len ? ", " : "", table[i]->name);
+    }
+  g_set_error (error, CRM_CLI_ERROR, CRM_CLI_ERROR_USAGE,
+      _ ("There is no entity “%s”. The entities are: %s."), name, known->str);
+  return FALSE;
+}
+
+static gboolean
+open_book (CrmCli *cli, GError **error)
+{
+  g_autofree char *path = cli->book ? g_strdup (cli->book) : crm_store_dup_default_path ();
+  gboolean exists = g_file_test (path, G_FILE_TEST_EXISTS);
+  if (!exists && cli->verb->book == CRM_CLI_BOOK_MAYBE)
+    return TRUE;
+  if (!exists && cli->verb->book == CRM_CLI_BOOK_NEEDED)
+    {
+      g_set_error (error, CRM_CLI_ERROR, CRM_CLI_ERROR_FAILED,
+          _ ("There is no book at “%s”; “add” and “import” begin one."), path);
+      return FALSE;
+    }
+  g_autoptr (CrmPhoneFormat) phones = crm_backends_phone_format ();
+  cli->store = crm_store_new (path, phones, CRM_ORIGIN_CLI);
+  guint wait = MIN (cli->wait, G_MAXUINT / 1000);
+  if (!crm_store_open_sync (cli->store, cli->verb->book == CRM_CLI_BOOK_MADE, wait, error))
+    return FALSE;
+  if (cli->verb->entity)
+    cli->entity = crm_store_get_entity (cli->store, cli->arguments[0]);
+  return TRUE;
+}
+
+static gboolean
+run (CrmCli *cli, const Option options[N_OPTIONS], GError **error)
+{
+  if (!check_arguments (cli, options, error) || (cli->verb->entity && !check_entity (cli, error)) ||
+      !open_book (cli, error) || !cli->verb->run (cli, error))
+    return FALSE;
+  if (fflush (stdout) != 0 || ferror (stdout))
+    {
+      g_set_error (error, CRM_CLI_ERROR, CRM_CLI_ERROR_FAILED, _ ("The result could not be written: %s."),
+          g_strerror (errno));
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static int
+explain (CrmCli *cli, const GError *error)
+{
+  crm_cli_say ("%s", error->message);
+  if (error->domain != CRM_CLI_ERROR && error->domain != G_OPTION_ERROR)
+    return 1;
+  if (error->domain == CRM_CLI_ERROR && error->code != CRM_CLI_ERROR_USAGE)
+    return 1;
+  if (cli->verb != NULL)
+    crm_cli_say (_ ("“clientele-cli %s --help” tells how it is used."), cli->verb->name);
+  else
+    crm_cli_say ("%s", _ ("“clientele-cli --help” tells how it is used."));
+  return 2;
+}
+
+static gboolean
+parse (CrmCli *cli, const Option options[N_OPTIONS], int *argc, char ***argv, GError **error)
+{
+  g_autoptr (GOptionContext) context = g_option_context_new (NULL);
+  GOptionEntry entries[N_OPTIONS + 2] = { 0 };
+  g_auto (GStrv) rest = NULL;
+  for (guint i = 0; i < N_OPTIONS; i++)
+    entries[i] = options[i].entry;
+  entries[N_OPTIONS] =
+      (GOptionEntry){ G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &rest, NULL, NULL };
+  g_option_context_set_help_enabled (context, FALSE);
+  g_option_context_add_main_entries (context, entries, NULL);
+  for (int i = 1; i < *argc; i++)
+    if (!g_utf8_validate ((*argv)[i], -1, NULL))
+      {
+        g_set_error (error, CRM_CLI_ERROR, CRM_CLI_ERROR_USAGE, _ ("Argument %d is not valid UTF-8."), i);
+        return FALSE;
+      }
+  if (!g_option_context_parse (context, argc, argv, error))
+    return FALSE;
+  if (rest == NULL)
+    return TRUE;
+  cli->verb = find_verb (rest[0]);
+  if (cli->verb == NULL)
+    {
+      g_set_error (error, CRM_CLI_ERROR, CRM_CLI_ERROR_USAGE, _ ("There is no verb “%s”."), rest[0]);
+      return FALSE;
+    }
+  cli->arguments = g_strdupv (rest + 1);
+  cli->n_arguments = g_strv_length (cli->arguments);
+  return TRUE;
+}
+
+static void
+clear (CrmCli *cli)
+{
+  g_clear_pointer (&cli->entity, crm_entity_unref);
+  if (cli->store != NULL)
+    crm_store_close (cli->store);
+  g_clear_object (&cli->store);
+  g_strfreev (cli->arguments);
+  g_free (cli->book);
+  g_strfreev (cli->where);
+  g_free (cli->text);
+  g_strfreev (cli->order);
+  g_free (cli->columns);
+  g_free (cli->kind);
+  g_free (cli->import_entity);
+  g_free (cli->format);
+  g_strfreev (cli->map);
+  g_free (cli->output);
+}
+
+int
+main (int argc, char **argv)
+{
+  CrmCli cli = { .wait = 30, .limit = -1, .clients = -1, .seed = -1 };
+  Option options[N_OPTIONS];
+  gboolean help = FALSE, version = FALSE;
+  g_autoptr (GError) error = NULL;
+  int status = 0;
+
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, CRM_LOCALE_DIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  g_set_prgname ("clientele-cli");
+
+  fill_options (&cli, &help, &version, options);
+  if (!parse (&cli, options, &argc, &argv, &error))
+    status = explain (&cli, error);
+  else if (version)
+    printf ("clientele-cli %s\n", CRM_VERSION);
+  else if (help || cli.verb == NULL)
+    {
+      g_autofree char *text = format_help (cli.verb, options);
+      fputs (text, help ? stdout : stderr);
+      status = help ? 0 : 2;
+    }
+  else if (!run (&cli, options, &error))
+    status = explain (&cli, error);
+  clear (&cli);
+  return status;
+}

@@ -1,0 +1,74 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# What is used wrongly exits with 2 and a sentence that names it, and touches nothing.
+. "$(dirname "$0")/lib.sh"
+
+usage () {
+  names=$1
+  shift
+  expect 2 "$@"
+  out_is_empty
+  err_has "$names"
+}
+
+expect 2
+err_has "Verbs:"
+usage "“frobnicate”" frobnicate
+usage "--frobnicate" --frobnicate list client
+usage "“list” needs: ENTITY." list
+usage "“clients”" list clients
+usage "“client2”" list client client2
+usage "--purge" list client --purge
+usage "--where" add client name=Anna --where name=Anna
+usage "--limit" list client --limit many
+usage "below zero" --wait=-5 list client
+[ ! -e "$book" ] || fail "a mistake made a book"
+
+add client name=Anna
+usage "nickname" list client --where nickname=Anna
+usage "name" list client --where name
+usage "nickname" list client --order nickname
+usage "nickname" list client --order -nickname
+usage "nickname" list client --columns name,nickname
+usage "nickname" count client --where nickname=Anna
+usage "nickname" add client nickname=Anna
+usage "“Anna”" add client Anna
+usage "FIELD=VALUE" add client
+usage "nickname" set client 1 nickname=Anna
+usage "“first”" set client first name=Anna
+usage "ID" show client
+usage "“-”" show client -
+usage "“1x”" delete client 1x
+usage "“soon”" timeline soon
+usage "WORDS" search
+usage "words" search "  "
+usage "FILE" backup
+usage "FILE" restore
+usage "“now”" undo now
+usage "“now”" check now
+usage "“clients”" schema clients
+usage "--sql" schema client --sql
+printf '\377' >"$work/bytes"
+usage "UTF-8" add client name="$(cat "$work/bytes")"
+expect 0 count client
+out_is 1
+
+# Help goes to the standard output, of the program and of every verb.
+for arguments in --help -h; do
+  expect 0 $arguments
+  out_has "Verbs:"
+  out_has "--book=FILE"
+done
+for verb in $(cli --help | sed -n '/^Verbs:/,/^$/s/^  \([a-z]*\) .*/\1/p'); do
+  expect 0 "$verb" --help
+  out_has "clientele-cli [OPTION…] $verb"
+  out_has "--json"
+done
+expect 0 list --help
+out_has "--where=FIELD=VALUE"
+out_has "--archived"
+out_lacks "--purge"
+for verb in list count show add set delete timeline search undo history backup restore check schema; do
+  expect 0 "$verb" --help
+done
+expect 0 --version
+out_has "clientele-cli "
