@@ -136,43 +136,17 @@ on_own_label (GtkEntry *entry, GtkWidget *row)
     set_label (self, get_address (row), text);
 }
 
-/* One address of a kind is the main one. */
-static gboolean
-make_main_in_worker (CrmTransaction *tx, gpointer data, GError **error)
-{
-  CrmRow *address = data;
-  g_autoptr (CrmQuery) query = crm_query_new ("address");
-  g_autofree char *client =
-      g_strdup_printf ("%" G_GINT64_FORMAT, crm_row_get_integer (address, CRM_ADDRESS_CLIENT));
-  g_autoptr (GArray) ids = NULL;
-
-  crm_condition_add (crm_query_get_where (query), crm_condition_new ("client", CRM_TEST_EQUAL, client));
-  crm_condition_add (crm_query_get_where (query),
-      crm_condition_new ("kind", CRM_TEST_EQUAL, crm_row_get_text (address, CRM_ADDRESS_KIND)));
-  ids = crm_transaction_find (tx, query, error);
-  if (ids == NULL)
-    return FALSE;
-  for (guint i = 0; i < ids->len; i++)
-    {
-      gint64 id = g_array_index (ids, gint64, i);
-      g_autoptr (CrmValues) values = crm_values_new (address->entity);
-
-      crm_values_set_integer (values, CRM_ADDRESS_MAIN, id == address->id);
-      if (!crm_transaction_update (tx, id, 0, values, error))
-        return FALSE;
-    }
-  return TRUE;
-}
-
 static void
 on_main_clicked (GtkButton *button, GtkWidget *row)
 {
   CrmClientContacts *self = CRM_CLIENT_CONTACTS (gtk_widget_get_ancestor (row, CRM_TYPE_CLIENT_CONTACTS));
   CrmRow *address = get_address (row);
+  CrmValues *values = crm_values_new (address->entity);
 
   gtk_popover_popdown (GTK_POPOVER (gtk_widget_get_ancestor (GTK_WIDGET (button), GTK_TYPE_POPOVER)));
-  crm_store_write_async (self->store, _ ("Change main address"), make_main_in_worker, crm_row_ref (address),
-      (GDestroyNotify)crm_row_unref, NULL, on_written, g_object_ref (self));
+  crm_values_set_integer (values, CRM_ADDRESS_MAIN, 1);
+  crm_store_set_async (
+      self->store, address->id, address->version, values, NULL, on_written, g_object_ref (self));
 }
 
 static void

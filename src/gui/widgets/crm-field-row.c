@@ -22,6 +22,7 @@ struct _CrmFieldRow
   char *display;       /* nullable */
   int step;            /* where to go after the save under way */
   gboolean pending;
+  guint leave_idle;    /* source that commits what was left, or 0 */
   GtkWidget *content; /* caption over value */
   GtkWidget *caption; /* label, or what replaced it */
   GtkWidget *value;   /* label */
@@ -282,15 +283,26 @@ on_editor_commit (CrmFieldEditor *editor, CrmFieldRow *self)
   crm_field_row_commit (self, 0);
 }
 
+static gboolean
+commit_left_field (gpointer data)
+{
+  CrmFieldRow *self = data;
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  self->leave_idle = 0;
+  /* Another window in front is no decision, nor is a calendar or a list of suggestions. */
+  if (self->editor != NULL && gtk_widget_get_focus_child (GTK_WIDGET (self)) == NULL && GTK_IS_WINDOW (root) &&
+      gtk_window_is_active (GTK_WINDOW (root)))
+    crm_field_row_commit (self, 0);
+  return G_SOURCE_REMOVE;
+}
+
 static void
 on_editor_focus_leave (GtkEventControllerFocus *controller, CrmFieldRow *self)
 {
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-
-  /* Another window in front is no decision. */
-  if (self->editor == NULL || (GTK_IS_WINDOW (root) && !gtk_window_is_active (GTK_WINDOW (root))))
-    return;
-  crm_field_row_commit (self, 0);
+  /* Not now: GTK is still walking the widgets the focus leaves, and a commit may take the editor away. */
+  if (self->leave_idle == 0)
+    self->leave_idle = g_idle_add (commit_left_field, self);
 }
 
 void
@@ -453,6 +465,7 @@ crm_field_row_dispose (GObject *object)
 {
   CrmFieldRow *self = CRM_FIELD_ROW (object);
 
+  g_clear_handle_id (&self->leave_idle, g_source_remove);
   g_clear_pointer (&self->menu, gtk_widget_unparent);
   self->editor = NULL;
   g_clear_object (&self->store);
