@@ -91,7 +91,7 @@ add deal title="Roof" client=1 amount="1200.50 EUR"
 add deal title="Cellar" client=1 amount="300 UAH"
 add task title="Call back" client=1 due_on=2026-12-24
 expect 0 list deal --where "client=Олена Ковальчук" --order -title --columns title,amount
-out_is "title       amount
+out_is "title        amount
 Roof    1200.50 EUR
 Cellar   300.00 UAH"
 expect 0 list deal --where client=2 --json
