@@ -4,7 +4,6 @@
 #include "store/crm-activity-line.h"
 #include "store/crm-store.h"
 
-
 /* A line as the timeline shows it: the line, its record and what a row needs, immutable. */
 #define CRM_TYPE_ACTIVITY (crm_activity_get_type ())
 G_DECLARE_FINAL_TYPE (CrmActivity, crm_activity, CRM, ACTIVITY, GObject)
@@ -12,18 +11,29 @@ G_DECLARE_FINAL_TYPE (CrmActivity, crm_activity, CRM, ACTIVITY, GObject)
 const CrmActivityLine *crm_activity_get_line (CrmActivity *self);
 /* The record's row (note, call …); never NULL. Owned by self. */
 CrmRow *crm_activity_get_row (CrmActivity *self);
-const char *crm_activity_get_author (CrmActivity *self);      /* name of the author, or NULL */
-const char *crm_activity_get_client_name (CrmActivity *self); /* the line's client, when it is not the one looked at (company), else NULL */
+const char *crm_activity_get_author (CrmActivity *self); /* name of the author, or NULL */
+const char *crm_activity_get_client_name (
+    CrmActivity *self); /* the line's client, when it is not the one looked at (company), else NULL */
 const char *crm_activity_get_trigger_title (CrmActivity *self); /* what it follows up, or NULL */
 gboolean crm_activity_is_pinned (CrmActivity *self);
 
 /* Reading for the command line and exports: lines of a client (and, for a company, of its people), newest first, each record once.
  * before_at/before_id: keyset, 0/0 starts at the newest; kind NULL = all; text NULL = all, else folded words in title and text. limit 0 = all.
  * Elements: CrmActivity. In a reading function. */
-GPtrArray *crm_transaction_timeline (CrmTransaction *tx, gint64 client_id, gint64 before_at, gint64 before_id, const char *kind, const char *text, guint limit, GError **error);
+GPtrArray *crm_transaction_timeline (CrmTransaction *tx, gint64 client_id, gint64 before_at, gint64 before_id,
+    const char *kind, const char *text, guint limit, GError **error);
 /* Pinned records of a client, newest first. CrmActivity *. */
 GPtrArray *crm_transaction_pinned (CrmTransaction *tx, gint64 client_id, GError **error);
 /* Hits in long texts, newest first: client ids with the record found; count of all hits in *total. Elements: CrmTextHit *. */
-typedef struct { gint64 client_id; char *client_name; char *entity; gint64 record_id; gint64 at; char *excerpt; } CrmTextHit;
+typedef struct
+{
+  gint64 client_id;
+  char *client_name;
+  char *entity;
+  gint64 record_id;
+  gint64 at;
+  char *excerpt;
+} CrmTextHit;
 void crm_text_hit_free (CrmTextHit *self);
-GPtrArray *crm_transaction_search_texts (CrmTransaction *tx, const char *text, guint limit, gint64 *total, GError **error);
+GPtrArray *crm_transaction_search_texts (
+    CrmTransaction *tx, const char *text, guint limit, gint64 *total, GError **error);

@@ -6,19 +6,19 @@
 /* The client and its addresses. The enums index the field tables. */
 enum
 {
-  CRM_CLIENT_KIND,      /* "person", "company" */
+  CRM_CLIENT_KIND, /* "person", "company" */
   CRM_CLIENT_NAME,
   CRM_CLIENT_COMPANY,   /* link to a client of kind company */
   CRM_CLIENT_POSITION,  /* role in the company, words */
   CRM_CLIENT_STATUS,    /* "lead", "contact", "customer" */
   CRM_CLIENT_STATUS_AT, /* instant the status was set */
   CRM_CLIENT_STATUS_REASON,
-  CRM_CLIENT_ROLES,     /* choices: customer supplier carrier partner */
-  CRM_CLIENT_SOURCE,    /* option list "source" */
-  CRM_CLIENT_PHONE,     /* main phone (address) */
-  CRM_CLIENT_EMAIL,     /* main e-mail (address) */
-  CRM_CLIENT_WEB,       /* main web page (address) */
-  CRM_CLIENT_HANDLE,    /* main messenger handle (address) */
+  CRM_CLIENT_ROLES,  /* choices: customer supplier carrier partner */
+  CRM_CLIENT_SOURCE, /* option list "source" */
+  CRM_CLIENT_PHONE,  /* main phone (address) */
+  CRM_CLIENT_EMAIL,  /* main e-mail (address) */
+  CRM_CLIENT_WEB,    /* main web page (address) */
+  CRM_CLIENT_HANDLE, /* main messenger handle (address) */
   CRM_CLIENT_STREET,
   CRM_CLIENT_CITY,
   CRM_CLIENT_REGION,
@@ -34,31 +34,38 @@ enum
   CRM_CLIENT_LAST_CONTACT,      /* computed instant */
   CRM_CLIENT_LAST_CONTACT_KIND, /* computed word: "call", "note" … */
   CRM_CLIENT_LAST_CONTACT_DIRECTION,
-  CRM_CLIENT_COMPANY_NAME,      /* computed text */
-  CRM_CLIENT_PHOTO,     /* blob, PNG or JPEG as it came */
+  CRM_CLIENT_COMPANY_NAME, /* computed text */
+  CRM_CLIENT_PHOTO,        /* blob, PNG or JPEG as it came */
   CRM_CLIENT_N_FIELDS
 };
 extern const CrmEntityInfo crm_client_entity;
 
 enum
 {
-  CRM_ADDRESS_CLIENT, /* owned by it */
-  CRM_ADDRESS_KIND,   /* "phone", "email", "web", "handle" */
-  CRM_ADDRESS_LABEL,  /* "mobile", "work", "home", "fax" … or the user's own words */
-  CRM_ADDRESS_VALUE,  /* as typed */
-  CRM_ADDRESS_NORMAL, /* E.164 or digits; folded e-mail; … set by the program */
-  CRM_ADDRESS_MATCH_KEY,  /* what is compared: last nine digits; folded e-mail */
-  CRM_ADDRESS_MAIN,   /* boolean */
+  CRM_ADDRESS_CLIENT,    /* owned by it */
+  CRM_ADDRESS_KIND,      /* "phone", "email", "web", "handle" */
+  CRM_ADDRESS_LABEL,     /* "mobile", "work", "home", "fax" … or the user's own words */
+  CRM_ADDRESS_VALUE,     /* as typed */
+  CRM_ADDRESS_NORMAL,    /* E.164 or digits; folded e-mail; … set by the program */
+  CRM_ADDRESS_MATCH_KEY, /* what is compared: last nine digits; folded e-mail */
+  CRM_ADDRESS_MAIN,      /* boolean */
   CRM_ADDRESS_POSITION,
   CRM_ADDRESS_N_FIELDS
 };
 extern const CrmEntityInfo crm_address_entity;
 
 /* A possible duplicate and the reason, for quick add and import. Owned by the array. */
-typedef struct { gint64 id; char *name; char *company; char *reason; } CrmDuplicate;
+typedef struct
+{
+  gint64 id;
+  char *name;
+  char *company;
+  char *reason;
+} CrmDuplicate;
 void crm_duplicate_free (CrmDuplicate *self);
 /* In a reading function: clients with the same phone or e-mail, or a similar name; at most 5. Any argument may be NULL. */
-GPtrArray *crm_client_find_duplicates (CrmTransaction *tx, const char *name, const char *phone, const char *email, gint64 except_id, GError **error);
+GPtrArray *crm_client_find_duplicates (CrmTransaction *tx, const char *name, const char *phone,
+    const char *email, gint64 except_id, GError **error);
 /* In a write function: two clients are not the same; remembered. */
 gboolean crm_client_mark_distinct (CrmTransaction *tx, gint64 a, gint64 b, GError **error);
 /* Short label of a client for a list: "Company · City". Caller owns; NULL when both empty. */

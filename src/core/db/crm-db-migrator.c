@@ -18,7 +18,7 @@ GResource *crm_schema_get_resource (void);
 static int
 compare_names (gconstpointer a, gconstpointer b)
 {
-  return g_strcmp0 (*(const char *const *) a, *(const char *const *) b);
+  return g_strcmp0 (*(const char *const *)a, *(const char *const *)b);
 }
 
 /* Portable file names in order ("0001-foundation.sql"); a dialect's own part runs right after its twin. */
@@ -41,7 +41,7 @@ list_files (void)
 static int
 get_number (const char *name)
 {
-  return (int) g_ascii_strtoll (name, NULL, 10);
+  return (int)g_ascii_strtoll (name, NULL, 10);
 }
 
 static char *
@@ -125,7 +125,8 @@ back_up (CrmDb *db, int from, GError **error)
 {
   g_autoptr (GDateTime) now = g_date_time_new_from_unix_utc (crm_clock_now () / G_USEC_PER_SEC);
   g_autofree char *stamp = g_date_time_format (now, "%Y%m%d-%H%M%S");
-  g_autofree char *path = g_strdup_printf ("%s.before-%s-from-%04d.backup", crm_db_get_path (db), stamp, from);
+  g_autofree char *path =
+      g_strdup_printf ("%s.before-%s-from-%04d.backup", crm_db_get_path (db), stamp, from);
 
   if (!crm_db_backup (db, path, NULL, NULL, NULL, error))
     return FALSE;
@@ -143,7 +144,8 @@ apply (CrmDb *db, const char *name, GError **error)
   if (!crm_db_script (db, sql, error))
     return FALSE;
   statement = crm_db_prepare (db,
-      "INSERT INTO schema_migration (number, name, checksum, applied_at, app_version) VALUES ($1, $2, $3, $4, $5)",
+      "INSERT INTO schema_migration (number, name, checksum, applied_at, app_version) VALUES ($1, $2, $3, "
+      "$4, $5)",
       error);
   if (!statement)
     return FALSE;
@@ -160,11 +162,12 @@ read_number (CrmDb *db, int *number, GError **error)
 {
   gint64 tables, value = 0;
 
-  if (!crm_db_get_integer (db, "SELECT count (*) FROM sqlite_master WHERE name = 'schema_migration'", 0, &tables, error))
+  if (!crm_db_get_integer (
+          db, "SELECT count (*) FROM sqlite_master WHERE name = 'schema_migration'", 0, &tables, error))
     return FALSE;
   if (tables && !crm_db_get_integer (db, "SELECT max (number) FROM schema_migration", 0, &value, error))
     return FALSE;
-  *number = (int) value;
+  *number = (int)value;
   return TRUE;
 }
 
@@ -176,11 +179,13 @@ check_not_newer (CrmDb *db, int number, GError **error)
 
   if (number <= crm_db_migrator_get_newest ())
     return TRUE;
-  statement = crm_db_prepare (db, "SELECT app_version FROM schema_migration ORDER BY number DESC LIMIT 1", error);
+  statement =
+      crm_db_prepare (db, "SELECT app_version FROM schema_migration ORDER BY number DESC LIMIT 1", error);
   if (!statement || !crm_statement_step (statement, &row, error))
     return FALSE;
   g_set_error (error, CRM_DB_ERROR, CRM_DB_ERROR_TOO_NEW,
-      _ ("The book “%s” was written by a newer version of the program (%s). It was left as it is; update Clientele to "
+      _ ("The book “%s” was written by a newer version of the program (%s). It was left as it is; update "
+         "Clientele to "
          "open it."),
       crm_db_get_path (db), row ? crm_statement_get_text (statement, 0) : "?");
   return FALSE;
@@ -208,7 +213,8 @@ crm_db_migrate (CrmDb *db, GError **error)
       if (tries++ == 100)
         {
           g_set_error (error, CRM_DB_ERROR, CRM_DB_ERROR_BUSY,
-              _ ("The book “%s” must be brought to a new version, but another program has it open. Close it there first."),
+              _ ("The book “%s” must be brought to a new version, but another program has it open. Close it "
+                 "there first."),
               crm_db_get_path (db));
           return FALSE;
         }
@@ -225,7 +231,8 @@ crm_db_migrate (CrmDb *db, GError **error)
       ok = crm_db_begin (db, TRUE, error);
       if (ok && number == 0 && i == 0)
         ok = crm_db_script (db,
-            "CREATE TABLE schema_migration (number bigint PRIMARY KEY, name text NOT NULL, checksum text NOT NULL,"
+            "CREATE TABLE schema_migration (number bigint PRIMARY KEY, name text NOT NULL, checksum text NOT "
+            "NULL,"
             " applied_at bigint NOT NULL, app_version text NOT NULL)",
             error);
       ok = ok && apply (db, name, error) && crm_db_commit (db, error);

@@ -20,8 +20,8 @@
 struct _CrmDbSqlite
 {
   CrmDb parent_instance;
-  sqlite3 *handle;  /* owned; NULL when closed */
-  int lock_fd;      /* -1 when not held */
+  sqlite3 *handle; /* owned; NULL when closed */
+  int lock_fd;     /* -1 when not held */
   gboolean read_only;
 };
 
@@ -52,7 +52,8 @@ fail (sqlite3 *handle, int code, const char *path, GError **error)
           _ ("The book is being written by another program. Try again in a moment."));
       break;
     case SQLITE_CONSTRAINT:
-      g_set_error (error, CRM_DB_ERROR, CRM_DB_ERROR_CONSTRAINT, _ ("The book refuses this value (%s)."), detail);
+      g_set_error (
+          error, CRM_DB_ERROR, CRM_DB_ERROR_CONSTRAINT, _ ("The book refuses this value (%s)."), detail);
       break;
     case SQLITE_NOTADB:
       g_set_error (error, CRM_DB_ERROR, CRM_DB_ERROR_CORRUPT, _ ("“%s” is not a book of Clientele."), path);
@@ -65,15 +66,14 @@ fail (sqlite3 *handle, int code, const char *path, GError **error)
       g_set_error (error, CRM_DB_ERROR, CRM_DB_ERROR_FULL, _ ("The disk is full; nothing was written."));
       break;
     case SQLITE_CANTOPEN:
-      g_set_error (error, CRM_DB_ERROR, CRM_DB_ERROR_UNAVAILABLE, _ ("The book “%s” cannot be opened."), path);
+      g_set_error (
+          error, CRM_DB_ERROR, CRM_DB_ERROR_UNAVAILABLE, _ ("The book “%s” cannot be opened."), path);
       break;
     case SQLITE_PERM:
     case SQLITE_READONLY:
       g_set_error (error, CRM_DB_ERROR, CRM_DB_ERROR_DENIED, _ ("The book “%s” may not be written."), path);
       break;
-    case SQLITE_INTERRUPT:
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, _ ("Cancelled"));
-      break;
+    case SQLITE_INTERRUPT: g_set_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, _ ("Cancelled")); break;
     default:
       g_set_error (error, CRM_DB_ERROR, CRM_DB_ERROR_FAILED, _ ("The book cannot be used: %s"), detail);
     }
@@ -91,8 +91,8 @@ static gboolean
 read_pragma (sqlite3 *handle, const char *sql, gint64 *value)
 {
   sqlite3_stmt *statement = NULL;
-  gboolean ok = sqlite3_prepare_v2 (handle, sql, -1, &statement, NULL) == SQLITE_OK
-      && sqlite3_step (statement) == SQLITE_ROW;
+  gboolean ok = sqlite3_prepare_v2 (handle, sql, -1, &statement, NULL) == SQLITE_OK &&
+                sqlite3_step (statement) == SQLITE_ROW;
 
   *value = ok ? sqlite3_column_int64 (statement, 0) : 0;
   sqlite3_finalize (statement);
@@ -103,7 +103,8 @@ static gboolean
 sqlite_open (CrmDb *db, const char *path, CrmDbFlags flags, GError **error)
 {
   CrmDbSqlite *self = CRM_DB_SQLITE (db);
-  int open_flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_READWRITE | ((flags & CRM_DB_CREATE) ? SQLITE_OPEN_CREATE : 0);
+  int open_flags =
+      SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_READWRITE | ((flags & CRM_DB_CREATE) ? SQLITE_OPEN_CREATE : 0);
   gint64 id, tables;
   int code;
 
@@ -143,7 +144,8 @@ sqlite_open (CrmDb *db, const char *path, CrmDbFlags flags, GError **error)
   if (!run_script (self->handle,
           self->read_only ? "PRAGMA query_only = ON; PRAGMA cache_size = -8192; PRAGMA temp_store = MEMORY;"
                           : "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;"
-                            "PRAGMA cache_size = -16384; PRAGMA temp_store = MEMORY; PRAGMA journal_size_limit = 67108864;",
+                            "PRAGMA cache_size = -16384; PRAGMA temp_store = MEMORY; PRAGMA "
+                            "journal_size_limit = 67108864;",
           path, error))
     {
       g_clear_pointer (&self->handle, sqlite3_close);
@@ -173,10 +175,10 @@ sqlite_close (CrmDb *db)
 }
 
 static void
-statement_bind (CrmStatement *base, int n, CrmValueType type, gint64 integer, double real, gconstpointer data,
-    gsize size)
+statement_bind (
+    CrmStatement *base, int n, CrmValueType type, gint64 integer, double real, gconstpointer data, gsize size)
 {
-  SqliteStatement *self = (SqliteStatement *) base;
+  SqliteStatement *self = (SqliteStatement *)base;
   int slot;
 
   g_return_if_fail (n >= 1 && n <= self->n_parameters);
@@ -184,30 +186,23 @@ statement_bind (CrmStatement *base, int n, CrmValueType type, gint64 integer, do
   self->bound[n] = TRUE;
   switch (type)
     {
-    case CRM_VALUE_INTEGER:
-      sqlite3_bind_int64 (self->handle, slot, integer);
-      break;
-    case CRM_VALUE_REAL:
-      sqlite3_bind_double (self->handle, slot, real);
-      break;
+    case CRM_VALUE_INTEGER: sqlite3_bind_int64 (self->handle, slot, integer); break;
+    case CRM_VALUE_REAL: sqlite3_bind_double (self->handle, slot, real); break;
     case CRM_VALUE_TEXT:
       sqlite3_bind_text64 (self->handle, slot, data, size, SQLITE_TRANSIENT, SQLITE_UTF8);
       break;
-    case CRM_VALUE_BLOB:
-      sqlite3_bind_blob64 (self->handle, slot, data, size, SQLITE_TRANSIENT);
-      break;
+    case CRM_VALUE_BLOB: sqlite3_bind_blob64 (self->handle, slot, data, size, SQLITE_TRANSIENT); break;
     case CRM_VALUE_NULL:
     case CRM_VALUE_MONEY:
     case CRM_VALUE_LIST:
-    default:
-      sqlite3_bind_null (self->handle, slot);
+    default: sqlite3_bind_null (self->handle, slot);
     }
 }
 
 static gboolean
 statement_step (CrmStatement *base, gboolean *row, GError **error)
 {
-  SqliteStatement *self = (SqliteStatement *) base;
+  SqliteStatement *self = (SqliteStatement *)base;
   CrmDbSqlite *db = CRM_DB_SQLITE (base->db);
   int code;
 
@@ -226,16 +221,16 @@ statement_step (CrmStatement *base, gboolean *row, GError **error)
 static void
 statement_reset (CrmStatement *base)
 {
-  SqliteStatement *self = (SqliteStatement *) base;
+  SqliteStatement *self = (SqliteStatement *)base;
 
   sqlite3_reset (self->handle);
-  memset (self->bound, 0, (gsize) self->n_parameters + 1);
+  memset (self->bound, 0, (gsize)self->n_parameters + 1);
 }
 
 static CrmValueType
 statement_get_type (CrmStatement *base, int column)
 {
-  switch (sqlite3_column_type (((SqliteStatement *) base)->handle, column))
+  switch (sqlite3_column_type (((SqliteStatement *)base)->handle, column))
     {
     case SQLITE_INTEGER: return CRM_VALUE_INTEGER;
     case SQLITE_FLOAT: return CRM_VALUE_REAL;
@@ -248,43 +243,50 @@ statement_get_type (CrmStatement *base, int column)
 static gint64
 statement_get_integer (CrmStatement *base, int column)
 {
-  return sqlite3_column_int64 (((SqliteStatement *) base)->handle, column);
+  return sqlite3_column_int64 (((SqliteStatement *)base)->handle, column);
 }
 
 static double
 statement_get_real (CrmStatement *base, int column)
 {
-  return sqlite3_column_double (((SqliteStatement *) base)->handle, column);
+  return sqlite3_column_double (((SqliteStatement *)base)->handle, column);
 }
 
 static const char *
 statement_get_text (CrmStatement *base, int column)
 {
-  return (const char *) sqlite3_column_text (((SqliteStatement *) base)->handle, column);
+  return (const char *)sqlite3_column_text (((SqliteStatement *)base)->handle, column);
 }
 
 static gconstpointer
 statement_get_bytes (CrmStatement *base, int column, gsize *size)
 {
-  SqliteStatement *self = (SqliteStatement *) base;
+  SqliteStatement *self = (SqliteStatement *)base;
   gconstpointer data = sqlite3_column_blob (self->handle, column);
 
-  *size = (gsize) sqlite3_column_bytes (self->handle, column);
+  *size = (gsize)sqlite3_column_bytes (self->handle, column);
   return data;
 }
 
 static void
 statement_free (CrmStatement *base)
 {
-  SqliteStatement *self = (SqliteStatement *) base;
+  SqliteStatement *self = (SqliteStatement *)base;
 
   sqlite3_finalize (self->handle);
   g_free (self);
 }
 
 static const CrmStatementClass statement_class = {
-  statement_bind, statement_step, statement_reset, statement_get_type, statement_get_integer,
-  statement_get_real, statement_get_text, statement_get_bytes, statement_free,
+  statement_bind,
+  statement_step,
+  statement_reset,
+  statement_get_type,
+  statement_get_integer,
+  statement_get_real,
+  statement_get_text,
+  statement_get_bytes,
+  statement_free,
 };
 
 static CrmStatement *
@@ -313,7 +315,7 @@ sqlite_prepare (CrmDb *db, const char *sql, GError **error)
       slot = sqlite3_bind_parameter_index (statement->handle, name);
       if (slot == 0)
         g_error ("Parameters are not $1 to $%d: %s", statement->n_parameters, sql);
-      statement->slots[n] = (guint8) slot;
+      statement->slots[n] = (guint8)slot;
     }
   return &g_steal_pointer (&statement)->parent;
 }
@@ -327,7 +329,8 @@ sqlite_script (CrmDb *db, const char *sql, GError **error)
 static gboolean
 sqlite_begin (CrmDb *db, gboolean write, GError **error)
 {
-  return run_script (CRM_DB_SQLITE (db)->handle, write ? "BEGIN IMMEDIATE" : "BEGIN", crm_db_get_path (db), error);
+  return run_script (
+      CRM_DB_SQLITE (db)->handle, write ? "BEGIN IMMEDIATE" : "BEGIN", crm_db_get_path (db), error);
 }
 
 static gboolean
@@ -370,12 +373,10 @@ sqlite_lock (CrmDb *db, CrmDbLock lock, GError **error)
     }
   if (self->lock_fd < 0)
     return TRUE;
-  if (flock (self->lock_fd,
-          (lock == CRM_DB_LOCK_EXCLUSIVE    ? LOCK_EX
-              : lock == CRM_DB_LOCK_SHARED ? LOCK_SH
-                                           : LOCK_UN)
-              | LOCK_NB)
-      != 0)
+  if (flock (self->lock_fd, (lock == CRM_DB_LOCK_EXCLUSIVE   ? LOCK_EX
+                                : lock == CRM_DB_LOCK_SHARED ? LOCK_SH
+                                                             : LOCK_UN) |
+                                LOCK_NB) != 0)
     {
       g_set_error (error, CRM_DB_ERROR, CRM_DB_ERROR_BUSY, _ ("Another program has this book open."));
       return FALSE;
@@ -442,9 +443,9 @@ sqlite_backup (CrmDb *db, const char *path, CrmDbProgress progress, gpointer dat
     ok = run_script (to, "PRAGMA journal_mode = DELETE", path, error);
   if (ok)
     {
-      ok = sqlite3_prepare_v2 (to, "PRAGMA quick_check (1)", -1, &statement, NULL) == SQLITE_OK
-          && sqlite3_step (statement) == SQLITE_ROW
-          && g_strcmp0 ((const char *) sqlite3_column_text (statement, 0), "ok") == 0;
+      ok = sqlite3_prepare_v2 (to, "PRAGMA quick_check (1)", -1, &statement, NULL) == SQLITE_OK &&
+           sqlite3_step (statement) == SQLITE_ROW &&
+           g_strcmp0 ((const char *)sqlite3_column_text (statement, 0), "ok") == 0;
       if (!ok)
         g_set_error (error, CRM_DB_ERROR, CRM_DB_ERROR_CORRUPT, _ ("The copy “%s” is not whole."), path);
       sqlite3_finalize (statement);
@@ -499,7 +500,7 @@ sqlite_check (CrmDb *db, GPtrArray *problems, GError **error)
     return fail (self->handle, sqlite3_errcode (self->handle), crm_db_get_path (db), error);
   while ((code = sqlite3_step (statement)) == SQLITE_ROW)
     {
-      const char *text = (const char *) sqlite3_column_text (statement, 0);
+      const char *text = (const char *)sqlite3_column_text (statement, 0);
       if (g_strcmp0 (text, "ok") != 0)
         g_ptr_array_add (problems, g_strdup_printf (_ ("The file is damaged: %s"), text));
     }
@@ -510,10 +511,10 @@ sqlite_check (CrmDb *db, GPtrArray *problems, GError **error)
   if (sqlite3_prepare_v2 (self->handle, "PRAGMA foreign_key_check", -1, &statement, NULL) != SQLITE_OK)
     return fail (self->handle, sqlite3_errcode (self->handle), crm_db_get_path (db), error);
   while ((code = sqlite3_step (statement)) == SQLITE_ROW)
-    g_ptr_array_add (problems,
-        g_strdup_printf (_ ("%s %s refers to a record of %s that does not exist."),
-            (const char *) sqlite3_column_text (statement, 0), (const char *) sqlite3_column_text (statement, 1),
-            (const char *) sqlite3_column_text (statement, 2)));
+    g_ptr_array_add (problems, g_strdup_printf (_ ("%s %s refers to a record of %s that does not exist."),
+                                   (const char *)sqlite3_column_text (statement, 0),
+                                   (const char *)sqlite3_column_text (statement, 1),
+                                   (const char *)sqlite3_column_text (statement, 2)));
   sqlite3_finalize (statement);
   return code == SQLITE_DONE || fail (self->handle, code, crm_db_get_path (db), error);
 }
@@ -532,6 +533,18 @@ sqlite_index_text (CrmDb *db, gint64 id, const char *title, const char *body, gb
   crm_statement_bind_text (statement, 2, title ? title : "");
   crm_statement_bind_text (statement, 3, body ? body : "");
   return crm_statement_run (statement, error);
+}
+
+static gboolean
+sqlite_count_texts (CrmDb *db, gint64 *n, GError **error)
+{
+  return crm_db_get_integer (db, "SELECT count (*) FROM body_index_docsize", 0, n, error);
+}
+
+static gboolean
+sqlite_clear_texts (CrmDb *db, GError **error)
+{
+  return crm_db_script (db, "INSERT INTO body_index (body_index) VALUES ('delete-all')", error);
 }
 
 static const char *
@@ -563,7 +576,7 @@ sqlite_format_match (CrmDb *db, const char *const *words)
 static void
 sqlite_set_busy_timeout (CrmDb *db, guint milliseconds)
 {
-  sqlite3_busy_timeout (CRM_DB_SQLITE (db)->handle, (int) milliseconds);
+  sqlite3_busy_timeout (CRM_DB_SQLITE (db)->handle, (int)milliseconds);
 }
 
 static void
@@ -601,6 +614,8 @@ crm_db_sqlite_class_init (CrmDbSqliteClass *klass)
   db_class->restore = sqlite_restore;
   db_class->check = sqlite_check;
   db_class->index_text = sqlite_index_text;
+  db_class->count_texts = sqlite_count_texts;
+  db_class->clear_texts = sqlite_clear_texts;
   db_class->match_condition = sqlite_match_condition;
   db_class->format_match = sqlite_format_match;
   db_class->set_busy_timeout = sqlite_set_busy_timeout;

@@ -128,7 +128,7 @@ crm_db_run (CrmDb *self, const char *sql, GError **error, guint n, ...)
     return FALSE;
   va_start (args, n);
   for (guint i = 1; i <= n; i++)
-    crm_statement_bind_integer (statement, (int) i, va_arg (args, gint64));
+    crm_statement_bind_integer (statement, (int)i, va_arg (args, gint64));
   va_end (args);
   return crm_statement_run (statement, error);
 }
@@ -178,8 +178,8 @@ crm_db_lock (CrmDb *self, CrmDbLock lock, GError **error)
 }
 
 gboolean
-crm_db_backup (CrmDb *self, const char *path, CrmDbProgress progress, gpointer data, GCancellable *cancellable,
-    GError **error)
+crm_db_backup (CrmDb *self, const char *path, CrmDbProgress progress, gpointer data,
+    GCancellable *cancellable, GError **error)
 {
   return CRM_DB_GET_CLASS (self)->backup (self, path, progress, data, cancellable, error);
 }
@@ -200,6 +200,18 @@ gboolean
 crm_db_index_text (CrmDb *self, gint64 id, const char *title, const char *body, gboolean add, GError **error)
 {
   return CRM_DB_GET_CLASS (self)->index_text (self, id, title, body, add, error);
+}
+
+gboolean
+crm_db_count_texts (CrmDb *self, gint64 *n, GError **error)
+{
+  return CRM_DB_GET_CLASS (self)->count_texts (self, n, error);
+}
+
+gboolean
+crm_db_clear_texts (CrmDb *self, GError **error)
+{
+  return CRM_DB_GET_CLASS (self)->clear_texts (self, error);
 }
 
 const char *
@@ -321,7 +333,7 @@ crm_statement_get_bytes (CrmStatement *self, int column, gsize *size)
 int
 crm_statement_get_type (CrmStatement *self, int column)
 {
-  return (int) self->klass->get_type (self, column);
+  return (int)self->klass->get_type (self, column);
 }
 
 void

@@ -39,10 +39,14 @@ struct _CrmDbClass
   gboolean (*end) (CrmDb *self, gboolean commit, GError **error);
   gint64 (*get_change_mark) (CrmDb *self);
   gboolean (*lock) (CrmDb *self, CrmDbLock lock, GError **error);
-  gboolean (*backup) (CrmDb *self, const char *path, CrmDbProgress progress, gpointer data, GCancellable *cancellable, GError **error);
+  gboolean (*backup) (CrmDb *self, const char *path, CrmDbProgress progress, gpointer data,
+      GCancellable *cancellable, GError **error);
   gboolean (*restore) (CrmDb *self, const char *path, GError **error);
   gboolean (*check) (CrmDb *self, GPtrArray *problems, GError **error);
-  gboolean (*index_text) (CrmDb *self, gint64 id, const char *title, const char *body, gboolean add, GError **error);
+  gboolean (*index_text) (
+      CrmDb *self, gint64 id, const char *title, const char *body, gboolean add, GError **error);
+  gboolean (*count_texts) (CrmDb *self, gint64 *n, GError **error);
+  gboolean (*clear_texts) (CrmDb *self, GError **error);
   const char *(*match_condition) (CrmDb *self);
   char *(*format_match) (CrmDb *self, const char *const *words);
   void (*set_busy_timeout) (CrmDb *self, guint milliseconds);
@@ -75,13 +79,18 @@ gint64 crm_db_get_change_mark (CrmDb *self);
 /* Takes or changes the lock that tells other processes the book is open; never waits. */
 gboolean crm_db_lock (CrmDb *self, CrmDbLock lock, GError **error);
 /* Online copy into path (must not exist), opened and checked afterwards. */
-gboolean crm_db_backup (CrmDb *self, const char *path, CrmDbProgress progress, gpointer data, GCancellable *cancellable, GError **error);
+gboolean crm_db_backup (CrmDb *self, const char *path, CrmDbProgress progress, gpointer data,
+    GCancellable *cancellable, GError **error);
 /* Copies the book at path into the open one. */
 gboolean crm_db_restore (CrmDb *self, const char *path, GError **error);
 /* Integrity and foreign keys; problems gets sentences (char *). */
 gboolean crm_db_check (CrmDb *self, GPtrArray *problems, GError **error);
 /* Adds or removes one folded text of the body index; removing needs the text it was added with. */
-gboolean crm_db_index_text (CrmDb *self, gint64 id, const char *title, const char *body, gboolean add, GError **error);
+gboolean crm_db_index_text (
+    CrmDb *self, gint64 id, const char *title, const char *body, gboolean add, GError **error);
+/* Number of texts in the index; empties it. */
+gboolean crm_db_count_texts (CrmDb *self, gint64 *n, GError **error);
+gboolean crm_db_clear_texts (CrmDb *self, GError **error);
 /* "… IN (SELECT …  $1)": condition on body.id whose parameter is crm_db_format_match (words). */
 const char *crm_db_match_condition (CrmDb *self);
 char *crm_db_format_match (CrmDb *self, const char *const *words);
@@ -117,7 +126,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CrmStatement, crm_statement_done)
 /* For drivers. */
 typedef struct
 {
-  void (*bind) (CrmStatement *self, int n, CrmValueType type, gint64 integer, double real, gconstpointer data, gsize size);
+  void (*bind) (CrmStatement *self, int n, CrmValueType type, gint64 integer, double real, gconstpointer data,
+      gsize size);
   gboolean (*step) (CrmStatement *self, gboolean *row, GError **error);
   void (*reset) (CrmStatement *self);
   CrmValueType (*get_type) (CrmStatement *self, int column);
@@ -131,8 +141,8 @@ typedef struct
 struct _CrmStatement
 {
   const CrmStatementClass *klass;
-  CrmDb *db;      /* not owned */
-  char *sql;      /* owned by the cache */
+  CrmDb *db; /* not owned */
+  char *sql; /* owned by the cache */
   gboolean in_use;
   gboolean cached;
 };

@@ -13,6 +13,12 @@ typedef struct
   gint64 seconds;
 } DaySum;
 
+char *
+crm_activity_dup_day (CrmTransaction *self, gint64 at)
+{
+  return crm_instant_date (at, self->book->zone);
+}
+
 void
 crm_transaction_add_day_sum (CrmTransaction *self, const CrmActivityLine *line, int sign)
 {
@@ -21,7 +27,7 @@ crm_transaction_add_day_sum (CrmTransaction *self, const CrmActivityLine *line, 
 
   if (!line->main || !line->counted)
     return;
-  day = crm_instant_date (line->at, self->book->zone);
+  day = crm_activity_dup_day (self, line->at);
   key = g_strdup_printf ("%s\x1f%" G_GINT64_FORMAT "\x1f%s\x1f%s", day, line->author_id, line->kind,
       line->direction ? line->direction : "");
   sum = g_hash_table_lookup (self->day_sums, key);
@@ -44,9 +50,11 @@ crm_transaction_take_day_sums (CrmTransaction *self, GError **error)
   if (!g_hash_table_size (self->day_sums))
     return TRUE;
   add = crm_db_prepare (self->db,
-      "INSERT INTO activity_day (day, author_id, kind, direction, entries, seconds) VALUES ($1, $2, $3, $4, $5, $6)"
+      "INSERT INTO activity_day (day, author_id, kind, direction, entries, seconds) VALUES ($1, $2, $3, $4, "
+      "$5, $6)"
       " ON CONFLICT (day, author_id, kind, direction) DO UPDATE"
-      " SET entries = activity_day.entries + excluded.entries, seconds = activity_day.seconds + excluded.seconds",
+      " SET entries = activity_day.entries + excluded.entries, seconds = activity_day.seconds + "
+      "excluded.seconds",
       error);
   if (!add)
     return FALSE;
@@ -74,7 +82,8 @@ static gboolean
 remove_lines (CrmTransaction *self, const char *entity, gint64 id, GError **error)
 {
   g_autoptr (CrmStatement) find = crm_db_prepare (self->db,
-      "SELECT client_id, at, main, kind, direction, author_id, duration, counted FROM activity WHERE entity = $1 AND record_id = $2",
+      "SELECT client_id, at, main, kind, direction, author_id, duration, counted FROM activity WHERE entity "
+      "= $1 AND record_id = $2",
       error);
   g_autoptr (CrmStatement) remove = NULL;
   gboolean row = FALSE, any = FALSE;
@@ -113,15 +122,15 @@ remove_lines (CrmTransaction *self, const char *entity, gint64 id, GError **erro
 }
 
 /* A record that went with its owner keeps its lines. */
-static gboolean
-is_hidden (CrmTransaction *self, const CrmRow *row)
+gboolean
+crm_activity_is_hidden (CrmTransaction *self, const CrmRow *row)
 {
   if (!row->archived_at)
     return FALSE;
   for (guint i = 0; i < row->entity->n_fields; i++)
     {
       const CrmField *field = &row->entity->fields[i];
-      gint64 owner = crm_row_get_integer (row, (int) i);
+      gint64 owner = crm_row_get_integer (row, (int)i);
 
       if (field->kind == CRM_KIND_LINK && field->flags & CRM_FIELD_OWNED && owner)
         {
@@ -135,15 +144,17 @@ is_hidden (CrmTransaction *self, const CrmRow *row)
 static gboolean
 get_next_id (CrmTransaction *self, gint64 *id, GError **error)
 {
-  if (!self->next_line_id
-      && !crm_db_get_integer (self->db, "SELECT value FROM sequence WHERE name = 'activity'", 1, &self->next_line_id, error))
+  if (!self->next_line_id &&
+      !crm_db_get_integer (
+          self->db, "SELECT value FROM sequence WHERE name = 'activity'", 1, &self->next_line_id, error))
     return FALSE;
   *id = self->next_line_id++;
   return TRUE;
 }
 
 gboolean
-crm_activity_lines_write (CrmTransaction *self, const char *entity, gint64 id, const CrmRow *row, GError **error)
+crm_activity_lines_write (
+    CrmTransaction *self, const char *entity, gint64 id, const CrmRow *row, GError **error)
 {
   g_autoptr (CrmStatement) add = NULL;
   g_autoptr (GArray) clients = g_array_new (FALSE, FALSE, sizeof (gint64));
@@ -153,8 +164,8 @@ crm_activity_lines_write (CrmTransaction *self, const char *entity, gint64 id, c
 
   if ((!row || row->version > 1) && !remove_lines (self, entity, id, error))
     return FALSE;
-  if (!row || !row->entity->info->hooks->describe || is_hidden (self, row)
-      || !row->entity->info->hooks->describe (self, row, &line, clients))
+  if (!row || !row->entity->info->hooks->describe || crm_activity_is_hidden (self, row) ||
+      !row->entity->info->hooks->describe (self, row, &line, clients))
     return TRUE;
   summary = line.summary;
   if (!clients->len)
@@ -162,7 +173,8 @@ crm_activity_lines_write (CrmTransaction *self, const char *entity, gint64 id, c
   if (!get_next_id (self, &line.id, error))
     return FALSE;
   add = crm_db_prepare (self->db,
-      "INSERT INTO activity (client_id, at, id, entity, record_id, main, deal_id, kind, direction, author_id, duration, counted,"
+      "INSERT INTO activity (client_id, at, id, entity, record_id, main, deal_id, kind, direction, "
+      "author_id, duration, counted,"
       " summary) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
       error);
   if (!add)

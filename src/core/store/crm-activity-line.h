@@ -7,19 +7,20 @@
 struct _CrmActivityLine
 {
   gint64 client_id;
-  gint64 at;            /* µs UTC */
+  gint64 at; /* µs UTC */
   gint64 id;
-  const char *entity;   /* interned */
+  const char *entity; /* interned */
   gint64 record_id;
   gboolean main;
-  gint64 deal_id;       /* 0 none */
-  const char *kind;     /* interned: "note", "call", "message", "meeting", "task", "deal" … */
-  const char *direction;/* interned: "in", "out" or NULL */
+  gint64 deal_id;        /* 0 none */
+  const char *kind;      /* interned: "note", "call", "message", "meeting", "task", "deal" … */
+  const char *direction; /* interned: "in", "out" or NULL */
   gint64 author_id;
-  gint64 duration;      /* seconds; -1 none */
-  gboolean counted;     /* FALSE: not for the record */
-  char *summary;        /* owned */
+  gint64 duration;  /* seconds; -1 none */
+  gboolean counted; /* FALSE: not for the record */
+  char *summary;    /* owned */
 };
 
 /* Writes the lines of a record anew after it changed (row NULL: only removes the old ones). In a write function. */
-gboolean crm_activity_lines_write (CrmTransaction *tx, const char *entity, gint64 record_id, const CrmRow *row, GError **error);
+gboolean crm_activity_lines_write (
+    CrmTransaction *tx, const char *entity, gint64 record_id, const CrmRow *row, GError **error);

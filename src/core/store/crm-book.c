@@ -15,9 +15,9 @@ static void
 free_own_field (gpointer data)
 {
   CrmOwnField *field = data;
-  g_free ((char *) field->name);
-  g_free ((char *) field->label);
-  g_free ((char *) field->choices);
+  g_free ((char *)field->name);
+  g_free ((char *)field->label);
+  g_free ((char *)field->choices);
 }
 
 static gboolean
@@ -43,7 +43,9 @@ load_entity (CrmBook *self, CrmDb *db, const CrmEntityInfo *info, GError **error
 {
   g_autoptr (GArray) own = g_array_new (FALSE, TRUE, sizeof (CrmOwnField));
   g_autoptr (CrmStatement) statement = crm_db_prepare (db,
-      "SELECT id, label, kind, choices FROM own_field WHERE entity = $1 AND archived_at IS NULL ORDER BY position, id", error);
+      "SELECT id, label, kind, choices FROM own_field WHERE entity = $1 AND archived_at IS NULL ORDER BY "
+      "position, id",
+      error);
   gboolean row = FALSE;
 
   g_array_set_clear_func (own, free_own_field);
@@ -63,8 +65,8 @@ load_entity (CrmBook *self, CrmDb *db, const CrmEntityInfo *info, GError **error
     }
   if (row)
     return FALSE;
-  g_hash_table_insert (self->entities, (gpointer) info->name,
-      crm_entity_new (info, (CrmOwnField *) (void *) own->data, own->len));
+  g_hash_table_insert (self->entities, (gpointer)info->name,
+      crm_entity_new (info, (CrmOwnField *)(void *)own->data, own->len));
   return TRUE;
 }
 
@@ -72,7 +74,8 @@ static gboolean
 load_user (CrmBook *self, CrmDb *db, GError **error)
 {
   g_autoptr (CrmStatement) statement = crm_db_prepare (db,
-      "SELECT id, name FROM \"user\" WHERE archived_at IS NULL ORDER BY login IS NOT DISTINCT FROM $1 DESC, id LIMIT 1",
+      "SELECT id, name FROM \"user\" WHERE archived_at IS NULL ORDER BY login IS NOT DISTINCT FROM $1 DESC, "
+      "id LIMIT 1",
       error);
   gboolean row;
 
@@ -97,7 +100,7 @@ crm_book_load (CrmDb *db, CrmPhoneFormat *phone_format, GError **error)
   guint n;
 
   g_atomic_ref_count_init (&self->ref_count);
-  self->entities = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) crm_entity_unref);
+  self->entities = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify)crm_entity_unref);
   self->settings = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->phone_format = g_object_ref (phone_format);
   if (!load_settings (self, db, error))
@@ -189,9 +192,10 @@ get_desktop_zone (void)
 static const char *
 get_week_start (const char *region)
 {
-  static const char *const sunday[] = { "US", "CA", "MX", "BR", "JP", "IL", "IN", "KR", "TW", "HK", "PH", "ZA", "CO",
-    "PE", "VE", "TH", "SG", NULL };
-  static const char *const saturday[] = { "AE", "EG", "AF", "DZ", "IQ", "IR", "JO", "KW", "OM", "QA", "SD", "SY", NULL };
+  static const char *const sunday[] = { "US", "CA", "MX", "BR", "JP", "IL", "IN", "KR", "TW", "HK", "PH",
+    "ZA", "CO", "PE", "VE", "TH", "SG", NULL };
+  static const char *const saturday[] = { "AE", "EG", "AF", "DZ", "IQ", "IR", "JO", "KW", "OM", "QA", "SD",
+    "SY", NULL };
 
   return g_strv_contains (sunday, region) ? "7" : g_strv_contains (saturday, region) ? "6" : "1";
 }
@@ -214,9 +218,9 @@ crm_book_propose_settings (void)
   status = U_ZERO_ERROR;
   if (money && *home && ucurr_forLocale (money, code, 4, &status) == 3 && U_SUCCESS (status))
     for (int i = 0; i < 3; i++)
-      currency[i] = (char) code[i];
+      currency[i] = (char)code[i];
   for (int i = 0; i < 16; i++)
-    generation[i] = (guint8) g_random_int ();
+    generation[i] = (guint8)g_random_int ();
 
   g_hash_table_insert (settings, (gpointer) "phone-region", g_strdup (*region ? region : "UA"));
   g_hash_table_insert (settings, (gpointer) "currency", g_strdup (currency));
@@ -224,7 +228,7 @@ crm_book_propose_settings (void)
   g_hash_table_insert (settings, (gpointer) "week-start", g_strdup (get_week_start (region)));
   g_hash_table_insert (settings, (gpointer) "sort-locale", g_strdup (names ? names : "en"));
   g_hash_table_insert (settings, (gpointer) "revision", g_strdup ("1"));
-  g_hash_table_insert (settings, (gpointer) "generation", g_strdup_printf ("%08x%08x", *(guint32 *) (void *) generation,
-                                                              *(guint32 *) (void *) (generation + 4)));
+  g_hash_table_insert (settings, (gpointer) "generation",
+      g_strdup_printf ("%08x%08x", *(guint32 *)(void *)generation, *(guint32 *)(void *)(generation + 4)));
   return settings;
 }

@@ -17,8 +17,8 @@ typedef struct
   CrmPhoneFormat *phone_format;
   gint64 user_id;
   char *user_name;
-  gint64 revision;      /* counts changes of settings and own fields */
-  char *generation;     /* another one after a restore */
+  gint64 revision;  /* counts changes of settings and own fields */
+  char *generation; /* another one after a restore */
   gint64 schema;
   gatomicrefcount ref_count;
 } CrmBook;

@@ -12,19 +12,13 @@ add_value (JsonBuilder *builder, const CrmValue *value)
 {
   switch (value ? value->type : CRM_VALUE_NULL)
     {
-    case CRM_VALUE_INTEGER:
-      json_builder_add_int_value (builder, value->v.integer);
-      break;
-    case CRM_VALUE_REAL:
-      json_builder_add_double_value (builder, value->v.real);
-      break;
-    case CRM_VALUE_TEXT:
-      json_builder_add_string_value (builder, value->v.text);
-      break;
+    case CRM_VALUE_INTEGER: json_builder_add_int_value (builder, value->v.integer); break;
+    case CRM_VALUE_REAL: json_builder_add_double_value (builder, value->v.real); break;
+    case CRM_VALUE_TEXT: json_builder_add_string_value (builder, value->v.text); break;
     case CRM_VALUE_BLOB:
       {
-        g_autofree char *text
-            = g_base64_encode (g_bytes_get_data (value->v.blob, NULL), g_bytes_get_size (value->v.blob));
+        g_autofree char *text =
+            g_base64_encode (g_bytes_get_data (value->v.blob, NULL), g_bytes_get_size (value->v.blob));
         json_builder_begin_object (builder);
         json_builder_set_member_name (builder, "base64");
         json_builder_add_string_value (builder, text);
@@ -46,8 +40,7 @@ add_value (JsonBuilder *builder, const CrmValue *value)
       json_builder_end_array (builder);
       break;
     case CRM_VALUE_NULL:
-    default:
-      json_builder_add_null_value (builder);
+    default: json_builder_add_null_value (builder);
     }
 }
 
@@ -105,12 +98,12 @@ crm_change_log_format_update (CrmEntity *entity, const CrmRow *before, CrmValues
 
   json_builder_begin_object (builder);
   for (guint i = 0; i < entity->n_fields; i++)
-    if (crm_values_has (values, (int) i))
+    if (crm_values_has (values, (int)i))
       {
         json_builder_set_member_name (builder, entity->fields[i].name);
         json_builder_begin_array (builder);
-        add_value (builder, crm_row_get (before, (int) i));
-        add_value (builder, crm_values_get (values, (int) i));
+        add_value (builder, crm_row_get (before, (int)i));
+        add_value (builder, crm_values_get (values, (int)i));
         json_builder_end_array (builder);
       }
   json_builder_end_object (builder);
@@ -137,10 +130,11 @@ crm_change_log_format_row (const CrmRow *row)
   for (guint i = 0; i < row->entity->n_fields; i++)
     {
       const CrmField *field = &row->entity->fields[i];
-      if (field->flags & (CRM_FIELD_COMPUTED | CRM_FIELD_MAIN) || crm_value_is_empty (crm_row_get (row, (int) i)))
+      if (field->flags & (CRM_FIELD_COMPUTED | CRM_FIELD_MAIN) ||
+          crm_value_is_empty (crm_row_get (row, (int)i)))
         continue;
       json_builder_set_member_name (builder, field->name);
-      add_value (builder, crm_row_get (row, (int) i));
+      add_value (builder, crm_row_get (row, (int)i));
     }
   json_builder_end_object (builder);
   json_builder_end_object (builder);
@@ -170,8 +164,10 @@ crm_change_log_parse_update (CrmEntity *entity, const char *detail, gboolean old
   while (json_object_iter_next (&iter, &name, &node))
     {
       int field = crm_entity_find_field (entity, name);
-      if (field >= 0 && JSON_NODE_HOLDS_ARRAY (node) && json_array_get_length (json_node_get_array (node)) == 2)
-        read_value (json_array_get_element (json_node_get_array (node), old ? 0 : 1), crm_values_slot (values, field));
+      if (field >= 0 && JSON_NODE_HOLDS_ARRAY (node) &&
+          json_array_get_length (json_node_get_array (node)) == 2)
+        read_value (json_array_get_element (json_node_get_array (node), old ? 0 : 1),
+            crm_values_slot (values, field));
     }
   return values;
 }

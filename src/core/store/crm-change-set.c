@@ -18,8 +18,11 @@ struct _CrmChangeSet
 G_DEFINE_BOXED_TYPE (CrmChangeSet, crm_change_set, crm_change_set_ref, crm_change_set_unref)
 
 static const char *const op_names[] = {
-  [CRM_CHANGE_INSERT] = "insert",   [CRM_CHANGE_UPDATE] = "update", [CRM_CHANGE_ARCHIVE] = "archive",
-  [CRM_CHANGE_RESTORE] = "restore", [CRM_CHANGE_DELETE] = "delete",
+  [CRM_CHANGE_INSERT] = "insert",
+  [CRM_CHANGE_UPDATE] = "update",
+  [CRM_CHANGE_ARCHIVE] = "archive",
+  [CRM_CHANGE_RESTORE] = "restore",
+  [CRM_CHANGE_DELETE] = "delete",
 };
 
 const char *
@@ -34,7 +37,7 @@ crm_change_op_from_name (const char *name, CrmChangeOp *op)
   for (guint i = 0; i < G_N_ELEMENTS (op_names); i++)
     if (g_strcmp0 (op_names[i], name) == 0)
       {
-        *op = (CrmChangeOp) i;
+        *op = (CrmChangeOp)i;
         return TRUE;
       }
   return FALSE;
@@ -91,7 +94,7 @@ const CrmChange *
 crm_change_set_get_changes (CrmChangeSet *self, guint *n)
 {
   *n = self->changes->len;
-  return (const CrmChange *) (const void *) self->changes->data;
+  return (const CrmChange *)(const void *)self->changes->data;
 }
 
 gboolean
@@ -155,7 +158,8 @@ crm_change_set_touches_client (CrmChangeSet *self, gint64 client_id)
   for (guint i = 0; i < self->changes->len; i++)
     {
       const CrmChange *change = &g_array_index (self->changes, CrmChange, i);
-      if (change->client == client_id || (change->id == client_id && change->entity == g_intern_static_string ("client")))
+      if (change->client == client_id ||
+          (change->id == client_id && change->entity == g_intern_static_string ("client")))
         return TRUE;
     }
   return FALSE;

@@ -6,7 +6,14 @@
 /* What one commit changed: told once per commit on the main thread. Immutable, boxed, reference-counted. */
 typedef struct _CrmChangeSet CrmChangeSet;
 
-typedef enum { CRM_CHANGE_INSERT, CRM_CHANGE_UPDATE, CRM_CHANGE_ARCHIVE, CRM_CHANGE_RESTORE, CRM_CHANGE_DELETE } CrmChangeOp;
+typedef enum
+{
+  CRM_CHANGE_INSERT,
+  CRM_CHANGE_UPDATE,
+  CRM_CHANGE_ARCHIVE,
+  CRM_CHANGE_RESTORE,
+  CRM_CHANGE_DELETE
+} CrmChangeOp;
 
 typedef struct
 {

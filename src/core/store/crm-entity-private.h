@@ -6,7 +6,7 @@
 /* One own field as its row says; the strings are copied. */
 typedef struct
 {
-  const char *name;    /* "x_7" */
+  const char *name; /* "x_7" */
   const char *label;
   CrmKind kind;
   const char *choices; /* words separated by newlines, or NULL */

@@ -20,8 +20,8 @@ make_select (const CrmEntity *self)
       if (field->flags & (CRM_FIELD_COMPUTED | CRM_FIELD_MAIN))
         g_string_append_printf (sql, ", %s", field->sql);
       else if (field->kind == CRM_KIND_BODY)
-        g_string_append_printf (sql, ", (SELECT body FROM body WHERE entity = '%s' AND record_id = t.id)",
-            self->info->name);
+        g_string_append_printf (
+            sql, ", (SELECT body FROM body WHERE entity = '%s' AND record_id = t.id)", self->info->name);
       else if (field->kind == CRM_KIND_MONEY)
         g_string_append_printf (sql, ", t.\"%s\", t.\"%s_currency\"", field->name, field->name);
       else if (crm_field_has_column (field))
@@ -68,7 +68,8 @@ make_insert (const CrmEntity *self)
     }
   g_autofree char *names_text = g_string_free (names, FALSE);
   g_autofree char *values_text = g_string_free (values, FALSE);
-  return g_strdup_printf ("INSERT INTO \"%s\" (%s) VALUES (%s) RETURNING id", self->info->name, names_text, values_text);
+  return g_strdup_printf (
+      "INSERT INTO \"%s\" (%s) VALUES (%s) RETURNING id", self->info->name, names_text, values_text);
 }
 
 static const CrmChoice *
@@ -81,7 +82,7 @@ make_choices (CrmEntity *self, const char *text)
   for (guint i = 0; i < n; i++)
     {
       choices[i].word = choices[i].label = g_strdup (words[i]);
-      g_ptr_array_add (self->own_strings, (char *) choices[i].word);
+      g_ptr_array_add (self->own_strings, (char *)choices[i].word);
     }
   g_ptr_array_add (self->own_strings, choices);
   return choices;
@@ -118,7 +119,7 @@ crm_entity_new (const CrmEntityInfo *info, const CrmOwnField *own, guint n_own)
   self->fields = self->own_table;
   self->by_name = g_hash_table_new (g_str_hash, g_str_equal);
   for (guint i = 0; i < self->n_fields; i++)
-    g_hash_table_insert (self->by_name, (gpointer) self->fields[i].name, GUINT_TO_POINTER (i + 1));
+    g_hash_table_insert (self->by_name, (gpointer)self->fields[i].name, GUINT_TO_POINTER (i + 1));
   self->select_sql = make_select (self);
   self->insert_sql = make_insert (self);
   return self;
@@ -168,14 +169,14 @@ crm_entity_find_field (const CrmEntity *self, const char *name)
   guint found = GPOINTER_TO_UINT (g_hash_table_lookup (self->by_name, name));
 
   if (found)
-    return (int) found - 1;
+    return (int)found - 1;
 
   g_autofree char *fold = crm_text_fold (name);
   for (guint i = self->info->n_fields; i < self->n_fields; i++)
     {
       g_autofree char *label = crm_text_fold (self->fields[i].label);
       if (g_strcmp0 (label, fold) == 0)
-        return (int) i;
+        return (int)i;
     }
   return -1;
 }
@@ -206,6 +207,6 @@ crm_entity_get_body_field (CrmEntity *self)
 {
   for (guint i = 0; i < self->n_fields; i++)
     if (self->fields[i].kind == CRM_KIND_BODY)
-      return (int) i;
+      return (int)i;
   return -1;
 }

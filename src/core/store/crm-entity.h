@@ -38,9 +38,9 @@ typedef struct
   const char *plural; /* N_("Clients") */
   const CrmField *fields;
   guint n_fields;
-  int title_field;    /* index of the field that names a record, or -1 */
+  int title_field; /* index of the field that names a record, or -1 */
   const CrmEntityHooks *hooks;
-  const char *join;   /* SQL joined for computed fields ("LEFT JOIN client_figures f ON …"), or NULL */
+  const char *join; /* SQL joined for computed fields ("LEFT JOIN client_figures f ON …"), or NULL */
 } CrmEntityInfo;
 
 struct _CrmEntity

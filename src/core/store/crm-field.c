@@ -57,7 +57,7 @@ crm_kind_from_name (const char *name, CrmKind *kind)
   for (int i = 0; i < CRM_N_KINDS; i++)
     if (g_strcmp0 (kind_names[i], name) == 0)
       {
-        *kind = (CrmKind) i;
+        *kind = (CrmKind)i;
         return TRUE;
       }
   return FALSE;
@@ -66,15 +66,15 @@ crm_kind_from_name (const char *name, CrmKind *kind)
 gboolean
 crm_kind_is_own_allowed (CrmKind kind)
 {
-  return kind != CRM_KIND_BODY && kind != CRM_KIND_LINK && kind != CRM_KIND_LINKS && kind != CRM_KIND_TAGS
-      && kind != CRM_KIND_OPTION && kind != CRM_KIND_BLOB;
+  return kind != CRM_KIND_BODY && kind != CRM_KIND_LINK && kind != CRM_KIND_LINKS && kind != CRM_KIND_TAGS &&
+         kind != CRM_KIND_OPTION && kind != CRM_KIND_BLOB;
 }
 
 gboolean
 crm_field_has_column (const CrmField *self)
 {
-  return !(self->flags & (CRM_FIELD_COMPUTED | CRM_FIELD_MAIN)) && self->kind != CRM_KIND_BODY
-      && self->kind != CRM_KIND_LINKS && self->kind != CRM_KIND_TAGS;
+  return !(self->flags & (CRM_FIELD_COMPUTED | CRM_FIELD_MAIN)) && self->kind != CRM_KIND_BODY &&
+         self->kind != CRM_KIND_LINKS && self->kind != CRM_KIND_TAGS;
 }
 
 gboolean
@@ -90,8 +90,7 @@ crm_field_has_fold (const CrmField *self)
     case CRM_KIND_PLACE:
     case CRM_KIND_EMAIL:
     case CRM_KIND_URL:
-    case CRM_KIND_PHONE:
-      return TRUE;
+    case CRM_KIND_PHONE: return TRUE;
     case CRM_KIND_BODY:
     case CRM_KIND_INTEGER:
     case CRM_KIND_REAL:
@@ -107,7 +106,6 @@ crm_field_has_fold (const CrmField *self)
     case CRM_KIND_CHOICES:
     case CRM_KIND_BLOB:
     case CRM_N_KINDS:
-    default:
-      return FALSE;
+    default: return FALSE;
     }
 }

@@ -8,9 +8,9 @@
 
 typedef enum
 {
-  CRM_KIND_TEXT,     /* one line */
-  CRM_KIND_LONG,     /* several lines, kept in the record's own column */
-  CRM_KIND_BODY,     /* the record's text in table body, full-text searched */
+  CRM_KIND_TEXT, /* one line */
+  CRM_KIND_LONG, /* several lines, kept in the record's own column */
+  CRM_KIND_BODY, /* the record's text in table body, full-text searched */
   CRM_KIND_INTEGER,
   CRM_KIND_REAL,
   CRM_KIND_BOOLEAN,
@@ -27,7 +27,7 @@ typedef enum
   CRM_KIND_PHONE,
   CRM_KIND_EMAIL,
   CRM_KIND_URL,
-  CRM_KIND_PLACE,    /* text of an address */
+  CRM_KIND_PLACE, /* text of an address */
   CRM_KIND_BLOB,
   CRM_N_KINDS
 } CrmKind;
@@ -41,11 +41,11 @@ typedef enum
   CRM_FIELD_INDEXED = 1 << 4,
   CRM_FIELD_READ_ONLY = 1 << 5, /* set by the program */
   CRM_FIELD_COMPUTED = 1 << 6,  /* no column: read by the SQL expression in sql (t is the record's table) */
-  CRM_FIELD_MAIN = 1 << 7,      /* convenience for the main address of that kind (client.phone, client.email) */
-  CRM_FIELD_HIDDEN = 1 << 8,    /* not offered in forms and lists */
-  CRM_FIELD_OWN = 1 << 9,       /* added by the user: column x_<id> */
-  CRM_FIELD_YEARLY = 1 << 11,   /* date that comes again every year */
-  CRM_FIELD_PLAIN = 1 << 10,    /* text without a folded twin: compared as it stands */
+  CRM_FIELD_MAIN = 1 << 7,    /* convenience for the main address of that kind (client.phone, client.email) */
+  CRM_FIELD_HIDDEN = 1 << 8,  /* not offered in forms and lists */
+  CRM_FIELD_OWN = 1 << 9,     /* added by the user: column x_<id> */
+  CRM_FIELD_YEARLY = 1 << 11, /* date that comes again every year */
+  CRM_FIELD_PLAIN = 1 << 10,  /* text without a folded twin: compared as it stands */
 } CrmFieldFlags;
 
 typedef struct
@@ -57,7 +57,8 @@ typedef struct
 typedef struct
 {
   const char *name;
-  const char *label; /* N_() for built-in fields, the user's own words for own ones: show with crm_field_get_label () */
+  const char *
+      label; /* N_() for built-in fields, the user's own words for own ones: show with crm_field_get_label () */
   CrmKind kind;
   CrmFieldFlags flags;
   const char *target;       /* LINK, LINKS: entity; OPTION: list; own CHOICE: NULL */
@@ -70,7 +71,7 @@ typedef struct
 const char *crm_field_get_label (const CrmField *self);
 /* Translated label of a stored choice word, or the word itself. */
 const char *crm_field_get_choice_label (const CrmField *self, const char *word);
-const char *crm_kind_get_name (CrmKind kind);              /* "text", "money", …: stable, for schema and own fields */
+const char *crm_kind_get_name (CrmKind kind); /* "text", "money", …: stable, for schema and own fields */
 gboolean crm_kind_from_name (const char *name, CrmKind *kind);
 /* TRUE for kinds a user may choose for an own field. */
 gboolean crm_kind_is_own_allowed (CrmKind kind);

@@ -90,7 +90,8 @@ append_contains (Compiler *c, const char *column, const char *fold)
 static gboolean
 refuse (const CrmField *field, const char *name, const char *reason, GError **error)
 {
-  g_set_error (error, CRM_STORE_ERROR, CRM_STORE_ERROR_INVALID, "%s: %s", field ? crm_field_get_label (field) : name, reason);
+  g_set_error (error, CRM_STORE_ERROR, CRM_STORE_ERROR_INVALID, "%s: %s",
+      field ? crm_field_get_label (field) : name, reason);
   return FALSE;
 }
 
@@ -123,13 +124,14 @@ compile_main (Compiler *c, const CrmField *field, const CrmCondition *condition,
 {
   gboolean negate = condition->test == CRM_TEST_NOT_EQUAL || condition->test == CRM_TEST_EMPTY;
   g_autofree char *fold = crm_text_fold (condition->value);
-  const char *kind = field->kind == CRM_KIND_PHONE ? "phone" : field->kind == CRM_KIND_EMAIL ? "email"
-      : field->kind == CRM_KIND_URL                ? "web"
-                                                   : "handle";
+  const char *kind = field->kind == CRM_KIND_PHONE   ? "phone"
+                     : field->kind == CRM_KIND_EMAIL ? "email"
+                     : field->kind == CRM_KIND_URL   ? "web"
+                                                     : "handle";
 
   g_string_append_printf (c->where,
-      "t.id %s (SELECT a.client FROM address a WHERE a.kind = '%s' AND a.archived_at IS NULL", negate ? "NOT IN" : "IN",
-      kind);
+      "t.id %s (SELECT a.client FROM address a WHERE a.kind = '%s' AND a.archived_at IS NULL",
+      negate ? "NOT IN" : "IN", kind);
   if (condition->test == CRM_TEST_EMPTY || condition->test == CRM_TEST_NOT_EMPTY)
     {
       g_string_append_c (c->where, ')');
@@ -150,8 +152,8 @@ compile_main (Compiler *c, const CrmField *field, const CrmCondition *condition,
 
       if (field->kind == CRM_KIND_PHONE)
         {
-          normal = crm_phone_normalise (crm_transaction_get_phone_format (c->tx), condition->value,
-              crm_transaction_get_region (c->tx));
+          normal = crm_phone_normalise (
+              crm_transaction_get_phone_format (c->tx), condition->value, crm_transaction_get_region (c->tx));
           key = crm_phone_key (normal);
         }
       g_string_append (c->where, " AND a.match_key = ");
@@ -173,14 +175,16 @@ compile_list (Compiler *c, const CrmField *field, const CrmCondition *condition,
   gint64 id;
 
   g_string_append_printf (c->where,
-      "t.id %s (SELECT l.record_id FROM record_link l WHERE l.entity = '%s' AND l.field = '%s'", negate ? "NOT IN" : "IN",
-      crm_entity_get_name (c->entity), field->name);
-  if (condition->test == CRM_TEST_EQUAL || condition->test == CRM_TEST_NOT_EQUAL || condition->test == CRM_TEST_CONTAINS)
+      "t.id %s (SELECT l.record_id FROM record_link l WHERE l.entity = '%s' AND l.field = '%s'",
+      negate ? "NOT IN" : "IN", crm_entity_get_name (c->entity), field->name);
+  if (condition->test == CRM_TEST_EQUAL || condition->test == CRM_TEST_NOT_EQUAL ||
+      condition->test == CRM_TEST_CONTAINS)
     {
       g_autofree char *fold = crm_text_fold (condition->value);
 
       g_string_append (c->where, " AND l.target_id IN (");
-      if (field->kind == CRM_KIND_LINKS && g_ascii_string_to_signed (condition->value, 10, 1, G_MAXINT64, &id, NULL))
+      if (field->kind == CRM_KIND_LINKS &&
+          g_ascii_string_to_signed (condition->value, 10, 1, G_MAXINT64, &id, NULL))
         append_integer (c, id);
       else
         {
@@ -206,12 +210,14 @@ static gboolean
 compile_link (Compiler *c, const CrmField *field, const CrmCondition *condition, GError **error)
 {
   CrmEntity *entity = crm_book_get_entity (c->tx->book, field->target);
-  const char *title = entity && entity->info->title_field >= 0 ? entity->fields[entity->info->title_field].name : NULL;
+  const char *title =
+      entity && entity->info->title_field >= 0 ? entity->fields[entity->info->title_field].name : NULL;
   gint64 id;
 
   if (condition->test == CRM_TEST_LESS || condition->test == CRM_TEST_GREATER)
     return refuse (field, NULL, _ ("This test does not fit the field."), error);
-  if (condition->test != CRM_TEST_CONTAINS && g_ascii_string_to_signed (condition->value, 10, 1, G_MAXINT64, &id, NULL))
+  if (condition->test != CRM_TEST_CONTAINS &&
+      g_ascii_string_to_signed (condition->value, 10, 1, G_MAXINT64, &id, NULL))
     {
       g_string_append_printf (c->where, "t.\"%s\" %s ", field->name, get_operator (condition->test));
       append_integer (c, id);
@@ -239,7 +245,8 @@ compile_link (Compiler *c, const CrmField *field, const CrmCondition *condition,
 
 /* Relative tests of dates and instants. */
 static gboolean
-compile_days (Compiler *c, const CrmField *field, const char *expression, const CrmCondition *condition, GError **error)
+compile_days (
+    Compiler *c, const CrmField *field, const char *expression, const CrmCondition *condition, GError **error)
 {
   gint64 days;
   g_autofree char *today = crm_instant_date (c->tx->now, c->tx->book->zone);
@@ -248,8 +255,8 @@ compile_days (Compiler *c, const CrmField *field, const char *expression, const 
   if (!g_ascii_string_to_signed (condition->value, 10, 0, 36500, &days, NULL))
     return refuse (field, condition->field, _ ("A number of days is needed."), error);
 
-  g_autofree char *before = crm_date_add_days (today, -(int) days);
-  g_autofree char *after = crm_date_add_days (today, (int) days + (instant ? 1 : 0));
+  g_autofree char *before = crm_date_add_days (today, -(int)days);
+  g_autofree char *after = crm_date_add_days (today, (int)days + (instant ? 1 : 0));
   if (condition->test == CRM_TEST_OLDER_DAYS)
     {
       g_string_append_printf (c->where, "(%s IS NULL OR %s < ", expression, expression);
@@ -274,19 +281,23 @@ compile_days (Compiler *c, const CrmField *field, const char *expression, const 
         }
       g_string_append_printf (c->where, "(substr (%s, length (%s) - 4) >= ", expression, expression);
       append_text (c, from);
-      g_string_append_printf (c->where, " %s substr (%s, length (%s) - 4) <= ", wraps ? "OR" : "AND", expression, expression);
+      g_string_append_printf (
+          c->where, " %s substr (%s, length (%s) - 4) <= ", wraps ? "OR" : "AND", expression, expression);
       append_text (c, g_str_equal (to, "02-28") ? "02-29" : to);
       g_string_append_c (c->where, ')');
       return TRUE;
     }
   g_string_append_printf (c->where, "(%s >= ", expression);
   if (instant)
-    append_integer (c, crm_date_instant (condition->test == CRM_TEST_WITHIN_DAYS ? today : before, c->tx->book->zone));
+    append_integer (
+        c, crm_date_instant (condition->test == CRM_TEST_WITHIN_DAYS ? today : before, c->tx->book->zone));
   else
     append_text (c, condition->test == CRM_TEST_WITHIN_DAYS ? today : before);
-  g_string_append_printf (c->where, " AND %s %s ", expression, instant && condition->test == CRM_TEST_WITHIN_DAYS ? "<" : "<=");
+  g_string_append_printf (
+      c->where, " AND %s %s ", expression, instant && condition->test == CRM_TEST_WITHIN_DAYS ? "<" : "<=");
   if (instant)
-    append_integer (c, condition->test == CRM_TEST_WITHIN_DAYS ? crm_date_instant (after, c->tx->book->zone) : c->tx->now);
+    append_integer (c,
+        condition->test == CRM_TEST_WITHIN_DAYS ? crm_date_instant (after, c->tx->book->zone) : c->tx->now);
   else
     append_text (c, condition->test == CRM_TEST_WITHIN_DAYS ? after : today);
   g_string_append_c (c->where, ')');
@@ -294,7 +305,8 @@ compile_days (Compiler *c, const CrmField *field, const char *expression, const 
 }
 
 static gboolean
-compile_instant (Compiler *c, const CrmField *field, const char *expression, const CrmCondition *condition, GError **error)
+compile_instant (
+    Compiler *c, const CrmField *field, const char *expression, const CrmCondition *condition, GError **error)
 {
   g_autoptr (GError) reason = NULL;
   gint64 at;
@@ -305,7 +317,8 @@ compile_instant (Compiler *c, const CrmField *field, const char *expression, con
   if (whole_day && (condition->test == CRM_TEST_EQUAL || condition->test == CRM_TEST_NOT_EQUAL))
     {
       g_autofree char *next = crm_date_add_days (condition->value, 1);
-      g_string_append_printf (c->where, "%s(%s >= ", condition->test == CRM_TEST_EQUAL ? "" : "NOT ", expression);
+      g_string_append_printf (
+          c->where, "%s(%s >= ", condition->test == CRM_TEST_EQUAL ? "" : "NOT ", expression);
       append_integer (c, at);
       g_string_append_printf (c->where, " AND %s < ", expression);
       append_integer (c, crm_date_instant (next, c->tx->book->zone));
@@ -339,8 +352,9 @@ compile_stored (Compiler *c, int index, const char *expression, const CrmConditi
     {
       g_string_append_printf (c->where, "(%s %s ", expression, get_operator (condition->test));
       append_integer (c, value->v.money.minor);
-      g_string_append_printf (c->where, "%s t.\"%s_currency\" %s ", condition->test == CRM_TEST_NOT_EQUAL ? " OR" : " AND",
-          field->name, condition->test == CRM_TEST_NOT_EQUAL ? "IS DISTINCT FROM" : "=");
+      g_string_append_printf (c->where, "%s t.\"%s_currency\" %s ",
+          condition->test == CRM_TEST_NOT_EQUAL ? " OR" : " AND", field->name,
+          condition->test == CRM_TEST_NOT_EQUAL ? "IS DISTINCT FROM" : "=");
       append_text (c, value->v.money.currency);
       g_string_append_c (c->where, ')');
       return TRUE;
@@ -354,7 +368,8 @@ compile_stored (Compiler *c, int index, const char *expression, const CrmConditi
   if (field->kind == CRM_KIND_CHOICES)
     {
       g_autofree char *pattern = g_strdup_printf ("%%%s%%", value->v.text ? value->v.text : "");
-      g_string_append_printf (c->where, "(%s%s LIKE ", condition->test == CRM_TEST_NOT_EQUAL ? "NOT coalesce (" : "", expression);
+      g_string_append_printf (
+          c->where, "(%s%s LIKE ", condition->test == CRM_TEST_NOT_EQUAL ? "NOT coalesce (" : "", expression);
       append_text (c, pattern);
       g_string_append_printf (c->where, "%s)", condition->test == CRM_TEST_NOT_EQUAL ? ", FALSE)" : "");
       return TRUE;
@@ -374,8 +389,8 @@ compile_text (Compiler *c, const CrmField *field, const CrmCondition *condition)
 
   if (field->kind == CRM_KIND_PHONE)
     {
-      g_autofree char *normal = crm_phone_normalise (crm_transaction_get_phone_format (c->tx), condition->value,
-          crm_transaction_get_region (c->tx));
+      g_autofree char *normal = crm_phone_normalise (
+          crm_transaction_get_phone_format (c->tx), condition->value, crm_transaction_get_region (c->tx));
       key = crm_phone_key (normal);
     }
   if (condition->test == CRM_TEST_CONTAINS)
@@ -393,7 +408,7 @@ static gboolean
 compile_body (Compiler *c, const CrmCondition *condition, gboolean negate)
 {
   g_auto (GStrv) words = crm_text_words (condition->value);
-  g_autofree char *match = crm_db_format_match (c->tx->db, (const char *const *) words);
+  g_autofree char *match = crm_db_format_match (c->tx->db, (const char *const *)words);
   g_auto (GStrv) parts = g_strsplit (crm_db_match_condition (c->tx->db), "$1", 2);
 
   g_string_append_printf (c->where, "t.id %s (SELECT b.record_id FROM body b WHERE b.entity = '%s'",
@@ -433,14 +448,15 @@ compile_pseudo (Compiler *c, const CrmCondition *condition, gboolean *known, GEr
       g_string_append_printf (c->where, "t.uid %s $%u", get_operator (condition->test), c->parameters->len);
       return TRUE;
     }
-  if (g_str_equal (condition->field, "created_at") || g_str_equal (condition->field, "updated_at")
-      || g_str_equal (condition->field, "archived_at"))
+  if (g_str_equal (condition->field, "created_at") || g_str_equal (condition->field, "updated_at") ||
+      g_str_equal (condition->field, "archived_at"))
     {
       g_autofree char *expression = g_strconcat ("t.", condition->field, NULL);
 
       if (condition->test == CRM_TEST_EMPTY || condition->test == CRM_TEST_NOT_EMPTY)
         {
-          g_string_append_printf (c->where, "%s IS %sNULL", expression, condition->test == CRM_TEST_EMPTY ? "" : "NOT ");
+          g_string_append_printf (
+              c->where, "%s IS %sNULL", expression, condition->test == CRM_TEST_EMPTY ? "" : "NOT ");
           return TRUE;
         }
       if (condition->test >= CRM_TEST_WITHIN_DAYS && condition->test <= CRM_TEST_LAST_DAYS)
@@ -474,12 +490,14 @@ compile_leaf (Compiler *c, const CrmCondition *condition, GError **error)
   if (field->kind == CRM_KIND_TAGS || field->kind == CRM_KIND_LINKS)
     return compile_list (c, field, condition, error);
   if (field->kind == CRM_KIND_BODY)
-    return compile_body (c, condition, condition->test == CRM_TEST_EMPTY || condition->test == CRM_TEST_NOT_EQUAL);
+    return compile_body (
+        c, condition, condition->test == CRM_TEST_EMPTY || condition->test == CRM_TEST_NOT_EQUAL);
 
   expression = get_expression (c, field);
   if (condition->test == CRM_TEST_EMPTY || condition->test == CRM_TEST_NOT_EMPTY)
     {
-      g_string_append_printf (c->where, "%s IS %sNULL", expression, condition->test == CRM_TEST_EMPTY ? "" : "NOT ");
+      g_string_append_printf (
+          c->where, "%s IS %sNULL", expression, condition->test == CRM_TEST_EMPTY ? "" : "NOT ");
       return TRUE;
     }
   if (condition->test == CRM_TEST_MINE)
@@ -561,7 +579,9 @@ compile_words (Compiler *c, const char *text)
             }
           else if (field->kind == CRM_KIND_BODY)
             {
-              CrmCondition body = { .field = (char *) field->name, .test = CRM_TEST_CONTAINS, .value = words[i] };
+              CrmCondition body = {
+                .field = (char *)field->name, .test = CRM_TEST_CONTAINS, .value = words[i]
+              };
               g_string_append (c->where, " OR ");
               compile_body (c, &body, FALSE);
             }
@@ -580,8 +600,8 @@ compile_key (Compiler *c, GString *order, const char *key, GError **error)
 
   if (down)
     key++;
-  if (g_str_equal (key, "id") || g_str_equal (key, "created_at") || g_str_equal (key, "updated_at")
-      || g_str_equal (key, "archived_at"))
+  if (g_str_equal (key, "id") || g_str_equal (key, "created_at") || g_str_equal (key, "updated_at") ||
+      g_str_equal (key, "archived_at"))
     {
       g_string_append_printf (order, "t.%s %s NULLS LAST, ", key, down ? "DESC" : "ASC");
       return TRUE;
@@ -594,18 +614,21 @@ compile_key (Compiler *c, GString *order, const char *key, GError **error)
       return FALSE;
     }
   field = &c->entity->fields[index];
-  if (field->kind == CRM_KIND_TAGS || field->kind == CRM_KIND_LINKS || field->kind == CRM_KIND_BODY || field->kind == CRM_KIND_BLOB)
+  if (field->kind == CRM_KIND_TAGS || field->kind == CRM_KIND_LINKS || field->kind == CRM_KIND_BODY ||
+      field->kind == CRM_KIND_BLOB)
     return refuse (field, NULL, _ ("A list cannot be sorted by this field."), error);
   if (field->kind == CRM_KIND_LINK && field->target)
     {
       CrmEntity *target = crm_book_get_entity (c->tx->book, field->target);
-      const CrmField *title = target && target->info->title_field >= 0 ? &target->fields[target->info->title_field] : NULL;
+      const CrmField *title =
+          target && target->info->title_field >= 0 ? &target->fields[target->info->title_field] : NULL;
       if (title && title->flags & CRM_FIELD_SORTED)
-        expression = g_strdup_printf ("(SELECT o.%s_key FROM \"%s\" o WHERE o.id = t.\"%s\")", title->name, field->target,
-            field->name);
+        expression = g_strdup_printf (
+            "(SELECT o.%s_key FROM \"%s\" o WHERE o.id = t.\"%s\")", title->name, field->target, field->name);
     }
   if (!expression && crm_field_has_fold (field))
-    expression = g_strdup_printf ("t.\"%s_%s\"", field->name, field->flags & CRM_FIELD_SORTED ? "key" : "fold");
+    expression =
+        g_strdup_printf ("t.\"%s_%s\"", field->name, field->flags & CRM_FIELD_SORTED ? "key" : "fold");
   if (!expression)
     expression = get_expression (c, field);
   /* A required field has no NULLs, and without the clause the index gives the order. */
@@ -631,8 +654,8 @@ compile_order (Compiler *c, CrmQuery *query, GString *order, GError **error)
 }
 
 gboolean
-crm_query_compile (CrmTransaction *tx, const CrmQuery *query, const char *columns, gboolean ordered, CrmQuerySql *out,
-    GError **error)
+crm_query_compile (CrmTransaction *tx, const CrmQuery *query, const char *columns, gboolean ordered,
+    CrmQuerySql *out, GError **error)
 {
   g_autoptr (CrmEntity) entity = crm_transaction_get_entity (tx, crm_query_get_entity (query), error);
   g_autoptr (GString) where = g_string_new (NULL);
@@ -642,19 +665,20 @@ crm_query_compile (CrmTransaction *tx, const CrmQuery *query, const char *column
   if (!entity)
     return FALSE;
   out->parameters = c.parameters = g_ptr_array_new_with_free_func (free_value);
-  if (!compile_condition (&c, crm_query_get_where ((CrmQuery *) query), error))
+  if (!compile_condition (&c, crm_query_get_where ((CrmQuery *)query), error))
     return FALSE;
   if (crm_query_get_text (query))
     compile_words (&c, crm_query_get_text (query));
   if (crm_query_get_archived (query) != CRM_ARCHIVED_ALL)
     g_string_append_printf (where, " AND t.archived_at IS %sNULL",
         crm_query_get_archived (query) == CRM_ARCHIVED_ONLY ? "NOT " : "");
-  if (ordered && !compile_order (&c, (CrmQuery *) query, order, error))
+  if (ordered && !compile_order (&c, (CrmQuery *)query, order, error))
     return FALSE;
 
   out->sql = g_string_new (NULL);
-  g_string_append_printf (out->sql, "SELECT %s FROM \"%s\" t%s%s WHERE %s", columns, crm_entity_get_name (entity),
-      c.joined && entity->info->join ? " " : "", c.joined && entity->info->join ? entity->info->join : "", where->str);
+  g_string_append_printf (out->sql, "SELECT %s FROM \"%s\" t%s%s WHERE %s", columns,
+      crm_entity_get_name (entity), c.joined && entity->info->join ? " " : "",
+      c.joined && entity->info->join ? entity->info->join : "", where->str);
   if (ordered)
     g_string_append_printf (out->sql, " ORDER BY %st.id", order->str);
   if (ordered && crm_query_get_limit (query) > 0)
@@ -668,7 +692,7 @@ crm_query_sql_prepare (CrmDb *db, CrmQuerySql *self, GError **error)
   CrmStatement *statement = crm_db_prepare (db, self->sql->str, error);
 
   for (guint i = 0; statement && i < self->parameters->len; i++)
-    crm_statement_bind_value (statement, (int) i + 1, self->parameters->pdata[i]);
+    crm_statement_bind_value (statement, (int)i + 1, self->parameters->pdata[i]);
   return statement;
 }
 
@@ -692,7 +716,8 @@ crm_search_words (const char *text)
 
       if (length >= 10)
         words[0] = g_strdup (plain + length - 9);
-      else if (length >= 4 && length > digits - 1 && (plain[0] == '8' || plain[0] == '0') && strchr (text, '('))
+      else if (length >= 4 && length > digits - 1 && (plain[0] == '8' || plain[0] == '0') &&
+               strchr (text, '('))
         words[0] = g_strdup (plain + 1);
       else
         words[0] = g_strdup (plain);

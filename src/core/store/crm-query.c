@@ -14,7 +14,7 @@ struct _CrmQuery
   CrmCondition *where; /* owned; the top group */
   char *text;          /* nullable */
   CrmArchived archived;
-  GPtrArray *order;    /* char *, NULL-terminated */
+  GPtrArray *order; /* char *, NULL-terminated */
   gint64 limit;
 };
 
@@ -50,7 +50,7 @@ crm_condition_new_group (gboolean any)
 
   self->group = TRUE;
   self->any = any;
-  self->children = g_ptr_array_new_with_free_func ((GDestroyNotify) crm_condition_free);
+  self->children = g_ptr_array_new_with_free_func ((GDestroyNotify)crm_condition_free);
   return self;
 }
 
@@ -114,15 +114,17 @@ crm_condition_parse (const char *term, GError **error)
   else if (name && strchr ("=<>~", *rest) && *rest)
     {
       test = *rest == '='   ? CRM_TEST_EQUAL
-          : *rest == '<'    ? CRM_TEST_LESS
-          : *rest == '>'    ? CRM_TEST_GREATER
+             : *rest == '<' ? CRM_TEST_LESS
+             : *rest == '>' ? CRM_TEST_GREATER
                             : CRM_TEST_CONTAINS;
       rest++;
     }
   else
     {
       g_set_error (error, CRM_STORE_ERROR, CRM_STORE_ERROR_INVALID,
-          _ ("“%s” is not a condition such as FIELD=VALUE, FIELD!=VALUE, FIELD<VALUE, FIELD>VALUE or FIELD~VALUE."), term);
+          _ ("“%s” is not a condition such as FIELD=VALUE, FIELD!=VALUE, FIELD<VALUE, FIELD>VALUE or "
+             "FIELD~VALUE."),
+          term);
       return NULL;
     }
   if (!*rest && test == CRM_TEST_EQUAL)
@@ -209,7 +211,7 @@ crm_query_get_archived (const CrmQuery *self)
 void
 crm_query_add_order (CrmQuery *self, const char *key)
 {
-  g_ptr_array_insert (self->order, (int) self->order->len - 1, g_strdup (key));
+  g_ptr_array_insert (self->order, (int)self->order->len - 1, g_strdup (key));
 }
 
 void
@@ -222,7 +224,7 @@ crm_query_clear_order (CrmQuery *self)
 const char *const *
 crm_query_get_order (CrmQuery *self)
 {
-  return (const char *const *) self->order->pdata;
+  return (const char *const *)self->order->pdata;
 }
 
 void
@@ -240,9 +242,9 @@ crm_query_get_limit (const CrmQuery *self)
 gboolean
 crm_query_equal (CrmQuery *a, CrmQuery *b)
 {
-  return g_strcmp0 (a->entity, b->entity) == 0 && g_strcmp0 (a->text, b->text) == 0 && a->archived == b->archived
-      && a->limit == b->limit && condition_equal (a->where, b->where)
-      && g_strv_equal (crm_query_get_order (a), crm_query_get_order (b));
+  return g_strcmp0 (a->entity, b->entity) == 0 && g_strcmp0 (a->text, b->text) == 0 &&
+         a->archived == b->archived && a->limit == b->limit && condition_equal (a->where, b->where) &&
+         g_strv_equal (crm_query_get_order (a), crm_query_get_order (b));
 }
 
 static void
@@ -330,7 +332,7 @@ parse_condition (JsonNode *node, guint depth)
   value = json_object_get_string_member_with_default (object, "value", "");
   for (guint i = 0; field && test && i < G_N_ELEMENTS (test_names); i++)
     if (g_str_equal (test_names[i], test))
-      return crm_condition_new (field, (CrmTest) i, value);
+      return crm_condition_new (field, (CrmTest)i, value);
   return NULL;
 }
 
@@ -355,10 +357,11 @@ crm_query_from_json (const char *json, GError **error)
   self->where = where;
   crm_query_set_text (self, json_object_get_string_member_with_default (object, "text", NULL));
   archived = json_object_get_string_member_with_default (object, "archived", "");
-  self->archived = g_str_equal (archived, "only") ? CRM_ARCHIVED_ONLY
-      : g_str_equal (archived, "all")             ? CRM_ARCHIVED_ALL
-                                                  : CRM_ARCHIVED_NO;
-  if (json_object_has_member (object, "order") && JSON_NODE_HOLDS_ARRAY (json_object_get_member (object, "order")))
+  self->archived = g_str_equal (archived, "only")  ? CRM_ARCHIVED_ONLY
+                   : g_str_equal (archived, "all") ? CRM_ARCHIVED_ALL
+                                                   : CRM_ARCHIVED_NO;
+  if (json_object_has_member (object, "order") &&
+      JSON_NODE_HOLDS_ARRAY (json_object_get_member (object, "order")))
     {
       JsonArray *order = json_object_get_array_member (object, "order");
       for (guint i = 0; i < json_array_get_length (order); i++)

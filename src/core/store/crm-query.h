@@ -10,31 +10,36 @@ typedef struct _CrmCondition CrmCondition;
 
 typedef enum
 {
-  CRM_TEST_EQUAL,        /* text folded; phone by normal form; empty value = is empty; tags: has the tag; choices: contains */
+  CRM_TEST_EQUAL, /* text folded; phone by normal form; empty value = is empty; tags: has the tag; choices: contains */
   CRM_TEST_NOT_EQUAL,
   CRM_TEST_LESS,
   CRM_TEST_GREATER,
-  CRM_TEST_CONTAINS,     /* folded text anywhere */
+  CRM_TEST_CONTAINS, /* folded text anywhere */
   CRM_TEST_EMPTY,
   CRM_TEST_NOT_EMPTY,
-  CRM_TEST_WITHIN_DAYS,  /* birthday: next one within n days; date, instant: in the next n days */
-  CRM_TEST_OLDER_DAYS,   /* date, instant: longer ago than n days, or never */
-  CRM_TEST_LAST_DAYS,    /* within the last n days */
-  CRM_TEST_MINE,         /* link to a user: the one who looks */
+  CRM_TEST_WITHIN_DAYS, /* birthday: next one within n days; date, instant: in the next n days */
+  CRM_TEST_OLDER_DAYS,  /* date, instant: longer ago than n days, or never */
+  CRM_TEST_LAST_DAYS,   /* within the last n days */
+  CRM_TEST_MINE,        /* link to a user: the one who looks */
 } CrmTest;
 
 /* A leaf, or a group whose children are joined by AND or OR. */
 struct _CrmCondition
 {
   gboolean group;
-  gboolean any;           /* group: OR */
-  GPtrArray *children;    /* group: CrmCondition * */
-  char *field;            /* leaf: field name; also "id", "uid", "created_at", "updated_at", "archived" */
+  gboolean any;        /* group: OR */
+  GPtrArray *children; /* group: CrmCondition * */
+  char *field;         /* leaf: field name; also "id", "uid", "created_at", "updated_at", "archived" */
   CrmTest test;
-  char *value;            /* leaf: as typed / plain text; link names allowed */
+  char *value; /* leaf: as typed / plain text; link names allowed */
 };
 
-typedef enum { CRM_ARCHIVED_NO, CRM_ARCHIVED_ONLY, CRM_ARCHIVED_ALL } CrmArchived;
+typedef enum
+{
+  CRM_ARCHIVED_NO,
+  CRM_ARCHIVED_ONLY,
+  CRM_ARCHIVED_ALL
+} CrmArchived;
 
 CrmCondition *crm_condition_new (const char *field, CrmTest test, const char *value);
 CrmCondition *crm_condition_new_group (gboolean any);

@@ -42,7 +42,7 @@ crm_row_get (const CrmRow *self, int field)
 {
   static const CrmValue nothing = CRM_VALUE_INIT;
 
-  return field >= 0 && (guint) field < self->entity->n_fields ? &self->values[field] : &nothing;
+  return field >= 0 && (guint)field < self->entity->n_fields ? &self->values[field] : &nothing;
 }
 
 const char *
@@ -97,7 +97,7 @@ crm_uid_parse (const char *text, guint8 uid[16])
       int high = g_ascii_xdigit_value (p[0]), low = high < 0 ? -1 : g_ascii_xdigit_value (p[1]);
       if (low < 0 || n == 16)
         return FALSE;
-      uid[n++] = (guint8) (high * 16 + low);
+      uid[n++] = (guint8)(high * 16 + low);
       p++;
     }
   return n == 16;
@@ -107,12 +107,12 @@ crm_uid_parse (const char *text, guint8 uid[16])
 void
 crm_uid_make (guint8 uid[16])
 {
-  guint64 ms = (guint64) (crm_clock_now () / 1000);
+  guint64 ms = (guint64)(crm_clock_now () / 1000);
   guint32 random[3] = { g_random_int (), g_random_int (), g_random_int () };
 
   for (int i = 0; i < 6; i++)
-    uid[i] = (guint8) (ms >> (40 - 8 * i));
+    uid[i] = (guint8)(ms >> (40 - 8 * i));
   memcpy (uid + 6, random, 10);
-  uid[6] = (guint8) ((uid[6] & 0x0f) | 0x70);
-  uid[8] = (guint8) ((uid[8] & 0x3f) | 0x80);
+  uid[6] = (guint8)((uid[6] & 0x0f) | 0x70);
+  uid[8] = (guint8)((uid[8] & 0x3f) | 0x80);
 }

@@ -15,7 +15,14 @@
 #define CRM_TYPE_STORE (crm_store_get_type ())
 G_DECLARE_FINAL_TYPE (CrmStore, crm_store, CRM, STORE, GObject)
 
-typedef enum { CRM_ORIGIN_WINDOW, CRM_ORIGIN_CLI, CRM_ORIGIN_SYNC, CRM_ORIGIN_RULE, CRM_ORIGIN_IMPORT } CrmOrigin;
+typedef enum
+{
+  CRM_ORIGIN_WINDOW,
+  CRM_ORIGIN_CLI,
+  CRM_ORIGIN_SYNC,
+  CRM_ORIGIN_RULE,
+  CRM_ORIGIN_IMPORT
+} CrmOrigin;
 
 /* phone_format: NULL takes the plain one. origin: whose operations this store writes. */
 CrmStore *crm_store_new (const char *path, CrmPhoneFormat *phone_format, CrmOrigin origin);
@@ -23,7 +30,8 @@ CrmStore *crm_store_new (const char *path, CrmPhoneFormat *phone_format, CrmOrig
 char *crm_store_dup_default_path (void);
 
 /* Opens, migrates, makes the first user and the book's settings when new. create FALSE refuses a missing file. */
-void crm_store_open_async (CrmStore *self, gboolean create, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
+void crm_store_open_async (
+    CrmStore *self, gboolean create, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
 gboolean crm_store_open_finish (CrmStore *self, GAsyncResult *result, GError **error);
 /* The same, blocking: for the command line and tests only. wait_seconds: how long writes wait for another writer. */
 gboolean crm_store_open_sync (CrmStore *self, gboolean create, guint wait_seconds, GError **error);
@@ -37,34 +45,52 @@ gboolean crm_store_is_fresh (CrmStore *self);
 /* One operation = one transaction. purpose is what history and undo call it, translated ("Add client “Anna”"). func runs in the writer;
  * its data is freed there. Result: FALSE with error (nothing was written), else what changed. */
 typedef gboolean (*CrmWriteFunc) (CrmTransaction *tx, gpointer data, GError **error);
-void crm_store_write_async (CrmStore *self, const char *purpose, CrmWriteFunc func, gpointer data, GDestroyNotify data_free,
-                            GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-gboolean crm_store_write_finish (CrmStore *self, GAsyncResult *result, CrmChangeSet **changes, GError **error);
+void crm_store_write_async (CrmStore *self, const char *purpose, CrmWriteFunc func, gpointer data,
+    GDestroyNotify data_free, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+gboolean crm_store_write_finish (
+    CrmStore *self, GAsyncResult *result, CrmChangeSet **changes, GError **error);
 /* Blocking twin for command line and tests; changes may be NULL. */
-gboolean crm_store_write_sync (CrmStore *self, const char *purpose, CrmWriteFunc func, gpointer data, CrmChangeSet **changes, GError **error);
+gboolean crm_store_write_sync (CrmStore *self, const char *purpose, CrmWriteFunc func, gpointer data,
+    CrmChangeSet **changes, GError **error);
 
 /* Reading: func returns a result that finish hands over; result_free frees it when nobody takes it. priority: 0 is what the user waits
  * for, larger is later. */
-typedef gpointer (*CrmReadFunc) (CrmTransaction *tx, gpointer data, GCancellable *cancellable, GError **error);
-void crm_store_read_async (CrmStore *self, int priority, CrmReadFunc func, gpointer data, GDestroyNotify data_free, GDestroyNotify result_free,
-                           GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+typedef gpointer (*CrmReadFunc) (
+    CrmTransaction *tx, gpointer data, GCancellable *cancellable, GError **error);
+void crm_store_read_async (CrmStore *self, int priority, CrmReadFunc func, gpointer data,
+    GDestroyNotify data_free, GDestroyNotify result_free, GCancellable *cancellable,
+    GAsyncReadyCallback callback, gpointer user_data);
 gpointer crm_store_read_finish (CrmStore *self, GAsyncResult *result, GError **error);
 gpointer crm_store_read_sync (CrmStore *self, CrmReadFunc func, gpointer data, GError **error);
 
 /* Intents every entity shares. The result is that of crm_store_write_finish (); add's id by crm_store_add_finish (). */
-void crm_store_add_async (CrmStore *self, CrmValues *values, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data); /* takes values */
+void crm_store_add_async (CrmStore *self, CrmValues *values, GCancellable *cancellable,
+    GAsyncReadyCallback callback, gpointer user_data); /* takes values */
 gint64 crm_store_add_finish (CrmStore *self, GAsyncResult *result, CrmChangeSet **changes, GError **error);
-void crm_store_set_async (CrmStore *self, gint64 id, gint64 version, CrmValues *values, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data); /* takes values; finish: write_finish */
+void crm_store_set_async (CrmStore *self, gint64 id, gint64 version, CrmValues *values,
+    GCancellable *cancellable, GAsyncReadyCallback callback,
+    gpointer user_data); /* takes values; finish: write_finish */
 /* Archives or restores several records as one operation. */
-void crm_store_archive_async (CrmStore *self, const char *entity, const gint64 *ids, guint n, gboolean restore, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+void crm_store_archive_async (CrmStore *self, const char *entity, const gint64 *ids, guint n,
+    gboolean restore, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 
 /* Undo and redo by name. report: per record "kept" sentences of an undo that could not reverse everything. */
-typedef struct { gint64 operation; char *purpose; guint reversed; guint kept; guint failed; GPtrArray *sentences; } CrmUndoReport;
+typedef struct
+{
+  gint64 operation;
+  char *purpose;
+  guint reversed;
+  guint kept;
+  guint failed;
+  GPtrArray *sentences;
+} CrmUndoReport;
 void crm_undo_report_free (CrmUndoReport *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CrmUndoReport, crm_undo_report_free)
-void crm_store_undo_async (CrmStore *self, gboolean redo, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+void crm_store_undo_async (CrmStore *self, gboolean redo, GCancellable *cancellable,
+    GAsyncReadyCallback callback, gpointer user_data);
 /* Undoes one operation by its number (undo of an import from its result page). */
-void crm_store_undo_operation_async (CrmStore *self, gint64 operation, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+void crm_store_undo_operation_async (CrmStore *self, gint64 operation, GCancellable *cancellable,
+    GAsyncReadyCallback callback, gpointer user_data);
 CrmUndoReport *crm_store_undo_finish (CrmStore *self, GAsyncResult *result, GError **error);
 CrmUndoReport *crm_store_undo_sync (CrmStore *self, gboolean redo, GError **error);
 /* What Ctrl+Z and Ctrl+Shift+Z would do; NULL when nothing. Kept up to date by "changed". Owned by self. */
@@ -81,26 +107,40 @@ const char *crm_store_get_setting (CrmStore *self, const char *name);
 GTimeZone *crm_store_get_zone (CrmStore *self);
 CrmPhoneFormat *crm_store_get_phone_format (CrmStore *self);
 /* In a write function: changes one setting (a new sort-locale re-keys, a new phone-region re-normalises, in the same transaction). */
-gboolean crm_transaction_set_setting (CrmTransaction *tx, const char *name, const char *value, GError **error);
+gboolean crm_transaction_set_setting (
+    CrmTransaction *tx, const char *name, const char *value, GError **error);
 
 /* Own fields: in a write function. kind as crm_kind_get_name (); choices: words separated by newline for choice kinds. Returns the own field's name
  * ("x_7"), caller owns. */
-char *crm_transaction_add_own_field (CrmTransaction *tx, const char *entity, const char *label, CrmKind kind, const char *choices, GError **error);
-gboolean crm_transaction_remove_own_field (CrmTransaction *tx, const char *entity, const char *name, GError **error);
+char *crm_transaction_add_own_field (CrmTransaction *tx, const char *entity, const char *label, CrmKind kind,
+    const char *choices, GError **error);
+gboolean crm_transaction_remove_own_field (
+    CrmTransaction *tx, const char *entity, const char *name, GError **error);
 
 /* Whole book; blocking, for the command line; the window uses the async twins. */
 gboolean crm_store_backup_sync (CrmStore *self, const char *path, GError **error);
 gboolean crm_store_restore_sync (CrmStore *self, const char *path, GError **error);
-void crm_store_backup_async (CrmStore *self, const char *path, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+void crm_store_backup_async (CrmStore *self, const char *path, GCancellable *cancellable,
+    GAsyncReadyCallback callback, gpointer user_data);
 gboolean crm_store_backup_finish (CrmStore *self, GAsyncResult *result, GError **error);
-void crm_store_restore_async (CrmStore *self, const char *path, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+void crm_store_restore_async (CrmStore *self, const char *path, GCancellable *cancellable,
+    GAsyncReadyCallback callback, gpointer user_data);
 gboolean crm_store_restore_finish (CrmStore *self, GAsyncResult *result, GError **error);
 /* Problems as sentences (char *); empty when all is well. Compares activity lines, figures, roll-ups, search lines and the text index with what
  * they should be; repair makes them anew. */
 GPtrArray *crm_store_check_sync (CrmStore *self, gboolean repair, GError **error);
 
 /* One line of history of a record. */
-typedef struct { gint64 at; char *author; char *purpose; char *field; char *old_value; char *new_value; } CrmHistoryLine;
+typedef struct
+{
+  gint64 at;
+  char *author;
+  char *purpose;
+  char *field;
+  char *old_value;
+  char *new_value;
+} CrmHistoryLine;
 void crm_history_line_free (CrmHistoryLine *self);
 /* Newest first, CrmHistoryLine *. field NULL: all fields. In a reading function. */
-GPtrArray *crm_transaction_history (CrmTransaction *tx, const char *entity, gint64 id, const char *field, GError **error);
+GPtrArray *crm_transaction_history (
+    CrmTransaction *tx, const char *entity, gint64 id, const char *field, GError **error);

@@ -8,25 +8,26 @@
 
 struct _CrmTransaction
 {
-  CrmDb *db;             /* not owned */
-  CrmBook *book;         /* owned reference */
+  CrmDb *db;     /* not owned */
+  CrmBook *book; /* owned reference */
   gboolean writing;
   gint64 now;
   CrmOrigin origin;
-  const char *purpose;   /* not owned */
+  const char *purpose; /* not owned */
   gboolean undoable;
-  gint64 undoes_id;      /* operation this one undoes, or 0 */
-  gint64 operation_id;   /* 0 until something is written */
-  GArray *changes;       /* CrmChange */
-  GHashTable *touched;   /* client ids to refresh */
-  GHashTable *day_sums;  /* "day\x1fauthor\x1fkind\x1fdirection" → DaySum; added to activity_day at the end */
-  gint64 next_line_id;   /* of activity; 0 until read */
+  gint64 undoes_id;     /* operation this one undoes, or 0 */
+  gint64 operation_id;  /* 0 until something is written */
+  GArray *changes;      /* CrmChange */
+  GHashTable *touched;  /* client ids to refresh */
+  GHashTable *day_sums; /* "day\x1fauthor\x1fkind\x1fdirection" → DaySum; added to activity_day at the end */
+  gint64 next_line_id;  /* of activity; 0 until read */
   gboolean book_changed; /* settings or own fields */
   CrmReadContext read_context;
 };
 
 /* Begins on the connection; FALSE leaves nothing open. */
-gboolean crm_transaction_begin (CrmTransaction *self, CrmDb *db, CrmBook *book, gboolean writing, GError **error);
+gboolean crm_transaction_begin (
+    CrmTransaction *self, CrmDb *db, CrmBook *book, gboolean writing, GError **error);
 /* Derived data, then COMMIT; FALSE after rolling back. */
 gboolean crm_transaction_commit (CrmTransaction *self, GError **error);
 void crm_transaction_rollback (CrmTransaction *self);
@@ -35,8 +36,8 @@ void crm_transaction_clear (CrmTransaction *self);
 /* The operation row, made at the first change. */
 gboolean crm_transaction_ensure_operation (CrmTransaction *self, GError **error);
 /* One line of the log, and of the change set. detail: JSON or NULL. */
-gboolean crm_transaction_log (CrmTransaction *self, CrmEntity *entity, gint64 id, CrmChangeOp op, gint64 version,
-                              const char *detail, gint64 client, GError **error);
+gboolean crm_transaction_log (CrmTransaction *self, CrmEntity *entity, gint64 id, CrmChangeOp op,
+    gint64 version, const char *detail, gint64 client, GError **error);
 /* The client a row is about: itself, its field "client", or 0. */
 gint64 crm_row_get_client (const CrmRow *row);
 
@@ -46,13 +47,17 @@ CrmRow *crm_row_read (CrmStatement *statement, CrmEntity *entity);
 gboolean crm_row_read_lists (CrmDb *db, CrmRow *row, GError **error);
 
 /* Replaces a list field. */
-gboolean crm_transaction_store_list (CrmTransaction *self, CrmEntity *entity, gint64 id, const CrmField *field, const CrmValue *value, GError **error);
+gboolean crm_transaction_store_list (CrmTransaction *self, CrmEntity *entity, gint64 id,
+    const CrmField *field, const CrmValue *value, GError **error);
 /* Replaces the text of a record and its index entry; NULL removes. */
-gboolean crm_transaction_store_body (CrmTransaction *self, const char *entity, gint64 id, const char *title, const char *body, GError **error);
+gboolean crm_transaction_store_body (
+    CrmTransaction *self, const char *entity, gint64 id, const char *title, const char *body, GError **error);
 /* Lines, figures and follow-ups after a change of a record. */
-gboolean crm_transaction_after_write (CrmTransaction *self, CrmEntity *entity, gint64 id, const CrmRow *before, const CrmRow *after, GError **error);
+gboolean crm_transaction_after_write (CrmTransaction *self, CrmEntity *entity, gint64 id,
+    const CrmRow *before, const CrmRow *after, GError **error);
 /* Puts back a removed record from its log line. */
-gboolean crm_transaction_reinsert (CrmTransaction *self, CrmEntity *entity, gint64 id, const char *detail, GError **error);
+gboolean crm_transaction_reinsert (
+    CrmTransaction *self, CrmEntity *entity, gint64 id, const char *detail, GError **error);
 /* Removes one record with its text, lists and lines, without looking at what refers to it. */
 gboolean crm_transaction_remove_one (CrmTransaction *self, CrmEntity *entity, gint64 id, GError **error);
 
@@ -66,7 +71,9 @@ const char *crm_change_op_get_name (CrmChangeOp op);
 gboolean crm_change_op_from_name (const char *name, CrmChangeOp *op);
 const char *crm_origin_get_name (CrmOrigin origin);
 
-/* Own fields. */
+/* Activity lines: a record that is archived by itself has none; the day a line counts for (caller owns); the daily sums. */
+gboolean crm_activity_is_hidden (CrmTransaction *self, const CrmRow *row);
+char *crm_activity_dup_day (CrmTransaction *self, gint64 at);
 gboolean crm_transaction_take_day_sums (CrmTransaction *self, GError **error);
 void crm_transaction_add_day_sum (CrmTransaction *self, const CrmActivityLine *line, int sign);
 
@@ -80,7 +87,8 @@ typedef struct
   GString *sql;
   GPtrArray *parameters; /* CrmValue *, owned */
 } CrmQuerySql;
-gboolean crm_query_compile (CrmTransaction *tx, const CrmQuery *query, const char *columns, gboolean ordered, CrmQuerySql *out, GError **error);
+gboolean crm_query_compile (CrmTransaction *tx, const CrmQuery *query, const char *columns, gboolean ordered,
+    CrmQuerySql *out, GError **error);
 void crm_query_sql_clear (CrmQuerySql *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CrmQuerySql, crm_query_sql_clear)
 CrmStatement *crm_query_sql_prepare (CrmDb *db, CrmQuerySql *self, GError **error);

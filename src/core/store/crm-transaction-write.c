@@ -12,7 +12,8 @@
 static gboolean
 refuse (const CrmField *field, const char *reason, GError **error)
 {
-  g_set_error (error, CRM_STORE_ERROR, CRM_STORE_ERROR_INVALID, "%s: %s", crm_field_get_label (field), reason);
+  g_set_error (
+      error, CRM_STORE_ERROR, CRM_STORE_ERROR_INVALID, "%s: %s", crm_field_get_label (field), reason);
   return FALSE;
 }
 
@@ -26,7 +27,8 @@ crm_transaction_ensure_operation (CrmTransaction *self, GError **error)
   if (self->operation_id)
     return TRUE;
   statement = crm_db_prepare (self->db,
-      "INSERT INTO operation (at, author, origin, purpose, undoable, undoes_id) VALUES ($1, $2, $3, $4, $5, $6) RETURNING id",
+      "INSERT INTO operation (at, author, origin, purpose, undoable, undoes_id) VALUES ($1, $2, $3, $4, $5, "
+      "$6) RETURNING id",
       error);
   if (!statement)
     return FALSE;
@@ -54,8 +56,8 @@ crm_row_get_client (const CrmRow *row)
 }
 
 gboolean
-crm_transaction_log (CrmTransaction *self, CrmEntity *entity, gint64 id, CrmChangeOp op, gint64 version, const char *detail,
-    gint64 client, GError **error)
+crm_transaction_log (CrmTransaction *self, CrmEntity *entity, gint64 id, CrmChangeOp op, gint64 version,
+    const char *detail, gint64 client, GError **error)
 {
   g_autoptr (CrmStatement) statement = NULL;
   CrmChange change = { g_intern_static_string (crm_entity_get_name (entity)), id, op, client };
@@ -63,7 +65,8 @@ crm_transaction_log (CrmTransaction *self, CrmEntity *entity, gint64 id, CrmChan
   if (!crm_transaction_ensure_operation (self, error))
     return FALSE;
   statement = crm_db_prepare (self->db,
-      "INSERT INTO change (operation_id, entity, record_id, op, version_after, detail) VALUES ($1, $2, $3, $4, $5, $6)",
+      "INSERT INTO change (operation_id, entity, record_id, op, version_after, detail) VALUES ($1, $2, $3, "
+      "$4, $5, $6)",
       error);
   if (!statement)
     return FALSE;
@@ -75,14 +78,16 @@ crm_transaction_log (CrmTransaction *self, CrmEntity *entity, gint64 id, CrmChan
   crm_statement_bind_text (statement, 6, detail);
   g_array_append_val (self->changes, change);
   /* Own fields are columns of other entities: everybody must look at the field tables again. */
-  if (change.entity == g_intern_static_string ("own_field") || change.entity == g_intern_static_string ("user"))
+  if (change.entity == g_intern_static_string ("own_field") ||
+      change.entity == g_intern_static_string ("user"))
     self->book_changed = TRUE;
   return crm_statement_run (statement, error);
 }
 
 /* Binds the columns of one field from parameter n on; returns the next free number. */
 static int
-bind_field (CrmTransaction *self, CrmStatement *statement, int n, const CrmField *field, const CrmValue *value)
+bind_field (
+    CrmTransaction *self, CrmStatement *statement, int n, const CrmField *field, const CrmValue *value)
 {
   const char *text = value && value->type == CRM_VALUE_TEXT ? value->v.text : NULL;
 
@@ -101,7 +106,7 @@ bind_field (CrmTransaction *self, CrmStatement *statement, int n, const CrmField
       return n;
     }
   if (field->kind == CRM_KIND_INTEGER && value && value->type == CRM_VALUE_REAL)
-    crm_statement_bind_integer (statement, n++, (gint64) value->v.real);
+    crm_statement_bind_integer (statement, n++, (gint64)value->v.real);
   else
     crm_statement_bind_value (statement, n++, value);
   if (!crm_field_has_fold (field))
@@ -110,7 +115,8 @@ bind_field (CrmTransaction *self, CrmStatement *statement, int n, const CrmField
     crm_statement_bind_null (statement, n++);
   else if (field->kind == CRM_KIND_PHONE)
     {
-      g_autofree char *normal = crm_phone_normalise (self->book->phone_format, text, crm_transaction_get_region (self));
+      g_autofree char *normal =
+          crm_phone_normalise (self->book->phone_format, text, crm_transaction_get_region (self));
       g_autofree char *key = crm_phone_key (normal);
       crm_statement_bind_text (statement, n++, key);
     }
@@ -135,13 +141,14 @@ bind_field (CrmTransaction *self, CrmStatement *statement, int n, const CrmField
 }
 
 gboolean
-crm_transaction_store_list (CrmTransaction *self, CrmEntity *entity, gint64 id, const CrmField *field, const CrmValue *value,
-    GError **error)
+crm_transaction_store_list (CrmTransaction *self, CrmEntity *entity, gint64 id, const CrmField *field,
+    const CrmValue *value, GError **error)
 {
-  g_autoptr (CrmStatement) remove = crm_db_prepare (self->db,
-      "DELETE FROM record_link WHERE entity = $1 AND record_id = $2 AND field = $3", error);
+  g_autoptr (CrmStatement) remove = crm_db_prepare (
+      self->db, "DELETE FROM record_link WHERE entity = $1 AND record_id = $2 AND field = $3", error);
   g_autoptr (CrmStatement) add = crm_db_prepare (self->db,
-      "INSERT INTO record_link (entity, record_id, field, position, target_id) VALUES ($1, $2, $3, $4, $5)", error);
+      "INSERT INTO record_link (entity, record_id, field, position, target_id) VALUES ($1, $2, $3, $4, $5)",
+      error);
 
   if (!remove || !add)
     return FALSE;
@@ -164,11 +171,11 @@ crm_transaction_store_list (CrmTransaction *self, CrmEntity *entity, gint64 id, 
 }
 
 gboolean
-crm_transaction_store_body (CrmTransaction *self, const char *entity, gint64 id, const char *title, const char *body,
-    GError **error)
+crm_transaction_store_body (
+    CrmTransaction *self, const char *entity, gint64 id, const char *title, const char *body, GError **error)
 {
-  g_autoptr (CrmStatement) find = crm_db_prepare (self->db,
-      "SELECT id, title, body FROM body WHERE entity = $1 AND record_id = $2", error);
+  g_autoptr (CrmStatement) find = crm_db_prepare (
+      self->db, "SELECT id, title, body FROM body WHERE entity = $1 AND record_id = $2", error);
   g_autoptr (CrmStatement) write = NULL;
   g_autofree char *fold_title = NULL, *fold_body = NULL;
   gint64 body_id = 0;
@@ -195,7 +202,8 @@ crm_transaction_store_body (CrmTransaction *self, const char *entity, gint64 id,
 
   write = crm_db_prepare (self->db,
       "INSERT INTO body (entity, record_id, title, body) VALUES ($1, $2, $3, $4)"
-      " ON CONFLICT (entity, record_id) DO UPDATE SET title = excluded.title, body = excluded.body RETURNING id",
+      " ON CONFLICT (entity, record_id) DO UPDATE SET title = excluded.title, body = excluded.body RETURNING "
+      "id",
       error);
   if (!write)
     return FALSE;
@@ -207,12 +215,14 @@ crm_transaction_store_body (CrmTransaction *self, const char *entity, gint64 id,
     return FALSE;
   fold_title = crm_text_fold (title);
   fold_body = crm_text_fold (body);
-  return crm_db_index_text (self->db, crm_statement_get_integer (write, 0), fold_title, fold_body, TRUE, error);
+  return crm_db_index_text (
+      self->db, crm_statement_get_integer (write, 0), fold_title, fold_body, TRUE, error);
 }
 
 /* The owner of an owned record, whose figures may change with it. */
 static void
-touch_owner (CrmTransaction *self, CrmEntity *entity, gint64 id, const CrmValue *(*get) (gpointer from, int field), gpointer from)
+touch_owner (CrmTransaction *self, CrmEntity *entity, gint64 id,
+    const CrmValue *(*get) (gpointer from, int field), gpointer from)
 {
   if (g_str_equal (crm_entity_get_name (entity), "client"))
     crm_transaction_touch_client (self, id);
@@ -221,9 +231,10 @@ touch_owner (CrmTransaction *self, CrmEntity *entity, gint64 id, const CrmValue 
       const CrmField *field = &entity->fields[i];
       const CrmValue *value;
 
-      if (field->kind != CRM_KIND_LINK || !(field->flags & CRM_FIELD_OWNED) || g_strcmp0 (field->target, "client") != 0)
+      if (field->kind != CRM_KIND_LINK || !(field->flags & CRM_FIELD_OWNED) ||
+          g_strcmp0 (field->target, "client") != 0)
         continue;
-      value = get (from, (int) i);
+      value = get (from, (int)i);
       if (value && value->type == CRM_VALUE_INTEGER)
         crm_transaction_touch_client (self, value->v.integer);
     }
@@ -242,16 +253,17 @@ get_from_row (gpointer from, int field)
 }
 
 gboolean
-crm_transaction_after_write (CrmTransaction *self, CrmEntity *entity, gint64 id, const CrmRow *before, const CrmRow *after,
-    GError **error)
+crm_transaction_after_write (CrmTransaction *self, CrmEntity *entity, gint64 id, const CrmRow *before,
+    const CrmRow *after, GError **error)
 {
   const CrmEntityHooks *hooks = entity->info->hooks;
 
   if (before)
-    touch_owner (self, entity, id, get_from_row, (gpointer) before);
+    touch_owner (self, entity, id, get_from_row, (gpointer)before);
   if (after)
-    touch_owner (self, entity, id, get_from_row, (gpointer) after);
-  if (hooks && hooks->describe && !crm_activity_lines_write (self, crm_entity_get_name (entity), id, after, error))
+    touch_owner (self, entity, id, get_from_row, (gpointer)after);
+  if (hooks && hooks->describe &&
+      !crm_activity_lines_write (self, crm_entity_get_name (entity), id, after, error))
     return FALSE;
   return !before || !hooks || !hooks->written || hooks->written (self, before, after, error);
 }
@@ -263,7 +275,7 @@ check_links (CrmTransaction *self, CrmEntity *entity, CrmValues *values, GError 
   for (guint i = 0; i < entity->n_fields; i++)
     {
       const CrmField *field = &entity->fields[i];
-      const CrmValue *value = crm_values_get (values, (int) i);
+      const CrmValue *value = crm_values_get (values, (int)i);
 
       if (field->kind != CRM_KIND_LINK || !field->target || !value || value->type != CRM_VALUE_INTEGER)
         continue;
@@ -277,8 +289,8 @@ check_links (CrmTransaction *self, CrmEntity *entity, CrmValues *values, GError 
         return FALSE;
       if (!row)
         {
-          g_autofree char *reason
-              = g_strdup_printf (_ ("There is no %s %" G_GINT64_FORMAT "."), field->target, value->v.integer);
+          g_autofree char *reason =
+              g_strdup_printf (_ ("There is no %s %" G_GINT64_FORMAT "."), field->target, value->v.integer);
           return refuse (field, reason, error);
         }
     }
@@ -286,21 +298,23 @@ check_links (CrmTransaction *self, CrmEntity *entity, CrmValues *values, GError 
 }
 
 static gboolean
-store_parts (CrmTransaction *self, CrmEntity *entity, gint64 id, CrmValues *values, const CrmRow *before, GError **error)
+store_parts (CrmTransaction *self, CrmEntity *entity, gint64 id, CrmValues *values, const CrmRow *before,
+    GError **error)
 {
   gboolean main = FALSE;
 
   for (guint i = 0; i < entity->n_fields; i++)
     {
       const CrmField *field = &entity->fields[i];
-      const CrmValue *value = crm_values_get (values, (int) i);
+      const CrmValue *value = crm_values_get (values, (int)i);
 
       if (!value)
         continue;
       if (field->flags & CRM_FIELD_MAIN)
         main = TRUE;
-      else if ((field->kind == CRM_KIND_LINKS || field->kind == CRM_KIND_TAGS)
-          && (before || !crm_value_is_empty (value)) && !crm_transaction_store_list (self, entity, id, field, value, error))
+      else if ((field->kind == CRM_KIND_LINKS || field->kind == CRM_KIND_TAGS) &&
+               (before || !crm_value_is_empty (value)) &&
+               !crm_transaction_store_list (self, entity, id, field, value, error))
         return FALSE;
       else if (field->kind == CRM_KIND_BODY)
         {
@@ -308,16 +322,15 @@ store_parts (CrmTransaction *self, CrmEntity *entity, gint64 id, CrmValues *valu
           const CrmField *named = title >= 0 ? &entity->fields[title] : NULL;
           const char *text = value->type == CRM_VALUE_TEXT ? value->v.text : NULL;
           const char *name = named && crm_values_has (values, title) ? crm_values_get_text (values, title)
-              : before && named                                      ? crm_row_get_text (before, title)
+                             : before && named                       ? crm_row_get_text (before, title)
                                                                      : NULL;
-          if ((text || before)
-              && !crm_transaction_store_body (self, crm_entity_get_name (entity), id, named && named->kind != CRM_KIND_BODY ? name : NULL,
-                  text, error))
+          if ((text || before) && !crm_transaction_store_body (self, crm_entity_get_name (entity), id,
+                                      named && named->kind != CRM_KIND_BODY ? name : NULL, text, error))
             return FALSE;
         }
     }
-  return !main || !entity->info->hooks || !entity->info->hooks->store_main
-      || entity->info->hooks->store_main (self, id, values, error);
+  return !main || !entity->info->hooks || !entity->info->hooks->store_main ||
+         entity->info->hooks->store_main (self, id, values, error);
 }
 
 gint64
@@ -338,7 +351,7 @@ crm_transaction_insert (CrmTransaction *self, CrmValues *values, const guint8 *u
     return 0;
   for (guint i = 0; i < entity->n_fields; i++)
     {
-      const CrmValue *value = crm_values_get (values, (int) i);
+      const CrmValue *value = crm_values_get (values, (int)i);
       if (entity->fields[i].flags & CRM_FIELD_REQUIRED && (!value || crm_value_is_empty (value)))
         {
           refuse (&entity->fields[i], _ ("This field must not be empty."), error);
@@ -361,15 +374,15 @@ crm_transaction_insert (CrmTransaction *self, CrmValues *values, const guint8 *u
   crm_statement_bind_null (statement, 7);
   for (guint i = 0; i < entity->n_fields; i++)
     if (crm_field_has_column (&entity->fields[i]))
-      n = bind_field (self, statement, n, &entity->fields[i], crm_values_get (values, (int) i));
+      n = bind_field (self, statement, n, &entity->fields[i], crm_values_get (values, (int)i));
   if (!crm_statement_step (statement, &row, error))
     return 0;
   id = crm_statement_get_integer (statement, 0);
   crm_statement_reset (statement);
 
   client = crm_values_get (values, crm_entity_find_field (entity, "client"));
-  if (!store_parts (self, entity, id, values, NULL, error)
-      || !crm_transaction_log (self, entity, id, CRM_CHANGE_INSERT, 1, NULL,
+  if (!store_parts (self, entity, id, values, NULL, error) ||
+      !crm_transaction_log (self, entity, id, CRM_CHANGE_INSERT, 1, NULL,
           client && client->type == CRM_VALUE_INTEGER ? client->v.integer : 0, error))
     return 0;
   touch_owner (self, entity, id, get_from_values, values);
@@ -384,11 +397,13 @@ crm_transaction_insert (CrmTransaction *self, CrmValues *values, const guint8 *u
 
 /* TRUE when one of the set fields was changed after version to something else. */
 static gboolean
-check_conflict (CrmTransaction *self, CrmEntity *entity, gint64 id, gint64 version, const CrmRow *now, CrmValues *values,
-    GError **error)
+check_conflict (CrmTransaction *self, CrmEntity *entity, gint64 id, gint64 version, const CrmRow *now,
+    CrmValues *values, GError **error)
 {
   g_autoptr (CrmStatement) statement = crm_db_prepare (self->db,
-      "SELECT detail FROM change WHERE entity = $1 AND record_id = $2 AND version_after > $3 AND op = 'update'", error);
+      "SELECT detail FROM change WHERE entity = $1 AND record_id = $2 AND version_after > $3 AND op = "
+      "'update'",
+      error);
   gboolean row = FALSE;
 
   if (!statement)
@@ -398,16 +413,18 @@ check_conflict (CrmTransaction *self, CrmEntity *entity, gint64 id, gint64 versi
   crm_statement_bind_integer (statement, 3, version);
   while (crm_statement_step (statement, &row, error) && row)
     {
-      g_autoptr (CrmValues) changed = crm_change_log_parse_update (entity, crm_statement_get_text (statement, 0), FALSE);
+      g_autoptr (CrmValues) changed =
+          crm_change_log_parse_update (entity, crm_statement_get_text (statement, 0), FALSE);
 
       for (guint i = 0; i < entity->n_fields; i++)
-        if (crm_values_has (changed, (int) i) && crm_values_has (values, (int) i)
-            && !crm_value_equal (crm_row_get (now, (int) i), crm_values_get (values, (int) i)))
+        if (crm_values_has (changed, (int)i) && crm_values_has (values, (int)i) &&
+            !crm_value_equal (crm_row_get (now, (int)i), crm_values_get (values, (int)i)))
           {
-            g_autofree char *theirs = crm_field_format_display (&entity->fields[i], crm_row_get (now, (int) i), self->book->zone);
+            g_autofree char *theirs =
+                crm_field_format_display (&entity->fields[i], crm_row_get (now, (int)i), self->book->zone);
             g_set_error (error, CRM_STORE_ERROR, CRM_STORE_ERROR_CONFLICT,
-                _ ("%s was changed meanwhile to “%s”. Your change was not saved."), crm_field_get_label (&entity->fields[i]),
-                theirs ? theirs : "");
+                _ ("%s was changed meanwhile to “%s”. Your change was not saved."),
+                crm_field_get_label (&entity->fields[i]), theirs ? theirs : "");
             return FALSE;
           }
     }
@@ -415,7 +432,8 @@ check_conflict (CrmTransaction *self, CrmEntity *entity, gint64 id, gint64 versi
 }
 
 static gboolean
-run_update (CrmTransaction *self, CrmEntity *entity, gint64 id, gint64 version, CrmValues *values, GError **error)
+run_update (
+    CrmTransaction *self, CrmEntity *entity, gint64 id, gint64 version, CrmValues *values, GError **error)
 {
   g_autoptr (GString) sql = g_string_new (NULL);
   g_autoptr (CrmStatement) statement = NULL;
@@ -427,7 +445,7 @@ run_update (CrmTransaction *self, CrmEntity *entity, gint64 id, gint64 version, 
     {
       const CrmField *field = &entity->fields[i];
 
-      if (!crm_values_has (values, (int) i) || !crm_field_has_column (field))
+      if (!crm_values_has (values, (int)i) || !crm_field_has_column (field))
         continue;
       g_string_append_printf (sql, ", \"%s\" = $%d", field->name, n++);
       if (field->kind == CRM_KIND_MONEY)
@@ -449,8 +467,8 @@ run_update (CrmTransaction *self, CrmEntity *entity, gint64 id, gint64 version, 
   crm_statement_bind_integer (statement, 4, self->operation_id);
   n = 5;
   for (guint i = 0; i < entity->n_fields; i++)
-    if (crm_values_has (values, (int) i) && crm_field_has_column (&entity->fields[i]))
-      n = bind_field (self, statement, n, &entity->fields[i], crm_values_get (values, (int) i));
+    if (crm_values_has (values, (int)i) && crm_field_has_column (&entity->fields[i]))
+      n = bind_field (self, statement, n, &entity->fields[i], crm_values_get (values, (int)i));
   return crm_statement_run (statement, error);
 }
 
@@ -471,16 +489,17 @@ crm_transaction_update (CrmTransaction *self, gint64 id, gint64 version, CrmValu
     return FALSE;
   if (hooks && hooks->prepare && !hooks->prepare (self, before, values, error))
     return FALSE;
-  if (version && version < before->version && !check_conflict (self, entity, id, version, before, values, error))
+  if (version && version < before->version &&
+      !check_conflict (self, entity, id, version, before, values, error))
     return FALSE;
   for (guint i = 0; i < entity->n_fields; i++)
     {
-      const CrmValue *value = crm_values_get (values, (int) i);
+      const CrmValue *value = crm_values_get (values, (int)i);
 
       if (!value)
         continue;
-      if (crm_value_equal (value, crm_row_get (before, (int) i)))
-        crm_values_unset (values, (int) i);
+      if (crm_value_equal (value, crm_row_get (before, (int)i)))
+        crm_values_unset (values, (int)i);
       else if (entity->fields[i].flags & CRM_FIELD_REQUIRED && crm_value_is_empty (value))
         return refuse (&entity->fields[i], _ ("This field must not be empty."), error);
     }
@@ -493,13 +512,13 @@ crm_transaction_update (CrmTransaction *self, gint64 id, gint64 version, CrmValu
   parts = crm_values_copy (values);
   for (guint i = 0; i < entity->n_fields; i++)
     if (entity->fields[i].flags & (CRM_FIELD_MAIN | CRM_FIELD_COMPUTED))
-      crm_values_unset (values, (int) i);
+      crm_values_unset (values, (int)i);
   own_columns = crm_values_count (values) > 0;
   if (own_columns)
     {
       detail = crm_change_log_format_update (entity, before, values);
-      if (!run_update (self, entity, id, before->version, values, error)
-          || !crm_transaction_log (self, entity, id, CRM_CHANGE_UPDATE, before->version + 1, detail,
+      if (!run_update (self, entity, id, before->version, values, error) ||
+          !crm_transaction_log (self, entity, id, CRM_CHANGE_UPDATE, before->version + 1, detail,
               crm_row_get_client (before), error))
         return FALSE;
     }
@@ -514,8 +533,8 @@ crm_transaction_update (CrmTransaction *self, gint64 id, gint64 version, CrmValu
 static gboolean
 set_archived (CrmTransaction *self, CrmEntity *entity, const CrmRow *row, gint64 at, GError **error)
 {
-  g_autofree char *sql = g_strdup_printf (
-      "UPDATE \"%s\" SET archived_at = $1, version = version + 1, updated_at = $2, operation_id = $3 WHERE id = $4",
+  g_autofree char *sql = g_strdup_printf ("UPDATE \"%s\" SET archived_at = $1, version = version + 1, "
+                                          "updated_at = $2, operation_id = $3 WHERE id = $4",
       crm_entity_get_name (entity));
   g_autoptr (CrmStatement) statement = NULL;
 
@@ -531,17 +550,17 @@ set_archived (CrmTransaction *self, CrmEntity *entity, const CrmRow *row, gint64
   crm_statement_bind_integer (statement, 2, self->now);
   crm_statement_bind_integer (statement, 3, self->operation_id);
   crm_statement_bind_integer (statement, 4, row->id);
-  return crm_statement_run (statement, error)
-      && crm_transaction_log (self, entity, row->id, at ? CRM_CHANGE_ARCHIVE : CRM_CHANGE_RESTORE, row->version + 1, NULL,
-          crm_row_get_client (row), error);
+  return crm_statement_run (statement, error) &&
+         crm_transaction_log (self, entity, row->id, at ? CRM_CHANGE_ARCHIVE : CRM_CHANGE_RESTORE,
+             row->version + 1, NULL, crm_row_get_client (row), error);
 }
 
 typedef gboolean (*OwnedFunc) (CrmTransaction *self, const char *entity, gint64 id, GError **error);
 
 /* Calls func for each record the one owns; condition is SQL on t with $2 as an integer, or NULL. */
 static gboolean
-for_each_owned (CrmTransaction *self, const char *name, gint64 id, const char *condition, gint64 parameter, OwnedFunc func,
-    GError **error)
+for_each_owned (CrmTransaction *self, const char *name, gint64 id, const char *condition, gint64 parameter,
+    OwnedFunc func, GError **error)
 {
   guint n;
   const CrmEntityInfo *const *infos = crm_entity_table (&n);
@@ -552,10 +571,11 @@ for_each_owned (CrmTransaction *self, const char *name, gint64 id, const char *c
         const CrmField *field = &infos[e]->fields[f];
         g_autoptr (GArray) ids = NULL;
 
-        if (field->kind != CRM_KIND_LINK || !(field->flags & CRM_FIELD_OWNED) || g_strcmp0 (field->target, name) != 0)
+        if (field->kind != CRM_KIND_LINK || !(field->flags & CRM_FIELD_OWNED) ||
+            g_strcmp0 (field->target, name) != 0)
           continue;
-        g_autofree char *sql = g_strdup_printf ("SELECT t.id FROM \"%s\" t WHERE t.\"%s\" = $1%s%s", infos[e]->name,
-            field->name, condition ? " AND " : "", condition ? condition : "");
+        g_autofree char *sql = g_strdup_printf ("SELECT t.id FROM \"%s\" t WHERE t.\"%s\" = $1%s%s",
+            infos[e]->name, field->name, condition ? " AND " : "", condition ? condition : "");
         g_autoptr (CrmStatement) statement = crm_db_prepare (self->db, sql, error);
         gboolean row = FALSE;
         if (!statement)
@@ -584,8 +604,8 @@ archive_owned (CrmTransaction *self, const char *name, gint64 id, GError **error
 {
   g_autoptr (CrmRow) row = crm_transaction_load (self, name, id, error);
 
-  return row && set_archived (self, row->entity, row, self->now, error)
-      && for_each_owned (self, name, id, "t.archived_at IS NULL", 0, archive_owned, error);
+  return row && set_archived (self, row->entity, row, self->now, error) &&
+         for_each_owned (self, name, id, "t.archived_at IS NULL", 0, archive_owned, error);
 }
 
 gboolean
@@ -599,8 +619,8 @@ crm_transaction_archive (CrmTransaction *self, const char *name, gint64 id, GErr
     return FALSE;
   if (before->archived_at)
     return TRUE;
-  if (!set_archived (self, before->entity, before, self->now, error)
-      || !for_each_owned (self, name, id, "t.archived_at IS NULL", 0, archive_owned, error))
+  if (!set_archived (self, before->entity, before, self->now, error) ||
+      !for_each_owned (self, name, id, "t.archived_at IS NULL", 0, archive_owned, error))
     return FALSE;
   after = crm_transaction_load (self, name, id, error);
   return after && crm_transaction_after_write (self, before->entity, id, before, after, error);
@@ -612,8 +632,8 @@ restore_owned (CrmTransaction *self, const char *name, gint64 id, GError **error
   g_autoptr (CrmRow) row = crm_transaction_load (self, name, id, error);
   gint64 at = row ? row->archived_at : 0;
 
-  return row && set_archived (self, row->entity, row, 0, error)
-      && for_each_owned (self, name, id, "t.archived_at = $2", at, restore_owned, error);
+  return row && set_archived (self, row->entity, row, 0, error) &&
+         for_each_owned (self, name, id, "t.archived_at = $2", at, restore_owned, error);
 }
 
 gboolean
@@ -628,8 +648,8 @@ crm_transaction_restore (CrmTransaction *self, const char *name, gint64 id, GErr
   if (!before->archived_at)
     return TRUE;
   /* One operation has one time, so what went in the same operation carries the same instant. */
-  if (!set_archived (self, before->entity, before, 0, error)
-      || !for_each_owned (self, name, id, "t.archived_at = $2", before->archived_at, restore_owned, error))
+  if (!set_archived (self, before->entity, before, 0, error) ||
+      !for_each_owned (self, name, id, "t.archived_at = $2", before->archived_at, restore_owned, error))
     return FALSE;
   after = crm_transaction_load (self, name, id, error);
   return after && crm_transaction_after_write (self, before->entity, id, before, after, error);
@@ -643,15 +663,18 @@ crm_transaction_remove_one (CrmTransaction *self, CrmEntity *entity, gint64 id, 
   g_autofree char *sql = g_strdup_printf ("DELETE FROM \"%s\" WHERE id = $1", name);
   g_autofree char *detail = row ? crm_change_log_format_row (row) : NULL;
 
-  if (!row || !crm_transaction_log (self, entity, id, CRM_CHANGE_DELETE, row->version + 1, detail, crm_row_get_client (row), error))
+  if (!row || !crm_transaction_log (self, entity, id, CRM_CHANGE_DELETE, row->version + 1, detail,
+                  crm_row_get_client (row), error))
     return FALSE;
   for (guint i = 0; i < entity->n_fields; i++)
-    if ((entity->fields[i].kind == CRM_KIND_LINKS || entity->fields[i].kind == CRM_KIND_TAGS)
-        && !crm_transaction_store_list (self, entity, id, &entity->fields[i], NULL, error))
+    if ((entity->fields[i].kind == CRM_KIND_LINKS || entity->fields[i].kind == CRM_KIND_TAGS) &&
+        !crm_transaction_store_list (self, entity, id, &entity->fields[i], NULL, error))
       return FALSE;
-  if (crm_entity_get_body_field (entity) >= 0 && !crm_transaction_store_body (self, name, id, NULL, NULL, error))
+  if (crm_entity_get_body_field (entity) >= 0 &&
+      !crm_transaction_store_body (self, name, id, NULL, NULL, error))
     return FALSE;
-  if (!crm_transaction_after_write (self, entity, id, row, NULL, error) || !crm_db_run (self->db, sql, error, 1, id))
+  if (!crm_transaction_after_write (self, entity, id, row, NULL, error) ||
+      !crm_db_run (self->db, sql, error, 1, id))
     return FALSE;
   /* Nothing is derived for a record that is gone. */
   if (g_str_equal (name, "client"))
@@ -664,8 +687,8 @@ delete_owned (CrmTransaction *self, const char *name, gint64 id, GError **error)
 {
   g_autoptr (CrmEntity) entity = crm_transaction_get_entity (self, name, error);
 
-  return entity && for_each_owned (self, name, id, NULL, 0, delete_owned, error)
-      && crm_transaction_remove_one (self, entity, id, error);
+  return entity && for_each_owned (self, name, id, NULL, 0, delete_owned, error) &&
+         crm_transaction_remove_one (self, entity, id, error);
 }
 
 /* Sentence naming what refers to a record, or NULL. Owned records are removed before this is asked. */
@@ -682,13 +705,15 @@ find_reference (CrmTransaction *self, const char *name, gint64 id, GError **erro
         gboolean list = field->kind == CRM_KIND_LINKS || field->kind == CRM_KIND_TAGS;
         const char *target = field->kind == CRM_KIND_TAGS ? "tag" : field->target;
 
-        if ((field->kind != CRM_KIND_LINK && !list) || field->flags & (CRM_FIELD_COMPUTED | CRM_FIELD_OWNED)
-            || g_strcmp0 (target, name) != 0)
+        if ((field->kind != CRM_KIND_LINK && !list) ||
+            field->flags & (CRM_FIELD_COMPUTED | CRM_FIELD_OWNED) || g_strcmp0 (target, name) != 0)
           continue;
-        g_autofree char *sql = list
-            ? g_strdup_printf ("SELECT record_id FROM record_link WHERE entity = '%s' AND field = '%s' AND target_id = $1 LIMIT 1",
-                  infos[e]->name, field->name)
-            : g_strdup_printf ("SELECT id FROM \"%s\" WHERE \"%s\" = $1 AND id <> $1 LIMIT 1", infos[e]->name, field->name);
+        g_autofree char *sql =
+            list ? g_strdup_printf ("SELECT record_id FROM record_link WHERE entity = '%s' AND field = '%s' "
+                                    "AND target_id = $1 LIMIT 1",
+                       infos[e]->name, field->name)
+                 : g_strdup_printf ("SELECT id FROM \"%s\" WHERE \"%s\" = $1 AND id <> $1 LIMIT 1",
+                       infos[e]->name, field->name);
         g_autoptr (CrmStatement) statement = crm_db_prepare (self->db, sql, error);
         gboolean row;
         if (!statement)
@@ -697,8 +722,8 @@ find_reference (CrmTransaction *self, const char *name, gint64 id, GError **erro
         if (!crm_statement_step (statement, &row, error))
           return NULL;
         if (row)
-          return g_strdup_printf (_ ("It cannot be removed: %s %" G_GINT64_FORMAT " refers to it."), infos[e]->name,
-              crm_statement_get_integer (statement, 0));
+          return g_strdup_printf (_ ("It cannot be removed: %s %" G_GINT64_FORMAT " refers to it."),
+              infos[e]->name, crm_statement_get_integer (statement, 0));
       }
   return NULL;
 }
@@ -728,7 +753,8 @@ crm_transaction_delete (CrmTransaction *self, const char *name, gint64 id, GErro
 }
 
 gboolean
-crm_transaction_reinsert (CrmTransaction *self, CrmEntity *entity, gint64 id, const char *detail, GError **error)
+crm_transaction_reinsert (
+    CrmTransaction *self, CrmEntity *entity, gint64 id, const char *detail, GError **error)
 {
   const char *name = crm_entity_get_name (entity);
   g_autoptr (CrmStatement) statement = NULL;
@@ -743,16 +769,17 @@ crm_transaction_reinsert (CrmTransaction *self, CrmEntity *entity, gint64 id, co
   for (guint i = 0; i < entity->n_fields; i++)
     {
       if (!crm_value_is_empty (&old.values[i]))
-        crm_value_copy (crm_values_slot (values, (int) i), &old.values[i]);
+        crm_value_copy (crm_values_slot (values, (int)i), &old.values[i]);
       crm_value_clear (&old.values[i]);
     }
   if (!ok)
     {
-      g_set_error (error, CRM_STORE_ERROR, CRM_STORE_ERROR_INVALID, _ ("The log of %s %" G_GINT64_FORMAT " is not readable."), name, id);
+      g_set_error (error, CRM_STORE_ERROR, CRM_STORE_ERROR_INVALID,
+          _ ("The log of %s %" G_GINT64_FORMAT " is not readable."), name, id);
       return FALSE;
     }
-  if (!crm_transaction_ensure_operation (self, error)
-      || !(statement = crm_db_prepare (self->db, crm_entity_get_insert (entity), error)))
+  if (!crm_transaction_ensure_operation (self, error) ||
+      !(statement = crm_db_prepare (self->db, crm_entity_get_insert (entity), error)))
     return FALSE;
   crm_statement_bind_bytes (statement, 1, old.uid, 16);
   crm_statement_bind_integer (statement, 2, old.version + 2);
@@ -766,14 +793,15 @@ crm_transaction_reinsert (CrmTransaction *self, CrmEntity *entity, gint64 id, co
   crm_statement_bind_integer (statement, 7, id);
   for (guint i = 0; i < entity->n_fields; i++)
     if (crm_field_has_column (&entity->fields[i]))
-      n = bind_field (self, statement, n, &entity->fields[i], crm_values_get (values, (int) i));
+      n = bind_field (self, statement, n, &entity->fields[i], crm_values_get (values, (int)i));
   if (!crm_statement_step (statement, &row, error))
     return FALSE;
   crm_statement_reset (statement);
   if (!store_parts (self, entity, id, values, NULL, error))
     return FALSE;
   after = crm_transaction_load (self, name, id, error);
-  return after
-      && crm_transaction_log (self, entity, id, CRM_CHANGE_INSERT, old.version + 2, NULL, crm_row_get_client (after), error)
-      && crm_transaction_after_write (self, entity, id, NULL, after, error);
+  return after &&
+         crm_transaction_log (
+             self, entity, id, CRM_CHANGE_INSERT, old.version + 2, NULL, crm_row_get_client (after), error) &&
+         crm_transaction_after_write (self, entity, id, NULL, after, error);
 }

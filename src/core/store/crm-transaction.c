@@ -47,7 +47,7 @@ refresh_touched (CrmTransaction *self, GError **error)
 
   g_hash_table_iter_init (&iter, self->touched);
   while (g_hash_table_iter_next (&iter, &key, NULL))
-    if (!client->info->hooks->refresh (self, *(gint64 *) key, error))
+    if (!client->info->hooks->refresh (self, *(gint64 *)key, error))
       return FALSE;
   return TRUE;
 }
@@ -58,7 +58,8 @@ store_line_sequence (CrmTransaction *self, GError **error)
   if (!self->next_line_id)
     return TRUE;
   return crm_db_run (self->db,
-      "INSERT INTO sequence (name, value) VALUES ('activity', $1) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+      "INSERT INTO sequence (name, value) VALUES ('activity', $1) ON CONFLICT (name) DO UPDATE SET value = "
+      "excluded.value",
       error, 1, self->next_line_id);
 }
 
@@ -66,8 +67,8 @@ static gboolean
 bump_revision (CrmTransaction *self, GError **error)
 {
   g_autofree char *value = g_strdup_printf ("%" G_GINT64_FORMAT, self->book->revision + 1);
-  g_autoptr (CrmStatement) statement
-      = crm_db_prepare (self->db, "UPDATE setting SET value = $1 WHERE name = 'revision'", error);
+  g_autoptr (CrmStatement) statement =
+      crm_db_prepare (self->db, "UPDATE setting SET value = $1 WHERE name = 'revision'", error);
 
   if (!statement)
     return FALSE;
@@ -78,9 +79,9 @@ bump_revision (CrmTransaction *self, GError **error)
 gboolean
 crm_transaction_commit (CrmTransaction *self, GError **error)
 {
-  if (self->writing
-      && !(refresh_touched (self, error) && crm_transaction_take_day_sums (self, error) && store_line_sequence (self, error)
-          && (!self->book_changed || bump_revision (self, error))))
+  if (self->writing &&
+      !(refresh_touched (self, error) && crm_transaction_take_day_sums (self, error) &&
+          store_line_sequence (self, error) && (!self->book_changed || bump_revision (self, error))))
     {
       crm_db_rollback (self->db);
       return FALSE;
@@ -176,20 +177,15 @@ read_value (CrmStatement *statement, int column, CrmValue *value)
     case CRM_VALUE_INTEGER:
       crm_value_set_integer (value, crm_statement_get_integer (statement, column));
       break;
-    case CRM_VALUE_REAL:
-      crm_value_set_real (value, crm_statement_get_real (statement, column));
-      break;
-    case CRM_VALUE_TEXT:
-      crm_value_set_text (value, crm_statement_get_text (statement, column));
-      break;
+    case CRM_VALUE_REAL: crm_value_set_real (value, crm_statement_get_real (statement, column)); break;
+    case CRM_VALUE_TEXT: crm_value_set_text (value, crm_statement_get_text (statement, column)); break;
     case CRM_VALUE_BLOB:
       {
         gconstpointer data = crm_statement_get_bytes (statement, column, &size);
         crm_value_take_blob (value, g_bytes_new (data, size));
         break;
       }
-    default:
-      break;
+    default: break;
     }
 }
 
@@ -234,7 +230,9 @@ crm_row_read_lists (CrmDb *db, CrmRow *row, GError **error)
   if (!crm_entity_has_lists (row->entity))
     return TRUE;
   statement = crm_db_prepare (db,
-      "SELECT field, target_id FROM record_link WHERE entity = $1 AND record_id = $2 ORDER BY field, position", error);
+      "SELECT field, target_id FROM record_link WHERE entity = $1 AND record_id = $2 ORDER BY field, "
+      "position",
+      error);
   if (!statement)
     return FALSE;
   crm_statement_bind_text (statement, 1, crm_entity_get_name (row->entity));
@@ -285,14 +283,15 @@ crm_transaction_load (CrmTransaction *self, const char *name, gint64 id, GError 
   if (!entity || !load_one (self, entity, id, &row, error))
     return NULL;
   if (!row)
-    g_set_error (error, CRM_STORE_ERROR, CRM_STORE_ERROR_NOT_FOUND, _ ("There is no %s %" G_GINT64_FORMAT "."), name, id);
+    g_set_error (error, CRM_STORE_ERROR, CRM_STORE_ERROR_NOT_FOUND,
+        _ ("There is no %s %" G_GINT64_FORMAT "."), name, id);
   return row;
 }
 
 GPtrArray *
 crm_transaction_load_many (CrmTransaction *self, const char *name, const gint64 *ids, guint n, GError **error)
 {
-  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) crm_row_unref);
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify)crm_row_unref);
   g_autoptr (CrmEntity) entity = crm_transaction_get_entity (self, name, error);
 
   if (!entity)
@@ -380,8 +379,9 @@ crm_transaction_resolve_link (CrmTransaction *self, const char *name, const char
   if (!title)
     return 0;
 
-  g_autofree char *sql = g_strdup_printf (
-      "SELECT id FROM \"%s\" WHERE %s_fold = $1 AND archived_at IS NULL ORDER BY id LIMIT 2", name, title->name);
+  g_autofree char *sql =
+      g_strdup_printf ("SELECT id FROM \"%s\" WHERE %s_fold = $1 AND archived_at IS NULL ORDER BY id LIMIT 2",
+          name, title->name);
   g_autofree char *fold = crm_text_fold (text);
   g_autoptr (CrmStatement) by_name = crm_db_prepare (self->db, sql, error);
   if (!by_name)
@@ -448,7 +448,8 @@ find_or_make_tag (CrmTransaction *self, const char *name, GError **error)
 }
 
 static gboolean
-read_list_value (CrmTransaction *self, const CrmField *field, const char *text, CrmValue *value, GError **error)
+read_list_value (
+    CrmTransaction *self, const CrmField *field, const char *text, CrmValue *value, GError **error)
 {
   g_auto (GStrv) parts = g_strsplit_set (text, ",;\n", -1);
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
@@ -487,15 +488,16 @@ read_list_value (CrmTransaction *self, const CrmField *field, const char *text, 
 }
 
 gboolean
-crm_transaction_read_value (CrmTransaction *self, CrmValues *values, int index, const char *text, GError **error)
+crm_transaction_read_value (
+    CrmTransaction *self, CrmValues *values, int index, const char *text, GError **error)
 {
   const CrmField *field = &crm_values_get_entity (values)->fields[index];
   gint64 id;
 
   if (!crm_text_is_blank (text) && (field->kind == CRM_KIND_TAGS || field->kind == CRM_KIND_LINKS))
     return read_list_value (self, field, text, crm_values_slot (values, index), error);
-  if (!crm_text_is_blank (text) && field->kind == CRM_KIND_LINK && !(field->flags & CRM_FIELD_COMPUTED) && field->target
-      && !g_ascii_string_to_signed (text, 10, 1, G_MAXINT64, &id, NULL))
+  if (!crm_text_is_blank (text) && field->kind == CRM_KIND_LINK && !(field->flags & CRM_FIELD_COMPUTED) &&
+      field->target && !g_ascii_string_to_signed (text, 10, 1, G_MAXINT64, &id, NULL))
     {
       g_autoptr (GError) local = NULL;
 
@@ -526,15 +528,9 @@ crm_statement_bind_value (CrmStatement *statement, int n, const CrmValue *value)
 
   switch (value ? value->type : CRM_VALUE_NULL)
     {
-    case CRM_VALUE_INTEGER:
-      crm_statement_bind_integer (statement, n, value->v.integer);
-      break;
-    case CRM_VALUE_REAL:
-      crm_statement_bind_real (statement, n, value->v.real);
-      break;
-    case CRM_VALUE_TEXT:
-      crm_statement_bind_text (statement, n, value->v.text);
-      break;
+    case CRM_VALUE_INTEGER: crm_statement_bind_integer (statement, n, value->v.integer); break;
+    case CRM_VALUE_REAL: crm_statement_bind_real (statement, n, value->v.real); break;
+    case CRM_VALUE_TEXT: crm_statement_bind_text (statement, n, value->v.text); break;
     case CRM_VALUE_BLOB:
       data = g_bytes_get_data (value->v.blob, &size);
       crm_statement_bind_bytes (statement, n, data, size);
@@ -542,7 +538,6 @@ crm_statement_bind_value (CrmStatement *statement, int n, const CrmValue *value)
     case CRM_VALUE_NULL:
     case CRM_VALUE_MONEY:
     case CRM_VALUE_LIST:
-    default:
-      crm_statement_bind_null (statement, n);
+    default: crm_statement_bind_null (statement, n);
     }
 }

@@ -35,7 +35,8 @@ CrmEntity *crm_transaction_get_entity (CrmTransaction *self, const char *name, G
 gint64 crm_transaction_insert (CrmTransaction *self, CrmValues *values, const guint8 *uid, GError **error);
 /* Changes the set fields. version: what the caller saw; 0 takes what is there. Fields that somebody else changed since
  * (both the same field, to different values) → CRM_STORE_ERROR_CONFLICT. Nothing to change is success without a log line. */
-gboolean crm_transaction_update (CrmTransaction *self, gint64 id, gint64 version, CrmValues *values, GError **error);
+gboolean crm_transaction_update (
+    CrmTransaction *self, gint64 id, gint64 version, CrmValues *values, GError **error);
 /* Archives the record and what it owns; archived ones are left alone. */
 gboolean crm_transaction_archive (CrmTransaction *self, const char *entity, gint64 id, GError **error);
 /* Brings back the record and what was archived with it. */
@@ -44,16 +45,20 @@ gboolean crm_transaction_restore (CrmTransaction *self, const char *entity, gint
 gboolean crm_transaction_delete (CrmTransaction *self, const char *entity, gint64 id, GError **error);
 
 /* Reading. */
-CrmRow *crm_transaction_load (CrmTransaction *self, const char *entity, gint64 id, GError **error); /* NOT_FOUND */
+CrmRow *crm_transaction_load (
+    CrmTransaction *self, const char *entity, gint64 id, GError **error); /* NOT_FOUND */
 /* Rows in the order of ids; unknown ids are left out. */
-GPtrArray *crm_transaction_load_many (CrmTransaction *self, const char *entity, const gint64 *ids, guint n, GError **error);
+GPtrArray *crm_transaction_load_many (
+    CrmTransaction *self, const char *entity, const gint64 *ids, guint n, GError **error);
 /* Ids (gint64) a query finds, in its order. */
 GArray *crm_transaction_find (CrmTransaction *self, const CrmQuery *query, GError **error);
 gint64 crm_transaction_count (CrmTransaction *self, const CrmQuery *query, GError **error); /* -1 on error */
 /* Id of the record whose title is exactly text (folded), or uid; 0 without error when none; INVALID when several. */
-gint64 crm_transaction_resolve_link (CrmTransaction *self, const char *entity, const char *text, GError **error);
+gint64 crm_transaction_resolve_link (
+    CrmTransaction *self, const char *entity, const char *text, GError **error);
 /* crm_values_read () plus links by id or exact name, and tags by name (made when writing). */
-gboolean crm_transaction_read_value (CrmTransaction *self, CrmValues *values, int field, const char *text, GError **error);
+gboolean crm_transaction_read_value (
+    CrmTransaction *self, CrmValues *values, int field, const char *text, GError **error);
 /* Title of a linked record. Caller owns; NULL when gone. */
 char *crm_transaction_dup_title (CrmTransaction *self, const char *entity, gint64 id);
 

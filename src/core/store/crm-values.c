@@ -47,7 +47,7 @@ crm_values_copy (CrmValues *self)
 
   for (guint i = 0; i < self->entity->n_fields; i++)
     if (self->is_set[i])
-      crm_value_copy (crm_values_slot (copy, (int) i), &self->values[i]);
+      crm_value_copy (crm_values_slot (copy, (int)i), &self->values[i]);
   return copy;
 }
 
@@ -73,7 +73,7 @@ crm_values_get_text (CrmValues *self, int field)
 CrmValue *
 crm_values_slot (CrmValues *self, int field)
 {
-  g_return_val_if_fail (field >= 0 && (guint) field < self->entity->n_fields, NULL);
+  g_return_val_if_fail (field >= 0 && (guint)field < self->entity->n_fields, NULL);
   self->is_set[field] = TRUE;
   return &self->values[field];
 }
@@ -88,7 +88,7 @@ crm_values_unset (CrmValues *self, int field)
 gboolean
 crm_values_has (CrmValues *self, int field)
 {
-  return field >= 0 && (guint) field < self->entity->n_fields && self->is_set[field];
+  return field >= 0 && (guint)field < self->entity->n_fields && self->is_set[field];
 }
 
 guint
@@ -116,14 +116,16 @@ crm_values_set_integer (CrmValues *self, int field, gint64 value)
 static gboolean
 refuse (const CrmField *field, const char *reason, GError **error)
 {
-  g_set_error (error, CRM_STORE_ERROR, CRM_STORE_ERROR_INVALID, "%s: %s", crm_field_get_label (field), reason);
+  g_set_error (
+      error, CRM_STORE_ERROR, CRM_STORE_ERROR_INVALID, "%s: %s", crm_field_get_label (field), reason);
   return FALSE;
 }
 
 static gboolean
 read_boolean (const CrmField *field, const char *text, CrmValue *value, GError **error)
 {
-  static const char *const yes[] = { "yes", "true", "1", "y", "on", "tak", "так", "да", "ja", "x", "✓", NULL };
+  static const char *const yes[] = { "yes", "true", "1", "y", "on", "tak", "так", "да", "ja", "x", "✓",
+    NULL };
   static const char *const no[] = { "no", "false", "0", "n", "off", "ні", "нет", "nein", NULL };
   g_autofree char *fold = g_utf8_strdown (text, -1);
   g_autofree char *own_yes = g_utf8_strdown (_ ("Yes"), -1), *own_no = g_utf8_strdown (_ ("No"), -1);
@@ -198,7 +200,7 @@ read_choices (const CrmField *field, const char *text, CrmValue *value, GError *
         continue;
       if (find_choice (field, parts[i]))
         {
-          g_hash_table_add (chosen, (gpointer) find_choice (field, parts[i]));
+          g_hash_table_add (chosen, (gpointer)find_choice (field, parts[i]));
           continue;
         }
       /* Stored form " a b " is accepted as well. */
@@ -212,7 +214,7 @@ read_choices (const CrmField *field, const char *text, CrmValue *value, GError *
               g_autofree char *reason = g_strdup_printf (_ ("“%s” is not one of: %s."), parts[i], all);
               return refuse (field, reason, error);
             }
-          g_hash_table_add (chosen, (gpointer) word);
+          g_hash_table_add (chosen, (gpointer)word);
         }
     }
   for (const CrmChoice *choice = field->choices; choice && choice->word; choice++)
@@ -315,7 +317,8 @@ crm_values_read (CrmValues *self, int index, const char *text, const CrmReadCont
       crm_value_take_text (&value, g_strdelimit (g_steal_pointer (&clean), "\n\r\t", ' '));
       break;
     case CRM_KIND_EMAIL:
-      if (!strchr (clean, '@') || clean[0] == '@' || clean[strlen (clean) - 1] == '@' || strpbrk (clean, " \t\n,;<>"))
+      if (!strchr (clean, '@') || clean[0] == '@' || clean[strlen (clean) - 1] == '@' ||
+          strpbrk (clean, " \t\n,;<>"))
         {
           g_autofree char *why = g_strdup_printf (_ ("“%s” is not an e-mail address."), clean);
           return refuse (field, why, error);
@@ -323,16 +326,10 @@ crm_values_read (CrmValues *self, int index, const char *text, const CrmReadCont
       crm_value_take_text (&value, g_steal_pointer (&clean));
       break;
     case CRM_KIND_LONG:
-    case CRM_KIND_BODY:
-      crm_value_take_text (&value, g_steal_pointer (&clean));
-      break;
+    case CRM_KIND_BODY: crm_value_take_text (&value, g_steal_pointer (&clean)); break;
     case CRM_KIND_INTEGER:
-    case CRM_KIND_REAL:
-      ok = read_number (field, clean, &value, error);
-      break;
-    case CRM_KIND_BOOLEAN:
-      ok = read_boolean (field, clean, &value, error);
-      break;
+    case CRM_KIND_REAL: ok = read_number (field, clean, &value, error); break;
+    case CRM_KIND_BOOLEAN: ok = read_boolean (field, clean, &value, error); break;
     case CRM_KIND_DATE:
       {
         char *date = crm_date_parse (clean, CRM_DATE_ORDER_UNKNOWN, &reason);
@@ -352,7 +349,8 @@ crm_values_read (CrmValues *self, int index, const char *text, const CrmReadCont
       crm_value_set_integer (&value, number);
       break;
     case CRM_KIND_MONEY:
-      if (!crm_money_parse (clean, context && context->currency ? context->currency : "EUR", 0, &number, currency, &reason))
+      if (!crm_money_parse (
+              clean, context && context->currency ? context->currency : "EUR", 0, &number, currency, &reason))
         return refuse (field, reason->message, error);
       crm_value_set_money (&value, number, currency);
       break;
@@ -365,15 +363,9 @@ crm_values_read (CrmValues *self, int index, const char *text, const CrmReadCont
       crm_value_set_integer (&value, number);
       break;
     case CRM_KIND_LINKS:
-    case CRM_KIND_TAGS:
-      ok = read_id_list (field, clean, &value, error);
-      break;
-    case CRM_KIND_CHOICE:
-      ok = read_choice (field, clean, &value, error);
-      break;
-    case CRM_KIND_CHOICES:
-      ok = read_choices (field, clean, &value, error);
-      break;
+    case CRM_KIND_TAGS: ok = read_id_list (field, clean, &value, error); break;
+    case CRM_KIND_CHOICE: ok = read_choice (field, clean, &value, error); break;
+    case CRM_KIND_CHOICES: ok = read_choices (field, clean, &value, error); break;
     case CRM_KIND_BLOB:
       {
         gsize size;
@@ -382,8 +374,7 @@ crm_values_read (CrmValues *self, int index, const char *text, const CrmReadCont
         break;
       }
     case CRM_N_KINDS:
-    default:
-      g_return_val_if_reached (FALSE);
+    default: g_return_val_if_reached (FALSE);
     }
   if (ok)
     crm_value_copy (crm_values_slot (self, index), &value);
@@ -415,8 +406,7 @@ crm_field_format_plain (const CrmField *field, const CrmValue *value)
       if (field->kind == CRM_KIND_BOOLEAN)
         return g_strdup (value->v.integer ? "true" : "false");
       return g_strdup_printf ("%" G_GINT64_FORMAT, value->v.integer);
-    case CRM_VALUE_REAL:
-      return g_strdup (g_ascii_dtostr (number, sizeof number, value->v.real));
+    case CRM_VALUE_REAL: return g_strdup (g_ascii_dtostr (number, sizeof number, value->v.real));
     case CRM_VALUE_TEXT:
       if (field->kind == CRM_KIND_CHOICES)
         {
@@ -432,11 +422,9 @@ crm_field_format_plain (const CrmField *field, const CrmValue *value)
         g_autofree char *amount = crm_money_to_decimal (value->v.money.minor, value->v.money.currency);
         return g_strconcat (amount, " ", value->v.money.currency, NULL);
       }
-    case CRM_VALUE_LIST:
-      return join_ids (value->v.list);
+    case CRM_VALUE_LIST: return join_ids (value->v.list);
     case CRM_VALUE_NULL:
-    default:
-      return NULL;
+    default: return NULL;
     }
 }
 
@@ -448,7 +436,8 @@ display_choices (const CrmField *field, const char *stored)
 
   for (guint i = 0; words[i]; i++)
     if (*words[i])
-      g_string_append_printf (text, "%s%s", text->len ? ", " : "", crm_field_get_choice_label (field, words[i]));
+      g_string_append_printf (
+          text, "%s%s", text->len ? ", " : "", crm_field_get_choice_label (field, words[i]));
   return g_string_free (text, FALSE);
 }
 

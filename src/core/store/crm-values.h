@@ -24,8 +24,13 @@ CrmValues *crm_values_copy (CrmValues *self);
 /* Reads a typed text (form, CLI, CSV) into the field's slot by its kind: dates ISO, instants ISO (zone when none is given), money
  * with currency or the book's, booleans yes/no/true/false/1/0 and the locale's words, choices by word or label, lists separated by comma or semicolon.
  * LINK takes an id; names are resolved by crm_transaction_resolve_link (). Error: CRM_STORE_ERROR_INVALID naming field and reason. */
-typedef struct { const char *currency; GTimeZone *zone; } CrmReadContext;
-gboolean crm_values_read (CrmValues *self, int field, const char *text, const CrmReadContext *context, GError **error);
+typedef struct
+{
+  const char *currency;
+  GTimeZone *zone;
+} CrmReadContext;
+gboolean crm_values_read (
+    CrmValues *self, int field, const char *text, const CrmReadContext *context, GError **error);
 
 /* Plain text of a value for CSV, CLI and copying (ISO, "1200.50 EUR", words); link and list values are ids. Caller owns; NULL for empty. */
 char *crm_field_format_plain (const CrmField *field, const CrmValue *value);

@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "base/crm-phone.h"
+#include "import/crm-card-format.h"
+
+/* The table of back ends: the one header of this folder that the programs include. Any thread. */
+
+/* Phone numbers through evolution-data-server. New reference. */
+CrmPhoneFormat *crm_backends_phone_format (void);
+
+/* vCards through evolution-data-server. New reference. */
+CrmCardFormat *crm_backends_card_format (void);

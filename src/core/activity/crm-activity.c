@@ -1,0 +1,354 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "activity/crm-activity.h"
+
+#include "base/crm-text.h"
+#include "client/crm-client.h"
+
+/* A line of a timeline with what a row needs, and the reading of lines by key. Objects are immutable and may cross threads;
+ * reading runs in a worker's thread. */
+
+#define EXCERPT_CHARACTERS 120
+
+struct _CrmActivity
+{
+  GObject parent_instance;
+  CrmActivityLine line; /* summary owned */
+  CrmRow *row;          /* owned */
+  char *author;         /* nullable */
+  char *client_name;    /* nullable */
+  char *trigger_title;  /* nullable */
+};
+
+G_DEFINE_FINAL_TYPE (CrmActivity, crm_activity, G_TYPE_OBJECT)
+
+static void
+crm_activity_finalize (GObject *object)
+{
+  CrmActivity *self = CRM_ACTIVITY (object);
+
+  g_free (self->line.summary);
+  g_clear_pointer (&self->row, crm_row_unref);
+  g_free (self->author);
+  g_free (self->client_name);
+  g_free (self->trigger_title);
+  G_OBJECT_CLASS (crm_activity_parent_class)->finalize (object);
+}
+
+static void
+crm_activity_class_init (CrmActivityClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = crm_activity_finalize;
+}
+
+static void
+crm_activity_init (CrmActivity *self)
+{
+}
+
+const CrmActivityLine *
+crm_activity_get_line (CrmActivity *self)
+{
+  return &self->line;
+}
+
+CrmRow *
+crm_activity_get_row (CrmActivity *self)
+{
+  return self->row;
+}
+
+const char *
+crm_activity_get_author (CrmActivity *self)
+{
+  return self->author;
+}
+
+const char *
+crm_activity_get_client_name (CrmActivity *self)
+{
+  return self->client_name;
+}
+
+const char *
+crm_activity_get_trigger_title (CrmActivity *self)
+{
+  return self->trigger_title;
+}
+
+gboolean
+crm_activity_is_pinned (CrmActivity *self)
+{
+  return crm_row_get_integer (self->row, crm_entity_find_field (self->row->entity, "pinned")) != 0;
+}
+
+/* What a record follows up, by its own summary on the timeline. */
+static char *
+find_trigger (CrmTransaction *tx, CrmRow *row)
+{
+  const char *entity = crm_row_get_text (row, crm_entity_find_field (row->entity, "trigger_entity"));
+  gint64 id = crm_row_get_integer (row, crm_entity_find_field (row->entity, "trigger"));
+  g_autoptr (CrmStatement) statement = NULL;
+  gboolean found;
+
+  if (!entity || !id)
+    return NULL;
+  statement = crm_db_prepare (crm_transaction_get_db (tx),
+      "SELECT summary FROM activity WHERE entity = $1 AND record_id = $2 AND main", NULL);
+  if (!statement)
+    return NULL;
+  crm_statement_bind_text (statement, 1, entity);
+  crm_statement_bind_integer (statement, 2, id);
+  if (!crm_statement_step (statement, &found, NULL) || !found)
+    return NULL;
+  return crm_text_excerpt (crm_statement_get_text (statement, 0), EXCERPT_CHARACTERS);
+}
+
+/* Takes a line read from the table, completes it; NULL when its record is gone. */
+static CrmActivity *
+complete (CrmTransaction *tx, const CrmActivityLine *line, gint64 client_id, GError **error)
+{
+  g_autoptr (CrmActivity) self = g_object_new (CRM_TYPE_ACTIVITY, NULL);
+
+  self->line = *line;
+  self->row = crm_transaction_load (tx, line->entity, line->record_id, error);
+  if (!self->row)
+    return NULL;
+  if (line->author_id)
+    self->author = crm_transaction_dup_title (tx, "user", line->author_id);
+  if (line->client_id && line->client_id != client_id)
+    self->client_name = crm_transaction_dup_title (tx, "client", line->client_id);
+  self->trigger_title = find_trigger (tx, self->row);
+  return g_steal_pointer (&self);
+}
+
+static void
+read_line (CrmStatement *statement, CrmActivityLine *line)
+{
+  line->client_id = crm_statement_get_integer (statement, 0);
+  line->at = crm_statement_get_integer (statement, 1);
+  line->id = crm_statement_get_integer (statement, 2);
+  line->entity = g_intern_string (crm_statement_get_text (statement, 3));
+  line->record_id = crm_statement_get_integer (statement, 4);
+  line->main = crm_statement_get_integer (statement, 5) != 0;
+  line->deal_id = crm_statement_get_integer (statement, 6);
+  line->kind = g_intern_string (crm_statement_get_text (statement, 7));
+  line->direction =
+      crm_statement_is_null (statement, 8) ? NULL : g_intern_string (crm_statement_get_text (statement, 8));
+  line->author_id = crm_statement_get_integer (statement, 9);
+  line->duration = crm_statement_is_null (statement, 10) ? -1 : crm_statement_get_integer (statement, 10);
+  line->counted = crm_statement_get_integer (statement, 11) != 0;
+  line->summary = g_strdup (crm_statement_get_text (statement, 12));
+}
+
+#define COLUMNS \
+  "a.client_id, a.at, a.id, a.entity, a.record_id, a.main, a.deal_id, a.kind, a.direction, a.author_id, " \
+  "a.duration, a.counted, a.summary"
+
+/* A person's lines come straight from the clustered key; a company's are those of it and its people now. */
+static CrmStatement *
+prepare_lines (CrmTransaction *tx, gint64 client_id, gint64 before_at, gint64 before_id, const char *kind,
+    const char *text, GError **error)
+{
+  CrmDb *db = crm_transaction_get_db (tx);
+  g_auto (GStrv) words = text ? crm_text_words (text) : NULL;
+  g_autoptr (GString) sql = g_string_new ("SELECT " COLUMNS " FROM activity a WHERE ");
+  g_autofree char *match = NULL;
+  CrmStatement *statement;
+  gint64 people = 0;
+  int n = 1, n_before = 0, n_kind = 0, n_match = 0;
+  gboolean row;
+
+  g_autoptr (CrmStatement) company =
+      crm_db_prepare (db, "SELECT EXISTS (SELECT 1 FROM client WHERE company = $1)", error);
+  if (!company)
+    return NULL;
+  crm_statement_bind_integer (company, 1, client_id);
+  if (!crm_statement_step (company, &row, error))
+    return NULL;
+  people = crm_statement_get_integer (company, 0);
+  g_string_append (
+      sql, people ? "(a.client_id = $1 OR a.client_id IN (SELECT id FROM client WHERE company = $1))"
+                  : "a.client_id = $1");
+  if (before_at || before_id)
+    {
+      n_before = n + 1;
+      g_string_append_printf (sql, " AND (a.at, a.id) < ($%d, $%d)", n + 1, n + 2);
+      n += 2;
+    }
+  if (kind)
+    {
+      n_kind = ++n;
+      g_string_append_printf (sql, " AND a.kind = $%d", n);
+    }
+  if (words && words[0])
+    {
+      g_auto (GStrv) parts = g_strsplit (crm_db_match_condition (db), "$1", 2);
+      n_match = ++n;
+      match = crm_db_format_match (db, (const char *const *)words);
+      g_string_append_printf (sql,
+          " AND EXISTS (SELECT 1 FROM body b WHERE b.entity = a.entity AND b.record_id = a.record_id AND "
+          "b.id %s$%d%s)",
+          parts[0], n, parts[1]);
+    }
+  g_string_append (sql, " ORDER BY a.at DESC, a.id DESC");
+  statement = crm_db_prepare (db, sql->str, error);
+  if (!statement)
+    return NULL;
+  crm_statement_bind_integer (statement, 1, client_id);
+  if (n_before)
+    {
+      crm_statement_bind_integer (statement, n_before, before_at);
+      crm_statement_bind_integer (statement, n_before + 1, before_id);
+    }
+  if (n_kind)
+    crm_statement_bind_text (statement, n_kind, kind);
+  if (n_match)
+    crm_statement_bind_text (statement, n_match, match);
+  return statement;
+}
+
+GPtrArray *
+crm_transaction_timeline (CrmTransaction *tx, gint64 client_id, gint64 before_at, gint64 before_id,
+    const char *kind, const char *text, guint limit, GError **error)
+{
+  g_autoptr (CrmStatement) statement = prepare_lines (tx, client_id, before_at, before_id, kind, text, error);
+  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  gboolean row = FALSE;
+
+  if (!statement)
+    return NULL;
+  while ((!limit || found->len < limit) && crm_statement_step (statement, &row, error) && row)
+    {
+      CrmActivityLine line;
+      CrmActivity *activity;
+      char *key;
+
+      read_line (statement, &line);
+      key = g_strdup_printf ("%s\x1f%" G_GINT64_FORMAT, line.entity, line.record_id);
+      if (!g_hash_table_add (seen, key))
+        {
+          g_free (line.summary);
+          continue;
+        }
+      activity = complete (tx, &line, client_id, error);
+      if (!activity)
+        return NULL;
+      g_ptr_array_add (found, activity);
+    }
+  if (row && limit && found->len < limit)
+    return NULL;
+  return g_steal_pointer (&found);
+}
+
+GPtrArray *
+crm_transaction_pinned (CrmTransaction *tx, gint64 client_id, GError **error)
+{
+  g_autoptr (CrmStatement) statement = crm_db_prepare (crm_transaction_get_db (tx),
+      "SELECT " COLUMNS " FROM activity a WHERE a.client_id = $1 AND ("
+      "(a.entity = 'note' AND a.record_id IN (SELECT id FROM note WHERE client = $1 AND pinned))"
+      " OR (a.entity = 'call' AND a.record_id IN (SELECT id FROM call WHERE client = $1 AND pinned))) ORDER "
+      "BY a.at DESC, a.id DESC",
+      error);
+  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (g_object_unref);
+  gboolean row = FALSE;
+
+  if (!statement)
+    return NULL;
+  crm_statement_bind_integer (statement, 1, client_id);
+  while (crm_statement_step (statement, &row, error) && row)
+    {
+      CrmActivityLine line;
+      CrmActivity *activity;
+
+      read_line (statement, &line);
+      activity = complete (tx, &line, client_id, error);
+      if (!activity)
+        return NULL;
+      g_ptr_array_add (found, activity);
+    }
+  return row ? NULL : g_steal_pointer (&found);
+}
+
+void
+crm_text_hit_free (CrmTextHit *self)
+{
+  g_free (self->client_name);
+  g_free (self->entity);
+  g_free (self->excerpt);
+  g_free (self);
+}
+
+/* The words' surroundings: from a little before the first hit. */
+static char *
+make_excerpt (const char *body, char **words)
+{
+  g_autofree char *fold = crm_text_fold (body);
+  const char *hit = words[0] ? strstr (fold, words[0]) : NULL;
+  glong at = hit ? g_utf8_pointer_to_offset (fold, hit) : 0, length = g_utf8_strlen (body, -1);
+  glong from = MAX (at - 40, 0);
+  g_autofree char *part = NULL, *excerpt = NULL;
+
+  if (from < 10 || from >= length)
+    return crm_text_excerpt (body, EXCERPT_CHARACTERS);
+  part = g_utf8_substring (body, from, length);
+  excerpt = crm_text_excerpt (part, EXCERPT_CHARACTERS);
+  return g_strconcat ("…", excerpt, NULL);
+}
+
+GPtrArray *
+crm_transaction_search_texts (
+    CrmTransaction *tx, const char *text, guint limit, gint64 *total, GError **error)
+{
+  CrmDb *db = crm_transaction_get_db (tx);
+  g_auto (GStrv) words = crm_text_words (text);
+  g_autofree char *match = crm_db_format_match (db, (const char *const *)words);
+  /* Newest texts have the highest numbers, and the index gives them in that order. */
+  g_autofree char *sql =
+      g_strconcat ("SELECT a.client_id, c.name, b.entity, b.record_id, a.at, b.body FROM body b"
+                   " JOIN activity a ON a.entity = b.entity AND a.record_id = b.record_id AND a.main"
+                   " LEFT JOIN client c ON c.id = a.client_id WHERE c.archived_at IS NULL AND b.id ",
+          crm_db_match_condition (db), " ORDER BY b.id DESC LIMIT $2", NULL);
+  g_autofree char *count = g_strconcat (
+      "SELECT count (*) FROM body b JOIN activity a ON a.entity = b.entity AND a.record_id = b.record_id"
+      " AND a.main LEFT JOIN client c ON c.id = a.client_id WHERE c.archived_at IS NULL AND b.id ",
+      crm_db_match_condition (db), NULL);
+  g_autoptr (GPtrArray) hits = g_ptr_array_new_with_free_func ((GDestroyNotify)crm_text_hit_free);
+  g_autoptr (CrmStatement) find = NULL;
+  gboolean row = FALSE;
+
+  *total = 0;
+  if (!words[0])
+    return g_steal_pointer (&hits);
+  find = crm_db_prepare (db, sql, error);
+  if (!find)
+    return NULL;
+  crm_statement_bind_text (find, 1, match);
+  crm_statement_bind_integer (find, 2, limit ? limit : G_MAXINT32);
+  while (crm_statement_step (find, &row, error) && row)
+    {
+      CrmTextHit *hit = g_new0 (CrmTextHit, 1);
+
+      hit->client_id = crm_statement_get_integer (find, 0);
+      hit->client_name = g_strdup (crm_statement_get_text (find, 1));
+      hit->entity = g_strdup (crm_statement_get_text (find, 2));
+      hit->record_id = crm_statement_get_integer (find, 3);
+      hit->at = crm_statement_get_integer (find, 4);
+      hit->excerpt = make_excerpt (crm_statement_get_text (find, 5), words);
+      g_ptr_array_add (hits, hit);
+    }
+  if (row)
+    return NULL;
+  *total = hits->len;
+  if (limit && hits->len == limit)
+    {
+      g_autoptr (CrmStatement) all = crm_db_prepare (db, count, error);
+      if (!all)
+        return NULL;
+      crm_statement_bind_text (all, 1, match);
+      if (!crm_statement_step (all, &row, error))
+        return NULL;
+      *total = crm_statement_get_integer (all, 0);
+    }
+  return g_steal_pointer (&hits);
+}

@@ -1,0 +1,401 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "activity/crm-timeline.h"
+
+#include "base/crm-error.h"
+
+/* The timeline of one client, paged by key. Main thread. After a commit that touches the client what is loaded is read again and the
+ * difference is told, so that a view keeps its place. */
+
+#define FIRST_PAGE 30
+#define PAGE 50
+
+struct _CrmTimeline
+{
+  GObject parent_instance;
+  CrmStore *store; /* owned */
+  gint64 client_id;
+  char *kind;       /* nullable */
+  char *text;       /* nullable */
+  GPtrArray *items; /* CrmActivity */
+  GListStore *pinned;
+  GCancellable *cancellable;
+  gboolean loading;
+  gboolean complete;
+  char *error;
+};
+
+static void list_model_init (GListModelInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (
+    CrmTimeline, crm_timeline, G_TYPE_OBJECT, G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_init))
+
+typedef enum
+{
+  PROP_LOADING = 1,
+  PROP_COMPLETE,
+  PROP_ERROR,
+  N_PROPS
+} CrmTimelineProperty;
+
+static GParamSpec *properties[N_PROPS];
+
+typedef struct
+{
+  CrmTimeline *timeline; /* not used in the worker */
+  gint64 client_id;
+  gint64 before_at;
+  gint64 before_id;
+  char *kind;
+  char *text;
+  guint limit;
+  gboolean again; /* reads what is loaded anew */
+} Page;
+
+typedef struct
+{
+  GPtrArray *items;
+  GPtrArray *pinned;
+} Result;
+
+static GType
+get_item_type (GListModel *model)
+{
+  return CRM_TYPE_ACTIVITY;
+}
+
+static guint
+get_n_items (GListModel *model)
+{
+  return CRM_TIMELINE (model)->items->len;
+}
+
+static gpointer
+get_item (GListModel *model, guint position)
+{
+  CrmTimeline *self = CRM_TIMELINE (model);
+  return position < self->items->len ? g_object_ref (self->items->pdata[position]) : NULL;
+}
+
+static void
+list_model_init (GListModelInterface *iface)
+{
+  iface->get_item_type = get_item_type;
+  iface->get_n_items = get_n_items;
+  iface->get_item = get_item;
+}
+
+static void
+free_page (gpointer data)
+{
+  Page *page = data;
+
+  g_free (page->kind);
+  g_free (page->text);
+  g_free (page);
+}
+
+static void
+free_result (gpointer data)
+{
+  Result *result = data;
+
+  g_clear_pointer (&result->items, g_ptr_array_unref);
+  g_clear_pointer (&result->pinned, g_ptr_array_unref);
+  g_free (result);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Result, free_result)
+
+static gpointer
+read_in_worker (CrmTransaction *tx, gpointer data, GCancellable *cancellable, GError **error)
+{
+  Page *page = data;
+  g_autoptr (Result) result = g_new0 (Result, 1);
+
+  result->items = crm_transaction_timeline (
+      tx, page->client_id, page->before_at, page->before_id, page->kind, page->text, page->limit, error);
+  if (!result->items)
+    return NULL;
+  if (!page->before_at)
+    {
+      result->pinned = crm_transaction_pinned (tx, page->client_id, error);
+      if (!result->pinned)
+        return NULL;
+    }
+  return g_steal_pointer (&result);
+}
+
+static gboolean
+is_same (CrmActivity *a, CrmActivity *b)
+{
+  const CrmActivityLine *x = crm_activity_get_line (a), *y = crm_activity_get_line (b);
+
+  return x->entity == y->entity && x->record_id == y->record_id && x->at == y->at && x->id == y->id &&
+         crm_activity_get_row (a)->version == crm_activity_get_row (b)->version;
+}
+
+/* Tells the smallest change: what differs between a common beginning and a common end. */
+static void
+replace (CrmTimeline *self, GPtrArray *fresh)
+{
+  guint start = 0, end = 0, removed, added;
+
+  while (start < self->items->len && start < fresh->len &&
+         is_same (self->items->pdata[start], fresh->pdata[start]))
+    start++;
+  while (end < self->items->len - start && end < fresh->len - start &&
+         is_same (self->items->pdata[self->items->len - 1 - end], fresh->pdata[fresh->len - 1 - end]))
+    end++;
+  removed = self->items->len - start - end;
+  added = fresh->len - start - end;
+  if (removed)
+    g_ptr_array_remove_range (self->items, start, removed);
+  for (guint i = 0; i < added; i++)
+    g_ptr_array_insert (self->items, (int)(start + i), g_object_ref (fresh->pdata[start + i]));
+  if (removed || added)
+    g_list_model_items_changed (G_LIST_MODEL (self), start, removed, added);
+}
+
+static void
+set_state (CrmTimeline *self, gboolean loading, const char *error)
+{
+  if (self->loading != loading)
+    {
+      self->loading = loading;
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
+    }
+  if (g_strcmp0 (self->error, error) != 0)
+    {
+      g_free (self->error);
+      self->error = g_strdup (error);
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ERROR]);
+    }
+}
+
+static void
+set_complete (CrmTimeline *self, gboolean complete)
+{
+  if (self->complete == complete)
+    return;
+  self->complete = complete;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_COMPLETE]);
+}
+
+static void
+on_read (GObject *source, GAsyncResult *async_result, gpointer data)
+{
+  Page *page = data;
+  g_autoptr (CrmTimeline) self = page->timeline;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (Result) result = crm_store_read_finish (CRM_STORE (source), async_result, &error);
+  guint limit = page->limit, old = self->items->len;
+  gboolean again = page->again;
+
+  g_free (page);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) ||
+      g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CLOSED))
+    return;
+  if (!result)
+    {
+      set_state (self, FALSE, error->message);
+      return;
+    }
+  if (result->pinned)
+    g_list_store_splice (self->pinned, 0, g_list_model_get_n_items (G_LIST_MODEL (self->pinned)),
+        result->pinned->pdata, result->pinned->len);
+  if (again)
+    replace (self, result->items);
+  else if (result->items->len)
+    {
+      for (guint i = 0; i < result->items->len; i++)
+        g_ptr_array_add (self->items, g_object_ref (result->items->pdata[i]));
+      g_list_model_items_changed (G_LIST_MODEL (self), old, 0, result->items->len);
+    }
+  set_state (self, FALSE, NULL);
+  set_complete (self, result->items->len < limit);
+}
+
+static void
+start (CrmTimeline *self, guint limit, gboolean again)
+{
+  Page *page = g_new0 (Page, 1), *copy = g_new0 (Page, 1);
+  CrmActivity *last = !again && self->items->len ? self->items->pdata[self->items->len - 1] : NULL;
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  self->cancellable = g_cancellable_new ();
+  page->client_id = self->client_id;
+  page->kind = g_strdup (self->kind);
+  page->text = g_strdup (self->text);
+  page->limit = limit;
+  page->before_at = last ? crm_activity_get_line (last)->at : 0;
+  page->before_id = last ? crm_activity_get_line (last)->id : 0;
+  copy->timeline = g_object_ref (self);
+  copy->limit = limit;
+  copy->again = again;
+  set_state (self, TRUE, self->error);
+  crm_store_read_async (
+      self->store, 0, read_in_worker, page, free_page, free_result, self->cancellable, on_read, copy);
+}
+
+static void
+on_store_changed (CrmStore *store, CrmChangeSet *changes, CrmTimeline *self)
+{
+  const CrmChange *list;
+  gboolean ours;
+  guint n;
+
+  if (!self->client_id)
+    return;
+  /* A company shows its people too, so a line of anybody may be ours. */
+  ours = crm_change_set_touches_client (changes, self->client_id);
+  list = crm_change_set_get_changes (changes, &n);
+  for (guint i = 0; i < n && !ours; i++)
+    ours = list[i].client != 0 || g_str_equal (list[i].entity, "meeting");
+  if (ours)
+    start (self, MAX (self->items->len + 1, FIRST_PAGE), TRUE);
+}
+
+static void
+crm_timeline_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  CrmTimeline *self = CRM_TIMELINE (object);
+
+  switch ((CrmTimelineProperty)id)
+    {
+    case PROP_LOADING: g_value_set_boolean (value, self->loading); break;
+    case PROP_COMPLETE: g_value_set_boolean (value, self->complete); break;
+    case PROP_ERROR: g_value_set_string (value, self->error); break;
+    case N_PROPS:
+    default: G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+crm_timeline_dispose (GObject *object)
+{
+  CrmTimeline *self = CRM_TIMELINE (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->store);
+  G_OBJECT_CLASS (crm_timeline_parent_class)->dispose (object);
+}
+
+static void
+crm_timeline_finalize (GObject *object)
+{
+  CrmTimeline *self = CRM_TIMELINE (object);
+
+  g_ptr_array_unref (self->items);
+  g_object_unref (self->pinned);
+  g_free (self->kind);
+  g_free (self->text);
+  g_free (self->error);
+  G_OBJECT_CLASS (crm_timeline_parent_class)->finalize (object);
+}
+
+static void
+crm_timeline_class_init (CrmTimelineClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = crm_timeline_get_property;
+  object_class->dispose = crm_timeline_dispose;
+  object_class->finalize = crm_timeline_finalize;
+  properties[PROP_LOADING] =
+      g_param_spec_boolean ("loading", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_COMPLETE] =
+      g_param_spec_boolean ("complete", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_ERROR] =
+      g_param_spec_string ("error", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+crm_timeline_init (CrmTimeline *self)
+{
+  self->items = g_ptr_array_new_with_free_func (g_object_unref);
+  self->pinned = g_list_store_new (CRM_TYPE_ACTIVITY);
+}
+
+CrmTimeline *
+crm_timeline_new (CrmStore *store)
+{
+  CrmTimeline *self = g_object_new (CRM_TYPE_TIMELINE, NULL);
+
+  self->store = g_object_ref (store);
+  g_signal_connect_object (store, "changed", G_CALLBACK (on_store_changed), self, 0);
+  return self;
+}
+
+static void
+restart (CrmTimeline *self)
+{
+  guint old = self->items->len;
+
+  g_ptr_array_set_size (self->items, 0);
+  if (old)
+    g_list_model_items_changed (G_LIST_MODEL (self), 0, old, 0);
+  set_complete (self, FALSE);
+  if (self->client_id)
+    start (self, FIRST_PAGE, FALSE);
+}
+
+void
+crm_timeline_set_client (CrmTimeline *self, gint64 client_id)
+{
+  if (self->client_id == client_id)
+    return;
+  self->client_id = client_id;
+  g_list_store_remove_all (self->pinned);
+  restart (self);
+}
+
+gint64
+crm_timeline_get_client (CrmTimeline *self)
+{
+  return self->client_id;
+}
+
+void
+crm_timeline_set_filter (CrmTimeline *self, const char *kind, const char *text)
+{
+  if (g_strcmp0 (self->kind, kind) == 0 && g_strcmp0 (self->text, text) == 0)
+    return;
+  g_free (self->kind);
+  g_free (self->text);
+  self->kind = g_strdup (kind);
+  self->text = g_strdup (text);
+  restart (self);
+}
+
+void
+crm_timeline_load_more (CrmTimeline *self)
+{
+  if (!self->loading && !self->complete && self->client_id)
+    start (self, PAGE, FALSE);
+}
+
+gboolean
+crm_timeline_is_loading (CrmTimeline *self)
+{
+  return self->loading;
+}
+
+gboolean
+crm_timeline_is_complete (CrmTimeline *self)
+{
+  return self->complete;
+}
+
+const char *
+crm_timeline_get_error (CrmTimeline *self)
+{
+  return self->error;
+}
+
+GListModel *
+crm_timeline_get_pinned (CrmTimeline *self)
+{
+  return G_LIST_MODEL (self->pinned);
+}

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "activity/crm-note.h"
+#include "client/crm-client.h"
+#include "deal/crm-deal.h"
+#include "meeting/crm-meeting.h"
+#include "message/crm-message.h"
+#include "option/crm-option.h"
+#include "task/crm-task.h"
+#include "user/crm-user.h"
+
+/* The table of entities: a new one is a line here. Those that others refer to come first, as an export writes them. */
+
+const CrmEntityInfo *const *
+crm_entity_table (guint *n)
+{
+  static const CrmEntityInfo *const table[] = {
+    &crm_user_entity,
+    &crm_tag_entity,
+    &crm_option_entity,
+    &crm_own_field_entity,
+    &crm_saved_view_entity,
+    &crm_status_rule_entity,
+    &crm_import_batch_entity,
+    &crm_client_entity,
+    &crm_address_entity,
+    &crm_deal_entity,
+    &crm_task_entity,
+    &crm_meeting_entity,
+    &crm_message_entity,
+    &crm_note_entity,
+    &crm_call_entity,
+  };
+
+  *n = G_N_ELEMENTS (table);
+  return table;
+}

@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "meeting/crm-meeting.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "base/crm-error.h"
+#include "store/crm-activity-line.h"
+
+/* Field table of the meeting, and the lines a held one writes: one for each client. The hooks run in the writer's thread. */
+
+static const CrmChoice states[] = {
+  { "planned", N_ ("Planned") },
+  { "held", N_ ("Held") },
+  { "cancelled", N_ ("Cancelled") },
+  { "missed", N_ ("Missed") },
+  { NULL, NULL },
+};
+
+static const CrmField fields[] = {
+  [CRM_MEETING_TITLE] = { "title", N_ ("Title"), CRM_KIND_TEXT,
+      CRM_FIELD_REQUIRED | CRM_FIELD_SEARCHED | CRM_FIELD_SORTED },
+  [CRM_MEETING_CLIENTS] = { "clients", N_ ("Clients"), CRM_KIND_LINKS, 0, .target = "client" },
+  [CRM_MEETING_STARTS_AT] = { "starts_at", N_ ("Starts"), CRM_KIND_INSTANT, CRM_FIELD_REQUIRED },
+  [CRM_MEETING_ENDS_AT] = { "ends_at", N_ ("Ends"), CRM_KIND_INSTANT },
+  [CRM_MEETING_ZONE] = { "zone", N_ ("Time zone"), CRM_KIND_TEXT, CRM_FIELD_PLAIN },
+  [CRM_MEETING_PLACE] = { "place", N_ ("Place"), CRM_KIND_PLACE },
+  [CRM_MEETING_STATE] = { "state", N_ ("State"), CRM_KIND_CHOICE, CRM_FIELD_REQUIRED, .choices = states },
+  [CRM_MEETING_TEXT] = { "text", N_ ("Text"), CRM_KIND_BODY, CRM_FIELD_SEARCHED },
+  [CRM_MEETING_DEAL] = { "deal", N_ ("Deal"), CRM_KIND_LINK, CRM_FIELD_INDEXED, .target = "deal" },
+  [CRM_MEETING_OWNER] = { "owner", N_ ("Responsible"), CRM_KIND_LINK, 0, .target = "user" },
+};
+G_STATIC_ASSERT (G_N_ELEMENTS (fields) == CRM_MEETING_N_FIELDS);
+
+static gboolean
+prepare (CrmTransaction *tx, const CrmRow *before, CrmValues *values, GError **error)
+{
+  const CrmValue *start = crm_values_get (values, CRM_MEETING_STARTS_AT),
+                 *end = crm_values_get (values, CRM_MEETING_ENDS_AT);
+
+  if (!before && !crm_values_get_text (values, CRM_MEETING_STATE))
+    crm_values_set_text (values, CRM_MEETING_STATE, "planned");
+  if (!before && !crm_values_has (values, CRM_MEETING_OWNER) && crm_transaction_get_user (tx))
+    crm_values_set_integer (values, CRM_MEETING_OWNER, crm_transaction_get_user (tx));
+  if (start && end && end->type == CRM_VALUE_INTEGER && end->v.integer < start->v.integer)
+    {
+      g_set_error (
+          error, CRM_STORE_ERROR, CRM_STORE_ERROR_INVALID, _ ("A meeting cannot end before it starts."));
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+describe (CrmTransaction *tx, const CrmRow *row, CrmActivityLine *line, GArray *clients)
+{
+  const CrmValue *who = crm_row_get (row, CRM_MEETING_CLIENTS);
+  gint64 end = crm_row_get_integer (row, CRM_MEETING_ENDS_AT);
+
+  if (g_strcmp0 (crm_row_get_text (row, CRM_MEETING_STATE), "held") != 0)
+    return FALSE;
+  line->kind = "meeting";
+  line->at = crm_row_get_integer (row, CRM_MEETING_STARTS_AT);
+  if (end)
+    line->duration = (end - line->at) / G_USEC_PER_SEC;
+  line->deal_id = crm_row_get_integer (row, CRM_MEETING_DEAL);
+  line->author_id = crm_row_get_integer (row, CRM_MEETING_OWNER);
+  line->summary = g_strdup (crm_row_get_text (row, CRM_MEETING_TITLE));
+  if (who->type == CRM_VALUE_LIST)
+    g_array_append_vals (clients, who->v.list->data, who->v.list->len);
+  return TRUE;
+}
+
+static const CrmEntityHooks hooks = { .prepare = prepare, .describe = describe };
+
+const CrmEntityInfo crm_meeting_entity = {
+  .name = "meeting",
+  .label = N_ ("Meeting"),
+  .plural = N_ ("Meetings"),
+  .fields = fields,
+  .n_fields = G_N_ELEMENTS (fields),
+  .title_field = CRM_MEETING_TITLE,
+  .hooks = &hooks,
+};

@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gi18n-lib.h>
+
+#include "store/crm-entity-private.h"
+#include "store/crm-transaction-private.h"
+
+/* What was done to a record, read from the log. Runs in a worker's thread. */
+
+void
+crm_history_line_free (CrmHistoryLine *self)
+{
+  g_free (self->author);
+  g_free (self->purpose);
+  g_free (self->field);
+  g_free (self->old_value);
+  g_free (self->new_value);
+  g_free (self);
+}
+
+static CrmHistoryLine *
+add_line (GPtrArray *lines, CrmStatement *statement, const char *field)
+{
+  CrmHistoryLine *line = g_new0 (CrmHistoryLine, 1);
+
+  line->at = crm_statement_get_integer (statement, 0);
+  line->author = g_strdup (crm_statement_get_text (statement, 1));
+  line->purpose = g_strdup (crm_statement_get_text (statement, 2));
+  line->field = g_strdup (field);
+  g_ptr_array_add (lines, line);
+  return line;
+}
+
+/* Links and tags by name, as a person would say them. */
+static char *
+format_value (CrmTransaction *tx, const CrmField *field, const CrmValue *value)
+{
+  const char *target = field->kind == CRM_KIND_TAGS ? "tag" : field->target;
+
+  if (value && value->type == CRM_VALUE_LIST)
+    {
+      GString *text = g_string_new (NULL);
+      for (guint i = 0; i < value->v.list->len; i++)
+        {
+          g_autofree char *title =
+              crm_transaction_dup_title (tx, target, g_array_index (value->v.list, gint64, i));
+          g_string_append_printf (text, "%s%s", i ? ", " : "", title ? title : "?");
+        }
+      return g_string_free (text, FALSE);
+    }
+  if (field->kind == CRM_KIND_BLOB && value && value->type == CRM_VALUE_BLOB)
+    return g_strdup_printf (_ ("%" G_GSIZE_FORMAT " bytes"), g_bytes_get_size (value->v.blob));
+  if (field->kind == CRM_KIND_LINK && value && value->type == CRM_VALUE_INTEGER)
+    {
+      char *title = crm_transaction_dup_title (tx, target, value->v.integer);
+      if (title)
+        return title;
+    }
+  return value ? crm_field_format_plain (field, value) : NULL;
+}
+
+GPtrArray *
+crm_transaction_history (CrmTransaction *tx, const char *name, gint64 id, const char *field, GError **error)
+{
+  g_autoptr (CrmEntity) entity = crm_transaction_get_entity (tx, name, error);
+  g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func ((GDestroyNotify)crm_history_line_free);
+  g_autoptr (CrmStatement) statement = NULL;
+  gboolean row = FALSE;
+
+  if (!entity)
+    return NULL;
+  statement = crm_db_prepare (tx->db,
+      "SELECT o.at, u.name, o.purpose, c.op, c.detail FROM change c JOIN operation o ON o.id = c.operation_id"
+      " LEFT JOIN \"user\" u ON u.id = o.author WHERE c.entity = $1 AND c.record_id = $2 ORDER BY c.seq DESC",
+      error);
+  if (!statement)
+    return NULL;
+  crm_statement_bind_text (statement, 1, name);
+  crm_statement_bind_integer (statement, 2, id);
+  while (crm_statement_step (statement, &row, error) && row)
+    {
+      const char *op = crm_statement_get_text (statement, 3);
+      g_autoptr (CrmValues) old = NULL, made = NULL;
+
+      if (!g_str_equal (op, "update"))
+        {
+          if (!field)
+            add_line (lines, statement, NULL);
+          continue;
+        }
+      old = crm_change_log_parse_update (entity, crm_statement_get_text (statement, 4), TRUE);
+      made = crm_change_log_parse_update (entity, crm_statement_get_text (statement, 4), FALSE);
+      for (guint i = 0; i < entity->n_fields; i++)
+        if (crm_values_has (made, (int)i) && (!field || g_str_equal (entity->fields[i].name, field)))
+          {
+            CrmHistoryLine *line = add_line (lines, statement, entity->fields[i].name);
+            line->old_value = format_value (tx, &entity->fields[i], crm_values_get (old, (int)i));
+            line->new_value = format_value (tx, &entity->fields[i], crm_values_get (made, (int)i));
+          }
+    }
+  return row ? NULL : g_steal_pointer (&lines);
+}

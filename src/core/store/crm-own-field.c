@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gi18n-lib.h>
+
+#include "base/crm-error.h"
+#include "base/crm-text.h"
+#include "store/crm-entity-private.h"
+#include "store/crm-transaction-private.h"
+
+/* The user's own fields: a row that describes the field and a real column, added in one transaction. A field that is taken
+ * away is archived; its column and values stay, so that undo brings them back. Runs in the writer's thread. */
+
+static const char *
+get_column_type (CrmKind kind)
+{
+  switch (kind)
+    {
+    case CRM_KIND_INTEGER:
+    case CRM_KIND_INSTANT:
+    case CRM_KIND_DURATION:
+    case CRM_KIND_MONEY: return "bigint";
+    case CRM_KIND_REAL: return "double precision";
+    case CRM_KIND_BOOLEAN: return "boolean";
+    default: return "text";
+    }
+}
+
+static gboolean
+add_column (CrmTransaction *tx, const char *entity, const char *name, const char *suffix, const char *type,
+    GError **error)
+{
+  g_autofree char *sql =
+      g_strdup_printf ("ALTER TABLE \"%s\" ADD COLUMN %s%s %s", entity, name, suffix, type);
+  return crm_db_script (tx->db, sql, error);
+}
+
+static gboolean
+add_columns (CrmTransaction *tx, const char *entity, const char *name, CrmKind kind, GError **error)
+{
+  CrmField field = { .name = name, .kind = kind, .flags = CRM_FIELD_OWN };
+
+  return add_column (tx, entity, name, "", get_column_type (kind), error) &&
+         (kind != CRM_KIND_MONEY || add_column (tx, entity, name, "_currency", "text", error)) &&
+         (!crm_field_has_fold (&field) || add_column (tx, entity, name, "_fold", "text", error)) &&
+         (kind != CRM_KIND_TEXT || add_column (tx, entity, name, "_key", "blob", error));
+}
+
+char *
+crm_transaction_add_own_field (CrmTransaction *tx, const char *entity_name, const char *label, CrmKind kind,
+    const char *choices, GError **error)
+{
+  g_autoptr (CrmEntity) entity = crm_transaction_get_entity (tx, entity_name, error);
+  g_autoptr (CrmEntity) own = crm_transaction_get_entity (tx, "own_field", error);
+  g_autoptr (CrmValues) values = NULL;
+  g_autofree char *name = NULL;
+  gint64 id;
+
+  if (!entity || !own)
+    return NULL;
+  if (!crm_kind_is_own_allowed (kind))
+    {
+      g_set_error (
+          error, CRM_STORE_ERROR, CRM_STORE_ERROR_INVALID, _ ("An own field cannot be of this kind."));
+      return NULL;
+    }
+  if (crm_text_is_blank (label) || crm_entity_find_field (entity, label) >= 0)
+    {
+      g_set_error (error, CRM_STORE_ERROR, CRM_STORE_ERROR_INVALID,
+          crm_text_is_blank (label) ? _ ("A field needs a name.") : _ ("There is already a field “%s”."),
+          label);
+      return NULL;
+    }
+  if ((kind == CRM_KIND_CHOICE || kind == CRM_KIND_CHOICES) && crm_text_is_blank (choices))
+    {
+      g_set_error (
+          error, CRM_STORE_ERROR, CRM_STORE_ERROR_INVALID, _ ("A choice needs at least one word to choose."));
+      return NULL;
+    }
+  values = crm_values_new (own);
+  crm_values_set_text (values, crm_entity_find_field (own, "entity"), entity_name);
+  crm_values_set_text (values, crm_entity_find_field (own, "label"), label);
+  crm_values_set_text (values, crm_entity_find_field (own, "kind"), crm_kind_get_name (kind));
+  crm_values_set_text (values, crm_entity_find_field (own, "choices"), choices);
+  crm_values_set_integer (values, crm_entity_find_field (own, "position"), entity->n_fields);
+  id = crm_transaction_insert (tx, values, NULL, error);
+  if (!id)
+    return NULL;
+  name = g_strdup_printf ("x_%" G_GINT64_FORMAT, id);
+  if (!add_columns (tx, entity_name, name, kind, error))
+    return NULL;
+  /* The rest of this transaction sees the field as well. */
+  CrmBook *book = crm_book_load (tx->db, tx->book->phone_format, error);
+  if (!book)
+    return NULL;
+  crm_book_unref (tx->book);
+  tx->book = book;
+  tx->read_context.currency = crm_transaction_get_currency (tx);
+  tx->read_context.zone = book->zone;
+  return g_steal_pointer (&name);
+}
+
+gboolean
+crm_transaction_remove_own_field (
+    CrmTransaction *tx, const char *entity_name, const char *name, GError **error)
+{
+  g_autoptr (CrmEntity) entity = crm_transaction_get_entity (tx, entity_name, error);
+  int field = entity ? crm_entity_find_field (entity, name) : -1;
+
+  if (field < 0 || !(entity->fields[field].flags & CRM_FIELD_OWN))
+    {
+      if (entity)
+        g_set_error (error, CRM_STORE_ERROR, CRM_STORE_ERROR_NOT_FOUND, _ ("%s has no own field “%s”."),
+            entity_name, name);
+      return FALSE;
+    }
+  return crm_transaction_archive (
+      tx, "own_field", g_ascii_strtoll (entity->fields[field].name + 2, NULL, 10), error);
+}

@@ -1,0 +1,540 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "store/crm-record-list.h"
+
+#include <string.h>
+
+#include "store/crm-search.h"
+#include "store/crm-store-private.h"
+
+/* A query as a GListModel: the ids of all that match, records made on demand. Main thread. Words over clients are answered by the
+ * search in memory, within the ids of the query without words; else by the reader. */
+
+#define COALESCE_MS 50
+#define MAX_SINGLE_CHANGES 64
+
+struct _CrmRecordList
+{
+  GObject parent_instance;
+  CrmStore *store;      /* owned */
+  CrmQuery *query;      /* owned, nullable */
+  GArray *ids;          /* owned: what is shown */
+  GArray *base_ids;     /* owned, nullable: the query without words, when those were asked for */
+  CrmQuery *base_query; /* owned, nullable */
+  GArray *rest;         /* owned, nullable: all ids while only the first are shown */
+  GHashTable *changed;  /* ids of our entity changed since the last read, NULL: anything */
+  gboolean anything_changed;
+  gboolean base_pending; /* the read under way leaves the words out */
+  gboolean same_query;   /* the read under way is for the query that is shown */
+  guint refresh_source;
+  guint rest_source;
+  guint first_rows;
+  gboolean filled;
+  GCancellable *cancellable;
+  gboolean loading;
+  guint64 count;
+  char *error;
+};
+
+static void list_model_init (GListModelInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (
+    CrmRecordList, crm_record_list, G_TYPE_OBJECT, G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_init))
+
+typedef enum
+{
+  PROP_LOADING = 1,
+  PROP_COUNT,
+  PROP_ERROR,
+  N_PROPS
+} CrmRecordListProperty;
+
+static GParamSpec *properties[N_PROPS];
+
+static void start_read (CrmRecordList *self, gboolean same_query);
+
+static GType
+get_item_type (GListModel *model)
+{
+  return CRM_TYPE_RECORD;
+}
+
+static guint
+get_n_items (GListModel *model)
+{
+  return CRM_RECORD_LIST (model)->ids->len;
+}
+
+static gpointer
+get_item (GListModel *model, guint position)
+{
+  CrmRecordList *self = CRM_RECORD_LIST (model);
+
+  if (position >= self->ids->len)
+    return NULL;
+  return crm_store_get_record (
+      self->store, crm_query_get_entity (self->query), g_array_index (self->ids, gint64, position));
+}
+
+static void
+list_model_init (GListModelInterface *iface)
+{
+  iface->get_item_type = get_item_type;
+  iface->get_n_items = get_n_items;
+  iface->get_item = get_item;
+}
+
+static void
+set_state (CrmRecordList *self, gboolean loading, const char *error)
+{
+  if (self->loading != loading)
+    {
+      self->loading = loading;
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
+    }
+  if (g_strcmp0 (self->error, error) != 0)
+    {
+      g_free (self->error);
+      self->error = g_strdup (error);
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ERROR]);
+    }
+}
+
+static void
+set_count (CrmRecordList *self, guint64 count)
+{
+  if (self->count == count)
+    return;
+  self->count = count;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_COUNT]);
+}
+
+static GArray *
+without (GArray *ids, GHashTable *out, GArray *positions)
+{
+  GArray *kept = g_array_sized_new (FALSE, FALSE, sizeof (gint64), ids->len);
+
+  for (guint i = 0; i < ids->len; i++)
+    {
+      gint64 *id = &g_array_index (ids, gint64, i);
+      if (g_hash_table_contains (out, id))
+        g_array_append_val (positions, i);
+      else
+        g_array_append_val (kept, *id);
+    }
+  return kept;
+}
+
+static gboolean
+is_equal (GArray *a, GArray *b)
+{
+  return a->len == b->len && (a->len == 0 || memcmp (a->data, b->data, a->len * sizeof (gint64)) == 0);
+}
+
+/* Tells a few moved, new and gone records one by one, so that views keep their place; FALSE when that is not possible. */
+static gboolean
+splice (CrmRecordList *self, GArray *fresh)
+{
+  g_autoptr (GArray) old_positions = g_array_new (FALSE, FALSE, sizeof (guint)),
+                     new_positions = g_array_new (FALSE, FALSE, sizeof (guint));
+  g_autoptr (GArray) old_kept = NULL, new_kept = NULL;
+  GArray *shown;
+
+  if (self->anything_changed || g_hash_table_size (self->changed) > MAX_SINGLE_CHANGES)
+    return FALSE;
+  old_kept = without (self->ids, self->changed, old_positions);
+  new_kept = without (fresh, self->changed, new_positions);
+  if (!is_equal (old_kept, new_kept))
+    return FALSE;
+
+  shown = self->ids;
+  for (guint i = old_positions->len; i > 0; i--)
+    {
+      guint position = g_array_index (old_positions, guint, i - 1);
+      g_array_remove_index (shown, position);
+      g_list_model_items_changed (G_LIST_MODEL (self), position, 1, 0);
+    }
+  for (guint i = 0; i < new_positions->len; i++)
+    {
+      guint position = g_array_index (new_positions, guint, i);
+      g_array_insert_val (shown, position, g_array_index (fresh, gint64, position));
+      g_list_model_items_changed (G_LIST_MODEL (self), position, 0, 1);
+    }
+  return TRUE;
+}
+
+static gboolean
+on_rest (gpointer data)
+{
+  CrmRecordList *self = data;
+  g_autoptr (GArray) rest = g_steal_pointer (&self->rest);
+  guint shown = self->ids->len;
+
+  self->rest_source = 0;
+  g_array_append_vals (self->ids, &g_array_index (rest, gint64, shown), rest->len - shown);
+  g_list_model_items_changed (G_LIST_MODEL (self), shown, 0, rest->len - shown);
+  return G_SOURCE_REMOVE;
+}
+
+/* Removal and insertion apart: GTK asks for every row of a single large change. */
+static void
+refill (CrmRecordList *self, GArray *fresh)
+{
+  guint old = self->ids->len;
+
+  g_array_set_size (self->ids, 0);
+  if (old)
+    g_list_model_items_changed (G_LIST_MODEL (self), 0, old, 0);
+  if (!self->filled && self->first_rows && fresh->len > self->first_rows)
+    {
+      self->rest = g_array_ref (fresh);
+      g_array_append_vals (self->ids, fresh->data, self->first_rows);
+      self->rest_source = g_timeout_add (60, on_rest, self);
+    }
+  else
+    g_array_append_vals (self->ids, fresh->data, fresh->len);
+  self->filled = TRUE;
+  if (self->ids->len)
+    g_list_model_items_changed (G_LIST_MODEL (self), 0, 0, self->ids->len);
+}
+
+static void
+show (CrmRecordList *self, GArray *fresh, gboolean same_query)
+{
+  if (self->rest_source)
+    {
+      g_clear_handle_id (&self->rest_source, g_source_remove);
+      on_rest (self);
+    }
+  if (!is_equal (self->ids, fresh) && !(same_query && splice (self, fresh)))
+    refill (self, fresh);
+  g_hash_table_remove_all (self->changed);
+  self->anything_changed = FALSE;
+  set_count (self, fresh->len);
+  set_state (self, FALSE, NULL);
+}
+
+static gboolean
+has_words (CrmQuery *query)
+{
+  g_auto (GStrv) words = NULL;
+
+  if (!crm_query_get_text (query) || !g_str_equal (crm_query_get_entity (query), "client"))
+    return FALSE;
+  words = crm_search_words (crm_query_get_text (query));
+  return words[0] != NULL;
+}
+
+/* Ids of base that the search finds, in the order of base. */
+static GArray *
+intersect (CrmRecordList *self, GArray *base)
+{
+  CrmSearch *search = crm_store_get_search (self->store);
+  guint count;
+  g_autoptr (GArray) hits = crm_search_find (search, crm_query_get_text (self->query), 0, &count);
+  g_autoptr (GHashTable) set = NULL;
+  g_autoptr (CrmQuery) plain = crm_query_new (crm_query_get_entity (self->query));
+  GArray *found;
+
+  /* Hits come in name order already; where that is the order of the list there is nothing to intersect. */
+  if (crm_query_equal (plain, self->base_query) && !crm_search_has_edited (search))
+    return g_steal_pointer (&hits);
+  set = g_hash_table_new (g_int64_hash, g_int64_equal);
+  for (guint i = 0; i < hits->len; i++)
+    g_hash_table_add (set, &g_array_index (hits, gint64, i));
+  found = g_array_new (FALSE, FALSE, sizeof (gint64));
+  for (guint i = 0; i < base->len; i++)
+    {
+      gint64 *id = &g_array_index (base, gint64, i);
+      if (g_hash_table_contains (set, id))
+        g_array_append_val (found, *id);
+    }
+  return found;
+}
+
+/* Words answered at once from memory; FALSE when the reader must be asked. */
+static gboolean
+show_from_memory (CrmRecordList *self, gboolean same_query)
+{
+  g_autoptr (CrmQuery) base = NULL;
+  g_autoptr (GArray) found = NULL;
+
+  if (!has_words (self->query) || !self->base_ids ||
+      !crm_search_is_loaded (crm_store_get_search (self->store)))
+    return FALSE;
+  base = crm_query_copy (self->query);
+  crm_query_set_text (base, NULL);
+  if (!crm_query_equal (base, self->base_query))
+    return FALSE;
+  found = intersect (self, self->base_ids);
+  show (self, found, same_query);
+  return TRUE;
+}
+
+static void
+free_query (gpointer data)
+{
+  crm_query_free (data);
+}
+
+static gpointer
+find_in_worker (CrmTransaction *tx, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return crm_transaction_find (tx, data, error);
+}
+
+static void
+free_ids (gpointer data)
+{
+  g_array_unref (data);
+}
+
+static void
+on_found (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (CrmRecordList) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GArray) ids = crm_store_read_finish (CRM_STORE (source), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) ||
+      g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CLOSED))
+    return;
+  if (!ids)
+    {
+      set_state (self, FALSE, error->message);
+      return;
+    }
+  if (!crm_query_get_text (self->query) || self->base_pending)
+    {
+      g_clear_pointer (&self->base_ids, g_array_unref);
+      g_clear_pointer (&self->base_query, crm_query_free);
+      self->base_ids = g_array_ref (ids);
+      self->base_query = crm_query_copy (self->query);
+      crm_query_set_text (self->base_query, NULL);
+      if (show_from_memory (self, self->same_query))
+        return;
+    }
+  show (self, ids, self->same_query);
+}
+
+static void
+start_read (CrmRecordList *self, gboolean same_query)
+{
+  g_autoptr (CrmQuery) query = crm_query_copy (self->query);
+  CrmSearch *search = crm_store_get_search (self->store);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  self->cancellable = g_cancellable_new ();
+  self->same_query = same_query;
+  self->base_pending = FALSE;
+  if (has_words (query))
+    {
+      if (crm_search_is_loaded (search))
+        {
+          /* The ids without words are read once; then every further letter is answered from memory. */
+          crm_query_set_text (query, NULL);
+          self->base_pending = TRUE;
+        }
+      else
+        crm_search_load (search, NULL, NULL);
+    }
+  set_state (self, TRUE, self->error);
+  crm_store_read_async (self->store, 0, find_in_worker, g_steal_pointer (&query), free_query, free_ids,
+      self->cancellable, on_found, g_object_ref (self));
+}
+
+static gboolean
+on_refresh (gpointer data)
+{
+  CrmRecordList *self = data;
+
+  self->refresh_source = 0;
+  g_clear_pointer (&self->base_ids, g_array_unref);
+  g_clear_pointer (&self->base_query, crm_query_free);
+  start_read (self, TRUE);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_store_changed (CrmStore *store, CrmChangeSet *changes, CrmRecordList *self)
+{
+  const char *entity = self->query ? g_intern_string (crm_query_get_entity (self->query)) : NULL;
+  gboolean client = g_strcmp0 (entity, "client") == 0, ours = crm_change_set_is_reload (changes);
+  const CrmChange *list;
+  guint n;
+
+  if (!entity)
+    return;
+  if (ours)
+    self->anything_changed = TRUE;
+  list = crm_change_set_get_changes (changes, &n);
+  for (guint i = 0; i < n; i++)
+    {
+      gint64 id = list[i].entity == entity ? list[i].id : client ? list[i].client : 0;
+
+      if (!id)
+        continue;
+      ours = TRUE;
+      if (g_hash_table_size (self->changed) <= MAX_SINGLE_CHANGES)
+        g_hash_table_add (self->changed, g_memdup2 (&id, sizeof id));
+      else
+        self->anything_changed = TRUE;
+    }
+  if (ours && !self->refresh_source)
+    self->refresh_source = g_timeout_add (COALESCE_MS, on_refresh, self);
+}
+
+static void
+crm_record_list_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  CrmRecordList *self = CRM_RECORD_LIST (object);
+
+  switch ((CrmRecordListProperty)id)
+    {
+    case PROP_LOADING: g_value_set_boolean (value, self->loading); break;
+    case PROP_COUNT: g_value_set_uint64 (value, self->count); break;
+    case PROP_ERROR: g_value_set_string (value, self->error); break;
+    case N_PROPS:
+    default: G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+crm_record_list_dispose (GObject *object)
+{
+  CrmRecordList *self = CRM_RECORD_LIST (object);
+
+  g_clear_handle_id (&self->refresh_source, g_source_remove);
+  g_clear_handle_id (&self->rest_source, g_source_remove);
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->store);
+  G_OBJECT_CLASS (crm_record_list_parent_class)->dispose (object);
+}
+
+static void
+crm_record_list_finalize (GObject *object)
+{
+  CrmRecordList *self = CRM_RECORD_LIST (object);
+
+  g_clear_pointer (&self->query, crm_query_free);
+  g_clear_pointer (&self->base_query, crm_query_free);
+  g_clear_pointer (&self->base_ids, g_array_unref);
+  g_clear_pointer (&self->rest, g_array_unref);
+  g_array_unref (self->ids);
+  g_hash_table_unref (self->changed);
+  g_free (self->error);
+  G_OBJECT_CLASS (crm_record_list_parent_class)->finalize (object);
+}
+
+static void
+crm_record_list_class_init (CrmRecordListClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = crm_record_list_get_property;
+  object_class->dispose = crm_record_list_dispose;
+  object_class->finalize = crm_record_list_finalize;
+  properties[PROP_LOADING] =
+      g_param_spec_boolean ("loading", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_COUNT] = g_param_spec_uint64 (
+      "count", NULL, NULL, 0, G_MAXUINT64, G_MAXUINT64, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_ERROR] =
+      g_param_spec_string ("error", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+crm_record_list_init (CrmRecordList *self)
+{
+  self->ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  self->changed = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  self->count = G_MAXUINT64;
+}
+
+CrmRecordList *
+crm_record_list_new (CrmStore *store)
+{
+  CrmRecordList *self = g_object_new (CRM_TYPE_RECORD_LIST, NULL);
+
+  self->store = g_object_ref (store);
+  g_signal_connect_object (store, "changed", G_CALLBACK (on_store_changed), self, 0);
+  return self;
+}
+
+void
+crm_record_list_set_query (CrmRecordList *self, const CrmQuery *query)
+{
+  if (self->query && crm_query_equal (self->query, (CrmQuery *)query))
+    return;
+  g_clear_pointer (&self->query, crm_query_free);
+  self->query = crm_query_copy (query);
+  if (show_from_memory (self, FALSE))
+    {
+      g_cancellable_cancel (self->cancellable);
+      return;
+    }
+  start_read (self, FALSE);
+}
+
+CrmQuery *
+crm_record_list_get_query (CrmRecordList *self)
+{
+  return self->query;
+}
+
+gboolean
+crm_record_list_is_loading (CrmRecordList *self)
+{
+  return self->loading;
+}
+
+guint64
+crm_record_list_get_count (CrmRecordList *self)
+{
+  return self->count;
+}
+
+const char *
+crm_record_list_get_error (CrmRecordList *self)
+{
+  return self->error;
+}
+
+void
+crm_record_list_retry (CrmRecordList *self)
+{
+  if (self->query)
+    start_read (self, TRUE);
+}
+
+gint64
+crm_record_list_get_id (CrmRecordList *self, guint position)
+{
+  GArray *ids = self->rest ? self->rest : self->ids;
+  return position < ids->len ? g_array_index (ids, gint64, position) : 0;
+}
+
+guint
+crm_record_list_find (CrmRecordList *self, gint64 id)
+{
+  for (guint i = 0; i < self->ids->len; i++)
+    if (g_array_index (self->ids, gint64, i) == id)
+      return i;
+  return G_MAXUINT;
+}
+
+const gint64 *
+crm_record_list_get_ids (CrmRecordList *self, guint *n)
+{
+  GArray *ids = self->rest ? self->rest : self->ids;
+
+  *n = ids->len;
+  return (const gint64 *)(void *)ids->data;
+}
+
+void
+crm_record_list_set_first_rows (CrmRecordList *self, guint n)
+{
+  self->first_rows = n;
+}

@@ -1,0 +1,467 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "store/crm-search.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "base/crm-text.h"
+#include "store/crm-store-private.h"
+#include "store/crm-text-scan.h"
+
+/* Search as you type: the search lines of all clients in one buffer in name order, scanned on the main thread in about a
+ * millisecond. Read by the reader; clients edited since stand apart until the next loading. */
+
+#define MAX_EDITED 512
+
+typedef struct
+{
+  char *buffer; /* lines, each ended by '\n', and padding */
+  gsize length;
+  guint32 *offsets; /* n + 1 */
+  gint64 *ids;      /* in name order */
+  guint n;
+} Lines;
+
+struct _CrmSearch
+{
+  CrmStore *store;    /* borrowed: owns us */
+  Lines *lines;       /* owned; NULL while not loaded */
+  GHashTable *edited; /* id → line (owned), or NULL for one that is gone: they replace what lines say */
+  gboolean loading;
+  gboolean stale; /* something changed while loading */
+  GCancellable *cancellable;
+  GPtrArray *waiting; /* Waiter */
+};
+
+typedef struct
+{
+  void (*callback) (gpointer data);
+  gpointer data;
+} Waiter;
+
+static int
+compare_ids (gconstpointer a, gconstpointer b)
+{
+  gint64 x = *(const gint64 *)a, y = *(const gint64 *)b;
+  return x < y ? -1 : x > y;
+}
+
+static void
+lines_free (Lines *self)
+{
+  g_free (self->buffer);
+  g_free (self->offsets);
+  g_free (self->ids);
+  g_free (self);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Lines, lines_free)
+
+void
+crm_search_free (CrmSearch *self)
+{
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->lines, lines_free);
+  g_hash_table_unref (self->edited);
+  g_ptr_array_unref (self->waiting);
+  g_free (self);
+}
+
+CrmSearch *
+crm_store_get_search (CrmStore *store)
+{
+  CrmSearch *self = store->search;
+
+  if (self)
+    return self;
+  self = store->search = g_new0 (CrmSearch, 1);
+  self->store = store;
+  self->edited = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
+  self->waiting = g_ptr_array_new_with_free_func (g_free);
+  self->cancellable = g_cancellable_new ();
+  return self;
+}
+
+gboolean
+crm_search_is_loaded (CrmSearch *self)
+{
+  return self->lines != NULL;
+}
+
+/* Texts by number first, then the order from the covering index: two sequential passes joined in memory. */
+static gpointer
+load_in_worker (CrmTransaction *tx, gpointer data, GCancellable *cancellable, GError **error)
+{
+  CrmDb *db = crm_transaction_get_db (tx);
+  g_autoptr (CrmStatement) texts =
+      crm_db_prepare (db, "SELECT client_id, line FROM client_search ORDER BY client_id", error);
+  g_autoptr (CrmStatement) order =
+      crm_db_prepare (db, "SELECT id FROM client WHERE archived_at IS NULL ORDER BY name_key, id", error);
+  g_autoptr (GByteArray) raw = g_byte_array_new ();
+  g_autoptr (GArray) known = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GArray) starts = g_array_new (FALSE, FALSE, sizeof (guint32));
+  g_autoptr (GArray) offsets = g_array_new (FALSE, FALSE, sizeof (guint32));
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (Lines) lines = NULL;
+  g_autofree char *buffer = NULL;
+  gsize length = 0;
+  guint32 start;
+  gboolean row = FALSE;
+
+  if (!texts || !order)
+    return NULL;
+  while (crm_statement_step (texts, &row, error) && row)
+    {
+      gint64 id = crm_statement_get_integer (texts, 0);
+      gsize size;
+      gconstpointer text = crm_statement_get_bytes (texts, 1, &size);
+
+      start = raw->len;
+      g_array_append_val (known, id);
+      g_array_append_val (starts, start);
+      g_byte_array_append (raw, text, (guint)size);
+      g_byte_array_append (raw, (const guint8 *)"\n", 1);
+      if (known->len % 4096 == 0 && g_cancellable_set_error_if_cancelled (cancellable, error))
+        return NULL;
+    }
+  if (row)
+    return NULL;
+  start = raw->len;
+  g_array_append_val (starts, start);
+  buffer = g_malloc (raw->len + CRM_TEXT_SCAN_PAD);
+  while (crm_statement_step (order, &row, error) && row)
+    {
+      gint64 id = crm_statement_get_integer (order, 0);
+      guint at;
+
+      if (!g_array_binary_search (known, &id, compare_ids, &at))
+        continue;
+      start = (guint32)length;
+      g_array_append_val (offsets, start);
+      g_array_append_val (ids, id);
+      gsize size = g_array_index (starts, guint32, at + 1) - g_array_index (starts, guint32, at);
+      memcpy (buffer + length, raw->data + g_array_index (starts, guint32, at), size);
+      length += size;
+    }
+  if (row)
+    return NULL;
+  memset (buffer + length, 0, CRM_TEXT_SCAN_PAD);
+  start = (guint32)length;
+  g_array_append_val (offsets, start);
+  lines = g_new0 (Lines, 1);
+  lines->n = ids->len;
+  lines->length = length;
+  lines->buffer = g_steal_pointer (&buffer);
+  lines->offsets = (guint32 *)(void *)g_array_steal (offsets, NULL);
+  lines->ids = (gint64 *)(void *)g_array_steal (ids, NULL);
+  return g_steal_pointer (&lines);
+}
+
+static void
+free_lines (gpointer data)
+{
+  lines_free (data);
+}
+
+static void
+on_loaded (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  Lines *lines = crm_store_read_finish (CRM_STORE (source), result, &error);
+  CrmSearch *self = data;
+  g_autoptr (GPtrArray) waiting = NULL;
+
+  if (error && (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) ||
+                   g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CLOSED)))
+    return; /* the store is going: data may be gone already */
+  self->loading = FALSE;
+  if (!lines)
+    {
+      g_info ("The search could not be loaded: %s", error ? error->message : "");
+      return;
+    }
+  g_clear_pointer (&self->lines, lines_free);
+  self->lines = lines;
+  if (self->stale)
+    {
+      self->stale = FALSE;
+      crm_search_load (self, NULL, NULL);
+    }
+  else
+    g_hash_table_remove_all (self->edited);
+  waiting = g_steal_pointer (&self->waiting);
+  self->waiting = g_ptr_array_new_with_free_func (g_free);
+  for (guint i = 0; i < waiting->len; i++)
+    {
+      Waiter *waiter = waiting->pdata[i];
+      waiter->callback (waiter->data);
+    }
+}
+
+void
+crm_search_load (CrmSearch *self, void (*callback) (gpointer data), gpointer data)
+{
+  if (callback)
+    {
+      Waiter *waiter = g_new0 (Waiter, 1);
+      waiter->callback = callback;
+      waiter->data = data;
+      g_ptr_array_add (self->waiting, waiter);
+    }
+  if (self->loading)
+    return;
+  self->loading = TRUE;
+  crm_store_read_async (
+      self->store, 50, load_in_worker, NULL, NULL, free_lines, self->cancellable, on_loaded, self);
+}
+
+void
+crm_search_forget (CrmSearch *self, gpointer data)
+{
+  for (guint i = self->waiting->len; i > 0; i--)
+    if (((Waiter *)self->waiting->pdata[i - 1])->data == data)
+      g_ptr_array_remove_index (self->waiting, i - 1);
+}
+
+static void
+free_ids (gpointer data)
+{
+  g_array_unref (data);
+}
+
+static gpointer
+read_edited_in_worker (CrmTransaction *tx, gpointer data, GCancellable *cancellable, GError **error)
+{
+  GArray *ids = data;
+  /* A company's people carry its name. */
+  g_autoptr (CrmStatement) statement = crm_db_prepare (crm_transaction_get_db (tx),
+      "SELECT s.client_id, s.line, c.archived_at FROM client_search s JOIN client c ON c.id = s.client_id"
+      " WHERE s.client_id = $1 OR s.client_id IN (SELECT id FROM client WHERE company = $1)",
+      error);
+  g_autoptr (GHashTable) lines = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
+
+  if (!statement)
+    return NULL;
+  for (guint i = 0; i < ids->len; i++)
+    {
+      gint64 id = g_array_index (ids, gint64, i);
+      gboolean row = FALSE;
+
+      g_hash_table_insert (lines, g_memdup2 (&id, sizeof id), NULL);
+      crm_statement_bind_integer (statement, 1, id);
+      while (crm_statement_step (statement, &row, error) && row)
+        {
+          gint64 found = crm_statement_get_integer (statement, 0);
+          const char *line = crm_statement_get_text (statement, 1);
+          gsize length = strlen (line);
+          char *padded = crm_statement_is_null (statement, 2) ? g_malloc0 (length + CRM_TEXT_SCAN_PAD) : NULL;
+
+          if (padded)
+            memcpy (padded, line, length);
+          g_hash_table_replace (lines, g_memdup2 (&found, sizeof found), padded);
+        }
+      if (row)
+        return NULL;
+      crm_statement_reset (statement);
+    }
+  return g_steal_pointer (&lines);
+}
+
+static void
+on_edited_read (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GHashTable) lines = crm_store_read_finish (CRM_STORE (source), result, &error);
+  CrmSearch *self = data;
+  GHashTableIter iter;
+  gpointer key, value;
+
+  if (!lines)
+    return;
+  g_hash_table_iter_init (&iter, lines);
+  while (g_hash_table_iter_next (&iter, &key, &value))
+    {
+      g_hash_table_iter_steal (&iter);
+      g_hash_table_replace (self->edited, key, value);
+    }
+  if (g_hash_table_size (self->edited) > MAX_EDITED)
+    crm_search_load (self, NULL, NULL);
+}
+
+void
+crm_search_apply (CrmSearch *self, CrmChangeSet *changes)
+{
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  const CrmChange *list;
+  guint n;
+
+  if (!self->lines && !self->loading)
+    return;
+  list = crm_change_set_get_changes (changes, &n);
+  for (guint i = 0; i < n; i++)
+    {
+      gboolean client = g_str_equal (list[i].entity, "client");
+      gint64 id = client ? list[i].id : g_str_equal (list[i].entity, "address") ? list[i].client : 0;
+
+      if (id && (!ids->len || g_array_index (ids, gint64, ids->len - 1) != id))
+        g_array_append_val (ids, id);
+    }
+  if (self->loading && (ids->len || crm_change_set_is_reload (changes)))
+    self->stale = TRUE;
+  if (crm_change_set_is_reload (changes) || ids->len > MAX_EDITED)
+    crm_search_load (self, NULL, NULL);
+  else if (ids->len)
+    crm_store_read_async (self->store, -1, read_edited_in_worker, g_steal_pointer (&ids), free_ids,
+        (GDestroyNotify)g_hash_table_unref, self->cancellable, on_edited_read, self);
+}
+
+/* Word of the line at position offset, by galloping from row: hits come in order. */
+static guint
+find_row (const Lines *lines, guint row, guint32 offset)
+{
+  guint low = row, step = 1, high;
+
+  while (low + step < lines->n && lines->offsets[low + step] <= offset)
+    {
+      low += step;
+      step <<= 1;
+    }
+  high = MIN (low + step, lines->n);
+  while (high - low > 1)
+    {
+      guint middle = low + (high - low) / 2;
+      if (lines->offsets[middle] <= offset)
+        low = middle;
+      else
+        high = middle;
+    }
+  return low;
+}
+
+static int
+compare_length (gconstpointer a, gconstpointer b)
+{
+  gsize x = strlen (*(const char *const *)a), y = strlen (*(const char *const *)b);
+  return x < y ? 1 : x > y ? -1 : 0;
+}
+
+static gboolean
+line_has (const char *from, const char *to, char **words, guint first)
+{
+  for (guint i = first; words[i]; i++)
+    if (!crm_text_scan (from, to, words[i], strlen (words[i])))
+      return FALSE;
+  return TRUE;
+}
+
+gboolean
+crm_search_has_edited (CrmSearch *self)
+{
+  return g_hash_table_size (self->edited) > 0;
+}
+
+GArray *
+crm_search_find (CrmSearch *self, const char *text, guint max, guint *count)
+{
+  g_auto (GStrv) words = crm_search_words (text);
+  guint n_words = g_strv_length (words), found = 0, row = 0;
+  const Lines *lines = self->lines;
+  gboolean edited = g_hash_table_size (self->edited) > 0;
+  GArray *ids;
+  GHashTableIter iter;
+  gpointer key, value;
+
+  if (!lines)
+    return NULL;
+  ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  if (!n_words)
+    {
+      *count = 0;
+      return ids;
+    }
+  qsort (words, n_words, sizeof *words, compare_length);
+  gsize length = strlen (words[0]);
+  const char *end = lines->buffer + lines->length;
+  for (const char *p = lines->buffer; row < lines->n;)
+    {
+      const char *hit = crm_text_scan (p, end, words[0], length);
+
+      if (!hit)
+        break;
+      row = find_row (lines, row, (guint32)(hit - lines->buffer));
+      if ((!edited || !g_hash_table_contains (self->edited, &lines->ids[row])) &&
+          (n_words == 1 || line_has (lines->buffer + lines->offsets[row],
+                               lines->buffer + lines->offsets[row + 1], words, 1)))
+        {
+          if (!max || found < max)
+            g_array_append_val (ids, lines->ids[row]);
+          found++;
+        }
+      p = lines->buffer + lines->offsets[row + 1];
+      row++;
+    }
+  g_hash_table_iter_init (&iter, self->edited);
+  while (edited && g_hash_table_iter_next (&iter, &key, &value))
+    if (value && line_has (value, (const char *)value + strlen (value), words, 0))
+      {
+        if (!max || found < max)
+          g_array_append_vals (ids, key, 1);
+        found++;
+      }
+  *count = found;
+  return ids;
+}
+
+/* The line of one client, NULL when there is none. */
+static char *
+dup_line (CrmSearch *self, gint64 client_id)
+{
+  gpointer line;
+
+  if (g_hash_table_lookup_extended (self->edited, &client_id, NULL, &line))
+    return g_strdup (line);
+  for (guint i = 0; self->lines && i < self->lines->n; i++)
+    if (self->lines->ids[i] == client_id)
+      return g_strndup (self->lines->buffer + self->lines->offsets[i],
+          self->lines->offsets[i + 1] - self->lines->offsets[i] - 1);
+  return NULL;
+}
+
+char *
+crm_search_dup_reason (CrmSearch *self, gint64 client_id, const char *text)
+{
+  g_autofree char *line = dup_line (self, client_id);
+  g_auto (GStrv) words = crm_search_words (text);
+
+  for (guint i = 0; line && words[i]; i++)
+    {
+      const char *hit = strstr (line, words[i]), *start = hit;
+      g_autofree char *part = NULL;
+
+      if (!hit)
+        continue;
+      while (start > line && (guchar)*start >= 0x08)
+        start--;
+      part = g_strndup (start + 1, strcspn (start + 1, "\x01\x02\x03\x04\x05\x06\x07"));
+      switch (*start)
+        {
+        case '\x03': return g_strdup_printf (_ ("phone %s"), part);
+        case '\x04': return g_strdup_printf (_ ("e-mail %s"), part);
+        case '\x05': return g_strdup_printf (_ ("web page or messenger %s"), part);
+        case '\x06': return g_strdup_printf (_ ("tag %s"), part);
+        case '\x07':
+          {
+            g_autofree char *excerpt = crm_text_excerpt (hit, 40);
+            return g_strdup_printf (_ ("note …%s"), excerpt);
+          }
+        default: break;
+        }
+    }
+  return NULL;
+}
+
+gsize
+crm_search_get_size (CrmSearch *self)
+{
+  return self->lines ? self->lines->length + self->lines->n * (sizeof (gint64) + sizeof (guint32)) : 0;
+}

@@ -1,0 +1,168 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "base/crm-error.h"
+#include "base/crm-money.h"
+#include "store/crm-entity-private.h"
+#include "store/crm-settings.h"
+#include "store/crm-transaction-private.h"
+
+/* The book's own settings, and what must be made anew when one of them changes: sort keys with the locale or ICU's version, phone
+ * numbers with the region. Runs in the writer's thread. */
+
+static gboolean
+store_setting (CrmDb *db, const char *name, const char *value, GError **error)
+{
+  g_autoptr (CrmStatement) statement = crm_db_prepare (db,
+      "INSERT INTO setting (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = "
+      "excluded.value",
+      error);
+
+  if (!statement)
+    return FALSE;
+  crm_statement_bind_text (statement, 1, name);
+  crm_statement_bind_text (statement, 2, value);
+  return crm_statement_run (statement, error);
+}
+
+/* New sort keys for one field of all records. */
+static gboolean
+rekey_field (CrmDb *db, CrmCollator *collator, const char *table, const char *field, GError **error)
+{
+  g_autofree char *read = g_strdup_printf (
+      "SELECT id, \"%s\" FROM \"%s\" WHERE id > $1 AND \"%s\" IS NOT NULL ORDER BY id LIMIT 1000", field,
+      table, field);
+  g_autofree char *write = g_strdup_printf ("UPDATE \"%s\" SET \"%s_key\" = $1 WHERE id = $2", table, field);
+  gint64 last = 0;
+
+  for (;;)
+    {
+      g_autoptr (CrmStatement) find = crm_db_prepare (db, read, error);
+      g_autoptr (CrmStatement) update = crm_db_prepare (db, write, error);
+      g_autoptr (GPtrArray) keys = g_ptr_array_new_with_free_func ((GDestroyNotify)g_bytes_unref);
+      g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+      gboolean row = FALSE;
+
+      if (!find || !update)
+        return FALSE;
+      crm_statement_bind_integer (find, 1, last);
+      while (crm_statement_step (find, &row, error) && row)
+        {
+          last = crm_statement_get_integer (find, 0);
+          g_array_append_val (ids, last);
+          g_ptr_array_add (keys, crm_collator_key (collator, crm_statement_get_text (find, 1)));
+        }
+      if (row)
+        return FALSE;
+      if (!ids->len)
+        return TRUE;
+      for (guint i = 0; i < ids->len; i++)
+        {
+          gsize size;
+          gconstpointer data = g_bytes_get_data (keys->pdata[i], &size);
+          crm_statement_bind_bytes (update, 1, data, size);
+          crm_statement_bind_integer (update, 2, g_array_index (ids, gint64, i));
+          if (!crm_statement_run (update, error))
+            return FALSE;
+        }
+    }
+}
+
+gboolean
+crm_settings_rekey (CrmDb *db, CrmBook *book, CrmCollator *collator, GError **error)
+{
+  GHashTableIter iter;
+  gpointer value;
+
+  g_hash_table_iter_init (&iter, book->entities);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      CrmEntity *entity = value;
+      for (guint i = 0; i < entity->n_fields; i++)
+        if (entity->fields[i].flags & CRM_FIELD_SORTED && crm_field_has_fold (&entity->fields[i]) &&
+            !rekey_field (db, collator, crm_entity_get_name (entity), entity->fields[i].name, error))
+          return FALSE;
+    }
+  return store_setting (db, "sort-version", crm_collator_get_version (collator), error);
+}
+
+static gboolean
+is_valid (const char *name, const char *value)
+{
+  if (g_str_equal (name, "currency"))
+    return crm_money_currency_is_valid (value);
+  if (g_str_equal (name, "phone-region"))
+    return strlen (value) == 2 && g_ascii_isupper (value[0]) && g_ascii_isupper (value[1]);
+  if (g_str_equal (name, "week-start"))
+    return strlen (value) == 1 && value[0] >= '1' && value[0] <= '7';
+  if (g_str_equal (name, "time-zone"))
+    {
+      g_autoptr (GTimeZone) zone = g_time_zone_new_identifier (value);
+      return zone != NULL;
+    }
+  return g_str_equal (name, "sort-locale") && *value && strlen (value) < 40;
+}
+
+gboolean
+crm_transaction_set_setting (CrmTransaction *tx, const char *name, const char *value, GError **error)
+{
+  const char *old = crm_book_get_setting (tx->book, name, NULL);
+
+  g_return_val_if_fail (tx->writing, FALSE);
+  if (!old || !is_valid (name, value))
+    {
+      g_set_error (error, CRM_STORE_ERROR, CRM_STORE_ERROR_INVALID,
+          _ ("“%s” is not a value for the setting “%s”."), value, name);
+      return FALSE;
+    }
+  if (g_str_equal (old, value))
+    return TRUE;
+  if (!store_setting (tx->db, name, value, error))
+    return FALSE;
+  tx->book_changed = TRUE;
+  if (g_str_equal (name, "sort-locale"))
+    {
+      g_autoptr (CrmCollator) collator = crm_collator_new (value);
+      if (!crm_settings_rekey (tx->db, tx->book, collator, error))
+        return FALSE;
+    }
+  if (g_str_equal (name, "phone-region") || g_str_equal (name, "time-zone"))
+    {
+      /* Numbers and days were derived with the old value. */
+      CrmBook *book = crm_book_load (tx->db, tx->book->phone_format, error);
+      if (!book)
+        return FALSE;
+      crm_book_unref (tx->book);
+      tx->book = book;
+      tx->read_context.currency = crm_transaction_get_currency (tx);
+      tx->read_context.zone = book->zone;
+      return crm_book_derive (tx, TRUE, NULL, error);
+    }
+  return TRUE;
+}
+
+gboolean
+crm_settings_store_all (CrmDb *db, GHashTable *settings, GError **error)
+{
+  GHashTableIter iter;
+  gpointer key, value;
+
+  g_hash_table_iter_init (&iter, settings);
+  while (g_hash_table_iter_next (&iter, &key, &value))
+    if (!store_setting (db, key, value, error))
+      return FALSE;
+  return TRUE;
+}
+
+gboolean
+crm_book_derive (CrmTransaction *tx, gboolean repair, GPtrArray *problems, GError **error)
+{
+  guint n;
+  const CrmEntityInfo *const *infos = crm_entity_table (&n);
+
+  for (guint i = 0; i < n; i++)
+    if (infos[i]->hooks && infos[i]->hooks->check && !infos[i]->hooks->check (tx, repair, problems, error))
+      return FALSE;
+  return crm_store_check_derived (tx, repair, problems, error);
+}

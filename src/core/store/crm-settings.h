@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "store/crm-book.h"
+#include "store/crm-transaction.h"
+
+/* Inside a write: stores settings of a new book. */
+gboolean crm_settings_store_all (CrmDb *db, GHashTable *settings, GError **error);
+/* Makes all sort keys anew with collator and records its version. */
+gboolean crm_settings_rekey (CrmDb *db, CrmBook *book, CrmCollator *collator, GError **error);
+/* Compares everything derived with what it should be (problems gets sentences, nullable), or makes it anew. */
+gboolean crm_book_derive (CrmTransaction *tx, gboolean repair, GPtrArray *problems, GError **error);
+/* The part of the store itself: activity lines, daily sums, text index. */
+gboolean crm_store_check_derived (CrmTransaction *tx, gboolean repair, GPtrArray *problems, GError **error);

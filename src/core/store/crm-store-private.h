@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "base/crm-worker.h"
+#include "store/crm-record.h"
+#include "store/crm-search.h"
+#include "store/crm-transaction-private.h"
+
+struct _CrmStore
+{
+  GObject parent_instance;
+  char *path;
+  CrmPhoneFormat *phone_format;
+  CrmOrigin origin;
+  guint wait_seconds;
+  gboolean fresh; /* no client when opened */
+
+  CrmWorker *writer; /* owned; NULL when closed */
+  CrmWorker *reader;
+  CrmDb *writer_db;   /* used on the writer's thread only */
+  CrmDb *reader_db;   /* used on the reader's thread only; opened at the first read */
+  gint64 last_seq;    /* writer's thread: newest log line that was told */
+  gint64 change_mark; /* writer's thread */
+
+  GMutex lock;
+  CrmBook *book; /* (mutex lock) newest snapshot */
+
+  char *undo_purpose; /* main thread from here on */
+  char *redo_purpose;
+  guint poll_source;
+  gboolean polling;
+  GHashTable *records; /* RecordKey → CrmRecord, weak */
+  GPtrArray *hollow;   /* CrmRecord, weak pointers cleared by dispose: to be read in the next batch */
+  guint load_source;
+  GQueue recent;     /* CrmRecord, strong: bounded */
+  CrmSearch *search; /* owned, nullable */
+};
+
+/* New reference to the newest snapshot. Any thread. */
+CrmBook *crm_store_ref_book (CrmStore *self);
+/* What a write or poll left to be told on the main thread. */
+typedef struct
+{
+  CrmChangeSet *changes; /* of this store's own operation; nullable */
+  CrmChangeSet *foreign; /* of other processes; nullable */
+  gboolean book_changed;
+  char *undo_purpose;
+  char *redo_purpose;
+  gint64 id;             /* of crm_store_add_async () */
+  CrmUndoReport *report; /* of an undo */
+} CrmOutcome;
+void crm_outcome_free (CrmOutcome *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CrmOutcome, crm_outcome_free)
+
+/* One write on the writer's thread. undo: 0 none, 1 undo, 2 redo, or an operation id with undo 3. */
+typedef struct
+{
+  CrmStore *store; /* borrowed: the task holds it */
+  char *purpose;
+  CrmWriteFunc func;
+  gpointer data;
+  GDestroyNotify data_free;
+  int undo;
+  gint64 operation;
+} CrmWrite;
+void crm_write_free (CrmWrite *self);
+CrmOutcome *crm_store_run_write (CrmStore *self, CrmWrite *write, GError **error);
+/* Main thread: takes over what outcome says and emits. */
+void crm_store_apply (CrmStore *self, CrmOutcome *outcome);
+/* Starts a write whose result is a CrmOutcome. */
+void crm_store_start_write (CrmStore *self, CrmWrite *write, GTask *task);
+
+/* Records. */
+void crm_record_refresh (CrmRecord *self);               /* marks it to be read again */
+void crm_record_take_row (CrmRecord *self, CrmRow *row); /* NULL: gone */
+void crm_record_forget_store (CrmRecord *self);
+void crm_store_forget_record (CrmStore *self, CrmRecord *record);
+void crm_store_want_row (CrmStore *self, CrmRecord *record);
+guint crm_record_key_hash (gconstpointer key);
+gboolean crm_record_key_equal (gconstpointer a, gconstpointer b);
+
+/* Search. */
+void crm_search_free (CrmSearch *self);
+void crm_search_apply (CrmSearch *self, CrmChangeSet *changes);

@@ -1,0 +1,754 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "db/crm-db-migrator.h"
+#include "db/crm-db-sqlite.h"
+#include "store/crm-settings.h"
+#include "store/crm-store-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+
+#include "base/crm-clock.h"
+#include "base/crm-error.h"
+#include "base/crm-text.h"
+
+/* One open book: two workers with a connection each, the newest snapshot of what the book says of itself, and the telling of
+ * changes. The object lives on the main thread; functions named *_in_worker run on the writer's or the reader's. */
+
+#define POLL_SECONDS 1
+#define MAX_FOREIGN_CHANGES 5000
+
+G_DEFINE_FINAL_TYPE (CrmStore, crm_store, G_TYPE_OBJECT)
+
+enum
+{
+  SIGNAL_CHANGED,
+  SIGNAL_SETTINGS_CHANGED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+void
+crm_outcome_free (CrmOutcome *self)
+{
+  g_clear_pointer (&self->changes, crm_change_set_unref);
+  g_clear_pointer (&self->foreign, crm_change_set_unref);
+  g_clear_pointer (&self->report, crm_undo_report_free);
+  g_free (self->undo_purpose);
+  g_free (self->redo_purpose);
+  g_free (self);
+}
+
+void
+crm_write_free (CrmWrite *self)
+{
+  if (self->data_free)
+    self->data_free (self->data);
+  g_free (self->purpose);
+  g_free (self);
+}
+
+CrmBook *
+crm_store_ref_book (CrmStore *self)
+{
+  CrmBook *book;
+
+  g_mutex_lock (&self->lock);
+  book = self->book ? crm_book_ref (self->book) : NULL;
+  g_mutex_unlock (&self->lock);
+  return book;
+}
+
+static gboolean
+reload_book_in_worker (CrmStore *self, CrmDb *db, GError **error)
+{
+  CrmBook *book = crm_book_load (db, self->phone_format, error), *old;
+
+  if (!book)
+    return FALSE;
+  g_mutex_lock (&self->lock);
+  old = self->book;
+  self->book = book;
+  g_mutex_unlock (&self->lock);
+  g_clear_pointer (&old, crm_book_unref);
+  return TRUE;
+}
+
+/* Inside a transaction: is the book still the one this process knows? */
+static gboolean
+check_book_in_worker (CrmStore *self, CrmBook *book, gboolean *same, GError **error)
+{
+  g_autoptr (CrmStatement) statement = crm_db_prepare (self->writer_db,
+      "SELECT (SELECT value FROM setting WHERE name = 'revision'), (SELECT value FROM setting WHERE name = "
+      "'generation'),"
+      " (SELECT max (number) FROM schema_migration)",
+      error);
+  gboolean row;
+
+  if (!statement || !crm_statement_step (statement, &row, error))
+    return FALSE;
+  if (crm_statement_get_integer (statement, 2) > crm_db_migrator_get_newest ())
+    {
+      g_set_error (error, CRM_DB_ERROR, CRM_DB_ERROR_TOO_NEW,
+          _ ("A newer version of Clientele changed this book meanwhile. Close this program and update it."));
+      return FALSE;
+    }
+  *same = g_ascii_strtoll (crm_statement_get_text (statement, 0) ?: "0", NULL, 10) == book->revision &&
+          g_strcmp0 (crm_statement_get_text (statement, 1), book->generation) == 0;
+  return TRUE;
+}
+
+/* Log lines others wrote after the last one told. */
+static gboolean
+read_foreign_in_worker (CrmStore *self, CrmChangeSet **changes, GError **error)
+{
+  g_autoptr (CrmStatement) statement = NULL;
+  g_autoptr (GArray) list = NULL;
+  gint64 newest;
+  gboolean row = FALSE;
+
+  if (!crm_db_get_integer (self->writer_db, "SELECT max (seq) FROM change", 0, &newest, error))
+    return FALSE;
+  if (newest == self->last_seq)
+    return TRUE;
+  if (newest < self->last_seq || newest - self->last_seq > MAX_FOREIGN_CHANGES)
+    {
+      *changes = crm_change_set_new_reload ();
+      self->last_seq = newest;
+      return TRUE;
+    }
+  statement = crm_db_prepare (self->writer_db,
+      "SELECT c.entity, c.record_id, c.op, coalesce (n.client, l.client, a.client, 0) FROM change c"
+      " LEFT JOIN note n ON c.entity = 'note' AND n.id = c.record_id"
+      " LEFT JOIN call l ON c.entity = 'call' AND l.id = c.record_id"
+      " LEFT JOIN address a ON c.entity = 'address' AND a.id = c.record_id"
+      " WHERE c.seq > $1 ORDER BY c.seq",
+      error);
+  if (!statement)
+    return FALSE;
+  list = g_array_new (FALSE, FALSE, sizeof (CrmChange));
+  crm_statement_bind_integer (statement, 1, self->last_seq);
+  while (crm_statement_step (statement, &row, error) && row)
+    {
+      CrmChange change = { g_intern_string (crm_statement_get_text (statement, 0)),
+        crm_statement_get_integer (statement, 1), CRM_CHANGE_UPDATE,
+        crm_statement_get_integer (statement, 3) };
+      crm_change_op_from_name (crm_statement_get_text (statement, 2), &change.op);
+      g_array_append_val (list, change);
+    }
+  if (row)
+    return FALSE;
+  self->last_seq = newest;
+  *changes = crm_change_set_new (list, 0, NULL, FALSE);
+  return TRUE;
+}
+
+static void
+read_purposes_in_worker (CrmStore *self, CrmOutcome *outcome)
+{
+  g_autoptr (CrmBook) book = crm_store_ref_book (self);
+  CrmTransaction tx = { 0 };
+
+  tx.db = self->writer_db;
+  tx.book = book;
+  crm_transaction_find_undo (&tx, FALSE, &outcome->undo_purpose, NULL);
+  crm_transaction_find_undo (&tx, TRUE, &outcome->redo_purpose, NULL);
+}
+
+static gboolean
+run_undo_in_worker (CrmTransaction *tx, CrmWrite *write, CrmOutcome *outcome, GError **error)
+{
+  g_autofree char *purpose = NULL;
+  g_autofree char *title = NULL;
+  gint64 operation = write->operation;
+  gint64 undone = 0;
+
+  if (write->undo != 3)
+    {
+      g_autoptr (GError) local = NULL;
+      operation = crm_transaction_find_undo (tx, write->undo == 2, &purpose, &local);
+      if (local)
+        {
+          g_propagate_error (error, g_steal_pointer (&local));
+          return FALSE;
+        }
+    }
+  else
+    {
+      g_autoptr (CrmStatement) statement = crm_db_prepare (
+          tx->db, "SELECT purpose FROM operation WHERE id = $1 AND undone_by IS NULL AND undoable", error);
+      gboolean row;
+
+      if (!statement)
+        return FALSE;
+      crm_statement_bind_integer (statement, 1, operation);
+      if (!crm_statement_step (statement, &row, error))
+        return FALSE;
+      undone = operation;
+      operation = row ? operation : 0;
+      if (row)
+        purpose = g_strdup (crm_statement_get_text (statement, 0));
+    }
+  if (!operation)
+    {
+      g_set_error (error, CRM_STORE_ERROR, CRM_STORE_ERROR_NOTHING,
+          undone             ? _ ("This was undone already.")
+          : write->undo == 2 ? _ ("There is nothing to redo.")
+                             : _ ("There is nothing to undo."));
+      return FALSE;
+    }
+  tx->undoable = FALSE;
+  title = g_strdup_printf (write->undo == 2 ? _ ("Redo: %s") : _ ("Undo: %s"), purpose);
+  tx->purpose = title;
+  outcome->report = crm_transaction_undo (tx, operation, error);
+  tx->purpose = "";
+  if (!outcome->report)
+    return FALSE;
+  outcome->report->purpose = g_steal_pointer (&purpose);
+  return TRUE;
+}
+
+static CrmOutcome *
+try_write_in_worker (CrmStore *self, CrmWrite *write, gboolean *stale, GError **error)
+{
+  g_autoptr (CrmOutcome) outcome = g_new0 (CrmOutcome, 1);
+  g_autoptr (CrmBook) book = crm_store_ref_book (self);
+  CrmTransaction tx = { 0 };
+  gboolean same = FALSE, ok;
+
+  tx.origin = self->origin;
+  tx.purpose = write->purpose;
+  tx.undoable = self->origin == CRM_ORIGIN_WINDOW || self->origin == CRM_ORIGIN_CLI ||
+                self->origin == CRM_ORIGIN_IMPORT;
+  if (!crm_transaction_begin (&tx, self->writer_db, book, TRUE, error))
+    return NULL;
+  ok = check_book_in_worker (self, book, &same, error);
+  *stale = ok && !same;
+  if (ok && same)
+    ok = read_foreign_in_worker (self, &outcome->foreign, error) &&
+         (write->undo ? run_undo_in_worker (&tx, write, outcome, error)
+                      : write->func (&tx, write->data, error));
+  if (!ok || *stale)
+    {
+      crm_transaction_rollback (&tx);
+      crm_transaction_clear (&tx);
+      return NULL;
+    }
+  ok = crm_transaction_commit (&tx, error);
+  if (ok)
+    {
+      crm_db_get_integer (
+          self->writer_db, "SELECT max (seq) FROM change", self->last_seq, &self->last_seq, NULL);
+      if (tx.operation_id)
+        outcome->changes = crm_change_set_new (tx.changes, tx.operation_id, write->purpose, tx.undoable);
+      outcome->book_changed = tx.book_changed;
+      if (tx.book_changed)
+        reload_book_in_worker (self, self->writer_db, NULL);
+      if (self->origin == CRM_ORIGIN_WINDOW)
+        read_purposes_in_worker (self, outcome);
+    }
+  crm_transaction_clear (&tx);
+  return ok ? g_steal_pointer (&outcome) : NULL;
+}
+
+CrmOutcome *
+crm_store_run_write (CrmStore *self, CrmWrite *write, GError **error)
+{
+  CrmOutcome *outcome;
+  gboolean stale = FALSE;
+
+  g_assert (crm_worker_is_current (self->writer));
+
+  outcome = try_write_in_worker (self, write, &stale, error);
+  if (!outcome && stale)
+    {
+      /* Another process restored a backup or added a field: look again, once. */
+      if (!reload_book_in_worker (self, self->writer_db, error))
+        return NULL;
+      outcome = try_write_in_worker (self, write, &stale, error);
+      if (outcome)
+        outcome->book_changed = TRUE;
+      else if (stale)
+        g_set_error (error, CRM_DB_ERROR, CRM_DB_ERROR_BUSY,
+            _ ("The book is being written by another program. Try again in a moment."));
+    }
+  return outcome;
+}
+
+void
+crm_store_apply (CrmStore *self, CrmOutcome *outcome)
+{
+  CrmChangeSet *sets[2] = { outcome->foreign, outcome->changes };
+
+  g_free (self->undo_purpose);
+  g_free (self->redo_purpose);
+  self->undo_purpose = g_steal_pointer (&outcome->undo_purpose);
+  self->redo_purpose = g_steal_pointer (&outcome->redo_purpose);
+  if (outcome->book_changed)
+    g_signal_emit (self, signals[SIGNAL_SETTINGS_CHANGED], 0);
+  for (guint i = 0; i < G_N_ELEMENTS (sets); i++)
+    {
+      const CrmChange *changes;
+      guint n;
+
+      if (!sets[i])
+        continue;
+      if (crm_change_set_is_reload (sets[i]))
+        {
+          GHashTableIter iter;
+          gpointer record;
+
+          g_hash_table_iter_init (&iter, self->records);
+          while (g_hash_table_iter_next (&iter, NULL, &record))
+            crm_record_refresh (record);
+        }
+      changes = crm_change_set_get_changes (sets[i], &n);
+      for (guint k = 0; k < n; k++)
+        {
+          struct
+          {
+            const char *entity;
+            gint64 id;
+          } keys[2] = { { changes[k].entity, changes[k].id },
+            { g_intern_static_string ("client"), changes[k].client } };
+          for (guint j = 0; j < 2; j++)
+            {
+              CrmRecord *record = keys[j].id ? g_hash_table_lookup (self->records, &keys[j]) : NULL;
+              if (record)
+                crm_record_refresh (record);
+            }
+        }
+      if (self->search)
+        crm_search_apply (self->search, sets[i]);
+      g_signal_emit (self, signals[SIGNAL_CHANGED], 0, sets[i]);
+    }
+}
+
+static gboolean
+poll_in_worker (CrmStore *self, CrmOutcome *outcome, GError **error)
+{
+  g_autoptr (CrmBook) book = crm_store_ref_book (self);
+  gint64 mark = crm_db_get_change_mark (self->writer_db);
+  gboolean same;
+
+  if (mark == self->change_mark)
+    return FALSE;
+  self->change_mark = mark;
+  if (!crm_db_begin (self->writer_db, FALSE, error))
+    return FALSE;
+  if (check_book_in_worker (self, book, &same, error) && !same &&
+      reload_book_in_worker (self, self->writer_db, error))
+    {
+      outcome->book_changed = TRUE;
+      outcome->foreign = crm_change_set_new_reload ();
+      crm_db_get_integer (self->writer_db, "SELECT max (seq) FROM change", 0, &self->last_seq, NULL);
+    }
+  else if (!read_foreign_in_worker (self, &outcome->foreign, error))
+    {
+      crm_db_rollback (self->writer_db);
+      return FALSE;
+    }
+  crm_db_commit (self->writer_db, NULL);
+  read_purposes_in_worker (self, outcome);
+  return TRUE;
+}
+
+static void
+poll_func (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  g_autoptr (CrmOutcome) outcome = g_new0 (CrmOutcome, 1);
+  gboolean news = poll_in_worker (source, outcome, NULL);
+
+  g_task_return_pointer (task, news ? g_steal_pointer (&outcome) : NULL, (GDestroyNotify)crm_outcome_free);
+}
+
+static void
+on_poll_done (GObject *source, GAsyncResult *result, gpointer data)
+{
+  CrmStore *self = CRM_STORE (source);
+  g_autoptr (CrmOutcome) outcome = g_task_propagate_pointer (G_TASK (result), NULL);
+
+  self->polling = FALSE;
+  if (outcome)
+    crm_store_apply (self, outcome);
+}
+
+static gboolean
+on_poll (gpointer data)
+{
+  CrmStore *self = data;
+  g_autoptr (GTask) task = NULL;
+
+  if (self->polling || !self->writer)
+    return G_SOURCE_CONTINUE;
+  self->polling = TRUE;
+  task = g_task_new (self, NULL, on_poll_done, NULL);
+  crm_worker_push (self->writer, 100, task, poll_func);
+  return G_SOURCE_CONTINUE;
+}
+
+/* First rows of a new book: what it takes from the desktop, its first employee, and a rule to begin with. */
+static gboolean
+make_book_in_worker (CrmStore *self, GError **error)
+{
+  static const struct
+  {
+    const char *name, *event, *field, *contains, *status;
+  } rules[] = {
+    { N_ ("Interested on the phone"), "call", "outcome", "interested", "contact" },
+    { N_ ("Agreed on the phone"), "call", "outcome", "agreed", "contact" },
+  };
+  g_autoptr (GHashTable) settings = crm_book_propose_settings ();
+  g_autoptr (CrmCollator) collator = crm_collator_new (g_hash_table_lookup (settings, "sort-locale"));
+  const char *name = g_get_real_name ();
+  CrmTransaction tx = { 0 };
+  g_autoptr (CrmBook) book = NULL;
+  gboolean ok = FALSE;
+  gint64 n;
+
+  if (!crm_db_begin (self->writer_db, TRUE, error))
+    return FALSE;
+  if (!crm_db_get_integer (self->writer_db, "SELECT count (*) FROM setting", 0, &n, error))
+    goto out;
+  if (n > 0)
+    {
+      ok = TRUE;
+      goto out;
+    }
+  g_hash_table_insert (settings, (gpointer) "sort-version", g_strdup (crm_collator_get_version (collator)));
+  if (!crm_settings_store_all (self->writer_db, settings, error) ||
+      !(book = crm_book_load (self->writer_db, self->phone_format, error)))
+    goto out;
+  crm_db_rollback (self->writer_db);
+
+  tx.origin = self->origin;
+  tx.purpose = _ ("New book");
+  if (!crm_transaction_begin (&tx, self->writer_db, book, TRUE, error))
+    return FALSE;
+  ok = crm_settings_store_all (self->writer_db, settings, error);
+  if (ok)
+    {
+      g_autoptr (CrmEntity) user = crm_transaction_get_entity (&tx, "user", NULL);
+      g_autoptr (CrmEntity) rule = crm_transaction_get_entity (&tx, "status_rule", NULL);
+      g_autoptr (CrmValues) values = crm_values_new (user);
+
+      crm_values_set_text (values, crm_entity_find_field (user, "name"),
+          crm_text_is_blank (name) || g_str_equal (name, "Unknown") ? g_get_user_name () : name);
+      crm_values_set_text (values, crm_entity_find_field (user, "login"), g_get_user_name ());
+      crm_values_set_integer (values, crm_entity_find_field (user, "active"), 1);
+      ok = crm_transaction_insert (&tx, values, NULL, error) != 0;
+      for (guint i = 0; ok && i < G_N_ELEMENTS (rules); i++)
+        {
+          g_autoptr (CrmValues) row = crm_values_new (rule);
+
+          crm_values_set_text (row, crm_entity_find_field (rule, "name"), _ (rules[i].name));
+          crm_values_set_text (row, crm_entity_find_field (rule, "event"), rules[i].event);
+          crm_values_set_text (row, crm_entity_find_field (rule, "field"), rules[i].field);
+          crm_values_set_text (row, crm_entity_find_field (rule, "contains"), rules[i].contains);
+          crm_values_set_text (row, crm_entity_find_field (rule, "status"), rules[i].status);
+          crm_values_set_integer (row, crm_entity_find_field (rule, "active"), 1);
+          crm_values_set_integer (row, crm_entity_find_field (rule, "position"), i);
+          ok = crm_transaction_insert (&tx, row, NULL, error) != 0;
+        }
+    }
+  if (ok)
+    ok = crm_transaction_commit (&tx, error);
+  else
+    crm_transaction_rollback (&tx);
+  crm_transaction_clear (&tx);
+  return ok;
+
+out:
+  crm_db_rollback (self->writer_db);
+  return ok;
+}
+
+/* Sort keys of another ICU are made anew in one transaction. */
+static gboolean
+rekey_in_worker (CrmStore *self, GError **error)
+{
+  g_autoptr (CrmBook) book = crm_store_ref_book (self);
+
+  if (g_str_equal (
+          crm_book_get_setting (book, "sort-version", ""), crm_collator_get_version (book->collator)))
+    return TRUE;
+  if (!crm_db_begin (self->writer_db, TRUE, error))
+    return FALSE;
+  if (crm_settings_rekey (self->writer_db, book, book->collator, error) &&
+      crm_db_commit (self->writer_db, error))
+    return reload_book_in_worker (self, self->writer_db, error);
+  crm_db_rollback (self->writer_db);
+  return FALSE;
+}
+
+static gboolean
+open_in_worker (CrmStore *self, gboolean create, GError **error)
+{
+  gint64 n = 0;
+
+  if (create)
+    {
+      g_autofree char *folder = g_path_get_dirname (self->path);
+      g_mkdir_with_parents (folder, 0700);
+    }
+  self->writer_db = crm_db_sqlite_new ();
+  if (!crm_db_open (self->writer_db, self->path, create ? CRM_DB_CREATE : 0, error))
+    return FALSE;
+  if (self->wait_seconds != G_MAXUINT)
+    crm_db_set_busy_timeout (self->writer_db, self->wait_seconds * 1000);
+  if (!crm_db_migrate (self->writer_db, error) || !crm_db_lock (self->writer_db, CRM_DB_LOCK_SHARED, error))
+    return FALSE;
+  if (!crm_db_get_integer (self->writer_db, "SELECT count (*) FROM setting", 0, &n, error) ||
+      (!n && !make_book_in_worker (self, error)))
+    return FALSE;
+  if (!reload_book_in_worker (self, self->writer_db, error) || !rekey_in_worker (self, error))
+    return FALSE;
+  if (!crm_db_get_integer (self->writer_db, "SELECT max (seq) FROM change", 0, &self->last_seq, error) ||
+      !crm_db_get_integer (self->writer_db, "SELECT EXISTS (SELECT 1 FROM client)", 0, &n, error))
+    return FALSE;
+  self->fresh = !n;
+  self->change_mark = crm_db_get_change_mark (self->writer_db);
+  return TRUE;
+}
+
+static void
+open_func (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  CrmStore *self = source;
+  g_autoptr (CrmOutcome) outcome = g_new0 (CrmOutcome, 1);
+  GError *error = NULL;
+
+  if (!open_in_worker (self, GPOINTER_TO_INT (data), &error))
+    {
+      g_clear_object (&self->writer_db);
+      g_task_return_error (task, error);
+      return;
+    }
+  read_purposes_in_worker (self, outcome);
+  g_task_return_pointer (task, g_steal_pointer (&outcome), (GDestroyNotify)crm_outcome_free);
+}
+
+void
+crm_store_open_async (
+    CrmStore *self, gboolean create, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, data);
+
+  g_return_if_fail (!self->book);
+  g_task_set_task_data (task, GINT_TO_POINTER (create), NULL);
+  crm_worker_push (self->writer, 0, task, open_func);
+}
+
+gboolean
+crm_store_open_finish (CrmStore *self, GAsyncResult *result, GError **error)
+{
+  g_autoptr (CrmOutcome) outcome = g_task_propagate_pointer (G_TASK (result), error);
+
+  if (!outcome)
+    return FALSE;
+  crm_store_apply (self, outcome);
+  self->poll_source = g_timeout_add_seconds (POLL_SECONDS, on_poll, self);
+  return TRUE;
+}
+
+typedef struct
+{
+  CrmStore *store;
+  gboolean create;
+  gboolean ok;
+  GError **error;
+} OpenCall;
+
+static void
+open_call (gpointer data)
+{
+  OpenCall *call = data;
+
+  call->ok = open_in_worker (call->store, call->create, call->error);
+  if (!call->ok)
+    g_clear_object (&call->store->writer_db);
+}
+
+gboolean
+crm_store_open_sync (CrmStore *self, gboolean create, guint wait_seconds, GError **error)
+{
+  OpenCall call = { self, create, FALSE, error };
+
+  g_return_val_if_fail (!self->book, FALSE);
+  self->wait_seconds = wait_seconds;
+  crm_worker_run (self->writer, open_call, &call);
+  return call.ok;
+}
+
+static void
+close_writer (gpointer data)
+{
+  CrmStore *self = data;
+
+  if (self->writer_db && crm_db_is_open (self->writer_db) && self->origin == CRM_ORIGIN_WINDOW)
+    crm_db_optimize (self->writer_db);
+  g_clear_object (&self->writer_db);
+}
+
+static void
+close_reader (gpointer data)
+{
+  g_clear_object (&((CrmStore *)data)->reader_db);
+}
+
+void
+crm_store_close (CrmStore *self)
+{
+  g_clear_handle_id (&self->poll_source, g_source_remove);
+  g_clear_handle_id (&self->load_source, g_source_remove);
+  if (self->reader)
+    crm_worker_run (self->reader, close_reader, self);
+  g_clear_pointer (&self->reader, crm_worker_free);
+  if (self->writer)
+    crm_worker_run (self->writer, close_writer, self);
+  g_clear_pointer (&self->writer, crm_worker_free);
+}
+
+static void
+crm_store_dispose (GObject *object)
+{
+  CrmStore *self = CRM_STORE (object);
+  GHashTableIter iter;
+  gpointer record;
+
+  crm_store_close (self);
+  g_clear_pointer (&self->search, crm_search_free);
+  g_queue_clear_full (&self->recent, g_object_unref);
+  g_hash_table_iter_init (&iter, self->records);
+  while (g_hash_table_iter_next (&iter, NULL, &record))
+    crm_record_forget_store (record);
+  g_hash_table_remove_all (self->records);
+  G_OBJECT_CLASS (crm_store_parent_class)->dispose (object);
+}
+
+static void
+crm_store_finalize (GObject *object)
+{
+  CrmStore *self = CRM_STORE (object);
+
+  g_clear_pointer (&self->book, crm_book_unref);
+  g_clear_object (&self->phone_format);
+  g_hash_table_unref (self->records);
+  g_ptr_array_unref (self->hollow);
+  g_free (self->undo_purpose);
+  g_free (self->redo_purpose);
+  g_free (self->path);
+  g_mutex_clear (&self->lock);
+  G_OBJECT_CLASS (crm_store_parent_class)->finalize (object);
+}
+
+static void
+crm_store_class_init (CrmStoreClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = crm_store_dispose;
+  object_class->finalize = crm_store_finalize;
+  signals[SIGNAL_CHANGED] = g_signal_new (
+      "changed", CRM_TYPE_STORE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, CRM_TYPE_CHANGE_SET);
+  signals[SIGNAL_SETTINGS_CHANGED] = g_signal_new (
+      "settings-changed", CRM_TYPE_STORE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+crm_store_init (CrmStore *self)
+{
+  g_mutex_init (&self->lock);
+  g_queue_init (&self->recent);
+  self->wait_seconds = G_MAXUINT;
+  self->records = g_hash_table_new (crm_record_key_hash, crm_record_key_equal);
+  self->hollow = g_ptr_array_new ();
+}
+
+CrmStore *
+crm_store_new (const char *path, CrmPhoneFormat *phone_format, CrmOrigin origin)
+{
+  CrmStore *self = g_object_new (CRM_TYPE_STORE, NULL);
+
+  self->path = g_strdup (path);
+  self->phone_format = phone_format ? g_object_ref (phone_format) : crm_phone_format_new_plain ();
+  self->origin = origin;
+  self->writer = crm_worker_new ("writer");
+  self->reader = crm_worker_new ("reader");
+  return self;
+}
+
+char *
+crm_store_dup_default_path (void)
+{
+  return g_build_filename (g_get_user_data_dir (), "clientele", "book.clientele", NULL);
+}
+
+const char *
+crm_store_get_path (CrmStore *self)
+{
+  return self->path;
+}
+
+gboolean
+crm_store_is_fresh (CrmStore *self)
+{
+  return self->fresh;
+}
+
+const char *
+crm_store_get_undo_purpose (CrmStore *self)
+{
+  return self->undo_purpose;
+}
+
+const char *
+crm_store_get_redo_purpose (CrmStore *self)
+{
+  return self->redo_purpose;
+}
+
+CrmEntity *
+crm_store_get_entity (CrmStore *self, const char *name)
+{
+  g_autoptr (CrmBook) book = crm_store_ref_book (self);
+  CrmEntity *entity = book ? crm_book_get_entity (book, name) : NULL;
+
+  return entity ? crm_entity_ref (entity) : NULL;
+}
+
+gint64
+crm_store_get_user (CrmStore *self)
+{
+  return self->book ? self->book->user_id : 0;
+}
+
+const char *
+crm_store_get_user_name (CrmStore *self)
+{
+  return self->book ? g_intern_string (self->book->user_name) : NULL;
+}
+
+const char *
+crm_store_get_setting (CrmStore *self, const char *name)
+{
+  g_autoptr (CrmBook) book = crm_store_ref_book (self);
+
+  /* A snapshot may be swapped by the writer at any moment; settings are few, so their values may be kept for good. */
+  return book ? g_intern_string (crm_book_get_setting (book, name, NULL)) : NULL;
+}
+
+GTimeZone *
+crm_store_get_zone (CrmStore *self)
+{
+  g_autoptr (CrmBook) book = crm_store_ref_book (self);
+
+  /* GLib keeps one zone object an identifier alive while anybody uses it; the snapshot does. */
+  return book ? book->zone : NULL;
+}
+
+CrmPhoneFormat *
+crm_store_get_phone_format (CrmStore *self)
+{
+  return self->phone_format;
+}

@@ -1,0 +1,316 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gi18n-lib.h>
+
+#include "base/crm-error.h"
+#include "store/crm-entity-private.h"
+#include "store/crm-transaction-private.h"
+
+/* Undo of one operation by reversing its log lines, newest first. It is itself an operation, so redo undoes it. A record that
+ * has moved on since is kept and named. Runs in the writer's thread. */
+
+typedef struct
+{
+  gint64 seq;
+  const char *entity; /* interned */
+  gint64 id;
+  CrmChangeOp op;
+  char *detail;
+} LogLine;
+
+static void
+clear_line (gpointer data)
+{
+  g_free (((LogLine *)data)->detail);
+}
+
+void
+crm_undo_report_free (CrmUndoReport *self)
+{
+  g_free (self->purpose);
+  g_clear_pointer (&self->sentences, g_ptr_array_unref);
+  g_free (self);
+}
+
+static GArray *
+load_lines (CrmTransaction *tx, gint64 operation, GError **error)
+{
+  g_autoptr (CrmStatement) statement = crm_db_prepare (tx->db,
+      "SELECT seq, entity, record_id, op, detail FROM change WHERE operation_id = $1 ORDER BY seq DESC",
+      error);
+  g_autoptr (GArray) lines = g_array_new (FALSE, FALSE, sizeof (LogLine));
+  gboolean row = FALSE;
+
+  g_array_set_clear_func (lines, clear_line);
+  if (!statement)
+    return NULL;
+  crm_statement_bind_integer (statement, 1, operation);
+  while (crm_statement_step (statement, &row, error) && row)
+    {
+      LogLine line = { crm_statement_get_integer (statement, 0),
+        g_intern_string (crm_statement_get_text (statement, 1)), crm_statement_get_integer (statement, 2),
+        CRM_CHANGE_INSERT, g_strdup (crm_statement_get_text (statement, 4)) };
+      if (crm_change_op_from_name (crm_statement_get_text (statement, 3), &line.op))
+        g_array_append_val (lines, line);
+      else
+        g_free (line.detail);
+    }
+  return row ? NULL : g_steal_pointer (&lines);
+}
+
+/* Marks clients and other owners made by the operation whose family (they and what they own) has moved on: a later change that
+ * still stands, or a record from outside that refers to one of them. key: "entity\x1fid". */
+static gboolean
+find_kept (CrmTransaction *tx, gint64 operation, GHashTable *kept, GError **error)
+{
+  guint n;
+  const CrmEntityInfo *const *infos = crm_entity_table (&n);
+  g_autoptr (CrmStatement) later = crm_db_prepare (tx->db,
+      "SELECT DISTINCT c.entity, c.record_id FROM change c"
+      " JOIN change l ON l.entity = c.entity AND l.record_id = c.record_id AND l.seq > c.seq AND "
+      "l.operation_id <> c.operation_id"
+      " JOIN operation o ON o.id = l.operation_id AND o.undone_by IS NULL AND o.undoes_id IS NULL"
+      " WHERE c.operation_id = $1 AND c.op = 'insert'",
+      error);
+  gboolean row = FALSE;
+
+  if (!later)
+    return FALSE;
+  crm_statement_bind_integer (later, 1, operation);
+  while (crm_statement_step (later, &row, error) && row)
+    g_hash_table_add (kept, g_strdup_printf ("%s\x1f%" G_GINT64_FORMAT, crm_statement_get_text (later, 0),
+                                crm_statement_get_integer (later, 1)));
+  if (row)
+    return FALSE;
+
+  for (guint e = 0; e < n; e++)
+    for (guint f = 0; f < infos[e]->n_fields; f++)
+      {
+        const CrmField *field = &infos[e]->fields[f];
+        gboolean list = field->kind == CRM_KIND_LINKS || field->kind == CRM_KIND_TAGS;
+        const char *target = field->kind == CRM_KIND_TAGS ? "tag" : field->target;
+
+        if ((field->kind != CRM_KIND_LINK && !list) || field->flags & CRM_FIELD_COMPUTED || !target)
+          continue;
+        g_autofree char *sql =
+            list ? g_strdup_printf (
+                       "SELECT DISTINCT l.target_id FROM change c JOIN record_link l ON l.entity = '%s' AND "
+                       "l.field = '%s'"
+                       " AND l.target_id = c.record_id WHERE c.operation_id = $1 AND c.entity = '%s' AND "
+                       "c.op = 'insert'"
+                       " AND NOT EXISTS (SELECT 1 FROM change m WHERE m.operation_id = $1 AND m.entity = '%s'"
+                       " AND m.record_id = l.record_id AND m.op = 'insert')",
+                       infos[e]->name, field->name, target, infos[e]->name)
+                 : g_strdup_printf (
+                       "SELECT DISTINCT t.\"%s\" FROM change c JOIN \"%s\" t ON t.\"%s\" = c.record_id"
+                       " WHERE c.operation_id = $1 AND c.entity = '%s' AND c.op = 'insert'"
+                       " AND NOT EXISTS (SELECT 1 FROM change m WHERE m.operation_id = $1 AND m.entity = '%s'"
+                       " AND m.record_id = t.id AND m.op = 'insert')",
+                       field->name, infos[e]->name, field->name, target, infos[e]->name);
+        g_autoptr (CrmStatement) referring = crm_db_prepare (tx->db, sql, error);
+        if (!referring)
+          return FALSE;
+        crm_statement_bind_integer (referring, 1, operation);
+        while (crm_statement_step (referring, &row, error) && row)
+          g_hash_table_add (kept,
+              g_strdup_printf ("%s\x1f%" G_GINT64_FORMAT, target, crm_statement_get_integer (referring, 0)));
+        if (row)
+          return FALSE;
+      }
+  return TRUE;
+}
+
+static gboolean
+is_kept (GHashTable *kept, const char *entity, gint64 id)
+{
+  g_autofree char *key = g_strdup_printf ("%s\x1f%" G_GINT64_FORMAT, entity, id);
+  return g_hash_table_contains (kept, key);
+}
+
+static void
+keep (GHashTable *kept, const char *entity, gint64 id)
+{
+  g_hash_table_add (kept, g_strdup_printf ("%s\x1f%" G_GINT64_FORMAT, entity, id));
+}
+
+/* A kept record keeps its owner, what it links to, and a kept owner what it owns: repeated until nothing is added. */
+static gboolean
+spread_kept (CrmTransaction *tx, GArray *lines, GHashTable *kept, GError **error)
+{
+  guint before;
+
+  if (!g_hash_table_size (kept))
+    return TRUE;
+  do
+    {
+      before = g_hash_table_size (kept);
+      for (guint i = 0; i < lines->len; i++)
+        {
+          const LogLine *line = &g_array_index (lines, LogLine, i);
+          CrmEntity *entity = crm_book_get_entity (tx->book, line->entity);
+          g_autoptr (CrmRow) row = NULL;
+
+          if (line->op != CRM_CHANGE_INSERT || !entity)
+            continue;
+          row = crm_transaction_load (tx, line->entity, line->id, NULL);
+          if (!row)
+            continue;
+          for (guint f = 0; f < entity->n_fields; f++)
+            {
+              const CrmField *field = &entity->fields[f];
+              gint64 target = crm_row_get_integer (row, (int)f);
+
+              if (field->kind != CRM_KIND_LINK || field->flags & CRM_FIELD_COMPUTED || !target ||
+                  !field->target)
+                continue;
+              if (is_kept (kept, line->entity, line->id))
+                keep (kept, field->target, target);
+              else if (field->flags & CRM_FIELD_OWNED && is_kept (kept, field->target, target))
+                keep (kept, line->entity, line->id);
+            }
+        }
+    }
+  while (g_hash_table_size (kept) > before);
+  return TRUE;
+}
+
+static void
+note_kept (CrmTransaction *tx, CrmUndoReport *report, const char *name, gint64 id)
+{
+  g_autofree char *title = crm_transaction_dup_title (tx, name, id);
+
+  report->kept++;
+  if (report->sentences->len < 1000)
+    g_ptr_array_add (report->sentences,
+        title ? g_strdup_printf (_ ("Kept: %s %" G_GINT64_FORMAT " “%s” was changed since."), name, id, title)
+              : g_strdup_printf (_ ("Kept: %s %" G_GINT64_FORMAT " was changed since."), name, id));
+}
+
+/* Puts back the fields that still are what the operation made them. */
+static gboolean
+reverse_update (
+    CrmTransaction *tx, CrmEntity *entity, const LogLine *line, CrmUndoReport *report, GError **error)
+{
+  g_autoptr (CrmRow) row = crm_transaction_load (tx, line->entity, line->id, NULL);
+  g_autoptr (CrmValues) old = crm_change_log_parse_update (entity, line->detail, TRUE);
+  g_autoptr (CrmValues) made = crm_change_log_parse_update (entity, line->detail, FALSE);
+  gboolean kept = FALSE;
+
+  for (guint i = 0; row && i < entity->n_fields; i++)
+    if (crm_values_has (old, (int)i) &&
+        !crm_value_equal (crm_row_get (row, (int)i), crm_values_get (made, (int)i)))
+      {
+        crm_values_unset (old, (int)i);
+        kept = TRUE;
+      }
+  if (!row || (kept && !crm_values_count (old)))
+    {
+      note_kept (tx, report, line->entity, line->id);
+      return TRUE;
+    }
+  if (kept)
+    note_kept (tx, report, line->entity, line->id);
+  else
+    report->reversed++;
+  return crm_transaction_update (tx, line->id, 0, old, error);
+}
+
+static gboolean
+reverse (CrmTransaction *tx, const LogLine *line, GHashTable *kept, CrmUndoReport *report, GError **error)
+{
+  CrmEntity *entity = crm_book_get_entity (tx->book, line->entity);
+  g_autoptr (CrmRow) row = entity ? crm_transaction_load (tx, line->entity, line->id, NULL) : NULL;
+
+  if (!entity)
+    {
+      report->failed++;
+      return TRUE;
+    }
+  switch (line->op)
+    {
+    case CRM_CHANGE_INSERT:
+      if (!row || is_kept (kept, line->entity, line->id))
+        {
+          if (row)
+            note_kept (tx, report, line->entity, line->id);
+          return TRUE;
+        }
+      report->reversed++;
+      return crm_transaction_remove_one (tx, entity, line->id, error);
+    case CRM_CHANGE_UPDATE: return reverse_update (tx, entity, line, report, error);
+    case CRM_CHANGE_ARCHIVE:
+    case CRM_CHANGE_RESTORE:
+      if (!row || (line->op == CRM_CHANGE_ARCHIVE) != (row->archived_at != 0))
+        return TRUE; /* went or came with its owner, or somebody did it already */
+      report->reversed++;
+      return line->op == CRM_CHANGE_ARCHIVE ? crm_transaction_restore (tx, line->entity, line->id, error)
+                                            : crm_transaction_archive (tx, line->entity, line->id, error);
+    case CRM_CHANGE_DELETE:
+      if (row)
+        {
+          report->failed++;
+          return TRUE;
+        }
+      report->reversed++;
+      return crm_transaction_reinsert (tx, entity, line->id, line->detail, error);
+    default: g_return_val_if_reached (FALSE);
+    }
+}
+
+static gboolean
+mark (CrmTransaction *tx, gint64 operation, GError **error)
+{
+  /* Undoing an undo makes its target stand again. */
+  return crm_transaction_ensure_operation (tx, error) &&
+         crm_db_run (tx->db, "UPDATE operation SET undone_by = $1 WHERE id = $2", error, 2, tx->operation_id,
+             operation) &&
+         crm_db_run (tx->db,
+             "UPDATE operation SET undone_by = NULL WHERE id = (SELECT undoes_id FROM operation WHERE id = "
+             "$1)",
+             error, 1, operation);
+}
+
+CrmUndoReport *
+crm_transaction_undo (CrmTransaction *tx, gint64 operation, GError **error)
+{
+  g_autoptr (CrmUndoReport) report = g_new0 (CrmUndoReport, 1);
+  g_autoptr (GHashTable) kept = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GArray) lines = load_lines (tx, operation, error);
+
+  report->sentences = g_ptr_array_new_with_free_func (g_free);
+  report->operation = operation;
+  tx->undoes_id = operation;
+  if (!lines || !find_kept (tx, operation, kept, error) || !spread_kept (tx, lines, kept, error) ||
+      !crm_transaction_ensure_operation (tx, error))
+    return NULL;
+  for (guint i = 0; i < lines->len; i++)
+    if (!reverse (tx, &g_array_index (lines, LogLine, i), kept, report, error))
+      return NULL;
+  return mark (tx, operation, error) ? g_steal_pointer (&report) : NULL;
+}
+
+gint64
+crm_transaction_find_undo (CrmTransaction *tx, gboolean redo, char **purpose, GError **error)
+{
+  /* Redo takes the newest undo, unless something new was done since. */
+  g_autoptr (CrmStatement) statement = crm_db_prepare (tx->db,
+      redo
+          ? "SELECT u.id, o.purpose FROM operation u JOIN operation o ON o.id = u.undoes_id"
+            " WHERE u.author = $1 AND u.undoes_id IS NOT NULL AND u.undone_by IS NULL AND o.undoes_id IS NULL"
+            " AND NOT EXISTS (SELECT 1 FROM operation n WHERE n.id > u.id AND n.author = $1 AND n.undoes_id "
+            "IS NULL AND n.undoable)"
+            " ORDER BY u.id DESC LIMIT 1"
+          : "SELECT id, purpose FROM operation WHERE author = $1 AND undoable AND undone_by IS NULL AND "
+            "undoes_id IS NULL"
+            " ORDER BY id DESC LIMIT 1",
+      error);
+  gboolean row;
+
+  if (!statement)
+    return 0;
+  crm_statement_bind_integer (statement, 1, tx->book->user_id);
+  if (!crm_statement_step (statement, &row, error) || !row)
+    return 0;
+  if (purpose)
+    *purpose = g_strdup (crm_statement_get_text (statement, 1));
+  return crm_statement_get_integer (statement, 0);
+}

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "user/crm-user.h"
+
+#include <glib/gi18n-lib.h>
+
+/* The field table of employees. */
+
+static const CrmField fields[] = {
+  [CRM_USER_NAME] = { "name", N_ ("Name"), CRM_KIND_TEXT,
+      CRM_FIELD_REQUIRED | CRM_FIELD_SEARCHED | CRM_FIELD_SORTED },
+  [CRM_USER_LOGIN] = { "login", N_ ("Account"), CRM_KIND_TEXT, CRM_FIELD_PLAIN },
+  [CRM_USER_EMAIL] = { "email", N_ ("E-mail"), CRM_KIND_EMAIL },
+  [CRM_USER_ACTIVE] = { "active", N_ ("Active"), CRM_KIND_BOOLEAN },
+};
+G_STATIC_ASSERT (G_N_ELEMENTS (fields) == CRM_USER_N_FIELDS);
+
+const CrmEntityInfo crm_user_entity = {
+  .name = "user",
+  .label = N_ ("Employee"),
+  .plural = N_ ("Employees"),
+  .fields = fields,
+  .n_fields = G_N_ELEMENTS (fields),
+  .title_field = CRM_USER_NAME,
+};
