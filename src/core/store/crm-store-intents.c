@@ -32,6 +32,7 @@ on_written (GObject *source, GAsyncResult *result, gpointer data)
   GError *error = NULL;
   CrmOutcome *outcome = g_task_propagate_pointer (G_TASK (result), &error);
 
+  crm_store_add_pending (CRM_STORE (source), -1);
   if (!outcome)
     {
       g_task_return_error (outer, error);
@@ -48,6 +49,7 @@ crm_store_start_write (CrmStore *self, CrmWrite *write, GTask *outer)
 
   write->store = self;
   g_task_set_task_data (task, write, (GDestroyNotify)crm_write_free);
+  crm_store_add_pending (self, 1);
   crm_worker_push (self->writer, 0, task, write_func);
 }
 
@@ -290,6 +292,7 @@ crm_store_add_async (CrmStore *self, CrmValues *values, GCancellable *cancellabl
   write->data = data;
   write->data_free = free_values_write;
   g_task_set_task_data (task, write, (GDestroyNotify)crm_write_free);
+  crm_store_add_pending (self, 1);
   crm_worker_push (self->writer, 0, task, add_func);
 }
 
@@ -610,6 +613,7 @@ crm_store_restore_async (CrmStore *self, const char *path, GCancellable *cancell
       g_task_new (self, cancellable, on_written, g_task_new (self, cancellable, callback, user_data));
 
   g_task_set_task_data (task, g_strdup (path), g_free);
+  crm_store_add_pending (self, 1);
   crm_worker_push (self->writer, 0, task, restore_func);
 }
 
