@@ -10,7 +10,7 @@ while [ "$round" -lt 40 ]; do
   cli add client name="Client $round" phone="067 000 00 $round" tags=a,b >"$work/id$round" 2>"$work/err" &
   child=$!
   # A different part of the write each time, without a clock: spin a while, then kill.
-  spin=$((round * 150))
+  spin=$((round * round * 60))
   while [ "$spin" -gt 0 ]; do
     spin=$((spin - 1))
   done
