@@ -279,6 +279,9 @@ says (GtkWidget *widget, const char *text)
 {
   static const char *const properties[] = { "label", "title", "text", "tooltip-text" };
 
+  /* Its property has the markup, not what is read on the screen. */
+  if (GTK_IS_LABEL (widget))
+    return strstr (gtk_label_get_text (GTK_LABEL (widget)), text) != NULL;
   for (guint i = 0; i < G_N_ELEMENTS (properties); i++)
     {
       GParamSpec *pspec = g_object_class_find_property (G_OBJECT_GET_CLASS (widget), properties[i]);
