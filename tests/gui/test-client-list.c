@@ -7,6 +7,7 @@
 #include "client/crm-client-states.h"
 #include "client/crm-client-table.h"
 #include "client/crm-client.h"
+#include "settings/crm-settings.h"
 #include "widgets/crm-highlight.h"
 
 /* The page Clients in a real window: search, order, chips, selection and bulk changes with undo, empty states, widths. */
@@ -58,8 +59,15 @@ is_settled (gpointer data)
 static void
 page_open (Page *page, gboolean filled)
 {
+  GSettings *settings = crm_settings_get ();
   GtkWidget *view;
 
+  /* The page remembers order and columns; each test starts without. */
+  if (settings != NULL)
+    {
+      g_settings_reset (settings, "client-order");
+      g_settings_reset (settings, "client-columns");
+    }
   page->store = crm_test_store_new (TRUE);
   if (filled)
     {

@@ -17,6 +17,7 @@ struct _CrmClientStates
   AdwStatusPage *filtered_page;
   GtkButton *create_button;
   GtkWidget *clear_button;
+  GtkWidget *demo_button;
 };
 
 G_DEFINE_FINAL_TYPE (CrmClientStates, crm_client_states, ADW_TYPE_BIN)
@@ -84,6 +85,7 @@ crm_client_states_class_init (CrmClientStatesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CrmClientStates, filtered_page);
   gtk_widget_class_bind_template_child (widget_class, CrmClientStates, create_button);
   gtk_widget_class_bind_template_child (widget_class, CrmClientStates, clear_button);
+  gtk_widget_class_bind_template_child (widget_class, CrmClientStates, demo_button);
 }
 
 static void
@@ -125,7 +127,13 @@ crm_client_states_update (
       state = "filtered";
     }
   else
-    state = "empty";
+    {
+      GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+      gtk_widget_set_visible (self->demo_button,
+          G_IS_ACTION_GROUP (root) && g_action_group_has_action (G_ACTION_GROUP (root), "demo"));
+      state = "empty";
+    }
   gtk_stack_set_visible_child_name (self->stack, state);
 }
 
