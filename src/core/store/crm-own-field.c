@@ -82,8 +82,9 @@ crm_own_field_prepare (CrmTransaction *tx, const CrmRow *before, CrmValues *valu
     return FALSE;
   if (!crm_kind_from_name (kind_name, &kind) || !crm_kind_is_own_allowed (kind))
     {
-      g_set_error (
-          error, CRM_STORE_ERROR, CRM_STORE_ERROR_INVALID, _ ("An own field cannot be of this kind."));
+      g_set_error (error, CRM_STORE_ERROR, CRM_STORE_ERROR_INVALID,
+          _ ("%s: An own field cannot be of this kind."),
+          crm_field_get_label (&own->fields[crm_entity_find_field (own, "kind")]));
       return FALSE;
     }
   found = crm_text_is_blank (label) ? -1 : crm_entity_find_field (entity, label);
