@@ -10,7 +10,7 @@
 /* Thirty of these are made in one frame, so a row makes nothing it does not show; the menu is made when it is opened. Main thread. */
 
 #define FOLD_LINES 2
-#define FOLD_CHARS 110
+#define FOLD_CHARS 80
 
 struct _CrmTimelineRow
 {
@@ -305,7 +305,9 @@ make_title_line (CrmTimelineRow *self, const char *title, const char *clock)
       gtk_widget_set_tooltip_text (pin, _ ("Pinned"));
       gtk_box_append (GTK_BOX (line), pin);
     }
-  if (author != NULL && author[0] != '\0')
+  /* Own entries need no name. */
+  if (author != NULL && author[0] != '\0' &&
+      crm_activity_get_line (self->activity)->author_id != crm_store_get_user (self->store))
     {
       GtkWidget *who = new_caption (author);
 
