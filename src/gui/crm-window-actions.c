@@ -7,9 +7,7 @@
 #include "crm-palette.h"
 #include "settings/crm-backup.h"
 #include "settings/crm-preferences.h"
-#if __has_include("client/crm-quick-add.h")
 #include "client/crm-quick-add.h"
-#endif
 #if __has_include("import/crm-import-assistant.h")
 #include "import/crm-import-assistant.h"
 #endif
@@ -84,7 +82,6 @@ on_redo (GSimpleAction *action, GVariant *parameter, gpointer data)
   crm_undo_toast_run (crm_window_get_undo (data), TRUE);
 }
 
-#if __has_include("client/crm-quick-add.h")
 static void
 on_quick_add (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
@@ -107,7 +104,6 @@ on_start_empty (GSimpleAction *action, GVariant *parameter, gpointer data)
   crm_window_show_page (data, "clients");
   crm_quick_add_present (GTK_WINDOW (data), crm_window_get_store (data), "client", 0);
 }
-#endif
 
 #if __has_include("import/crm-import-assistant.h")
 static void
@@ -171,11 +167,9 @@ static const GActionEntry with_book[] = {
   { "palette", on_palette },
   { "undo", on_undo },
   { "redo", on_redo },
-#if __has_include("client/crm-quick-add.h")
   { "quick-add", on_quick_add, "s" },
   { "new", on_new },
   { "start-empty", on_start_empty },
-#endif
 #if __has_include("import/crm-import-assistant.h")
   { "import", on_import },
 #endif

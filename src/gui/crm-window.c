@@ -12,12 +12,8 @@
 #include "crm-window-actions.h"
 #include "settings/crm-settings.h"
 #include "widgets/crm-width-bin.h"
-#if __has_include("client/crm-client-list-view.h")
 #include "client/crm-client-list-view.h"
-#endif
-#if __has_include("client/crm-client-card-view.h")
 #include "client/crm-client-card-view.h"
-#endif
 
 /* The main window: navigation at the left, one page at a time at the right. Owns the pages (made on their first visit and kept)
  * and the way back; holds references on the store and the card format, which the application owns. Main thread. */
@@ -62,12 +58,8 @@ static const struct
   const char *icon;
   GtkWidget *(*make) (CrmStore *store);
 } page_table[] = {
-#if __has_include("client/crm-client-list-view.h")
   { "clients", N_ ("Clients"), "x-office-address-book-symbolic", crm_client_list_view_new },
-#endif
-#if __has_include("client/crm-client-card-view.h")
   { "client", N_ ("Client"), NULL, crm_client_card_view_new },
-#endif
 };
 
 #define SPINNER_DELAY_MS 150
@@ -205,11 +197,9 @@ go_to (CrmWindow *self, Place *place)
   if (self->here != place)
     g_clear_pointer (&self->here, place_free);
   self->here = place;
-#if __has_include("client/crm-client-card-view.h")
   if (CRM_IS_CLIENT_CARD_VIEW (page))
     crm_client_card_view_set_client (CRM_CLIENT_CARD_VIEW (page), place->client_id, place->neighbours);
   else
-#endif
     crm_nav_pane_select_page (self->nav, place->page);
   bring_to_front (self, page);
   return TRUE;
@@ -571,7 +561,12 @@ crm_window_open_client (GtkWidget *from, gint64 client_id, CrmRecordList *neighb
   if (self == NULL || !self->opened)
     return;
   if (self->here != NULL)
-    g_queue_push_tail (&self->history, g_steal_pointer (&self->here));
+    {
+      /* Previous and next may have led on from where the card was opened. */
+      if (CRM_IS_CLIENT_CARD_VIEW (get_view (self)))
+        self->here->client_id = crm_client_card_view_get_client (CRM_CLIENT_CARD_VIEW (get_view (self)));
+      g_queue_push_tail (&self->history, g_steal_pointer (&self->here));
+    }
   go_to (self, place_new ("client", client_id, neighbours));
 }
 

@@ -293,7 +293,7 @@ show_columns (CrmClientColumns *self)
                   : column->width > 0                     ? column->width
                                                           : 140;
           full = full || used > self->room;
-          wanted = !full;
+          wanted = !full || column->style == CRM_CLIENT_CELL_CLIENT;
         }
       if (!wanted)
         {

@@ -7,6 +7,7 @@
 #include "client/crm-client-chips.h"
 #include "client/crm-client-filter.h"
 #include "client/crm-client-footer.h"
+#include "client/crm-client-list-header.h"
 #include "client/crm-client-preview.h"
 #include "client/crm-client-states.h"
 #include "client/crm-client-table.h"
@@ -23,7 +24,6 @@
  * query → list → rows, counts, states. Main thread. */
 
 #define FIRST_ROWS 40
-#define SPINNER_DELAY 150 /* ms */
 #define NAVIGATION_WIDTH 212
 #define PREVIEW_WIDTH 360
 
@@ -49,16 +49,8 @@ struct _CrmClientListView
   gboolean narrow;
   int width;           /* of the window */
   gboolean want_focus; /* the rows get the focus as soon as there are some */
-  guint spinner_id;
 
-  GtkSearchEntry *search;
-  GtkStack *title_stack;
-  AdwWindowTitle *window_title;
-  GtkButton *back_button;
-  GtkWidget *menu_button;
-  GtkWidget *new_label;
-  GtkToggleButton *search_button;
-  GtkSpinner *spinner;
+  CrmClientListHeader *header;
   GtkScrolledWindow *chips_scrolled;
   GtkMenuButton *views_button;
   GtkMenuButton *filter_button;
@@ -145,28 +137,6 @@ update_state (CrmClientListView *self)
   crm_client_states_update (self->states, self->list, self->filter, self->entity);
 }
 
-static void
-update_count (CrmClientListView *self)
-{
-  guint64 count = crm_record_list_get_count (self->list);
-  g_autofree char *text =
-      count == G_MAXUINT64 ? g_strdup ("…") : g_strdup_printf ("%'" G_GUINT64_FORMAT, count);
-
-  crm_client_footer_set_count (self->footer, count, crm_client_filter_get_archived (self->filter));
-  adw_window_title_set_subtitle (self->window_title, text);
-}
-
-static gboolean
-on_spinner_due (gpointer data)
-{
-  CrmClientListView *self = data;
-
-  self->spinner_id = 0;
-  gtk_widget_set_visible (GTK_WIDGET (self->spinner), TRUE);
-  gtk_spinner_start (self->spinner);
-  return G_SOURCE_REMOVE;
-}
-
 /* The page opens with the focus in the rows, where arrows move and letters search; not while somebody types. */
 static void
 focus_rows (CrmClientListView *self)
@@ -175,24 +145,18 @@ focus_rows (CrmClientListView *self)
       g_list_model_get_n_items (G_LIST_MODEL (self->list)) == 0)
     return;
   self->want_focus = FALSE;
-  if (gtk_editable_get_text (GTK_EDITABLE (self->search))[0] == '\0')
+  if (crm_client_filter_get_text (self->filter) == NULL)
     gtk_widget_grab_focus (GTK_WIDGET (self->table));
 }
 
 static void
 on_list_notify (CrmClientListView *self)
 {
-  gboolean loading = crm_record_list_is_loading (self->list);
+  guint64 count = crm_record_list_get_count (self->list);
 
-  if (loading && self->spinner_id == 0 && !gtk_widget_get_visible (GTK_WIDGET (self->spinner)))
-    self->spinner_id = g_timeout_add (SPINNER_DELAY, on_spinner_due, self);
-  else if (!loading)
-    {
-      g_clear_handle_id (&self->spinner_id, g_source_remove);
-      gtk_spinner_stop (self->spinner);
-      gtk_widget_set_visible (GTK_WIDGET (self->spinner), FALSE);
-    }
-  update_count (self);
+  crm_client_list_header_set_loading (self->header, crm_record_list_is_loading (self->list));
+  crm_client_list_header_set_count (self->header, count);
+  crm_client_footer_set_count (self->footer, count, crm_client_filter_get_archived (self->filter));
   update_state (self);
   focus_rows (self);
 }
@@ -226,8 +190,7 @@ on_filter_changed (CrmClientListView *self)
   crm_text_hits_set_text (self->hits, text);
   crm_client_columns_set_order (
       crm_client_table_get_columns (self->table), crm_client_filter_get_order (self->filter));
-  if (g_strcmp0 (gtk_editable_get_text (GTK_EDITABLE (self->search)), text != NULL ? text : "") != 0)
-    gtk_editable_set_text (GTK_EDITABLE (self->search), text != NULL ? text : "");
+  crm_client_list_header_set_text (self->header, text);
   if (crm_client_filter_get_conditions (self->filter)->len > 0)
     gtk_widget_add_css_class (GTK_WIDGET (self->filter_button), "accent");
   else
@@ -247,35 +210,11 @@ on_order_changed (CrmClientListView *self)
 }
 
 static void
-on_search_changed (CrmClientListView *self)
+on_searched (CrmClientListView *self)
 {
-  g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->search))));
+  g_autofree char *text = crm_client_list_header_dup_text (self->header);
 
   crm_client_filter_set_text (self->filter, text);
-}
-
-static void
-on_search_started (CrmClientListView *self)
-{
-  if (self->narrow)
-    gtk_toggle_button_set_active (self->search_button, TRUE);
-  gtk_widget_grab_focus (GTK_WIDGET (self->search));
-  gtk_editable_set_position (GTK_EDITABLE (self->search), -1);
-}
-
-/* Escape: clears the words, then leaves the entry. */
-static void
-on_stop_search (CrmClientListView *self)
-{
-  if (gtk_editable_get_text (GTK_EDITABLE (self->search))[0] != '\0')
-    {
-      gtk_editable_set_text (GTK_EDITABLE (self->search), "");
-      crm_client_filter_set_text (self->filter, NULL);
-      return;
-    }
-  if (self->narrow)
-    gtk_toggle_button_set_active (self->search_button, FALSE);
-  crm_client_table_focus_row (self->table, G_MAXUINT);
 }
 
 static void
@@ -288,24 +227,24 @@ open_position (CrmClientListView *self, guint position)
 }
 
 static void
-on_search_activate (CrmClientListView *self)
+on_search_activated (CrmClientListView *self)
 {
   /* Enter right after the last key must not open a hit of the words before. */
-  on_search_changed (self);
+  on_searched (self);
   if (!crm_record_list_is_loading (self->list))
     open_position (self, 0);
 }
 
 static void
-on_search_toggled (CrmClientListView *self)
+on_search_down (CrmClientListView *self)
 {
-  gboolean active = gtk_toggle_button_get_active (self->search_button);
+  crm_client_table_focus_row (self->table, 0);
+}
 
-  gtk_stack_set_visible_child_name (self->title_stack, active || !self->narrow ? "search" : "title");
-  if (active)
-    gtk_widget_grab_focus (GTK_WIDGET (self->search));
-  else if (self->narrow)
-    crm_client_filter_set_text (self->filter, NULL);
+static void
+on_search_left (CrmClientListView *self)
+{
+  crm_client_table_focus_row (self->table, G_MAXUINT);
 }
 
 /* Rows */
@@ -369,15 +308,6 @@ on_table_key (CrmClientListView *self, guint keyval, guint keycode, GdkModifierT
       return TRUE;
     default: return FALSE;
     }
-}
-
-static gboolean
-on_search_key (CrmClientListView *self, guint keyval, guint keycode, GdkModifierType state)
-{
-  if (keyval != GDK_KEY_Down && keyval != GDK_KEY_KP_Down)
-    return FALSE;
-  crm_client_table_focus_row (self->table, 0);
-  return TRUE;
 }
 
 /* Actions */
@@ -550,9 +480,7 @@ crm_client_list_view_focus_search (CrmView *view)
 {
   CrmClientListView *self = CRM_CLIENT_LIST_VIEW (view);
 
-  if (self->narrow)
-    gtk_toggle_button_set_active (self->search_button, TRUE);
-  return gtk_widget_grab_focus (GTK_WIDGET (self->search));
+  return crm_client_list_header_focus_search (self->header);
 }
 
 static gboolean
@@ -599,12 +527,7 @@ crm_client_list_view_width_changed (CrmView *view, int width)
     {
       self->narrow = narrow;
       crm_client_table_set_narrow (self->table, narrow);
-      gtk_widget_set_visible (self->new_label, !narrow);
-      gtk_widget_set_visible (GTK_WIDGET (self->search_button), narrow);
-      gtk_widget_set_visible (GTK_WIDGET (self->back_button), narrow);
-      gtk_toggle_button_set_active (
-          self->search_button, narrow && crm_client_filter_get_text (self->filter) != NULL);
-      on_search_toggled (self);
+      crm_client_list_header_set_narrow (self->header, narrow);
     }
   self->width = width;
   update_room (self);
@@ -648,7 +571,6 @@ static void
 build (CrmClientListView *self)
 {
   GtkEventController *keys = gtk_event_controller_key_new ();
-  GtkEventController *search_keys = gtk_event_controller_key_new ();
   CrmStore *store = get_store (self);
   GSettings *settings = crm_settings_get ();
 
@@ -666,10 +588,11 @@ build (CrmClientListView *self)
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (on_table_key), self);
   gtk_widget_add_controller (GTK_WIDGET (self->table), keys);
-  gtk_search_entry_set_key_capture_widget (self->search, GTK_WIDGET (self->table));
-  gtk_event_controller_set_propagation_phase (search_keys, GTK_PHASE_CAPTURE);
-  g_signal_connect_swapped (search_keys, "key-pressed", G_CALLBACK (on_search_key), self);
-  gtk_widget_add_controller (GTK_WIDGET (self->search), search_keys);
+  crm_client_list_header_capture (self->header, GTK_WIDGET (self->table));
+  g_signal_connect_swapped (self->header, "searched", G_CALLBACK (on_searched), self);
+  g_signal_connect_swapped (self->header, "activated", G_CALLBACK (on_search_activated), self);
+  g_signal_connect_swapped (self->header, "down", G_CALLBACK (on_search_down), self);
+  g_signal_connect_swapped (self->header, "left", G_CALLBACK (on_search_left), self);
 
   self->chips = CRM_CLIENT_CHIPS (crm_client_chips_new (self->filter, self->look));
   gtk_scrolled_window_set_child (self->chips_scrolled, GTK_WIDGET (self->chips));
@@ -688,7 +611,7 @@ build (CrmClientListView *self)
   gtk_widget_set_halign (self->row_popover, GTK_ALIGN_START);
   gtk_widget_set_parent (self->row_popover, GTK_WIDGET (self->table));
   self->columns_popover = crm_columns_popover_new (crm_client_table_get_columns (self->table));
-  gtk_widget_set_parent (self->columns_popover, self->menu_button);
+  gtk_widget_set_parent (self->columns_popover, crm_client_list_header_get_menu_button (self->header));
 }
 
 static void
@@ -716,7 +639,6 @@ crm_client_list_view_dispose (GObject *object)
 {
   CrmClientListView *self = CRM_CLIENT_LIST_VIEW (object);
 
-  g_clear_handle_id (&self->spinner_id, g_source_remove);
   if (self->list != NULL)
     g_signal_handlers_disconnect_by_data (self->list, self);
   if (self->filter != NULL)
@@ -725,12 +647,11 @@ crm_client_list_view_dispose (GObject *object)
     {
       g_signal_handlers_disconnect_by_data (crm_client_table_get_columns (self->table), self);
       g_signal_handlers_disconnect_by_data (self->table, self);
-      gtk_search_entry_set_key_capture_widget (self->search, NULL);
+      crm_client_list_header_capture (self->header, NULL);
       self->table = NULL;
     }
   g_clear_pointer (&self->row_popover, gtk_widget_unparent);
   g_clear_pointer (&self->columns_popover, gtk_widget_unparent);
-  gtk_widget_dispose_template (GTK_WIDGET (self), CRM_TYPE_CLIENT_LIST_VIEW);
   g_clear_object (&self->list);
   g_clear_object (&self->look);
   g_clear_object (&self->filter);
@@ -776,14 +697,7 @@ bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/clientele/Clientele/client/crm-client-list-view.ui");
-  gtk_widget_class_bind_template_child (widget_class, CrmClientListView, search);
-  gtk_widget_class_bind_template_child (widget_class, CrmClientListView, title_stack);
-  gtk_widget_class_bind_template_child (widget_class, CrmClientListView, window_title);
-  gtk_widget_class_bind_template_child (widget_class, CrmClientListView, back_button);
-  gtk_widget_class_bind_template_child (widget_class, CrmClientListView, menu_button);
-  gtk_widget_class_bind_template_child (widget_class, CrmClientListView, new_label);
-  gtk_widget_class_bind_template_child (widget_class, CrmClientListView, search_button);
-  gtk_widget_class_bind_template_child (widget_class, CrmClientListView, spinner);
+  gtk_widget_class_bind_template_child (widget_class, CrmClientListView, header);
   gtk_widget_class_bind_template_child (widget_class, CrmClientListView, chips_scrolled);
   gtk_widget_class_bind_template_child (widget_class, CrmClientListView, views_button);
   gtk_widget_class_bind_template_child (widget_class, CrmClientListView, filter_button);
@@ -794,11 +708,6 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CrmClientListView, preview_place);
   gtk_widget_class_bind_template_child (widget_class, CrmClientListView, footer_place);
   gtk_widget_class_bind_template_child (widget_class, CrmClientListView, row_menu);
-  gtk_widget_class_bind_template_callback (widget_class, on_search_changed);
-  gtk_widget_class_bind_template_callback (widget_class, on_search_started);
-  gtk_widget_class_bind_template_callback (widget_class, on_stop_search);
-  gtk_widget_class_bind_template_callback (widget_class, on_search_activate);
-  gtk_widget_class_bind_template_callback (widget_class, on_search_toggled);
 }
 
 static void
@@ -831,6 +740,7 @@ crm_client_list_view_class_init (CrmClientListViewClass *klass)
 static void
 crm_client_list_view_init (CrmClientListView *self)
 {
+  g_type_ensure (CRM_TYPE_CLIENT_LIST_HEADER);
   self->filter = crm_client_filter_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
 }

@@ -16,8 +16,6 @@ struct _CrmColumnsPopover
 
 G_DEFINE_FINAL_TYPE (CrmColumnsPopover, crm_columns_popover, GTK_TYPE_POPOVER)
 
-static void show_rows (CrmColumnsPopover *self);
-
 static guint
 get_index (GtkWidget *widget)
 {
@@ -27,23 +25,25 @@ get_index (GtkWidget *widget)
 static void
 on_toggled (CrmColumnsPopover *self, GtkWidget *check)
 {
-  if (!self->quiet)
-    crm_client_columns_set_shown (
-        self->columns, get_index (check), gtk_check_button_get_active (GTK_CHECK_BUTTON (check)));
+  if (self->quiet)
+    return;
+  /* The rows say it already: no need to build them anew under the pointer. */
+  self->quiet = TRUE;
+  crm_client_columns_set_shown (
+      self->columns, get_index (check), gtk_check_button_get_active (GTK_CHECK_BUTTON (check)));
+  self->quiet = FALSE;
 }
 
 static void
 on_up_clicked (CrmColumnsPopover *self, GtkWidget *button)
 {
   crm_client_columns_move (self->columns, get_index (button), -1);
-  show_rows (self);
 }
 
 static void
 on_down_clicked (CrmColumnsPopover *self, GtkWidget *button)
 {
   crm_client_columns_move (self->columns, get_index (button), 1);
-  show_rows (self);
 }
 
 static void
@@ -92,6 +92,13 @@ show_rows (CrmColumnsPopover *self)
 }
 
 static void
+on_columns_changed (CrmColumnsPopover *self)
+{
+  if (!self->quiet)
+    show_rows (self);
+}
+
+static void
 crm_columns_popover_dispose (GObject *object)
 {
   CrmColumnsPopover *self = CRM_COLUMNS_POPOVER (object);
@@ -122,7 +129,6 @@ crm_columns_popover_init (CrmColumnsPopover *self)
   gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scrolled), 480);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), self->box);
   gtk_popover_set_child (GTK_POPOVER (self), scrolled);
-  g_signal_connect (self, "show", G_CALLBACK (show_rows), NULL);
 }
 
 GtkWidget *
@@ -131,5 +137,9 @@ crm_columns_popover_new (CrmClientColumns *columns)
   CrmColumnsPopover *self = g_object_new (CRM_TYPE_COLUMNS_POPOVER, NULL);
 
   self->columns = g_object_ref (columns);
+  /* Before it is shown: a popover takes its size from what it has then. */
+  show_rows (self);
+  g_signal_connect_object (
+      columns, "columns-changed", G_CALLBACK (on_columns_changed), self, G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);
 }

@@ -84,7 +84,8 @@ show_arrow (CrmColumnOrder *self)
 
   self->quiet = TRUE;
   gtk_column_view_sort_by_column (self->view, NULL, GTK_SORT_ASCENDING);
-  if (entry != NULL)
+  /* A key whose column is hidden sorts without an arrow. */
+  if (entry != NULL && gtk_column_view_column_get_column_view (entry->column) != NULL)
     gtk_column_view_sort_by_column (
         self->view, entry->column, first[0] == '-' ? GTK_SORT_DESCENDING : GTK_SORT_ASCENDING);
   self->quiet = FALSE;
