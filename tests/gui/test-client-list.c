@@ -351,6 +351,50 @@ test_bulk (void)
   page_close (&page);
 }
 
+static void
+on_clipboard_read (GObject *source, GAsyncResult *result, gpointer data)
+{
+  char **text = data;
+
+  *text = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (source), result, NULL);
+}
+
+static gboolean
+has_text (gpointer data)
+{
+  return *(char **)data != NULL;
+}
+
+static gboolean
+clipboard_is_ours (gpointer data)
+{
+  return gdk_clipboard_is_local (data);
+}
+
+static void
+test_copy (void)
+{
+  GtkSelectionModel *selection;
+  GdkClipboard *clipboard;
+  g_autofree char *text = NULL;
+  Page page;
+
+  page_open (&page, TRUE);
+  selection = GTK_SELECTION_MODEL (crm_client_table_get_selection (page.table));
+  gtk_selection_model_select_range (selection, 0, 2, TRUE);
+  clipboard = gtk_widget_get_clipboard (GTK_WIDGET (page.view));
+  gtk_widget_activate_action (GTK_WIDGET (page.view), "clients.copy", NULL);
+  crm_test_await (clipboard_is_ours, clipboard);
+  gdk_clipboard_read_text_async (clipboard, NULL, on_clipboard_read, &text);
+  crm_test_await (has_text, &text);
+  g_assert_true (g_str_has_prefix (text, "Client\tLast contact\tStatus\t"));
+  g_assert_nonnull (strstr (text, "\nAnna Kowalska\t"));
+  g_assert_nonnull (strstr (text, "\tKraków\t"));
+  g_assert_nonnull (strstr (text, "\nCarl Müller\t"));
+  g_assert_null (strstr (text, "Dora"));
+  page_close (&page);
+}
+
 static gboolean
 is_empty_state (gpointer data)
 {
@@ -462,6 +506,7 @@ main (int argc, char **argv)
   g_test_add_func ("/client-list/order", test_order);
   g_test_add_func ("/client-list/chips", test_chips);
   g_test_add_func ("/client-list/bulk", test_bulk);
+  g_test_add_func ("/client-list/copy", test_copy);
   g_test_add_func ("/client-list/empty", test_empty);
   g_test_add_func ("/client-list/selection-survives", test_selection_survives);
   g_test_add_func ("/client-list/widths", test_widths);

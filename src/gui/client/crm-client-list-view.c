@@ -238,13 +238,13 @@ on_search_activated (CrmClientListView *self)
 static void
 on_search_down (CrmClientListView *self)
 {
-  crm_client_table_focus_row (self->table, 0);
+  crm_client_table_focus_rows (self->table);
 }
 
 static void
 on_search_left (CrmClientListView *self)
 {
-  crm_client_table_focus_row (self->table, G_MAXUINT);
+  crm_client_table_focus_rows (self->table);
 }
 
 /* Rows */
@@ -281,16 +281,23 @@ unselect (CrmClientListView *self)
   gtk_selection_model_unselect_all (GTK_SELECTION_MODEL (crm_client_table_get_selection (self->table)));
 }
 
-/* Keys of the rows that must be seen before the list's own ones: its Space selects. */
+/* Keys of the rows that must be seen first: the list's own Space selects, and the search entry, to which letters are passed
+ * on, would take Delete and Ctrl+C for itself. */
 static gboolean
 on_table_key (CrmClientListView *self, guint keyval, guint keycode, GdkModifierType state)
 {
   CrmRecordSelection *selection = crm_client_table_get_selection (self->table);
 
-  if ((state & gtk_accelerator_get_default_mod_mask ()) != 0)
+  GdkModifierType modifiers = state & gtk_accelerator_get_default_mod_mask ();
+
+  if (modifiers == GDK_CONTROL_MASK && (keyval == GDK_KEY_c || keyval == GDK_KEY_Insert))
+    return gtk_widget_activate_action (GTK_WIDGET (self), "clients.copy", NULL);
+  if (modifiers != 0)
     return FALSE;
   switch (keyval)
     {
+    case GDK_KEY_Delete:
+    case GDK_KEY_KP_Delete: return gtk_widget_activate_action (GTK_WIDGET (self), "clients.archive", NULL);
     case GDK_KEY_space:
     case GDK_KEY_KP_Space:
       /* Inside words a blank is a letter of the search; on a column title it presses. */
