@@ -428,15 +428,33 @@ update_more (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* Only the width decides whether two lines were enough. */
+/* Only the width decides whether two lines were enough, so the row lays out its one child by itself. */
 static void
 crm_timeline_row_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   CrmTimelineRow *self = CRM_TIMELINE_ROW (widget);
+  GtkWidget *child = gtk_list_box_row_get_child (GTK_LIST_BOX_ROW (widget));
 
-  GTK_WIDGET_CLASS (crm_timeline_row_parent_class)->size_allocate (widget, width, height, baseline);
+  if (child != NULL)
+    gtk_widget_allocate (child, width, height, baseline, NULL);
   if (self->more != NULL && self->more_idle == 0 && needs_more (self) != gtk_widget_get_visible (self->more))
     self->more_idle = g_idle_add (update_more, self);
+}
+
+static void
+crm_timeline_row_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum,
+    int *natural, int *minimum_baseline, int *natural_baseline)
+{
+  GtkWidget *child = gtk_list_box_row_get_child (GTK_LIST_BOX_ROW (widget));
+
+  if (child != NULL)
+    gtk_widget_measure (child, orientation, for_size, minimum, natural, minimum_baseline, natural_baseline);
+}
+
+static GtkSizeRequestMode
+crm_timeline_row_get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
 }
 
 static void
@@ -457,6 +475,8 @@ crm_timeline_row_class_init (CrmTimelineRowClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = crm_timeline_row_dispose;
   widget_class->size_allocate = crm_timeline_row_size_allocate;
+  widget_class->measure = crm_timeline_row_measure;
+  widget_class->get_request_mode = crm_timeline_row_get_request_mode;
   gtk_widget_class_install_action (widget_class, "entry.edit", NULL, edit_action);
   gtk_widget_class_install_action (widget_class, "entry.pin", NULL, pin_action);
   gtk_widget_class_install_action (widget_class, "entry.off-record", NULL, off_record_action);
@@ -479,6 +499,7 @@ crm_timeline_row_class_init (CrmTimelineRowClass *klass)
 static void
 crm_timeline_row_init (CrmTimelineRow *self)
 {
+  gtk_widget_set_layout_manager (GTK_WIDGET (self), NULL);
   gtk_widget_add_css_class (GTK_WIDGET (self), "entry");
 }
 

@@ -330,6 +330,7 @@ crm_field_row_begin_edit (CrmFieldRow *self)
   focus = gtk_event_controller_focus_new ();
   g_signal_connect (focus, "leave", G_CALLBACK (on_editor_focus_leave), self);
   gtk_widget_set_visible (self->shown, FALSE);
+  gtk_widget_set_visible (self->copy, FALSE);
   gtk_box_append (GTK_BOX (self->content), self->editor);
   gtk_widget_add_controller (self->editor, key);
   gtk_widget_add_controller (self->editor, focus);
@@ -451,16 +452,6 @@ watch_caption (CrmFieldRow *self)
 }
 
 static void
-crm_field_row_size_allocate (GtkWidget *widget, int width, int height, int baseline)
-{
-  CrmFieldRow *self = CRM_FIELD_ROW (widget);
-
-  GTK_WIDGET_CLASS (crm_field_row_parent_class)->size_allocate (widget, width, height, baseline);
-  if (self->menu != NULL)
-    gtk_popover_present (GTK_POPOVER (self->menu));
-}
-
-static void
 crm_field_row_dispose (GObject *object)
 {
   CrmFieldRow *self = CRM_FIELD_ROW (object);
@@ -491,7 +482,6 @@ crm_field_row_class_init (CrmFieldRowClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = crm_field_row_dispose;
   G_OBJECT_CLASS (klass)->finalize = crm_field_row_finalize;
-  widget_class->size_allocate = crm_field_row_size_allocate;
   gtk_widget_class_install_action (widget_class, "field.edit", NULL, edit_action);
   gtk_widget_class_install_action (widget_class, "field.copy", NULL, copy_action);
   gtk_widget_class_install_action (widget_class, "field.clear", NULL, clear_action);
