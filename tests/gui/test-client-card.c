@@ -499,7 +499,7 @@ fill_in_worker (CrmTransaction *tx, gpointer data, GError **error)
 {
   g_autoptr (CrmEntity) entity = crm_transaction_get_entity (tx, "note", error);
 
-  for (int i = 0; i < 300; i++)
+  for (gint64 i = 0; i < 300; i++)
     {
       g_autoptr (CrmValues) values = crm_values_new (entity);
 

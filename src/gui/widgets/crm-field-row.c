@@ -22,7 +22,7 @@ struct _CrmFieldRow
   char *display;       /* nullable */
   int step;            /* where to go after the save under way */
   gboolean pending;
-  guint leave_idle;    /* source that commits what was left, or 0 */
+  guint leave_idle;   /* source that commits what was left, or 0 */
   GtkWidget *content; /* caption over value */
   GtkWidget *caption; /* label, or what replaced it */
   GtkWidget *value;   /* label */
@@ -291,8 +291,8 @@ commit_left_field (gpointer data)
 
   self->leave_idle = 0;
   /* Another window in front is no decision, nor is a calendar or a list of suggestions. */
-  if (self->editor != NULL && gtk_widget_get_focus_child (GTK_WIDGET (self)) == NULL && GTK_IS_WINDOW (root) &&
-      gtk_window_is_active (GTK_WINDOW (root)))
+  if (self->editor != NULL && gtk_widget_get_focus_child (GTK_WIDGET (self)) == NULL &&
+      GTK_IS_WINDOW (root) && gtk_window_is_active (GTK_WINDOW (root)))
     crm_field_row_commit (self, 0);
   return G_SOURCE_REMOVE;
 }
@@ -695,6 +695,9 @@ crm_field_row_set_heading_style (CrmFieldRow *self, const char *style)
   gtk_widget_set_margin_end (self->suffixes, 0);
   gtk_widget_set_margin_top (self->content, 1);
   gtk_widget_set_margin_bottom (self->content, 1);
+  gtk_label_set_wrap (GTK_LABEL (self->value), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (self->value), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_lines (GTK_LABEL (self->value), 2);
   if (style != NULL)
     gtk_widget_add_css_class (self->value, style);
 }
