@@ -48,6 +48,7 @@ struct _CrmClientListView
   gboolean show_preview;
   gboolean narrow;
   int width;           /* of the window */
+  gboolean to_top;     /* the next rows answer another question: they are shown from the first one */
   gboolean want_focus; /* the rows get the focus as soon as there are some */
 
   CrmClientListHeader *header;
@@ -154,6 +155,11 @@ on_list_notify (CrmClientListView *self)
 {
   guint64 count = crm_record_list_get_count (self->list);
 
+  if (self->to_top && !crm_record_list_is_loading (self->list))
+    {
+      self->to_top = FALSE;
+      crm_client_table_scroll_to_top (self->table);
+    }
   crm_client_list_header_set_loading (self->header, crm_record_list_is_loading (self->list));
   crm_client_list_header_set_count (self->header, count);
   crm_client_footer_set_count (self->footer, count, crm_client_filter_get_archived (self->filter));
@@ -185,6 +191,7 @@ on_filter_changed (CrmClientListView *self)
   g_clear_pointer (&self->shown, crm_query_free);
   self->shown = crm_query_copy (query);
 
+  self->to_top = TRUE;
   crm_client_look_set_text (self->look, text);
   crm_record_list_set_query (self->list, query);
   crm_text_hits_set_text (self->hits, text);

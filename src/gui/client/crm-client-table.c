@@ -363,6 +363,14 @@ crm_client_table_focus_rows (CrmClientTable *self)
         GTK_SELECTION_MODEL (self->selection), crm_client_cell_get_position (cell), TRUE);
 }
 
+void
+crm_client_table_scroll_to_top (CrmClientTable *self)
+{
+  GtkWidget *scrolled = gtk_stack_get_visible_child (GTK_STACK (self->stack));
+
+  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scrolled)), 0);
+}
+
 gboolean
 crm_client_table_has_row_focus (CrmClientTable *self)
 {

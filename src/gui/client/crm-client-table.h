@@ -22,4 +22,5 @@ gboolean crm_client_table_get_narrow (CrmClientTable *self);
 guint crm_client_table_get_current (CrmClientTable *self);
 /* Gives the focus to the rows, where it was last; selects that one when none is. */
 void crm_client_table_focus_rows (CrmClientTable *self);
+void crm_client_table_scroll_to_top (CrmClientTable *self);
 gboolean crm_client_table_has_row_focus (CrmClientTable *self);
