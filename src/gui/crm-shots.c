@@ -17,6 +17,8 @@ typedef struct
   void (*done) (gboolean all, gpointer data);
   gpointer data;
   guint step;
+  int width; /* of the window, for each page anew */
+  int height;
   gboolean all;
   CrmRecordList *clients; /* owned: the first one's card is shown */
   GtkWindow *shown;       /* weak: the window to take */
@@ -262,6 +264,8 @@ next_page (gpointer data)
     {
       const Page *page = &page_table[self->step];
 
+      /* A page that needed more room leaves the window larger. */
+      gtk_window_set_default_size (GTK_WINDOW (self->window), self->width, self->height);
       if (is_wanted (self, page->name) && page->show (self))
         {
           follow (self, GTK_WINDOW (self->window));
@@ -333,6 +337,7 @@ crm_shots_take (CrmWindow *window, const char *folder, const char *const *pages,
   self->pages = g_strdupv ((char **)pages);
   self->done = done;
   self->data = data;
+  gtk_window_get_default_size (GTK_WINDOW (window), &self->width, &self->height);
   self->all = g_mkdir_with_parents (folder, 0777) == 0;
   settle_looks ();
   square_corners ();

@@ -499,7 +499,7 @@ fill_in_worker (CrmTransaction *tx, gpointer data, GError **error)
 {
   g_autoptr (CrmEntity) entity = crm_transaction_get_entity (tx, "note", error);
 
-  for (int i = 0; i < 300; i++)
+  for (gint64 i = 0; i < 300; i++)
     {
       g_autoptr (CrmValues) values = crm_values_new (entity);
 
@@ -649,8 +649,8 @@ test_not_the_same (Fixture *f, gconstpointer data)
 {
   gint64 other = crm_test_add_client (f->store, "Hanna K.");
 
-  add_address (f->store, f->client, "phone", "+48 601 442 187");
   add_address (f->store, other, "phone", "+48 601 442 187");
+  add_address (f->store, f->client, "phone", "+48 601 442 187");
   crm_test_await (has_banner, f);
   gtk_widget_activate_action (GTK_WIDGET (f->card), "card.distinct", NULL);
   crm_test_await (has_no_banner, f);

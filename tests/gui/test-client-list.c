@@ -7,6 +7,7 @@
 #include "client/crm-client-states.h"
 #include "client/crm-client-table.h"
 #include "client/crm-client.h"
+#include "settings/crm-settings.h"
 #include "widgets/crm-highlight.h"
 
 /* The page Clients in a real window: search, order, chips, selection and bulk changes with undo, empty states, widths. */
@@ -36,6 +37,16 @@ add_client (CrmStore *store, const char *name, const char *city, const char *pho
   return crm_test_add (store, values);
 }
 
+static gint64
+add_user (CrmStore *store, const char *name)
+{
+  g_autoptr (CrmEntity) entity = crm_store_get_entity (store, "user");
+  CrmValues *values = crm_values_new (entity);
+
+  crm_values_set_text (values, entity->info->title_field, name);
+  return crm_test_add (store, values);
+}
+
 static gboolean
 is_settled (gpointer data)
 {
@@ -48,17 +59,25 @@ is_settled (gpointer data)
 static void
 page_open (Page *page, gboolean filled)
 {
+  GSettings *settings = crm_settings_get ();
   GtkWidget *view;
 
+  /* The page remembers order and columns; each test starts without. */
+  if (settings != NULL)
+    {
+      g_settings_reset (settings, "client-order");
+      g_settings_reset (settings, "client-columns");
+    }
   page->store = crm_test_store_new (TRUE);
   if (filled)
     {
       gint64 me = crm_store_get_user (page->store);
+      gint64 other = add_user (page->store, "Petro");
 
       page->ids[0] = add_client (page->store, "Anna Kowalska", "Kraków", "+48 601 442 187", me);
-      page->ids[1] = add_client (page->store, "Борис Ґава", "Львів", NULL, 0);
+      page->ids[1] = add_client (page->store, "Борис Ґава", "Львів", NULL, other);
       page->ids[2] = add_client (page->store, "Carl Müller", "Wien", NULL, me);
-      page->ids[3] = add_client (page->store, "Dora Nowak", "Brno", NULL, 0);
+      page->ids[3] = add_client (page->store, "Dora Nowak", "Brno", NULL, other);
     }
   page->window = crm_test_window_new (page->store);
   crm_window_show_page (page->window, "clients");
@@ -332,6 +351,50 @@ test_bulk (void)
   page_close (&page);
 }
 
+static void
+on_clipboard_read (GObject *source, GAsyncResult *result, gpointer data)
+{
+  char **text = data;
+
+  *text = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (source), result, NULL);
+}
+
+static gboolean
+has_text (gpointer data)
+{
+  return *(char **)data != NULL;
+}
+
+static gboolean
+clipboard_is_ours (gpointer data)
+{
+  return gdk_clipboard_is_local (data);
+}
+
+static void
+test_copy (void)
+{
+  GtkSelectionModel *selection;
+  GdkClipboard *clipboard;
+  g_autofree char *text = NULL;
+  Page page;
+
+  page_open (&page, TRUE);
+  selection = GTK_SELECTION_MODEL (crm_client_table_get_selection (page.table));
+  gtk_selection_model_select_range (selection, 0, 2, TRUE);
+  clipboard = gtk_widget_get_clipboard (GTK_WIDGET (page.view));
+  gtk_widget_activate_action (GTK_WIDGET (page.view), "clients.copy", NULL);
+  crm_test_await (clipboard_is_ours, clipboard);
+  gdk_clipboard_read_text_async (clipboard, NULL, on_clipboard_read, &text);
+  crm_test_await (has_text, &text);
+  g_assert_true (g_str_has_prefix (text, "Client\tLast contact\tStatus\t"));
+  g_assert_nonnull (strstr (text, "\nAnna Kowalska\t"));
+  g_assert_nonnull (strstr (text, "\tKraków\t"));
+  g_assert_nonnull (strstr (text, "\nCarl Müller\t"));
+  g_assert_null (strstr (text, "Dora"));
+  page_close (&page);
+}
+
 static gboolean
 is_empty_state (gpointer data)
 {
@@ -361,7 +424,8 @@ test_selection_survives (void)
 
   page_open (&page, TRUE);
   selection = crm_client_table_get_selection (page.table);
-  gtk_selection_model_select_item (GTK_SELECTION_MODEL (selection), 1, TRUE);
+  gtk_selection_model_select_item (
+      GTK_SELECTION_MODEL (selection), crm_record_list_find (page.list, page.ids[1]), TRUE);
   g_assert_false (crm_record_selection_is_multi (selection));
 
   /* Another order keeps what is selected, another result does not. */
@@ -442,6 +506,7 @@ main (int argc, char **argv)
   g_test_add_func ("/client-list/order", test_order);
   g_test_add_func ("/client-list/chips", test_chips);
   g_test_add_func ("/client-list/bulk", test_bulk);
+  g_test_add_func ("/client-list/copy", test_copy);
   g_test_add_func ("/client-list/empty", test_empty);
   g_test_add_func ("/client-list/selection-survives", test_selection_survives);
   g_test_add_func ("/client-list/widths", test_widths);

@@ -41,6 +41,7 @@ start_display (void)
   char number[16] = "";
   int fds[2];
   int target = 3;
+  gsize length = 0;
   gssize n;
 
   if (!g_unix_open_pipe (fds, FD_CLOEXEC, &error))
@@ -56,11 +57,13 @@ start_display (void)
     }
   close (fds[1]);
   atexit (end_display);
-  n = read (fds[0], number, sizeof number - 1);
+  /* To the end of the line: the server would die of a pipe closed earlier. */
+  while (length < sizeof number - 1 && strchr (number, '\n') == NULL &&
+         (n = read (fds[0], number + length, sizeof number - 1 - length)) > 0)
+    length += (gsize)n;
   close (fds[0]);
-  if (n <= 0)
+  if (length == 0)
     return FALSE;
-  number[n] = '\0';
   display = g_strdup_printf (":%s", g_strstrip (number));
   g_setenv ("DISPLAY", display, TRUE);
   return TRUE;
@@ -276,6 +279,9 @@ says (GtkWidget *widget, const char *text)
 {
   static const char *const properties[] = { "label", "title", "text", "tooltip-text" };
 
+  /* Its property has the markup, not what is read on the screen. */
+  if (GTK_IS_LABEL (widget))
+    return strstr (gtk_label_get_text (GTK_LABEL (widget)), text) != NULL;
   for (guint i = 0; i < G_N_ELEMENTS (properties); i++)
     {
       GParamSpec *pspec = g_object_class_find_property (G_OBJECT_GET_CLASS (widget), properties[i]);

@@ -60,12 +60,78 @@ load_equal (Records *self, GError **error)
   return TRUE;
 }
 
-static gboolean
-find_uid (Records *self, const guint8 *uid, gint64 *id, GError **error)
+gboolean
+crm_import_run_fill (CrmImportRun *run, CrmTransaction *tx, gint64 id, guint record, guint line,
+    CrmValues *values, GError **error)
 {
-  g_autofree char *sql =
-      g_strdup_printf ("SELECT id FROM \"%s\" WHERE uid = $1", crm_entity_get_name (self->entity));
-  g_autoptr (CrmStatement) statement = crm_db_prepare (crm_transaction_get_db (self->tx), sql, error);
+  CrmEntity *entity = crm_values_get_entity (values);
+  g_autoptr (CrmRow) row = crm_transaction_load (tx, crm_entity_get_name (entity), id, error);
+  gboolean differs = FALSE;
+
+  if (!row)
+    return FALSE;
+  for (guint i = 0; i < entity->n_fields; i++)
+    {
+      const CrmField *field = &entity->fields[i];
+      const CrmValue *offered = crm_values_get (values, (int)i), *present = crm_row_get (row, (int)i);
+
+      if (!offered || (!crm_value_is_empty (offered) && crm_value_is_empty (present)))
+        continue;
+      if (!crm_value_is_empty (offered) && !crm_value_equal (offered, present))
+        {
+          g_autofree char *kept = crm_field_format_plain (field, present);
+          g_autofree char *other = crm_field_format_plain (field, offered);
+
+          differs = TRUE;
+          crm_import_plan_add_difference (run->plan, line, crm_field_get_label (field), kept, other);
+        }
+      crm_values_unset (values, (int)i);
+    }
+  if (crm_values_count (values))
+    {
+      run->n_written++;
+      differs = TRUE;
+      if (!crm_transaction_update (tx, id, 0, values, error))
+        return FALSE;
+    }
+  crm_import_plan_add (run->plan, record, line, differs ? CRM_IMPORT_UPDATE : CRM_IMPORT_DUPLICATE,
+      g_strdup (_ ("This record is in the book already.")));
+  return TRUE;
+}
+
+gint64
+crm_import_run_insert (CrmImportRun *run, CrmTransaction *tx, guint record, guint line, CrmValues *values,
+    const guint8 *uid, GError **error)
+{
+  CrmDb *db = crm_transaction_get_db (tx);
+  g_autoptr (GError) local = NULL;
+  gint64 id;
+
+  /* What a record lacks is found by trying: the message is the reason. */
+  if (!crm_db_script (db, "SAVEPOINT import_record", error))
+    return -1;
+  id = crm_transaction_insert (tx, values, uid, &local);
+  if (id)
+    {
+      run->n_written++;
+      crm_import_plan_add (run->plan, record, line, CRM_IMPORT_NEW, NULL);
+      return crm_db_script (db, "RELEASE import_record", error) ? id : -1;
+    }
+  if (!g_error_matches (local, CRM_STORE_ERROR, CRM_STORE_ERROR_INVALID))
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return -1;
+    }
+  crm_import_plan_add (run->plan, record, line, CRM_IMPORT_FAULTY, g_strdup (local->message));
+  return crm_db_script (db, "ROLLBACK TO import_record; RELEASE import_record", error) ? 0 : -1;
+}
+
+gboolean
+crm_import_run_find_uid (
+    CrmTransaction *tx, const char *entity, const guint8 *uid, gint64 *id, GError **error)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT id FROM \"%s\" WHERE uid = $1", entity);
+  g_autoptr (CrmStatement) statement = crm_db_prepare (crm_transaction_get_db (tx), sql, error);
   gboolean row;
 
   *id = 0;
@@ -77,72 +143,6 @@ find_uid (Records *self, const guint8 *uid, gint64 *id, GError **error)
   if (row)
     *id = crm_statement_get_integer (statement, 0);
   return TRUE;
-}
-
-/* Fills what is empty in the record that is there; keeps and reports what differs. */
-static gboolean
-fill (Records *self, gint64 id, guint record, guint line, CrmValues *values, GError **error)
-{
-  const char *name = crm_entity_get_name (self->entity);
-  g_autoptr (CrmRow) row = crm_transaction_load (self->tx, name, id, error);
-  gboolean differs = FALSE;
-
-  if (!row)
-    return FALSE;
-  for (guint i = 0; i < self->entity->n_fields; i++)
-    {
-      const CrmField *field = &self->entity->fields[i];
-      const CrmValue *offered = crm_values_get (values, (int)i), *present = crm_row_get (row, (int)i);
-
-      if (!offered || (!crm_value_is_empty (offered) && crm_value_is_empty (present)))
-        continue;
-      if (!crm_value_is_empty (offered) && !crm_value_equal (offered, present))
-        {
-          g_autofree char *kept = crm_field_format_plain (field, present);
-          g_autofree char *other = crm_field_format_plain (field, offered);
-
-          differs = TRUE;
-          crm_import_plan_add_difference (self->run->plan, line, crm_field_get_label (field), kept, other);
-        }
-      crm_values_unset (values, (int)i);
-    }
-  if (crm_values_count (values))
-    {
-      self->run->n_written++;
-      differs = TRUE;
-      if (!crm_transaction_update (self->tx, id, 0, values, error))
-        return FALSE;
-    }
-  crm_import_plan_add (self->run->plan, record, line, differs ? CRM_IMPORT_UPDATE : CRM_IMPORT_DUPLICATE,
-      g_strdup (_ ("This record is in the book already.")));
-  return TRUE;
-}
-
-/* Required fields that the program does not fill in by itself are found by trying: the message is the reason. */
-static gboolean
-insert (
-    Records *self, guint record, guint line, CrmValues *values, const guint8 *uid, char *said, GError **error)
-{
-  CrmDb *db = crm_transaction_get_db (self->tx);
-  g_autoptr (GError) local = NULL;
-
-  if (!crm_db_script (db, "SAVEPOINT import_record", error))
-    return FALSE;
-  if (crm_transaction_insert (self->tx, values, uid, &local))
-    {
-      self->run->n_written++;
-      crm_import_plan_add (self->run->plan, record, line, CRM_IMPORT_NEW, NULL);
-      g_hash_table_insert (self->equal, said, GUINT_TO_POINTER (line));
-      return crm_db_script (db, "RELEASE import_record", error);
-    }
-  g_free (said);
-  if (!g_error_matches (local, CRM_STORE_ERROR, CRM_STORE_ERROR_INVALID))
-    {
-      g_propagate_error (error, g_steal_pointer (&local));
-      return FALSE;
-    }
-  crm_import_plan_add (self->run->plan, record, line, CRM_IMPORT_FAULTY, g_strdup (local->message));
-  return crm_db_script (db, "ROLLBACK TO import_record; RELEASE import_record", error);
 }
 
 static gboolean
@@ -171,10 +171,10 @@ write_record (Records *self, guint record, GError **error)
           return TRUE;
         }
     }
-  if (has_uid && !find_uid (self, uid, &id, error))
+  if (has_uid && !crm_import_run_find_uid (self->tx, crm_entity_get_name (self->entity), uid, &id, error))
     return FALSE;
   if (id)
-    return fill (self, id, record, line, values, error);
+    return crm_import_run_fill (self->run, self->tx, id, record, line, values, error);
   said = format_values (self, NULL, values);
   if (!has_uid && g_hash_table_contains (self->equal, said))
     {
@@ -186,7 +186,12 @@ write_record (Records *self, guint record, GError **error)
                   : g_strdup (_ ("This record is in the book already.")));
       return TRUE;
     }
-  return insert (self, record, line, values, has_uid ? uid : NULL, said, error);
+  id = crm_import_run_insert (self->run, self->tx, record, line, values, has_uid ? uid : NULL, error);
+  if (id > 0)
+    g_hash_table_insert (self->equal, said, GUINT_TO_POINTER (line));
+  else
+    g_free (said);
+  return id >= 0;
 }
 
 gboolean

@@ -37,6 +37,16 @@ gboolean crm_import_run_write_clients (CrmImportRun *self, CrmTransaction *tx, G
 gboolean crm_import_run_write_records (CrmImportRun *self, CrmTransaction *tx, GError **error);
 gboolean crm_import_run_write_book (CrmImportRun *self, CrmTransaction *tx, GError **error);
 
+/* Fills what is empty in a record that is there; keeps and reports what differs. Puts the record into the plan. */
+gboolean crm_import_run_fill (CrmImportRun *run, CrmTransaction *tx, gint64 id, guint record, guint line,
+    CrmValues *values, GError **error);
+/* Adds a record and puts it into the plan; 0 when it is faulty, -1 with error. */
+gint64 crm_import_run_insert (CrmImportRun *run, CrmTransaction *tx, guint record, guint line,
+    CrmValues *values, const guint8 *uid, GError **error);
+/* id: 0 when there is none. */
+gboolean crm_import_run_find_uid (
+    CrmTransaction *tx, const char *entity, const guint8 *uid, gint64 *id, GError **error);
+
 /* Fingerprint of a table's columns. Caller owns; NULL when the file has none. */
 char *crm_import_run_dup_layout (CrmImportSource *source);
 /* The mapping as JSON, to be remembered, and back; FALSE when it does not fit. */

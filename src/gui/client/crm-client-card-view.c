@@ -183,7 +183,9 @@ show_header (CrmClientCardView *self)
           crm_store_get_setting (get_store (self), "phone-region"));
       g_autofree char *what = g_strdup_printf (can_call ? _ ("Call %s") : _ ("Copy %s"), number);
 
-      adw_button_content_set_label (self->call_content, can_call ? _ ("Call") : _ ("Copy Number"));
+      adw_button_content_set_label (self->call_content, self->narrow ? ""
+                                                        : can_call   ? _ ("Call")
+                                                                     : _ ("Copy Number"));
       adw_button_content_set_icon_name (
           self->call_content, can_call ? "call-start-symbolic" : "edit-copy-symbolic");
       gtk_widget_set_tooltip_text (self->call, what);
@@ -218,7 +220,7 @@ show_neighbours (CrmClientCardView *self)
       self->neighbours != NULL ? crm_record_list_find (self->neighbours, self->client_id) : G_MAXUINT;
   gboolean known = position != G_MAXUINT;
 
-  gtk_widget_set_visible (self->neighbour_box, known);
+  gtk_widget_set_visible (self->neighbour_box, known && !self->narrow);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "card.previous", known && position > 0);
   gtk_widget_action_set_enabled (
       GTK_WIDGET (self), "card.next", known && crm_record_list_get_id (self->neighbours, position + 1) != 0);
@@ -572,6 +574,9 @@ crm_client_card_view_width_changed (CrmView *view, int width)
   gtk_widget_set_size_request (self->left, self->narrow ? -1 : width < COMPACT_WIDTH ? 300 : 344, -1);
   crm_composer_set_compact (CRM_COMPOSER (self->composer), width < COMPACT_WIDTH);
   show_panes (self);
+  show_neighbours (self);
+  if (self->data != NULL)
+    show_header (self);
 }
 
 static gboolean

@@ -277,14 +277,6 @@ show_tags (CrmClientCell *self, CrmRow *row)
       set_class (
           self->tags[i], &self->tag_class[i], rest ? NULL : crm_client_look_get_tag_class (self->look, id));
     }
-  if (n > 0)
-    {
-      g_autofree char *all = crm_client_look_dup_text (self->look, row, "tags");
-
-      gtk_widget_set_tooltip_text (GTK_WIDGET (self), all);
-    }
-  else
-    gtk_widget_set_tooltip_text (GTK_WIDGET (self), NULL);
 }
 
 static void
@@ -334,11 +326,44 @@ show (CrmClientCell *self)
 }
 
 static void
-on_words_changed (CrmClientCell *self)
+on_look_changed (gpointer watcher, gboolean words_only)
 {
+  CrmClientCell *self = watcher;
+
   /* Contact and tags show no marks. */
-  if (self->record != NULL && self->style != CRM_CLIENT_CELL_CONTACT && self->style != CRM_CLIENT_CELL_TAGS)
+  if (words_only && (self->style == CRM_CLIENT_CELL_CONTACT || self->style == CRM_CLIENT_CELL_TAGS))
+    return;
+  if (self->record != NULL)
     show (self);
+}
+
+/* Asked only where the pointer rests: setting a tooltip while binding costs a round trip to the display a cell. */
+static gboolean
+on_query_tooltip (CrmClientCell *self, int x, int y, gboolean keyboard, GtkTooltip *tooltip)
+{
+  CrmRow *row = self->record != NULL ? crm_record_get_row (self->record) : NULL;
+  g_autofree char *text = NULL;
+
+  if (row == NULL)
+    return FALSE;
+  if (self->style == CRM_CLIENT_CELL_TAGS)
+    text = crm_client_look_dup_text (self->look, row, "tags");
+  else
+    {
+      gint64 at = crm_row_get_integer (row, CRM_CLIENT_LAST_CONTACT);
+      const char *words = crm_contact_look_words (crm_row_get_text (row, CRM_CLIENT_LAST_CONTACT_KIND),
+          crm_row_get_text (row, CRM_CLIENT_LAST_CONTACT_DIRECTION));
+      g_autofree char *when =
+          at != 0 ? crm_instant_display_full (at, crm_store_get_zone (crm_client_look_get_store (self->look)))
+                  : NULL;
+
+      if (when != NULL)
+        text = words != NULL ? g_strdup_printf ("%s, %s", words, when) : g_steal_pointer (&when);
+    }
+  if (text == NULL || text[0] == '\0')
+    return FALSE;
+  gtk_tooltip_set_text (tooltip, text);
+  return TRUE;
 }
 
 static void
@@ -350,7 +375,7 @@ crm_client_cell_dispose (GObject *object)
     g_clear_signal_handler (&self->changed_id, self->record);
   g_clear_object (&self->record);
   if (self->look != NULL)
-    g_signal_handlers_disconnect_by_data (self->look, self);
+    crm_client_look_unwatch (self->look, self);
   g_clear_object (&self->look);
   G_OBJECT_CLASS (crm_client_cell_parent_class)->dispose (object);
 }
@@ -376,8 +401,12 @@ crm_client_cell_new (CrmClientCellStyle style, const char *field, CrmClientLook 
   self->look = g_object_ref (look);
   self->item = item;
   build (self);
-  g_signal_connect_swapped (look, "changed", G_CALLBACK (show), self);
-  g_signal_connect_swapped (look, "words-changed", G_CALLBACK (on_words_changed), self);
+  if (style == CRM_CLIENT_CELL_TAGS || style == CRM_CLIENT_CELL_CONTACT)
+    {
+      gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
+      g_signal_connect (self, "query-tooltip", G_CALLBACK (on_query_tooltip), NULL);
+    }
+  crm_client_look_watch (look, self, on_look_changed);
   return GTK_WIDGET (self);
 }
 

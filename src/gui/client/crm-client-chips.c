@@ -88,6 +88,7 @@ on_counted (GObject *source, GAsyncResult *result, gpointer data)
     {
       /* Unknown is shown as unknown: never an old number, never a zero. */
       self->numbers[i] = counts != NULL ? counts[i] : -1;
+      gtk_widget_set_tooltip_text (self->chips[i], error != NULL ? error->message : NULL);
       show_count (self, i);
     }
 }

@@ -136,43 +136,17 @@ on_own_label (GtkEntry *entry, GtkWidget *row)
     set_label (self, get_address (row), text);
 }
 
-/* One address of a kind is the main one. */
-static gboolean
-make_main_in_worker (CrmTransaction *tx, gpointer data, GError **error)
-{
-  CrmRow *address = data;
-  g_autoptr (CrmQuery) query = crm_query_new ("address");
-  g_autofree char *client =
-      g_strdup_printf ("%" G_GINT64_FORMAT, crm_row_get_integer (address, CRM_ADDRESS_CLIENT));
-  g_autoptr (GArray) ids = NULL;
-
-  crm_condition_add (crm_query_get_where (query), crm_condition_new ("client", CRM_TEST_EQUAL, client));
-  crm_condition_add (crm_query_get_where (query),
-      crm_condition_new ("kind", CRM_TEST_EQUAL, crm_row_get_text (address, CRM_ADDRESS_KIND)));
-  ids = crm_transaction_find (tx, query, error);
-  if (ids == NULL)
-    return FALSE;
-  for (guint i = 0; i < ids->len; i++)
-    {
-      gint64 id = g_array_index (ids, gint64, i);
-      g_autoptr (CrmValues) values = crm_values_new (address->entity);
-
-      crm_values_set_integer (values, CRM_ADDRESS_MAIN, id == address->id);
-      if (!crm_transaction_update (tx, id, 0, values, error))
-        return FALSE;
-    }
-  return TRUE;
-}
-
 static void
 on_main_clicked (GtkButton *button, GtkWidget *row)
 {
   CrmClientContacts *self = CRM_CLIENT_CONTACTS (gtk_widget_get_ancestor (row, CRM_TYPE_CLIENT_CONTACTS));
   CrmRow *address = get_address (row);
+  CrmValues *values = crm_values_new (address->entity);
 
   gtk_popover_popdown (GTK_POPOVER (gtk_widget_get_ancestor (GTK_WIDGET (button), GTK_TYPE_POPOVER)));
-  crm_store_write_async (self->store, _ ("Change main address"), make_main_in_worker, crm_row_ref (address),
-      (GDestroyNotify)crm_row_unref, NULL, on_written, g_object_ref (self));
+  crm_values_set_integer (values, CRM_ADDRESS_MAIN, 1);
+  crm_store_set_async (
+      self->store, address->id, address->version, values, NULL, on_written, g_object_ref (self));
 }
 
 static void
@@ -348,7 +322,7 @@ new_row (CrmClientContacts *self, const char *kind)
 }
 
 static void
-fill_row (CrmClientContacts *self, GtkWidget *row, CrmRow *address)
+fill_row (CrmClientContacts *self, GtkWidget *row, CrmRow *address, gboolean several)
 {
   const char *kind = crm_row_get_text (address, CRM_ADDRESS_KIND);
   const char *value = crm_row_get_text (address, CRM_ADDRESS_VALUE);
@@ -362,8 +336,8 @@ fill_row (CrmClientContacts *self, GtkWidget *row, CrmRow *address)
         crm_row_get_text (address, CRM_ADDRESS_NORMAL), crm_store_get_setting (self->store, "phone-region"));
   g_object_set_data_full (G_OBJECT (row), KEY_ROW, crm_row_ref (address), (GDestroyNotify)crm_row_unref);
   gtk_label_set_text (GTK_LABEL (g_object_get_data (G_OBJECT (row), KEY_CAPTION)), label);
-  gtk_widget_set_visible (
-      g_object_get_data (G_OBJECT (row), "star"), crm_row_get_integer (address, CRM_ADDRESS_MAIN) != 0);
+  gtk_widget_set_visible (g_object_get_data (G_OBJECT (row), "star"),
+      several && crm_row_get_integer (address, CRM_ADDRESS_MAIN) != 0);
   crm_field_row_set_value (CRM_FIELD_ROW (row), address->id, address->version, value, display);
   name = g_strdup_printf ("%s: %s", label, display != NULL ? display : value);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
@@ -394,6 +368,17 @@ has_address (CrmClientCardData *data, gint64 id)
     if (((CrmRow *)g_ptr_array_index (data->addresses, i))->id == id)
       return TRUE;
   return FALSE;
+}
+
+static guint
+count_kind (CrmClientCardData *data, const char *kind)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < data->addresses->len; i++)
+    if (g_strcmp0 (crm_row_get_text (g_ptr_array_index (data->addresses, i), CRM_ADDRESS_KIND), kind) == 0)
+      n++;
+  return n;
 }
 
 void
@@ -431,7 +416,7 @@ crm_client_contacts_set_data (CrmClientContacts *self, CrmClientCardData *data)
           gtk_list_box_insert (list, row, i);
           g_object_unref (row);
         }
-      fill_row (self, row, address);
+      fill_row (self, row, address, count_kind (data, crm_row_get_text (address, CRM_ADDRESS_KIND)) > 1);
     }
   crm_section_update (self->section, TRUE);
 }

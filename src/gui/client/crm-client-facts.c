@@ -100,8 +100,8 @@ crm_client_facts_set_data (GtkWidget *facts, CrmStore *store, CrmClientCardData 
   g_autofree char *since_full = crm_instant_display_full (data->row->created_at, zone);
   g_autoptr (GDateTime) created = g_date_time_new_from_unix_utc (data->row->created_at / G_USEC_PER_SEC);
   g_autoptr (GDateTime) local = g_date_time_to_timezone (created, zone);
-  /* Translators: month and year, "March 2025"; see g_date_time_format (). */
-  g_autofree char *since = g_date_time_format (local, C_ ("client since", "%OB %Y"));
+  /* Translators: short month and year, "Mar 2025"; see g_date_time_format (). */
+  g_autofree char *since = g_date_time_format (local, C_ ("client since", "%b %Y"));
   GtkWidget *child;
 
   while ((child = gtk_widget_get_first_child (facts)) != NULL)

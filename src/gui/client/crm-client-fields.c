@@ -257,7 +257,9 @@ on_field_wanted (GtkButton *button, CrmClientFields *self)
   g_autofree char *copy = g_strdup (name);
 
   gtk_popover_popdown (GTK_POPOVER (gtk_widget_get_ancestor (GTK_WIDGET (button), GTK_TYPE_POPOVER)));
-  if (copy != NULL)
+  if (g_strcmp0 (copy, "position") == 0)
+    crm_client_relations_add_position (CRM_CLIENT_RELATIONS (self->relations));
+  else if (copy != NULL)
     crm_client_fields_edit (self, copy);
   else
     crm_client_fields_add_own (self);
@@ -291,6 +293,8 @@ on_more (GtkMenuButton *button, gpointer data)
       if (row != NULL && !gtk_widget_get_visible (row))
         add_item (self, box, crm_field_get_label (&entity->fields[i]), entity->fields[i].name);
     }
+  if (crm_client_relations_can_add_position (CRM_CLIENT_RELATIONS (self->relations)))
+    add_item (self, box, crm_field_get_label (&entity->fields[CRM_CLIENT_POSITION]), "position");
   gtk_box_append (GTK_BOX (box), gtk_separator_new (GTK_ORIENTATION_HORIZONTAL));
   add_item (self, box, _ ("New Field…"), NULL);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);

@@ -334,6 +334,9 @@ crm_client_filter_build (CrmClientFilter *self)
     crm_query_set_text (query, self->text);
   if (self->archived)
     crm_query_set_archived (query, CRM_ARCHIVED_ONLY);
+  /* By name alone is the order lists have anyway, and the one the memory search answers in. */
+  if (g_strv_length (self->order) == 1 && g_str_equal (self->order[0], "name"))
+    return query;
   for (guint i = 0; self->order[i] != NULL; i++)
     crm_query_add_order (query, self->order[i]);
   return query;

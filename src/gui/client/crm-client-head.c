@@ -11,6 +11,7 @@
 /* Owns the picture button and two field rows without captions. Pictures are read and tried in a thread before they are saved. Main
  * thread otherwise. */
 
+#define SHOWN_TAGS 3
 #define PHOTO_MAX (4 * 1024 * 1024)
 
 struct _CrmClientHead
@@ -135,27 +136,29 @@ static void
 show_tags (CrmClientHead *self, CrmClientCardData *data)
 {
   g_autofree char *plain = crm_client_card_data_dup_tags (data);
+  g_autofree char *more = NULL;
   GtkWidget *child;
 
   while ((child = gtk_widget_get_first_child (self->tag_box)) != NULL)
-    gtk_flow_box_remove (GTK_FLOW_BOX (self->tag_box), child);
-  for (guint i = 0; i < data->tags->len; i++)
+    gtk_box_remove (GTK_BOX (self->tag_box), child);
+  for (guint i = 0; i < MIN (data->tags->len, SHOWN_TAGS); i++)
     {
       CrmCardTag *tag = g_ptr_array_index (data->tags, i);
-      GtkWidget *label = crm_tag_new (tag->name, tag->color);
 
-      gtk_flow_box_append (GTK_FLOW_BOX (self->tag_box), label);
-      gtk_widget_set_focusable (gtk_widget_get_parent (label), FALSE);
+      gtk_box_append (GTK_BOX (self->tag_box), crm_tag_new (tag->name, tag->color));
     }
-  if (data->tags->len == 0)
+  if (data->tags->len > SHOWN_TAGS)
+    more = g_strdup_printf ("+%u", data->tags->len - SHOWN_TAGS);
+  else if (data->tags->len == 0)
+    more = g_strdup (_ ("Add tags…"));
+  if (more != NULL)
     {
-      GtkWidget *label = gtk_label_new (_ ("Add tags…"));
-
-      gtk_widget_add_css_class (label, "caption");
-      gtk_widget_add_css_class (label, "dim-label");
-      gtk_flow_box_append (GTK_FLOW_BOX (self->tag_box), label);
-      gtk_widget_set_focusable (gtk_widget_get_parent (label), FALSE);
+      child = gtk_label_new (more);
+      gtk_widget_add_css_class (child, "caption");
+      gtk_widget_add_css_class (child, "dim-label");
+      gtk_box_append (GTK_BOX (self->tag_box), child);
     }
+  gtk_widget_set_tooltip_text (self->tags, plain[0] != '\0' ? plain : NULL);
   crm_field_row_set_value (CRM_FIELD_ROW (self->tags), data->row->id, data->row->version, plain, NULL);
 }
 
@@ -253,12 +256,8 @@ crm_client_head_new (CrmStore *store)
   crm_field_row_set_heading_style (CRM_FIELD_ROW (self->name), "heading2");
   self->tags = crm_field_row_new (store, entity, CRM_CLIENT_TAGS);
   crm_field_row_set_heading_style (CRM_FIELD_ROW (self->tags), NULL);
-  self->tag_box = gtk_flow_box_new ();
-  gtk_flow_box_set_selection_mode (GTK_FLOW_BOX (self->tag_box), GTK_SELECTION_NONE);
-  gtk_flow_box_set_max_children_per_line (GTK_FLOW_BOX (self->tag_box), 12);
-  gtk_flow_box_set_column_spacing (GTK_FLOW_BOX (self->tag_box), 6);
-  gtk_flow_box_set_row_spacing (GTK_FLOW_BOX (self->tag_box), 4);
-  gtk_widget_set_halign (self->tag_box, GTK_ALIGN_START);
+  self->tag_box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  gtk_widget_set_margin_top (self->tag_box, 3);
   gtk_widget_set_can_target (self->tag_box, FALSE);
   crm_field_row_set_value_widget (CRM_FIELD_ROW (self->tags), self->tag_box);
   self->caption = gtk_label_new (NULL);

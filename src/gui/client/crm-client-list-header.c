@@ -113,7 +113,6 @@ crm_client_list_header_dispose (GObject *object)
   CrmClientListHeader *self = CRM_CLIENT_LIST_HEADER (object);
 
   g_clear_handle_id (&self->spinner_id, g_source_remove);
-  gtk_widget_dispose_template (GTK_WIDGET (self), CRM_TYPE_CLIENT_LIST_HEADER);
   G_OBJECT_CLASS (crm_client_list_header_parent_class)->dispose (object);
 }
 

@@ -48,6 +48,7 @@ struct _CrmClientListView
   gboolean show_preview;
   gboolean narrow;
   int width;           /* of the window */
+  gboolean to_top;     /* the next rows answer another question: they are shown from the first one */
   gboolean want_focus; /* the rows get the focus as soon as there are some */
 
   CrmClientListHeader *header;
@@ -154,6 +155,11 @@ on_list_notify (CrmClientListView *self)
 {
   guint64 count = crm_record_list_get_count (self->list);
 
+  if (self->to_top && !crm_record_list_is_loading (self->list))
+    {
+      self->to_top = FALSE;
+      crm_client_table_scroll_to_top (self->table);
+    }
   crm_client_list_header_set_loading (self->header, crm_record_list_is_loading (self->list));
   crm_client_list_header_set_count (self->header, count);
   crm_client_footer_set_count (self->footer, count, crm_client_filter_get_archived (self->filter));
@@ -185,6 +191,7 @@ on_filter_changed (CrmClientListView *self)
   g_clear_pointer (&self->shown, crm_query_free);
   self->shown = crm_query_copy (query);
 
+  self->to_top = TRUE;
   crm_client_look_set_text (self->look, text);
   crm_record_list_set_query (self->list, query);
   crm_text_hits_set_text (self->hits, text);
@@ -238,13 +245,13 @@ on_search_activated (CrmClientListView *self)
 static void
 on_search_down (CrmClientListView *self)
 {
-  crm_client_table_focus_row (self->table, 0);
+  crm_client_table_focus_rows (self->table);
 }
 
 static void
 on_search_left (CrmClientListView *self)
 {
-  crm_client_table_focus_row (self->table, G_MAXUINT);
+  crm_client_table_focus_rows (self->table);
 }
 
 /* Rows */
@@ -281,16 +288,23 @@ unselect (CrmClientListView *self)
   gtk_selection_model_unselect_all (GTK_SELECTION_MODEL (crm_client_table_get_selection (self->table)));
 }
 
-/* Keys of the rows that must be seen before the list's own ones: its Space selects. */
+/* Keys of the rows that must be seen first: the list's own Space selects, and the search entry, to which letters are passed
+ * on, would take Delete and Ctrl+C for itself. */
 static gboolean
 on_table_key (CrmClientListView *self, guint keyval, guint keycode, GdkModifierType state)
 {
   CrmRecordSelection *selection = crm_client_table_get_selection (self->table);
 
-  if ((state & gtk_accelerator_get_default_mod_mask ()) != 0)
+  GdkModifierType modifiers = state & gtk_accelerator_get_default_mod_mask ();
+
+  if (modifiers == GDK_CONTROL_MASK && (keyval == GDK_KEY_c || keyval == GDK_KEY_Insert))
+    return gtk_widget_activate_action (GTK_WIDGET (self), "clients.copy", NULL);
+  if (modifiers != 0)
     return FALSE;
   switch (keyval)
     {
+    case GDK_KEY_Delete:
+    case GDK_KEY_KP_Delete: return gtk_widget_activate_action (GTK_WIDGET (self), "clients.archive", NULL);
     case GDK_KEY_space:
     case GDK_KEY_KP_Space:
       /* Inside words a blank is a letter of the search; on a column title it presses. */
@@ -652,7 +666,6 @@ crm_client_list_view_dispose (GObject *object)
     }
   g_clear_pointer (&self->row_popover, gtk_widget_unparent);
   g_clear_pointer (&self->columns_popover, gtk_widget_unparent);
-  gtk_widget_dispose_template (GTK_WIDGET (self), CRM_TYPE_CLIENT_LIST_VIEW);
   g_clear_object (&self->list);
   g_clear_object (&self->look);
   g_clear_object (&self->filter);

@@ -19,6 +19,7 @@ struct _CrmClientLook
   char *text;      /* owned, nullable */
   char **words;    /* owned, nullable */
   gboolean compact;
+  GHashTable *watchers; /* owned; cell → CrmClientLookFunc */
 };
 
 G_DEFINE_FINAL_TYPE (CrmClientLook, crm_client_look, G_TYPE_OBJECT)
@@ -26,14 +27,26 @@ G_DEFINE_FINAL_TYPE (CrmClientLook, crm_client_look, G_TYPE_OBJECT)
 enum
 {
   CHANGED,
-  WORDS_CHANGED,
   N_SIGNALS
 };
 static guint signals[N_SIGNALS];
 
 static void
+tell_watchers (CrmClientLook *self, gboolean words_only)
+{
+  GHashTableIter iter;
+  gpointer watcher, func;
+
+  /* Showing a cell neither makes nor ends one, so the table stays as it is meanwhile. */
+  g_hash_table_iter_init (&iter, self->watchers);
+  while (g_hash_table_iter_next (&iter, &watcher, &func))
+    ((CrmClientLookFunc)func) (watcher, words_only);
+}
+
+static void
 tell (CrmClientLook *self)
 {
+  tell_watchers (self, FALSE);
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
@@ -87,6 +100,7 @@ crm_client_look_finalize (GObject *object)
 {
   CrmClientLook *self = CRM_CLIENT_LOOK (object);
 
+  g_hash_table_unref (self->watchers);
   g_free (self->text);
   g_strfreev (self->words);
   G_OBJECT_CLASS (crm_client_look_parent_class)->finalize (object);
@@ -100,13 +114,12 @@ crm_client_look_class_init (CrmClientLookClass *klass)
 
   signals[CHANGED] = g_signal_new (
       "changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[WORDS_CHANGED] = g_signal_new (
-      "words-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
 crm_client_look_init (CrmClientLook *self)
 {
+  self->watchers = g_hash_table_new (NULL, NULL);
 }
 
 CrmClientLook *
@@ -120,6 +133,18 @@ crm_client_look_new (CrmStore *store)
   g_signal_connect_swapped (self->tags, "changed", G_CALLBACK (tell), self);
   g_signal_connect_swapped (self->users, "changed", G_CALLBACK (tell), self);
   return self;
+}
+
+void
+crm_client_look_watch (CrmClientLook *self, gpointer watcher, CrmClientLookFunc func)
+{
+  g_hash_table_insert (self->watchers, watcher, func);
+}
+
+void
+crm_client_look_unwatch (CrmClientLook *self, gpointer watcher)
+{
+  g_hash_table_remove (self->watchers, watcher);
 }
 
 CrmStore *
@@ -150,7 +175,7 @@ crm_client_look_set_text (CrmClientLook *self, const char *text)
   self->text = g_strdup (text);
   if (text != NULL)
     self->words = crm_text_words (text);
-  g_signal_emit (self, signals[WORDS_CHANGED], 0);
+  tell_watchers (self, TRUE);
 }
 
 const char *

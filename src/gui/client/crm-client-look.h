@@ -4,12 +4,16 @@
 #include "store/crm-record.h"
 #include "widgets/crm-names.h"
 
-/* What cells need besides the record: names of users and tags, words to mark, density. Signal "changed" when cells must be shown anew;
- * "words-changed" when only the marks are others. */
+/* What cells need besides the record: names of users and tags, words to mark, density. Signal "changed" when rows must be shown anew. */
 #define CRM_TYPE_CLIENT_LOOK (crm_client_look_get_type ())
 G_DECLARE_FINAL_TYPE (CrmClientLook, crm_client_look, CRM, CLIENT_LOOK, GObject)
 
 CrmClientLook *crm_client_look_new (CrmStore *store);
+/* For the many cells, in place of the signals: finding one of two thousand handlers is slow. func (watcher, words_only) is called until
+ * watcher is taken away again. */
+typedef void (*CrmClientLookFunc) (gpointer watcher, gboolean words_only);
+void crm_client_look_watch (CrmClientLook *self, gpointer watcher, CrmClientLookFunc func);
+void crm_client_look_unwatch (CrmClientLook *self, gpointer watcher);
 CrmStore *crm_client_look_get_store (CrmClientLook *self);
 CrmNames *crm_client_look_get_tags (CrmClientLook *self);
 CrmNames *crm_client_look_get_users (CrmClientLook *self);

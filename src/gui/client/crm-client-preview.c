@@ -71,7 +71,8 @@ add_row (GtkWidget *list, const char *icon, const char *icon_class, const char *
     {
       gtk_label_set_xalign (GTK_LABEL (labels[i]), 0);
       gtk_label_set_ellipsize (GTK_LABEL (labels[i]), PANGO_ELLIPSIZE_END);
-      gtk_label_set_lines (GTK_LABEL (labels[i]), 2);
+      gtk_label_set_wrap (GTK_LABEL (labels[i]), labels[i] != caption);
+      gtk_label_set_lines (GTK_LABEL (labels[i]), labels[i] != caption ? 2 : 1);
       gtk_box_append (GTK_BOX (lines), labels[i]);
     }
   gtk_widget_add_css_class (caption, "caption");

@@ -297,6 +297,14 @@ make_add_row (CrmClientRelations *self)
 
 /* Showing */
 
+static void
+on_row_done (CrmFieldRow *row, CrmClientRelations *self)
+{
+  if (crm_field_row_is_empty (row))
+    gtk_widget_set_visible (GTK_WIDGET (row), FALSE);
+  crm_section_update (self->section, TRUE);
+}
+
 static GtkWidget *
 make_field_row (CrmClientRelations *self, int field)
 {
@@ -304,6 +312,7 @@ make_field_row (CrmClientRelations *self, int field)
   GtkWidget *row = crm_field_row_new (self->store, entity, field);
 
   g_signal_connect_object (row, "move", G_CALLBACK (on_row_move), self, 0);
+  g_signal_connect_object (row, "done", G_CALLBACK (on_row_done), self, 0);
   crm_section_append (self->section, row);
   return row;
 }
@@ -352,7 +361,7 @@ crm_client_relations_set_data (CrmClientRelations *self, CrmClientCardData *data
                                      crm_field_row_is_editing (CRM_FIELD_ROW (self->company))));
   gtk_widget_set_visible (
       self->position, !company && (!crm_field_row_is_empty (CRM_FIELD_ROW (self->position)) ||
-                                      gtk_widget_get_visible (self->company)));
+                                      crm_field_row_is_editing (CRM_FIELD_ROW (self->position))));
   for (guint i = 0; i < data->people->len; i++)
     gtk_list_box_insert (list, new_person_row (self, g_ptr_array_index (data->people, i)), position++);
   crm_section_set_title (self->section, company ? _ ("People") : _ ("Relations"));
@@ -428,4 +437,20 @@ crm_client_relations_add (CrmClientRelations *self)
   gtk_widget_set_visible (self->company, TRUE);
   crm_section_update (self->section, TRUE);
   crm_field_row_begin_edit (CRM_FIELD_ROW (self->company));
+}
+
+gboolean
+crm_client_relations_can_add_position (CrmClientRelations *self)
+{
+  g_return_val_if_fail (CRM_IS_CLIENT_RELATIONS (self), FALSE);
+  return self->row != NULL && !is_company (self->row) && !gtk_widget_get_visible (self->position);
+}
+
+void
+crm_client_relations_add_position (CrmClientRelations *self)
+{
+  g_return_if_fail (CRM_IS_CLIENT_RELATIONS (self));
+  gtk_widget_set_visible (self->position, TRUE);
+  crm_section_update (self->section, TRUE);
+  crm_field_row_begin_edit (CRM_FIELD_ROW (self->position));
 }

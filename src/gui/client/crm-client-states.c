@@ -17,6 +17,7 @@ struct _CrmClientStates
   AdwStatusPage *filtered_page;
   GtkButton *create_button;
   GtkWidget *clear_button;
+  GtkWidget *demo_button;
 };
 
 G_DEFINE_FINAL_TYPE (CrmClientStates, crm_client_states, ADW_TYPE_BIN)
@@ -73,18 +74,10 @@ show_filtered (CrmClientStates *self, CrmClientFilter *filter, const CrmEntity *
 }
 
 static void
-crm_client_states_dispose (GObject *object)
-{
-  gtk_widget_dispose_template (GTK_WIDGET (object), CRM_TYPE_CLIENT_STATES);
-  G_OBJECT_CLASS (crm_client_states_parent_class)->dispose (object);
-}
-
-static void
 crm_client_states_class_init (CrmClientStatesClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = crm_client_states_dispose;
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/clientele/Clientele/client/crm-client-states.ui");
   gtk_widget_class_bind_template_child (widget_class, CrmClientStates, stack);
@@ -92,6 +85,7 @@ crm_client_states_class_init (CrmClientStatesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CrmClientStates, filtered_page);
   gtk_widget_class_bind_template_child (widget_class, CrmClientStates, create_button);
   gtk_widget_class_bind_template_child (widget_class, CrmClientStates, clear_button);
+  gtk_widget_class_bind_template_child (widget_class, CrmClientStates, demo_button);
 }
 
 static void
@@ -133,7 +127,13 @@ crm_client_states_update (
       state = "filtered";
     }
   else
-    state = "empty";
+    {
+      GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+      gtk_widget_set_visible (self->demo_button,
+          G_IS_ACTION_GROUP (root) && g_action_group_has_action (G_ACTION_GROUP (root), "demo"));
+      state = "empty";
+    }
   gtk_stack_set_visible_child_name (self->stack, state);
 }
 

@@ -241,7 +241,10 @@ crm_client_table_dispose (GObject *object)
 static gboolean
 crm_client_table_grab_focus (GtkWidget *widget)
 {
-  return gtk_widget_child_focus (get_view (CRM_CLIENT_TABLE (widget)), GTK_DIR_TAB_FORWARD);
+  CrmClientTable *self = CRM_CLIENT_TABLE (widget);
+
+  /* Asking again would move on to the next row. */
+  return find_focused (self) != NULL || gtk_widget_child_focus (get_view (self), GTK_DIR_TAB_FORWARD);
 }
 
 static gboolean
@@ -262,10 +265,6 @@ ask_menu (GtkWidget *widget, GVariant *args, gpointer data)
 static void
 add_keys (GtkWidgetClass *widget_class)
 {
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK, "clients.copy", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Insert, GDK_CONTROL_MASK, "clients.copy", NULL);
-  /* The last one of an action is what menus show. */
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Delete, 0, "clients.archive", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "clients.archive", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_a, GDK_CONTROL_MASK, "clients.select-all", NULL);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Menu, 0, ask_menu, NULL);
@@ -353,23 +352,23 @@ crm_client_table_get_current (CrmClientTable *self)
 }
 
 void
-crm_client_table_focus_row (CrmClientTable *self, guint position)
+crm_client_table_focus_rows (CrmClientTable *self)
 {
-  GtkWidget *view = get_view (self);
-  GtkWidget *inner = view;
+  CrmClientCell *cell;
 
-  if (position != G_MAXUINT && position < g_list_model_get_n_items (G_LIST_MODEL (self->list)))
-    {
-      gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), position, TRUE);
-      /* The action belongs to the list inside the column view. */
-      if (GTK_IS_COLUMN_VIEW (view))
-        inner = gtk_widget_get_last_child (view);
-      while (inner != NULL && !GTK_IS_LIST_VIEW (inner))
-        inner = gtk_widget_get_prev_sibling (inner);
-      if (inner != NULL)
-        gtk_widget_activate_action (inner, "list.scroll-to-item", "u", position);
-    }
   gtk_widget_grab_focus (GTK_WIDGET (self));
+  cell = find_focused (self);
+  if (cell != NULL && crm_record_selection_get_count (self->selection) == 0)
+    gtk_selection_model_select_item (
+        GTK_SELECTION_MODEL (self->selection), crm_client_cell_get_position (cell), TRUE);
+}
+
+void
+crm_client_table_scroll_to_top (CrmClientTable *self)
+{
+  GtkWidget *scrolled = gtk_stack_get_visible_child (GTK_STACK (self->stack));
+
+  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scrolled)), 0);
 }
 
 gboolean

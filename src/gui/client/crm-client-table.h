@@ -20,6 +20,7 @@ void crm_client_table_set_narrow (CrmClientTable *self, gboolean narrow);
 gboolean crm_client_table_get_narrow (CrmClientTable *self);
 /* Position of the row with the focus, else of the only selected one, else G_MAXUINT. */
 guint crm_client_table_get_current (CrmClientTable *self);
-/* Gives the focus to a row (the last one when position is G_MAXUINT) and scrolls to it. */
-void crm_client_table_focus_row (CrmClientTable *self, guint position);
+/* Gives the focus to the rows, where it was last; selects that one when none is. */
+void crm_client_table_focus_rows (CrmClientTable *self);
+void crm_client_table_scroll_to_top (CrmClientTable *self);
 gboolean crm_client_table_has_row_focus (CrmClientTable *self);

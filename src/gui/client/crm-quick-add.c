@@ -14,6 +14,8 @@
 /* A new client with its first note in one operation; or the composer for a client that is chosen here. What is typed is the draft of
  * client 0. Main thread, but for functions named _in_worker. */
 
+#define MAX_OFFERED 4
+
 enum
 {
   ENTRY_NAME,
@@ -155,12 +157,60 @@ identity_free (gpointer data)
   g_free (identity);
 }
 
+static gboolean
+has_duplicate (GPtrArray *duplicates, gint64 id)
+{
+  for (guint i = 0; i < duplicates->len; i++)
+    if (((CrmDuplicate *)g_ptr_array_index (duplicates, i))->id == id)
+      return TRUE;
+  return FALSE;
+}
+
+/* A name that is still being typed is like none yet: those that contain it are offered too. */
+static gboolean
+add_by_part_in_worker (CrmTransaction *tx, const char *name, GPtrArray *duplicates, GError **error)
+{
+  g_autoptr (CrmQuery) query = crm_query_new ("client");
+  g_autoptr (GArray) ids = NULL;
+  g_autoptr (GPtrArray) rows = NULL;
+
+  crm_condition_add (crm_query_get_where (query), crm_condition_new ("name", CRM_TEST_CONTAINS, name));
+  crm_query_add_order (query, "name");
+  crm_query_set_limit (query, MAX_OFFERED);
+  ids = crm_transaction_find (tx, query, error);
+  if (ids == NULL)
+    return FALSE;
+  rows = crm_transaction_load_many (tx, "client", (const gint64 *)ids->data, ids->len, error);
+  if (rows == NULL)
+    return FALSE;
+  for (guint i = 0; i < rows->len && duplicates->len < MAX_OFFERED; i++)
+    {
+      CrmRow *row = g_ptr_array_index (rows, i);
+      CrmDuplicate *duplicate;
+
+      if (has_duplicate (duplicates, row->id))
+        continue;
+      duplicate = g_new0 (CrmDuplicate, 1);
+      duplicate->id = row->id;
+      duplicate->name = g_strdup (crm_row_get_text (row, CRM_CLIENT_NAME));
+      duplicate->company = g_strdup (crm_row_get_text (row, CRM_CLIENT_COMPANY_NAME));
+      g_ptr_array_add (duplicates, duplicate);
+    }
+  return TRUE;
+}
+
 static gpointer
 find_duplicates_in_worker (CrmTransaction *tx, gpointer data, GCancellable *cancellable, GError **error)
 {
   Identity *identity = data;
+  g_autoptr (GPtrArray) duplicates =
+      crm_client_find_duplicates (tx, identity->name, identity->phone, identity->email, 0, error);
 
-  return crm_client_find_duplicates (tx, identity->name, identity->phone, identity->email, 0, error);
+  if (duplicates == NULL)
+    return NULL;
+  if (identity->name != NULL && !add_by_part_in_worker (tx, identity->name, duplicates, error))
+    return NULL;
+  return g_steal_pointer (&duplicates);
 }
 
 static GtkWidget *

@@ -2,11 +2,11 @@
 #include "crm-composer.h"
 #include <glib/gi18n-lib.h>
 #include "activity/crm-note.h"
-#include "base/crm-clock.h"
 #include "base/crm-error.h"
 #include "base/crm-text.h"
 #include "base/crm-time.h"
 #include "timeline/crm-draft.h"
+#include "timeline/crm-when.h"
 #include "widgets/crm-chip.h"
 #include "widgets/crm-completion.h"
 
@@ -317,37 +317,6 @@ on_cancel (CrmComposer *self)
 
 /* Saving */
 
-/* "18.11.2026 09:12", "2026-11-18", "09:12" (today); empty is now. */
-static gboolean
-read_when (CrmComposer *self, gint64 *at, GError **error)
-{
-  GTimeZone *zone = crm_store_get_zone (self->store);
-  g_autofree char *text = dup_entry (self->more_entries[MORE_WHEN]);
-  g_autofree char *day = NULL;
-  char *space = strrchr (text, ' ');
-  const char *clock = strchr (text, ':') != NULL ? (space != NULL ? space + 1 : text) : NULL;
-  g_autofree char *iso = NULL;
-
-  *at = crm_clock_now ();
-  if (text[0] == '\0' || crm_instant_parse (text, zone, at, NULL))
-    return TRUE;
-  if (clock == text)
-    {
-      day = crm_instant_date (*at, zone);
-    }
-  else
-    {
-      g_autofree char *typed = clock != NULL ? g_strndup (text, space - text) : g_strdup (text);
-
-      day = crm_date_parse (g_strstrip (typed), CRM_DATE_ORDER_UNKNOWN, error);
-      if (day == NULL)
-        return FALSE;
-    }
-  iso = g_strdup_printf ("%s %s%s", day,
-      clock == NULL ? "00:00" : (strchr (clock, ':') - clock == 1 ? "0" : ""), clock != NULL ? clock : "");
-  return crm_instant_parse (iso, zone, at, error);
-}
-
 static gboolean
 read_call (CrmComposer *self, CrmValues *values, GError **error)
 {
@@ -379,6 +348,7 @@ read_form (CrmComposer *self, GError **error)
   g_autofree char *place = dup_entry (self->more_entries[MORE_PLACE]);
   g_autofree char *rule = dup_entry (self->more_entries[MORE_RULE]);
   g_autofree char *result = dup_entry (self->more_entries[MORE_RESULT]);
+  g_autofree char *when = dup_entry (self->more_entries[MORE_WHEN]);
   gint64 at;
 
   if (self->mode == CRM_COMPOSER_NOTE && text[0] == '\0' && title[0] == '\0')
@@ -386,7 +356,7 @@ read_form (CrmComposer *self, GError **error)
       g_set_error_literal (error, CRM_STORE_ERROR, CRM_STORE_ERROR_INVALID, _ ("Write something first."));
       return NULL;
     }
-  if (!read_when (self, &at, error))
+  if (!crm_when_parse (when, crm_store_get_zone (self->store), &at, error))
     return NULL;
   if (self->mode == CRM_COMPOSER_CALL && !read_call (self, values, error))
     return NULL;
@@ -811,53 +781,19 @@ fill_from_row (CrmComposer *self, CrmRow *row)
   self->filling = FALSE;
 }
 
-static gboolean
-on_window_key (
-    GtkEventControllerKey *controller, guint keyval, guint code, GdkModifierType state, GtkWindow *window)
+void
+crm_composer_set_edited (CrmComposer *self, CrmRow *row)
 {
-  if (keyval != GDK_KEY_Escape)
-    return GDK_EVENT_PROPAGATE;
-  gtk_window_destroy (window);
-  return GDK_EVENT_STOP;
-}
-
-GtkWindow *
-crm_composer_edit (GtkWidget *from, CrmStore *store, CrmRow *row)
-{
-  GtkWidget *window = adw_window_new ();
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *header = adw_header_bar_new ();
-  GtkWidget *composer = crm_composer_new (store);
-  CrmComposer *self = CRM_COMPOSER (composer);
-  GtkRoot *root = gtk_widget_get_root (from);
-  GtkEventController *key = gtk_event_controller_key_new ();
   gboolean call = g_strcmp0 (crm_entity_get_name (row->entity), "call") == 0;
 
+  g_return_if_fail (CRM_IS_COMPOSER (self));
+  g_clear_pointer (&self->edited, crm_row_unref);
   self->edited = crm_row_ref (row);
   self->mode = call ? CRM_COMPOSER_CALL : CRM_COMPOSER_NOTE;
-  gtk_widget_set_sensitive (composer, TRUE);
+  gtk_widget_set_sensitive (GTK_WIDGET (self), TRUE);
   gtk_widget_set_visible (self->modes, FALSE);
   gtk_widget_set_visible (self->cancel, TRUE);
   show_mode (self);
   fill_from_row (self, row);
   gtk_revealer_set_reveal_child (self->more_revealer, TRUE);
-  g_signal_connect_object (composer, "saved", G_CALLBACK (gtk_window_destroy), window, G_CONNECT_SWAPPED);
-  g_signal_connect_object (composer, "cancelled", G_CALLBACK (gtk_window_destroy), window, G_CONNECT_SWAPPED);
-  gtk_widget_set_margin_top (composer, 18);
-  gtk_widget_set_margin_bottom (composer, 18);
-  gtk_widget_set_margin_start (composer, 18);
-  gtk_widget_set_margin_end (composer, 18);
-  gtk_box_append (GTK_BOX (box), header);
-  gtk_box_append (GTK_BOX (box), composer);
-  adw_window_set_content (ADW_WINDOW (window), box);
-  gtk_window_set_title (GTK_WINDOW (window), call ? _ ("Edit Call") : _ ("Edit Note"));
-  gtk_window_set_default_size (GTK_WINDOW (window), 560, -1);
-  gtk_window_set_modal (GTK_WINDOW (window), TRUE);
-  if (GTK_IS_WINDOW (root))
-    gtk_window_set_transient_for (GTK_WINDOW (window), GTK_WINDOW (root));
-  g_signal_connect (key, "key-pressed", G_CALLBACK (on_window_key), window);
-  gtk_widget_add_controller (window, key);
-  gtk_window_present (GTK_WINDOW (window));
-  gtk_widget_grab_focus (GTK_WIDGET (self->text));
-  return GTK_WINDOW (window);
 }

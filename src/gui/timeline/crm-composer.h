@@ -33,5 +33,5 @@ GtkTextBuffer *crm_composer_get_buffer (CrmComposer *self);
 /* The message below the text, or NULL. */
 const char *crm_composer_get_error (CrmComposer *self);
 
-/* Opens a window that edits a note or a call. */
-GtkWindow *crm_composer_edit (GtkWidget *from, CrmStore *store, CrmRow *row);
+/* Edits a note or a call instead of writing a new one: no drafts, "saved" and "cancelled" end it. */
+void crm_composer_set_edited (CrmComposer *self, CrmRow *row);

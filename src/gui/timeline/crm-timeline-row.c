@@ -10,7 +10,6 @@
 /* Thirty of these are made in one frame, so a row makes nothing it does not show; the menu is made when it is opened. Main thread. */
 
 #define FOLD_LINES 2
-#define FOLD_CHARS 110
 
 struct _CrmTimelineRow
 {
@@ -18,7 +17,8 @@ struct _CrmTimelineRow
   CrmStore *store;       /* owned */
   CrmActivity *activity; /* owned */
   GtkWidget *text;       /* nullable */
-  GtkWidget *more;       /* nullable: button "more" */
+  GtkWidget *more;       /* nullable: button "more", shown when there is more */
+  guint more_idle;
   GtkWidget *menu;
 };
 
@@ -305,7 +305,9 @@ make_title_line (CrmTimelineRow *self, const char *title, const char *clock)
       gtk_widget_set_tooltip_text (pin, _ ("Pinned"));
       gtk_box_append (GTK_BOX (line), pin);
     }
-  if (author != NULL && author[0] != '\0')
+  /* Own entries need no name. */
+  if (author != NULL && author[0] != '\0' &&
+      crm_activity_get_line (self->activity)->author_id != crm_store_get_user (self->store))
     {
       GtkWidget *who = new_caption (author);
 
@@ -323,8 +325,6 @@ make_title_line (CrmTimelineRow *self, const char *title, const char *clock)
 static void
 make_text (CrmTimelineRow *self, GtkWidget *box, const char *text)
 {
-  const char *newline = strchr (text, '\n');
-
   self->text = gtk_label_new (text);
   gtk_label_set_xalign (GTK_LABEL (self->text), 0);
   gtk_label_set_wrap (GTK_LABEL (self->text), TRUE);
@@ -332,12 +332,11 @@ make_text (CrmTimelineRow *self, GtkWidget *box, const char *text)
   gtk_label_set_ellipsize (GTK_LABEL (self->text), PANGO_ELLIPSIZE_END);
   gtk_label_set_lines (GTK_LABEL (self->text), FOLD_LINES);
   gtk_box_append (GTK_BOX (box), self->text);
-  if (g_utf8_strlen (text, -1) <= FOLD_CHARS && (newline == NULL || strchr (newline + 1, '\n') == NULL))
-    return;
   self->more = gtk_button_new_with_label (_ ("more"));
   gtk_widget_add_css_class (self->more, "flat");
   gtk_widget_add_css_class (self->more, "more");
   gtk_widget_set_halign (self->more, GTK_ALIGN_START);
+  gtk_widget_set_visible (self->more, FALSE);
   g_signal_connect (self->more, "clicked", G_CALLBACK (on_more_clicked), self);
   gtk_box_append (GTK_BOX (box), self->more);
 }
@@ -412,11 +411,58 @@ make_menu (CrmTimelineRow *self)
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
 }
 
+static gboolean
+needs_more (CrmTimelineRow *self)
+{
+  return gtk_label_get_ellipsize (GTK_LABEL (self->text)) == PANGO_ELLIPSIZE_NONE ||
+         pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (self->text)));
+}
+
+static gboolean
+update_more (gpointer data)
+{
+  CrmTimelineRow *self = data;
+
+  self->more_idle = 0;
+  gtk_widget_set_visible (self->more, needs_more (self));
+  return G_SOURCE_REMOVE;
+}
+
+/* Only the width decides whether two lines were enough, so the row lays out its one child by itself. */
+static void
+crm_timeline_row_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  CrmTimelineRow *self = CRM_TIMELINE_ROW (widget);
+  GtkWidget *child = gtk_list_box_row_get_child (GTK_LIST_BOX_ROW (widget));
+
+  if (child != NULL)
+    gtk_widget_allocate (child, width, height, baseline, NULL);
+  if (self->more != NULL && self->more_idle == 0 && needs_more (self) != gtk_widget_get_visible (self->more))
+    self->more_idle = g_idle_add (update_more, self);
+}
+
+static void
+crm_timeline_row_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum,
+    int *natural, int *minimum_baseline, int *natural_baseline)
+{
+  GtkWidget *child = gtk_list_box_row_get_child (GTK_LIST_BOX_ROW (widget));
+
+  if (child != NULL)
+    gtk_widget_measure (child, orientation, for_size, minimum, natural, minimum_baseline, natural_baseline);
+}
+
+static GtkSizeRequestMode
+crm_timeline_row_get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
 static void
 crm_timeline_row_dispose (GObject *object)
 {
   CrmTimelineRow *self = CRM_TIMELINE_ROW (object);
 
+  g_clear_handle_id (&self->more_idle, g_source_remove);
   g_clear_object (&self->store);
   g_clear_object (&self->activity);
   G_OBJECT_CLASS (crm_timeline_row_parent_class)->dispose (object);
@@ -428,6 +474,9 @@ crm_timeline_row_class_init (CrmTimelineRowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = crm_timeline_row_dispose;
+  widget_class->size_allocate = crm_timeline_row_size_allocate;
+  widget_class->measure = crm_timeline_row_measure;
+  widget_class->get_request_mode = crm_timeline_row_get_request_mode;
   gtk_widget_class_install_action (widget_class, "entry.edit", NULL, edit_action);
   gtk_widget_class_install_action (widget_class, "entry.pin", NULL, pin_action);
   gtk_widget_class_install_action (widget_class, "entry.off-record", NULL, off_record_action);
@@ -450,6 +499,7 @@ crm_timeline_row_class_init (CrmTimelineRowClass *klass)
 static void
 crm_timeline_row_init (CrmTimelineRow *self)
 {
+  gtk_widget_set_layout_manager (GTK_WIDGET (self), NULL);
   gtk_widget_add_css_class (GTK_WIDGET (self), "entry");
 }
 

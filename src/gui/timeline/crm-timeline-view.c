@@ -4,7 +4,7 @@
 #include "base/crm-clock.h"
 #include "base/crm-text.h"
 #include "base/crm-time.h"
-#include "timeline/crm-composer.h"
+#include "timeline/crm-composer-window.h"
 #include "timeline/crm-timeline-row.h"
 #include "widgets/crm-chip.h"
 
@@ -116,7 +116,7 @@ ensure_day (CrmTimelineView *self, guint position, const char *date)
 static void
 on_row_edit (CrmTimelineRow *row, CrmTimelineView *self)
 {
-  crm_composer_edit (
+  crm_composer_window_present (
       GTK_WIDGET (self), self->store, crm_activity_get_row (crm_timeline_row_get_activity (row)));
 }
 

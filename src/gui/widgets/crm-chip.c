@@ -72,8 +72,8 @@ crm_tag_new (const char *name, const char *color)
 GtkWidget *
 crm_disc_new (const char *icon, const char *style, gboolean small)
 {
-  GtkWidget *box = g_object_new (
-      GTK_TYPE_BOX, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, "valign", GTK_ALIGN_START, NULL);
+  GtkWidget *box = g_object_new (GTK_TYPE_BOX, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, "valign",
+      GTK_ALIGN_START, "hexpand", FALSE, NULL);
   GtkWidget *image = gtk_image_new_from_icon_name (icon);
 
   gtk_widget_set_hexpand (image, TRUE);

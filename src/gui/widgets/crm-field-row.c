@@ -22,6 +22,7 @@ struct _CrmFieldRow
   char *display;       /* nullable */
   int step;            /* where to go after the save under way */
   gboolean pending;
+  guint leave_idle;   /* source that commits what was left, or 0 */
   GtkWidget *content; /* caption over value */
   GtkWidget *caption; /* label, or what replaced it */
   GtkWidget *value;   /* label */
@@ -282,15 +283,26 @@ on_editor_commit (CrmFieldEditor *editor, CrmFieldRow *self)
   crm_field_row_commit (self, 0);
 }
 
+static gboolean
+commit_left_field (gpointer data)
+{
+  CrmFieldRow *self = data;
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  self->leave_idle = 0;
+  /* Another window in front is no decision, nor is a calendar or a list of suggestions. */
+  if (self->editor != NULL && gtk_widget_get_focus_child (GTK_WIDGET (self)) == NULL &&
+      GTK_IS_WINDOW (root) && gtk_window_is_active (GTK_WINDOW (root)))
+    crm_field_row_commit (self, 0);
+  return G_SOURCE_REMOVE;
+}
+
 static void
 on_editor_focus_leave (GtkEventControllerFocus *controller, CrmFieldRow *self)
 {
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-
-  /* Another window in front is no decision. */
-  if (self->editor == NULL || (GTK_IS_WINDOW (root) && !gtk_window_is_active (GTK_WINDOW (root))))
-    return;
-  crm_field_row_commit (self, 0);
+  /* Not now: GTK is still walking the widgets the focus leaves, and a commit may take the editor away. */
+  if (self->leave_idle == 0)
+    self->leave_idle = g_idle_add (commit_left_field, self);
 }
 
 void
@@ -318,6 +330,7 @@ crm_field_row_begin_edit (CrmFieldRow *self)
   focus = gtk_event_controller_focus_new ();
   g_signal_connect (focus, "leave", G_CALLBACK (on_editor_focus_leave), self);
   gtk_widget_set_visible (self->shown, FALSE);
+  gtk_widget_set_visible (self->copy, FALSE);
   gtk_box_append (GTK_BOX (self->content), self->editor);
   gtk_widget_add_controller (self->editor, key);
   gtk_widget_add_controller (self->editor, focus);
@@ -439,20 +452,11 @@ watch_caption (CrmFieldRow *self)
 }
 
 static void
-crm_field_row_size_allocate (GtkWidget *widget, int width, int height, int baseline)
-{
-  CrmFieldRow *self = CRM_FIELD_ROW (widget);
-
-  GTK_WIDGET_CLASS (crm_field_row_parent_class)->size_allocate (widget, width, height, baseline);
-  if (self->menu != NULL)
-    gtk_popover_present (GTK_POPOVER (self->menu));
-}
-
-static void
 crm_field_row_dispose (GObject *object)
 {
   CrmFieldRow *self = CRM_FIELD_ROW (object);
 
+  g_clear_handle_id (&self->leave_idle, g_source_remove);
   g_clear_pointer (&self->menu, gtk_widget_unparent);
   self->editor = NULL;
   g_clear_object (&self->store);
@@ -478,7 +482,6 @@ crm_field_row_class_init (CrmFieldRowClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = crm_field_row_dispose;
   G_OBJECT_CLASS (klass)->finalize = crm_field_row_finalize;
-  widget_class->size_allocate = crm_field_row_size_allocate;
   gtk_widget_class_install_action (widget_class, "field.edit", NULL, edit_action);
   gtk_widget_class_install_action (widget_class, "field.copy", NULL, copy_action);
   gtk_widget_class_install_action (widget_class, "field.clear", NULL, clear_action);
@@ -682,6 +685,9 @@ crm_field_row_set_heading_style (CrmFieldRow *self, const char *style)
   gtk_widget_set_margin_end (self->suffixes, 0);
   gtk_widget_set_margin_top (self->content, 1);
   gtk_widget_set_margin_bottom (self->content, 1);
+  gtk_label_set_wrap (GTK_LABEL (self->value), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (self->value), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_lines (GTK_LABEL (self->value), 2);
   if (style != NULL)
     gtk_widget_add_css_class (self->value, style);
 }
