@@ -196,11 +196,7 @@ fill_charsets (CrmImportMappingPage *self)
       g_autoptr (GtkStringList) labels = gtk_string_list_new (NULL);
 
       for (gsize i = 0; i < n; i++)
-        {
-          g_autofree char *label = g_strdup_printf ("%s (%s)", _ (list[i].label), list[i].name);
-
-          gtk_string_list_append (labels, label);
-        }
+        gtk_string_list_append (labels, _ (list[i].label));
       gtk_drop_down_set_model (self->charset, G_LIST_MODEL (labels));
     }
   names = GTK_STRING_LIST (gtk_drop_down_get_model (self->charset));

@@ -378,6 +378,9 @@ crm_import_target_button_init (CrmImportTargetButton *self)
   gtk_box_append (GTK_BOX (box), label);
   gtk_box_append (GTK_BOX (box), arrow);
   gtk_menu_button_set_child (GTK_MENU_BUTTON (button), box);
+  /* The menu button centres what it is given in a box of its own. */
+  gtk_widget_set_halign (gtk_widget_get_parent (box), GTK_ALIGN_FILL);
+  gtk_widget_set_hexpand (gtk_widget_get_parent (box), TRUE);
   gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (button), on_open, self, NULL);
   adw_bin_set_child (ADW_BIN (self), button);
   self->button = GTK_MENU_BUTTON (button);
