@@ -380,10 +380,11 @@ crm_transaction_insert (CrmTransaction *self, CrmValues *values, const guint8 *u
   id = crm_statement_get_integer (statement, 0);
   crm_statement_reset (statement);
 
+  /* The log is undone from its end: what the parts add (addresses) goes before the record they hang on. */
   client = crm_values_get (values, crm_entity_find_field (entity, "client"));
-  if (!store_parts (self, entity, id, values, NULL, error) ||
-      !crm_transaction_log (self, entity, id, CRM_CHANGE_INSERT, 1, NULL,
-          client && client->type == CRM_VALUE_INTEGER ? client->v.integer : 0, error))
+  if (!crm_transaction_log (self, entity, id, CRM_CHANGE_INSERT, 1, NULL,
+          client && client->type == CRM_VALUE_INTEGER ? client->v.integer : 0, error) ||
+      !store_parts (self, entity, id, values, NULL, error))
     return 0;
   touch_owner (self, entity, id, get_from_values, values);
   if (hooks && hooks->describe)
