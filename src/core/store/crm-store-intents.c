@@ -441,6 +441,7 @@ typedef struct
   char *path;
   gboolean repair;
   GPtrArray *problems;
+  CrmOutcome *outcome;
   gboolean ok;
   GError **error;
 } BookCall;
@@ -521,14 +522,11 @@ restore_in_worker (CrmStore *self, const char *path, CrmOutcome *outcome, GError
   g_unlink (lock);
   if (!ok)
     return FALSE;
-  g_mutex_lock (&self->lock);
-  g_clear_pointer (&self->book, crm_book_unref);
-  self->book = crm_book_load (self->writer_db, self->phone_format, error);
-  ok = self->book != NULL;
-  g_mutex_unlock (&self->lock);
+  ok = crm_store_reload_book_in_worker (self, error);
   crm_db_get_integer (self->writer_db, "SELECT max (seq) FROM change", 0, &self->last_seq, NULL);
   outcome->foreign = crm_change_set_new_reload ();
   outcome->book_changed = TRUE;
+  crm_store_read_purposes_in_worker (self, outcome);
   return ok;
 }
 
@@ -555,6 +553,7 @@ restore_call (gpointer data)
   g_autoptr (CrmOutcome) outcome = g_new0 (CrmOutcome, 1);
 
   call->ok = restore_in_worker (call->store, call->path, outcome, call->error);
+  call->outcome = call->ok ? g_steal_pointer (&outcome) : NULL;
 }
 
 gboolean
@@ -563,6 +562,9 @@ crm_store_restore_sync (CrmStore *self, const char *path, GError **error)
   BookCall call = { .store = self, .path = (char *)path, .error = error };
 
   crm_worker_run (self->writer, restore_call, &call);
+  if (call.outcome)
+    crm_store_apply (self, call.outcome);
+  g_clear_pointer (&call.outcome, crm_outcome_free);
   return call.ok;
 }
 

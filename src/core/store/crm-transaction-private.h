@@ -21,6 +21,7 @@ struct _CrmTransaction
   GHashTable *touched;  /* client ids to refresh */
   GHashTable *day_sums; /* "day\x1fauthor\x1fkind\x1fdirection" → DaySum; added to activity_day at the end */
   gint64 next_line_id;  /* of activity; 0 until read */
+  gint64 last_seq;      /* after the commit: newest line of the log, own or not */
   gboolean book_changed; /* settings or own fields */
   CrmReadContext read_context;
 };
