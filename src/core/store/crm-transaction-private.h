@@ -59,6 +59,9 @@ gboolean crm_transaction_after_write (CrmTransaction *self, CrmEntity *entity, g
 /* Puts back a removed record from its log line. */
 gboolean crm_transaction_reinsert (
     CrmTransaction *self, CrmEntity *entity, gint64 id, const char *detail, GError **error);
+/* Sentence naming a record that refers to this one, or NULL; owned: looks at what it owns as well. Caller owns. */
+char *crm_transaction_find_reference (
+    CrmTransaction *self, const char *entity, gint64 id, gboolean owned, GError **error);
 /* Removes one record with its text, lists and lines, without looking at what refers to it. */
 gboolean crm_transaction_remove_one (CrmTransaction *self, CrmEntity *entity, gint64 id, GError **error);
 

@@ -692,9 +692,9 @@ delete_owned (CrmTransaction *self, const char *name, gint64 id, GError **error)
          crm_transaction_remove_one (self, entity, id, error);
 }
 
-/* Sentence naming what refers to a record, or NULL. Owned records are removed before this is asked. */
-static char *
-find_reference (CrmTransaction *self, const char *name, gint64 id, GError **error)
+char *
+crm_transaction_find_reference (
+    CrmTransaction *self, const char *name, gint64 id, gboolean owned, GError **error)
 {
   guint n;
   const CrmEntityInfo *const *infos = crm_entity_table (&n);
@@ -706,8 +706,8 @@ find_reference (CrmTransaction *self, const char *name, gint64 id, GError **erro
         gboolean list = field->kind == CRM_KIND_LINKS || field->kind == CRM_KIND_TAGS;
         const char *target = field->kind == CRM_KIND_TAGS ? "tag" : field->target;
 
-        if ((field->kind != CRM_KIND_LINK && !list) ||
-            field->flags & (CRM_FIELD_COMPUTED | CRM_FIELD_OWNED) || g_strcmp0 (target, name) != 0)
+        if ((field->kind != CRM_KIND_LINK && !list) || field->flags & CRM_FIELD_COMPUTED ||
+            (!owned && field->flags & CRM_FIELD_OWNED) || g_strcmp0 (target, name) != 0)
           continue;
         g_autofree char *sql =
             list ? g_strdup_printf ("SELECT record_id FROM record_link WHERE entity = '%s' AND field = '%s' "
@@ -739,7 +739,8 @@ crm_transaction_delete (CrmTransaction *self, const char *name, gint64 id, GErro
   g_return_val_if_fail (self->writing, FALSE);
   if (!entity || !for_each_owned (self, name, id, NULL, 0, delete_owned, error))
     return FALSE;
-  reference = find_reference (self, name, id, &local);
+  /* What it owned is gone by now. */
+  reference = crm_transaction_find_reference (self, name, id, FALSE, &local);
   if (reference)
     {
       g_set_error_literal (error, CRM_STORE_ERROR, CRM_STORE_ERROR_INVALID, reference);
