@@ -17,26 +17,6 @@ typedef struct
   gint64 id;
 } Add;
 
-/* A field of the user's own is more than its row: the column comes with it. */
-static gint64
-add_own_field (CrmTransaction *tx, CrmValues *values, GError **error)
-{
-  const char *kind_name = crm_values_get_text (values, CRM_OWN_FIELD_KIND);
-  const char *entity = crm_values_get_text (values, CRM_OWN_FIELD_ENTITY);
-  CrmKind kind;
-  if (entity == NULL || kind_name == NULL || !crm_kind_from_name (kind_name, &kind))
-    {
-      g_set_error (error, CRM_STORE_ERROR, CRM_STORE_ERROR_INVALID, "%s",
-          entity ? _ ("kind: An own field needs a kind such as text, integer, date or choice.")
-                 : _ ("entity: An own field needs the entity it belongs to."));
-      return 0;
-    }
-  g_autofree char *name =
-      crm_transaction_add_own_field (tx, entity, crm_values_get_text (values, CRM_OWN_FIELD_LABEL), kind,
-          crm_values_get_text (values, CRM_OWN_FIELD_CHOICES), error);
-  return name ? g_ascii_strtoll (name + strlen ("x_"), NULL, 10) : 0;
-}
-
 static gboolean
 add_in_worker (CrmTransaction *tx, gpointer data, GError **error)
 {
@@ -46,8 +26,7 @@ add_in_worker (CrmTransaction *tx, gpointer data, GError **error)
     return FALSE;
   g_autoptr (CrmValues) values = crm_values_new (entity);
   if (crm_cli_read_assignments_in_worker (tx, values, add->assignments, error))
-    add->id = g_str_equal (add->entity, "own_field") ? add_own_field (tx, values, error)
-                                                     : crm_transaction_insert (tx, values, NULL, error);
+    add->id = crm_transaction_insert (tx, values, NULL, error);
   if (add->id == 0)
     crm_cli_name_field (entity, error);
   return add->id != 0;

@@ -10,13 +10,6 @@ static gboolean
 run (CrmCli *cli, GError **error)
 {
   const char *path = cli->arguments[0];
-  /* Replacing a file that another program has open as its book would spoil that book. */
-  if (g_file_test (path, G_FILE_TEST_EXISTS))
-    {
-      g_set_error (error, CRM_CLI_ERROR, CRM_CLI_ERROR_FAILED,
-          _ ("There is a file “%s” already; a backup replaces none."), path);
-      return FALSE;
-    }
   if (!crm_store_backup_sync (cli->store, path, error))
     return FALSE;
   if (cli->json)
@@ -32,7 +25,7 @@ run (CrmCli *cli, GError **error)
 const CrmCliVerb crm_cli_backup_verb = {
   .name = "backup",
   .arguments = "FILE",
-  .summary = N_ ("Copies the book to a new file"),
+  .summary = N_ ("Copies the book to a file; an older backup there is replaced"),
   .min_arguments = 1,
   .max_arguments = 1,
   .book = CRM_CLI_BOOK_NEEDED,

@@ -511,7 +511,8 @@ restore_in_worker (CrmStore *self, const char *path, CrmOutcome *outcome, GError
 {
   g_autoptr (GDateTime) now = g_date_time_new_from_unix_utc (crm_clock_now () / G_USEC_PER_SEC);
   g_autofree char *stamp = g_date_time_format (now, "%Y%m%d-%H%M%S");
-  g_autofree char *kept = g_strdup_printf ("%s.replaced-%s.backup", self->path, stamp);
+  g_autofree char *kept =
+      g_strdup_printf ("%s.replaced-%s-%04x.backup", self->path, stamp, g_random_int_range (0, 0x10000));
   g_autofree char *prepared = g_strdup_printf ("%s.restoring-%08x", self->path, g_random_int ());
   g_autofree char *lock = g_strconcat (prepared, ".lock", NULL);
   gboolean ok = prepare_restored (self, path, prepared, error) &&

@@ -387,6 +387,8 @@ crm_transaction_insert (CrmTransaction *self, CrmValues *values, const guint8 *u
       !store_parts (self, entity, id, values, NULL, error))
     return 0;
   touch_owner (self, entity, id, get_from_values, values);
+  if (hooks && hooks->inserted && !hooks->inserted (self, id, values, error))
+    return 0;
   if (hooks && hooks->describe)
     {
       g_autoptr (CrmRow) after = crm_transaction_load (self, crm_entity_get_name (entity), id, error);
