@@ -24,6 +24,15 @@ write_func (GTask *task, gpointer source, gpointer data, GCancellable *cancellab
     g_task_return_error (task, error);
 }
 
+static void
+push_to_writer (CrmStore *self, int priority, GTask *task, CrmWorkerFunc func)
+{
+  if (self->writer)
+    crm_worker_push (self->writer, priority, task, func);
+  else
+    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CLOSED, _ ("The book is not open."));
+}
+
 /* Tells the change before the one who asked for it hears of its success: then every view is already up to date. */
 static void
 on_written (GObject *source, GAsyncResult *result, gpointer data)
@@ -50,7 +59,7 @@ crm_store_start_write (CrmStore *self, CrmWrite *write, GTask *outer)
   write->store = self;
   g_task_set_task_data (task, write, (GDestroyNotify)crm_write_free);
   crm_store_add_pending (self, 1);
-  crm_worker_push (self->writer, 0, task, write_func);
+  push_to_writer (self, 0, task, write_func);
 }
 
 void
@@ -293,7 +302,7 @@ crm_store_add_async (CrmStore *self, CrmValues *values, GCancellable *cancellabl
   write->data_free = free_values_write;
   g_task_set_task_data (task, write, (GDestroyNotify)crm_write_free);
   crm_store_add_pending (self, 1);
-  crm_worker_push (self->writer, 0, task, add_func);
+  push_to_writer (self, 0, task, add_func);
 }
 
 gint64
@@ -587,7 +596,7 @@ crm_store_backup_async (CrmStore *self, const char *path, GCancellable *cancella
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
 
   g_task_set_task_data (task, g_strdup (path), g_free);
-  crm_worker_push (self->writer, 10, task, backup_func);
+  push_to_writer (self, 10, task, backup_func);
 }
 
 gboolean
@@ -617,7 +626,7 @@ crm_store_restore_async (CrmStore *self, const char *path, GCancellable *cancell
 
   g_task_set_task_data (task, g_strdup (path), g_free);
   crm_store_add_pending (self, 1);
-  crm_worker_push (self->writer, 0, task, restore_func);
+  push_to_writer (self, 0, task, restore_func);
 }
 
 gboolean
