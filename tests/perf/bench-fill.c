@@ -18,11 +18,11 @@ typedef struct
 /* In this order a client's rows can refer to each other. */
 static const Part parts[] = {
   { "client", "SELECT * FROM client WHERE id = ?1" },
-  { "address", "SELECT * FROM address WHERE client = ?1 ORDER BY id" },
+  { "address", "SELECT * FROM address WHERE client = ?1" },
   { "record_link", "SELECT * FROM record_link WHERE entity = 'client' AND record_id = ?1" },
   { "change", "SELECT * FROM change WHERE entity = 'client' AND record_id = ?1" },
-  { "change", "SELECT c.* FROM address a JOIN change c ON c.entity = 'address' AND c.record_id = a.id WHERE a.client "
-              "= ?1 ORDER BY a.id" },
+  { "change", "SELECT c.* FROM address a CROSS JOIN change c ON c.entity = 'address' AND c.record_id = a.id"
+              " WHERE a.client = ?1" },
   { "client_figures", "SELECT * FROM client_figures WHERE client_id = ?1" },
   { "client_search", "SELECT * FROM client_search WHERE client_id = ?1" },
 };

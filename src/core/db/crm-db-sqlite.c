@@ -602,6 +602,10 @@ crm_db_sqlite_class_init (CrmDbSqliteClass *klass)
 {
   CrmDbClass *db_class = CRM_DB_CLASS (klass);
 
+  /* Nobody reads SQLite's count of its memory, and keeping it takes a lock at every allocation. Without effect when
+   * another library has started SQLite before us. */
+  sqlite3_config (SQLITE_CONFIG_MEMSTATUS, 0);
+
   db_class->open = sqlite_open;
   db_class->close = sqlite_close;
   db_class->prepare = sqlite_prepare;

@@ -142,21 +142,27 @@ bind_field (
 
 gboolean
 crm_transaction_store_list (CrmTransaction *self, CrmEntity *entity, gint64 id, const CrmField *field,
-    const CrmValue *value, GError **error)
+    const CrmValue *value, gboolean fresh, GError **error)
 {
-  g_autoptr (CrmStatement) remove = crm_db_prepare (
-      self->db, "DELETE FROM record_link WHERE entity = $1 AND record_id = $2 AND field = $3", error);
   g_autoptr (CrmStatement) add = crm_db_prepare (self->db,
       "INSERT INTO record_link (entity, record_id, field, position, target_id) VALUES ($1, $2, $3, $4, $5)",
       error);
 
-  if (!remove || !add)
+  if (!add)
     return FALSE;
-  crm_statement_bind_text (remove, 1, crm_entity_get_name (entity));
-  crm_statement_bind_integer (remove, 2, id);
-  crm_statement_bind_text (remove, 3, field->name);
-  if (!crm_statement_run (remove, error))
-    return FALSE;
+  if (!fresh)
+    {
+      g_autoptr (CrmStatement) remove = crm_db_prepare (
+          self->db, "DELETE FROM record_link WHERE entity = $1 AND record_id = $2 AND field = $3", error);
+
+      if (!remove)
+        return FALSE;
+      crm_statement_bind_text (remove, 1, crm_entity_get_name (entity));
+      crm_statement_bind_integer (remove, 2, id);
+      crm_statement_bind_text (remove, 3, field->name);
+      if (!crm_statement_run (remove, error))
+        return FALSE;
+    }
   for (guint i = 0; value && value->type == CRM_VALUE_LIST && i < value->v.list->len; i++)
     {
       crm_statement_bind_text (add, 1, crm_entity_get_name (entity));
@@ -314,7 +320,7 @@ store_parts (CrmTransaction *self, CrmEntity *entity, gint64 id, CrmValues *valu
         main = TRUE;
       else if ((field->kind == CRM_KIND_LINKS || field->kind == CRM_KIND_TAGS) &&
                (before || !crm_value_is_empty (value)) &&
-               !crm_transaction_store_list (self, entity, id, field, value, error))
+               !crm_transaction_store_list (self, entity, id, field, value, before == NULL, error))
         return FALSE;
       else if (field->kind == CRM_KIND_BODY)
         {
@@ -668,7 +674,7 @@ crm_transaction_remove_one (CrmTransaction *self, CrmEntity *entity, gint64 id, 
     return FALSE;
   for (guint i = 0; i < entity->n_fields; i++)
     if ((entity->fields[i].kind == CRM_KIND_LINKS || entity->fields[i].kind == CRM_KIND_TAGS) &&
-        !crm_transaction_store_list (self, entity, id, &entity->fields[i], NULL, error))
+        !crm_transaction_store_list (self, entity, id, &entity->fields[i], NULL, FALSE, error))
       return FALSE;
   if (crm_entity_get_body_field (entity) >= 0 &&
       !crm_transaction_store_body (self, name, id, NULL, NULL, error))
