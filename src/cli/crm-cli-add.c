@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gi18n-lib.h>
 #include <stdio.h>
+#include <string.h>
 
+#include "base/crm-error.h"
 #include "crm-cli-arguments.h"
 #include "crm-cli-record.h"
+#include "option/crm-option.h"
 
 /* "add": makes one record and prints its id once it is safely in the book. */
 

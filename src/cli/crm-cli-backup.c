@@ -25,7 +25,7 @@ run (CrmCli *cli, GError **error)
 const CrmCliVerb crm_cli_backup_verb = {
   .name = "backup",
   .arguments = "FILE",
-  .summary = N_ ("Copies the book to a new file"),
+  .summary = N_ ("Copies the book to a file; an older backup there is replaced"),
   .min_arguments = 1,
   .max_arguments = 1,
   .book = CRM_CLI_BOOK_NEEDED,

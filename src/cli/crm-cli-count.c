@@ -29,7 +29,10 @@ run (CrmCli *cli, GError **error)
     return FALSE;
   Count count = { query, 0 };
   if (crm_store_read_sync (cli->store, count_in_worker, &count, error) == NULL)
-    return FALSE;
+    {
+      crm_cli_name_field (cli->entity, error);
+      return FALSE;
+    }
   if (cli->json)
     {
       JsonObject *object = json_object_new ();

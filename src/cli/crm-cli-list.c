@@ -84,7 +84,10 @@ run (CrmCli *cli, GError **error)
     }
   List list = { query, columns, table };
   if (crm_store_read_sync (cli->store, list_in_worker, &list, error) == NULL)
-    return FALSE;
+    {
+      crm_cli_name_field (cli->entity, error);
+      return FALSE;
+    }
   if (table != NULL)
     crm_cli_table_print (table);
   return TRUE;

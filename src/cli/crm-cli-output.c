@@ -21,6 +21,8 @@ crm_cli_table_new (guint n_columns)
   CrmCliTable *self = g_new0 (CrmCliTable, 1);
   self->n_columns = n_columns;
   self->headings = g_new0 (char *, n_columns + 1);
+  for (guint i = 0; i < n_columns; i++)
+    self->headings[i] = g_strdup ("");
   self->right = g_new0 (gboolean, n_columns);
   self->rows = g_ptr_array_new ();
   return self;

@@ -81,6 +81,7 @@ print_subject (const Subject *subject)
   crm_cli_table_set_heading (table, 0, subject->info->name, FALSE);
   crm_cli_table_set_heading (table, 1, _ ("kind"), FALSE);
   crm_cli_table_set_heading (table, 2, _ ("label"), FALSE);
+  crm_cli_table_set_heading (table, 3, _ ("notes"), FALSE);
   crm_cli_table_print (table);
 }
 

@@ -21,8 +21,11 @@ set_in_worker (CrmTransaction *tx, gpointer data, GError **error)
   if (entity == NULL)
     return FALSE;
   g_autoptr (CrmValues) values = crm_values_new (entity);
-  return crm_cli_read_assignments_in_worker (tx, values, set->assignments, error) &&
-         crm_transaction_update (tx, set->id, 0, values, error);
+  if (crm_cli_read_assignments_in_worker (tx, values, set->assignments, error) &&
+      crm_transaction_update (tx, set->id, 0, values, error))
+    return TRUE;
+  crm_cli_name_field (entity, error);
+  return FALSE;
 }
 
 static gboolean

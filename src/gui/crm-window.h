@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "crm-undo-toast.h"
 #include "crm-view.h"
 #include "import/crm-card-format.h"
 #include "store/crm-record-list.h"
@@ -11,16 +12,33 @@
 #define CRM_TYPE_WINDOW (crm_window_get_type ())
 G_DECLARE_FINAL_TYPE (CrmWindow, crm_window, CRM, WINDOW, AdwApplicationWindow)
 
+/* The frame of a window on a store that may still be opening; pages come with crm_window_book_opened (). */
 CrmWindow *crm_window_new (GtkApplication *application, CrmStore *store, CrmCardFormat *card_format);
 CrmStore *crm_window_get_store (CrmWindow *self);
 CrmCardFormat *crm_window_get_card_format (CrmWindow *self);
+
+/* The store is open: shows the last page (or the welcome of a new book), after the first frame when that is not painted yet. */
+void crm_window_book_opened (CrmWindow *self);
+/* The store could not be opened: says why and offers to try again (app.reopen) or another book (app.open-book). */
+void crm_window_book_failed (CrmWindow *self, const GError *error);
+/* Shows a page of the navigation by its name ("clients"), or "first-run"; FALSE when there is none. */
+gboolean crm_window_show_page (CrmWindow *self, const char *name);
+/* Name of the page in front; NULL before the book is open. */
+const char *crm_window_get_page (CrmWindow *self);
+/* The page in front, or NULL. */
+CrmView *crm_window_get_view (CrmWindow *self);
+/* Runs undo and redo of this window. Owned by self. */
+CrmUndoToast *crm_window_get_undo (CrmWindow *self);
+/* Opens the import assistant; file NULL lets the person choose one. */
+void crm_window_import (CrmWindow *self, GFile *file);
 
 /* Opens a client's card; neighbours (nullable, a reference is taken) is the list previous and next go by. */
 void crm_window_open_client (GtkWidget *from, gint64 client_id, CrmRecordList *neighbours);
 /* Goes back from a card to the page it was opened from, with its place kept. */
 void crm_window_back (GtkWidget *from);
 /* The one way errors reach people: toast "doing: message" with Details (and Retry when retry_action, a detailed action name, is given). */
-void crm_window_report_error (GtkWidget *from, const GError *error, const char *doing, const char *retry_action);
+void crm_window_report_error (
+    GtkWidget *from, const GError *error, const char *doing, const char *retry_action);
 void crm_window_toast (GtkWidget *from, const char *text);
 /* Shown in the state row at the foot of the navigation while long work runs; NULL text ends it. */
 void crm_window_set_busy (GtkWidget *from, const char *text);

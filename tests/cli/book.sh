@@ -12,7 +12,10 @@ out_is_empty
 [ -s "$work/copy.clientele" ] || fail "no backup"
 "$CLIENTELE_CLI" --book "$work/copy.clientele" show client 1 --json >"$work/out" 2>"$work/err" || fail "open the backup"
 cmp -s "$work/anna" "$work/out" || fail "the backup differs"
-expect 1 backup "$work/copy.clientele"
+expect 0 backup "$work/copy.clientele"
+printf 'a letter\n' >"$work/letter.txt"
+expect 1 backup "$work/letter.txt"
+[ "$(cat "$work/letter.txt")" = "a letter" ] || fail "a backup replaced a letter"
 out_is_empty
 expect 1 backup "$work/no/such/folder/copy.clientele"
 out_is_empty

@@ -7,16 +7,16 @@ round=0
 : >"$work/ids"
 while [ "$round" -lt 40 ]; do
   round=$((round + 1))
-  cli add client name="Client $round" phone="067 000 00 $round" tags=a,b >"$work/one" 2>"$work/err" &
+  cli add client name="Client $round" phone="067 000 00 $round" tags=a,b >"$work/id$round" 2>"$work/err" &
   child=$!
   # A different part of the write each time, without a clock: spin a while, then kill.
-  spin=$((round * 150))
+  spin=$((round * round * 60))
   while [ "$spin" -gt 0 ]; do
     spin=$((spin - 1))
   done
   kill -9 "$child" 2>"$work/kill"
   wait "$child" 2>"$work/kill"
-  cat "$work/one" >>"$work/ids"
+  [ ! -s "$work/id$round" ] || cat "$work/id$round" >>"$work/ids"
 done
 what="after the kills"
 expect 0 check

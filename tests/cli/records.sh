@@ -151,5 +151,29 @@ expect 0 undo
 expect 0 show client "$gone" --json
 json "x[0]['name'] == 'Gone'"
 
+# Fields of one's own are fields like others; taken away and brought back.
+add own_field entity=client label="Shoe size" kind=integer
+own=$id
+add client name=Shoes "Shoe size=43"
+shoes=$id
+expect 0 list client --where "x_$own>40" --columns "name,x_$own" --json
+json "x == [{'name': 'Shoes', 'x_$own': 43}]"
+expect 0 set client "$shoes" "x_$own=44"
+refused set client "$shoes" "x_$own=big"
+fails_with "x_$own: "
+expect 0 schema client --json
+json "[f['label'] for f in x[0]['fields'] if f['own']] == ['Shoe size']"
+expect 0 delete own_field "$own"
+expect 2 list client --where "x_$own=44"
+expect 0 undo
+expect 0 show client "$shoes" --json
+json "x[0]['x_$own'] == 44"
+refused add own_field entity=client label=Colour kind=colour
+fails_with "kind: "
+expect 0 add own_field entity=client label=Colour kind=choice choices="red
+green"
+expect 0 set client "$shoes" Colour=red
+refused set client "$shoes" Colour=blue
+
 expect 0 check
 out_is "The book is in order."

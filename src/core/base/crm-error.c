@@ -3,6 +3,9 @@
 
 /* The quarks of the error domains; nothing is owned. */
 
-G_DEFINE_QUARK (crm - db - error - quark, crm_db_error)
-G_DEFINE_QUARK (crm - store - error - quark, crm_store_error)
-G_DEFINE_QUARK (crm - channel - error - quark, crm_channel_error)
+/* The formatter takes the hyphens of a quark's name for subtractions. */
+/* clang-format off */
+G_DEFINE_QUARK (crm-db-error-quark, crm_db_error)
+G_DEFINE_QUARK (crm-store-error-quark, crm_store_error)
+G_DEFINE_QUARK (crm-channel-error-quark, crm_channel_error)
+/* clang-format on */

@@ -15,8 +15,8 @@ char *crm_money_to_decimal (gint64 minor, const char *currency);
 /* Reads a typed amount: "1200.5", "1 200,50", "1.200,50 €", "UAH 300", "", "-3", "(3.00)". decimal_sign: '.' or ','
  * or 0 to decide from the text (an amount that could be read both ways, "1,200", takes the group reading for three
  * digits). A code or sign in the text wins over default_currency. More decimals than the currency has is an error. */
-gboolean crm_money_parse (const char *text, const char *default_currency, char decimal_sign,
-                          gint64 *minor, char currency[4], GError **error);
+gboolean crm_money_parse (const char *text, const char *default_currency, char decimal_sign, gint64 *minor,
+    char currency[4], GError **error);
 
 /* For display in the locale of messages, no-break spaces; whole drops the decimals (rounded half away from zero). Caller owns. */
 char *crm_money_display (gint64 minor, const char *currency, gboolean whole);

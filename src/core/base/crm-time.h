@@ -16,7 +16,13 @@ gboolean crm_instant_parse (const char *text, GTimeZone *zone, gint64 *at, GErro
 gboolean crm_date_is_valid (const char *date);
 
 /* Order of day and month in dates written with numbers; UNKNOWN refuses what could be read both ways. */
-typedef enum { CRM_DATE_ORDER_UNKNOWN, CRM_DATE_ORDER_DMY, CRM_DATE_ORDER_MDY, CRM_DATE_ORDER_YMD } CrmDateOrder;
+typedef enum
+{
+  CRM_DATE_ORDER_UNKNOWN,
+  CRM_DATE_ORDER_DMY,
+  CRM_DATE_ORDER_MDY,
+  CRM_DATE_ORDER_YMD
+} CrmDateOrder;
 
 /* Reads a typed date into stored form: ISO (also basic "20260131" and "--0131"), 24.08.1993, 24/08/1993, 8/24/93 with order,
  * "24 August 1993", "24 серпня 1993", "24 августа", "24. August 1993", "Aug 24, 1993". A time part after an ISO
@@ -24,7 +30,13 @@ typedef enum { CRM_DATE_ORDER_UNKNOWN, CRM_DATE_ORDER_DMY, CRM_DATE_ORDER_MDY, C
 char *crm_date_parse (const char *text, CrmDateOrder order, GError **error);
 
 /* Guesses the order over a column: feed each text; ask at the end. UNKNOWN when nothing decided or contradictory. */
-typedef struct { guint dmy; guint mdy; guint ymd; guint other; } CrmDateVote;
+typedef struct
+{
+  guint dmy;
+  guint mdy;
+  guint ymd;
+  guint other;
+} CrmDateVote;
 void crm_date_vote (CrmDateVote *vote, const char *text);
 CrmDateOrder crm_date_vote_result (const CrmDateVote *vote);
 

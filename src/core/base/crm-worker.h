@@ -10,7 +10,8 @@ CrmWorker *crm_worker_new (const char *name);
 
 /* Runs func (task) on the worker's thread; func must return through the task. Lower priority runs first, equal ones
  * in order. Takes its own reference on the task. After crm_worker_stop () the task returns G_IO_ERROR_CLOSED. */
-typedef void (*CrmWorkerFunc) (GTask *task, gpointer source_object, gpointer task_data, GCancellable *cancellable);
+typedef void (*CrmWorkerFunc) (
+    GTask *task, gpointer source_object, gpointer task_data, GCancellable *cancellable);
 void crm_worker_push (CrmWorker *self, int priority, GTask *task, CrmWorkerFunc func);
 
 /* Runs func (data) on the worker and blocks until it has run. For programs without a main loop and for

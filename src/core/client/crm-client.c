@@ -89,7 +89,9 @@ static const CrmField fields[] = {
   [CRM_CLIENT_LAST_CONTACT_DIRECTION] = { "last_contact_direction", N_ ("Direction of last contact"),
       CRM_KIND_TEXT, CRM_FIELD_COMPUTED | CRM_FIELD_HIDDEN, .sql = "f.last_contact_direction" },
   [CRM_CLIENT_COMPANY_NAME] = { "company_name", N_ ("Company"), CRM_KIND_TEXT,
-      CRM_FIELD_COMPUTED | CRM_FIELD_HIDDEN, .sql = "(SELECT o.name FROM client o WHERE o.id = t.company)" },
+      CRM_FIELD_COMPUTED | CRM_FIELD_HIDDEN, .sql = "(SELECT o.name FROM client o WHERE o.id = t.company)",
+      .sql_fold = "(SELECT o.name_fold FROM client o WHERE o.id = t.company)",
+      .sql_key = "(SELECT o.name_key FROM client o WHERE o.id = t.company)" },
   [CRM_CLIENT_PHOTO] = { "photo", N_ ("Photo"), CRM_KIND_BLOB, CRM_FIELD_HIDDEN },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (fields) == CRM_CLIENT_N_FIELDS);

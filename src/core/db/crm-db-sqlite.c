@@ -418,6 +418,42 @@ copy_pages (sqlite3 *to, sqlite3 *from, const char *path, int pages, CrmDbProgre
   return code == SQLITE_DONE || fail (to, code, path, error);
 }
 
+/* Only an empty file or another backup may be replaced, and no book that somebody has open. */
+static gboolean
+check_replaceable (const char *path, GError **error)
+{
+  g_autofree char *lock = g_strconcat (path, ".lock", NULL);
+  sqlite3 *handle = NULL;
+  GStatBuf info;
+  gint64 id = 0;
+  int fd;
+
+  if (g_stat (path, &info) != 0 || info.st_size == 0)
+    return TRUE;
+  if (sqlite3_open_v2 (path, &handle, SQLITE_OPEN_READONLY, NULL) == SQLITE_OK)
+    read_pragma (handle, "PRAGMA application_id", &id);
+  sqlite3_close (handle);
+  if (id != APPLICATION_ID)
+    {
+      g_set_error (error, CRM_DB_ERROR, CRM_DB_ERROR_DENIED,
+          _ ("There is a file “%s” that is no backup of Clientele; it was left alone."), path);
+      return FALSE;
+    }
+  fd = open (lock, O_RDWR | O_CLOEXEC);
+  if (fd >= 0)
+    {
+      gboolean is_free = flock (fd, LOCK_EX | LOCK_NB) == 0;
+      close (fd);
+      if (!is_free)
+        {
+          g_set_error (error, CRM_DB_ERROR, CRM_DB_ERROR_BUSY,
+              _ ("“%s” is a book that another program has open."), path);
+          return FALSE;
+        }
+    }
+  return TRUE;
+}
+
 static gboolean
 sqlite_backup (CrmDb *db, const char *path, CrmDbProgress progress, gpointer data, GCancellable *cancellable,
     GError **error)
@@ -429,6 +465,8 @@ sqlite_backup (CrmDb *db, const char *path, CrmDbProgress progress, gpointer dat
   gboolean ok;
   int code;
 
+  if (!check_replaceable (path, error))
+    return FALSE;
   g_unlink (part);
   code = sqlite3_open_v2 (part, &to, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL);
   if (code != SQLITE_OK)

@@ -78,7 +78,7 @@ void crm_db_rollback (CrmDb *self);
 gint64 crm_db_get_change_mark (CrmDb *self);
 /* Takes or changes the lock that tells other processes the book is open; never waits. */
 gboolean crm_db_lock (CrmDb *self, CrmDbLock lock, GError **error);
-/* Online copy into path (must not exist), opened and checked afterwards. */
+/* Online copy into path, checked before it takes its name. Replaces an empty file or another backup, nothing else. */
 gboolean crm_db_backup (CrmDb *self, const char *path, CrmDbProgress progress, gpointer data,
     GCancellable *cancellable, GError **error);
 /* Copies the book at path into the open one. */

@@ -3,6 +3,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "store/crm-own-field.h"
+
 /* Field tables of what the business sets up for itself. */
 
 #define NAMED(label) \
@@ -72,6 +74,11 @@ static const CrmField own_field_fields[] = {
   [CRM_OWN_FIELD_POSITION] = { "position", N_ ("Position"), CRM_KIND_INTEGER },
 };
 
+static const CrmEntityHooks own_field_hooks = {
+  .prepare = crm_own_field_prepare,
+  .inserted = crm_own_field_inserted,
+};
+
 const CrmEntityInfo crm_own_field_entity = {
   "own_field",
   N_ ("Own field"),
@@ -79,7 +86,7 @@ const CrmEntityInfo crm_own_field_entity = {
   own_field_fields,
   CRM_OWN_FIELD_N_FIELDS,
   CRM_OWN_FIELD_LABEL,
-  NULL,
+  &own_field_hooks,
   NULL,
 };
 

@@ -20,6 +20,8 @@ typedef struct
   gboolean (*prepare) (CrmTransaction *tx, const CrmRow *before, CrmValues *values, GError **error);
   /* Writes convenience fields (CRM_FIELD_MAIN) that values has to where they really live. */
   gboolean (*store_main) (CrmTransaction *tx, gint64 id, CrmValues *values, GError **error);
+  /* Follow-up of an insert. */
+  gboolean (*inserted) (CrmTransaction *tx, gint64 id, CrmValues *values, GError **error);
   /* Follow-up of an update, archiving, restoring or removal (not of an insert); after is NULL when the record is gone. */
   gboolean (*written) (CrmTransaction *tx, const CrmRow *before, const CrmRow *after, GError **error);
   /* The line a record writes on timelines: fills line and appends client ids (gint64) to clients; FALSE when it writes none. */

@@ -65,6 +65,8 @@ typedef struct
   const CrmChoice *choices; /* CHOICE, CHOICES; ends with a NULL word */
   const char *group;        /* N_(): section of the card */
   const char *sql;          /* COMPUTED and MAIN: SQL expression that reads it */
+  const char *sql_fold;     /* COMPUTED text: expression of its folded twin, or NULL */
+  const char *sql_key;      /* COMPUTED text: expression of its sort key, or NULL */
 } CrmField;
 
 /* Translated label. Owned by the field. */

@@ -4,6 +4,7 @@
 #include "base/crm-error.h"
 #include "base/crm-text.h"
 #include "store/crm-entity-private.h"
+#include "store/crm-own-field.h"
 #include "store/crm-transaction-private.h"
 
 /* The user's own fields: a row that describes the field and a real column, added in one transaction. A field that is taken
@@ -44,58 +45,104 @@ add_columns (CrmTransaction *tx, const char *entity, const char *name, CrmKind k
          (kind != CRM_KIND_TEXT || add_column (tx, entity, name, "_key", "blob", error));
 }
 
-char *
-crm_transaction_add_own_field (CrmTransaction *tx, const char *entity_name, const char *label, CrmKind kind,
-    const char *choices, GError **error)
+static const char *
+get_text (CrmValues *values, const char *name)
 {
-  g_autoptr (CrmEntity) entity = crm_transaction_get_entity (tx, entity_name, error);
-  g_autoptr (CrmEntity) own = crm_transaction_get_entity (tx, "own_field", error);
-  g_autoptr (CrmValues) values = NULL;
-  g_autofree char *name = NULL;
-  gint64 id;
+  return crm_values_get_text (values, crm_entity_find_field (crm_values_get_entity (values), name));
+}
 
-  if (!entity || !own)
-    return NULL;
-  if (!crm_kind_is_own_allowed (kind))
+gboolean
+crm_own_field_prepare (CrmTransaction *tx, const CrmRow *before, CrmValues *values, GError **error)
+{
+  CrmEntity *own = crm_values_get_entity (values);
+  const char *label = get_text (values, "label"), *kind_name = get_text (values, "kind");
+  g_autoptr (CrmEntity) entity = NULL;
+  CrmKind kind;
+  int found;
+
+  if (before)
     {
-      g_set_error (
-          error, CRM_STORE_ERROR, CRM_STORE_ERROR_INVALID, _ ("An own field cannot be of this kind."));
-      return NULL;
+      static const char *const fixed[] = { "entity", "kind" };
+      for (guint i = 0; i < G_N_ELEMENTS (fixed); i++)
+        {
+          int field = crm_entity_find_field (own, fixed[i]);
+          if (crm_values_has (values, field) &&
+              !crm_value_equal (crm_values_get (values, field), crm_row_get (before, field)))
+            {
+              g_set_error (error, CRM_STORE_ERROR, CRM_STORE_ERROR_INVALID,
+                  _ ("%s: An own field keeps it for good; make a new field instead."),
+                  crm_field_get_label (&own->fields[field]));
+              return FALSE;
+            }
+        }
+      return TRUE;
     }
-  if (crm_text_is_blank (label) || crm_entity_find_field (entity, label) >= 0)
+  entity = crm_transaction_get_entity (tx, get_text (values, "entity") ?: "", error);
+  if (!entity)
+    return FALSE;
+  if (!crm_kind_from_name (kind_name, &kind) || !crm_kind_is_own_allowed (kind))
+    {
+      g_set_error (error, CRM_STORE_ERROR, CRM_STORE_ERROR_INVALID,
+          _ ("%s: An own field cannot be of this kind."),
+          crm_field_get_label (&own->fields[crm_entity_find_field (own, "kind")]));
+      return FALSE;
+    }
+  found = crm_text_is_blank (label) ? -1 : crm_entity_find_field (entity, label);
+  if (crm_text_is_blank (label) || found >= 0)
     {
       g_set_error (error, CRM_STORE_ERROR, CRM_STORE_ERROR_INVALID,
           crm_text_is_blank (label) ? _ ("A field needs a name.") : _ ("There is already a field “%s”."),
           label);
-      return NULL;
+      return FALSE;
     }
-  if ((kind == CRM_KIND_CHOICE || kind == CRM_KIND_CHOICES) && crm_text_is_blank (choices))
+  if ((kind == CRM_KIND_CHOICE || kind == CRM_KIND_CHOICES) &&
+      crm_text_is_blank (get_text (values, "choices")))
     {
       g_set_error (
           error, CRM_STORE_ERROR, CRM_STORE_ERROR_INVALID, _ ("A choice needs at least one word to choose."));
-      return NULL;
+      return FALSE;
     }
+  return TRUE;
+}
+
+gboolean
+crm_own_field_inserted (CrmTransaction *tx, gint64 id, CrmValues *values, GError **error)
+{
+  g_autofree char *name = g_strdup_printf ("x_%" G_GINT64_FORMAT, id);
+  CrmBook *book;
+  CrmKind kind;
+
+  if (!crm_kind_from_name (get_text (values, "kind"), &kind) ||
+      !add_columns (tx, get_text (values, "entity"), name, kind, error))
+    return FALSE;
+  /* The rest of this transaction sees the field as well. */
+  book = crm_book_load (tx->db, tx->book->phone_format, error);
+  if (!book)
+    return FALSE;
+  crm_book_unref (tx->book);
+  tx->book = book;
+  tx->read_context.currency = crm_transaction_get_currency (tx);
+  tx->read_context.zone = book->zone;
+  return TRUE;
+}
+
+char *
+crm_transaction_add_own_field (CrmTransaction *tx, const char *entity_name, const char *label, CrmKind kind,
+    const char *choices, GError **error)
+{
+  g_autoptr (CrmEntity) own = crm_transaction_get_entity (tx, "own_field", error);
+  g_autoptr (CrmValues) values = NULL;
+  gint64 id;
+
+  if (!own)
+    return NULL;
   values = crm_values_new (own);
   crm_values_set_text (values, crm_entity_find_field (own, "entity"), entity_name);
   crm_values_set_text (values, crm_entity_find_field (own, "label"), label);
   crm_values_set_text (values, crm_entity_find_field (own, "kind"), crm_kind_get_name (kind));
   crm_values_set_text (values, crm_entity_find_field (own, "choices"), choices);
-  crm_values_set_integer (values, crm_entity_find_field (own, "position"), entity->n_fields);
   id = crm_transaction_insert (tx, values, NULL, error);
-  if (!id)
-    return NULL;
-  name = g_strdup_printf ("x_%" G_GINT64_FORMAT, id);
-  if (!add_columns (tx, entity_name, name, kind, error))
-    return NULL;
-  /* The rest of this transaction sees the field as well. */
-  CrmBook *book = crm_book_load (tx->db, tx->book->phone_format, error);
-  if (!book)
-    return NULL;
-  crm_book_unref (tx->book);
-  tx->book = book;
-  tx->read_context.currency = crm_transaction_get_currency (tx);
-  tx->read_context.zone = book->zone;
-  return g_steal_pointer (&name);
+  return id ? g_strdup_printf ("x_%" G_GINT64_FORMAT, id) : NULL;
 }
 
 gboolean

@@ -522,8 +522,17 @@ compile_leaf (Compiler *c, const CrmCondition *condition, GError **error)
     return compile_text (c, field, condition);
   if (field->flags & CRM_FIELD_COMPUTED && field->kind == CRM_KIND_TEXT)
     {
-      g_string_append_printf (c->where, "%s %s ", expression, get_operator (condition->test));
-      append_text (c, condition->value);
+      g_autofree char *fold =
+          field->sql_fold ? crm_text_fold (condition->value) : g_strdup (condition->value);
+      const char *column = field->sql_fold ? field->sql_fold : expression;
+
+      if (condition->test == CRM_TEST_CONTAINS)
+        append_contains (c, column, fold);
+      else
+        {
+          g_string_append_printf (c->where, "%s %s ", column, get_operator (condition->test));
+          append_text (c, fold);
+        }
       return TRUE;
     }
   return compile_stored (c, index, expression, condition, error);
@@ -600,8 +609,8 @@ compile_key (Compiler *c, GString *order, const char *key, GError **error)
 
   if (down)
     key++;
-  if (g_str_equal (key, "id") || g_str_equal (key, "created_at") || g_str_equal (key, "updated_at") ||
-      g_str_equal (key, "archived_at"))
+  if (g_str_equal (key, "id") || g_str_equal (key, "uid") || g_str_equal (key, "version") ||
+      g_str_equal (key, "created_at") || g_str_equal (key, "updated_at") || g_str_equal (key, "archived_at"))
     {
       g_string_append_printf (order, "t.%s %s NULLS LAST, ", key, down ? "DESC" : "ASC");
       return TRUE;

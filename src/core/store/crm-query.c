@@ -101,9 +101,12 @@ condition_equal (const CrmCondition *a, const CrmCondition *b)
 CrmCondition *
 crm_condition_parse (const char *term, GError **error)
 {
-  gsize name = strspn (term, "abcdefghijklmnopqrstuvwxyz0123456789_.-");
+  /* An own field may be called by its label, which may hold anything but an operator. */
+  gsize name = strcspn (term, "=<>~");
+  if (term[name] == '=' && name && term[name - 1] == '!')
+    name--;
   const char *rest = term + name;
-  g_autofree char *field = g_strndup (term, name);
+  g_autofree char *field = g_strstrip (g_strndup (term, name));
   CrmTest test;
 
   if (name && g_str_has_prefix (rest, "!="))

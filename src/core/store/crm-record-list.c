@@ -9,6 +9,7 @@
 /* A query as a GListModel: the ids of all that match, records made on demand. Main thread. Words over clients are answered by the
  * search in memory, within the ids of the query without words; else by the reader. */
 
+#define HEAD_ROWS 256 /* a list view of GTK 4.8 has some 205 row widgets */
 #define COALESCE_MS 50
 #define MAX_SINGLE_CHANGES 64
 
@@ -175,26 +176,41 @@ on_rest (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* Removal and insertion apart: GTK asks for every row of a single large change. */
+static void
+change_rows (CrmRecordList *self, guint position, guint removed, const GArray *from, guint added)
+{
+  g_array_set_size (self->ids, position);
+  if (added)
+    g_array_append_vals (self->ids, &g_array_index (from, gint64, position), added);
+  if (removed || added)
+    g_list_model_items_changed (G_LIST_MODEL (self), position, removed, added);
+}
+
+/* In three steps, because GTK asks for every row of a single large change, and destroys and builds anew the widgets of all rows that
+ * go and come apart: the tail goes, the head (as many rows as a view has widgets) is exchanged, the new tail comes. */
 static void
 refill (CrmRecordList *self, GArray *fresh)
 {
   guint old = self->ids->len;
+  guint head = MIN (fresh->len, HEAD_ROWS);
 
-  g_array_set_size (self->ids, 0);
-  if (old)
-    g_list_model_items_changed (G_LIST_MODEL (self), 0, old, 0);
+  if (old > HEAD_ROWS)
+    {
+      change_rows (self, HEAD_ROWS, old - HEAD_ROWS, NULL, 0);
+      old = HEAD_ROWS;
+    }
   if (!self->filled && self->first_rows && fresh->len > self->first_rows)
     {
       self->rest = g_array_ref (fresh);
-      g_array_append_vals (self->ids, fresh->data, self->first_rows);
       self->rest_source = g_timeout_add (60, on_rest, self);
+      self->filled = TRUE;
+      change_rows (self, 0, old, fresh, self->first_rows);
+      return;
     }
-  else
-    g_array_append_vals (self->ids, fresh->data, fresh->len);
   self->filled = TRUE;
-  if (self->ids->len)
-    g_list_model_items_changed (G_LIST_MODEL (self), 0, 0, self->ids->len);
+  change_rows (self, 0, old, fresh, head);
+  if (fresh->len > head)
+    change_rows (self, head, 0, fresh, fresh->len - head);
 }
 
 static void

@@ -32,6 +32,7 @@ on_written (GObject *source, GAsyncResult *result, gpointer data)
   GError *error = NULL;
   CrmOutcome *outcome = g_task_propagate_pointer (G_TASK (result), &error);
 
+  crm_store_add_pending (CRM_STORE (source), -1);
   if (!outcome)
     {
       g_task_return_error (outer, error);
@@ -48,6 +49,7 @@ crm_store_start_write (CrmStore *self, CrmWrite *write, GTask *outer)
 
   write->store = self;
   g_task_set_task_data (task, write, (GDestroyNotify)crm_write_free);
+  crm_store_add_pending (self, 1);
   crm_worker_push (self->writer, 0, task, write_func);
 }
 
@@ -290,6 +292,7 @@ crm_store_add_async (CrmStore *self, CrmValues *values, GCancellable *cancellabl
   write->data = data;
   write->data_free = free_values_write;
   g_task_set_task_data (task, write, (GDestroyNotify)crm_write_free);
+  crm_store_add_pending (self, 1);
   crm_worker_push (self->writer, 0, task, add_func);
 }
 
@@ -507,7 +510,8 @@ restore_in_worker (CrmStore *self, const char *path, CrmOutcome *outcome, GError
 {
   g_autoptr (GDateTime) now = g_date_time_new_from_unix_utc (crm_clock_now () / G_USEC_PER_SEC);
   g_autofree char *stamp = g_date_time_format (now, "%Y%m%d-%H%M%S");
-  g_autofree char *kept = g_strdup_printf ("%s.replaced-%s.backup", self->path, stamp);
+  g_autofree char *kept =
+      g_strdup_printf ("%s.replaced-%s-%04x.backup", self->path, stamp, g_random_int_range (0, 0x10000));
   g_autofree char *prepared = g_strdup_printf ("%s.restoring-%08x", self->path, g_random_int ());
   g_autofree char *lock = g_strconcat (prepared, ".lock", NULL);
   gboolean ok = prepare_restored (self, path, prepared, error) &&
@@ -610,6 +614,7 @@ crm_store_restore_async (CrmStore *self, const char *path, GCancellable *cancell
       g_task_new (self, cancellable, on_written, g_task_new (self, cancellable, callback, user_data));
 
   g_task_set_task_data (task, g_strdup (path), g_free);
+  crm_store_add_pending (self, 1);
   crm_worker_push (self->writer, 0, task, restore_func);
 }
 

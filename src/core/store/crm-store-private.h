@@ -27,6 +27,8 @@ struct _CrmStore
 
   char *undo_purpose; /* main thread from here on */
   char *redo_purpose;
+  guint pending;     /* writes not finished */
+  guint quiet_polls; /* since the last change */
   guint poll_source;
   gboolean polling;
   GHashTable *records; /* RecordKey → CrmRecord, weak */
@@ -69,6 +71,9 @@ CrmOutcome *crm_store_run_write (CrmStore *self, CrmWrite *write, GError **error
 void crm_store_apply (CrmStore *self, CrmOutcome *outcome);
 /* Starts a write whose result is a CrmOutcome. */
 void crm_store_start_write (CrmStore *self, CrmWrite *write, GTask *task);
+
+/* Main thread: counts a write that starts or ends. */
+void crm_store_add_pending (CrmStore *self, int change);
 
 /* Records. */
 void crm_record_refresh (CrmRecord *self);               /* marks it to be read again */

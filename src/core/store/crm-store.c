@@ -16,6 +16,7 @@
 
 #define POLL_SECONDS 1
 #define MAX_FOREIGN_CHANGES 5000
+#define QUIET_POLLS 120 /* two minutes without a change: time to tidy up */
 
 G_DEFINE_FINAL_TYPE (CrmStore, crm_store, G_TYPE_OBJECT)
 
@@ -23,6 +24,7 @@ enum
 {
   SIGNAL_CHANGED,
   SIGNAL_SETTINGS_CHANGED,
+  SIGNAL_PENDING_CHANGED,
   N_SIGNALS
 };
 
@@ -280,6 +282,7 @@ crm_store_apply (CrmStore *self, CrmOutcome *outcome)
 {
   CrmChangeSet *sets[2] = { outcome->foreign, outcome->changes };
 
+  self->quiet_polls = 0;
   g_free (self->undo_purpose);
   g_free (self->redo_purpose);
   self->undo_purpose = g_steal_pointer (&outcome->undo_purpose);
@@ -354,6 +357,13 @@ poll_in_worker (CrmStore *self, CrmOutcome *outcome, GError **error)
 }
 
 static void
+tidy_func (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  crm_db_optimize (((CrmStore *)source)->writer_db);
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
 poll_func (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   g_autoptr (CrmOutcome) outcome = g_new0 (CrmOutcome, 1);
@@ -384,6 +394,11 @@ on_poll (gpointer data)
   self->polling = TRUE;
   task = g_task_new (self, NULL, on_poll_done, NULL);
   crm_worker_push (self->writer, 100, task, poll_func);
+  if (++self->quiet_polls == QUIET_POLLS)
+    {
+      g_autoptr (GTask) tidy = g_task_new (self, NULL, NULL, NULL);
+      crm_worker_push (self->writer, 200, tidy, tidy_func);
+    }
   return G_SOURCE_CONTINUE;
 }
 
@@ -653,6 +668,8 @@ crm_store_class_init (CrmStoreClass *klass)
       "changed", CRM_TYPE_STORE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, CRM_TYPE_CHANGE_SET);
   signals[SIGNAL_SETTINGS_CHANGED] = g_signal_new (
       "settings-changed", CRM_TYPE_STORE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_PENDING_CHANGED] = g_signal_new (
+      "pending-changed", CRM_TYPE_STORE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -682,6 +699,19 @@ char *
 crm_store_dup_default_path (void)
 {
   return g_build_filename (g_get_user_data_dir (), "clientele", "book.clientele", NULL);
+}
+
+guint
+crm_store_get_pending (CrmStore *self)
+{
+  return self->pending;
+}
+
+void
+crm_store_add_pending (CrmStore *self, int change)
+{
+  self->pending = (guint)((int)self->pending + change);
+  g_signal_emit (self, signals[SIGNAL_PENDING_CHANGED], 0);
 }
 
 const char *

@@ -387,11 +387,14 @@ crm_transaction_insert (CrmTransaction *self, CrmValues *values, const guint8 *u
   crm_statement_reset (statement);
 
   client = crm_values_get (values, crm_entity_find_field (entity, "client"));
-  if (!store_parts (self, entity, id, values, NULL, error) ||
-      !crm_transaction_log (self, entity, id, CRM_CHANGE_INSERT, 1, NULL,
-          client && client->type == CRM_VALUE_INTEGER ? client->v.integer : 0, error))
+  /* The record comes before its parts in the log, so that undo takes the parts away first. */
+  if (!crm_transaction_log (self, entity, id, CRM_CHANGE_INSERT, 1, NULL,
+          client && client->type == CRM_VALUE_INTEGER ? client->v.integer : 0, error) ||
+      !store_parts (self, entity, id, values, NULL, error))
     return 0;
   touch_owner (self, entity, id, get_from_values, values);
+  if (hooks && hooks->inserted && !hooks->inserted (self, id, values, error))
+    return 0;
   if (hooks && hooks->describe)
     {
       g_autoptr (CrmRow) after = crm_transaction_load (self, crm_entity_get_name (entity), id, error);

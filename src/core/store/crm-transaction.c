@@ -365,15 +365,16 @@ get_title_field (CrmEntity *entity)
   return index >= 0 && crm_field_has_fold (&entity->fields[index]) ? &entity->fields[index] : NULL;
 }
 
-gint64
-crm_transaction_resolve_link (CrmTransaction *self, const char *name, const char *text, GError **error)
+/* company: of several that are called so, only companies count when there is one. */
+static gint64
+resolve (CrmTransaction *self, const char *name, const char *text, gboolean company, GError **error)
 {
   g_autoptr (CrmEntity) entity = crm_transaction_get_entity (self, name, error);
   g_autoptr (CrmStatement) statement = NULL;
   const CrmField *title = entity ? get_title_field (entity) : NULL;
   gint64 id = 0;
   guint8 uid[16];
-  gboolean row = FALSE;
+  gboolean row = FALSE, first_is_company;
 
   if (!entity)
     return 0;
@@ -392,9 +393,9 @@ crm_transaction_resolve_link (CrmTransaction *self, const char *name, const char
   if (!title)
     return 0;
 
-  g_autofree char *sql =
-      g_strdup_printf ("SELECT id FROM \"%s\" WHERE %s_fold = $1 AND archived_at IS NULL ORDER BY id LIMIT 2",
-          name, title->name);
+  g_autofree char *sql = g_strdup_printf (
+      "SELECT id, %s FROM \"%s\" WHERE %s_fold = $1 AND archived_at IS NULL ORDER BY 2 DESC, id LIMIT 2",
+      company ? "kind = 'company'" : "FALSE", name, title->name);
   g_autofree char *fold = crm_text_fold (text);
   g_autoptr (CrmStatement) by_name = crm_db_prepare (self->db, sql, error);
   if (!by_name)
@@ -403,15 +404,22 @@ crm_transaction_resolve_link (CrmTransaction *self, const char *name, const char
   if (!crm_statement_step (by_name, &row, error) || !row)
     return 0;
   id = crm_statement_get_integer (by_name, 0);
+  first_is_company = crm_statement_get_integer (by_name, 1) != 0;
   if (!crm_statement_step (by_name, &row, error))
     return 0;
-  if (row)
+  if (row && (!first_is_company || crm_statement_get_integer (by_name, 1)))
     {
       g_set_error (error, CRM_STORE_ERROR, CRM_STORE_ERROR_INVALID,
           _ ("Several records are called “%s”; give the number of one."), text);
       return 0;
     }
   return id;
+}
+
+gint64
+crm_transaction_resolve_link (CrmTransaction *self, const char *name, const char *text, GError **error)
+{
+  return resolve (self, name, text, FALSE, error);
 }
 
 char *
@@ -514,7 +522,7 @@ crm_transaction_read_value (
     {
       g_autoptr (GError) local = NULL;
 
-      id = crm_transaction_resolve_link (self, field->target, text, &local);
+      id = resolve (self, field->target, text, g_str_equal (field->name, "company"), &local);
       if (!id)
         {
           g_set_error (error, CRM_STORE_ERROR, CRM_STORE_ERROR_INVALID, "%s: %s", crm_field_get_label (field),

@@ -370,6 +370,12 @@ crm_values_read (CrmValues *self, int index, const char *text, const CrmReadCont
       {
         gsize size;
         guchar *data = g_base64_decode (clean, &size);
+        g_autofree char *again = g_base64_encode (data, size);
+        if (strlen (again) != strlen (clean))
+          {
+            g_free (data);
+            return refuse (field, _ ("This is not base64."), error);
+          }
         crm_value_take_blob (&value, g_bytes_new_take (data, size));
         break;
       }

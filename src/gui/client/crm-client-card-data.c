@@ -1,0 +1,218 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "crm-client-card-data.h"
+#include "activity/crm-note.h"
+#include "client/crm-client.h"
+
+/* What the card needs, gathered in the reader by a handful of indexed reads and handed to the main thread whole. */
+
+void
+crm_client_card_data_free (CrmClientCardData *self)
+{
+  g_clear_pointer (&self->row, crm_row_unref);
+  g_clear_pointer (&self->addresses, g_ptr_array_unref);
+  g_clear_pointer (&self->people, g_ptr_array_unref);
+  g_clear_pointer (&self->tags, g_ptr_array_unref);
+  g_clear_pointer (&self->titles, g_hash_table_unref);
+  g_free (self);
+}
+
+static void
+card_tag_free (gpointer data)
+{
+  CrmCardTag *tag = data;
+
+  g_free (tag->name);
+  g_free (tag->color);
+  g_free (tag);
+}
+
+static GPtrArray *
+read_where_in_worker (
+    CrmTransaction *tx, const char *entity, const char *field, gint64 id, const char *order, GError **error)
+{
+  g_autoptr (CrmQuery) query = crm_query_new (entity);
+  g_autofree char *value = g_strdup_printf ("%" G_GINT64_FORMAT, id);
+  g_autoptr (GArray) ids = NULL;
+
+  crm_condition_add (crm_query_get_where (query), crm_condition_new (field, CRM_TEST_EQUAL, value));
+  if (order != NULL)
+    crm_query_add_order (query, order);
+  ids = crm_transaction_find (tx, query, error);
+  if (ids == NULL)
+    return NULL;
+  return crm_transaction_load_many (tx, entity, (const gint64 *)ids->data, ids->len, error);
+}
+
+static int
+compare_addresses (gconstpointer a, gconstpointer b)
+{
+  static const char *const kinds[] = { "phone", "email", "handle", "web" };
+  CrmRow *const *rows[] = { a, b };
+  int rank[2];
+
+  for (guint i = 0; i < 2; i++)
+    {
+      const char *kind = crm_row_get_text (*rows[i], CRM_ADDRESS_KIND);
+
+      for (rank[i] = 0; rank[i] < (int)G_N_ELEMENTS (kinds); rank[i]++)
+        if (g_strcmp0 (kind, kinds[rank[i]]) == 0)
+          break;
+      rank[i] = rank[i] * 2 + (crm_row_get_integer (*rows[i], CRM_ADDRESS_MAIN) != 0 ? 0 : 1);
+    }
+  if (rank[0] != rank[1])
+    return rank[0] - rank[1];
+  return (int)CLAMP (crm_row_get_integer (*rows[0], CRM_ADDRESS_POSITION) -
+                         crm_row_get_integer (*rows[1], CRM_ADDRESS_POSITION),
+      -1, 1);
+}
+
+static gboolean
+read_tags_in_worker (CrmTransaction *tx, CrmClientCardData *self, GError **error)
+{
+  const CrmValue *value = crm_row_get (self->row, CRM_CLIENT_TAGS);
+  g_autoptr (GPtrArray) rows = NULL;
+  int name, color;
+
+  if (value == NULL || value->type != CRM_VALUE_LIST || value->v.list->len == 0)
+    return TRUE;
+  rows =
+      crm_transaction_load_many (tx, "tag", (const gint64 *)value->v.list->data, value->v.list->len, error);
+  if (rows == NULL)
+    return FALSE;
+  for (guint i = 0; i < rows->len; i++)
+    {
+      CrmRow *row = g_ptr_array_index (rows, i);
+      CrmCardTag *tag = g_new0 (CrmCardTag, 1);
+
+      name = crm_entity_find_field (row->entity, "name");
+      color = crm_entity_find_field (row->entity, "color");
+      tag->name = g_strdup (crm_row_get_text (row, name));
+      tag->color = color >= 0 ? g_strdup (crm_row_get_text (row, color)) : NULL;
+      g_ptr_array_add (self->tags, tag);
+    }
+  return TRUE;
+}
+
+static void
+read_titles_in_worker (CrmTransaction *tx, CrmClientCardData *self)
+{
+  CrmEntity *entity = self->row->entity;
+
+  for (guint i = 0; i < entity->n_fields; i++)
+    {
+      const CrmValue *value = crm_row_get (self->row, i);
+      char *title;
+
+      if (entity->fields[i].kind != CRM_KIND_LINK || value == NULL || value->type != CRM_VALUE_INTEGER)
+        continue;
+      title = crm_transaction_dup_title (tx, entity->fields[i].target, value->v.integer);
+      if (title != NULL)
+        g_hash_table_insert (self->titles, GUINT_TO_POINTER (i), title);
+    }
+}
+
+static gboolean
+count_entries_in_worker (CrmTransaction *tx, CrmClientCardData *self, const char *entity, GError **error)
+{
+  g_autoptr (CrmQuery) query = crm_query_new (entity);
+  CrmCondition *any = crm_condition_new_group (TRUE);
+  gint64 n;
+
+  for (guint i = 0; i <= self->people->len; i++)
+    {
+      CrmRow *row = i == 0 ? self->row : g_ptr_array_index (self->people, i - 1);
+      g_autofree char *value = g_strdup_printf ("%" G_GINT64_FORMAT, row->id);
+
+      crm_condition_add (any, crm_condition_new ("client", CRM_TEST_EQUAL, value));
+    }
+  crm_condition_add (crm_query_get_where (query), any);
+  crm_condition_add (crm_query_get_where (query), crm_condition_new ("off_record", CRM_TEST_NOT_EQUAL, "1"));
+  n = crm_transaction_count (tx, query, error);
+  if (n < 0)
+    return FALSE;
+  self->n_entries += n;
+  return TRUE;
+}
+
+CrmClientCardData *
+crm_client_card_data_read_in_worker (CrmTransaction *tx, gint64 id, GError **error)
+{
+  g_autoptr (CrmClientCardData) self = g_new0 (CrmClientCardData, 1);
+
+  self->tags = g_ptr_array_new_with_free_func (card_tag_free);
+  self->titles = g_hash_table_new_full (NULL, NULL, NULL, g_free);
+  self->row = crm_transaction_load (tx, "client", id, error);
+  if (self->row == NULL)
+    return NULL;
+  self->addresses = read_where_in_worker (tx, "address", "client", id, NULL, error);
+  if (self->addresses == NULL)
+    return NULL;
+  g_ptr_array_sort (self->addresses, compare_addresses);
+  if (g_strcmp0 (crm_row_get_text (self->row, CRM_CLIENT_KIND), "company") == 0)
+    self->people = read_where_in_worker (tx, "client", "company", id, "name", error);
+  else
+    self->people = g_ptr_array_new ();
+  if (self->people == NULL || !read_tags_in_worker (tx, self, error))
+    return NULL;
+  read_titles_in_worker (tx, self);
+  if (!count_entries_in_worker (tx, self, "note", error) ||
+      !count_entries_in_worker (tx, self, "call", error))
+    return NULL;
+  return g_steal_pointer (&self);
+}
+
+static gpointer
+read_in_worker (CrmTransaction *tx, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return crm_client_card_data_read_in_worker (tx, *(gint64 *)data, error);
+}
+
+void
+crm_client_card_data_read_async (
+    CrmStore *store, gint64 id, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)
+{
+  gint64 *key = g_new (gint64, 1);
+
+  *key = id;
+  crm_store_read_async (store, 0, read_in_worker, key, g_free, (GDestroyNotify)crm_client_card_data_free,
+      cancellable, callback, data);
+}
+
+CrmClientCardData *
+crm_client_card_data_read_finish (CrmStore *store, GAsyncResult *result, GError **error)
+{
+  return crm_store_read_finish (store, result, error);
+}
+
+const char *
+crm_client_card_data_get_title (CrmClientCardData *self, int field)
+{
+  return g_hash_table_lookup (self->titles, GINT_TO_POINTER (field));
+}
+
+char *
+crm_client_card_data_dup_tags (CrmClientCardData *self)
+{
+  GString *names = g_string_new (NULL);
+
+  for (guint i = 0; i < self->tags->len; i++)
+    {
+      CrmCardTag *tag = g_ptr_array_index (self->tags, i);
+
+      g_string_append_printf (names, "%s%s", i > 0 ? ", " : "", tag->name);
+    }
+  return g_string_free (names, FALSE);
+}
+
+CrmRow *
+crm_client_card_data_get_main (CrmClientCardData *self, const char *kind)
+{
+  for (guint i = 0; i < self->addresses->len; i++)
+    {
+      CrmRow *row = g_ptr_array_index (self->addresses, i);
+
+      if (g_strcmp0 (crm_row_get_text (row, CRM_ADDRESS_KIND), kind) == 0)
+        return row;
+    }
+  return NULL;
+}

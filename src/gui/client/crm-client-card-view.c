@@ -1,0 +1,794 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "crm-client-card-view.h"
+#include <glib/gi18n-lib.h>
+#include "base/crm-error.h"
+#include "client/crm-client.h"
+#include "client/crm-client-card-data.h"
+#include "client/crm-client-contacts.h"
+#include "client/crm-client-facts.h"
+#include "client/crm-client-fields.h"
+#include "crm-window.h"
+#if __has_include("import/crm-export-dialog.h")
+#include "import/crm-export-dialog.h"
+#define HAVE_EXPORT 1
+#endif
+#include "timeline/crm-composer.h"
+#include "timeline/crm-draft.h"
+#include "timeline/crm-timeline-row.h"
+#include "timeline/crm-timeline-view.h"
+#include "widgets/crm-field-history.h"
+
+/* Reads the card's data whenever a commit touches it and hands it to its parts, which keep what is being typed. Main thread. */
+
+#define NARROW_WIDTH 860
+#define COMPACT_WIDTH 1100
+
+struct _CrmClientCardView
+{
+  CrmView parent_instance;
+  gint64 client_id;
+  CrmRecordList *neighbours; /* owned, nullable */
+  CrmClientCardData *data;   /* owned, nullable: what is shown */
+  GPtrArray *duplicates;     /* CrmDuplicate, nullable */
+  GCancellable *cancellable; /* of the reads under way, nullable */
+  gboolean ready;
+  gboolean narrow;
+  AdwWindowTitle *window_title;
+  GtkWidget *neighbour_box;
+  GtkWidget *call;
+  AdwButtonContent *call_content;
+  GtkWidget *write;
+  GtkStack *stack;
+  GtkWidget *left;
+  GtkBox *left_box;
+  GtkScrolledWindow *right;
+  GtkBox *right_box;
+  GtkWidget *banner;
+  GtkLabel *banner_label;
+  GtkWidget *banner_open;
+  GtkWidget *banner_distinct;
+  GtkWidget *banner_restore;
+  AdwStatusPage *error_page;
+  AdwViewStack *choice;
+  AdwViewSwitcherBar *switcher;
+  GtkWidget *fields;
+  GtkWidget *facts;
+  GtkWidget *composer;
+  GtkWidget *timeline;
+};
+
+G_DEFINE_FINAL_TYPE (CrmClientCardView, crm_client_card_view, CRM_TYPE_VIEW)
+
+static CrmStore *
+get_store (CrmClientCardView *self)
+{
+  return crm_view_get_store (CRM_VIEW (self));
+}
+
+static gboolean
+is_cancelled (const GError *error)
+{
+  return g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
+/* Possible duplicates */
+
+typedef struct
+{
+  gint64 id;
+  char *name;
+  char *phone;
+  char *email;
+} DuplicateAsk;
+
+static void
+duplicate_ask_free (gpointer data)
+{
+  DuplicateAsk *ask = data;
+
+  g_free (ask->name);
+  g_free (ask->phone);
+  g_free (ask->email);
+  g_free (ask);
+}
+
+static gpointer
+find_duplicates_in_worker (CrmTransaction *tx, gpointer data, GCancellable *cancellable, GError **error)
+{
+  DuplicateAsk *ask = data;
+
+  return crm_client_find_duplicates (tx, ask->name, ask->phone, ask->email, ask->id, error);
+}
+
+static gboolean
+mark_distinct_in_worker (CrmTransaction *tx, gpointer data, GError **error)
+{
+  gint64 *ids = data;
+
+  return crm_client_mark_distinct (tx, ids[0], ids[1], error);
+}
+
+static void
+show_banner (CrmClientCardView *self)
+{
+  gboolean archived = self->data != NULL && self->data->row->archived_at != 0;
+  gboolean duplicate = !archived && self->duplicates != NULL && self->duplicates->len > 0;
+  g_autofree char *text = NULL;
+
+  if (archived)
+    text = g_strdup (_ ("This client is archived and left out of lists and counts."));
+  else if (duplicate)
+    {
+      CrmDuplicate *first = g_ptr_array_index (self->duplicates, 0);
+
+      text = first->reason != NULL ? g_strdup_printf (_ ("Looks like “%s” (%s)."), first->name, first->reason)
+                                   : g_strdup_printf (_ ("Looks like “%s”."), first->name);
+    }
+  gtk_label_set_text (self->banner_label, text != NULL ? text : "");
+  gtk_widget_set_visible (self->banner_open, duplicate);
+  gtk_widget_set_visible (self->banner_distinct, duplicate);
+  gtk_widget_set_visible (self->banner_restore, archived);
+  gtk_widget_set_visible (self->banner, text != NULL);
+}
+
+static void
+on_duplicates (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (CrmClientCardView) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) duplicates = crm_store_read_finish (CRM_STORE (source), result, &error);
+
+  if (is_cancelled (error) || self->stack == NULL)
+    return;
+  /* A hint that cannot be had is no matter for a message. */
+  g_clear_pointer (&self->duplicates, g_ptr_array_unref);
+  self->duplicates = g_steal_pointer (&duplicates);
+  show_banner (self);
+}
+
+static void
+look_for_duplicates (CrmClientCardView *self)
+{
+  DuplicateAsk *ask = g_new0 (DuplicateAsk, 1);
+  CrmRow *phone = crm_client_card_data_get_main (self->data, "phone");
+  CrmRow *email = crm_client_card_data_get_main (self->data, "email");
+
+  ask->id = self->client_id;
+  ask->name = g_strdup (crm_row_get_text (self->data->row, CRM_CLIENT_NAME));
+  ask->phone = phone != NULL ? g_strdup (crm_row_get_text (phone, CRM_ADDRESS_VALUE)) : NULL;
+  ask->email = email != NULL ? g_strdup (crm_row_get_text (email, CRM_ADDRESS_VALUE)) : NULL;
+  crm_store_read_async (get_store (self), 10, find_duplicates_in_worker, ask, duplicate_ask_free,
+      (GDestroyNotify)g_ptr_array_unref, self->cancellable, on_duplicates, g_object_ref (self));
+}
+
+/* Showing */
+
+static void
+show_header (CrmClientCardView *self)
+{
+  const char *name = crm_row_get_text (self->data->row, CRM_CLIENT_NAME);
+  const char *company = crm_client_card_data_get_title (self->data, CRM_CLIENT_COMPANY);
+  CrmRow *phone = crm_client_card_data_get_main (self->data, "phone");
+  CrmRow *email = crm_client_card_data_get_main (self->data, "email");
+
+  crm_view_set_title (CRM_VIEW (self), name);
+  adw_window_title_set_title (self->window_title, name != NULL ? name : "");
+  adw_window_title_set_subtitle (self->window_title, company != NULL ? company : "");
+  gtk_widget_set_visible (self->call, phone != NULL);
+  if (phone != NULL)
+    {
+      gboolean can_call = crm_client_contacts_can_call ();
+      g_autofree char *number = crm_phone_display (crm_store_get_phone_format (get_store (self)),
+          crm_row_get_text (phone, CRM_ADDRESS_VALUE), crm_row_get_text (phone, CRM_ADDRESS_NORMAL),
+          crm_store_get_setting (get_store (self), "phone-region"));
+      g_autofree char *what = g_strdup_printf (can_call ? _ ("Call %s") : _ ("Copy %s"), number);
+
+      adw_button_content_set_label (self->call_content, self->narrow ? ""
+                                                        : can_call   ? _ ("Call")
+                                                                     : _ ("Copy Number"));
+      adw_button_content_set_icon_name (
+          self->call_content, can_call ? "call-start-symbolic" : "edit-copy-symbolic");
+      gtk_widget_set_tooltip_text (self->call, what);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (self->call), GTK_ACCESSIBLE_PROPERTY_LABEL, what, -1);
+    }
+  gtk_widget_set_visible (self->write, email != NULL);
+  if (email != NULL)
+    {
+      g_autofree char *what =
+          g_strdup_printf (_ ("Write to %s"), crm_row_get_text (email, CRM_ADDRESS_VALUE));
+
+      gtk_widget_set_tooltip_text (self->write, what);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (self->write), GTK_ACCESSIBLE_PROPERTY_LABEL, what, -1);
+    }
+}
+
+static void
+show_composer (CrmClientCardView *self)
+{
+  const char *name = crm_row_get_text (self->data->row, CRM_CLIENT_NAME);
+  const char *blank = strchr (name, ' ');
+  gboolean company = g_strcmp0 (crm_row_get_text (self->data->row, CRM_CLIENT_KIND), "company") == 0;
+  g_autofree char *first = company || blank == NULL ? g_strdup (name) : g_strndup (name, blank - name);
+
+  crm_composer_set_client (CRM_COMPOSER (self->composer), self->client_id, first);
+}
+
+static void
+show_neighbours (CrmClientCardView *self)
+{
+  guint position =
+      self->neighbours != NULL ? crm_record_list_find (self->neighbours, self->client_id) : G_MAXUINT;
+  gboolean known = position != G_MAXUINT;
+
+  gtk_widget_set_visible (self->neighbour_box, known && !self->narrow);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "card.previous", known && position > 0);
+  gtk_widget_action_set_enabled (
+      GTK_WIDGET (self), "card.next", known && crm_record_list_get_id (self->neighbours, position + 1) != 0);
+}
+
+static void
+show_failure (CrmClientCardView *self, const GError *error)
+{
+  gboolean gone = g_error_matches (error, CRM_STORE_ERROR, CRM_STORE_ERROR_NOT_FOUND);
+
+  adw_status_page_set_title (
+      self->error_page, gone ? _ ("This Client Is No Longer There") : _ ("The Card Could Not Be Read"));
+  adw_status_page_set_description (self->error_page, error->message);
+  gtk_widget_set_visible (adw_status_page_get_child (self->error_page), !gone);
+  adw_window_title_set_title (self->window_title, "");
+  adw_window_title_set_subtitle (self->window_title, "");
+  gtk_widget_set_visible (self->call, FALSE);
+  gtk_widget_set_visible (self->write, FALSE);
+  gtk_stack_set_visible_child_name (self->stack, "error");
+}
+
+static void
+on_data_read (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (CrmClientCardView) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CrmClientCardData) data = crm_client_card_data_read_finish (CRM_STORE (source), result, &error);
+
+  if (is_cancelled (error) || self->stack == NULL)
+    return;
+  self->ready = TRUE;
+  if (data == NULL)
+    {
+      show_failure (self, error);
+      return;
+    }
+  if (data->row->id != self->client_id)
+    return;
+  g_clear_pointer (&self->data, crm_client_card_data_free);
+  self->data = g_steal_pointer (&data);
+  show_header (self);
+  show_composer (self);
+  crm_client_fields_set_data (CRM_CLIENT_FIELDS (self->fields), self->data);
+  crm_client_facts_set_data (self->facts, get_store (self), self->data);
+  gtk_stack_set_visible_child_name (self->stack, "card");
+  show_banner (self);
+  look_for_duplicates (self);
+}
+
+static void
+load (CrmClientCardView *self)
+{
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  if (self->client_id == 0)
+    return;
+  self->cancellable = g_cancellable_new ();
+  crm_client_card_data_read_async (
+      get_store (self), self->client_id, self->cancellable, on_data_read, g_object_ref (self));
+}
+
+static gboolean
+is_touched (CrmClientCardView *self, CrmChangeSet *changes)
+{
+  guint n;
+  const CrmChange *list = crm_change_set_get_changes (changes, &n);
+
+  if (crm_change_set_is_reload (changes) || crm_change_set_touches_client (changes, self->client_id) ||
+      crm_change_set_has (changes, "client", self->client_id) || crm_change_set_touches (changes, "tag") ||
+      crm_change_set_touches (changes, "user"))
+    return TRUE;
+  if (self->data == NULL)
+    return FALSE;
+  /* Its company, or a person that joined, left or was renamed. */
+  for (guint i = 0; i < n; i++)
+    {
+      if (g_strcmp0 (list[i].entity, "client") != 0)
+        continue;
+      if (list[i].id == crm_row_get_integer (self->data->row, CRM_CLIENT_COMPANY) ||
+          g_strcmp0 (crm_row_get_text (self->data->row, CRM_CLIENT_KIND), "company") == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+on_store_changed (CrmStore *store, CrmChangeSet *changes, CrmClientCardView *self)
+{
+  if (self->client_id != 0 && is_touched (self, changes))
+    load (self);
+}
+
+static void
+on_settings_changed (CrmStore *store, CrmClientCardView *self)
+{
+  g_autoptr (CrmEntity) entity = crm_store_get_entity (store, "client");
+
+  if (self->data == NULL || self->data->row->entity->n_fields != entity->n_fields)
+    crm_client_fields_rebuild (CRM_CLIENT_FIELDS (self->fields));
+  load (self);
+}
+
+static void
+on_neighbours_changed (GListModel *model, guint position, guint removed, guint added, CrmClientCardView *self)
+{
+  show_neighbours (self);
+}
+
+/* Actions */
+
+static void
+go_to_neighbour (CrmClientCardView *self, int step)
+{
+  guint position =
+      self->neighbours != NULL ? crm_record_list_find (self->neighbours, self->client_id) : G_MAXUINT;
+  gint64 id;
+
+  if (position == G_MAXUINT || (step < 0 && position == 0))
+    return;
+  id = crm_record_list_get_id (self->neighbours, position + step);
+  if (id != 0)
+    crm_client_card_view_set_client (self, id, self->neighbours);
+}
+
+static void
+previous_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  go_to_neighbour (CRM_CLIENT_CARD_VIEW (widget), -1);
+}
+
+static void
+next_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  go_to_neighbour (CRM_CLIENT_CARD_VIEW (widget), 1);
+}
+
+static void
+show_pane (CrmClientCardView *self, const char *name)
+{
+  adw_view_stack_set_visible_child_name (self->choice, name);
+}
+
+static void
+edit_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CrmClientCardView *self = CRM_CLIENT_CARD_VIEW (widget);
+
+  show_pane (self, "fields");
+  crm_client_fields_edit_first (CRM_CLIENT_FIELDS (self->fields));
+}
+
+static void
+add_own_field_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CrmClientCardView *self = CRM_CLIENT_CARD_VIEW (widget);
+
+  show_pane (self, "fields");
+  crm_client_fields_add_own (CRM_CLIENT_FIELDS (self->fields));
+}
+
+static void
+history_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CrmClientCardView *self = CRM_CLIENT_CARD_VIEW (widget);
+
+  if (self->data != NULL)
+    crm_field_history_present (widget, get_store (self), "client", self->client_id,
+        crm_row_get_text (self->data->row, CRM_CLIENT_NAME));
+}
+
+static void
+export_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+#ifdef HAVE_EXPORT
+  CrmClientCardView *self = CRM_CLIENT_CARD_VIEW (widget);
+  GtkRoot *root = gtk_widget_get_root (widget);
+
+  if (self->client_id != 0 && CRM_IS_WINDOW (root))
+    crm_export_dialog_present (GTK_WINDOW (root), get_store (self),
+        crm_window_get_card_format (CRM_WINDOW (root)), "client", &self->client_id, 1);
+#endif
+}
+
+static void
+on_archived (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (CrmClientCardView) self = data;
+  g_autoptr (GError) error = NULL;
+
+  if (!crm_store_write_finish (CRM_STORE (source), result, NULL, &error))
+    crm_window_report_error (GTK_WIDGET (self), error, _ ("The client could not be changed"), NULL);
+  else if (g_object_get_data (G_OBJECT (self), "leaving") != NULL)
+    crm_window_back (GTK_WIDGET (self));
+  g_object_set_data (G_OBJECT (self), "leaving", NULL);
+}
+
+static void
+archive_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CrmClientCardView *self = CRM_CLIENT_CARD_VIEW (widget);
+
+  g_object_set_data (G_OBJECT (self), "leaving", self);
+  crm_store_archive_async (
+      get_store (self), "client", &self->client_id, 1, FALSE, NULL, on_archived, g_object_ref (self));
+}
+
+static void
+restore_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CrmClientCardView *self = CRM_CLIENT_CARD_VIEW (widget);
+
+  crm_store_archive_async (
+      get_store (self), "client", &self->client_id, 1, TRUE, NULL, on_archived, g_object_ref (self));
+}
+
+static void
+open_address (CrmClientCardView *self, const char *kind)
+{
+  CrmRow *row = self->data != NULL ? crm_client_card_data_get_main (self->data, kind) : NULL;
+
+  if (row != NULL)
+    crm_client_contacts_open (GTK_WIDGET (self), kind, crm_row_get_text (row, CRM_ADDRESS_VALUE),
+        crm_row_get_text (row, CRM_ADDRESS_NORMAL));
+}
+
+static void
+call_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  open_address (CRM_CLIENT_CARD_VIEW (widget), "phone");
+}
+
+static void
+write_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  open_address (CRM_CLIENT_CARD_VIEW (widget), "email");
+}
+
+static void
+mode_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CrmClientCardView *self = CRM_CLIENT_CARD_VIEW (widget);
+
+  show_pane (self, "timeline");
+  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->right), 0);
+  crm_composer_begin (CRM_COMPOSER (self->composer), g_variant_get_int32 (parameter));
+}
+
+static void
+retry_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  load (CRM_CLIENT_CARD_VIEW (widget));
+}
+
+static void
+open_duplicate_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CrmClientCardView *self = CRM_CLIENT_CARD_VIEW (widget);
+
+  if (self->duplicates != NULL && self->duplicates->len > 0)
+    crm_window_open_client (widget, ((CrmDuplicate *)g_ptr_array_index (self->duplicates, 0))->id, NULL);
+}
+
+static void
+on_distinct (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (CrmClientCardView) self = data;
+  g_autoptr (GError) error = NULL;
+
+  if (!crm_store_write_finish (CRM_STORE (source), result, NULL, &error))
+    crm_window_report_error (GTK_WIDGET (self), error, _ ("This could not be remembered"), NULL);
+  else if (self->stack != NULL)
+    load (self);
+}
+
+static void
+distinct_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CrmClientCardView *self = CRM_CLIENT_CARD_VIEW (widget);
+  gint64 *ids;
+
+  if (self->duplicates == NULL || self->duplicates->len == 0)
+    return;
+  ids = g_new (gint64, 2);
+  ids[0] = self->client_id;
+  ids[1] = ((CrmDuplicate *)g_ptr_array_index (self->duplicates, 0))->id;
+  crm_store_write_async (get_store (self), _ ("Mark as not the same"), mark_distinct_in_worker, ids, g_free,
+      NULL, on_distinct, g_object_ref (self));
+}
+
+static void
+on_follow_up (CrmTimelineView *timeline, CrmActivity *activity, CrmClientCardView *self)
+{
+  g_autofree char *title = crm_timeline_row_dup_title (activity);
+  const CrmActivityLine *line = crm_activity_get_line (activity);
+
+  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->right), 0);
+  crm_composer_follow_up (CRM_COMPOSER (self->composer), line->entity, line->record_id, title);
+}
+
+/* Letters are keys only while no field has the focus. */
+static gboolean
+on_key (GtkEventControllerKey *controller, guint keyval, guint code, GdkModifierType state,
+    CrmClientCardView *self)
+{
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
+
+  if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK)) != 0 || GTK_IS_EDITABLE (focus) ||
+      GTK_IS_TEXT_VIEW (focus))
+    return GDK_EVENT_PROPAGATE;
+  switch (keyval)
+    {
+    case GDK_KEY_e: gtk_widget_activate_action (GTK_WIDGET (self), "card.edit", NULL); break;
+    case GDK_KEY_n:
+      gtk_widget_activate_action (GTK_WIDGET (self), "card.mode", "i", CRM_COMPOSER_NOTE);
+      break;
+    case GDK_KEY_c:
+      gtk_widget_activate_action (GTK_WIDGET (self), "card.mode", "i", CRM_COMPOSER_CALL);
+      break;
+    case GDK_KEY_j: crm_timeline_view_step (CRM_TIMELINE_VIEW (self->timeline), 1); break;
+    case GDK_KEY_k: crm_timeline_view_step (CRM_TIMELINE_VIEW (self->timeline), -1); break;
+    default: return GDK_EVENT_PROPAGATE;
+    }
+  return GDK_EVENT_STOP;
+}
+
+/* The page */
+
+static void
+show_panes (CrmClientCardView *self)
+{
+  gboolean fields = g_strcmp0 (adw_view_stack_get_visible_child_name (self->choice), "fields") == 0;
+
+  gtk_widget_set_visible (self->left, !self->narrow || fields);
+  gtk_widget_set_visible (GTK_WIDGET (self->right), !self->narrow || !fields);
+  gtk_widget_set_hexpand (self->left, self->narrow);
+  adw_view_switcher_bar_set_reveal (self->switcher, self->narrow);
+}
+
+static void
+on_choice (GObject *object, GParamSpec *pspec, CrmClientCardView *self)
+{
+  show_panes (self);
+}
+
+static void
+crm_client_card_view_width_changed (CrmView *view, int width)
+{
+  CrmClientCardView *self = CRM_CLIENT_CARD_VIEW (view);
+
+  self->narrow = width < NARROW_WIDTH;
+  gtk_widget_set_size_request (self->left, self->narrow ? -1 : width < COMPACT_WIDTH ? 300 : 344, -1);
+  crm_composer_set_compact (CRM_COMPOSER (self->composer), width < COMPACT_WIDTH);
+  show_panes (self);
+  show_neighbours (self);
+  if (self->data != NULL)
+    show_header (self);
+}
+
+static gboolean
+crm_client_card_view_focus_search (CrmView *view)
+{
+  CrmClientCardView *self = CRM_CLIENT_CARD_VIEW (view);
+
+  show_pane (self, "timeline");
+  crm_timeline_view_focus_search (CRM_TIMELINE_VIEW (self->timeline));
+  return TRUE;
+}
+
+static void
+crm_client_card_view_shown (CrmView *view)
+{
+  CrmClientCardView *self = CRM_CLIENT_CARD_VIEW (view);
+
+  gtk_widget_grab_focus (GTK_WIDGET (self->narrow ? (GtkWidget *)self->switcher : GTK_WIDGET (self->right)));
+}
+
+static void
+crm_client_card_view_hidden (CrmView *view)
+{
+  CrmClientCardView *self = CRM_CLIENT_CARD_VIEW (view);
+
+  crm_composer_keep (CRM_COMPOSER (self->composer));
+  crm_draft_flush (get_store (self));
+}
+
+static void
+crm_client_card_view_constructed (GObject *object)
+{
+  CrmClientCardView *self = CRM_CLIENT_CARD_VIEW (object);
+  CrmStore *store = get_store (self);
+
+  G_OBJECT_CLASS (crm_client_card_view_parent_class)->constructed (object);
+  self->fields = crm_client_fields_new (store);
+  gtk_box_append (self->left_box, self->fields);
+  self->facts = crm_client_facts_new ();
+  self->composer = crm_composer_new (store);
+  self->timeline = crm_timeline_view_new (store);
+  crm_timeline_view_set_adjustment (
+      CRM_TIMELINE_VIEW (self->timeline), gtk_scrolled_window_get_vadjustment (self->right));
+  g_signal_connect_object (self->timeline, "follow-up", G_CALLBACK (on_follow_up), self, 0);
+  gtk_box_append (self->right_box, self->facts);
+  gtk_box_append (self->right_box, self->composer);
+  gtk_box_append (self->right_box, self->timeline);
+  g_signal_connect_object (store, "changed", G_CALLBACK (on_store_changed), self, 0);
+  g_signal_connect_object (store, "settings-changed", G_CALLBACK (on_settings_changed), self, 0);
+  show_neighbours (self);
+}
+
+static void
+set_neighbours (CrmClientCardView *self, CrmRecordList *neighbours)
+{
+  if (self->neighbours == neighbours)
+    return;
+  if (self->neighbours != NULL)
+    g_signal_handlers_disconnect_by_data (self->neighbours, self);
+  g_set_object (&self->neighbours, neighbours);
+  if (neighbours != NULL)
+    g_signal_connect (neighbours, "items-changed", G_CALLBACK (on_neighbours_changed), self);
+}
+
+static void
+crm_client_card_view_dispose (GObject *object)
+{
+  CrmClientCardView *self = CRM_CLIENT_CARD_VIEW (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  set_neighbours (self, NULL);
+  self->stack = NULL;
+  g_clear_pointer (&self->data, crm_client_card_data_free);
+  g_clear_pointer (&self->duplicates, g_ptr_array_unref);
+  adw_bin_set_child (ADW_BIN (self), NULL);
+  G_OBJECT_CLASS (crm_client_card_view_parent_class)->dispose (object);
+}
+
+static void
+install_actions (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "card.previous", NULL, previous_action);
+  gtk_widget_class_install_action (widget_class, "card.next", NULL, next_action);
+  gtk_widget_class_install_action (widget_class, "card.edit", NULL, edit_action);
+  gtk_widget_class_install_action (widget_class, "card.add-own-field", NULL, add_own_field_action);
+  gtk_widget_class_install_action (widget_class, "card.history", NULL, history_action);
+  gtk_widget_class_install_action (widget_class, "card.export", NULL, export_action);
+  gtk_widget_class_install_action (widget_class, "card.archive", NULL, archive_action);
+  gtk_widget_class_install_action (widget_class, "card.restore", NULL, restore_action);
+  gtk_widget_class_install_action (widget_class, "card.call", NULL, call_action);
+  gtk_widget_class_install_action (widget_class, "card.write", NULL, write_action);
+  gtk_widget_class_install_action (widget_class, "card.mode", "i", mode_action);
+  gtk_widget_class_install_action (widget_class, "card.retry", NULL, retry_action);
+  gtk_widget_class_install_action (widget_class, "card.open-duplicate", NULL, open_duplicate_action);
+  gtk_widget_class_install_action (widget_class, "card.distinct", NULL, distinct_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Up, GDK_ALT_MASK, "card.previous", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Down, GDK_ALT_MASK, "card.next", NULL);
+  gtk_widget_class_add_binding_action (
+      widget_class, GDK_KEY_1, GDK_ALT_MASK, "card.mode", "i", CRM_COMPOSER_NOTE);
+  gtk_widget_class_add_binding_action (
+      widget_class, GDK_KEY_2, GDK_ALT_MASK, "card.mode", "i", CRM_COMPOSER_CALL);
+}
+
+static void
+crm_client_card_view_class_init (CrmClientCardViewClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  CrmViewClass *view_class = CRM_VIEW_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->constructed = crm_client_card_view_constructed;
+  G_OBJECT_CLASS (klass)->dispose = crm_client_card_view_dispose;
+  view_class->focus_search = crm_client_card_view_focus_search;
+  view_class->shown = crm_client_card_view_shown;
+  view_class->hidden = crm_client_card_view_hidden;
+  view_class->width_changed = crm_client_card_view_width_changed;
+  install_actions (widget_class);
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/clientele/Clientele/client/crm-client-card-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, CrmClientCardView, window_title);
+  gtk_widget_class_bind_template_child (widget_class, CrmClientCardView, neighbour_box);
+  gtk_widget_class_bind_template_child (widget_class, CrmClientCardView, call);
+  gtk_widget_class_bind_template_child (widget_class, CrmClientCardView, call_content);
+  gtk_widget_class_bind_template_child (widget_class, CrmClientCardView, write);
+  gtk_widget_class_bind_template_child (widget_class, CrmClientCardView, stack);
+  gtk_widget_class_bind_template_child (widget_class, CrmClientCardView, left);
+  gtk_widget_class_bind_template_child (widget_class, CrmClientCardView, left_box);
+  gtk_widget_class_bind_template_child (widget_class, CrmClientCardView, right);
+  gtk_widget_class_bind_template_child (widget_class, CrmClientCardView, right_box);
+  gtk_widget_class_bind_template_child (widget_class, CrmClientCardView, banner);
+  gtk_widget_class_bind_template_child (widget_class, CrmClientCardView, banner_label);
+  gtk_widget_class_bind_template_child (widget_class, CrmClientCardView, banner_open);
+  gtk_widget_class_bind_template_child (widget_class, CrmClientCardView, banner_distinct);
+  gtk_widget_class_bind_template_child (widget_class, CrmClientCardView, banner_restore);
+  gtk_widget_class_bind_template_child (widget_class, CrmClientCardView, error_page);
+  gtk_widget_class_bind_template_child (widget_class, CrmClientCardView, choice);
+  gtk_widget_class_bind_template_child (widget_class, CrmClientCardView, switcher);
+}
+
+static void
+crm_client_card_view_init (CrmClientCardView *self)
+{
+  GtkEventController *key = gtk_event_controller_key_new ();
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect (key, "key-pressed", G_CALLBACK (on_key), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), key);
+  g_signal_connect_object (self->choice, "notify::visible-child", G_CALLBACK (on_choice), self, 0);
+  gtk_accessible_update_property (
+      GTK_ACCESSIBLE (self->right), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Timeline"), -1);
+#ifndef HAVE_EXPORT
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "card.export", FALSE);
+#endif
+}
+
+GtkWidget *
+crm_client_card_view_new (CrmStore *store)
+{
+  return g_object_new (CRM_TYPE_CLIENT_CARD_VIEW, "store", store, NULL);
+}
+
+void
+crm_client_card_view_set_client (CrmClientCardView *self, gint64 id, CrmRecordList *neighbours)
+{
+  g_return_if_fail (CRM_IS_CLIENT_CARD_VIEW (self));
+  set_neighbours (self, neighbours);
+  if (self->client_id != id)
+    {
+      crm_composer_keep (CRM_COMPOSER (self->composer));
+      self->client_id = id;
+      self->ready = FALSE;
+      g_clear_pointer (&self->duplicates, g_ptr_array_unref);
+      gtk_widget_set_visible (self->banner, FALSE);
+      gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->right), 0);
+      gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->left)), 0);
+      load (self);
+      crm_timeline_view_set_client (CRM_TIMELINE_VIEW (self->timeline), id);
+    }
+  show_neighbours (self);
+}
+
+gint64
+crm_client_card_view_get_client (CrmClientCardView *self)
+{
+  g_return_val_if_fail (CRM_IS_CLIENT_CARD_VIEW (self), 0);
+  return self->client_id;
+}
+
+GtkWidget *
+crm_client_card_view_get_fields (CrmClientCardView *self)
+{
+  g_return_val_if_fail (CRM_IS_CLIENT_CARD_VIEW (self), NULL);
+  return self->fields;
+}
+
+GtkWidget *
+crm_client_card_view_get_composer (CrmClientCardView *self)
+{
+  g_return_val_if_fail (CRM_IS_CLIENT_CARD_VIEW (self), NULL);
+  return self->composer;
+}
+
+GtkWidget *
+crm_client_card_view_get_timeline (CrmClientCardView *self)
+{
+  g_return_val_if_fail (CRM_IS_CLIENT_CARD_VIEW (self), NULL);
+  return self->timeline;
+}
+
+gboolean
+crm_client_card_view_is_ready (CrmClientCardView *self)
+{
+  g_return_val_if_fail (CRM_IS_CLIENT_CARD_VIEW (self), FALSE);
+  return self->ready;
+}

@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "crm-client-facts.h"
+#include <glib/gi18n-lib.h>
+#include "base/crm-clock.h"
+#include "base/crm-time.h"
+#include "client/crm-client.h"
+
+/* Pairs of caption and figure, made anew with every change: there are four of them. Main thread. */
+
+#define NEAR_DAYS 60
+
+static int
+get_year (const char *date)
+{
+  return date[0] != '-' ? (int)g_ascii_strtoll (date, NULL, 10) : 0;
+}
+
+static char *
+dup_weekday (const char *date)
+{
+  int year, month, day;
+  g_autoptr (GDateTime) time = NULL;
+
+  if (sscanf (date, "%4d-%2d-%2d", &year, &month, &day) != 3)
+    return NULL;
+  time = g_date_time_new_utc (year, month, day, 12, 0, 0);
+  return time != NULL ? g_date_time_format (time, "%A") : NULL;
+}
+
+char *
+crm_client_birthday_display (const char *birthday, const char *today, int *near)
+{
+  g_autofree char *date = crm_date_display (birthday);
+  g_autofree char *next = crm_date_next_birthday (birthday, today);
+  g_autofree char *weekday = NULL;
+  int days = next != NULL ? crm_date_days_between (today, next) : -1;
+  int age = next != NULL && get_year (birthday) > 0 ? get_year (next) - get_year (birthday) : 0;
+
+  *near = days >= 0 && days <= NEAR_DAYS ? days : -1;
+  if (*near < 0)
+    return g_steal_pointer (&date);
+  weekday = dup_weekday (next);
+  if (days == 0)
+    return age > 0 ? g_strdup_printf (_ ("%s (turns %d today)"), date, age)
+                   : g_strdup_printf (_ ("%s (today)"), date);
+  if (days < 7 && weekday != NULL)
+    /* Translators: date, age, day of the week: "24 November (turns 42 on Tuesday)". */
+    return age > 0 ? g_strdup_printf (_ ("%s (turns %d on %s)"), date, age, weekday)
+                   : g_strdup_printf (_ ("%s (on %s)"), date, weekday);
+  if (age > 0)
+    return g_strdup_printf (
+        ngettext ("%s (turns %d in %d day)", "%s (turns %d in %d days)", days), date, age, days);
+  return g_strdup_printf (ngettext ("%s (in %d day)", "%s (in %d days)", days), date, days);
+}
+
+static void
+add_fact (GtkWidget *facts, const char *caption, const char *figure, const char *tooltip)
+{
+  GtkWidget *box = g_object_new (GTK_TYPE_BOX, "orientation", GTK_ORIENTATION_VERTICAL, "accessible-role",
+      GTK_ACCESSIBLE_ROLE_GROUP, NULL);
+  GtkWidget *above = gtk_label_new (caption);
+  GtkWidget *below = gtk_label_new (figure);
+  g_autofree char *name = g_strdup_printf ("%s: %s", caption, figure);
+
+  gtk_label_set_xalign (GTK_LABEL (above), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (above), PANGO_ELLIPSIZE_END);
+  gtk_widget_add_css_class (above, "caption");
+  gtk_widget_add_css_class (above, "dim-label");
+  gtk_label_set_xalign (GTK_LABEL (below), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (below), PANGO_ELLIPSIZE_END);
+  gtk_widget_add_css_class (below, "heading");
+  gtk_widget_add_css_class (below, "numeric");
+  gtk_box_append (GTK_BOX (box), above);
+  gtk_box_append (GTK_BOX (box), below);
+  gtk_widget_set_tooltip_text (box, tooltip);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (box), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  gtk_box_append (GTK_BOX (facts), box);
+}
+
+GtkWidget *
+crm_client_facts_new (void)
+{
+  GtkWidget *facts = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+
+  gtk_box_set_homogeneous (GTK_BOX (facts), TRUE);
+  gtk_widget_set_margin_start (facts, 4);
+  gtk_widget_set_margin_end (facts, 4);
+  return facts;
+}
+
+void
+crm_client_facts_set_data (GtkWidget *facts, CrmStore *store, CrmClientCardData *data)
+{
+  GTimeZone *zone = crm_store_get_zone (store);
+  gint64 now = crm_clock_now ();
+  gint64 last = crm_row_get_integer (data->row, CRM_CLIENT_LAST_CONTACT);
+  const char *birthday = crm_row_get_text (data->row, CRM_CLIENT_BIRTHDAY);
+  g_autofree char *today = crm_instant_date (now, zone);
+  g_autofree char *entries = g_strdup_printf ("%" G_GINT64_FORMAT, data->n_entries);
+  g_autofree char *since_full = crm_instant_display_full (data->row->created_at, zone);
+  g_autoptr (GDateTime) created = g_date_time_new_from_unix_utc (data->row->created_at / G_USEC_PER_SEC);
+  g_autoptr (GDateTime) local = g_date_time_to_timezone (created, zone);
+  /* Translators: short month and year, "Mar 2025"; see g_date_time_format (). */
+  g_autofree char *since = g_date_time_format (local, C_ ("client since", "%b %Y"));
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (facts)) != NULL)
+    gtk_box_remove (GTK_BOX (facts), child);
+  if (last != 0)
+    {
+      g_autofree char *figure = crm_instant_display_relative (last, now, zone);
+      g_autofree char *full = crm_instant_display_full (last, zone);
+
+      add_fact (facts, _ ("Last contact"), figure, full);
+    }
+  else
+    {
+      add_fact (facts, _ ("Last contact"), _ ("never"), NULL);
+    }
+  add_fact (facts, _ ("Entries"), entries, NULL);
+  add_fact (facts, _ ("Client since"), since, since_full);
+  if (birthday != NULL)
+    {
+      int near;
+      g_autofree char *full = crm_client_birthday_display (birthday, today, &near);
+      g_autofree char *figure = near == 0
+                                    ? g_strdup (_ ("today"))
+                                    : g_strdup_printf (ngettext ("in %d day", "in %d days", near), near);
+
+      if (near >= 0)
+        add_fact (facts, _ ("Birthday"), figure, full);
+    }
+}

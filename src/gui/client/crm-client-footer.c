@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "client/crm-client-footer.h"
+
+#include <glib/gi18n-lib.h>
+
+/* Owns the status line of the client list and its action bar. Main thread. */
+
+struct _CrmClientFooter
+{
+  GtkBox parent_instance;
+
+  GtkWidget *status;   /* label: the count */
+  GtkWidget *selected; /* label: how many are selected */
+  GtkWidget *actions;  /* box */
+  GtkWidget *archive;
+};
+
+G_DEFINE_FINAL_TYPE (CrmClientFooter, crm_client_footer, GTK_TYPE_BOX)
+
+static GtkWidget *
+add_action (CrmClientFooter *self, const char *label, const char *action)
+{
+  GtkWidget *button = gtk_button_new_with_label (label);
+
+  gtk_widget_add_css_class (button, "flat");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
+  gtk_box_append (GTK_BOX (self->actions), button);
+  return button;
+}
+
+static void
+crm_client_footer_class_init (CrmClientFooterClass *klass)
+{
+}
+
+static void
+crm_client_footer_init (CrmClientFooter *self)
+{
+  GtkWidget *spring = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  GtkWidget *close;
+
+  gtk_widget_add_css_class (GTK_WIDGET (self), "statusbar");
+  self->status = gtk_label_new (NULL);
+  gtk_label_set_xalign (GTK_LABEL (self->status), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (self->status), PANGO_ELLIPSIZE_END);
+  gtk_widget_set_hexpand (self->status, TRUE);
+  gtk_widget_add_css_class (self->status, "numeric");
+  gtk_box_append (GTK_BOX (self), self->status);
+
+  self->actions = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 2);
+  gtk_widget_set_hexpand (self->actions, TRUE);
+  self->selected = gtk_label_new (NULL);
+  gtk_widget_add_css_class (self->selected, "numeric");
+  gtk_widget_add_css_class (self->selected, "semibold");
+  gtk_label_set_ellipsize (GTK_LABEL (self->selected), PANGO_ELLIPSIZE_END);
+  gtk_widget_set_margin_end (self->selected, 8);
+  gtk_box_append (GTK_BOX (self->actions), self->selected);
+  add_action (self, _ ("Tag…"), "clients.tag");
+  add_action (self, _ ("Assign…"), "clients.assign");
+  self->archive = add_action (self, _ ("Archive"), "clients.archive");
+  add_action (self, _ ("Export…"), "clients.export");
+  gtk_widget_set_hexpand (spring, TRUE);
+  gtk_box_append (GTK_BOX (self->actions), spring);
+  close = gtk_button_new_from_icon_name ("window-close-symbolic");
+  gtk_widget_add_css_class (close, "flat");
+  gtk_widget_set_tooltip_text (close, _ ("Clear the selection"));
+  gtk_accessible_update_property (
+      GTK_ACCESSIBLE (close), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Clear the selection"), -1);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (close), "clients.unselect");
+  gtk_box_append (GTK_BOX (self->actions), close);
+  gtk_widget_set_visible (self->actions, FALSE);
+  gtk_box_append (GTK_BOX (self), self->actions);
+}
+
+GtkWidget *
+crm_client_footer_new (void)
+{
+  return g_object_new (CRM_TYPE_CLIENT_FOOTER, NULL);
+}
+
+void
+crm_client_footer_set_count (CrmClientFooter *self, guint64 count, gboolean archived)
+{
+  g_autofree char *number = g_strdup_printf ("%'" G_GUINT64_FORMAT, count);
+  g_autofree char *text = NULL;
+
+  if (count == G_MAXUINT64)
+    text = g_strdup ("…");
+  else if (archived)
+    text = g_strdup_printf (ngettext ("%s archived client", "%s archived clients", count), number);
+  else
+    text = g_strdup_printf (ngettext ("%s client", "%s clients", count), number);
+  gtk_label_set_text (GTK_LABEL (self->status), text);
+  gtk_button_set_label (GTK_BUTTON (self->archive), archived ? _ ("Bring back") : _ ("Archive"));
+}
+
+void
+crm_client_footer_set_selected (CrmClientFooter *self, guint n)
+{
+  g_autofree char *number = g_strdup_printf ("%'u", n);
+  g_autofree char *text = g_strdup_printf (ngettext ("%s selected", "%s selected", n), number);
+
+  gtk_label_set_text (GTK_LABEL (self->selected), text);
+  gtk_widget_set_visible (self->status, n == 0);
+  gtk_widget_set_visible (self->actions, n > 0);
+  if (n > 0)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "selecting");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "selecting");
+}
+
+const char *
+crm_client_footer_get_text (CrmClientFooter *self)
+{
+  return gtk_label_get_text (
+      GTK_LABEL (gtk_widget_get_visible (self->actions) ? self->selected : self->status));
+}

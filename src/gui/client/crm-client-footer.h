@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+/* Foot of the client list: the true count or, with a selection, the actions on it (clients.tag, clients.assign, clients.archive,
+ * clients.export, clients.unselect). */
+#define CRM_TYPE_CLIENT_FOOTER (crm_client_footer_get_type ())
+G_DECLARE_FINAL_TYPE (CrmClientFooter, crm_client_footer, CRM, CLIENT_FOOTER, GtkBox)
+
+GtkWidget *crm_client_footer_new (void);
+/* G_MAXUINT64: not known yet. archived: the list shows archived clients, and the archive button restores them. */
+void crm_client_footer_set_count (CrmClientFooter *self, guint64 count, gboolean archived);
+/* 0 shows the count again. */
+void crm_client_footer_set_selected (CrmClientFooter *self, guint n);
+const char *crm_client_footer_get_text (CrmClientFooter *self);

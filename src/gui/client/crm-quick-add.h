@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+#include "store/crm-store.h"
+
+/* The small window that adds one thing. Escape leaves and keeps what was typed, Ctrl+Enter saves. */
+#define CRM_TYPE_QUICK_ADD (crm_quick_add_get_type ())
+G_DECLARE_FINAL_TYPE (CrmQuickAdd, crm_quick_add, CRM, QUICK_ADD, AdwWindow)
+
+/* kind: "client", "note" or "call"; client_id: whom a note or call is about, 0 asks. parent may be NULL. */
+void crm_quick_add_present (GtkWindow *parent, CrmStore *store, const char *kind, gint64 client_id);
+GtkWidget *crm_quick_add_new (CrmStore *store, const char *kind, gint64 client_id);
+void crm_quick_add_save (CrmQuickAdd *self);
+/* For tests: the entry of "name", "phone", "email", "company", "tags"; the duplicates on offer; the message, or NULL. */
+GtkWidget *crm_quick_add_get_entry (CrmQuickAdd *self, const char *name);
+GtkListBox *crm_quick_add_get_duplicates (CrmQuickAdd *self);
+const char *crm_quick_add_get_error (CrmQuickAdd *self);

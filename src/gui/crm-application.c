@@ -1,0 +1,382 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "crm-application.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "crm-commands.h"
+#include "crm-shots.h"
+#include "crm-window.h"
+#include "settings/crm-settings.h"
+
+/* Owns the store of the open book and the formats the back ends gave; the window is shown first, the book is opened behind it. Main
+ * thread. */
+
+struct _CrmApplication
+{
+  AdwApplication parent_instance;
+  CrmPhoneFormat *phone_format; /* owned, nullable */
+  CrmCardFormat *card_format;   /* owned, nullable */
+  CrmStore *store;              /* owned, nullable */
+  CrmWindow *window;            /* weak */
+  GCancellable *opening;        /* owned; cancelled when another book is chosen meanwhile */
+  gboolean create;              /* how store was opened */
+  gboolean opened;
+  gboolean failed;
+
+  /* Options */
+  char *book;   /* owned, nullable */
+  char *shots;  /* owned, nullable: folder for pictures */
+  char **pages; /* owned, nullable */
+  int width;    /* 0: as it was */
+  int height;
+  gboolean new_client;
+  GFile *pending; /* owned, nullable: a file to import when the book is open */
+};
+
+G_DEFINE_FINAL_TYPE (CrmApplication, crm_application, ADW_TYPE_APPLICATION)
+
+/* create: a book that was chosen once and is gone must not quietly be replaced by an empty one. */
+static char *
+dup_book_path (CrmApplication *self, gboolean *create)
+{
+  GSettings *settings = crm_settings_get ();
+  g_autofree char *remembered = NULL;
+
+  *create = TRUE;
+  if (self->book != NULL)
+    return g_strdup (self->book);
+  if (settings != NULL)
+    remembered = g_settings_get_string (settings, "book-path");
+  if (remembered == NULL || *remembered == '\0')
+    return crm_store_dup_default_path ();
+  *create = FALSE;
+  return g_steal_pointer (&remembered);
+}
+
+static void
+do_what_waits (CrmApplication *self)
+{
+  g_autoptr (GFile) file = g_steal_pointer (&self->pending);
+
+  if (!self->opened || self->window == NULL)
+    {
+      self->pending = g_steal_pointer (&file);
+      return;
+    }
+  if (file != NULL)
+    crm_window_import (self->window, file);
+  if (self->new_client)
+    {
+      self->new_client = FALSE;
+      gtk_widget_activate_action (GTK_WIDGET (self->window), "win.quick-add", "s", "client");
+    }
+}
+
+static void
+on_opened (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (CrmApplication) self = data;
+  g_autoptr (GError) error = NULL;
+  gboolean opened = crm_store_open_finish (CRM_STORE (source), result, &error);
+
+  if (CRM_STORE (source) != self->store || self->window == NULL)
+    return;
+  self->opened = opened;
+  if (!opened)
+    {
+      if (self->shots != NULL)
+        {
+          g_printerr ("%s\n", error->message);
+          self->failed = TRUE;
+          g_application_quit (G_APPLICATION (self));
+        }
+      else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        crm_window_book_failed (self->window, error);
+      return;
+    }
+  crm_window_book_opened (self->window);
+  do_what_waits (self);
+}
+
+static void
+on_pictures_taken (gboolean all, gpointer data)
+{
+  CrmApplication *self = data;
+
+  self->failed = self->failed || !all;
+  g_application_release (G_APPLICATION (data));
+  g_application_quit (G_APPLICATION (data));
+}
+
+static void
+make_window (CrmApplication *self)
+{
+  CrmWindow *window = crm_window_new (GTK_APPLICATION (self), self->store, self->card_format);
+
+  if (self->width > 0)
+    gtk_window_set_default_size (GTK_WINDOW (window), self->width, self->height);
+  g_clear_weak_pointer (&self->window);
+  g_set_weak_pointer (&self->window, window);
+}
+
+static void
+open_book (CrmApplication *self, const char *path, gboolean create)
+{
+  CrmWindow *old = self->window;
+
+  g_cancellable_cancel (self->opening);
+  g_clear_object (&self->opening);
+  self->opening = g_cancellable_new ();
+  self->opened = FALSE;
+  self->create = create;
+  g_clear_object (&self->store);
+  self->store = crm_store_new (path, self->phone_format, CRM_ORIGIN_WINDOW);
+  make_window (self);
+  gtk_window_present (GTK_WINDOW (self->window));
+  crm_store_open_async (self->store, create, self->opening, on_opened, g_object_ref (self));
+  if (self->shots != NULL)
+    {
+      g_application_hold (G_APPLICATION (self));
+      crm_shots_take (self->window, self->shots, (const char *const *)self->pages, on_pictures_taken, self);
+    }
+  if (old != NULL)
+    gtk_window_destroy (GTK_WINDOW (old));
+}
+
+static void
+on_reopen (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  CrmApplication *self = data;
+  g_autofree char *path = g_strdup (crm_store_get_path (self->store));
+
+  open_book (self, path, self->create);
+}
+
+static void
+on_book_chosen (GtkNativeDialog *chooser, int response, CrmApplication *self)
+{
+  g_autoptr (GFile) file = NULL;
+  g_autofree char *path = NULL;
+  GSettings *settings = crm_settings_get ();
+
+  if (response == GTK_RESPONSE_ACCEPT)
+    file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser));
+  g_object_unref (chooser);
+  path = file != NULL ? g_file_get_path (file) : NULL;
+  if (path == NULL)
+    return;
+  if (settings != NULL && self->book == NULL)
+    g_settings_set_string (settings, "book-path", path);
+  g_clear_pointer (&self->book, g_free);
+  self->book = g_strdup (path);
+  open_book (self, path, FALSE);
+}
+
+static void
+on_open_book (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  CrmApplication *self = data;
+  GtkFileChooserNative *chooser = gtk_file_chooser_native_new (_ ("Open Another Book"),
+      GTK_WINDOW (self->window), GTK_FILE_CHOOSER_ACTION_OPEN, _ ("_Open"), _ ("_Cancel"));
+  g_autoptr (GtkFileFilter) books = gtk_file_filter_new ();
+  g_autoptr (GtkFileFilter) all = gtk_file_filter_new ();
+
+  gtk_file_filter_set_name (books, _ ("Books"));
+  gtk_file_filter_add_suffix (books, "clientele");
+  gtk_file_filter_set_name (all, _ ("All files"));
+  gtk_file_filter_add_pattern (all, "*");
+  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (chooser), books);
+  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (chooser), all);
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
+  g_signal_connect (chooser, "response", G_CALLBACK (on_book_chosen), self);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
+}
+
+static void
+on_new_client (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  CrmApplication *self = data;
+
+  g_application_activate (G_APPLICATION (self));
+  self->new_client = TRUE;
+  do_what_waits (self);
+}
+
+static void
+on_help (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  CrmApplication *self = data;
+
+  gtk_show_uri (GTK_WINDOW (self->window), "help:clientele", GDK_CURRENT_TIME);
+}
+
+static void
+on_quit (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  CrmApplication *self = data;
+
+  /* By way of the window, which saves its state and what is half typed. */
+  if (self->window != NULL)
+    gtk_window_close (GTK_WINDOW (self->window));
+  else
+    g_application_quit (G_APPLICATION (self));
+}
+
+static void
+crm_application_startup (GApplication *application)
+{
+  static const GActionEntry actions[] = {
+    { "reopen", on_reopen },
+    { "open-book", on_open_book },
+    { "new-client", on_new_client },
+    { "help", on_help },
+    { "quit", on_quit },
+  };
+
+  G_APPLICATION_CLASS (crm_application_parent_class)->startup (application);
+  g_action_map_add_action_entries (G_ACTION_MAP (application), actions, G_N_ELEMENTS (actions), application);
+  crm_commands_set_accels (GTK_APPLICATION (application));
+  crm_settings_follow_style ();
+}
+
+static void
+crm_application_activate (GApplication *application)
+{
+  CrmApplication *self = CRM_APPLICATION (application);
+  g_autofree char *path = NULL;
+  gboolean create;
+
+  if (self->window != NULL)
+    {
+      gtk_window_present (GTK_WINDOW (self->window));
+      return;
+    }
+  path = dup_book_path (self, &create);
+  open_book (self, path, create);
+}
+
+static void
+crm_application_open (GApplication *application, GFile **files, int n_files, const char *hint)
+{
+  CrmApplication *self = CRM_APPLICATION (application);
+
+  /* The assistant takes one file at a time. */
+  g_set_object (&self->pending, files[0]);
+  g_application_activate (application);
+  do_what_waits (self);
+}
+
+static gboolean
+read_size (CrmApplication *self, const char *text)
+{
+  return sscanf (text, "%dx%d", &self->width, &self->height) == 2 && self->width >= 360 &&
+         self->height >= 294 && self->width <= 16384 && self->height <= 16384;
+}
+
+static int
+crm_application_handle_local_options (GApplication *application, GVariantDict *options)
+{
+  CrmApplication *self = CRM_APPLICATION (application);
+  g_autofree char *size = NULL;
+
+  if (g_variant_dict_contains (options, "version"))
+    {
+      g_print ("Clientele %s\n", CRM_VERSION);
+      return 0;
+    }
+  g_variant_dict_lookup (options, "book", "^ay", &self->book);
+  g_variant_dict_lookup (options, "shots", "^ay", &self->shots);
+  g_variant_dict_lookup (options, "page", "^as", &self->pages);
+  if (g_variant_dict_lookup (options, "size", "s", &size) && !read_size (self, size))
+    {
+      g_printerr (_ ("“%s” is no window size; write it like 1280x800.\n"), size);
+      return 2;
+    }
+  self->new_client = g_variant_dict_contains (options, "new-client");
+  /* A running window keeps its own book; another book or pictures are a program of their own. */
+  if (self->book != NULL || self->shots != NULL)
+    g_application_set_flags (application, g_application_get_flags (application) | G_APPLICATION_NON_UNIQUE);
+  else if (self->new_client && g_application_register (application, NULL, NULL) &&
+           g_application_get_is_remote (application))
+    {
+      g_action_group_activate_action (G_ACTION_GROUP (application), "new-client", NULL);
+      return 0;
+    }
+  return -1;
+}
+
+static void
+crm_application_shutdown (GApplication *application)
+{
+  CrmApplication *self = CRM_APPLICATION (application);
+
+  g_cancellable_cancel (self->opening);
+  if (self->store != NULL)
+    crm_store_close (self->store);
+  G_APPLICATION_CLASS (crm_application_parent_class)->shutdown (application);
+}
+
+static void
+crm_application_finalize (GObject *object)
+{
+  CrmApplication *self = CRM_APPLICATION (object);
+
+  g_clear_weak_pointer (&self->window);
+  g_clear_object (&self->opening);
+  g_clear_object (&self->store);
+  g_clear_object (&self->phone_format);
+  g_clear_object (&self->card_format);
+  g_clear_object (&self->pending);
+  g_free (self->book);
+  g_free (self->shots);
+  g_strfreev (self->pages);
+  G_OBJECT_CLASS (crm_application_parent_class)->finalize (object);
+}
+
+static void
+crm_application_class_init (CrmApplicationClass *klass)
+{
+  GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = crm_application_finalize;
+  application_class->startup = crm_application_startup;
+  application_class->activate = crm_application_activate;
+  application_class->open = crm_application_open;
+  application_class->handle_local_options = crm_application_handle_local_options;
+  application_class->shutdown = crm_application_shutdown;
+}
+
+static void
+crm_application_init (CrmApplication *self)
+{
+  static const GOptionEntry options[] = {
+    { "book", 0, 0, G_OPTION_ARG_FILENAME, NULL, N_ ("Open this book"), N_ ("FILE") },
+    { "new-client", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Start with a new client"), NULL },
+    { "page", 0, 0, G_OPTION_ARG_STRING_ARRAY, NULL, N_ ("Take pictures of this page only"), N_ ("NAME") },
+    { "shots", 0, 0, G_OPTION_ARG_FILENAME, NULL, N_ ("Save pictures of all pages and end"), N_ ("FOLDER") },
+    { "size", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("Size of the window"), N_ ("WIDTHxHEIGHT") },
+    { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Show the version"), NULL },
+    { NULL },
+  };
+
+  g_application_add_main_option_entries (G_APPLICATION (self), options);
+}
+
+CrmApplication *
+crm_application_new (CrmPhoneFormat *phone_format, CrmCardFormat *card_format)
+{
+  CrmApplication *self = g_object_new (CRM_TYPE_APPLICATION, "application-id", CRM_APP_ID, "flags",
+      G_APPLICATION_HANDLES_OPEN, "resource-base-path", "/io/github/clientele/Clientele", NULL);
+
+  g_set_object (&self->phone_format, phone_format);
+  g_set_object (&self->card_format, card_format);
+  return self;
+}
+
+int
+crm_application_run (CrmApplication *self, int argc, char **argv)
+{
+  int status = g_application_run (G_APPLICATION (self), argc, argv);
+
+  return status == 0 && self->failed ? 1 : status;
+}

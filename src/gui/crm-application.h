@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+#include "base/crm-phone.h"
+#include "import/crm-card-format.h"
+
+/* The program: options, the open book, its window. Main thread. */
+#define CRM_TYPE_APPLICATION (crm_application_get_type ())
+G_DECLARE_FINAL_TYPE (CrmApplication, crm_application, CRM, APPLICATION, AdwApplication)
+
+/* Both may be NULL: phones are then plain digits, and vCards cannot be read. References are taken. */
+CrmApplication *crm_application_new (CrmPhoneFormat *phone_format, CrmCardFormat *card_format);
+/* Runs the program; returns its exit code: 1 when pictures could not be taken. */
+int crm_application_run (CrmApplication *self, int argc, char **argv);

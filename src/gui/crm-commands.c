@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "crm-commands.h"
+
+#include <glib/gi18n-lib.h>
+
+/* The table of commands. No state. Main thread. */
+
+static const CrmCommand commands[] = {
+  { "win.new", N_ ("New on this page"), { "<Control>n" } },
+  { "win.quick-add::client", N_ ("New client"), { "<Control><Shift>n" } },
+  { "win.quick-add::note", N_ ("Write a note"), { NULL } },
+  { "win.quick-add::call", N_ ("Log a call"), { NULL } },
+  { "win.page::clients", N_ ("Go to Clients"), { "<Control>1" } },
+  { "win.back", N_ ("Back"), { "<Alt>Left" } },
+  { "win.search", N_ ("Search this page"), { "<Control>f" } },
+  { "win.search-everywhere", N_ ("Search everywhere"), { "<Control><Shift>f" } },
+  { "win.palette", NULL, { "<Control>k" } },
+  { "win.undo", N_ ("Undo"), { "<Control>z" }, TRUE },
+  { "win.redo", N_ ("Redo"), { "<Control><Shift>z" }, TRUE },
+  { "win.import", N_ ("Import…"), { "<Control><Shift>i" } },
+  { "win.export::client", N_ ("Export clients…"), { "<Control><Shift>e" } },
+  { "win.preferences", N_ ("Preferences"), { "<Control>comma" } },
+  { "win.backup", N_ ("Back up now…"), { NULL } },
+  { "app.open-book", N_ ("Open another book…"), { "<Control>o" } },
+  { "win.shortcuts", N_ ("Keyboard shortcuts"), { "<Control>question" } },
+  { "app.help", N_ ("Help"), { "F1" } },
+  { "win.about", N_ ("About Clientele"), { NULL } },
+  { "window.close", N_ ("Close the window"), { "<Control>w" } },
+  { "app.quit", N_ ("Quit"), { "<Control>q" } },
+};
+
+const CrmCommand *
+crm_commands_get (guint *n)
+{
+  *n = G_N_ELEMENTS (commands);
+  return commands;
+}
+
+void
+crm_commands_set_accels (GtkApplication *application)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    if (!commands[i].yields && commands[i].accels[0] != NULL)
+      gtk_application_set_accels_for_action (application, commands[i].action, commands[i].accels);
+}
+
+void
+crm_commands_add_bindings (GtkWidgetClass *widget_class)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    for (guint k = 0; commands[i].yields && commands[i].accels[k] != NULL; k++)
+      {
+        guint key = 0;
+        GdkModifierType modifiers = 0;
+
+        if (gtk_accelerator_parse (commands[i].accels[k], &key, &modifiers))
+          gtk_widget_class_add_binding_action (widget_class, key, modifiers, commands[i].action, NULL);
+      }
+}
+
+char *
+crm_command_dup_key (const CrmCommand *self)
+{
+  guint key = 0;
+  GdkModifierType modifiers = 0;
+
+  if (self->accels[0] == NULL || !gtk_accelerator_parse (self->accels[0], &key, &modifiers))
+    return NULL;
+  return gtk_accelerator_get_label (key, modifiers);
+}

@@ -1,0 +1,336 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "crm-nav-pane.h"
+
+#include <glib/gi18n-lib.h>
+
+/* The navigation pane. Owns its rows; holds a reference on the store once the book is open and reads the saved lists and
+ * their counts through it, never more than one read at a time. Main thread; read_saved_in_worker in the reader. */
+
+struct _CrmNavPane
+{
+  AdwBin parent_instance;
+  AdwHeaderBar *header;
+  GtkMenuButton *menu_button;
+  GtkListBox *pages;
+  GtkLabel *saved_heading;
+  GtkListBox *saved;
+  GtkStack *state_stack;
+  GtkImage *state_icon;
+  GtkSpinner *state_spinner;
+  GtkLabel *state_label;
+
+  CrmStore *store;           /* owned, NULL until the book is open */
+  GCancellable *cancellable; /* owned */
+  guint refresh;             /* waiting timeout */
+  gboolean reading;
+  gboolean stale; /* changed while reading */
+};
+
+G_DEFINE_FINAL_TYPE (CrmNavPane, crm_nav_pane, ADW_TYPE_BIN)
+
+/* Counts may be a little late: a burst of commits is one read. */
+#define REFRESH_MS 200
+
+typedef struct
+{
+  gint64 id;
+  char *name;
+  char *color; /* nullable */
+  gint64 count;
+} SavedList;
+
+static void
+saved_list_free (gpointer data)
+{
+  SavedList *list = data;
+
+  g_free (list->name);
+  g_free (list->color);
+  g_free (list);
+}
+
+static gint64
+count_in_worker (CrmTransaction *tx, const char *json)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CrmQuery) query = crm_query_from_json (json, &error);
+
+  return query != NULL ? crm_transaction_count (tx, query, &error) : -1;
+}
+
+static gpointer
+read_saved_in_worker (CrmTransaction *tx, gpointer data, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (CrmEntity) entity = crm_transaction_get_entity (tx, "saved_view", error);
+  g_autoptr (CrmQuery) query = NULL;
+  g_autoptr (GArray) ids = NULL;
+  g_autoptr (GPtrArray) rows = NULL;
+  GPtrArray *lists;
+  int name, json, color;
+
+  if (entity == NULL)
+    return NULL;
+  name = crm_entity_find_field (entity, "name");
+  json = crm_entity_find_field (entity, "query");
+  color = crm_entity_find_field (entity, "color");
+  g_return_val_if_fail (name >= 0 && json >= 0, NULL);
+
+  query = crm_query_new ("saved_view");
+  crm_query_add_order (query, "position");
+  ids = crm_transaction_find (tx, query, error);
+  if (ids == NULL)
+    return NULL;
+  rows = crm_transaction_load_many (tx, "saved_view", (const gint64 *)ids->data, ids->len, error);
+  if (rows == NULL)
+    return NULL;
+
+  lists = g_ptr_array_new_with_free_func (saved_list_free);
+  for (guint i = 0; i < rows->len && !g_cancellable_is_cancelled (cancellable); i++)
+    {
+      CrmRow *row = g_ptr_array_index (rows, i);
+      SavedList *list = g_new0 (SavedList, 1);
+
+      list->id = row->id;
+      list->name = g_strdup (crm_row_get_text (row, name));
+      list->color = color >= 0 ? g_strdup (crm_row_get_text (row, color)) : NULL;
+      list->count = count_in_worker (tx, crm_row_get_text (row, json));
+      g_ptr_array_add (lists, list);
+    }
+  return lists;
+}
+
+static void
+clear_list (GtkListBox *box)
+{
+  GtkWidget *row;
+
+  while ((row = gtk_widget_get_first_child (GTK_WIDGET (box))) != NULL)
+    gtk_list_box_remove (box, row);
+}
+
+static GtkWidget *
+make_saved_row (const SavedList *list)
+{
+  GtkWidget *row = gtk_list_box_row_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
+  GtkWidget *dot = gtk_image_new_from_icon_name ("media-record-symbolic");
+  GtkWidget *name = gtk_label_new (list->name);
+
+  gtk_image_set_pixel_size (GTK_IMAGE (dot), 12);
+  gtk_widget_add_css_class (dot, "tag-dot");
+  gtk_widget_add_css_class (dot, list->color != NULL ? list->color : "blue");
+  gtk_label_set_xalign (GTK_LABEL (name), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (name), PANGO_ELLIPSIZE_END);
+  gtk_widget_set_hexpand (name, TRUE);
+  gtk_box_append (GTK_BOX (box), dot);
+  gtk_box_append (GTK_BOX (box), name);
+  if (list->count >= 0)
+    {
+      g_autofree char *text = g_strdup_printf ("%'" G_GINT64_FORMAT, list->count);
+      GtkWidget *count = gtk_label_new (text);
+
+      gtk_widget_add_css_class (count, "dim-label");
+      gtk_widget_add_css_class (count, "numeric");
+      gtk_widget_add_css_class (count, "caption");
+      gtk_box_append (GTK_BOX (box), count);
+    }
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
+  gtk_widget_set_tooltip_text (row, list->name);
+  g_object_set_data_full (G_OBJECT (row), "saved-id", g_memdup2 (&list->id, sizeof list->id), g_free);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, list->name, -1);
+  return row;
+}
+
+static void refresh_saved (CrmNavPane *self);
+
+static void
+on_saved_read (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (CrmNavPane) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) lists = crm_store_read_finish (CRM_STORE (source), result, &error);
+
+  self->reading = FALSE;
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->store == NULL)
+    return;
+  if (error != NULL)
+    {
+      /* The pane works without them; the pages report what is wrong with the book. */
+      g_info ("Saved lists: %s", error->message);
+      return;
+    }
+
+  clear_list (self->saved);
+  for (guint i = 0; lists != NULL && i < lists->len; i++)
+    gtk_list_box_append (self->saved, make_saved_row (g_ptr_array_index (lists, i)));
+  gtk_widget_set_visible (GTK_WIDGET (self->saved), lists != NULL && lists->len > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->saved_heading), lists != NULL && lists->len > 0);
+  if (self->stale)
+    refresh_saved (self);
+}
+
+static void
+refresh_saved (CrmNavPane *self)
+{
+  self->stale = self->reading;
+  if (self->reading)
+    return;
+  self->reading = TRUE;
+  crm_store_read_async (self->store, 5, read_saved_in_worker, NULL, NULL, (GDestroyNotify)g_ptr_array_unref,
+      self->cancellable, on_saved_read, g_object_ref (self));
+}
+
+static gboolean
+on_refresh (gpointer data)
+{
+  CrmNavPane *self = data;
+
+  self->refresh = 0;
+  refresh_saved (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_store_changed (CrmStore *store, CrmChangeSet *changes, CrmNavPane *self)
+{
+  if (self->refresh != 0)
+    return;
+  if (gtk_widget_get_visible (GTK_WIDGET (self->saved)) || crm_change_set_touches (changes, "saved_view"))
+    self->refresh = g_timeout_add (REFRESH_MS, on_refresh, self);
+}
+
+static void
+on_page_activated (GtkListBox *box, GtkListBoxRow *row, CrmNavPane *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.page", "s", gtk_widget_get_name (GTK_WIDGET (row)));
+}
+
+static void
+on_saved_activated (GtkListBox *box, GtkListBoxRow *row, CrmNavPane *self)
+{
+  const gint64 *id = g_object_get_data (G_OBJECT (row), "saved-id");
+
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.saved-list", "x", *id);
+}
+
+static void
+crm_nav_pane_dispose (GObject *object)
+{
+  CrmNavPane *self = CRM_NAV_PANE (object);
+
+  g_clear_handle_id (&self->refresh, g_source_remove);
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->store);
+  G_OBJECT_CLASS (crm_nav_pane_parent_class)->dispose (object);
+}
+
+static void
+crm_nav_pane_class_init (CrmNavPaneClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = crm_nav_pane_dispose;
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/clientele/Clientele/crm-nav-pane.ui");
+  gtk_widget_class_bind_template_child (widget_class, CrmNavPane, header);
+  gtk_widget_class_bind_template_child (widget_class, CrmNavPane, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, CrmNavPane, pages);
+  gtk_widget_class_bind_template_child (widget_class, CrmNavPane, saved_heading);
+  gtk_widget_class_bind_template_child (widget_class, CrmNavPane, saved);
+  gtk_widget_class_bind_template_child (widget_class, CrmNavPane, state_stack);
+  gtk_widget_class_bind_template_child (widget_class, CrmNavPane, state_icon);
+  gtk_widget_class_bind_template_child (widget_class, CrmNavPane, state_spinner);
+  gtk_widget_class_bind_template_child (widget_class, CrmNavPane, state_label);
+  gtk_widget_class_bind_template_callback (widget_class, on_page_activated);
+  gtk_widget_class_bind_template_callback (widget_class, on_saved_activated);
+}
+
+static void
+crm_nav_pane_init (CrmNavPane *self)
+{
+  self->cancellable = g_cancellable_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+void
+crm_nav_pane_add_page (CrmNavPane *self, const char *name, const char *title, const char *icon)
+{
+  GtkWidget *row, *box, *label;
+
+  g_return_if_fail (CRM_IS_NAV_PANE (self));
+  row = gtk_list_box_row_new ();
+  box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  label = gtk_label_new (title);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_set_hexpand (label, TRUE);
+  gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name (icon));
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
+  gtk_widget_set_name (row, name);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+  gtk_list_box_append (self->pages, row);
+}
+
+void
+crm_nav_pane_select_page (CrmNavPane *self, const char *name)
+{
+  g_return_if_fail (CRM_IS_NAV_PANE (self));
+  for (int i = 0;; i++)
+    {
+      GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->pages, i);
+
+      if (row == NULL || g_strcmp0 (gtk_widget_get_name (GTK_WIDGET (row)), name) == 0)
+        {
+          gtk_list_box_select_row (self->pages, row);
+          return;
+        }
+    }
+}
+
+void
+crm_nav_pane_set_store (CrmNavPane *self, CrmStore *store)
+{
+  g_return_if_fail (CRM_IS_NAV_PANE (self) && CRM_IS_STORE (store));
+  if (!g_set_object (&self->store, store))
+    return;
+  g_signal_connect_object (store, "changed", G_CALLBACK (on_store_changed), self, 0);
+  refresh_saved (self);
+}
+
+void
+crm_nav_pane_set_menu (CrmNavPane *self, GMenuModel *menu)
+{
+  g_return_if_fail (CRM_IS_NAV_PANE (self));
+  gtk_menu_button_set_menu_model (self->menu_button, menu);
+}
+
+void
+crm_nav_pane_set_busy (CrmNavPane *self, const char *text)
+{
+  g_return_if_fail (CRM_IS_NAV_PANE (self));
+  gtk_label_set_label (self->state_label, text != NULL ? text : _ ("Saved on this computer"));
+  gtk_spinner_set_spinning (self->state_spinner, text != NULL);
+  gtk_stack_set_visible_child (
+      self->state_stack, text != NULL ? GTK_WIDGET (self->state_spinner) : GTK_WIDGET (self->state_icon));
+}
+
+void
+crm_nav_pane_set_folded (CrmNavPane *self, gboolean folded)
+{
+  g_return_if_fail (CRM_IS_NAV_PANE (self));
+  adw_header_bar_set_show_end_title_buttons (self->header, folded);
+}
+
+void
+crm_nav_pane_focus (CrmNavPane *self)
+{
+  GtkListBoxRow *row;
+
+  g_return_if_fail (CRM_IS_NAV_PANE (self));
+  row = gtk_list_box_get_selected_row (self->pages);
+  if (row == NULL)
+    row = gtk_list_box_get_row_at_index (self->pages, 0);
+  if (row != NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (row));
+}

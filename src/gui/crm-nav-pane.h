@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+#include "store/crm-store.h"
+
+/* The navigation at the window's left: pages, saved lists with their counts, and the state of the program. Acts only by the window's
+ * actions win.page(s) and win.saved-list(x). Main thread. */
+#define CRM_TYPE_NAV_PANE (crm_nav_pane_get_type ())
+G_DECLARE_FINAL_TYPE (CrmNavPane, crm_nav_pane, CRM, NAV_PANE, AdwBin)
+
+void crm_nav_pane_add_page (CrmNavPane *self, const char *name, const char *title, const char *icon);
+/* Marks the page that is shown; NULL marks none. */
+void crm_nav_pane_select_page (CrmNavPane *self, const char *name);
+/* Reads the saved lists; the store must be open. */
+void crm_nav_pane_set_store (CrmNavPane *self, CrmStore *store);
+/* The main menu. */
+void crm_nav_pane_set_menu (CrmNavPane *self, GMenuModel *menu);
+/* Text beside a spinner, e.g. "Importing clients…"; NULL goes back to "Saved on this computer". */
+void crm_nav_pane_set_busy (CrmNavPane *self, const char *text);
+/* The pane alone fills the window: it then has the window's buttons. */
+void crm_nav_pane_set_folded (CrmNavPane *self, gboolean folded);
+/* Where the keyboard goes when the pane comes to the front. */
+void crm_nav_pane_focus (CrmNavPane *self);

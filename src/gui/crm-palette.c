@@ -1,0 +1,309 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "crm-palette.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "base/crm-text.h"
+#include "client/crm-client.h"
+#include "crm-commands.h"
+#include "store/crm-record.h"
+#include "store/crm-search.h"
+
+/* The palette's window: closes when something was chosen. Owns its rows; clients come from the search in memory, which it starts
+ * loading when that has not been done. Main thread. */
+
+#define CRM_TYPE_PALETTE (crm_palette_get_type ())
+G_DECLARE_FINAL_TYPE (CrmPalette, crm_palette, CRM, PALETTE, AdwWindow)
+
+struct _CrmPalette
+{
+  AdwWindow parent_instance;
+  GtkSearchEntry *entry;
+  GtkScrolledWindow *scroller;
+  GtkListBox *list;
+  CrmWindow *window; /* borrowed: the palette is transient for it */
+};
+
+G_DEFINE_FINAL_TYPE (CrmPalette, crm_palette, ADW_TYPE_WINDOW)
+
+#define MAX_CLIENTS 8
+
+typedef struct
+{
+  char *action; /* detailed; NULL for a client */
+  gint64 client_id;
+} Choice;
+
+static void
+choice_free (gpointer data)
+{
+  Choice *choice = data;
+
+  g_free (choice->action);
+  g_free (choice);
+}
+
+static gboolean
+matches (const char *label, char **words)
+{
+  g_autofree char *fold = crm_text_fold (label);
+
+  for (int i = 0; words[i] != NULL; i++)
+    if (strstr (fold, words[i]) == NULL)
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+is_enabled (CrmPalette *self, const char *detailed)
+{
+  g_autofree char *name = NULL;
+  g_autoptr (GVariant) target = NULL;
+  GActionGroup *group = G_ACTION_GROUP (self->window);
+  const char *dot;
+
+  if (!g_action_parse_detailed_name (detailed, &name, &target, NULL))
+    return FALSE;
+  if (g_str_has_prefix (name, "app."))
+    group = G_ACTION_GROUP (gtk_window_get_application (GTK_WINDOW (self->window)));
+  else if (!g_str_has_prefix (name, "win."))
+    return TRUE; /* "window.close" and the like are GTK's own */
+  dot = strchr (name, '.') + 1;
+  return group != NULL && g_action_group_has_action (group, dot) &&
+         g_action_group_get_action_enabled (group, dot);
+}
+
+static GtkWidget *
+add_row (CrmPalette *self, const char *icon, const char *text, const char *hint, Choice *choice)
+{
+  GtkWidget *row = gtk_list_box_row_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_widget_set_hexpand (label, TRUE);
+  gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name (icon));
+  gtk_box_append (GTK_BOX (box), label);
+  if (hint != NULL)
+    {
+      GtkWidget *key = gtk_label_new (hint);
+
+      gtk_widget_add_css_class (key, "palette-key");
+      gtk_widget_set_valign (key, GTK_ALIGN_CENTER);
+      gtk_box_append (GTK_BOX (box), key);
+    }
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
+  g_object_set_data_full (G_OBJECT (row), "choice", choice, choice_free);
+  gtk_list_box_append (self->list, row);
+  return label;
+}
+
+static void
+show_name (CrmRecord *record, GtkLabel *label)
+{
+  const char *name = crm_record_get_text (record, CRM_CLIENT_NAME);
+  g_autofree char *caption = NULL;
+  g_autofree char *text = NULL;
+
+  if (name == NULL)
+    return;
+  caption = crm_client_dup_caption (crm_record_get_row (record));
+  text = caption != NULL ? g_strdup_printf ("%s · %s", name, caption) : g_strdup (name);
+  gtk_label_set_label (label, text);
+}
+
+static void
+on_record_changed (CrmRecord *record, GtkLabel *label)
+{
+  show_name (record, label);
+}
+
+static void
+add_clients (CrmPalette *self, const char *text)
+{
+  CrmStore *store = crm_window_get_store (self->window);
+  CrmSearch *search = crm_store_get_search (store);
+  g_autoptr (GArray) ids = NULL;
+  guint count = 0;
+
+  if (crm_search_is_loaded (search))
+    ids = crm_search_find (search, text, MAX_CLIENTS, &count);
+  for (guint i = 0; ids != NULL && i < ids->len; i++)
+    {
+      Choice *choice = g_new0 (Choice, 1);
+      g_autoptr (CrmRecord) record = NULL;
+      GtkWidget *label;
+
+      choice->client_id = g_array_index (ids, gint64, i);
+      record = crm_store_get_record (store, "client", choice->client_id);
+      label = add_row (self, "avatar-default-symbolic", "", NULL, choice);
+      g_signal_connect_object (record, "changed", G_CALLBACK (on_record_changed), label, 0);
+      g_object_set_data_full (G_OBJECT (label), "record", g_object_ref (record), g_object_unref);
+      show_name (record, GTK_LABEL (label));
+    }
+}
+
+static void
+fill (CrmPalette *self)
+{
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->entry));
+  g_auto (GStrv) words = crm_text_words (text);
+  GtkWidget *child;
+  guint n;
+  const CrmCommand *commands = crm_commands_get (&n);
+
+  while ((child = GTK_WIDGET (gtk_list_box_get_row_at_index (self->list, 0))) != NULL)
+    gtk_list_box_remove (self->list, child);
+  for (guint i = 0; i < n; i++)
+    if (commands[i].label != NULL && matches (_ (commands[i].label), words) &&
+        is_enabled (self, commands[i].action))
+      {
+        g_autofree char *key = crm_command_dup_key (&commands[i]);
+        Choice *choice = g_new0 (Choice, 1);
+
+        choice->action = g_strdup (commands[i].action);
+        add_row (self, "system-run-symbolic", _ (commands[i].label), key, choice);
+      }
+  if (words[0] != NULL)
+    add_clients (self, text);
+  gtk_list_box_select_row (self->list, gtk_list_box_get_row_at_index (self->list, 0));
+  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
+}
+
+static void
+on_row_activated (GtkListBox *list, GtkListBoxRow *row, CrmPalette *self)
+{
+  const Choice *choice = g_object_get_data (G_OBJECT (row), "choice");
+  g_autofree char *action = g_strdup (choice->action);
+  gint64 client_id = choice->client_id;
+  CrmWindow *window = self->window;
+  g_autofree char *name = NULL;
+  g_autoptr (GVariant) target = NULL;
+
+  gtk_window_destroy (GTK_WINDOW (self));
+  if (action == NULL)
+    crm_window_open_client (GTK_WIDGET (window), client_id, NULL);
+  else if (g_action_parse_detailed_name (action, &name, &target, NULL))
+    gtk_widget_activate_action_variant (GTK_WIDGET (window), name, target);
+}
+
+static void
+on_activate (GtkSearchEntry *entry, CrmPalette *self)
+{
+  GtkListBoxRow *row = gtk_list_box_get_selected_row (self->list);
+
+  if (row != NULL)
+    on_row_activated (self->list, row, self);
+}
+
+static void
+move_selection (CrmPalette *self, int by)
+{
+  GtkListBoxRow *row = gtk_list_box_get_selected_row (self->list);
+  GtkListBoxRow *next = NULL;
+  graphene_rect_t bounds;
+
+  if (row != NULL)
+    next = gtk_list_box_get_row_at_index (self->list, gtk_list_box_row_get_index (row) + by);
+  if (next == NULL)
+    return;
+  gtk_list_box_select_row (self->list, next);
+  if (gtk_widget_compute_bounds (GTK_WIDGET (next), GTK_WIDGET (self->list), &bounds))
+    gtk_adjustment_clamp_page (gtk_scrolled_window_get_vadjustment (self->scroller), bounds.origin.y,
+        bounds.origin.y + bounds.size.height);
+}
+
+static void
+on_next (GtkSearchEntry *entry, CrmPalette *self)
+{
+  move_selection (self, 1);
+}
+
+static void
+on_previous (GtkSearchEntry *entry, CrmPalette *self)
+{
+  move_selection (self, -1);
+}
+
+static gboolean
+on_key_pressed (
+    GtkEventControllerKey *controller, guint key, guint code, GdkModifierType state, CrmPalette *self)
+{
+  if (key != GDK_KEY_Down && key != GDK_KEY_Up)
+    return FALSE;
+  move_selection (self, key == GDK_KEY_Down ? 1 : -1);
+  return TRUE;
+}
+
+static void
+on_search_changed (GtkSearchEntry *entry, CrmPalette *self)
+{
+  fill (self);
+}
+
+static void
+on_search_loaded (gpointer data)
+{
+  g_autoptr (CrmPalette) self = g_weak_ref_get (data);
+
+  if (self != NULL)
+    fill (self);
+  g_weak_ref_clear (data);
+  g_free (data);
+}
+
+static void
+load_search (CrmPalette *self)
+{
+  CrmSearch *search = crm_store_get_search (crm_window_get_store (self->window));
+  GWeakRef *weak;
+
+  if (crm_search_is_loaded (search))
+    return;
+  weak = g_new0 (GWeakRef, 1);
+  g_weak_ref_init (weak, self);
+  crm_search_load (search, on_search_loaded, weak);
+}
+
+static void
+crm_palette_class_init (CrmPaletteClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/clientele/Clientele/crm-palette.ui");
+  gtk_widget_class_bind_template_child (widget_class, CrmPalette, entry);
+  gtk_widget_class_bind_template_child (widget_class, CrmPalette, scroller);
+  gtk_widget_class_bind_template_child (widget_class, CrmPalette, list);
+  gtk_widget_class_bind_template_callback (widget_class, on_search_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_activate);
+  gtk_widget_class_bind_template_callback (widget_class, on_next);
+  gtk_widget_class_bind_template_callback (widget_class, on_previous);
+  gtk_widget_class_bind_template_callback (widget_class, on_row_activated);
+  gtk_widget_class_bind_template_callback (widget_class, gtk_window_close);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
+}
+
+static void
+crm_palette_init (CrmPalette *self)
+{
+  GtkEventController *keys = gtk_event_controller_key_new ();
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  /* Up and Down walk the list while the entry keeps the focus. */
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect (keys, "key-pressed", G_CALLBACK (on_key_pressed), self);
+  gtk_widget_add_controller (GTK_WIDGET (self->entry), keys);
+}
+
+void
+crm_palette_present (CrmWindow *window)
+{
+  CrmPalette *self = g_object_new (CRM_TYPE_PALETTE, "transient-for", window, NULL);
+
+  self->window = window;
+  load_search (self);
+  fill (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self->entry));
+  gtk_window_present (GTK_WINDOW (self));
+}

@@ -1,0 +1,346 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "crm-shots.h"
+
+#include <glib/gi18n-lib.h>
+
+/* Walks through a table of pages: brings one up, waits until nothing has been painted for a while, saves the picture, closes what it
+ * opened. Owns itself until done. Main thread. */
+
+#define QUIET_MS 250
+#define PATIENCE_MS 6000
+
+typedef struct
+{
+  CrmWindow *window; /* owned */
+  char *folder;
+  char **pages; /* nullable */
+  void (*done) (gboolean all, gpointer data);
+  gpointer data;
+  guint step;
+  int width; /* of the window, for each page anew */
+  int height;
+  gboolean all;
+  CrmRecordList *clients; /* owned: the first one's card is shown */
+  GtkWindow *shown;       /* weak: the window to take */
+  GdkFrameClock *clock;   /* weak: its frames */
+  guint quiet;
+  gint64 deadline;
+} Shots;
+
+typedef struct
+{
+  const char *name;
+  gboolean (*show) (Shots *self); /* FALSE: not there in this book or build */
+} Page;
+
+static gboolean
+show_clients (Shots *self)
+{
+  return crm_window_show_page (self->window, "clients");
+}
+
+static gboolean
+show_card (Shots *self)
+{
+  gint64 id = crm_record_list_get_id (self->clients, 0);
+
+  if (id == 0)
+    return FALSE;
+  crm_window_open_client (GTK_WIDGET (self->window), id, self->clients);
+  return g_strcmp0 (crm_window_get_page (self->window), "client") == 0;
+}
+
+static gboolean
+activate (Shots *self, const char *name, const char *target)
+{
+  if (!g_action_group_get_action_enabled (G_ACTION_GROUP (self->window), name))
+    return FALSE;
+  g_action_group_activate_action (
+      G_ACTION_GROUP (self->window), name, target != NULL ? g_variant_new_string (target) : NULL);
+  return TRUE;
+}
+
+static gboolean
+show_quick_add (Shots *self)
+{
+  return activate (self, "quick-add", "client");
+}
+
+static gboolean
+show_note (Shots *self)
+{
+  return activate (self, "quick-add", "note");
+}
+
+static gboolean
+show_import (Shots *self)
+{
+  return activate (self, "import", NULL);
+}
+
+static gboolean
+show_export (Shots *self)
+{
+  return activate (self, "export", "client");
+}
+
+static gboolean
+show_palette (Shots *self)
+{
+  return activate (self, "palette", NULL);
+}
+
+static gboolean
+show_preferences (Shots *self)
+{
+  return activate (self, "preferences", NULL);
+}
+
+static gboolean
+show_shortcuts (Shots *self)
+{
+  return activate (self, "shortcuts", NULL);
+}
+
+static gboolean
+show_about (Shots *self)
+{
+  return activate (self, "about", NULL);
+}
+
+static gboolean
+show_first_run (Shots *self)
+{
+  return crm_window_show_page (self->window, "first-run");
+}
+
+static const Page page_table[] = {
+  { "clients", show_clients },
+  { "client-card", show_card },
+  { "quick-add", show_quick_add },
+  { "quick-add-note", show_note },
+  { "import", show_import },
+  { "export", show_export },
+  { "palette", show_palette },
+  { "preferences", show_preferences },
+  { "shortcuts", show_shortcuts },
+  { "about", show_about },
+  { "first-run", show_first_run },
+};
+
+static gboolean
+save_picture (GtkWidget *window, const char *path)
+{
+  g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (window);
+  g_autoptr (GtkSnapshot) snapshot = gtk_snapshot_new ();
+  g_autoptr (GskRenderNode) node = NULL;
+  g_autoptr (GdkTexture) texture = NULL;
+  int width = gtk_widget_get_width (window);
+  int height = gtk_widget_get_height (window);
+  graphene_rect_t rect = GRAPHENE_RECT_INIT (0, 0, (float)width, (float)height);
+
+  gdk_paintable_snapshot (paintable, GDK_SNAPSHOT (snapshot), width, height);
+  node = gtk_snapshot_free_to_node (g_steal_pointer (&snapshot));
+  if (node == NULL)
+    return FALSE;
+  texture = gsk_renderer_render_texture (gtk_native_get_renderer (GTK_NATIVE (window)), node, &rect);
+  return gdk_texture_save_to_png (texture, path);
+}
+
+static GtkWindow *
+find_dialog (Shots *self)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+
+      if (window != GTK_WINDOW (self->window) && gtk_widget_get_mapped (GTK_WIDGET (window)))
+        return window;
+    }
+  return NULL;
+}
+
+static gboolean next_page (gpointer data);
+static void follow (Shots *self, GtkWindow *window);
+
+static void
+stop_following (Shots *self)
+{
+  g_clear_handle_id (&self->quiet, g_source_remove);
+  if (self->clock != NULL)
+    g_signal_handlers_disconnect_by_data (self->clock, self);
+  g_clear_weak_pointer (&self->clock);
+  g_clear_weak_pointer (&self->shown);
+}
+
+static gboolean
+on_quiet (gpointer data)
+{
+  Shots *self = data;
+  GtkWindow *dialog = find_dialog (self);
+  const char *name = page_table[self->step].name;
+  const char *style = adw_style_manager_get_dark (adw_style_manager_get_default ()) ? "dark" : "light";
+  g_autofree char *file = NULL;
+  g_autofree char *path = NULL;
+
+  self->quiet = 0;
+  if (dialog != NULL && dialog != self->shown)
+    {
+      stop_following (self);
+      follow (self, dialog);
+      return G_SOURCE_REMOVE;
+    }
+  file = g_strdup_printf ("%s-%s-%dx%d.png", name, style, gtk_widget_get_width (GTK_WIDGET (self->shown)),
+      gtk_widget_get_height (GTK_WIDGET (self->shown)));
+  path = g_build_filename (self->folder, file, NULL);
+  if (save_picture (GTK_WIDGET (self->shown), path))
+    g_print ("%s\n", path);
+  else
+    {
+      g_printerr (_ ("The picture “%s” could not be saved.\n"), path);
+      self->all = FALSE;
+    }
+  stop_following (self);
+  if (dialog != NULL)
+    gtk_window_destroy (dialog);
+  self->step++;
+  g_idle_add (next_page, self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+wait_for_quiet (Shots *self)
+{
+  /* Something that never stops moving is taken as it is. */
+  if (self->quiet != 0 && g_get_monotonic_time () > self->deadline)
+    return;
+  g_clear_handle_id (&self->quiet, g_source_remove);
+  self->quiet = g_timeout_add (QUIET_MS, on_quiet, self);
+}
+
+static void
+on_after_paint (GdkFrameClock *clock, Shots *self)
+{
+  wait_for_quiet (self);
+}
+
+static void
+follow (Shots *self, GtkWindow *window)
+{
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (GTK_WIDGET (window));
+
+  g_set_weak_pointer (&self->shown, window);
+  g_set_weak_pointer (&self->clock, clock);
+  self->deadline = g_get_monotonic_time () + PATIENCE_MS * 1000;
+  g_signal_connect (clock, "after-paint", G_CALLBACK (on_after_paint), self);
+  wait_for_quiet (self);
+}
+
+static gboolean
+is_wanted (Shots *self, const char *name)
+{
+  return self->pages == NULL || g_strv_contains ((const char *const *)self->pages, name);
+}
+
+static void
+finish (Shots *self)
+{
+  self->done (self->all, self->data);
+  g_object_unref (self->window);
+  g_clear_object (&self->clients);
+  g_free (self->folder);
+  g_strfreev (self->pages);
+  g_free (self);
+}
+
+static gboolean
+next_page (gpointer data)
+{
+  Shots *self = data;
+
+  for (; self->step < G_N_ELEMENTS (page_table); self->step++)
+    {
+      const Page *page = &page_table[self->step];
+
+      /* A page that needed more room leaves the window larger. */
+      gtk_window_set_default_size (GTK_WINDOW (self->window), self->width, self->height);
+      if (is_wanted (self, page->name) && page->show (self))
+        {
+          follow (self, GTK_WINDOW (self->window));
+          return G_SOURCE_REMOVE;
+        }
+    }
+  finish (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* The book is open and its list is there: asked again and again, for pictures only. */
+static gboolean
+on_waiting (gpointer data)
+{
+  Shots *self = data;
+
+  if (g_get_monotonic_time () > self->deadline)
+    {
+      g_printerr ("%s\n", _ ("The book did not open in time for pictures."));
+      self->all = FALSE;
+      finish (self);
+      return G_SOURCE_REMOVE;
+    }
+  if (crm_window_get_page (self->window) == NULL)
+    return G_SOURCE_CONTINUE;
+  if (self->clients == NULL)
+    {
+      g_autoptr (CrmQuery) query = crm_query_new ("client");
+
+      self->clients = crm_record_list_new (crm_window_get_store (self->window));
+      crm_query_add_order (query, "-last_contact");
+      crm_record_list_set_query (self->clients, query);
+    }
+  if (crm_record_list_is_loading (self->clients))
+    return G_SOURCE_CONTINUE;
+  next_page (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+settle_looks (void)
+{
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, "gtk-cursor-blink", FALSE,
+      "gtk-font-name", "Cantarell 11", "gtk-decoration-layout", ":close", "gtk-xft-antialias", 1,
+      "gtk-xft-hinting", 0, NULL);
+}
+
+static void
+square_corners (void)
+{
+  g_autoptr (GtkCssProvider) provider = gtk_css_provider_new ();
+
+  /* Without a compositor GTK draws a border of its own around the content. */
+  gtk_css_provider_load_from_data (
+      provider, "window.solid-csd { padding: 0; border: none; box-shadow: none; }", -1);
+  gtk_style_context_add_provider_for_display (
+      gdk_display_get_default (), GTK_STYLE_PROVIDER (provider), GTK_STYLE_PROVIDER_PRIORITY_USER);
+}
+
+void
+crm_shots_take (CrmWindow *window, const char *folder, const char *const *pages,
+    void (*done) (gboolean all, gpointer data), gpointer data)
+{
+  Shots *self = g_new0 (Shots, 1);
+
+  g_return_if_fail (CRM_IS_WINDOW (window) && folder != NULL && done != NULL);
+  self->window = g_object_ref (window);
+  self->folder = g_strdup (folder);
+  self->pages = g_strdupv ((char **)pages);
+  self->done = done;
+  self->data = data;
+  gtk_window_get_default_size (GTK_WINDOW (window), &self->width, &self->height);
+  self->all = g_mkdir_with_parents (folder, 0777) == 0;
+  settle_looks ();
+  square_corners ();
+  self->deadline = g_get_monotonic_time () + 5 * PATIENCE_MS * 1000;
+  g_timeout_add (20, on_waiting, self);
+}

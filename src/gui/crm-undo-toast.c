@@ -1,0 +1,193 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "crm-undo-toast.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "base/crm-error.h"
+#include "crm-window.h"
+
+/* Undo and redo of the window. Owns the toast on show, of which there is one at most: a newer step replaces it, the older ones
+ * stay reachable by Ctrl+Z. Main thread. */
+
+struct _CrmUndoToast
+{
+  GObject parent_instance;
+  CrmStore *store;          /* owned */
+  AdwToastOverlay *overlay; /* weak */
+  AdwToast *toast;          /* owned, nullable */
+  guint running;            /* undos and redos on their way: their own commits need no toast */
+};
+
+G_DEFINE_FINAL_TYPE (CrmUndoToast, crm_undo_toast, G_TYPE_OBJECT)
+
+#define TOAST_SECONDS 8
+
+static void
+on_dismissed (AdwToast *toast, CrmUndoToast *self)
+{
+  if (self->toast == toast)
+    g_clear_object (&self->toast);
+}
+
+static AdwToast *
+show_toast (CrmUndoToast *self, const char *text, const char *button)
+{
+  g_autofree char *markup = g_markup_escape_text (text, -1);
+  AdwToast *toast = adw_toast_new (markup);
+
+  if (self->toast != NULL)
+    {
+      g_autoptr (AdwToast) old = g_steal_pointer (&self->toast);
+
+      adw_toast_dismiss (old);
+    }
+  adw_toast_set_timeout (toast, TOAST_SECONDS);
+  adw_toast_set_button_label (toast, button);
+  self->toast = g_object_ref (toast);
+  g_signal_connect_object (toast, "dismissed", G_CALLBACK (on_dismissed), self, 0);
+  adw_toast_overlay_add_toast (self->overlay, toast);
+  return toast;
+}
+
+static void
+on_undo_clicked (AdwToast *toast, CrmUndoToast *self)
+{
+  const gint64 *operation = g_object_get_data (G_OBJECT (toast), "operation");
+
+  crm_undo_toast_run_operation (self, *operation);
+}
+
+static void
+on_redo_clicked (AdwToast *toast, CrmUndoToast *self)
+{
+  crm_undo_toast_run (self, TRUE);
+}
+
+static void
+on_undo_again_clicked (AdwToast *toast, CrmUndoToast *self)
+{
+  crm_undo_toast_run (self, FALSE);
+}
+
+static char *
+describe (const CrmUndoReport *report, gboolean redo)
+{
+  g_autofree char *done = g_strdup_printf (redo ? _ ("Done again: %s") : _ ("Undone: %s"), report->purpose);
+  guint left = report->kept + report->failed;
+
+  if (left == 0)
+    return g_steal_pointer (&done);
+  /* What somebody changed since is never overwritten; the person must hear of it. */
+  if (report->sentences != NULL && report->sentences->len > 0)
+    return g_strdup_printf ("%s. %s", done, (const char *)g_ptr_array_index (report->sentences, 0));
+  return g_strdup_printf (
+      ngettext ("%s, but %u record was left as it is", "%s, but %u records were left as they are", left),
+      done, left);
+}
+
+static void
+finish (CrmUndoToast *self, CrmStore *store, GAsyncResult *result, gboolean redo)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CrmUndoReport) report = crm_store_undo_finish (store, result, &error);
+  g_autofree char *text = NULL;
+  AdwToast *toast;
+
+  self->running--;
+  if (self->overlay == NULL)
+    return;
+  if (g_error_matches (error, CRM_STORE_ERROR, CRM_STORE_ERROR_NOTHING))
+    {
+      crm_window_toast (GTK_WIDGET (self->overlay), error->message);
+      return;
+    }
+  if (report == NULL)
+    {
+      crm_window_report_error (GTK_WIDGET (self->overlay), error,
+          redo ? _ ("It could not be done again") : _ ("It could not be undone"), NULL);
+      return;
+    }
+  text = describe (report, redo);
+  toast = show_toast (self, text, redo ? _ ("_Undo") : _ ("_Redo"));
+  g_signal_connect_object (toast, "button-clicked",
+      redo ? G_CALLBACK (on_undo_again_clicked) : G_CALLBACK (on_redo_clicked), self, 0);
+}
+
+static void
+on_undone (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (CrmUndoToast) self = data;
+
+  finish (self, CRM_STORE (source), result, FALSE);
+}
+
+static void
+on_redone (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (CrmUndoToast) self = data;
+
+  finish (self, CRM_STORE (source), result, TRUE);
+}
+
+static void
+crm_undo_toast_dispose (GObject *object)
+{
+  CrmUndoToast *self = CRM_UNDO_TOAST (object);
+
+  g_clear_object (&self->toast);
+  g_clear_weak_pointer (&self->overlay);
+  g_clear_object (&self->store);
+  G_OBJECT_CLASS (crm_undo_toast_parent_class)->dispose (object);
+}
+
+static void
+crm_undo_toast_class_init (CrmUndoToastClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = crm_undo_toast_dispose;
+}
+
+static void
+crm_undo_toast_init (CrmUndoToast *self)
+{
+}
+
+CrmUndoToast *
+crm_undo_toast_new (CrmStore *store, AdwToastOverlay *overlay)
+{
+  CrmUndoToast *self = g_object_new (CRM_TYPE_UNDO_TOAST, NULL);
+
+  self->store = g_object_ref (store);
+  g_set_weak_pointer (&self->overlay, overlay);
+  return self;
+}
+
+void
+crm_undo_toast_follow (CrmUndoToast *self, CrmChangeSet *changes)
+{
+  gint64 operation = crm_change_set_get_operation (changes);
+  const char *purpose = crm_change_set_get_purpose (changes);
+  AdwToast *toast;
+
+  g_return_if_fail (CRM_IS_UNDO_TOAST (self));
+  if (self->running > 0 || purpose == NULL || !crm_change_set_is_undoable (changes))
+    return;
+  toast = show_toast (self, purpose, _ ("_Undo"));
+  g_object_set_data_full (G_OBJECT (toast), "operation", g_memdup2 (&operation, sizeof operation), g_free);
+  g_signal_connect_object (toast, "button-clicked", G_CALLBACK (on_undo_clicked), self, 0);
+}
+
+void
+crm_undo_toast_run (CrmUndoToast *self, gboolean redo)
+{
+  g_return_if_fail (CRM_IS_UNDO_TOAST (self));
+  self->running++;
+  crm_store_undo_async (self->store, redo, NULL, redo ? on_redone : on_undone, g_object_ref (self));
+}
+
+void
+crm_undo_toast_run_operation (CrmUndoToast *self, gint64 operation)
+{
+  g_return_if_fail (CRM_IS_UNDO_TOAST (self));
+  self->running++;
+  crm_store_undo_operation_async (self->store, operation, NULL, on_undone, g_object_ref (self));
+}

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+#include "store/crm-store.h"
+
+/* Tells what a person just did, with a button that takes it back; runs undo and redo and says what came of it. Main thread. */
+#define CRM_TYPE_UNDO_TOAST (crm_undo_toast_get_type ())
+G_DECLARE_FINAL_TYPE (CrmUndoToast, crm_undo_toast, CRM, UNDO_TOAST, GObject)
+
+/* overlay is held weakly. */
+CrmUndoToast *crm_undo_toast_new (CrmStore *store, AdwToastOverlay *overlay);
+/* Shows the toast of a commit when it can be undone. */
+void crm_undo_toast_follow (CrmUndoToast *self, CrmChangeSet *changes);
+void crm_undo_toast_run (CrmUndoToast *self, gboolean redo);
+void crm_undo_toast_run_operation (CrmUndoToast *self, gint64 operation);

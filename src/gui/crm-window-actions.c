@@ -1,0 +1,311 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "crm-window-actions.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "crm-about.h"
+#include "crm-palette.h"
+#include "settings/crm-backup.h"
+#include "settings/crm-preferences.h"
+#include "client/crm-quick-add.h"
+#if __has_include("import/crm-import-assistant.h")
+#include "import/crm-import-assistant.h"
+#endif
+#if __has_include("import/crm-export-dialog.h")
+#include "import/crm-export-dialog.h"
+#endif
+
+/* What the window does when asked by key, menu, palette or a page: each action is a line of the table below. The menu's undo section is
+ * kept with the window. Main thread. */
+
+#define UNDO_SECTION "crm-undo-section"
+#define MENU "crm-menu"
+
+static void
+on_page (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  crm_window_show_page (data, g_variant_get_string (parameter, NULL));
+}
+
+static void
+on_saved_list (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  /* The client list shows it; other entities will have pages of their own. */
+  if (crm_window_show_page (data, "clients"))
+    gtk_widget_activate_action_variant (
+        GTK_WIDGET (crm_window_get_view (data)), "clients.show-saved", parameter);
+}
+
+static void
+on_open_client (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  crm_window_open_client (data, g_variant_get_int64 (parameter), NULL);
+}
+
+static void
+on_back (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  crm_window_back (data);
+}
+
+static void
+on_search (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  CrmView *view = crm_window_get_view (data);
+
+  if (view != NULL)
+    crm_view_focus_search (view);
+}
+
+static void
+on_search_everywhere (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  if (crm_window_show_page (data, "clients"))
+    crm_view_focus_search (crm_window_get_view (data));
+}
+
+static void
+on_palette (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  crm_palette_present (data);
+}
+
+static void
+on_undo (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  crm_undo_toast_run (crm_window_get_undo (data), FALSE);
+}
+
+static void
+on_redo (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  crm_undo_toast_run (crm_window_get_undo (data), TRUE);
+}
+
+static void
+on_quick_add (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  crm_quick_add_present (
+      GTK_WINDOW (data), crm_window_get_store (data), g_variant_get_string (parameter, NULL), 0);
+}
+
+static void
+on_new (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  CrmView *view = crm_window_get_view (data);
+
+  if (view == NULL || !crm_view_add_new (view))
+    crm_quick_add_present (GTK_WINDOW (data), crm_window_get_store (data), "client", 0);
+}
+
+static void
+on_start_empty (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  crm_window_show_page (data, "clients");
+  crm_quick_add_present (GTK_WINDOW (data), crm_window_get_store (data), "client", 0);
+}
+
+#if __has_include("import/crm-import-assistant.h")
+static void
+on_import (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  crm_window_import (data, NULL);
+}
+#endif
+
+#if __has_include("import/crm-export-dialog.h")
+static void
+on_export (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  crm_export_dialog_present (GTK_WINDOW (data), crm_window_get_store (data),
+      crm_window_get_card_format (data), g_variant_get_string (parameter, NULL), NULL, 0);
+}
+#endif
+
+static void
+on_preferences (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  crm_preferences_present (GTK_WINDOW (data), crm_window_get_store (data));
+}
+
+static void
+on_backup (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  crm_backup_choose (GTK_WINDOW (data), crm_window_get_store (data));
+}
+
+static void
+on_restore (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  crm_restore_choose (GTK_WINDOW (data), crm_window_get_store (data));
+}
+
+static void
+on_shortcuts (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  crm_shortcuts_present (GTK_WINDOW (data));
+}
+
+static void
+on_about (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  crm_about_present (GTK_WINDOW (data));
+}
+
+static const GActionEntry always[] = {
+  { "shortcuts", on_shortcuts },
+  { "about", on_about },
+};
+
+static const GActionEntry with_book[] = {
+  { "page", on_page, "s" },
+  { "saved-list", on_saved_list, "x" },
+  { "open-client", on_open_client, "x" },
+  { "back", on_back },
+  { "search", on_search },
+  { "search-everywhere", on_search_everywhere },
+  { "palette", on_palette },
+  { "undo", on_undo },
+  { "redo", on_redo },
+  { "quick-add", on_quick_add, "s" },
+  { "new", on_new },
+  { "start-empty", on_start_empty },
+#if __has_include("import/crm-import-assistant.h")
+  { "import", on_import },
+#endif
+#if __has_include("import/crm-export-dialog.h")
+  { "export", on_export, "s" },
+#endif
+  { "preferences", on_preferences },
+  { "backup", on_backup },
+  { "restore", on_restore },
+};
+
+static void
+set_enabled (CrmWindow *self, const char *name, gboolean enabled)
+{
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), name);
+
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (action), enabled);
+}
+
+static void
+append (GMenu *section, const char *label, const char *action)
+{
+  g_autoptr (GMenuItem) item = g_menu_item_new (label, action);
+
+  g_menu_append_item (section, item);
+}
+
+void
+crm_window_actions_install (CrmWindow *self)
+{
+  GMenu *menu = g_menu_new ();
+  GMenu *undo = g_menu_new ();
+  g_autoptr (GMenu) data = g_menu_new ();
+  g_autoptr (GMenu) program = g_menu_new ();
+
+  g_action_map_add_action_entries (G_ACTION_MAP (self), always, G_N_ELEMENTS (always), self);
+  g_action_map_add_action_entries (G_ACTION_MAP (self), with_book, G_N_ELEMENTS (with_book), self);
+  crm_window_actions_set_open (self, FALSE);
+
+  append (data, _ ("_Import…"), "win.import");
+  append (data, _ ("_Export…"), "win.export::client");
+  append (data, _ ("_Back Up Now…"), "win.backup");
+  append (data, _ ("_Open Another Book…"), "app.open-book");
+  append (program, _ ("_Preferences"), "win.preferences");
+  append (program, _ ("_Keyboard Shortcuts"), "win.shortcuts");
+  append (program, _ ("_Help"), "app.help");
+  append (program, _ ("_About Clientele"), "win.about");
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (undo));
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (data));
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (program));
+  g_object_set_data_full (G_OBJECT (self), UNDO_SECTION, undo, g_object_unref);
+  g_object_set_data_full (G_OBJECT (self), MENU, menu, g_object_unref);
+}
+
+void
+crm_window_actions_set_open (CrmWindow *self, gboolean open)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (with_book); i++)
+    set_enabled (self, with_book[i].name, open);
+}
+
+/* Takes label. */
+static void
+append_step (GMenu *section, char *label, const char *action, const char *accel)
+{
+  g_autoptr (GString) text = g_string_new (label);
+  g_autoptr (GMenuItem) item = NULL;
+
+  g_free (label);
+  /* A purpose has people's words in it: their underscores are no mnemonics. */
+  g_string_replace (text, "_", "__", 0);
+  item = g_menu_item_new (NULL, action);
+  g_menu_item_set_label (item, text->str);
+  /* These keys yield to text fields, so GTK does not know them as accelerators of the application. */
+  g_menu_item_set_attribute (item, "accel", "s", accel);
+  g_menu_append_item (section, item);
+}
+
+void
+crm_window_actions_update_undo (CrmWindow *self, CrmStore *store)
+{
+  GMenu *section = g_object_get_data (G_OBJECT (self), UNDO_SECTION);
+  const char *undo = crm_store_get_undo_purpose (store);
+  const char *redo = crm_store_get_redo_purpose (store);
+
+  set_enabled (self, "undo", undo != NULL);
+  set_enabled (self, "redo", redo != NULL);
+  g_menu_remove_all (section);
+  append_step (section, undo != NULL ? g_strdup_printf (_ ("Undo: %s"), undo) : g_strdup (_ ("Undo")),
+      "win.undo", "<Control>z");
+  append_step (section, redo != NULL ? g_strdup_printf (_ ("Redo: %s"), redo) : g_strdup (_ ("Redo")),
+      "win.redo", "<Control><Shift>z");
+}
+
+GMenuModel *
+crm_window_actions_get_menu (CrmWindow *self)
+{
+  return g_object_get_data (G_OBJECT (self), MENU);
+}
+
+void
+crm_window_import (CrmWindow *self, GFile *file)
+{
+  g_return_if_fail (CRM_IS_WINDOW (self));
+#if __has_include("import/crm-import-assistant.h")
+  crm_import_assistant_present (
+      GTK_WINDOW (self), crm_window_get_store (self), crm_window_get_card_format (self), file);
+#endif
+}
+
+GtkWidget *
+crm_window_actions_make_failed_page (CrmWindow *self, const GError *error)
+{
+  GtkWidget *page = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *header = adw_header_bar_new ();
+  GtkWidget *status = adw_status_page_new ();
+  GtkWidget *buttons = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
+  GtkWidget *again = gtk_button_new_with_mnemonic (_ ("_Try Again"));
+  GtkWidget *other = gtk_button_new_with_mnemonic (_ ("_Choose Another Book…"));
+  g_autofree char *sentence = g_markup_escape_text (error->message, -1);
+
+  gtk_widget_add_css_class (header, "flat");
+  adw_status_page_set_icon_name (ADW_STATUS_PAGE (status), "dialog-error-symbolic");
+  adw_status_page_set_title (ADW_STATUS_PAGE (status), _ ("The book could not be opened"));
+  adw_status_page_set_description (ADW_STATUS_PAGE (status), sentence);
+  gtk_widget_add_css_class (again, "pill");
+  gtk_widget_add_css_class (again, "suggested-action");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (again), "app.reopen");
+  gtk_widget_add_css_class (other, "pill");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (other), "app.open-book");
+  gtk_widget_set_halign (buttons, GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (buttons), again);
+  gtk_box_append (GTK_BOX (buttons), other);
+  adw_status_page_set_child (ADW_STATUS_PAGE (status), buttons);
+  gtk_widget_set_vexpand (status, TRUE);
+  gtk_box_append (GTK_BOX (page), header);
+  gtk_box_append (GTK_BOX (page), status);
+  return page;
+}

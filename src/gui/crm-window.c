@@ -1,0 +1,696 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "crm-window.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "base/crm-text.h"
+#include "crm-commands.h"
+#include "crm-error-dialog.h"
+#include "crm-first-run.h"
+#include "crm-nav-pane.h"
+#include "crm-undo-toast.h"
+#include "crm-window-actions.h"
+#include "settings/crm-settings.h"
+#include "widgets/crm-width-bin.h"
+#include "client/crm-client-list-view.h"
+#include "client/crm-client-card-view.h"
+
+/* The main window: navigation at the left, one page at a time at the right. Owns the pages (made on their first visit and kept)
+ * and the way back; holds references on the store and the card format, which the application owns. Main thread. */
+
+/* Where Back leads. */
+typedef struct
+{
+  char *page;
+  gint64 client_id;          /* page "client" */
+  CrmRecordList *neighbours; /* owned, nullable */
+} Place;
+
+struct _CrmWindow
+{
+  AdwApplicationWindow parent_instance;
+  CrmWidthBin *width_bin;
+  AdwToastOverlay *toasts;
+  GtkStack *root_stack;
+  AdwLeaflet *leaflet;
+  CrmNavPane *nav;
+  GtkStack *pages;
+  GtkWidget *opening;
+  GtkSpinner *opening_spinner;
+
+  CrmStore *store;            /* owned */
+  CrmCardFormat *card_format; /* owned, nullable */
+  CrmUndoToast *undo;         /* owned */
+  GQueue history;             /* of Place * (owned); newest last */
+  Place *here;                /* owned, nullable */
+  guint spinner_delay;
+  gboolean opened;
+  gboolean painted;
+};
+
+G_DEFINE_FINAL_TYPE (CrmWindow, crm_window, ADW_TYPE_APPLICATION_WINDOW)
+
+/* One line a page. Pages without an icon are not in the navigation. */
+static const struct
+{
+  const char *name;
+  const char *title;
+  const char *icon;
+  GtkWidget *(*make) (CrmStore *store);
+} page_table[] = {
+  { "clients", N_ ("Clients"), "x-office-address-book-symbolic", crm_client_list_view_new },
+  { "client", N_ ("Client"), NULL, crm_client_card_view_new },
+};
+
+#define SPINNER_DELAY_MS 150
+
+static void
+place_free (Place *place)
+{
+  g_free (place->page);
+  g_clear_object (&place->neighbours);
+  g_free (place);
+}
+
+static Place *
+place_new (const char *page, gint64 client_id, CrmRecordList *neighbours)
+{
+  Place *place = g_new0 (Place, 1);
+
+  place->page = g_strdup (page);
+  place->client_id = client_id;
+  g_set_object (&place->neighbours, neighbours);
+  return place;
+}
+
+/* Dialogs count as being in the window they are transient for. */
+static CrmWindow *
+find_window (GtkWidget *from)
+{
+  GtkRoot *root = from != NULL ? gtk_widget_get_root (from) : NULL;
+
+  while (GTK_IS_WINDOW (root) && !CRM_IS_WINDOW (root))
+    root = GTK_ROOT (gtk_window_get_transient_for (GTK_WINDOW (root)));
+  return CRM_IS_WINDOW (root) ? CRM_WINDOW (root) : NULL;
+}
+
+static CrmView *
+get_view (CrmWindow *self)
+{
+  GtkWidget *child = gtk_stack_get_visible_child (self->pages);
+
+  return CRM_IS_VIEW (child) ? CRM_VIEW (child) : NULL;
+}
+
+static void
+update_title (CrmWindow *self)
+{
+  GtkWidget *root = gtk_stack_get_visible_child (self->root_stack);
+  CrmView *view = root == GTK_WIDGET (self->leaflet) ? get_view (self) : NULL;
+  const char *title = view != NULL ? crm_view_get_title (view) : NULL;
+  g_autofree char *text = NULL;
+
+  /* Screen readers announce the page by this title. */
+  if (title != NULL)
+    text = g_strdup_printf (C_ ("window title: page, program", "%s — %s"), title, "Clientele");
+  gtk_window_set_title (GTK_WINDOW (self), text != NULL ? text : "Clientele");
+}
+
+static void
+on_title_changed (CrmView *view, GParamSpec *pspec, CrmWindow *self)
+{
+  update_title (self);
+}
+
+static GtkWidget *
+find_header_bar (GtkWidget *widget)
+{
+  if (ADW_IS_HEADER_BAR (widget))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_header_bar (child);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+/* Window buttons at the start belong to the navigation as long as it is there. */
+static void
+bind_header_bar (CrmWindow *self, GtkWidget *page)
+{
+  GtkWidget *header = find_header_bar (page);
+
+  if (header != NULL)
+    g_object_bind_property (
+        self->leaflet, "folded", header, "show-start-title-buttons", G_BINDING_SYNC_CREATE);
+}
+
+static GtkWidget *
+ensure_page (CrmWindow *self, const char *name)
+{
+  GtkWidget *page = gtk_stack_get_child_by_name (self->pages, name);
+
+  for (guint i = 0; page == NULL && i < G_N_ELEMENTS (page_table); i++)
+    if (g_str_equal (page_table[i].name, name))
+      {
+        page = page_table[i].make (self->store);
+        gtk_stack_add_named (self->pages, page, name);
+        bind_header_bar (self, page);
+        crm_view_width_changed (CRM_VIEW (page), crm_width_bin_get_width (self->width_bin));
+        g_signal_connect_object (page, "notify::title", G_CALLBACK (on_title_changed), self, 0);
+      }
+  return page;
+}
+
+static void
+bring_to_front (CrmWindow *self, GtkWidget *page)
+{
+  CrmView *before = get_view (self);
+
+  gtk_stack_set_visible_child (self->root_stack, GTK_WIDGET (self->leaflet));
+  adw_leaflet_set_visible_child (self->leaflet, GTK_WIDGET (self->pages));
+  if (GTK_WIDGET (before) != page)
+    {
+      if (before != NULL)
+        crm_view_hidden (before);
+      gtk_stack_set_visible_child (self->pages, page);
+      crm_view_shown (CRM_VIEW (page));
+    }
+  update_title (self);
+}
+
+/* Takes place. */
+static gboolean
+go_to (CrmWindow *self, Place *place)
+{
+  GtkWidget *page = ensure_page (self, place->page);
+
+  if (page == NULL)
+    {
+      place_free (place);
+      return FALSE;
+    }
+  if (self->here != place)
+    g_clear_pointer (&self->here, place_free);
+  self->here = place;
+  if (CRM_IS_CLIENT_CARD_VIEW (page))
+    crm_client_card_view_set_client (CRM_CLIENT_CARD_VIEW (page), place->client_id, place->neighbours);
+  else
+    crm_nav_pane_select_page (self->nav, place->page);
+  bring_to_front (self, page);
+  return TRUE;
+}
+
+static void
+forget_history (CrmWindow *self)
+{
+  g_queue_clear_full (&self->history, (GDestroyNotify)place_free);
+}
+
+static void
+show_first_run (CrmWindow *self)
+{
+  GtkWidget *page = gtk_stack_get_child_by_name (self->root_stack, "first-run");
+
+  if (page == NULL)
+    {
+      page = crm_first_run_new (crm_window_actions_get_menu (self));
+      gtk_stack_add_named (self->root_stack, page, "first-run");
+    }
+  gtk_stack_set_visible_child (self->root_stack, page);
+  update_title (self);
+  crm_first_run_focus (CRM_FIRST_RUN (page));
+}
+
+static void
+show_start_page (CrmWindow *self)
+{
+  GSettings *settings = crm_settings_get ();
+  g_autofree char *name = settings != NULL ? g_settings_get_string (settings, "last-page") : NULL;
+
+  crm_nav_pane_set_store (self->nav, self->store);
+  if (crm_store_is_fresh (self->store))
+    show_first_run (self);
+  else if (name == NULL || g_str_equal (name, "client") || !crm_window_show_page (self, name))
+    crm_window_show_page (self, "clients");
+}
+
+static void
+end_opening (CrmWindow *self)
+{
+  g_clear_handle_id (&self->spinner_delay, g_source_remove);
+  gtk_spinner_stop (self->opening_spinner);
+}
+
+static void
+maybe_start (CrmWindow *self)
+{
+  if (!self->opened || !self->painted || self->here != NULL)
+    return;
+  end_opening (self);
+  show_start_page (self);
+}
+
+static gboolean
+on_painted_idle (gpointer data)
+{
+  CrmWindow *self = data;
+
+  if (!self->painted)
+    {
+      self->painted = TRUE;
+      maybe_start (self);
+    }
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_after_paint (GdkFrameClock *clock, CrmWindow *self)
+{
+  g_signal_handlers_disconnect_by_func (clock, on_after_paint, self);
+  /* Not here: a page made inside the frame would belong to it. */
+  g_idle_add_full (G_PRIORITY_HIGH_IDLE, on_painted_idle, g_object_ref (self), g_object_unref);
+}
+
+static void
+on_realize (CrmWindow *self)
+{
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (GTK_WIDGET (self));
+
+  if (!self->painted)
+    g_signal_connect_object (clock, "after-paint", G_CALLBACK (on_after_paint), self, 0);
+}
+
+static gboolean
+on_spinner_delay (gpointer data)
+{
+  CrmWindow *self = data;
+
+  self->spinner_delay = 0;
+  gtk_spinner_start (self->opening_spinner);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_store_changed (CrmStore *store, CrmChangeSet *changes, CrmWindow *self)
+{
+  crm_window_actions_update_undo (self, store);
+  crm_undo_toast_follow (self->undo, changes);
+  if (crm_change_set_touches (changes, "client") &&
+      g_strcmp0 (gtk_stack_get_visible_child_name (self->root_stack), "first-run") == 0)
+    crm_window_show_page (self, "clients");
+}
+
+static void
+on_settings_changed (CrmStore *store, CrmWindow *self)
+{
+  crm_window_actions_update_undo (self, store);
+}
+
+static void
+on_width_changed (CrmWidthBin *bin, GParamSpec *pspec, CrmWindow *self)
+{
+  int width = crm_width_bin_get_width (bin);
+
+  adw_leaflet_set_can_unfold (self->leaflet, crm_width_class (width) != CRM_WIDTH_CLASS_NARROW);
+  for (GtkWidget *page = gtk_widget_get_first_child (GTK_WIDGET (self->pages)); page != NULL;
+       page = gtk_widget_get_next_sibling (page))
+    if (CRM_IS_VIEW (page))
+      crm_view_width_changed (CRM_VIEW (page), width);
+}
+
+static void
+on_folded_changed (AdwLeaflet *leaflet, GParamSpec *pspec, CrmWindow *self)
+{
+  crm_nav_pane_set_folded (self->nav, adw_leaflet_get_folded (leaflet));
+}
+
+static gboolean
+on_drop (GtkDropTarget *target, const GValue *value, double x, double y, CrmWindow *self)
+{
+  GdkFileList *list = g_value_get_boxed (value);
+  g_autoptr (GSList) files = list != NULL ? gdk_file_list_get_files (list) : NULL;
+
+  if (files == NULL || !self->opened)
+    return FALSE;
+  crm_window_import (self, files->data);
+  return TRUE;
+}
+
+static void
+restore_state (CrmWindow *self)
+{
+  GSettings *settings = crm_settings_get ();
+  int width = settings != NULL ? g_settings_get_int (settings, "window-width") : 1280;
+  int height = settings != NULL ? g_settings_get_int (settings, "window-height") : 800;
+
+  gtk_window_set_default_size (GTK_WINDOW (self), width, height);
+  crm_width_bin_announce (self->width_bin, width);
+  if (settings != NULL && g_settings_get_boolean (settings, "window-maximized"))
+    gtk_window_maximize (GTK_WINDOW (self));
+}
+
+static void
+save_state (CrmWindow *self)
+{
+  GSettings *settings = crm_settings_get ();
+  gboolean maximized = gtk_window_is_maximized (GTK_WINDOW (self));
+  int width, height;
+
+  if (settings == NULL)
+    return;
+  g_settings_set_boolean (settings, "window-maximized", maximized);
+  if (!maximized)
+    {
+      gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
+      g_settings_set_int (settings, "window-width", MAX (width, 360));
+      g_settings_set_int (settings, "window-height", MAX (height, 294));
+    }
+  if (self->here != NULL && !g_str_equal (self->here->page, "client"))
+    g_settings_set_string (settings, "last-page", self->here->page);
+}
+
+static gboolean
+crm_window_close_request (GtkWindow *window)
+{
+  CrmWindow *self = CRM_WINDOW (window);
+  CrmView *view = get_view (self);
+
+  /* The page writes what is half typed. */
+  if (view != NULL)
+    crm_view_hidden (view);
+  save_state (self);
+  return GTK_WINDOW_CLASS (crm_window_parent_class)->close_request (window);
+}
+
+static void
+crm_window_dispose (GObject *object)
+{
+  CrmWindow *self = CRM_WINDOW (object);
+
+  g_clear_handle_id (&self->spinner_delay, g_source_remove);
+  forget_history (self);
+  g_clear_pointer (&self->here, place_free);
+  g_clear_object (&self->undo);
+  G_OBJECT_CLASS (crm_window_parent_class)->dispose (object);
+}
+
+static void
+crm_window_finalize (GObject *object)
+{
+  CrmWindow *self = CRM_WINDOW (object);
+
+  g_clear_object (&self->store);
+  g_clear_object (&self->card_format);
+  G_OBJECT_CLASS (crm_window_parent_class)->finalize (object);
+}
+
+static void
+crm_window_class_init (CrmWindowClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = crm_window_dispose;
+  object_class->finalize = crm_window_finalize;
+  GTK_WINDOW_CLASS (klass)->close_request = crm_window_close_request;
+
+  g_type_ensure (CRM_TYPE_WIDTH_BIN);
+  g_type_ensure (CRM_TYPE_NAV_PANE);
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/clientele/Clientele/crm-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, CrmWindow, width_bin);
+  gtk_widget_class_bind_template_child (widget_class, CrmWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, CrmWindow, root_stack);
+  gtk_widget_class_bind_template_child (widget_class, CrmWindow, leaflet);
+  gtk_widget_class_bind_template_child (widget_class, CrmWindow, nav);
+  gtk_widget_class_bind_template_child (widget_class, CrmWindow, pages);
+  gtk_widget_class_bind_template_child (widget_class, CrmWindow, opening);
+  gtk_widget_class_bind_template_child (widget_class, CrmWindow, opening_spinner);
+  gtk_widget_class_bind_template_callback (widget_class, on_width_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_folded_changed);
+  crm_commands_add_bindings (widget_class);
+}
+
+static void
+crm_window_init (CrmWindow *self)
+{
+  GtkDropTarget *drop;
+
+  g_queue_init (&self->history);
+  gtk_widget_init_template (GTK_WIDGET (self));
+  for (guint i = 0; i < G_N_ELEMENTS (page_table); i++)
+    if (page_table[i].icon != NULL)
+      crm_nav_pane_add_page (self->nav, page_table[i].name, _ (page_table[i].title), page_table[i].icon);
+  bind_header_bar (self, self->opening);
+
+  drop = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
+  g_signal_connect (drop, "drop", G_CALLBACK (on_drop), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drop));
+
+  g_signal_connect (self, "realize", G_CALLBACK (on_realize), NULL);
+  self->spinner_delay = g_timeout_add (SPINNER_DELAY_MS, on_spinner_delay, self);
+}
+
+CrmWindow *
+crm_window_new (GtkApplication *application, CrmStore *store, CrmCardFormat *card_format)
+{
+  CrmWindow *self;
+
+  g_return_val_if_fail (CRM_IS_STORE (store), NULL);
+  self = g_object_new (CRM_TYPE_WINDOW, "application", application, NULL);
+  g_set_object (&self->store, store);
+  g_set_object (&self->card_format, card_format);
+  self->undo = crm_undo_toast_new (store, self->toasts);
+  crm_window_actions_install (self);
+  crm_nav_pane_set_menu (self->nav, crm_window_actions_get_menu (self));
+  restore_state (self);
+  g_signal_connect_object (store, "changed", G_CALLBACK (on_store_changed), self, 0);
+  g_signal_connect_object (store, "settings-changed", G_CALLBACK (on_settings_changed), self, 0);
+  return self;
+}
+
+CrmStore *
+crm_window_get_store (CrmWindow *self)
+{
+  g_return_val_if_fail (CRM_IS_WINDOW (self), NULL);
+  return self->store;
+}
+
+CrmCardFormat *
+crm_window_get_card_format (CrmWindow *self)
+{
+  g_return_val_if_fail (CRM_IS_WINDOW (self), NULL);
+  return self->card_format;
+}
+
+void
+crm_window_book_opened (CrmWindow *self)
+{
+  g_return_if_fail (CRM_IS_WINDOW (self));
+  self->opened = TRUE;
+  crm_window_actions_set_open (self, TRUE);
+  crm_window_actions_update_undo (self, self->store);
+  maybe_start (self);
+}
+
+void
+crm_window_book_failed (CrmWindow *self, const GError *error)
+{
+  GtkWidget *old = gtk_stack_get_child_by_name (self->root_stack, "failed");
+  GtkWidget *page;
+
+  g_return_if_fail (CRM_IS_WINDOW (self) && error != NULL);
+  end_opening (self);
+  if (old != NULL)
+    gtk_stack_remove (self->root_stack, old);
+  page = crm_window_actions_make_failed_page (self, error);
+  gtk_stack_add_named (self->root_stack, page, "failed");
+  gtk_stack_set_visible_child (self->root_stack, page);
+  update_title (self);
+}
+
+gboolean
+crm_window_show_page (CrmWindow *self, const char *name)
+{
+  g_return_val_if_fail (CRM_IS_WINDOW (self), FALSE);
+  if (!self->opened)
+    return FALSE;
+  if (g_str_equal (name, "first-run"))
+    {
+      show_first_run (self);
+      return TRUE;
+    }
+  if (g_str_equal (name, "client"))
+    return FALSE;
+  forget_history (self);
+  return go_to (self, place_new (name, 0, NULL));
+}
+
+const char *
+crm_window_get_page (CrmWindow *self)
+{
+  g_return_val_if_fail (CRM_IS_WINDOW (self), NULL);
+  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->root_stack), "first-run") == 0)
+    return "first-run";
+  return self->here != NULL ? self->here->page : NULL;
+}
+
+CrmView *
+crm_window_get_view (CrmWindow *self)
+{
+  g_return_val_if_fail (CRM_IS_WINDOW (self), NULL);
+  return get_view (self);
+}
+
+CrmUndoToast *
+crm_window_get_undo (CrmWindow *self)
+{
+  g_return_val_if_fail (CRM_IS_WINDOW (self), NULL);
+  return self->undo;
+}
+
+void
+crm_window_open_client (GtkWidget *from, gint64 client_id, CrmRecordList *neighbours)
+{
+  CrmWindow *self = find_window (from);
+
+  if (self == NULL || !self->opened)
+    return;
+  if (self->here != NULL)
+    {
+      /* Previous and next may have led on from where the card was opened. */
+      if (CRM_IS_CLIENT_CARD_VIEW (get_view (self)))
+        self->here->client_id = crm_client_card_view_get_client (CRM_CLIENT_CARD_VIEW (get_view (self)));
+      g_queue_push_tail (&self->history, g_steal_pointer (&self->here));
+    }
+  go_to (self, place_new ("client", client_id, neighbours));
+}
+
+void
+crm_window_back (GtkWidget *from)
+{
+  CrmWindow *self = find_window (from);
+  Place *place;
+
+  if (self == NULL)
+    return;
+  place = g_queue_pop_tail (&self->history);
+  if (place != NULL)
+    go_to (self, place);
+  else if (adw_leaflet_get_folded (self->leaflet))
+    {
+      adw_leaflet_set_visible_child (self->leaflet, GTK_WIDGET (self->nav));
+      crm_nav_pane_focus (self->nav);
+    }
+  else if (self->here != NULL && g_str_equal (self->here->page, "client"))
+    crm_window_show_page (self, "clients");
+}
+
+typedef struct
+{
+  GError *error;
+  char *doing;
+} ErrorReport;
+
+static void
+error_report_free (gpointer data, GClosure *closure)
+{
+  ErrorReport *report = data;
+
+  g_error_free (report->error);
+  g_free (report->doing);
+  g_free (report);
+}
+
+static void
+on_error_details (AdwToast *toast, ErrorReport *report)
+{
+  CrmWindow *self = g_object_get_data (G_OBJECT (toast), "window");
+
+  crm_error_dialog_present (GTK_WINDOW (self), report->doing, report->error);
+}
+
+static void
+on_retry_clicked (GtkButton *button, AdwToast *toast)
+{
+  adw_toast_dismiss (toast);
+}
+
+/* libadwaita's toast has one button; Retry goes beside the text. */
+static GtkWidget *
+make_retry_title (AdwToast *toast, const char *text, const char *retry_action)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *label = gtk_label_new (text);
+  GtkWidget *retry = gtk_button_new_with_mnemonic (_ ("_Retry"));
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_lines (GTK_LABEL (label), 2);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_set_tooltip_text (label, text);
+  gtk_widget_set_hexpand (label, TRUE);
+  gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (retry), retry_action);
+  g_signal_connect_object (retry, "clicked", G_CALLBACK (on_retry_clicked), toast, G_CONNECT_AFTER);
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_box_append (GTK_BOX (box), retry);
+  return box;
+}
+
+void
+crm_window_report_error (GtkWidget *from, const GError *error, const char *doing, const char *retry_action)
+{
+  CrmWindow *self = find_window (from);
+  g_autofree char *text = NULL;
+  g_autofree char *markup = NULL;
+  AdwToast *toast;
+  ErrorReport *report;
+
+  g_return_if_fail (error != NULL && doing != NULL);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (self == NULL)
+    {
+      g_message ("%s: %s", doing, error->message);
+      return;
+    }
+
+  text = g_strdup_printf (C_ ("error: what was done, why it failed", "%s: %s"), doing, error->message);
+  markup = g_markup_escape_text (text, -1);
+  toast = adw_toast_new (markup);
+  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
+  adw_toast_set_timeout (toast, 0);
+  adw_toast_set_button_label (toast, _ ("_Details"));
+  if (retry_action != NULL)
+    adw_toast_set_custom_title (toast, make_retry_title (toast, text, retry_action));
+  report = g_new0 (ErrorReport, 1);
+  report->error = g_error_copy (error);
+  report->doing = g_strdup (doing);
+  g_object_set_data (G_OBJECT (toast), "window", self);
+  g_signal_connect_data (
+      toast, "button-clicked", G_CALLBACK (on_error_details), report, error_report_free, 0);
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+void
+crm_window_toast (GtkWidget *from, const char *text)
+{
+  CrmWindow *self = find_window (from);
+  g_autofree char *markup = g_markup_escape_text (text, -1);
+
+  if (self != NULL)
+    adw_toast_overlay_add_toast (self->toasts, adw_toast_new (markup));
+}
+
+void
+crm_window_set_busy (GtkWidget *from, const char *text)
+{
+  CrmWindow *self = find_window (from);
+
+  if (self != NULL)
+    crm_nav_pane_set_busy (self->nav, text);
+}

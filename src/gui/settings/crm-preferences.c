@@ -1,0 +1,264 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "settings/crm-preferences.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "settings/crm-backup.h"
+#include "settings/crm-locale-choices.h"
+#include "settings/crm-settings.h"
+
+/* The preferences window. A changed setting is written at once, as an operation of the book; a refused one goes back to what
+ * the book says. Main thread; set_in_worker in the writer. */
+
+#define CRM_TYPE_PREFERENCES (crm_preferences_get_type ())
+G_DECLARE_FINAL_TYPE (CrmPreferences, crm_preferences, CRM, PREFERENCES, AdwPreferencesWindow)
+
+struct _CrmPreferences
+{
+  AdwPreferencesWindow parent_instance;
+  AdwPreferencesGroup *book;
+  AdwPreferencesGroup *looks;
+  AdwComboRow *style;
+  AdwComboRow *density;
+  AdwActionRow *path_row;
+  CrmStore *store; /* owned */
+};
+
+G_DEFINE_FINAL_TYPE (CrmPreferences, crm_preferences, ADW_TYPE_PREFERENCES_WINDOW)
+
+static const struct
+{
+  const char *name;
+  const char *title;
+  const char *subtitle;
+  const char *purpose;
+} settings_table[] = {
+  { "currency", N_ ("Currency"), N_ ("For sums typed without one"), N_ ("Change the currency") },
+  { "phone-region", N_ ("Country of phone numbers"), N_ ("For numbers typed without a country code"),
+      N_ ("Change the country of phone numbers") },
+  { "time-zone", N_ ("Time zone"), NULL, N_ ("Change the time zone") },
+  { "week-start", N_ ("The week starts on"), NULL, N_ ("Change the start of the week") },
+  { "sort-locale", N_ ("Names are sorted as in"), NULL, N_ ("Change how names are sorted") },
+};
+
+typedef struct
+{
+  char *name;
+  char *value;
+} Setting;
+
+static void
+setting_free (gpointer data)
+{
+  Setting *setting = data;
+
+  g_free (setting->name);
+  g_free (setting->value);
+  g_free (setting);
+}
+
+static gboolean
+set_in_worker (CrmTransaction *tx, gpointer data, GError **error)
+{
+  const Setting *setting = data;
+
+  return crm_transaction_set_setting (tx, setting->name, setting->value, error);
+}
+
+static guint
+find_code (GListModel *model, const char *code)
+{
+  for (guint i = 0; code != NULL && i < g_list_model_get_n_items (model); i++)
+    {
+      g_autoptr (CrmLocaleChoice) choice = g_list_model_get_item (model, i);
+
+      if (g_str_equal (crm_locale_choice_get_code (choice), code))
+        return i;
+    }
+  return GTK_INVALID_LIST_POSITION;
+}
+
+static void on_selected (GtkDropDown *drop_down, GParamSpec *pspec, CrmPreferences *self);
+
+/* Shows what the book says without writing it again. */
+static void
+show_setting (CrmPreferences *self, GtkDropDown *drop_down)
+{
+  const char *name = gtk_widget_get_name (GTK_WIDGET (drop_down));
+
+  g_signal_handlers_block_by_func (drop_down, on_selected, self);
+  gtk_drop_down_set_selected (
+      drop_down, find_code (gtk_drop_down_get_model (drop_down), crm_store_get_setting (self->store, name)));
+  g_signal_handlers_unblock_by_func (drop_down, on_selected, self);
+}
+
+static void
+on_written (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GtkDropDown) drop_down = data;
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (drop_down));
+  g_autoptr (GError) error = NULL;
+
+  if (crm_store_write_finish (CRM_STORE (source), result, NULL, &error) || !CRM_IS_PREFERENCES (root))
+    return;
+  show_setting (CRM_PREFERENCES (root), drop_down);
+  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      g_autofree char *text = g_markup_escape_text (error->message, -1);
+
+      adw_preferences_window_add_toast (ADW_PREFERENCES_WINDOW (root), adw_toast_new (text));
+    }
+}
+
+static void
+on_selected (GtkDropDown *drop_down, GParamSpec *pspec, CrmPreferences *self)
+{
+  const char *name = gtk_widget_get_name (GTK_WIDGET (drop_down));
+  CrmLocaleChoice *choice = gtk_drop_down_get_selected_item (drop_down);
+  Setting *setting;
+
+  if (choice == NULL ||
+      g_strcmp0 (crm_locale_choice_get_code (choice), crm_store_get_setting (self->store, name)) == 0)
+    return;
+  setting = g_new0 (Setting, 1);
+  setting->name = g_strdup (name);
+  setting->value = g_strdup (crm_locale_choice_get_code (choice));
+  for (guint i = 0; i < G_N_ELEMENTS (settings_table); i++)
+    if (g_str_equal (settings_table[i].name, name))
+      {
+        crm_store_write_async (self->store, _ (settings_table[i].purpose), set_in_worker, setting,
+            setting_free, NULL, on_written, g_object_ref (drop_down));
+        return;
+      }
+  g_assert_not_reached ();
+}
+
+static GtkWidget *
+make_drop_down (CrmPreferences *self, const char *name)
+{
+  GListModel *model = crm_locale_choices_new (name, crm_store_get_setting (self->store, name));
+  GtkExpression *expression = gtk_property_expression_new (CRM_TYPE_LOCALE_CHOICE, NULL, "name");
+  GtkWidget *drop_down;
+
+  drop_down = gtk_drop_down_new (model, expression);
+  gtk_widget_set_name (drop_down, name);
+  gtk_widget_set_valign (drop_down, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (drop_down, "plain");
+  gtk_widget_set_size_request (drop_down, 220, -1);
+  gtk_drop_down_set_enable_search (GTK_DROP_DOWN (drop_down),
+      g_list_model_get_n_items (gtk_drop_down_get_model (GTK_DROP_DOWN (drop_down))) > 10);
+  g_signal_connect (drop_down, "notify::selected", G_CALLBACK (on_selected), self);
+  show_setting (self, GTK_DROP_DOWN (drop_down));
+  return drop_down;
+}
+
+static void
+fill_book (CrmPreferences *self)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (settings_table); i++)
+    {
+      GtkWidget *row = adw_action_row_new ();
+      GtkWidget *drop_down = make_drop_down (self, settings_table[i].name);
+
+      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ (settings_table[i].title));
+      if (settings_table[i].subtitle != NULL)
+        adw_action_row_set_subtitle (ADW_ACTION_ROW (row), _ (settings_table[i].subtitle));
+      adw_action_row_add_suffix (ADW_ACTION_ROW (row), drop_down);
+      adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), drop_down);
+      gtk_accessible_update_relation (
+          GTK_ACCESSIBLE (drop_down), GTK_ACCESSIBLE_RELATION_LABELLED_BY, row, NULL, -1);
+      adw_preferences_group_add (self->book, row);
+    }
+}
+
+static void
+on_combo_selected (AdwComboRow *row, GParamSpec *pspec, CrmPreferences *self)
+{
+  g_settings_set_enum (
+      crm_settings_get (), row == self->style ? "style" : "density", (int)adw_combo_row_get_selected (row));
+}
+
+static void
+fill_looks (CrmPreferences *self)
+{
+  GSettings *settings = crm_settings_get ();
+
+  gtk_widget_set_visible (GTK_WIDGET (self->looks), settings != NULL);
+  if (settings == NULL)
+    return;
+  adw_combo_row_set_selected (self->style, (guint)g_settings_get_enum (settings, "style"));
+  adw_combo_row_set_selected (self->density, (guint)g_settings_get_enum (settings, "density"));
+  g_signal_connect (self->style, "notify::selected", G_CALLBACK (on_combo_selected), self);
+  g_signal_connect (self->density, "notify::selected", G_CALLBACK (on_combo_selected), self);
+}
+
+static void
+on_show_clicked (GtkButton *button, CrmPreferences *self)
+{
+  g_autofree char *folder = g_path_get_dirname (crm_store_get_path (self->store));
+  g_autofree char *uri = g_filename_to_uri (folder, NULL, NULL);
+
+  if (uri != NULL)
+    gtk_show_uri (GTK_WINDOW (self), uri, GDK_CURRENT_TIME);
+}
+
+/* The window behind tells what came of it, so the preferences make room. */
+static void
+on_backup_clicked (GtkButton *button, CrmPreferences *self)
+{
+  crm_backup_choose (gtk_window_get_transient_for (GTK_WINDOW (self)), self->store);
+  gtk_window_close (GTK_WINDOW (self));
+}
+
+static void
+on_restore_clicked (GtkButton *button, CrmPreferences *self)
+{
+  crm_restore_choose (gtk_window_get_transient_for (GTK_WINDOW (self)), self->store);
+  gtk_window_close (GTK_WINDOW (self));
+}
+
+static void
+crm_preferences_dispose (GObject *object)
+{
+  CrmPreferences *self = CRM_PREFERENCES (object);
+
+  g_clear_object (&self->store);
+  G_OBJECT_CLASS (crm_preferences_parent_class)->dispose (object);
+}
+
+static void
+crm_preferences_class_init (CrmPreferencesClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = crm_preferences_dispose;
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/clientele/Clientele/settings/crm-preferences.ui");
+  gtk_widget_class_bind_template_child (widget_class, CrmPreferences, book);
+  gtk_widget_class_bind_template_child (widget_class, CrmPreferences, looks);
+  gtk_widget_class_bind_template_child (widget_class, CrmPreferences, style);
+  gtk_widget_class_bind_template_child (widget_class, CrmPreferences, density);
+  gtk_widget_class_bind_template_child (widget_class, CrmPreferences, path_row);
+  gtk_widget_class_bind_template_callback (widget_class, on_show_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_backup_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_restore_clicked);
+}
+
+static void
+crm_preferences_init (CrmPreferences *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+void
+crm_preferences_present (GtkWindow *parent, CrmStore *store)
+{
+  CrmPreferences *self = g_object_new (CRM_TYPE_PREFERENCES, "transient-for", parent, NULL);
+  g_autofree char *path = g_markup_escape_text (crm_store_get_path (store), -1);
+
+  self->store = g_object_ref (store);
+  adw_action_row_set_subtitle (self->path_row, path);
+  fill_book (self);
+  fill_looks (self);
+  gtk_window_present (GTK_WINDOW (self));
+}

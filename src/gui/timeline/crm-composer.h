@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+#include "store/crm-store.h"
+
+/* Where notes and calls are written. What is typed is kept as the client's draft until it is saved.
+ * Signals: "saved" after a record was written; "cancelled" when editing an entry was given up. */
+#define CRM_TYPE_COMPOSER (crm_composer_get_type ())
+G_DECLARE_FINAL_TYPE (CrmComposer, crm_composer, CRM, COMPOSER, AdwBin)
+
+typedef enum
+{
+  CRM_COMPOSER_NOTE,
+  CRM_COMPOSER_CALL,
+  CRM_COMPOSER_N_MODES
+} CrmComposerMode;
+
+GtkWidget *crm_composer_new (CrmStore *store);
+/* Whom it is about; name (nullable) is said in the placeholder. 0 makes it insensitive. */
+void crm_composer_set_client (CrmComposer *self, gint64 client_id, const char *name);
+/* Puts the focus into the text. */
+void crm_composer_begin (CrmComposer *self, CrmComposerMode mode);
+/* The next record follows from this one. */
+void crm_composer_follow_up (CrmComposer *self, const char *entity, gint64 id, const char *title);
+/* Icons only, but for the active mode. */
+void crm_composer_set_compact (CrmComposer *self, gboolean compact);
+/* Keeps what is typed as the draft now. */
+void crm_composer_keep (CrmComposer *self);
+void crm_composer_save (CrmComposer *self);
+/* For callers that type for the person. */
+GtkTextBuffer *crm_composer_get_buffer (CrmComposer *self);
+/* The message below the text, or NULL. */
+const char *crm_composer_get_error (CrmComposer *self);
+
+/* Edits a note or a call instead of writing a new one: no drafts, "saved" and "cancelled" end it. */
+void crm_composer_set_edited (CrmComposer *self, CrmRow *row);

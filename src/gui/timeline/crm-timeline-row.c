@@ -1,0 +1,547 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "crm-timeline-row.h"
+#include <glib/gi18n-lib.h>
+#include "activity/crm-note.h"
+#include "base/crm-text.h"
+#include "base/crm-time.h"
+#include "crm-window.h"
+#include "widgets/crm-chip.h"
+
+/* Thirty of these are made in one frame, so a row makes nothing it does not show; the menu is made when it is opened. Main thread. */
+
+#define FOLD_LINES 2
+
+struct _CrmTimelineRow
+{
+  GtkListBoxRow parent_instance;
+  CrmStore *store;       /* owned */
+  CrmActivity *activity; /* owned */
+  GtkWidget *text;       /* nullable */
+  GtkWidget *more;       /* nullable: button "more", shown when there is more */
+  guint more_idle;
+  GtkWidget *menu;
+};
+
+G_DEFINE_FINAL_TYPE (CrmTimelineRow, crm_timeline_row, GTK_TYPE_LIST_BOX_ROW)
+
+enum
+{
+  SIGNAL_EDIT,
+  SIGNAL_FOLLOW_UP,
+  N_SIGNALS
+};
+static guint signals[N_SIGNALS];
+
+/* Reading the record, whatever it is */
+
+static gboolean
+is_kind (CrmActivity *activity, const char *entity)
+{
+  return g_strcmp0 (crm_activity_get_line (activity)->entity, entity) == 0;
+}
+
+static gboolean
+is_by_hand (CrmActivity *activity)
+{
+  return is_kind (activity, "note") || is_kind (activity, "call");
+}
+
+static const char *
+get_field_text (CrmActivity *activity, int note, int call)
+{
+  CrmRow *row = crm_activity_get_row (activity);
+
+  if (is_kind (activity, "note"))
+    return note >= 0 ? crm_row_get_text (row, note) : NULL;
+  if (is_kind (activity, "call"))
+    return call >= 0 ? crm_row_get_text (row, call) : NULL;
+  return NULL;
+}
+
+static const char *
+get_outcome_label (CrmActivity *activity)
+{
+  CrmRow *row = crm_activity_get_row (activity);
+  const char *word = get_field_text (activity, -1, CRM_CALL_OUTCOME);
+
+  return word != NULL ? crm_field_get_choice_label (&row->entity->fields[CRM_CALL_OUTCOME], word) : NULL;
+}
+
+static gboolean
+is_missed (CrmActivity *activity)
+{
+  const CrmActivityLine *line = crm_activity_get_line (activity);
+
+  return is_kind (activity, "call") && g_strcmp0 (line->direction, "in") == 0 &&
+         g_strcmp0 (get_field_text (activity, -1, CRM_CALL_OUTCOME), "no-answer") == 0;
+}
+
+char *
+crm_timeline_row_dup_title (CrmActivity *activity)
+{
+  const CrmActivityLine *line = crm_activity_get_line (activity);
+  const char *title;
+
+  if (is_kind (activity, "note"))
+    {
+      title = crm_row_get_text (crm_activity_get_row (activity), CRM_NOTE_TITLE);
+      return g_strdup (title != NULL ? title : _ ("Note"));
+    }
+  if (is_kind (activity, "call"))
+    {
+      title = is_missed (activity)                     ? _ ("Missed call")
+              : g_strcmp0 (line->direction, "in") == 0 ? _ ("Incoming call")
+                                                       : _ ("Outgoing call");
+      if (line->duration > 0)
+        {
+          g_autofree char *duration = crm_duration_display (line->duration);
+
+          return g_strdup_printf ("%s · %s", title, duration);
+        }
+      return g_strdup (title);
+    }
+  if (line->summary != NULL)
+    return g_strdup (line->summary);
+  return crm_row_dup_title (crm_activity_get_row (activity));
+}
+
+static char *
+dup_clock (CrmTimelineRow *self, gboolean with_date)
+{
+  GTimeZone *zone = crm_store_get_zone (self->store);
+  gint64 at = crm_activity_get_line (self->activity)->at;
+  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (at / G_USEC_PER_SEC);
+  g_autoptr (GDateTime) local = g_date_time_to_timezone (utc, zone);
+  g_autofree char *clock = g_date_time_format (local, "%H:%M");
+
+  if (with_date)
+    {
+      g_autofree char *date = crm_instant_date (at, zone);
+      g_autofree char *day = crm_date_display (date);
+
+      return g_strdup_printf ("%s, %s", day, clock);
+    }
+  return g_steal_pointer (&clock);
+}
+
+/* Writing */
+
+static void
+on_written (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GtkWidget) window = data;
+  g_autoptr (GError) error = NULL;
+
+  /* The row itself may be gone by now: its entry is shown by a new one. */
+  if (!crm_store_write_finish (CRM_STORE (source), result, NULL, &error))
+    crm_window_report_error (window, error, _ ("The entry could not be changed"), NULL);
+}
+
+static void
+set_flag (CrmTimelineRow *self, int note, int call)
+{
+  CrmRow *row = crm_activity_get_row (self->activity);
+  int field = is_kind (self->activity, "note") ? note : call;
+  CrmValues *values;
+
+  if (!is_by_hand (self->activity))
+    return;
+  values = crm_values_new (row->entity);
+  crm_values_set_integer (values, field, crm_row_get_integer (row, field) == 0);
+  crm_store_set_async (self->store, row->id, row->version, values, NULL, on_written,
+      g_object_ref (gtk_widget_get_root (GTK_WIDGET (self))));
+}
+
+static void
+pin_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  set_flag (CRM_TIMELINE_ROW (widget), CRM_NOTE_PINNED, CRM_CALL_PINNED);
+}
+
+static void
+off_record_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  set_flag (CRM_TIMELINE_ROW (widget), CRM_NOTE_OFF_RECORD, CRM_CALL_OFF_RECORD);
+}
+
+static void
+delete_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CrmTimelineRow *self = CRM_TIMELINE_ROW (widget);
+  CrmRow *row = crm_activity_get_row (self->activity);
+
+  if (is_by_hand (self->activity))
+    crm_store_archive_async (self->store, crm_entity_get_name (row->entity), &row->id, 1, FALSE, NULL,
+        on_written, g_object_ref (gtk_widget_get_root (widget)));
+}
+
+static void
+copy_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CrmTimelineRow *self = CRM_TIMELINE_ROW (widget);
+  g_autofree char *title = crm_timeline_row_dup_title (self->activity);
+  const char *text = get_field_text (self->activity, CRM_NOTE_TEXT, CRM_CALL_TEXT);
+  g_autofree char *both = text != NULL ? g_strdup_printf ("%s\n%s", title, text) : g_strdup (title);
+
+  gdk_clipboard_set_text (
+      gtk_widget_get_clipboard (widget), is_kind (self->activity, "note") && text != NULL ? text : both);
+}
+
+static void
+edit_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  if (is_by_hand (CRM_TIMELINE_ROW (widget)->activity))
+    g_signal_emit (widget, signals[SIGNAL_EDIT], 0);
+}
+
+static void
+follow_up_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  g_signal_emit (widget, signals[SIGNAL_FOLLOW_UP], 0);
+}
+
+static void
+open_person_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  crm_window_open_client (
+      widget, crm_activity_get_line (CRM_TIMELINE_ROW (widget)->activity)->client_id, NULL);
+}
+
+static void
+menu_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gtk_menu_button_popup (GTK_MENU_BUTTON (CRM_TIMELINE_ROW (widget)->menu));
+}
+
+static void
+on_right_click (GtkGestureClick *gesture, int n, double x, double y, CrmTimelineRow *self)
+{
+  gtk_menu_button_popup (GTK_MENU_BUTTON (self->menu));
+}
+
+static void
+on_menu (GtkMenuButton *button, gpointer data)
+{
+  CrmTimelineRow *self = data;
+  g_autoptr (GMenu) menu = g_menu_new ();
+  g_autoptr (GMenu) change = g_menu_new ();
+  g_autoptr (GMenu) last = g_menu_new ();
+
+  if (is_by_hand (self->activity))
+    {
+      gboolean off = !crm_activity_get_line (self->activity)->counted;
+
+      g_menu_append (change, _ ("Edit…"), "entry.edit");
+      g_menu_append (
+          change, crm_activity_is_pinned (self->activity) ? _ ("Unpin") : _ ("Pin on Top"), "entry.pin");
+      g_menu_append (change, off ? _ ("For the Record") : _ ("Not for the Record"), "entry.off-record");
+      g_menu_append (last, _ ("Delete"), "entry.delete");
+    }
+  g_menu_append (change, _ ("Follow Up"), "entry.follow-up");
+  g_menu_append (change, _ ("Copy"), "entry.copy");
+  if (crm_activity_get_client_name (self->activity) != NULL)
+    g_menu_append (change, _ ("Open Client"), "entry.open-person");
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (change));
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (last));
+  gtk_menu_button_set_menu_model (button, G_MENU_MODEL (menu));
+}
+
+/* The row */
+
+void
+crm_timeline_row_toggle (CrmTimelineRow *self)
+{
+  gboolean folded;
+
+  g_return_if_fail (CRM_IS_TIMELINE_ROW (self));
+  if (self->text == NULL)
+    return;
+  folded = gtk_label_get_ellipsize (GTK_LABEL (self->text)) != PANGO_ELLIPSIZE_NONE;
+  gtk_label_set_ellipsize (GTK_LABEL (self->text), folded ? PANGO_ELLIPSIZE_NONE : PANGO_ELLIPSIZE_END);
+  gtk_label_set_lines (GTK_LABEL (self->text), folded ? -1 : FOLD_LINES);
+  if (self->more != NULL)
+    gtk_button_set_label (GTK_BUTTON (self->more), folded ? _ ("less") : _ ("more"));
+}
+
+static void
+on_more_clicked (GtkButton *button, CrmTimelineRow *self)
+{
+  crm_timeline_row_toggle (self);
+}
+
+static GtkWidget *
+new_caption (const char *text)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_widget_add_css_class (label, "caption");
+  gtk_widget_add_css_class (label, "dim-label");
+  return label;
+}
+
+static GtkWidget *
+make_title_line (CrmTimelineRow *self, const char *title, const char *clock)
+{
+  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  GtkWidget *label = gtk_label_new (title);
+  const char *author = crm_activity_get_author (self->activity);
+  GtkWidget *time;
+  g_autofree char *full =
+      crm_instant_display_full (crm_activity_get_line (self->activity)->at, crm_store_get_zone (self->store));
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_widget_set_hexpand (label, TRUE);
+  gtk_widget_add_css_class (label, "semibold");
+  gtk_box_append (GTK_BOX (line), label);
+  if (crm_activity_is_pinned (self->activity))
+    {
+      GtkWidget *pin = gtk_image_new_from_icon_name ("crm-pin-symbolic");
+
+      gtk_image_set_pixel_size (GTK_IMAGE (pin), 12);
+      gtk_widget_add_css_class (pin, "dim-label");
+      gtk_widget_set_tooltip_text (pin, _ ("Pinned"));
+      gtk_box_append (GTK_BOX (line), pin);
+    }
+  /* Own entries need no name. */
+  if (author != NULL && author[0] != '\0' &&
+      crm_activity_get_line (self->activity)->author_id != crm_store_get_user (self->store))
+    {
+      GtkWidget *who = new_caption (author);
+
+      gtk_label_set_max_width_chars (GTK_LABEL (who), 18);
+      gtk_box_append (GTK_BOX (line), who);
+    }
+  time = new_caption (clock);
+  gtk_label_set_ellipsize (GTK_LABEL (time), PANGO_ELLIPSIZE_NONE);
+  gtk_widget_add_css_class (time, "numeric");
+  gtk_widget_set_tooltip_text (time, full);
+  gtk_box_append (GTK_BOX (line), time);
+  return line;
+}
+
+static void
+make_text (CrmTimelineRow *self, GtkWidget *box, const char *text)
+{
+  self->text = gtk_label_new (text);
+  gtk_label_set_xalign (GTK_LABEL (self->text), 0);
+  gtk_label_set_wrap (GTK_LABEL (self->text), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (self->text), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_ellipsize (GTK_LABEL (self->text), PANGO_ELLIPSIZE_END);
+  gtk_label_set_lines (GTK_LABEL (self->text), FOLD_LINES);
+  gtk_box_append (GTK_BOX (box), self->text);
+  self->more = gtk_button_new_with_label (_ ("more"));
+  gtk_widget_add_css_class (self->more, "flat");
+  gtk_widget_add_css_class (self->more, "more");
+  gtk_widget_set_halign (self->more, GTK_ALIGN_START);
+  gtk_widget_set_visible (self->more, FALSE);
+  g_signal_connect (self->more, "clicked", G_CALLBACK (on_more_clicked), self);
+  gtk_box_append (GTK_BOX (box), self->more);
+}
+
+static void
+add_chip (GtkWidget *chips, const char *caption, const char *text, const char *icon, const char *style)
+{
+  g_autofree char *both = NULL;
+
+  if (text == NULL)
+    return;
+  both = caption != NULL ? g_strdup_printf ("%s: %s", caption, text) : g_strdup (text);
+  gtk_box_append (GTK_BOX (chips), crm_chip_new_static (both, icon, style));
+}
+
+static void
+make_chips (CrmTimelineRow *self, GtkWidget *box)
+{
+  CrmActivity *activity = self->activity;
+  const char *word = get_field_text (activity, -1, CRM_CALL_OUTCOME);
+  gboolean good = g_strcmp0 (word, "interested") == 0 || g_strcmp0 (word, "agreed") == 0;
+  gboolean bad = g_strcmp0 (word, "not-interested") == 0 || g_strcmp0 (word, "no-answer") == 0;
+  GtkWidget *chips = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+
+  add_chip (chips, NULL, get_outcome_label (activity), NULL, good ? "good" : bad ? "bad" : NULL);
+  add_chip (chips, _ ("Result"), get_field_text (activity, CRM_NOTE_RESULT, CRM_CALL_RESULT), NULL, NULL);
+  add_chip (chips, _ ("Rule"), get_field_text (activity, CRM_NOTE_RULE, CRM_CALL_RULE), NULL, NULL);
+  add_chip (
+      chips, NULL, get_field_text (activity, CRM_NOTE_PLACE, CRM_CALL_PLACE), "mark-location-symbolic", NULL);
+  add_chip (chips, _ ("Follow-up"), crm_activity_get_trigger_title (activity), NULL, NULL);
+  if (!crm_activity_get_line (activity)->counted)
+    add_chip (chips, NULL, _ ("Not for the record"), NULL, NULL);
+  if (gtk_widget_get_first_child (chips) == NULL)
+    {
+      g_object_ref_sink (chips);
+      g_object_unref (chips);
+      return;
+    }
+  gtk_widget_set_margin_top (chips, 4);
+  gtk_box_append (GTK_BOX (box), chips);
+}
+
+static void
+name_row (CrmTimelineRow *self, const char *title, const char *clock, const char *text)
+{
+  const char *outcome = get_outcome_label (self->activity);
+  const char *person = crm_activity_get_client_name (self->activity);
+  g_autofree char *excerpt = crm_text_excerpt (text, 120);
+  g_autofree char *name = g_strdup_printf ("%s, %s%s%s%s%s. %s", clock, title, outcome != NULL ? ", " : "",
+      outcome != NULL ? outcome : "", person != NULL ? ", " : "", person != NULL ? person : "", excerpt);
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
+static void
+make_menu (CrmTimelineRow *self)
+{
+  GtkGesture *click = gtk_gesture_click_new ();
+
+  self->menu = gtk_menu_button_new ();
+  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (self->menu), "view-more-symbolic");
+  gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (self->menu), on_menu, self, NULL);
+  gtk_widget_add_css_class (self->menu, "flat");
+  gtk_widget_add_css_class (self->menu, "circular");
+  gtk_widget_add_css_class (self->menu, "entry-menu");
+  gtk_widget_set_valign (self->menu, GTK_ALIGN_START);
+  gtk_widget_set_tooltip_text (self->menu, _ ("What to do with this entry"));
+  gtk_accessible_update_property (
+      GTK_ACCESSIBLE (self->menu), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("What to do with this entry"), -1);
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), GDK_BUTTON_SECONDARY);
+  g_signal_connect (click, "pressed", G_CALLBACK (on_right_click), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
+}
+
+static gboolean
+needs_more (CrmTimelineRow *self)
+{
+  return gtk_label_get_ellipsize (GTK_LABEL (self->text)) == PANGO_ELLIPSIZE_NONE ||
+         pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (self->text)));
+}
+
+static gboolean
+update_more (gpointer data)
+{
+  CrmTimelineRow *self = data;
+
+  self->more_idle = 0;
+  gtk_widget_set_visible (self->more, needs_more (self));
+  return G_SOURCE_REMOVE;
+}
+
+/* Only the width decides whether two lines were enough, so the row lays out its one child by itself. */
+static void
+crm_timeline_row_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  CrmTimelineRow *self = CRM_TIMELINE_ROW (widget);
+  GtkWidget *child = gtk_list_box_row_get_child (GTK_LIST_BOX_ROW (widget));
+
+  if (child != NULL)
+    gtk_widget_allocate (child, width, height, baseline, NULL);
+  if (self->more != NULL && self->more_idle == 0 && needs_more (self) != gtk_widget_get_visible (self->more))
+    self->more_idle = g_idle_add (update_more, self);
+}
+
+static void
+crm_timeline_row_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum,
+    int *natural, int *minimum_baseline, int *natural_baseline)
+{
+  GtkWidget *child = gtk_list_box_row_get_child (GTK_LIST_BOX_ROW (widget));
+
+  if (child != NULL)
+    gtk_widget_measure (child, orientation, for_size, minimum, natural, minimum_baseline, natural_baseline);
+}
+
+static GtkSizeRequestMode
+crm_timeline_row_get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
+static void
+crm_timeline_row_dispose (GObject *object)
+{
+  CrmTimelineRow *self = CRM_TIMELINE_ROW (object);
+
+  g_clear_handle_id (&self->more_idle, g_source_remove);
+  g_clear_object (&self->store);
+  g_clear_object (&self->activity);
+  G_OBJECT_CLASS (crm_timeline_row_parent_class)->dispose (object);
+}
+
+static void
+crm_timeline_row_class_init (CrmTimelineRowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = crm_timeline_row_dispose;
+  widget_class->size_allocate = crm_timeline_row_size_allocate;
+  widget_class->measure = crm_timeline_row_measure;
+  widget_class->get_request_mode = crm_timeline_row_get_request_mode;
+  gtk_widget_class_install_action (widget_class, "entry.edit", NULL, edit_action);
+  gtk_widget_class_install_action (widget_class, "entry.pin", NULL, pin_action);
+  gtk_widget_class_install_action (widget_class, "entry.off-record", NULL, off_record_action);
+  gtk_widget_class_install_action (widget_class, "entry.copy", NULL, copy_action);
+  gtk_widget_class_install_action (widget_class, "entry.follow-up", NULL, follow_up_action);
+  gtk_widget_class_install_action (widget_class, "entry.open-person", NULL, open_person_action);
+  gtk_widget_class_install_action (widget_class, "entry.delete", NULL, delete_action);
+  gtk_widget_class_install_action (widget_class, "entry.menu", NULL, menu_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F2, 0, "entry.edit", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "entry.delete", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK, "entry.copy", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Menu, 0, "entry.menu", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, "entry.menu", NULL);
+  signals[SIGNAL_EDIT] = g_signal_new (
+      "edit", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_FOLLOW_UP] = g_signal_new (
+      "follow-up", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+crm_timeline_row_init (CrmTimelineRow *self)
+{
+  gtk_widget_set_layout_manager (GTK_WIDGET (self), NULL);
+  gtk_widget_add_css_class (GTK_WIDGET (self), "entry");
+}
+
+GtkWidget *
+crm_timeline_row_new (CrmStore *store, CrmActivity *activity, gboolean with_date)
+{
+  CrmTimelineRow *self = g_object_new (CRM_TYPE_TIMELINE_ROW, NULL);
+  const CrmActivityLine *line = crm_activity_get_line (activity);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 1);
+  const char *text = get_field_text (activity, CRM_NOTE_TEXT, CRM_CALL_TEXT);
+  g_autofree char *title = crm_timeline_row_dup_title (activity);
+  g_autofree char *clock = NULL;
+
+  self->store = g_object_ref (store);
+  self->activity = g_object_ref (activity);
+  clock = dup_clock (self, with_date);
+  gtk_widget_set_margin_top (box, 9);
+  gtk_widget_set_margin_bottom (box, 9);
+  gtk_widget_set_margin_start (box, 14);
+  gtk_widget_set_margin_end (box, 6);
+  gtk_box_append (GTK_BOX (box),
+      crm_disc_new (crm_kind_icon (line->kind, is_missed (activity) ? "missed" : line->direction),
+          is_missed (activity) ? "late" : crm_kind_style (line->kind), FALSE));
+  gtk_widget_set_hexpand (words, TRUE);
+  gtk_box_append (GTK_BOX (words), make_title_line (self, title, clock));
+  if (crm_activity_get_client_name (activity) != NULL)
+    gtk_box_append (GTK_BOX (words), new_caption (crm_activity_get_client_name (activity)));
+  if (text != NULL)
+    make_text (self, words, text);
+  make_chips (self, words);
+  gtk_box_append (GTK_BOX (box), words);
+  make_menu (self);
+  gtk_box_append (GTK_BOX (box), self->menu);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (self), box);
+  name_row (self, title, clock, text);
+  return GTK_WIDGET (self);
+}
+
+CrmActivity *
+crm_timeline_row_get_activity (CrmTimelineRow *self)
+{
+  g_return_val_if_fail (CRM_IS_TIMELINE_ROW (self), NULL);
+  return self->activity;
+}

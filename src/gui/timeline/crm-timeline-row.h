@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+#include "activity/crm-activity.h"
+
+/* One entry of a timeline. Immutable: a changed entry gets a new row.
+ * Signals: "edit", "follow-up" when the person asks for them; the rest the row does by itself. */
+#define CRM_TYPE_TIMELINE_ROW (crm_timeline_row_get_type ())
+G_DECLARE_FINAL_TYPE (CrmTimelineRow, crm_timeline_row, CRM, TIMELINE_ROW, GtkListBoxRow)
+
+/* with_date: say the day too (pinned entries stand under no day). */
+GtkWidget *crm_timeline_row_new (CrmStore *store, CrmActivity *activity, gboolean with_date);
+CrmActivity *crm_timeline_row_get_activity (CrmTimelineRow *self);
+/* Shows all of the text, or two lines. */
+void crm_timeline_row_toggle (CrmTimelineRow *self);
+/* What the entry is called: "Note", "Incoming call · 6 min 40 s". Caller owns. */
+char *crm_timeline_row_dup_title (CrmActivity *activity);

@@ -1,0 +1,497 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "crm-timeline-view.h"
+#include <glib/gi18n-lib.h>
+#include "base/crm-clock.h"
+#include "base/crm-text.h"
+#include "base/crm-time.h"
+#include "timeline/crm-composer-window.h"
+#include "timeline/crm-timeline-row.h"
+#include "widgets/crm-chip.h"
+
+/* Mirrors the model row by row into one list box a day; never rebuilds what did not change. Main thread. */
+
+#define NEAR_END 800 /* px before the end at which the next page is asked for */
+#define SPINNER_MS 150
+
+struct _CrmTimelineView
+{
+  AdwBin parent_instance;
+  CrmStore *store;           /* owned */
+  CrmTimeline *timeline;     /* owned */
+  GtkAdjustment *adjustment; /* owned, nullable */
+  GPtrArray *rows;           /* CrmTimelineRow, in the order of the model */
+  double upper;              /* of the adjustment before entries came in above, or -1 */
+  guint spinner_timeout;
+  GtkWidget *pinned_box;
+  GtkListBox *pinned;
+  GtkWidget *chips;
+  GtkWidget *search_button;
+  GtkRevealer *search_bar;
+  GtkWidget *search;
+  GtkWidget *spinner;
+  GtkWidget *error_box;
+  GtkWidget *error_label;
+  GtkWidget *days;
+  GtkWidget *empty;
+  const char *kind; /* static: filter, NULL is all */
+};
+
+G_DEFINE_FINAL_TYPE (CrmTimelineView, crm_timeline_view, ADW_TYPE_BIN)
+
+enum
+{
+  SIGNAL_FOLLOW_UP,
+  N_SIGNALS
+};
+static guint signals[N_SIGNALS];
+
+/* Days: a box with a heading and a list, and the date as data. */
+
+static GtkListBox *
+get_day_list (GtkWidget *day)
+{
+  return GTK_LIST_BOX (gtk_widget_get_last_child (day));
+}
+
+static const char *
+get_day_date (GtkWidget *day)
+{
+  return g_object_get_data (G_OBJECT (day), "date");
+}
+
+static GtkWidget *
+row_get_day (GtkWidget *row)
+{
+  return gtk_widget_get_parent (gtk_widget_get_parent (row));
+}
+
+static void
+on_row_activated (GtkListBox *list, GtkListBoxRow *row, gpointer data)
+{
+  crm_timeline_row_toggle (CRM_TIMELINE_ROW (row));
+}
+
+static GtkWidget *
+new_day (CrmTimelineView *self, const char *date)
+{
+  GtkWidget *day = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  g_autofree char *today = crm_instant_date (crm_clock_now (), crm_store_get_zone (self->store));
+  g_autofree char *text = crm_date_display_heading (date, today);
+  GtkWidget *heading = gtk_label_new (text);
+  GtkWidget *list = gtk_list_box_new ();
+
+  gtk_label_set_xalign (GTK_LABEL (heading), 0);
+  gtk_widget_set_margin_start (heading, 4);
+  gtk_widget_add_css_class (heading, "sec");
+  gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
+  gtk_widget_add_css_class (list, "boxed-list");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (list), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+  g_signal_connect (list, "row-activated", G_CALLBACK (on_row_activated), self);
+  g_object_set_data_full (G_OBJECT (day), "date", g_strdup (date), g_free);
+  gtk_box_append (GTK_BOX (day), heading);
+  gtk_box_append (GTK_BOX (day), list);
+  return day;
+}
+
+/* The day that holds this date, made after the day of the row before when there is none. */
+static GtkWidget *
+ensure_day (CrmTimelineView *self, guint position, const char *date)
+{
+  GtkWidget *before = position > 0 ? row_get_day (g_ptr_array_index (self->rows, position - 1)) : NULL;
+  GtkWidget *after =
+      before != NULL ? gtk_widget_get_next_sibling (before) : gtk_widget_get_first_child (self->days);
+  GtkWidget *day;
+
+  if (before != NULL && g_str_equal (get_day_date (before), date))
+    return before;
+  if (after != NULL && g_str_equal (get_day_date (after), date))
+    return after;
+  day = new_day (self, date);
+  gtk_box_insert_child_after (GTK_BOX (self->days), day, before);
+  return day;
+}
+
+/* Rows */
+
+static void
+on_row_edit (CrmTimelineRow *row, CrmTimelineView *self)
+{
+  crm_composer_window_present (
+      GTK_WIDGET (self), self->store, crm_activity_get_row (crm_timeline_row_get_activity (row)));
+}
+
+static void
+on_row_follow_up (CrmTimelineRow *row, CrmTimelineView *self)
+{
+  g_signal_emit (self, signals[SIGNAL_FOLLOW_UP], 0, crm_timeline_row_get_activity (row));
+}
+
+static GtkWidget *
+new_row (CrmTimelineView *self, CrmActivity *activity, gboolean with_date)
+{
+  GtkWidget *row = crm_timeline_row_new (self->store, activity, with_date);
+
+  g_signal_connect (row, "edit", G_CALLBACK (on_row_edit), self);
+  g_signal_connect (row, "follow-up", G_CALLBACK (on_row_follow_up), self);
+  return row;
+}
+
+static void
+insert_row (CrmTimelineView *self, guint position)
+{
+  g_autoptr (CrmActivity) activity = g_list_model_get_item (G_LIST_MODEL (self->timeline), position);
+  g_autofree char *date =
+      crm_instant_date (crm_activity_get_line (activity)->at, crm_store_get_zone (self->store));
+  GtkWidget *row = new_row (self, activity, FALSE);
+  GtkWidget *day = ensure_day (self, position, date);
+  GtkWidget *before = position > 0 ? g_ptr_array_index (self->rows, position - 1) : NULL;
+  int index = before != NULL && row_get_day (before) == day
+                  ? gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (before)) + 1
+                  : 0;
+
+  gtk_list_box_insert (get_day_list (day), row, index);
+  g_ptr_array_insert (self->rows, position, row);
+}
+
+static void
+remove_row (CrmTimelineView *self, guint position)
+{
+  GtkWidget *row = g_ptr_array_index (self->rows, position);
+  GtkWidget *day = row_get_day (row);
+
+  g_ptr_array_remove_index (self->rows, position);
+  gtk_list_box_remove (get_day_list (day), row);
+  if (gtk_widget_get_first_child (GTK_WIDGET (get_day_list (day))) == NULL)
+    gtk_box_remove (GTK_BOX (self->days), day);
+}
+
+static gboolean
+is_focus_inside (CrmTimelineView *self)
+{
+  return gtk_widget_get_focus_child (self->days) != NULL;
+}
+
+static void
+on_items_changed (GListModel *model, guint position, guint removed, guint added, CrmTimelineView *self)
+{
+  gboolean focused = removed > 0 && is_focus_inside (self);
+
+  /* The whole strip is scrolled past its head: what is on screen stays there. */
+  if (self->adjustment != NULL && position == 0 && self->rows->len > 0 && removed < self->rows->len &&
+      gtk_adjustment_get_value (self->adjustment) > gtk_adjustment_get_page_size (self->adjustment) / 2)
+    self->upper = gtk_adjustment_get_upper (self->adjustment);
+  for (guint i = 0; i < removed; i++)
+    remove_row (self, position);
+  for (guint i = 0; i < added; i++)
+    insert_row (self, position + i);
+  if (focused && self->rows->len > 0 && !is_focus_inside (self))
+    gtk_widget_grab_focus (g_ptr_array_index (self->rows, MIN (position, self->rows->len - 1)));
+}
+
+static void
+on_pinned_changed (GListModel *model, guint position, guint removed, guint added, CrmTimelineView *self)
+{
+  for (guint i = 0; i < removed; i++)
+    gtk_list_box_remove (self->pinned, GTK_WIDGET (gtk_list_box_get_row_at_index (self->pinned, position)));
+  for (guint i = 0; i < added; i++)
+    {
+      g_autoptr (CrmActivity) activity = g_list_model_get_item (model, position + i);
+
+      gtk_list_box_insert (self->pinned, new_row (self, activity, TRUE), position + i);
+    }
+  gtk_widget_set_visible (self->pinned_box, g_list_model_get_n_items (model) > 0);
+}
+
+/* State */
+
+static gboolean
+is_filtered (CrmTimelineView *self)
+{
+  return self->kind != NULL || !crm_text_is_blank (gtk_editable_get_text (GTK_EDITABLE (self->search)));
+}
+
+static gboolean
+on_spinner_due (gpointer data)
+{
+  CrmTimelineView *self = data;
+
+  self->spinner_timeout = 0;
+  gtk_widget_set_visible (self->spinner, TRUE);
+  gtk_spinner_start (GTK_SPINNER (self->spinner));
+  return G_SOURCE_REMOVE;
+}
+
+static void
+update_state (CrmTimelineView *self)
+{
+  gboolean loading = crm_timeline_is_loading (self->timeline);
+  const char *error = crm_timeline_get_error (self->timeline);
+
+  if (loading && self->spinner_timeout == 0 && !gtk_widget_get_visible (self->spinner))
+    self->spinner_timeout = g_timeout_add (SPINNER_MS, on_spinner_due, self);
+  if (!loading)
+    {
+      g_clear_handle_id (&self->spinner_timeout, g_source_remove);
+      gtk_spinner_stop (GTK_SPINNER (self->spinner));
+      gtk_widget_set_visible (self->spinner, FALSE);
+    }
+  gtk_label_set_text (GTK_LABEL (self->error_label), error != NULL ? error : "");
+  gtk_widget_set_visible (self->error_box, error != NULL);
+  gtk_label_set_text (GTK_LABEL (self->empty),
+      is_filtered (self) ? _ ("No such entry.") : _ ("Nothing yet. Write the first note above."));
+  gtk_widget_set_visible (self->empty,
+      !loading && error == NULL && self->rows->len == 0 && crm_timeline_get_client (self->timeline) != 0);
+}
+
+static void
+load_if_near (CrmTimelineView *self)
+{
+  double rest;
+
+  if (self->adjustment == NULL || crm_timeline_is_loading (self->timeline) ||
+      crm_timeline_is_complete (self->timeline) || crm_timeline_get_error (self->timeline) != NULL)
+    return;
+  rest = gtk_adjustment_get_upper (self->adjustment) - gtk_adjustment_get_page_size (self->adjustment) -
+         gtk_adjustment_get_value (self->adjustment);
+  if (rest < NEAR_END && self->rows->len > 0)
+    crm_timeline_load_more (self->timeline);
+}
+
+static void
+on_timeline_notify (GObject *object, GParamSpec *pspec, CrmTimelineView *self)
+{
+  update_state (self);
+}
+
+static void
+on_scrolled (GtkAdjustment *adjustment, CrmTimelineView *self)
+{
+  load_if_near (self);
+}
+
+static void
+on_adjustment_changed (GtkAdjustment *adjustment, CrmTimelineView *self)
+{
+  double upper = gtk_adjustment_get_upper (adjustment);
+
+  if (self->upper >= 0 && upper != self->upper)
+    {
+      double moved = upper - self->upper;
+
+      self->upper = -1;
+      gtk_adjustment_set_value (adjustment, gtk_adjustment_get_value (adjustment) + moved);
+    }
+  load_if_near (self);
+}
+
+/* Filter */
+
+static void
+apply_filter (CrmTimelineView *self)
+{
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->search));
+
+  crm_timeline_set_filter (self->timeline, self->kind, crm_text_is_blank (text) ? NULL : text);
+  update_state (self);
+}
+
+static void
+on_chip_toggled (GtkToggleButton *chip, CrmTimelineView *self)
+{
+  if (!gtk_toggle_button_get_active (chip))
+    return;
+  self->kind = g_object_get_data (G_OBJECT (chip), "kind");
+  apply_filter (self);
+}
+
+static void
+on_search_changed (CrmTimelineView *self)
+{
+  apply_filter (self);
+}
+
+static void
+on_search_stopped (CrmTimelineView *self)
+{
+  gtk_revealer_set_reveal_child (self->search_bar, FALSE);
+}
+
+static void
+on_search_revealed (CrmTimelineView *self)
+{
+  if (gtk_revealer_get_reveal_child (self->search_bar))
+    gtk_widget_grab_focus (self->search);
+  else
+    gtk_editable_set_text (GTK_EDITABLE (self->search), "");
+}
+
+static void
+on_retry (CrmTimelineView *self)
+{
+  apply_filter (self);
+}
+
+static void
+make_chips (CrmTimelineView *self)
+{
+  static const char *const chips[][2] = {
+    { N_ ("All"), NULL },
+    { N_ ("Calls"), "call" },
+    { N_ ("Notes"), "note" },
+  };
+  GtkWidget *first = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (chips); i++)
+    {
+      GtkWidget *chip = crm_chip_new (_ (chips[i][0]), NULL, first);
+
+      if (first == NULL)
+        {
+          first = chip;
+          gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (chip), TRUE);
+        }
+      g_object_set_data (G_OBJECT (chip), "kind", (gpointer)chips[i][1]);
+      g_signal_connect (chip, "toggled", G_CALLBACK (on_chip_toggled), self);
+      gtk_box_append (GTK_BOX (self->chips), chip);
+    }
+}
+
+static void
+crm_timeline_view_dispose (GObject *object)
+{
+  CrmTimelineView *self = CRM_TIMELINE_VIEW (object);
+
+  g_clear_handle_id (&self->spinner_timeout, g_source_remove);
+  if (self->timeline != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (self->timeline, self);
+      g_signal_handlers_disconnect_by_data (crm_timeline_get_pinned (self->timeline), self);
+    }
+  crm_timeline_view_set_adjustment (self, NULL);
+  adw_bin_set_child (ADW_BIN (self), NULL);
+  g_clear_object (&self->timeline);
+  g_clear_pointer (&self->rows, g_ptr_array_unref);
+  g_clear_object (&self->store);
+  G_OBJECT_CLASS (crm_timeline_view_parent_class)->dispose (object);
+}
+
+static void
+crm_timeline_view_class_init (CrmTimelineViewClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = crm_timeline_view_dispose;
+  signals[SIGNAL_FOLLOW_UP] = g_signal_new ("follow-up", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+      NULL, NULL, NULL, G_TYPE_NONE, 1, CRM_TYPE_ACTIVITY);
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/clientele/Clientele/timeline/crm-timeline-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, CrmTimelineView, pinned_box);
+  gtk_widget_class_bind_template_child (widget_class, CrmTimelineView, pinned);
+  gtk_widget_class_bind_template_child (widget_class, CrmTimelineView, chips);
+  gtk_widget_class_bind_template_child (widget_class, CrmTimelineView, search_button);
+  gtk_widget_class_bind_template_child (widget_class, CrmTimelineView, search_bar);
+  gtk_widget_class_bind_template_child (widget_class, CrmTimelineView, search);
+  gtk_widget_class_bind_template_child (widget_class, CrmTimelineView, spinner);
+  gtk_widget_class_bind_template_child (widget_class, CrmTimelineView, error_box);
+  gtk_widget_class_bind_template_child (widget_class, CrmTimelineView, error_label);
+  gtk_widget_class_bind_template_child (widget_class, CrmTimelineView, days);
+  gtk_widget_class_bind_template_child (widget_class, CrmTimelineView, empty);
+  gtk_widget_class_bind_template_callback (widget_class, on_row_activated);
+  gtk_widget_class_bind_template_callback (widget_class, on_search_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_search_stopped);
+  gtk_widget_class_bind_template_callback (widget_class, on_search_revealed);
+  gtk_widget_class_bind_template_callback (widget_class, on_retry);
+}
+
+static void
+crm_timeline_view_init (CrmTimelineView *self)
+{
+  self->upper = -1;
+  self->rows = g_ptr_array_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+GtkWidget *
+crm_timeline_view_new (CrmStore *store)
+{
+  CrmTimelineView *self = g_object_new (CRM_TYPE_TIMELINE_VIEW, NULL);
+
+  self->store = g_object_ref (store);
+  self->timeline = crm_timeline_new (store);
+  g_signal_connect (self->timeline, "items-changed", G_CALLBACK (on_items_changed), self);
+  g_signal_connect (self->timeline, "notify", G_CALLBACK (on_timeline_notify), self);
+  g_signal_connect (
+      crm_timeline_get_pinned (self->timeline), "items-changed", G_CALLBACK (on_pinned_changed), self);
+  make_chips (self);
+  return GTK_WIDGET (self);
+}
+
+void
+crm_timeline_view_set_adjustment (CrmTimelineView *self, GtkAdjustment *adjustment)
+{
+  g_return_if_fail (CRM_IS_TIMELINE_VIEW (self));
+  if (self->adjustment != NULL)
+    g_signal_handlers_disconnect_by_data (self->adjustment, self);
+  g_set_object (&self->adjustment, adjustment);
+  if (adjustment == NULL)
+    return;
+  g_signal_connect (adjustment, "value-changed", G_CALLBACK (on_scrolled), self);
+  g_signal_connect (adjustment, "changed", G_CALLBACK (on_adjustment_changed), self);
+}
+
+void
+crm_timeline_view_set_client (CrmTimelineView *self, gint64 client_id)
+{
+  g_return_if_fail (CRM_IS_TIMELINE_VIEW (self));
+  self->upper = -1;
+  if (crm_timeline_get_client (self->timeline) == client_id)
+    return;
+  crm_timeline_set_client (self->timeline, client_id);
+  update_state (self);
+}
+
+CrmTimeline *
+crm_timeline_view_get_timeline (CrmTimelineView *self)
+{
+  g_return_val_if_fail (CRM_IS_TIMELINE_VIEW (self), NULL);
+  return self->timeline;
+}
+
+void
+crm_timeline_view_focus_search (CrmTimelineView *self)
+{
+  g_return_if_fail (CRM_IS_TIMELINE_VIEW (self));
+  gtk_revealer_set_reveal_child (self->search_bar, TRUE);
+  gtk_widget_grab_focus (self->search);
+}
+
+void
+crm_timeline_view_step (CrmTimelineView *self, int step)
+{
+  int position = step > 0 ? -1 : (int)self->rows->len;
+
+  g_return_if_fail (CRM_IS_TIMELINE_VIEW (self));
+  for (guint i = 0; i < self->rows->len; i++)
+    if (gtk_widget_is_focus (g_ptr_array_index (self->rows, i)) ||
+        gtk_widget_get_focus_child (g_ptr_array_index (self->rows, i)) != NULL)
+      position = i;
+  if (position < 0 && step < 0)
+    return;
+  position += step;
+  if (position >= 0 && (guint)position < self->rows->len)
+    gtk_widget_grab_focus (g_ptr_array_index (self->rows, position));
+}
+
+guint
+crm_timeline_view_get_n_rows (CrmTimelineView *self)
+{
+  g_return_val_if_fail (CRM_IS_TIMELINE_VIEW (self), 0);
+  return self->rows->len;
+}
+
+GtkWidget *
+crm_timeline_view_get_row (CrmTimelineView *self, guint position)
+{
+  g_return_val_if_fail (CRM_IS_TIMELINE_VIEW (self), NULL);
+  return position < self->rows->len ? g_ptr_array_index (self->rows, position) : NULL;
+}

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gi18n-lib.h>
+#include <locale.h>
+
+#include "backends/crm-backends.h"
+#include "gui/crm-application.h"
+
+/* The window's program: the one place that knows both the window and the back ends. Main thread. */
+
+int
+main (int argc, char *argv[])
+{
+  g_autoptr (CrmPhoneFormat) phone_format = NULL;
+  g_autoptr (CrmCardFormat) card_format = NULL;
+  g_autoptr (CrmApplication) application = NULL;
+
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, CRM_LOCALE_DIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+
+  phone_format = crm_backends_phone_format ();
+  card_format = crm_backends_card_format ();
+  application = crm_application_new (phone_format, card_format);
+  return crm_application_run (application, argc, argv);
+}
