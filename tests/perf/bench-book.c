@@ -62,8 +62,8 @@ add_activities (CrmTransaction *tx, gpointer data, GError **error)
       crm_values_set_integer (values, is_note ? CRM_NOTE_CLIENT : CRM_CALL_CLIENT, client);
       crm_values_set_integer (values, is_note ? CRM_NOTE_AT : CRM_CALL_AT,
           crm_transaction_get_now (tx) - (gint64)bench_random (&random, 700 * 86400) * G_USEC_PER_SEC);
-      crm_values_set_text (values, is_note ? CRM_NOTE_TEXT : CRM_CALL_TEXT,
-          person.notes ? person.notes : "Коротка розмова");
+      crm_values_set_text (
+          values, is_note ? CRM_NOTE_TEXT : CRM_CALL_TEXT, person.notes ? person.notes : "Коротка розмова");
       if (!is_note)
         {
           crm_values_set_text (values, CRM_CALL_DIRECTION, k % 3 ? "out" : "in");

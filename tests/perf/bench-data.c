@@ -6,20 +6,22 @@
 
 /* Invented people: names of four languages, numbers that are nobody's, addresses at .example. Pure. */
 
-static const char *const first[] = { "Олена", "Ганна", "Тарас", "Богдан", "Оксана", "Андрій", "Ярослава", "Їжак",
-  "Алексей", "Наталья", "Сергей", "Семён", "Jürgen", "Käthe", "Lukas", "Sabine", "Emma", "Oliver", "Grace",
-  "Henry", "Łukasz", "Zoë", "Марія", "Юрій" };
+static const char *const first[] = { "Олена", "Ганна", "Тарас", "Богдан", "Оксана", "Андрій", "Ярослава",
+  "Їжак", "Алексей", "Наталья", "Сергей", "Семён", "Jürgen", "Käthe", "Lukas", "Sabine", "Emma", "Oliver",
+  "Grace", "Henry", "Łukasz", "Zoë", "Марія", "Юрій" };
 static const char *const last[] = { "Шевченко", "Коваленко", "Бондаренко", "Мельник", "Ткаченко", "Кравець",
   "Гончар", "Лисенко", "Иванов", "Соколова", "Кузнецов", "Воробьёва", "Müller", "Schmidt", "Weiß", "Krüger",
   "Smith", "Johnson", "Taylor", "Wilson", "Ґудзь", "Поліщук", "Савчук", "Öztürk" };
 static const char *const middle[] = { "ван", "дар", "лем", "рос", "кет", "нов", "мир", "бел", "гор", "сан",
   "фил", "зар", "тон", "чер", "пал", "ски" };
-static const char *const latin[] = { "van", "dar", "lem", "ros", "ket", "nov", "mir", "bel", "gor", "san", "fil",
-  "zar", "ton", "cher", "pal", "ski" };
-static const char *const cities[] = { "Київ", "Львів", "Одеса", "Харків", "Полтава", "Суми", "Луцьк", "Berlin",
-  "Köln", "London", "Leeds", "Kraków", "Чернівці", "Рівне" };
-static const char *const trades[] = { "Мебель", "Світло", "Holz", "Garden", "Авто", "Папір", "Logistik", "Foods" };
-static const char *const tags[] = { "VIP", "опт", "роздріб", "выставка", "Messe", "newsletter", "2024", "партнер" };
+static const char *const latin[] = { "van", "dar", "lem", "ros", "ket", "nov", "mir", "bel", "gor", "san",
+  "fil", "zar", "ton", "cher", "pal", "ski" };
+static const char *const cities[] = { "Київ", "Львів", "Одеса", "Харків", "Полтава", "Суми", "Луцьк",
+  "Berlin", "Köln", "London", "Leeds", "Kraków", "Чернівці", "Рівне" };
+static const char *const trades[] = { "Мебель", "Світло", "Holz", "Garden", "Авто", "Папір", "Logistik",
+  "Foods" };
+static const char *const tags[] = { "VIP", "опт", "роздріб", "выставка", "Messe", "newsletter", "2024",
+  "партнер" };
 static const char *const words[] = { "дзвонити", "після", "обіду", "любить", "каву", "prefers", "e-mail",
   "договор", "на", "год", "bittet", "um", "Rückruf", "знижка", "п'ять", "відсотків" };
 
@@ -46,8 +48,8 @@ bench_person_make (BenchPerson *self, guint64 seed, guint k, guint n)
     "+380(67)%03u%02u%02u", "8 067 %03u %02u %02u" };
   GString *notes;
 
-  self->name = g_strdup_printf ("%s %s%s%s", PICK (&random, first), PICK (&random, last), middle[syllables[0]],
-      middle[syllables[1]]);
+  self->name = g_strdup_printf (
+      "%s %s%s%s", PICK (&random, first), PICK (&random, last), middle[syllables[0]], middle[syllables[1]]);
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
   self->phone =
@@ -60,9 +62,10 @@ bench_person_make (BenchPerson *self, guint64 seed, guint k, guint n)
                             cities[company % G_N_ELEMENTS (cities)], company)
                       : NULL;
   self->city = PICK (&random, cities);
-  self->birthday = bench_random (&random, 3) ? NULL
-                                             : g_strdup_printf ("%u-%02u-%02u", 1950 + bench_random (&random, 50),
-                                                   1 + bench_random (&random, 12), 1 + bench_random (&random, 28));
+  self->birthday = bench_random (&random, 3)
+                       ? NULL
+                       : g_strdup_printf ("%u-%02u-%02u", 1950 + bench_random (&random, 50),
+                             1 + bench_random (&random, 12), 1 + bench_random (&random, 28));
   self->tags = bench_random (&random, 2)
                    ? NULL
                    : g_strdup_printf ("%s, %s", PICK (&random, tags), PICK (&random, tags));

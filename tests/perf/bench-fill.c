@@ -49,7 +49,8 @@ open_book (const char *path)
 
   if (sqlite3_open_v2 (path, &db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK ||
       sqlite3_exec (db,
-          "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = "
+          "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size "
+          "= "
           "-16384; PRAGMA temp_store = MEMORY; PRAGMA journal_size_limit = 67108864",
           NULL, NULL, NULL) != SQLITE_OK)
     bench_die ("%s: %s", path, sqlite3_errmsg (db));

@@ -96,9 +96,10 @@ bench_report (const char *name, double value, double base, const char *unit, Ben
     }
   if (rule != BENCH_NO_LIMIT)
     {
-      limit_text = rule == BENCH_AT_MOST_BY ? g_strdup_printf ("<= +%g %s", limit, unit)
-                                            : g_strdup_printf ("%s %g%s", rule == BENCH_AT_LEAST ? ">=" : "<=",
-                                                  limit, base > 0 ? "x" : "");
+      limit_text =
+          rule == BENCH_AT_MOST_BY
+              ? g_strdup_printf ("<= +%g %s", limit, unit)
+              : g_strdup_printf ("%s %g%s", rule == BENCH_AT_LEAST ? ">=" : "<=", limit, base > 0 ? "x" : "");
       json_object_set_string_member (figure, "limit", limit_text);
       json_object_set_boolean_member (figure, "met", ok);
     }
@@ -112,7 +113,8 @@ bench_report (const char *name, double value, double base, const char *unit, Ben
 gboolean
 bench_report_pair (const char *name, BenchPair *pair, BenchRule rule, double limit)
 {
-  return bench_report (name, bench_median (pair->ours) * 1000, bench_median (pair->bare) * 1000, "ms", rule, limit);
+  return bench_report (
+      name, bench_median (pair->ours) * 1000, bench_median (pair->bare) * 1000, "ms", rule, limit);
 }
 
 guint

@@ -35,7 +35,8 @@ typedef enum
 /* path: NULL only prints. */
 void bench_report_open (const char *path);
 /* base: 0 when there is none. FALSE when the rule is broken. */
-gboolean bench_report (const char *name, double value, double base, const char *unit, BenchRule rule, double limit);
+gboolean bench_report (
+    const char *name, double value, double base, const char *unit, BenchRule rule, double limit);
 /* Median times in milliseconds. */
 gboolean bench_report_pair (const char *name, BenchPair *pair, BenchRule rule, double limit);
 /* Writes the file; number of figures beyond their limit. */

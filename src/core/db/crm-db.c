@@ -11,8 +11,8 @@
 
 typedef struct
 {
-  char *path;             /* owned, nullable */
-  GHashTable *statements; /* owned; SQL → CrmStatement */
+  char *path;                       /* owned, nullable */
+  GHashTable *statements;           /* owned; SQL → CrmStatement */
   CrmStatement *quick[QUICK_SLOTS]; /* not owned: of statements, by where their text stands in memory */
   gboolean is_open;
 } CrmDbPrivate;
@@ -302,6 +302,15 @@ crm_statement_run (CrmStatement *self, GError **error)
 
   while (ok && row)
     ok = self->klass->step (self, &row, error);
+  self->klass->reset (self);
+  return ok;
+}
+
+gboolean
+crm_statement_insert (CrmStatement *self, gint64 *id, GError **error)
+{
+  gboolean ok = self->klass->insert (self, id, error);
+
   self->klass->reset (self);
   return ok;
 }

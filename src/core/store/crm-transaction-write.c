@@ -21,14 +21,13 @@ gboolean
 crm_transaction_ensure_operation (CrmTransaction *self, GError **error)
 {
   g_autoptr (CrmStatement) statement = NULL;
-  gboolean row;
 
   g_return_val_if_fail (self->writing, FALSE);
   if (self->operation_id)
     return TRUE;
   statement = crm_db_prepare (self->db,
       "INSERT INTO operation (at, author, origin, purpose, undoable, undoes_id) VALUES ($1, $2, $3, $4, $5, "
-      "$6) RETURNING id",
+      "$6)",
       error);
   if (!statement)
     return FALSE;
@@ -41,10 +40,7 @@ crm_transaction_ensure_operation (CrmTransaction *self, GError **error)
     crm_statement_bind_integer (statement, 6, self->undoes_id);
   else
     crm_statement_bind_null (statement, 6);
-  if (!crm_statement_step (statement, &row, error))
-    return FALSE;
-  self->operation_id = crm_statement_get_integer (statement, 0);
-  return TRUE;
+  return crm_statement_insert (statement, &self->operation_id, error);
 }
 
 gint64
@@ -274,7 +270,7 @@ crm_transaction_after_write (CrmTransaction *self, CrmEntity *entity, gint64 id,
   return !before || !hooks || !hooks->written || hooks->written (self, before, after, error);
 }
 
-/* Links must lead somewhere; the database would say so too, but not in words. */
+/* Links must lead somewhere; the database says so too, but not in words. */
 static gboolean
 check_links (CrmTransaction *self, CrmEntity *entity, CrmValues *values, GError **error)
 {
@@ -301,6 +297,16 @@ check_links (CrmTransaction *self, CrmEntity *entity, CrmValues *values, GError 
         }
     }
   return TRUE;
+}
+
+/* Every link has a foreign key, so it is looked at only when the database has refused the row. */
+static void
+explain_constraint (
+    CrmTransaction *self, CrmEntity *entity, CrmValues *values, GError *refused, GError **error)
+{
+  if (!g_error_matches (refused, CRM_DB_ERROR, CRM_DB_ERROR_CONSTRAINT) ||
+      check_links (self, entity, values, error))
+    g_propagate_error (error, g_error_copy (refused));
 }
 
 static gboolean
@@ -336,7 +342,7 @@ store_parts (CrmTransaction *self, CrmEntity *entity, gint64 id, CrmValues *valu
         }
     }
   return !main || !entity->info->hooks || !entity->info->hooks->store_main ||
-         entity->info->hooks->store_main (self, id, values, error);
+         entity->info->hooks->store_main (self, id, before == NULL, values, error);
 }
 
 gint64
@@ -345,10 +351,10 @@ crm_transaction_insert (CrmTransaction *self, CrmValues *values, const guint8 *u
   CrmEntity *entity = crm_values_get_entity (values);
   const CrmEntityHooks *hooks = entity->info->hooks;
   g_autoptr (CrmStatement) statement = NULL;
+  g_autoptr (GError) local = NULL;
   const CrmValue *client;
   guint8 fresh[16];
   gint64 id;
-  gboolean row;
   int n = 8;
 
   g_return_val_if_fail (self->writing, 0);
@@ -364,7 +370,7 @@ crm_transaction_insert (CrmTransaction *self, CrmValues *values, const guint8 *u
           return 0;
         }
     }
-  if (!check_links (self, entity, values, error) || !crm_transaction_ensure_operation (self, error))
+  if (!crm_transaction_ensure_operation (self, error))
     return 0;
   if (!uid)
     crm_uid_make (fresh);
@@ -381,10 +387,11 @@ crm_transaction_insert (CrmTransaction *self, CrmValues *values, const guint8 *u
   for (guint i = 0; i < entity->n_fields; i++)
     if (crm_field_has_column (&entity->fields[i]))
       n = bind_field (self, statement, n, &entity->fields[i], crm_values_get (values, (int)i));
-  if (!crm_statement_step (statement, &row, error))
-    return 0;
-  id = crm_statement_get_integer (statement, 0);
-  crm_statement_reset (statement);
+  if (!crm_statement_insert (statement, &id, &local))
+    {
+      explain_constraint (self, entity, values, local, error);
+      return 0;
+    }
 
   client = crm_values_get (values, crm_entity_find_field (entity, "client"));
   /* The record comes before its parts in the log, so that undo takes the parts away first. */
@@ -770,7 +777,7 @@ crm_transaction_reinsert (
   g_autoptr (CrmValues) values = crm_values_new (entity);
   g_autoptr (CrmRow) after = NULL;
   CrmRow old = { .entity = entity, .values = g_newa (CrmValue, entity->n_fields) };
-  gboolean row, ok;
+  gboolean ok;
   int n = 8;
 
   memset (old.values, 0, entity->n_fields * sizeof (CrmValue));
@@ -803,9 +810,8 @@ crm_transaction_reinsert (
   for (guint i = 0; i < entity->n_fields; i++)
     if (crm_field_has_column (&entity->fields[i]))
       n = bind_field (self, statement, n, &entity->fields[i], crm_values_get (values, (int)i));
-  if (!crm_statement_step (statement, &row, error))
+  if (!crm_statement_insert (statement, &id, error))
     return FALSE;
-  crm_statement_reset (statement);
   if (!store_parts (self, entity, id, values, NULL, error))
     return FALSE;
   after = crm_transaction_load (self, name, id, error);
