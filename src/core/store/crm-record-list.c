@@ -11,6 +11,8 @@
 
 #define HEAD_ROWS 256 /* a list view of GTK 4.8 has some 205 row widgets */
 #define COALESCE_MS 50
+#define FIRST_REST_MS 60
+#define REST_MS 250
 #define MAX_SINGLE_CHANGES 64
 
 struct _CrmRecordList
@@ -189,7 +191,7 @@ change_rows (CrmRecordList *self, guint position, guint removed, const GArray *f
 /* In three steps, because GTK asks for every row of a single large change, and destroys and builds anew the widgets of all rows that
  * go and come apart: the tail goes, the head (as many rows as a view has widgets) is exchanged, the new tail comes. */
 static void
-refill (CrmRecordList *self, GArray *fresh)
+refill (CrmRecordList *self, GArray *fresh, gboolean same_query)
 {
   guint old = self->ids->len;
   guint head = MIN (fresh->len, HEAD_ROWS);
@@ -199,10 +201,11 @@ refill (CrmRecordList *self, GArray *fresh)
       change_rows (self, HEAD_ROWS, old - HEAD_ROWS, NULL, 0);
       old = HEAD_ROWS;
     }
-  if (!self->filled && self->first_rows && fresh->len > self->first_rows)
+  if (!same_query && self->first_rows && fresh->len > self->first_rows)
     {
+      /* A view builds some two hundred rows whatever it shows: what is seen comes first, the rest when typing pauses. */
       self->rest = g_array_ref (fresh);
-      self->rest_source = g_timeout_add (60, on_rest, self);
+      self->rest_source = g_timeout_add (self->filled ? REST_MS : FIRST_REST_MS, on_rest, self);
       self->filled = TRUE;
       change_rows (self, 0, old, fresh, self->first_rows);
       return;
@@ -219,10 +222,13 @@ show (CrmRecordList *self, GArray *fresh, gboolean same_query)
   if (self->rest_source)
     {
       g_clear_handle_id (&self->rest_source, g_source_remove);
-      on_rest (self);
+      if (same_query)
+        on_rest (self);
+      else
+        g_clear_pointer (&self->rest, g_array_unref);
     }
   if (!is_equal (self->ids, fresh) && !(same_query && splice (self, fresh)))
-    refill (self, fresh);
+    refill (self, fresh, same_query);
   g_hash_table_remove_all (self->changed);
   self->anything_changed = FALSE;
   set_count (self, fresh->len);

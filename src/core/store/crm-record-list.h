@@ -23,5 +23,5 @@ gint64 crm_record_list_get_id (CrmRecordList *self, guint position);
 guint crm_record_list_find (CrmRecordList *self, gint64 id);
 /* All ids, in order; owned by self until the next change. */
 const gint64 *crm_record_list_get_ids (CrmRecordList *self, guint *n);
-/* Makes the first fill show only this many rows and the rest after the first frame (0: all at once). */
+/* Shows only this many rows of a new query at once and the rest when typing pauses (0: all at once); get_ids () and the count know all. */
 void crm_record_list_set_first_rows (CrmRecordList *self, guint n);
