@@ -22,6 +22,7 @@ enum
   NOTE,
   CALL,
   BUSIEST,
+  SAMPLE,
   SAVE,
   OPERATION,
   CHANGE,
@@ -51,6 +52,10 @@ static const char *const sql[N_STATEMENTS] = {
            "WHERE t.id = ?1",
   [BUSIEST] = "SELECT client_id, count (*) FROM activity WHERE client_id > 0 GROUP BY client_id ORDER BY 2 "
               "DESC LIMIT 1",
+  [SAMPLE] =
+      "SELECT t.name_fold, f.phone, f.email FROM client t JOIN client_figures f ON f.client_id = t.id"
+      " WHERE t.id >= ?1 AND f.phone IS NOT NULL AND f.email IS NOT NULL AND (?2 = '' OR t.name GLOB ?2)"
+      " ORDER BY t.id LIMIT 1",
   [SAVE] = "UPDATE client SET city = ?2, city_fold = ?2, city_key = ?3, version = version + 1, updated_at = "
            "updated_at + 1"
            " WHERE id = ?1",
@@ -231,6 +236,26 @@ bench_bare_find_busiest (BenchBare *self, guint *n_lines)
     }
   sqlite3_reset (self->statements[BUSIEST]);
   return id;
+}
+
+gboolean
+bench_bare_sample (
+    BenchBare *self, gint64 from, const char *glob, char **name_fold, char **phone, char **email)
+{
+  sqlite3_stmt *sample = self->statements[SAMPLE];
+  gboolean found;
+
+  sqlite3_bind_int64 (sample, 1, from);
+  sqlite3_bind_text (sample, 2, glob, -1, SQLITE_STATIC);
+  found = sqlite3_step (sample) == SQLITE_ROW;
+  if (found)
+    {
+      *name_fold = g_strdup ((const char *)sqlite3_column_text (sample, 0));
+      *phone = g_strdup ((const char *)sqlite3_column_text (sample, 1));
+      *email = g_strdup ((const char *)sqlite3_column_text (sample, 2));
+    }
+  sqlite3_reset (sample);
+  return found;
 }
 
 void

@@ -23,6 +23,10 @@ guint bench_bare_read_card (BenchBare *self, gint64 id, guint n_lines);
 /* Client with the most lines. */
 gint64 bench_bare_find_busiest (BenchBare *self, guint *n_lines);
 
+/* A client from this id on with phone and e-mail, whose name looks like glob ("" any): what a person might search for. Caller owns. */
+gboolean bench_bare_sample (
+    BenchBare *self, gint64 from, const char *glob, char **name_fold, char **phone, char **email);
+
 /* Search lines in name order, as the search keeps them; seconds are the caller's to take. */
 void bench_bare_load_lines (BenchBare *self);
 /* First n ids whose lines have all words, and the exact count. */

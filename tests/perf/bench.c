@@ -144,6 +144,6 @@ bench_die (const char *format, ...)
   va_start (args, format);
   text = g_strdup_vprintf (format, args);
   va_end (args);
-  g_printerr ("%s: %s\n", g_get_prgname (), text);
+  g_printerr ("bench: %s\n", text);
   exit (1);
 }
