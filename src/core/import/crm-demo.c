@@ -19,7 +19,7 @@
 #define ACTIVITIES_A_BATCH 250000
 #define CLIENTS_A_BATCH 100000
 #define BUSY_ACTIVITIES 5000
-#define DAY (24 * 3600 * G_USEC_PER_SEC)
+#define DAY (G_GINT64_CONSTANT (24) * 3600 * G_USEC_PER_SEC)
 #define PEOPLE_A_COMPANY 4
 
 typedef struct
@@ -97,7 +97,8 @@ make_phone (Demo *self, const CrmDemoWords *words, gboolean second)
 static gint64
 find_word (Demo *self, CrmTransaction *tx, gboolean tag, const char *word, GError **error)
 {
-  g_autofree char *key = g_strconcat (tag ? "t" : "o", word, NULL);
+  g_autofree char *fold = crm_text_fold (word);
+  g_autofree char *key = g_strconcat (tag ? "t" : "o", fold, NULL);
   gint64 *known = g_hash_table_lookup (self->words, key), id;
   g_autoptr (CrmValues) values = NULL;
 

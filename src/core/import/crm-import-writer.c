@@ -213,6 +213,8 @@ write_places (CrmImportWriter *self, gint64 client, GArray *places, gboolean oth
       crm_values_set_text (values, CRM_ADDRESS_KIND, place->kind);
       crm_values_set_text (values, CRM_ADDRESS_LABEL, place->label);
       crm_values_set_text (values, CRM_ADDRESS_VALUE, place->value);
+      crm_values_set_text (values, CRM_ADDRESS_NORMAL, place->normal);
+      crm_values_set_text (values, CRM_ADDRESS_MATCH_KEY, place->key);
       crm_values_set_integer (values, CRM_ADDRESS_MAIN, before == 0);
       crm_values_set_integer (values, CRM_ADDRESS_POSITION, before);
       if (!crm_transaction_insert (self->tx, values, NULL, error))
