@@ -110,6 +110,9 @@ void crm_statement_bind_null (CrmStatement *self, int n);
 gboolean crm_statement_step (CrmStatement *self, gboolean *row, GError **error);
 /* Steps to the end and resets: for writes. */
 gboolean crm_statement_run (CrmStatement *self, GError **error);
+/* The same for an INSERT of one row into a table that numbers its records itself; id: the new number. A driver whose database
+ * does not tell it otherwise adds RETURNING id. */
+gboolean crm_statement_insert (CrmStatement *self, gint64 *id, GError **error);
 /* Ready for new values without giving it back. */
 void crm_statement_reset (CrmStatement *self);
 
@@ -129,6 +132,7 @@ typedef struct
   void (*bind) (CrmStatement *self, int n, CrmValueType type, gint64 integer, double real, gconstpointer data,
       gsize size);
   gboolean (*step) (CrmStatement *self, gboolean *row, GError **error);
+  gboolean (*insert) (CrmStatement *self, gint64 *id, GError **error);
   void (*reset) (CrmStatement *self);
   CrmValueType (*get_type) (CrmStatement *self, int column);
   gint64 (*get_integer) (CrmStatement *self, int column);

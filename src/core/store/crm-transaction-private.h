@@ -50,8 +50,9 @@ gboolean crm_row_read_lists (CrmDb *db, CrmRow *row, GError **error);
 /* What a text of a field with a folded twin is found by. Caller owns, nullable. */
 char *crm_transaction_dup_fold (CrmTransaction *self, const CrmField *field, const char *text);
 /* Replaces a list field. */
+/* Replaces a list field. fresh: the record is being inserted, so there is nothing to replace. */
 gboolean crm_transaction_store_list (CrmTransaction *self, CrmEntity *entity, gint64 id,
-    const CrmField *field, const CrmValue *value, GError **error);
+    const CrmField *field, const CrmValue *value, gboolean fresh, GError **error);
 /* Replaces the text of a record and its index entry; NULL removes. */
 gboolean crm_transaction_store_body (
     CrmTransaction *self, const char *entity, gint64 id, const char *title, const char *body, GError **error);
