@@ -131,7 +131,7 @@ on_bind (GtkListItemFactory *factory, GtkListItem *item, gpointer data)
   else if (column == COLUMNS - 1)
     {
       gtk_label_set_text (GTK_LABEL (first), "VIP");
-      gtk_label_set_text (GTK_LABEL (last), text + strlen (text) - 3);
+      gtk_label_set_text (GTK_LABEL (last), text + strlen (text) - 1);
     }
   else
     gtk_inscription_set_text (GTK_INSCRIPTION (last), text);
