@@ -91,7 +91,8 @@ prepare (CrmTransaction *tx, const CrmRow *before, CrmValues *values, GError **e
 
   if (!kind && before)
     kind = crm_row_get_text (before, CRM_ADDRESS_KIND);
-  if (value && kind)
+  /* An import brings the normal form along: it was made in another thread. */
+  if (value && kind && !crm_values_get_text (values, CRM_ADDRESS_NORMAL))
     {
       g_autofree char *normal = NULL, *key = NULL;
 

@@ -212,7 +212,7 @@ statement_step (CrmStatement *base, gboolean *row, GError **error)
       g_error ("Parameter $%d is not bound: %s", n, base->sql);
 #endif
   code = sqlite3_step (self->handle);
-  *row = code == SQLITE_ROW;
+  *row = code != SQLITE_DONE;
   if (code == SQLITE_ROW || code == SQLITE_DONE)
     return TRUE;
   return fail (db->handle, code, crm_db_get_path (base->db), error);

@@ -106,7 +106,7 @@ void crm_statement_bind_text (CrmStatement *self, int n, const char *value); /* 
 void crm_statement_bind_bytes (CrmStatement *self, int n, gconstpointer data, gsize size); /* copied */
 void crm_statement_bind_null (CrmStatement *self, int n);
 
-/* TRUE with *row TRUE while there are rows. Debug builds refuse a statement with an unbound parameter. */
+/* TRUE with *row TRUE while there are rows. On an error *row stays TRUE, so that a loop knows how it ended. Debug builds refuse a statement with an unbound parameter. */
 gboolean crm_statement_step (CrmStatement *self, gboolean *row, GError **error);
 /* Steps to the end and resets: for writes. */
 gboolean crm_statement_run (CrmStatement *self, GError **error);

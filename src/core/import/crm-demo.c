@@ -97,7 +97,8 @@ make_phone (Demo *self, const CrmDemoWords *words, gboolean second)
 static gint64
 find_word (Demo *self, CrmTransaction *tx, gboolean tag, const char *word, GError **error)
 {
-  g_autofree char *key = g_strconcat (tag ? "t" : "o", word, NULL);
+  g_autofree char *fold = crm_text_fold (word);
+  g_autofree char *key = g_strconcat (tag ? "t" : "o", fold, NULL);
   gint64 *known = g_hash_table_lookup (self->words, key), id;
   g_autoptr (CrmValues) values = NULL;
 

@@ -17,9 +17,10 @@ typedef struct
 {
   CrmImportRun *run;
   CrmTransaction *tx;
-  gboolean fresh;  /* the book has no records of the business's own */
-  GHashTable *ids; /* "entity\x1fuid" → gint64 * */
-  GArray *late;    /* LateLink: targets that came after */
+  gboolean fresh;    /* the book has no records of the business's own */
+  GHashTable *taken; /* "entity\x1fid": records that have come already */
+  GHashTable *ids;   /* "entity\x1fuid" → gint64 * */
+  GArray *late;      /* LateLink: targets that came after */
   guint record;
 } Book;
 
@@ -293,6 +294,10 @@ find_namesake (Book *self, CrmEntity *entity, CrmValues *values, gint64 *id, GEr
         return FALSE;
       if (row)
         *id = crm_statement_get_integer (statement, 0);
+      /* Two records of the file may have one name; the second is not the first. */
+      g_autofree char *key = g_strdup_printf ("%s\x1f%" G_GINT64_FORMAT, rules[i].entity, *id);
+      if (g_hash_table_contains (self->taken, key))
+        *id = 0;
       return TRUE;
     }
   return TRUE;
@@ -347,8 +352,10 @@ add_own_field (Book *self, CrmEntity *entity, const guint8 *uid, CrmValues *valu
   if (!statement)
     return -1;
   crm_statement_bind_bytes (statement, 1, uid, 16);
-  crm_statement_bind_integer (
-      statement, 2, position && position->type == CRM_VALUE_INTEGER ? position->v.integer : 0);
+  if (position && position->type == CRM_VALUE_INTEGER)
+    crm_statement_bind_integer (statement, 2, position->v.integer);
+  else
+    crm_statement_bind_null (statement, 2);
   crm_statement_bind_integer (statement, 3, id);
   self->run->n_written++;
   crm_import_plan_add (self->run->plan, self->record, self->record + 1, CRM_IMPORT_NEW, NULL);
@@ -399,7 +406,10 @@ add_record (Book *self, CrmEntity *entity, const char *uid_text, const guint8 *u
         }
     }
   if (id)
-    g_hash_table_insert (self->ids, g_strconcat (name, "\x1f", uid_text, NULL), g_memdup2 (&id, sizeof id));
+    {
+      g_hash_table_insert (self->ids, g_strconcat (name, "\x1f", uid_text, NULL), g_memdup2 (&id, sizeof id));
+      g_hash_table_add (self->taken, g_strdup_printf ("%s\x1f%" G_GINT64_FORMAT, name, id));
+    }
   return TRUE;
 }
 
@@ -610,10 +620,12 @@ crm_import_run_write_book (CrmImportRun *run, CrmTransaction *tx, GError **error
   if (!is_fresh (tx, &self.fresh, error))
     return FALSE;
   self.ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self.taken = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self.late = g_array_new (FALSE, FALSE, sizeof (LateLink));
   g_array_set_clear_func (self.late, clear_late);
   ok = read_book (&self, object, records, error);
   g_hash_table_unref (self.ids);
+  g_hash_table_unref (self.taken);
   g_array_unref (self.late);
   return ok;
 }

@@ -156,6 +156,14 @@ load_table (CrmImportLoad *self, GError **error)
       g_autofree char *layout = crm_import_run_dup_layout (source);
       g_autofree char *json =
           layout ? crm_store_read_sync (self->store, read_remembered, layout, NULL) : NULL;
+      const CrmImportColumn *column = &source->mapping->columns[0];
+
+      /* Who says that these are clients is believed: only a name is asked for. */
+      if (self->options.entity && source->mapping->problem)
+        crm_import_mapping_set (source->mapping, table, 0,
+            column->target ? column->target
+            : column->own  ? "own"
+                           : NULL);
       self->remembered = json && crm_import_run_parse_mapping (source, entity, json);
     }
   if (source->records->len == 0)

@@ -80,6 +80,17 @@ crm_transaction_log (CrmTransaction *self, CrmEntity *entity, gint64 id, CrmChan
   return crm_statement_run (statement, error);
 }
 
+char *
+crm_transaction_dup_fold (CrmTransaction *self, const CrmField *field, const char *text)
+{
+  g_autofree char *normal = NULL;
+
+  if (field->kind != CRM_KIND_PHONE)
+    return crm_text_fold (text);
+  normal = crm_phone_normalise (self->book->phone_format, text, crm_transaction_get_region (self));
+  return crm_phone_key (normal);
+}
+
 /* Binds the columns of one field from parameter n on; returns the next free number. */
 static int
 bind_field (
@@ -109,16 +120,9 @@ bind_field (
     return n;
   if (!text)
     crm_statement_bind_null (statement, n++);
-  else if (field->kind == CRM_KIND_PHONE)
-    {
-      g_autofree char *normal =
-          crm_phone_normalise (self->book->phone_format, text, crm_transaction_get_region (self));
-      g_autofree char *key = crm_phone_key (normal);
-      crm_statement_bind_text (statement, n++, key);
-    }
   else
     {
-      g_autofree char *fold = crm_text_fold (text);
+      g_autofree char *fold = crm_transaction_dup_fold (self, field, text);
       crm_statement_bind_text (statement, n++, fold);
     }
   if (field->flags & CRM_FIELD_SORTED)
@@ -393,8 +397,8 @@ crm_transaction_insert (CrmTransaction *self, CrmValues *values, const guint8 *u
       return 0;
     }
 
+  /* The log is undone from its end: what the parts add (addresses) goes before the record they hang on. */
   client = crm_values_get (values, crm_entity_find_field (entity, "client"));
-  /* The record comes before its parts in the log, so that undo takes the parts away first. */
   if (!crm_transaction_log (self, entity, id, CRM_CHANGE_INSERT, 1, NULL,
           client && client->type == CRM_VALUE_INTEGER ? client->v.integer : 0, error) ||
       !store_parts (self, entity, id, values, NULL, error))
@@ -707,9 +711,9 @@ delete_owned (CrmTransaction *self, const char *name, gint64 id, GError **error)
          crm_transaction_remove_one (self, entity, id, error);
 }
 
-/* Sentence naming what refers to a record, or NULL. Owned records are removed before this is asked. */
-static char *
-find_reference (CrmTransaction *self, const char *name, gint64 id, GError **error)
+char *
+crm_transaction_find_reference (
+    CrmTransaction *self, const char *name, gint64 id, gboolean owned, GError **error)
 {
   guint n;
   const CrmEntityInfo *const *infos = crm_entity_table (&n);
@@ -721,8 +725,8 @@ find_reference (CrmTransaction *self, const char *name, gint64 id, GError **erro
         gboolean list = field->kind == CRM_KIND_LINKS || field->kind == CRM_KIND_TAGS;
         const char *target = field->kind == CRM_KIND_TAGS ? "tag" : field->target;
 
-        if ((field->kind != CRM_KIND_LINK && !list) ||
-            field->flags & (CRM_FIELD_COMPUTED | CRM_FIELD_OWNED) || g_strcmp0 (target, name) != 0)
+        if ((field->kind != CRM_KIND_LINK && !list) || field->flags & CRM_FIELD_COMPUTED ||
+            (!owned && field->flags & CRM_FIELD_OWNED) || g_strcmp0 (target, name) != 0)
           continue;
         g_autofree char *sql =
             list ? g_strdup_printf ("SELECT record_id FROM record_link WHERE entity = '%s' AND field = '%s' "
@@ -754,7 +758,8 @@ crm_transaction_delete (CrmTransaction *self, const char *name, gint64 id, GErro
   g_return_val_if_fail (self->writing, FALSE);
   if (!entity || !for_each_owned (self, name, id, NULL, 0, delete_owned, error))
     return FALSE;
-  reference = find_reference (self, name, id, &local);
+  /* What it owned is gone by now. */
+  reference = crm_transaction_find_reference (self, name, id, FALSE, &local);
   if (reference)
     {
       g_set_error_literal (error, CRM_STORE_ERROR, CRM_STORE_ERROR_INVALID, reference);

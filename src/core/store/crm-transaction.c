@@ -94,7 +94,8 @@ crm_transaction_commit (CrmTransaction *self, GError **error)
 {
   if (self->writing &&
       !(refresh_touched (self, error) && crm_transaction_take_day_sums (self, error) &&
-          store_line_sequence (self, error) && (!self->book_changed || bump_revision (self, error))))
+          store_line_sequence (self, error) && (!self->book_changed || bump_revision (self, error)) &&
+          crm_db_get_integer (self->db, "SELECT max (seq) FROM change", 0, &self->last_seq, error)))
     {
       crm_db_rollback (self->db);
       return FALSE;
