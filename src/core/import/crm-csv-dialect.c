@@ -128,3 +128,17 @@ crm_csv_dialect_find (CrmCsvDialect *self, const char *text, gssize length)
     }
   *self = found;
 }
+
+void
+crm_csv_dialect_force (CrmCsvDialect *self, const char *text, gssize length, char delimiter)
+{
+  gsize n = length < 0 ? strlen (text) : (gsize)length;
+
+  *self = (CrmCsvDialect){ .delimiter = delimiter, .quote = '"', .line = 1 };
+  if (n >= 3 && memcmp (text, "\xEF\xBB\xBF", 3) == 0)
+    self->start = 3;
+  read_sep_line (self, text, n);
+  self->delimiter = delimiter;
+  rate (self, text, n, &self->width);
+  self->width = MAX (self->width, 1);
+}

@@ -17,3 +17,5 @@ typedef struct
  * the first among them, have the same number of cells, quotes respected. A "sep=;" line (Excel) decides.
  * length: bytes of text, -1 when it ends with NUL. A table of one column gets ','. */
 void crm_csv_dialect_find (CrmCsvDialect *self, const char *text, gssize length);
+/* The same with a delimiter that a person chose. */
+void crm_csv_dialect_force (CrmCsvDialect *self, const char *text, gssize length, char delimiter);

@@ -164,6 +164,12 @@ name_columns (CrmCsvTable *self, GStrv header)
 CrmCsvTable *
 crm_csv_table_new (char *text, GError **error)
 {
+  return crm_csv_table_new_forced (text, '\0', 0, error);
+}
+
+CrmCsvTable *
+crm_csv_table_new_forced (char *text, char delimiter, int header, GError **error)
+{
   g_autoptr (CrmCsvTable) self = g_new0 (CrmCsvTable, 1);
   const char *other = name_other_format (text);
   gsize offsets[MAX_TITLE_LINES + 1];
@@ -180,7 +186,10 @@ crm_csv_table_new (char *text, GError **error)
       return NULL;
     }
 
-  crm_csv_dialect_find (&self->dialect, text, (gssize)self->length);
+  if (delimiter)
+    crm_csv_dialect_force (&self->dialect, text, (gssize)self->length, delimiter);
+  else
+    crm_csv_dialect_find (&self->dialect, text, (gssize)self->length);
   g_autoptr (CrmCsvReader) reader = crm_csv_reader_new (text, (gssize)self->length, &self->dialect);
   while (self->samples->len <= N_SAMPLES && crm_csv_reader_next (reader, &record))
     {
@@ -203,9 +212,9 @@ crm_csv_table_new (char *text, GError **error)
       return NULL;
     }
 
-  guint at = find_header_record (self);
+  guint at = header < 0 ? 0 : find_header_record (self);
   self->data = self->dialect;
-  self->has_header = at > 0 || find_header (self);
+  self->has_header = header > 0 || (header == 0 && (at > 0 || find_header (self)));
   name_columns (self, self->has_header ? g_ptr_array_index (self->samples, at) : NULL);
   if (self->has_header)
     {

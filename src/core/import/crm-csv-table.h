@@ -10,6 +10,8 @@ typedef struct _CrmCsvTable CrmCsvTable;
 /* Takes the text (UTF-8, ends with NUL). Fails with CRM_STORE_ERROR_INVALID when it is empty or something else than a
  * table (visiting cards, a web page, JSON), with a sentence that says what. */
 CrmCsvTable *crm_csv_table_new (char *text, GError **error);
+/* The same with what a person decided: delimiter '\0' and header 0 leave it to the program, header 1 has one, -1 has none. */
+CrmCsvTable *crm_csv_table_new_forced (char *text, char delimiter, int header, GError **error);
 CrmCsvTable *crm_csv_table_ref (CrmCsvTable *self);
 void crm_csv_table_unref (CrmCsvTable *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CrmCsvTable, crm_csv_table_unref)

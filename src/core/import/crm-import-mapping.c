@@ -126,6 +126,7 @@ pair_labels (CrmImportMapping *self, char **keys)
         if (value >= 0 && self->columns[value].target != NULL &&
             (strcmp (self->columns[value].target, "phone") == 0 ||
                 strcmp (self->columns[value].target, "email") == 0 ||
+                strcmp (self->columns[value].target, "handle") == 0 ||
                 strcmp (self->columns[value].target, "web") == 0))
           {
             self->columns[i] = (CrmImportColumn){ .target = "label", .label_of = value, .group = "" };

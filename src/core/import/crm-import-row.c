@@ -391,17 +391,11 @@ read_column (Gathering *g, guint i, const char *cell)
 }
 
 CrmImportRow *
-crm_import_row_new (const CrmCsvRecord *record, CrmCsvTable *table, const CrmImportMapping *mapping,
-    const CrmImportReading *reading)
+crm_import_row_new_empty (guint line)
 {
   CrmImportRow *self = g_new0 (CrmImportRow, 1);
-  g_autoptr (GStrvBuilder) tags = g_strv_builder_new ();
-  g_autoptr (GPtrArray) cells = g_ptr_array_new_with_free_func (g_free);
-  Gathering g = { .record = record, .table = table, .mapping = mapping, .row = self, .tags = tags };
 
-  if (reading != NULL)
-    g.reading = *reading;
-  self->line = record->line;
+  self->line = line;
   self->fields = g_array_new (FALSE, FALSE, sizeof (CrmImportField));
   g_array_set_clear_func (self->fields, clear_field);
   self->addresses = g_array_new (FALSE, FALSE, sizeof (CrmImportAddress));
@@ -409,7 +403,20 @@ crm_import_row_new (const CrmCsvRecord *record, CrmCsvTable *table, const CrmImp
   self->own = g_array_new (FALSE, FALSE, sizeof (CrmImportOwn));
   g_array_set_clear_func (self->own, clear_own);
   self->faults = g_ptr_array_new_with_free_func (g_free);
+  return self;
+}
 
+CrmImportRow *
+crm_import_row_new (const CrmCsvRecord *record, CrmCsvTable *table, const CrmImportMapping *mapping,
+    const CrmImportReading *reading)
+{
+  CrmImportRow *self = crm_import_row_new_empty (record->line);
+  g_autoptr (GStrvBuilder) tags = g_strv_builder_new ();
+  g_autoptr (GPtrArray) cells = g_ptr_array_new_with_free_func (g_free);
+  Gathering g = { .record = record, .table = table, .mapping = mapping, .row = self, .tags = tags };
+
+  if (reading != NULL)
+    g.reading = *reading;
   if (record->fault != CRM_CSV_FAULT_NONE)
     {
       g_ptr_array_add (self->faults, crm_csv_record_dup_reason (record, crm_csv_table_get_dialect (table)));

@@ -38,6 +38,8 @@ typedef struct
  * reading gives currency and zone; order and decimal sign come from the mapping. */
 CrmImportRow *crm_import_row_new (const CrmCsvRecord *record, CrmCsvTable *table,
     const CrmImportMapping *mapping, const CrmImportReading *reading);
+/* A row to be filled by hand; tags must be set. Caller owns. */
+CrmImportRow *crm_import_row_new_empty (guint line);
 void crm_import_row_free (CrmImportRow *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CrmImportRow, crm_import_row_free)
 

@@ -1,0 +1,253 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "import/crm-importer-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "base/crm-error.h"
+#include "base/crm-text.h"
+#include "import/crm-charset.h"
+
+/* Reads a file and finds out what it is: format, encoding, columns, what they mean and whether such columns were mapped before. Runs in
+ * the thread that loads. */
+
+CrmImportLoad *
+crm_import_load_new (CrmImporter *importer, const CrmImportOptions *options)
+{
+  CrmImportLoad *self = g_new0 (CrmImportLoad, 1);
+
+  self->store = g_object_ref (importer->store);
+  self->card_format = importer->card_format ? g_object_ref (importer->card_format) : NULL;
+  if (options)
+    {
+      self->options = *options;
+      self->options.entity = g_intern_string (options->entity);
+      self->options.format = g_intern_string (options->format);
+      self->options.charset = g_strdup (options->charset);
+    }
+  return self;
+}
+
+void
+crm_import_load_free (CrmImportLoad *self)
+{
+  g_clear_object (&self->store);
+  g_clear_object (&self->card_format);
+  g_clear_object (&self->file);
+  g_clear_pointer (&self->bytes, g_bytes_unref);
+  g_clear_pointer (&self->source, crm_import_source_unref);
+  g_free (self->name);
+  g_free ((char *)self->options.charset);
+  g_free (self);
+}
+
+/* Bytes without what stands before the text of any encoding. */
+static const char *
+skip_marks (GBytes *bytes, gsize *length)
+{
+  const char *data = g_bytes_get_data (bytes, length);
+
+  while (*length > 0 && (g_ascii_isspace (*data) || (guint8)*data >= 0xef || *data == 0))
+    {
+      data++;
+      (*length)--;
+    }
+  return data;
+}
+
+static const char *
+find_format (GBytes *bytes)
+{
+  gsize length;
+  const char *data = skip_marks (bytes, &length);
+  char start[24] = "";
+
+  /* The letters of the first word, whatever the width of a character. */
+  for (gsize i = 0, n = 0; i < length && n + 1 < sizeof start; i++)
+    if (data[i] != '\0')
+      start[n++] = data[i];
+  if (g_ascii_strncasecmp (start, "BEGIN:VCARD", 11) == 0)
+    return "vcard";
+  return start[0] == '{' && strstr (start, "\"format\"") ? "json" : "csv";
+}
+
+gboolean
+crm_import_field_is_offered (const CrmField *field)
+{
+  return !(field->flags & (CRM_FIELD_COMPUTED | CRM_FIELD_READ_ONLY)) && field->kind != CRM_KIND_BLOB;
+}
+
+void
+crm_import_fields_propose (CrmImportSource *source, CrmEntity *entity)
+{
+  guint n = source->mapping->n_columns;
+
+  source->fields = g_new0 (int, n);
+  for (guint i = 0; i < n; i++)
+    {
+      const char *heading = crm_csv_table_get_heading (source->table, i);
+      g_autofree char *fold = crm_text_fold (heading);
+      int field = crm_entity_find_field (entity, fold);
+
+      if (field < 0)
+        field = crm_entity_find_field (entity, heading);
+      for (guint k = 0; field < 0 && k < entity->n_fields; k++)
+        {
+          g_autofree char *label = crm_text_fold (crm_field_get_label (&entity->fields[k]));
+          if (strcmp (label, fold) == 0)
+            field = (int)k;
+        }
+      source->fields[i] = field >= 0 && crm_import_field_is_offered (&entity->fields[field]) ? field : -1;
+      if (strcmp (fold, "uid") == 0)
+        source->fields[i] = CRM_IMPORT_FIELD_UID;
+      for (guint k = 0; k < i; k++)
+        if (source->fields[k] == source->fields[i])
+          source->fields[i] = -1;
+    }
+}
+
+static gpointer
+read_remembered (CrmTransaction *tx, gpointer data, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (CrmStatement) statement = crm_db_prepare (crm_transaction_get_db (tx),
+      "SELECT mapping FROM import_batch WHERE layout = $1 AND mapping IS NOT NULL AND archived_at IS NULL"
+      " ORDER BY id DESC LIMIT 1",
+      error);
+  gboolean row;
+
+  if (!statement)
+    return NULL;
+  crm_statement_bind_text (statement, 1, data);
+  if (!crm_statement_step (statement, &row, error) || !row)
+    return NULL;
+  return g_strdup (crm_statement_get_text (statement, 0));
+}
+
+static gboolean
+load_table (CrmImportLoad *self, GError **error)
+{
+  CrmImportSource *source = self->source;
+  g_autofree char *text =
+      crm_charset_to_utf8 (self->bytes, self->options.charset, &source->charset, NULL, error);
+  g_autoptr (CrmEntity) entity = NULL;
+  CrmCsvTable *table;
+
+  if (!text)
+    return FALSE;
+  table = crm_csv_table_new_forced (
+      g_steal_pointer (&text), self->options.delimiter, self->options.header, error);
+  if (!table)
+    return FALSE;
+  crm_import_source_take_table (source, table, crm_import_mapping_propose (table));
+  for (guint i = 0; self->options.date_order && i < source->mapping->n_columns; i++)
+    source->choices[i].date_order = self->options.date_order;
+  source->entity = self->options.entity ? self->options.entity : "client";
+  entity = crm_store_get_entity (self->store, source->entity);
+  if (!entity)
+    {
+      g_set_error (
+          error, CRM_STORE_ERROR, CRM_STORE_ERROR_NOT_FOUND, _ ("There is no entity “%s”."), source->entity);
+      return FALSE;
+    }
+  if (strcmp (source->entity, "client") != 0)
+    crm_import_fields_propose (source, entity);
+  else
+    {
+      g_autofree char *layout = crm_import_run_dup_layout (source);
+      g_autofree char *json =
+          layout ? crm_store_read_sync (self->store, read_remembered, layout, NULL) : NULL;
+      const CrmImportColumn *column = &source->mapping->columns[0];
+
+      /* Who says that these are clients is believed: only a name is asked for. */
+      if (self->options.entity && source->mapping->problem)
+        crm_import_mapping_set (source->mapping, table, 0,
+            column->target ? column->target : column->own ? "own" : NULL);
+      self->remembered = json && crm_import_run_parse_mapping (source, entity, json);
+    }
+  if (source->records->len == 0)
+    {
+      g_set_error (error, CRM_STORE_ERROR, CRM_STORE_ERROR_INVALID, _ ("There are no records in this file."));
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+load_cards (CrmImportLoad *self, GError **error)
+{
+  const char *charset = self->options.charset;
+
+  if (!self->card_format)
+    {
+      g_set_error (
+          error, CRM_STORE_ERROR, CRM_STORE_ERROR_INVALID, _ ("Visiting cards (vCard) cannot be read here."));
+      return FALSE;
+    }
+  if (self->options.entity && strcmp (self->options.entity, "client") != 0)
+    {
+      g_set_error (error, CRM_STORE_ERROR, CRM_STORE_ERROR_INVALID, _ ("Visiting cards hold clients only."));
+      return FALSE;
+    }
+  self->source->entity = "client";
+  self->source->cards = crm_card_format_parse_file (self->card_format, self->bytes, charset, error);
+  if (!self->source->cards)
+    return FALSE;
+  if (!self->source->cards->len)
+    {
+      g_set_error (error, CRM_STORE_ERROR, CRM_STORE_ERROR_INVALID, _ ("There are no records in this file."));
+      return FALSE;
+    }
+  for (guint i = 0; i < self->source->cards->len && !charset; i++)
+    charset = ((CrmCard *)g_ptr_array_index (self->source->cards, i))->charset;
+  self->source->charset = g_strdup (charset ? charset : "UTF-8");
+  return TRUE;
+}
+
+static gboolean
+load_book (CrmImportLoad *self, GError **error)
+{
+  char *text = crm_charset_to_utf8 (self->bytes, self->options.charset, &self->source->charset, NULL, error);
+
+  if (!text)
+    return FALSE;
+  self->source->text = g_bytes_new_take (text, strlen (text));
+  return TRUE;
+}
+
+gboolean
+crm_import_load_run (CrmImportLoad *self, GCancellable *cancellable, GError **error)
+{
+  CrmImportSource *source;
+  const char *format = self->options.format;
+  GTimeZone *zone = crm_store_get_zone (self->store);
+
+  if (!self->bytes)
+    {
+      self->bytes = g_file_load_bytes (self->file, cancellable, NULL, error);
+      if (!self->bytes)
+        return FALSE;
+      self->name = g_file_get_basename (self->file);
+      if (!g_utf8_validate (self->name, -1, NULL))
+        {
+          char *valid = g_utf8_make_valid (self->name, -1);
+          g_free (self->name);
+          self->name = valid;
+        }
+    }
+  if (!format)
+    format = find_format (self->bytes);
+  source = self->source = crm_import_source_new ();
+  source->name = g_strdup (self->name);
+  source->currency = g_strdup (crm_store_get_setting (self->store, "currency"));
+  source->zone = zone ? g_time_zone_ref (zone) : NULL;
+  source->format = g_intern_string (format);
+  if (strcmp (format, "vcard") == 0)
+    return load_cards (self, error);
+  if (strcmp (format, "json") == 0)
+    return load_book (self, error);
+  if (strcmp (format, "csv") == 0)
+    return load_table (self, error);
+  g_set_error (error, CRM_STORE_ERROR, CRM_STORE_ERROR_INVALID,
+      _ ("There is no format “%s”; csv, vcard and json are known."), format);
+  return FALSE;
+}

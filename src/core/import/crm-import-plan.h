@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib-object.h>
+
+/* What an import would do, record by record, and what it did. Both are plain data made in a worker and then only read; the records point
+ * into the importer they come from. */
+
+/* Every record of a file has exactly one. */
+typedef enum
+{
+  CRM_IMPORT_NEW,       /* a record is added */
+  CRM_IMPORT_UPDATE,    /* a record of the book is the same one: its empty fields are filled */
+  CRM_IMPORT_DUPLICATE, /* not written: all of it equals an earlier record of the file or a record of the book */
+  CRM_IMPORT_FAULTY,    /* not written: something in it cannot be read */
+  CRM_IMPORT_N_VERDICTS
+} CrmImportVerdict;
+
+typedef struct
+{
+  guint record; /* number in the file, 0 first: for crm_importer_dup_cells () and crm_importer_set_cell () */
+  guint line;   /* of the file, 1 first */
+  CrmImportVerdict verdict;
+  gboolean likely; /* NEW, but another client has the same phone or e-mail: reason says which */
+  char *reason;    /* a sentence; NULL for plain new ones */
+} CrmImportItem;
+
+/* A value of the file that was not taken because the record has another one. */
+typedef struct
+{
+  guint line;
+  char *field; /* as people read it */
+  char *kept;
+  char *offered;
+} CrmImportDifference;
+
+/* Two clients with the same phone or e-mail and other names. */
+typedef struct
+{
+  guint line;
+  gint64 a; /* the one that was there; 0 in a plan when it is new as well */
+  gint64 b; /* the new one; 0 in a plan */
+  char *reason;
+} CrmImportPair;
+
+typedef struct
+{
+  GPtrArray *items[CRM_IMPORT_N_VERDICTS]; /* CrmImportItem *, by line; never NULL */
+  guint n_likely;                          /* items of CRM_IMPORT_NEW with likely set */
+  guint n_companies;      /* companies to be added because a person names them; no records of the file */
+  GPtrArray *differences; /* CrmImportDifference * */
+  GPtrArray *pairs;       /* CrmImportPair * */
+} CrmImportPlan;
+
+#define CRM_TYPE_IMPORT_PLAN (crm_import_plan_get_type ())
+GType crm_import_plan_get_type (void);
+CrmImportPlan *crm_import_plan_ref (CrmImportPlan *self);
+void crm_import_plan_unref (CrmImportPlan *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CrmImportPlan, crm_import_plan_unref)
+
+typedef struct
+{
+  guint created;
+  guint updated;
+  GPtrArray *duplicates;  /* CrmImportItem *, by line; owned by plan */
+  GPtrArray *faulty;      /* the same */
+  GPtrArray *differences; /* CrmImportDifference * */
+  GPtrArray *pairs;       /* CrmImportPair *: with ids */
+  gint64 operation;       /* for crm_store_undo_operation_async (); 0 when nothing was written */
+  CrmImportPlan *plan;    /* what was done, with every item */
+} CrmImportResult;
+
+#define CRM_TYPE_IMPORT_RESULT (crm_import_result_get_type ())
+GType crm_import_result_get_type (void);
+CrmImportResult *crm_import_result_ref (CrmImportResult *self);
+void crm_import_result_unref (CrmImportResult *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CrmImportResult, crm_import_result_unref)

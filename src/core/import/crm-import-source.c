@@ -1,0 +1,273 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "import/crm-import-source.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "import/crm-import-card-row.h"
+#include "import/crm-import-names.h"
+
+/* Owns a loaded file and reads its records by number. A record of a table is read again from its place in the text, so that nothing
+ * but the text is kept. */
+
+typedef struct
+{
+  const char *raw; /* into the text of the table */
+  guint length;
+  guint line;
+} Place;
+
+CrmImportSource *
+crm_import_source_new (void)
+{
+  CrmImportSource *self = g_new0 (CrmImportSource, 1);
+
+  g_atomic_ref_count_init (&self->ref_count);
+  self->records = g_array_new (FALSE, FALSE, sizeof (Place));
+  self->repairs = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify)g_strfreev);
+  return self;
+}
+
+CrmImportSource *
+crm_import_source_ref (CrmImportSource *self)
+{
+  g_atomic_ref_count_inc (&self->ref_count);
+  return self;
+}
+
+void
+crm_import_source_unref (CrmImportSource *self)
+{
+  guint n = self->mapping ? self->mapping->n_columns : 0;
+
+  if (!g_atomic_ref_count_dec (&self->ref_count))
+    return;
+  for (guint i = 0; self->choices && i < n; i++)
+    g_free (self->choices[i].own_label);
+  g_free (self->choices);
+  g_free (self->fields);
+  g_clear_pointer (&self->mapping, crm_import_mapping_free);
+  g_clear_pointer (&self->table, crm_csv_table_unref);
+  g_clear_pointer (&self->cards, g_ptr_array_unref);
+  g_clear_pointer (&self->text, g_bytes_unref);
+  g_clear_pointer (&self->zone, g_time_zone_unref);
+  g_array_unref (self->records);
+  g_hash_table_unref (self->repairs);
+  g_free (self->name);
+  g_free (self->charset);
+  g_free (self->currency);
+  g_free (self);
+}
+
+CrmImportSource *
+crm_import_source_copy (CrmImportSource *self)
+{
+  CrmImportSource *copy = g_new0 (CrmImportSource, 1);
+  GHashTableIter iter;
+  gpointer key, cells;
+
+  g_atomic_ref_count_init (&copy->ref_count);
+  copy->name = g_strdup (self->name);
+  copy->format = self->format;
+  copy->entity = self->entity;
+  copy->charset = g_strdup (self->charset);
+  copy->currency = g_strdup (self->currency);
+  copy->zone = self->zone ? g_time_zone_ref (self->zone) : NULL;
+  copy->table = self->table ? crm_csv_table_ref (self->table) : NULL;
+  copy->cards = self->cards ? g_ptr_array_ref (self->cards) : NULL;
+  copy->text = self->text ? g_bytes_ref (self->text) : NULL;
+  copy->records = g_array_ref (self->records);
+  if (self->mapping)
+    {
+      guint n = self->mapping->n_columns;
+
+      copy->mapping = crm_import_mapping_copy (self->mapping);
+      copy->choices = g_memdup2 (self->choices, n * sizeof *self->choices);
+      for (guint i = 0; i < n; i++)
+        copy->choices[i].own_label = g_strdup (self->choices[i].own_label);
+      if (self->fields)
+        copy->fields = g_memdup2 (self->fields, n * sizeof *self->fields);
+    }
+  copy->repairs = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify)g_strfreev);
+  g_hash_table_iter_init (&iter, self->repairs);
+  while (g_hash_table_iter_next (&iter, &key, &cells))
+    g_hash_table_insert (copy->repairs, key, g_strdupv (cells));
+  return copy;
+}
+
+void
+crm_import_source_take_table (CrmImportSource *self, CrmCsvTable *table, CrmImportMapping *mapping)
+{
+  g_autoptr (CrmCsvReader) reader = crm_csv_table_read (table);
+  CrmCsvRecord record;
+
+  self->table = table;
+  self->mapping = mapping;
+  self->choices = g_new0 (CrmImportChoice, mapping->n_columns);
+  for (guint i = 0; i < mapping->n_columns; i++)
+    self->choices[i].own_kind = self->choices[i].date_order = -1;
+  while (crm_csv_reader_next (reader, &record))
+    {
+      Place place = { record.raw, (guint)record.raw_length, record.line };
+      g_array_append_val (self->records, place);
+    }
+}
+
+void
+crm_import_source_settle (CrmImportSource *self)
+{
+  for (guint i = 0; self->mapping && i < self->mapping->n_columns; i++)
+    {
+      CrmImportColumn *column = &self->mapping->columns[i];
+      const CrmImportChoice *choice = &self->choices[i];
+
+      if (choice->date_order >= 0)
+        column->date_order = (CrmDateOrder)choice->date_order;
+      if (column->own && choice->own_kind >= 0)
+        column->own_kind = (CrmKind)choice->own_kind;
+    }
+}
+
+guint
+crm_import_source_get_n_records (CrmImportSource *self)
+{
+  return self->cards ? self->cards->len : self->records->len;
+}
+
+guint
+crm_import_source_get_line (CrmImportSource *self, guint record)
+{
+  if (self->cards)
+    return ((CrmCard *)g_ptr_array_index (self->cards, record))->line;
+  return g_array_index (self->records, Place, record).line;
+}
+
+guint
+crm_import_source_get_n_columns (CrmImportSource *self)
+{
+  if (self->cards)
+    return CRM_IMPORT_N_CARD_COLUMNS;
+  return self->table ? crm_csv_table_get_n_columns (self->table) : 0;
+}
+
+const char *
+crm_import_source_get_heading (CrmImportSource *self, guint column)
+{
+  if (self->cards)
+    return crm_import_card_column_get_label (column);
+  return crm_csv_table_get_heading (self->table, column);
+}
+
+const char *
+crm_import_source_get_own_label (CrmImportSource *self, guint column)
+{
+  if (self->choices && self->choices[column].own_label)
+    return self->choices[column].own_label;
+  return crm_import_source_get_heading (self, column);
+}
+
+/* A reader that stands behind the record; the record is valid while it lives. */
+static CrmCsvReader *
+read_record (CrmImportSource *self, guint number, CrmCsvRecord *record)
+{
+  const Place *place = &g_array_index (self->records, Place, number);
+  char **cells = g_hash_table_lookup (self->repairs, GUINT_TO_POINTER (number));
+  CrmCsvDialect dialect = *crm_csv_table_get_dialect (self->table);
+  CrmCsvReader *reader;
+
+  dialect.start = 0;
+  dialect.line = place->line;
+  reader = crm_csv_reader_new (place->raw, place->length, &dialect);
+  if (!crm_csv_reader_next (reader, record))
+    memset (record, 0, sizeof *record);
+  record->line = place->line;
+  if (cells)
+    {
+      record->cells = cells;
+      record->n_cells = record->n_read = g_strv_length (cells);
+      record->fault = CRM_CSV_FAULT_NONE;
+    }
+  return reader;
+}
+
+CrmImportRow *
+crm_import_source_read (CrmImportSource *self, guint number)
+{
+  CrmImportReading reading = { .currency = self->currency, .zone = self->zone };
+  g_autoptr (CrmCsvReader) reader = NULL;
+  CrmCsvRecord record;
+
+  if (self->cards)
+    return crm_import_card_row_new (g_ptr_array_index (self->cards, number),
+        g_hash_table_lookup (self->repairs, GUINT_TO_POINTER (number)));
+  reader = read_record (self, number, &record);
+  return crm_import_row_new (&record, self->table, self->mapping, &reading);
+}
+
+char **
+crm_import_source_dup_cells (CrmImportSource *self, guint number)
+{
+  char **repaired = g_hash_table_lookup (self->repairs, GUINT_TO_POINTER (number));
+  guint n = crm_import_source_get_n_columns (self);
+  g_autoptr (CrmCsvReader) reader = NULL;
+  CrmCsvRecord record;
+  char **cells;
+
+  if (repaired)
+    return g_strdupv (repaired);
+  if (self->cards)
+    return crm_import_card_dup_cells (g_ptr_array_index (self->cards, number));
+  reader = read_record (self, number, &record);
+  cells = g_new0 (char *, n + 1);
+  for (guint i = 0; i < n; i++)
+    cells[i] = g_strdup (i < record.n_cells ? record.cells[i] : "");
+  return cells;
+}
+
+void
+crm_import_source_set_cell (CrmImportSource *self, guint number, guint column, const char *text)
+{
+  char **cells = crm_import_source_dup_cells (self, number);
+
+  g_return_if_fail (column < g_strv_length (cells));
+  g_free (cells[column]);
+  cells[column] = g_strdup (text ? text : "");
+  g_hash_table_insert (self->repairs, GUINT_TO_POINTER (number), cells);
+}
+
+gboolean
+crm_import_source_may_be_company (CrmImportSource *self, guint number)
+{
+  g_autoptr (CrmCsvReader) reader = NULL;
+  const CrmImportMapping *mapping = self->mapping;
+  CrmCsvRecord record;
+  gboolean named = FALSE, equal = FALSE;
+
+  if (self->cards)
+    {
+      const CrmCard *card = g_ptr_array_index (self->cards, number);
+      return card->is_company || !card->full_name || g_strcmp0 (card->full_name, card->org) == 0;
+    }
+  if (mapping->companies)
+    return TRUE;
+  reader = read_record (self, number, &record);
+  for (guint i = 0; i < mapping->n_columns && i < record.n_cells; i++)
+    {
+      const char *target = mapping->columns[i].target;
+
+      if (!target || record.cells[i][0] == '\0')
+        continue;
+      if (strcmp (target, "kind") == 0)
+        return g_strcmp0 (crm_import_names_choice ("kind", record.cells[i]), "company") == 0;
+      named = named || strcmp (target, "first_name") == 0 || strcmp (target, "last_name") == 0 ||
+              strcmp (target, "middle_name") == 0;
+      if (strcmp (target, "name") == 0)
+        {
+          named = TRUE;
+          for (guint k = 0; k < mapping->n_columns && k < record.n_cells; k++)
+            equal = equal || (g_strcmp0 (mapping->columns[k].target, "company") == 0 &&
+                                 strcmp (record.cells[k], record.cells[i]) == 0);
+        }
+    }
+  return !named || equal;
+}

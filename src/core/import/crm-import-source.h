@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "import/crm-card-format.h"
+#include "import/crm-import-row.h"
+
+/* Among the fields of another entity's columns: the record's uid. */
+#define CRM_IMPORT_FIELD_UID (-2)
+
+/* What a person decided about a column beyond its target. */
+typedef struct
+{
+  char *own_label; /* of the own field; NULL: the heading */
+  int own_kind;    /* of an own field that is there already; -1: as proposed */
+  int date_order;  /* -1: as found */
+} CrmImportChoice;
+
+/* The records of one loaded file, table or cards, readable in any order and with repairs. Filled by the importer, then only read: a
+ * plan or run works on a copy of its own (reference-counted, the text is shared). */
+typedef struct
+{
+  char *name;         /* of the file */
+  const char *format; /* static: "csv", "vcard", "json" */
+  const char *entity; /* static or interned; NULL: whole book */
+  char *charset;
+  CrmCsvTable *table;        /* csv */
+  CrmImportMapping *mapping; /* csv */
+  CrmImportChoice *choices;  /* csv: one a column */
+  int *fields;         /* csv of another entity than client: field a column goes to, -1 for none; else NULL */
+  GArray *records;     /* csv: where each record stands */
+  GPtrArray *cards;    /* vcard: CrmCard *, shared */
+  GBytes *text;        /* json, UTF-8 */
+  GHashTable *repairs; /* record → GStrv; cells that replace those of the file */
+  char *currency;
+  GTimeZone *zone;
+  gatomicrefcount ref_count;
+} CrmImportSource;
+
+CrmImportSource *crm_import_source_new (void);
+CrmImportSource *crm_import_source_ref (CrmImportSource *self);
+void crm_import_source_unref (CrmImportSource *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CrmImportSource, crm_import_source_unref)
+/* Mapping, choices and repairs are copied, the text is shared. Caller owns. */
+CrmImportSource *crm_import_source_copy (CrmImportSource *self);
+
+/* Finds where each record of the table stands; lets every choice be as found. */
+void crm_import_source_take_table (CrmImportSource *self, CrmCsvTable *table, CrmImportMapping *mapping);
+/* The mapping with the choices laid over it. */
+void crm_import_source_settle (CrmImportSource *self);
+
+guint crm_import_source_get_n_records (CrmImportSource *self);
+guint crm_import_source_get_line (CrmImportSource *self, guint record);
+guint crm_import_source_get_n_columns (CrmImportSource *self);
+const char *crm_import_source_get_heading (CrmImportSource *self, guint column);
+const char *crm_import_source_get_own_label (CrmImportSource *self, guint column);
+/* A client's values. Caller owns. */
+CrmImportRow *crm_import_source_read (CrmImportSource *self, guint record);
+/* Cells as they are now. Caller owns. */
+char **crm_import_source_dup_cells (CrmImportSource *self, guint record);
+void crm_import_source_set_cell (CrmImportSource *self, guint record, guint column, const char *text);
+/* Whether the record is a company, from a look at few cells; nothing is judged. */
+gboolean crm_import_source_may_be_company (CrmImportSource *self, guint record);
