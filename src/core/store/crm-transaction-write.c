@@ -80,6 +80,17 @@ crm_transaction_log (CrmTransaction *self, CrmEntity *entity, gint64 id, CrmChan
   return crm_statement_run (statement, error);
 }
 
+char *
+crm_transaction_dup_fold (CrmTransaction *self, const CrmField *field, const char *text)
+{
+  g_autofree char *normal = NULL;
+
+  if (field->kind != CRM_KIND_PHONE)
+    return crm_text_fold (text);
+  normal = crm_phone_normalise (self->book->phone_format, text, crm_transaction_get_region (self));
+  return crm_phone_key (normal);
+}
+
 /* Binds the columns of one field from parameter n on; returns the next free number. */
 static int
 bind_field (
@@ -109,16 +120,9 @@ bind_field (
     return n;
   if (!text)
     crm_statement_bind_null (statement, n++);
-  else if (field->kind == CRM_KIND_PHONE)
-    {
-      g_autofree char *normal =
-          crm_phone_normalise (self->book->phone_format, text, crm_transaction_get_region (self));
-      g_autofree char *key = crm_phone_key (normal);
-      crm_statement_bind_text (statement, n++, key);
-    }
   else
     {
-      g_autofree char *fold = crm_text_fold (text);
+      g_autofree char *fold = crm_transaction_dup_fold (self, field, text);
       crm_statement_bind_text (statement, n++, fold);
     }
   if (field->flags & CRM_FIELD_SORTED)
