@@ -8,12 +8,9 @@
 #include "settings/crm-backup.h"
 #include "settings/crm-preferences.h"
 #include "client/crm-quick-add.h"
-#if __has_include("import/crm-import-assistant.h")
-#include "import/crm-import-assistant.h"
-#endif
-#if __has_include("import/crm-export-dialog.h")
+#include "import/crm-demo-data.h"
 #include "import/crm-export-dialog.h"
-#endif
+#include "import/crm-import-assistant.h"
 
 /* What the window does when asked by key, menu, palette or a page: each action is a line of the table below. The menu's undo section is
  * kept with the window. Main thread. */
@@ -105,22 +102,30 @@ on_start_empty (GSimpleAction *action, GVariant *parameter, gpointer data)
   crm_quick_add_present (GTK_WINDOW (data), crm_window_get_store (data), "client", 0);
 }
 
-#if __has_include("import/crm-import-assistant.h")
 static void
 on_import (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   crm_window_import (data, NULL);
 }
-#endif
 
-#if __has_include("import/crm-export-dialog.h")
 static void
 on_export (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   crm_export_dialog_present (GTK_WINDOW (data), crm_window_get_store (data),
       crm_window_get_card_format (data), g_variant_get_string (parameter, NULL), NULL, 0);
 }
-#endif
+
+static void
+on_demo (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  crm_demo_data_fill (data);
+}
+
+static void
+on_remove_demo (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  crm_demo_data_remove (data);
+}
 
 static void
 on_preferences (GSimpleAction *action, GVariant *parameter, gpointer data)
@@ -170,12 +175,10 @@ static const GActionEntry with_book[] = {
   { "quick-add", on_quick_add, "s" },
   { "new", on_new },
   { "start-empty", on_start_empty },
-#if __has_include("import/crm-import-assistant.h")
   { "import", on_import },
-#endif
-#if __has_include("import/crm-export-dialog.h")
   { "export", on_export, "s" },
-#endif
+  { "demo", on_demo },
+  { "remove-demo", on_remove_demo },
   { "preferences", on_preferences },
   { "backup", on_backup },
   { "restore", on_restore },
@@ -197,6 +200,16 @@ append (GMenu *section, const char *label, const char *action)
   g_menu_append_item (section, item);
 }
 
+/* Only there while it can be done. */
+static void
+append_when_enabled (GMenu *section, const char *label, const char *action)
+{
+  g_autoptr (GMenuItem) item = g_menu_item_new (label, action);
+
+  g_menu_item_set_attribute (item, "hidden-when", "s", "action-disabled");
+  g_menu_append_item (section, item);
+}
+
 void
 crm_window_actions_install (CrmWindow *self)
 {
@@ -212,6 +225,7 @@ crm_window_actions_install (CrmWindow *self)
   append (data, _ ("_Import…"), "win.import");
   append (data, _ ("_Export…"), "win.export::client");
   append (data, _ ("_Back Up Now…"), "win.backup");
+  append_when_enabled (data, _ ("_Remove Demo Data…"), "win.remove-demo");
   append (data, _ ("_Open Another Book…"), "app.open-book");
   append (program, _ ("_Preferences"), "win.preferences");
   append (program, _ ("_Keyboard Shortcuts"), "win.shortcuts");
@@ -229,6 +243,8 @@ crm_window_actions_set_open (CrmWindow *self, gboolean open)
 {
   for (guint i = 0; i < G_N_ELEMENTS (with_book); i++)
     set_enabled (self, with_book[i].name, open);
+  if (open)
+    set_enabled (self, "remove-demo", crm_demo_data_is_removable (crm_window_get_store (self)));
 }
 
 /* Takes label. */
@@ -274,10 +290,8 @@ void
 crm_window_import (CrmWindow *self, GFile *file)
 {
   g_return_if_fail (CRM_IS_WINDOW (self));
-#if __has_include("import/crm-import-assistant.h")
   crm_import_assistant_present (
       GTK_WINDOW (self), crm_window_get_store (self), crm_window_get_card_format (self), file);
-#endif
 }
 
 GtkWidget *

@@ -236,7 +236,7 @@ crm_transaction_timeline (CrmTransaction *tx, gint64 client_id, gint64 before_at
         return NULL;
       g_ptr_array_add (found, activity);
     }
-  if (row && limit && found->len < limit)
+  if (row && (!limit || found->len < limit))
     return NULL;
   return g_steal_pointer (&found);
 }

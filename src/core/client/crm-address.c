@@ -102,10 +102,15 @@ prepare (CrmTransaction *tx, const CrmRow *before, CrmValues *values, GError **e
               error, CRM_STORE_ERROR, CRM_STORE_ERROR_INVALID, _ ("“%s” is not an e-mail address."), value);
           return FALSE;
         }
-      crm_address_normalise (
-          crm_transaction_get_phone_format (tx), crm_transaction_get_region (tx), kind, value, &normal, &key);
-      crm_values_set_text (values, CRM_ADDRESS_NORMAL, normal);
-      crm_values_set_text (values, CRM_ADDRESS_MATCH_KEY, key);
+      /* An import has done this ahead of the writer: reading a number costs as much as writing it. */
+      if (before || !crm_values_has (values, CRM_ADDRESS_NORMAL) ||
+          !crm_values_has (values, CRM_ADDRESS_MATCH_KEY))
+        {
+          crm_address_normalise (crm_transaction_get_phone_format (tx), crm_transaction_get_region (tx), kind,
+              value, &normal, &key);
+          crm_values_set_text (values, CRM_ADDRESS_NORMAL, normal);
+          crm_values_set_text (values, CRM_ADDRESS_MATCH_KEY, key);
+        }
     }
   if (main && main->type == CRM_VALUE_INTEGER && main->v.integer && before)
     return take_main (tx, crm_row_get_integer (before, CRM_ADDRESS_CLIENT), kind, before->id, error);

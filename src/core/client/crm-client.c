@@ -152,7 +152,7 @@ find_main (CrmTransaction *tx, gint64 client_id, const char *kind, gint64 *id, G
 }
 
 static gboolean
-store_main (CrmTransaction *tx, gint64 id, CrmValues *values, GError **error)
+store_main (CrmTransaction *tx, gint64 id, gboolean fresh, CrmValues *values, GError **error)
 {
   static const struct
   {
@@ -170,11 +170,11 @@ store_main (CrmTransaction *tx, gint64 id, CrmValues *values, GError **error)
     {
       const char *text = crm_values_get_text (values, mains[i].field);
       g_autoptr (CrmValues) address = NULL;
-      gint64 address_id;
+      gint64 address_id = 0;
 
       if (!crm_values_has (values, mains[i].field))
         continue;
-      if (!find_main (tx, id, mains[i].kind, &address_id, error))
+      if (!fresh && !find_main (tx, id, mains[i].kind, &address_id, error))
         return FALSE;
       if (!text)
         {

@@ -192,6 +192,14 @@ check_not_newer (CrmDb *db, int number, GError **error)
 }
 
 gboolean
+crm_db_migrator_check (CrmDb *db, GError **error)
+{
+  int number;
+
+  return read_number (db, &number, error) && check_not_newer (db, number, error);
+}
+
+gboolean
 crm_db_migrate (CrmDb *db, GError **error)
 {
   g_autoptr (GPtrArray) files = list_files ();

@@ -8,6 +8,8 @@
  * process has the book open, and refuses a newer book untouched (CRM_DB_ERROR_TOO_NEW). Call on the writer's thread with the
  * shared lock not yet taken. */
 gboolean crm_db_migrate (CrmDb *db, GError **error);
+/* Only looks: FALSE with TOO_NEW for a book of a newer program. */
+gboolean crm_db_migrator_check (CrmDb *db, GError **error);
 
 /* Newest schema number this program knows. */
 int crm_db_migrator_get_newest (void);

@@ -212,10 +212,22 @@ statement_step (CrmStatement *base, gboolean *row, GError **error)
       g_error ("Parameter $%d is not bound: %s", n, base->sql);
 #endif
   code = sqlite3_step (self->handle);
-  *row = code == SQLITE_ROW;
+  *row = code != SQLITE_DONE;
   if (code == SQLITE_ROW || code == SQLITE_DONE)
     return TRUE;
   return fail (db->handle, code, crm_db_get_path (base->db), error);
+}
+
+/* RETURNING would make a table in memory for every row. */
+static gboolean
+statement_insert (CrmStatement *base, gint64 *id, GError **error)
+{
+  gboolean row;
+
+  if (!statement_step (base, &row, error))
+    return FALSE;
+  *id = sqlite3_last_insert_rowid (CRM_DB_SQLITE (base->db)->handle);
+  return TRUE;
 }
 
 static void
@@ -280,6 +292,7 @@ statement_free (CrmStatement *base)
 static const CrmStatementClass statement_class = {
   statement_bind,
   statement_step,
+  statement_insert,
   statement_reset,
   statement_get_type,
   statement_get_integer,
@@ -639,6 +652,10 @@ static void
 crm_db_sqlite_class_init (CrmDbSqliteClass *klass)
 {
   CrmDbClass *db_class = CRM_DB_CLASS (klass);
+
+  /* Nobody reads SQLite's count of its memory, and keeping it takes a lock at every allocation. Without effect when
+   * another library has started SQLite before us. */
+  sqlite3_config (SQLITE_CONFIG_MEMSTATUS, 0);
 
   db_class->open = sqlite_open;
   db_class->close = sqlite_close;

@@ -2,14 +2,18 @@
 #include "db/crm-db.h"
 
 #include <stdarg.h>
+#include <string.h>
 
 /* The driver-independent half of a connection: statement cache and the thin calls into the driver. Lives on the thread
  * that opened it. */
 
+#define QUICK_SLOTS 64
+
 typedef struct
 {
-  char *path;             /* owned, nullable */
-  GHashTable *statements; /* owned; SQL → CrmStatement */
+  char *path;                       /* owned, nullable */
+  GHashTable *statements;           /* owned; SQL → CrmStatement */
+  CrmStatement *quick[QUICK_SLOTS]; /* not owned: of statements, by where their text stands in memory */
   gboolean is_open;
 } CrmDbPrivate;
 
@@ -68,6 +72,7 @@ crm_db_close (CrmDb *self)
 
   if (!priv->is_open)
     return;
+  memset (priv->quick, 0, sizeof priv->quick);
   g_hash_table_remove_all (priv->statements);
   CRM_DB_GET_CLASS (self)->close (self);
   priv->is_open = FALSE;
@@ -91,8 +96,12 @@ CrmStatement *
 crm_db_prepare (CrmDb *self, const char *sql, GError **error)
 {
   CrmDbPrivate *priv = crm_db_get_instance_private (self);
-  CrmStatement *statement = g_hash_table_lookup (priv->statements, sql);
+  /* Most texts are constants of the program: comparing with what came from the same place is cheaper than hashing. */
+  CrmStatement **quick = &priv->quick[((guintptr)sql >> 3) % QUICK_SLOTS];
+  CrmStatement *statement = *quick;
 
+  if (!statement || strcmp (statement->sql, sql) != 0)
+    statement = *quick = g_hash_table_lookup (priv->statements, sql);
   if (statement && !statement->in_use)
     {
       statement->in_use = TRUE;
@@ -108,7 +117,10 @@ crm_db_prepare (CrmDb *self, const char *sql, GError **error)
   statement->in_use = TRUE;
   statement->cached = cache;
   if (cache)
-    g_hash_table_insert (priv->statements, statement->sql, statement);
+    {
+      g_hash_table_insert (priv->statements, statement->sql, statement);
+      *quick = statement;
+    }
   return statement;
 }
 
@@ -290,6 +302,15 @@ crm_statement_run (CrmStatement *self, GError **error)
 
   while (ok && row)
     ok = self->klass->step (self, &row, error);
+  self->klass->reset (self);
+  return ok;
+}
+
+gboolean
+crm_statement_insert (CrmStatement *self, gint64 *id, GError **error)
+{
+  gboolean ok = self->klass->insert (self, id, error);
+
   self->klass->reset (self);
   return ok;
 }

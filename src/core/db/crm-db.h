@@ -106,10 +106,13 @@ void crm_statement_bind_text (CrmStatement *self, int n, const char *value); /* 
 void crm_statement_bind_bytes (CrmStatement *self, int n, gconstpointer data, gsize size); /* copied */
 void crm_statement_bind_null (CrmStatement *self, int n);
 
-/* TRUE with *row TRUE while there are rows. Debug builds refuse a statement with an unbound parameter. */
+/* TRUE with *row TRUE while there are rows. On an error *row stays TRUE, so that a loop knows how it ended. Debug builds refuse a statement with an unbound parameter. */
 gboolean crm_statement_step (CrmStatement *self, gboolean *row, GError **error);
 /* Steps to the end and resets: for writes. */
 gboolean crm_statement_run (CrmStatement *self, GError **error);
+/* The same for an INSERT of one row into a table that numbers its records itself; id: the new number. A driver whose database
+ * does not tell it otherwise adds RETURNING id. */
+gboolean crm_statement_insert (CrmStatement *self, gint64 *id, GError **error);
 /* Ready for new values without giving it back. */
 void crm_statement_reset (CrmStatement *self);
 
@@ -129,6 +132,7 @@ typedef struct
   void (*bind) (CrmStatement *self, int n, CrmValueType type, gint64 integer, double real, gconstpointer data,
       gsize size);
   gboolean (*step) (CrmStatement *self, gboolean *row, GError **error);
+  gboolean (*insert) (CrmStatement *self, gint64 *id, GError **error);
   void (*reset) (CrmStatement *self);
   CrmValueType (*get_type) (CrmStatement *self, int column);
   gint64 (*get_integer) (CrmStatement *self, int column);

@@ -165,6 +165,9 @@ write_format (CrmTransaction *tx, Export *self, GCancellable *cancellable, GErro
   if (strcmp (self->format, "vcard") == 0)
     return crm_exporter_write_vcard (
         tx, selection, self->card_format, CRM_CARD_VERSION_3_0, self->stream, cancellable, error);
+  if (strcmp (self->format, "vcard-2.1") == 0)
+    return crm_exporter_write_vcard (
+        tx, selection, self->card_format, CRM_CARD_VERSION_2_1, self->stream, cancellable, error);
   g_set_error (error, CRM_STORE_ERROR, CRM_STORE_ERROR_INVALID,
       _ ("There is no format “%s”; csv, vcard and json are known."), self->format);
   return FALSE;

@@ -299,6 +299,15 @@ crm_importer_set_own_label (CrmImporter *self, guint column, const char *label)
 }
 
 void
+crm_importer_set_own_kind (CrmImporter *self, guint column, CrmKind kind)
+{
+  g_return_if_fail (self->source->choices && column < self->source->mapping->n_columns);
+  g_return_if_fail (crm_kind_is_own_allowed (kind));
+  self->source->choices[column].own_kind = (int)kind;
+  crm_importer_settle (self);
+}
+
+void
 crm_importer_set_date_order (CrmImporter *self, guint column, CrmDateOrder order)
 {
   g_return_if_fail (self->source->choices && column < self->source->mapping->n_columns);

@@ -70,6 +70,8 @@ const char *crm_importer_get_target_label (CrmImporter *self, const char *target
 gboolean crm_importer_set_mapping (CrmImporter *self, guint column, const char *field, GError **error);
 /* Name of the new own field; NULL: the heading. */
 void crm_importer_set_own_label (CrmImporter *self, guint column, const char *label);
+/* Kind of the new own field; one of crm_kind_is_own_allowed (). Cells that are none of it become faults. */
+void crm_importer_set_own_kind (CrmImporter *self, guint column, CrmKind kind);
 /* How dates of a column are written. */
 void crm_importer_set_date_order (CrmImporter *self, guint column, CrmDateOrder order);
 /* "COLUMN=FIELD": heading or number (1 first); an empty FIELD leaves the column out, "own" or "own:LABEL" makes an own field. */

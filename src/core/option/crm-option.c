@@ -17,6 +17,29 @@ static const CrmField tag_fields[] = {
   [CRM_TAG_COLOR] = { "color", N_ ("Colour"), CRM_KIND_TEXT, CRM_FIELD_PLAIN },
 };
 
+/* A tag's name stands in the search lines of its clients. Runs in the writer's thread. */
+static gboolean
+tag_written (CrmTransaction *tx, const CrmRow *before, const CrmRow *after, GError **error)
+{
+  g_autoptr (CrmStatement) clients = NULL;
+  gboolean row = FALSE;
+
+  if (after &&
+      g_strcmp0 (crm_row_get_text (before, CRM_TAG_NAME), crm_row_get_text (after, CRM_TAG_NAME)) == 0)
+    return TRUE;
+  clients = crm_db_prepare (crm_transaction_get_db (tx),
+      "SELECT record_id FROM record_link WHERE entity = 'client' AND field = 'tags' AND target_id = $1",
+      error);
+  if (!clients)
+    return FALSE;
+  crm_statement_bind_integer (clients, 1, before->id);
+  while (crm_statement_step (clients, &row, error) && row)
+    crm_transaction_touch_client (tx, crm_statement_get_integer (clients, 0));
+  return !row;
+}
+
+static const CrmEntityHooks tag_hooks = { .written = tag_written };
+
 const CrmEntityInfo crm_tag_entity = {
   "tag",
   N_ ("Tag"),
@@ -24,7 +47,7 @@ const CrmEntityInfo crm_tag_entity = {
   tag_fields,
   CRM_TAG_N_FIELDS,
   CRM_TAG_NAME,
-  NULL,
+  &tag_hooks,
   NULL,
 };
 

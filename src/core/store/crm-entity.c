@@ -68,8 +68,7 @@ make_insert (const CrmEntity *self)
     }
   g_autofree char *names_text = g_string_free (names, FALSE);
   g_autofree char *values_text = g_string_free (values, FALSE);
-  return g_strdup_printf (
-      "INSERT INTO \"%s\" (%s) VALUES (%s) RETURNING id", self->info->name, names_text, values_text);
+  return g_strdup_printf ("INSERT INTO \"%s\" (%s) VALUES (%s)", self->info->name, names_text, values_text);
 }
 
 static const CrmChoice *

@@ -18,8 +18,8 @@ typedef struct
 {
   /* Checks and completes values before a write; before is NULL for an insert. */
   gboolean (*prepare) (CrmTransaction *tx, const CrmRow *before, CrmValues *values, GError **error);
-  /* Writes convenience fields (CRM_FIELD_MAIN) that values has to where they really live. */
-  gboolean (*store_main) (CrmTransaction *tx, gint64 id, CrmValues *values, GError **error);
+  /* Writes convenience fields (CRM_FIELD_MAIN) that values has to where they really live; fresh: id is being inserted. */
+  gboolean (*store_main) (CrmTransaction *tx, gint64 id, gboolean fresh, CrmValues *values, GError **error);
   /* Follow-up of an insert. */
   gboolean (*inserted) (CrmTransaction *tx, gint64 id, CrmValues *values, GError **error);
   /* Follow-up of an update, archiving, restoring or removal (not of an insert); after is NULL when the record is gone. */

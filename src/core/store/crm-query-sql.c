@@ -272,6 +272,8 @@ compile_days (
       const char *from = (condition->test == CRM_TEST_WITHIN_DAYS ? today : before) + 5;
       const char *to = (condition->test == CRM_TEST_WITHIN_DAYS ? after : today) + 5;
       gboolean wraps = strcmp (from, to) > 0;
+      g_autofree char *next = crm_date_add_days (condition->test == CRM_TEST_WITHIN_DAYS ? after : today, 1);
+      gboolean leap_day = g_str_equal (to, "02-28") && g_str_equal (next + 5, "03-01");
 
       /* The last five characters are month and day with and without a year. 29 February is kept on the 28th. */
       if (days >= 365)
@@ -283,7 +285,7 @@ compile_days (
       append_text (c, from);
       g_string_append_printf (
           c->where, " %s substr (%s, length (%s) - 4) <= ", wraps ? "OR" : "AND", expression, expression);
-      append_text (c, g_str_equal (to, "02-28") ? "02-29" : to);
+      append_text (c, leap_day ? "02-29" : to);
       g_string_append_c (c->where, ')');
       return TRUE;
     }
@@ -317,12 +319,22 @@ compile_instant (
   if (whole_day && (condition->test == CRM_TEST_EQUAL || condition->test == CRM_TEST_NOT_EQUAL))
     {
       g_autofree char *next = crm_date_add_days (condition->value, 1);
-      g_string_append_printf (
-          c->where, "%s(%s >= ", condition->test == CRM_TEST_EQUAL ? "" : "NOT ", expression);
+      if (condition->test == CRM_TEST_EQUAL)
+        g_string_append_printf (c->where, "(%s >= ", expression);
+      else
+        g_string_append_printf (c->where, "(%s IS NULL OR NOT (%s >= ", expression, expression);
       append_integer (c, at);
       g_string_append_printf (c->where, " AND %s < ", expression);
       append_integer (c, crm_date_instant (next, c->tx->book->zone));
-      g_string_append_c (c->where, ')');
+      g_string_append (c->where, condition->test == CRM_TEST_EQUAL ? ")" : "))");
+      return TRUE;
+    }
+  if (whole_day && condition->test == CRM_TEST_GREATER)
+    {
+      /* After a day is from the next one on. */
+      g_autofree char *next = crm_date_add_days (condition->value, 1);
+      g_string_append_printf (c->where, "%s >= ", expression);
+      append_integer (c, crm_date_instant (next, c->tx->book->zone));
       return TRUE;
     }
   g_string_append_printf (c->where, "%s %s ", expression, get_operator (condition->test));
@@ -341,8 +353,8 @@ compile_stored (Compiler *c, int index, const char *expression, const CrmConditi
 
   if (condition->test == CRM_TEST_CONTAINS)
     {
-      g_autofree char *fold = crm_text_fold (condition->value);
-      append_contains (c, expression, fold);
+      /* Nothing is folded here: the column is compared as it stands. */
+      append_contains (c, expression, condition->value);
       return TRUE;
     }
   if (!crm_values_read (values, index, condition->value, &c->tx->read_context, error))

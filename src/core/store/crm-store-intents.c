@@ -24,6 +24,15 @@ write_func (GTask *task, gpointer source, gpointer data, GCancellable *cancellab
     g_task_return_error (task, error);
 }
 
+static void
+push_to_writer (CrmStore *self, int priority, GTask *task, CrmWorkerFunc func)
+{
+  if (self->writer)
+    crm_worker_push (self->writer, priority, task, func);
+  else
+    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CLOSED, _ ("The book is not open."));
+}
+
 /* Tells the change before the one who asked for it hears of its success: then every view is already up to date. */
 static void
 on_written (GObject *source, GAsyncResult *result, gpointer data)
@@ -50,7 +59,7 @@ crm_store_start_write (CrmStore *self, CrmWrite *write, GTask *outer)
   write->store = self;
   g_task_set_task_data (task, write, (GDestroyNotify)crm_write_free);
   crm_store_add_pending (self, 1);
-  crm_worker_push (self->writer, 0, task, write_func);
+  push_to_writer (self, 0, task, write_func);
 }
 
 void
@@ -293,7 +302,7 @@ crm_store_add_async (CrmStore *self, CrmValues *values, GCancellable *cancellabl
   write->data_free = free_values_write;
   g_task_set_task_data (task, write, (GDestroyNotify)crm_write_free);
   crm_store_add_pending (self, 1);
-  crm_worker_push (self->writer, 0, task, add_func);
+  push_to_writer (self, 0, task, add_func);
 }
 
 gint64
@@ -441,6 +450,7 @@ typedef struct
   char *path;
   gboolean repair;
   GPtrArray *problems;
+  CrmOutcome *outcome;
   gboolean ok;
   GError **error;
 } BookCall;
@@ -522,14 +532,11 @@ restore_in_worker (CrmStore *self, const char *path, CrmOutcome *outcome, GError
   g_unlink (lock);
   if (!ok)
     return FALSE;
-  g_mutex_lock (&self->lock);
-  g_clear_pointer (&self->book, crm_book_unref);
-  self->book = crm_book_load (self->writer_db, self->phone_format, error);
-  ok = self->book != NULL;
-  g_mutex_unlock (&self->lock);
+  ok = crm_store_reload_book_in_worker (self, error);
   crm_db_get_integer (self->writer_db, "SELECT max (seq) FROM change", 0, &self->last_seq, NULL);
   outcome->foreign = crm_change_set_new_reload ();
   outcome->book_changed = TRUE;
+  crm_store_read_purposes_in_worker (self, outcome);
   return ok;
 }
 
@@ -556,6 +563,7 @@ restore_call (gpointer data)
   g_autoptr (CrmOutcome) outcome = g_new0 (CrmOutcome, 1);
 
   call->ok = restore_in_worker (call->store, call->path, outcome, call->error);
+  call->outcome = call->ok ? g_steal_pointer (&outcome) : NULL;
 }
 
 gboolean
@@ -564,6 +572,9 @@ crm_store_restore_sync (CrmStore *self, const char *path, GError **error)
   BookCall call = { .store = self, .path = (char *)path, .error = error };
 
   crm_worker_run (self->writer, restore_call, &call);
+  if (call.outcome)
+    crm_store_apply (self, call.outcome);
+  g_clear_pointer (&call.outcome, crm_outcome_free);
   return call.ok;
 }
 
@@ -585,7 +596,7 @@ crm_store_backup_async (CrmStore *self, const char *path, GCancellable *cancella
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
 
   g_task_set_task_data (task, g_strdup (path), g_free);
-  crm_worker_push (self->writer, 10, task, backup_func);
+  push_to_writer (self, 10, task, backup_func);
 }
 
 gboolean
@@ -615,7 +626,7 @@ crm_store_restore_async (CrmStore *self, const char *path, GCancellable *cancell
 
   g_task_set_task_data (task, g_strdup (path), g_free);
   crm_store_add_pending (self, 1);
-  crm_worker_push (self->writer, 0, task, restore_func);
+  push_to_writer (self, 0, task, restore_func);
 }
 
 gboolean

@@ -17,10 +17,11 @@ struct _CrmStore
 
   CrmWorker *writer; /* owned; NULL when closed */
   CrmWorker *reader;
-  CrmDb *writer_db;   /* used on the writer's thread only */
-  CrmDb *reader_db;   /* used on the reader's thread only; opened at the first read */
-  gint64 last_seq;    /* writer's thread: newest log line that was told */
-  gint64 change_mark; /* writer's thread */
+  CrmDb *writer_db;     /* used on the writer's thread only */
+  CrmDb *reader_db;     /* used on the reader's thread only; opened at the first read */
+  gint64 last_seq;      /* writer's thread: newest log line that was told */
+  gint64 change_mark;   /* writer's thread */
+  gboolean book_untold; /* writer's thread: the snapshot was loaded anew and nobody has heard of it */
 
   GMutex lock;
   CrmBook *book; /* (mutex lock) newest snapshot */
@@ -67,6 +68,9 @@ typedef struct
 } CrmWrite;
 void crm_write_free (CrmWrite *self);
 CrmOutcome *crm_store_run_write (CrmStore *self, CrmWrite *write, GError **error);
+/* On the writer's thread: loads the snapshot anew; what undo and redo would do. */
+gboolean crm_store_reload_book_in_worker (CrmStore *self, GError **error);
+void crm_store_read_purposes_in_worker (CrmStore *self, CrmOutcome *outcome);
 /* Main thread: takes over what outcome says and emits. */
 void crm_store_apply (CrmStore *self, CrmOutcome *outcome);
 /* Starts a write whose result is a CrmOutcome. */

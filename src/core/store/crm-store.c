@@ -61,10 +61,10 @@ crm_store_ref_book (CrmStore *self)
   return book;
 }
 
-static gboolean
-reload_book_in_worker (CrmStore *self, CrmDb *db, GError **error)
+gboolean
+crm_store_reload_book_in_worker (CrmStore *self, GError **error)
 {
-  CrmBook *book = crm_book_load (db, self->phone_format, error), *old;
+  CrmBook *book = crm_book_load (self->writer_db, self->phone_format, error), *old;
 
   if (!book)
     return FALSE;
@@ -145,8 +145,8 @@ read_foreign_in_worker (CrmStore *self, CrmChangeSet **changes, GError **error)
   return TRUE;
 }
 
-static void
-read_purposes_in_worker (CrmStore *self, CrmOutcome *outcome)
+void
+crm_store_read_purposes_in_worker (CrmStore *self, CrmOutcome *outcome)
 {
   g_autoptr (CrmBook) book = crm_store_ref_book (self);
   CrmTransaction tx = { 0 };
@@ -216,6 +216,7 @@ try_write_in_worker (CrmStore *self, CrmWrite *write, gboolean *stale, GError **
   g_autoptr (CrmOutcome) outcome = g_new0 (CrmOutcome, 1);
   g_autoptr (CrmBook) book = crm_store_ref_book (self);
   CrmTransaction tx = { 0 };
+  gint64 last_seq = self->last_seq;
   gboolean same = FALSE, ok;
 
   tx.origin = self->origin;
@@ -232,25 +233,42 @@ try_write_in_worker (CrmStore *self, CrmWrite *write, gboolean *stale, GError **
                       : write->func (&tx, write->data, error));
   if (!ok || *stale)
     {
+      /* What others wrote is told by the next poll instead. */
+      self->last_seq = last_seq;
+      self->change_mark = -1;
       crm_transaction_rollback (&tx);
       crm_transaction_clear (&tx);
       return NULL;
     }
   ok = crm_transaction_commit (&tx, error);
-  if (ok)
+  if (!ok)
     {
-      crm_db_get_integer (
-          self->writer_db, "SELECT max (seq) FROM change", self->last_seq, &self->last_seq, NULL);
+      self->last_seq = last_seq;
+      self->change_mark = -1;
+    }
+  else
+    {
+      self->last_seq = tx.last_seq;
       if (tx.operation_id)
         outcome->changes = crm_change_set_new (tx.changes, tx.operation_id, write->purpose, tx.undoable);
       outcome->book_changed = tx.book_changed;
       if (tx.book_changed)
-        reload_book_in_worker (self, self->writer_db, NULL);
+        crm_store_reload_book_in_worker (self, NULL);
       if (self->origin == CRM_ORIGIN_WINDOW)
-        read_purposes_in_worker (self, outcome);
+        crm_store_read_purposes_in_worker (self, outcome);
     }
   crm_transaction_clear (&tx);
   return ok ? g_steal_pointer (&outcome) : NULL;
+}
+
+/* Another book, or other fields: the numbers of the log say nothing of what is new. */
+static void
+tell_book_in_worker (CrmStore *self, CrmOutcome *outcome)
+{
+  outcome->book_changed = TRUE;
+  g_clear_pointer (&outcome->foreign, crm_change_set_unref);
+  outcome->foreign = crm_change_set_new_reload ();
+  self->book_untold = FALSE;
 }
 
 CrmOutcome *
@@ -265,15 +283,16 @@ crm_store_run_write (CrmStore *self, CrmWrite *write, GError **error)
   if (!outcome && stale)
     {
       /* Another process restored a backup or added a field: look again, once. */
-      if (!reload_book_in_worker (self, self->writer_db, error))
+      if (!crm_store_reload_book_in_worker (self, error))
         return NULL;
+      self->book_untold = TRUE;
       outcome = try_write_in_worker (self, write, &stale, error);
-      if (outcome)
-        outcome->book_changed = TRUE;
-      else if (stale)
+      if (!outcome && stale)
         g_set_error (error, CRM_DB_ERROR, CRM_DB_ERROR_BUSY,
             _ ("The book is being written by another program. Try again in a moment."));
     }
+  if (outcome && self->book_untold)
+    tell_book_in_worker (self, outcome);
   return outcome;
 }
 
@@ -332,27 +351,23 @@ poll_in_worker (CrmStore *self, CrmOutcome *outcome, GError **error)
 {
   g_autoptr (CrmBook) book = crm_store_ref_book (self);
   gint64 mark = crm_db_get_change_mark (self->writer_db);
-  gboolean same;
+  gboolean same = TRUE, ok;
 
   if (mark == self->change_mark)
     return FALSE;
-  self->change_mark = mark;
   if (!crm_db_begin (self->writer_db, FALSE, error))
     return FALSE;
-  if (check_book_in_worker (self, book, &same, error) && !same &&
-      reload_book_in_worker (self, self->writer_db, error))
-    {
-      outcome->book_changed = TRUE;
-      outcome->foreign = crm_change_set_new_reload ();
-      crm_db_get_integer (self->writer_db, "SELECT max (seq) FROM change", 0, &self->last_seq, NULL);
-    }
-  else if (!read_foreign_in_worker (self, &outcome->foreign, error))
-    {
-      crm_db_rollback (self->writer_db);
-      return FALSE;
-    }
-  crm_db_commit (self->writer_db, NULL);
-  read_purposes_in_worker (self, outcome);
+  ok = check_book_in_worker (self, book, &same, error);
+  if (ok && !same)
+    ok = self->book_untold = crm_store_reload_book_in_worker (self, error);
+  ok = ok && read_foreign_in_worker (self, &outcome->foreign, error);
+  crm_db_rollback (self->writer_db);
+  if (!ok)
+    return FALSE;
+  self->change_mark = mark;
+  if (self->book_untold)
+    tell_book_in_worker (self, outcome);
+  crm_store_read_purposes_in_worker (self, outcome);
   return TRUE;
 }
 
@@ -440,7 +455,15 @@ make_book_in_worker (CrmStore *self, GError **error)
   tx.purpose = _ ("New book");
   if (!crm_transaction_begin (&tx, self->writer_db, book, TRUE, error))
     return FALSE;
-  ok = crm_settings_store_all (self->writer_db, settings, error);
+  /* Another program may have made the book in between. */
+  ok = crm_db_get_integer (self->writer_db, "SELECT count (*) FROM setting", 0, &n, error);
+  if (ok && n > 0)
+    {
+      crm_transaction_rollback (&tx);
+      crm_transaction_clear (&tx);
+      return TRUE;
+    }
+  ok = ok && crm_settings_store_all (self->writer_db, settings, error);
   if (ok)
     {
       g_autoptr (CrmEntity) user = crm_transaction_get_entity (&tx, "user", NULL);
@@ -491,9 +514,32 @@ rekey_in_worker (CrmStore *self, GError **error)
     return FALSE;
   if (crm_settings_rekey (self->writer_db, book, book->collator, error) &&
       crm_db_commit (self->writer_db, error))
-    return reload_book_in_worker (self, self->writer_db, error);
+    return crm_store_reload_book_in_worker (self, error);
   crm_db_rollback (self->writer_db);
   return FALSE;
+}
+
+/* Opening for writing sets the journal mode of a file: whether it may be touched at all is looked up before. */
+static gboolean
+look_in_worker (CrmStore *self, GError **error)
+{
+  g_autoptr (CrmDb) db = crm_db_sqlite_new ();
+
+  return !g_file_test (self->path, G_FILE_TEST_EXISTS) ||
+         (crm_db_open (db, self->path, CRM_DB_READ_ONLY, error) && crm_db_migrator_check (db, error));
+}
+
+/* Who brings the book to a new version has it alone for a moment. */
+static gboolean
+lock_in_worker (CrmStore *self, GError **error)
+{
+  for (guint tries = 0; tries < 100; tries++)
+    {
+      if (crm_db_lock (self->writer_db, CRM_DB_LOCK_SHARED, NULL))
+        return TRUE;
+      g_usleep (50000);
+    }
+  return crm_db_lock (self->writer_db, CRM_DB_LOCK_SHARED, error);
 }
 
 static gboolean
@@ -506,17 +552,19 @@ open_in_worker (CrmStore *self, gboolean create, GError **error)
       g_autofree char *folder = g_path_get_dirname (self->path);
       g_mkdir_with_parents (folder, 0700);
     }
+  if (!look_in_worker (self, error))
+    return FALSE;
   self->writer_db = crm_db_sqlite_new ();
   if (!crm_db_open (self->writer_db, self->path, create ? CRM_DB_CREATE : 0, error))
     return FALSE;
   if (self->wait_seconds != G_MAXUINT)
     crm_db_set_busy_timeout (self->writer_db, self->wait_seconds * 1000);
-  if (!crm_db_migrate (self->writer_db, error) || !crm_db_lock (self->writer_db, CRM_DB_LOCK_SHARED, error))
+  if (!crm_db_migrate (self->writer_db, error) || !lock_in_worker (self, error))
     return FALSE;
   if (!crm_db_get_integer (self->writer_db, "SELECT count (*) FROM setting", 0, &n, error) ||
       (!n && !make_book_in_worker (self, error)))
     return FALSE;
-  if (!reload_book_in_worker (self, self->writer_db, error) || !rekey_in_worker (self, error))
+  if (!crm_store_reload_book_in_worker (self, error) || !rekey_in_worker (self, error))
     return FALSE;
   if (!crm_db_get_integer (self->writer_db, "SELECT max (seq) FROM change", 0, &self->last_seq, error) ||
       !crm_db_get_integer (self->writer_db, "SELECT EXISTS (SELECT 1 FROM client)", 0, &n, error))
@@ -539,7 +587,7 @@ open_func (GTask *task, gpointer source, gpointer data, GCancellable *cancellabl
       g_task_return_error (task, error);
       return;
     }
-  read_purposes_in_worker (self, outcome);
+  crm_store_read_purposes_in_worker (self, outcome);
   g_task_return_pointer (task, g_steal_pointer (&outcome), (GDestroyNotify)crm_outcome_free);
 }
 

@@ -21,6 +21,7 @@ struct _CrmTransaction
   GHashTable *touched;  /* client ids to refresh */
   GHashTable *day_sums; /* "day\x1fauthor\x1fkind\x1fdirection" → DaySum; added to activity_day at the end */
   gint64 next_line_id;  /* of activity; 0 until read */
+  gint64 last_seq;      /* after the commit: newest line of the log, own or not */
   gboolean book_changed; /* settings or own fields */
   CrmReadContext read_context;
 };
@@ -46,9 +47,12 @@ CrmRow *crm_row_read (CrmStatement *statement, CrmEntity *entity);
 /* Fills the list fields (links, tags) of a row being made. */
 gboolean crm_row_read_lists (CrmDb *db, CrmRow *row, GError **error);
 
+/* What a text of a field with a folded twin is found by. Caller owns, nullable. */
+char *crm_transaction_dup_fold (CrmTransaction *self, const CrmField *field, const char *text);
 /* Replaces a list field. */
+/* Replaces a list field. fresh: the record is being inserted, so there is nothing to replace. */
 gboolean crm_transaction_store_list (CrmTransaction *self, CrmEntity *entity, gint64 id,
-    const CrmField *field, const CrmValue *value, GError **error);
+    const CrmField *field, const CrmValue *value, gboolean fresh, GError **error);
 /* Replaces the text of a record and its index entry; NULL removes. */
 gboolean crm_transaction_store_body (
     CrmTransaction *self, const char *entity, gint64 id, const char *title, const char *body, GError **error);
@@ -58,6 +62,9 @@ gboolean crm_transaction_after_write (CrmTransaction *self, CrmEntity *entity, g
 /* Puts back a removed record from its log line. */
 gboolean crm_transaction_reinsert (
     CrmTransaction *self, CrmEntity *entity, gint64 id, const char *detail, GError **error);
+/* Sentence naming a record that refers to this one, or NULL; owned: looks at what it owns as well. Caller owns. */
+char *crm_transaction_find_reference (
+    CrmTransaction *self, const char *entity, gint64 id, gboolean owned, GError **error);
 /* Removes one record with its text, lists and lines, without looking at what refers to it. */
 gboolean crm_transaction_remove_one (CrmTransaction *self, CrmEntity *entity, gint64 id, GError **error);
 

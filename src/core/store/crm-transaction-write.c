@@ -21,14 +21,13 @@ gboolean
 crm_transaction_ensure_operation (CrmTransaction *self, GError **error)
 {
   g_autoptr (CrmStatement) statement = NULL;
-  gboolean row;
 
   g_return_val_if_fail (self->writing, FALSE);
   if (self->operation_id)
     return TRUE;
   statement = crm_db_prepare (self->db,
       "INSERT INTO operation (at, author, origin, purpose, undoable, undoes_id) VALUES ($1, $2, $3, $4, $5, "
-      "$6) RETURNING id",
+      "$6)",
       error);
   if (!statement)
     return FALSE;
@@ -41,10 +40,7 @@ crm_transaction_ensure_operation (CrmTransaction *self, GError **error)
     crm_statement_bind_integer (statement, 6, self->undoes_id);
   else
     crm_statement_bind_null (statement, 6);
-  if (!crm_statement_step (statement, &row, error))
-    return FALSE;
-  self->operation_id = crm_statement_get_integer (statement, 0);
-  return TRUE;
+  return crm_statement_insert (statement, &self->operation_id, error);
 }
 
 gint64
@@ -84,6 +80,17 @@ crm_transaction_log (CrmTransaction *self, CrmEntity *entity, gint64 id, CrmChan
   return crm_statement_run (statement, error);
 }
 
+char *
+crm_transaction_dup_fold (CrmTransaction *self, const CrmField *field, const char *text)
+{
+  g_autofree char *normal = NULL;
+
+  if (field->kind != CRM_KIND_PHONE)
+    return crm_text_fold (text);
+  normal = crm_phone_normalise (self->book->phone_format, text, crm_transaction_get_region (self));
+  return crm_phone_key (normal);
+}
+
 /* Binds the columns of one field from parameter n on; returns the next free number. */
 static int
 bind_field (
@@ -113,16 +120,9 @@ bind_field (
     return n;
   if (!text)
     crm_statement_bind_null (statement, n++);
-  else if (field->kind == CRM_KIND_PHONE)
-    {
-      g_autofree char *normal =
-          crm_phone_normalise (self->book->phone_format, text, crm_transaction_get_region (self));
-      g_autofree char *key = crm_phone_key (normal);
-      crm_statement_bind_text (statement, n++, key);
-    }
   else
     {
-      g_autofree char *fold = crm_text_fold (text);
+      g_autofree char *fold = crm_transaction_dup_fold (self, field, text);
       crm_statement_bind_text (statement, n++, fold);
     }
   if (field->flags & CRM_FIELD_SORTED)
@@ -142,21 +142,27 @@ bind_field (
 
 gboolean
 crm_transaction_store_list (CrmTransaction *self, CrmEntity *entity, gint64 id, const CrmField *field,
-    const CrmValue *value, GError **error)
+    const CrmValue *value, gboolean fresh, GError **error)
 {
-  g_autoptr (CrmStatement) remove = crm_db_prepare (
-      self->db, "DELETE FROM record_link WHERE entity = $1 AND record_id = $2 AND field = $3", error);
   g_autoptr (CrmStatement) add = crm_db_prepare (self->db,
       "INSERT INTO record_link (entity, record_id, field, position, target_id) VALUES ($1, $2, $3, $4, $5)",
       error);
 
-  if (!remove || !add)
+  if (!add)
     return FALSE;
-  crm_statement_bind_text (remove, 1, crm_entity_get_name (entity));
-  crm_statement_bind_integer (remove, 2, id);
-  crm_statement_bind_text (remove, 3, field->name);
-  if (!crm_statement_run (remove, error))
-    return FALSE;
+  if (!fresh)
+    {
+      g_autoptr (CrmStatement) remove = crm_db_prepare (
+          self->db, "DELETE FROM record_link WHERE entity = $1 AND record_id = $2 AND field = $3", error);
+
+      if (!remove)
+        return FALSE;
+      crm_statement_bind_text (remove, 1, crm_entity_get_name (entity));
+      crm_statement_bind_integer (remove, 2, id);
+      crm_statement_bind_text (remove, 3, field->name);
+      if (!crm_statement_run (remove, error))
+        return FALSE;
+    }
   for (guint i = 0; value && value->type == CRM_VALUE_LIST && i < value->v.list->len; i++)
     {
       crm_statement_bind_text (add, 1, crm_entity_get_name (entity));
@@ -268,7 +274,7 @@ crm_transaction_after_write (CrmTransaction *self, CrmEntity *entity, gint64 id,
   return !before || !hooks || !hooks->written || hooks->written (self, before, after, error);
 }
 
-/* Links must lead somewhere; the database would say so too, but not in words. */
+/* Links must lead somewhere; the database says so too, but not in words. */
 static gboolean
 check_links (CrmTransaction *self, CrmEntity *entity, CrmValues *values, GError **error)
 {
@@ -297,6 +303,16 @@ check_links (CrmTransaction *self, CrmEntity *entity, CrmValues *values, GError 
   return TRUE;
 }
 
+/* Every link has a foreign key, so it is looked at only when the database has refused the row. */
+static void
+explain_constraint (
+    CrmTransaction *self, CrmEntity *entity, CrmValues *values, GError *refused, GError **error)
+{
+  if (!g_error_matches (refused, CRM_DB_ERROR, CRM_DB_ERROR_CONSTRAINT) ||
+      check_links (self, entity, values, error))
+    g_propagate_error (error, g_error_copy (refused));
+}
+
 static gboolean
 store_parts (CrmTransaction *self, CrmEntity *entity, gint64 id, CrmValues *values, const CrmRow *before,
     GError **error)
@@ -314,7 +330,7 @@ store_parts (CrmTransaction *self, CrmEntity *entity, gint64 id, CrmValues *valu
         main = TRUE;
       else if ((field->kind == CRM_KIND_LINKS || field->kind == CRM_KIND_TAGS) &&
                (before || !crm_value_is_empty (value)) &&
-               !crm_transaction_store_list (self, entity, id, field, value, error))
+               !crm_transaction_store_list (self, entity, id, field, value, before == NULL, error))
         return FALSE;
       else if (field->kind == CRM_KIND_BODY)
         {
@@ -330,7 +346,7 @@ store_parts (CrmTransaction *self, CrmEntity *entity, gint64 id, CrmValues *valu
         }
     }
   return !main || !entity->info->hooks || !entity->info->hooks->store_main ||
-         entity->info->hooks->store_main (self, id, values, error);
+         entity->info->hooks->store_main (self, id, before == NULL, values, error);
 }
 
 gint64
@@ -339,10 +355,10 @@ crm_transaction_insert (CrmTransaction *self, CrmValues *values, const guint8 *u
   CrmEntity *entity = crm_values_get_entity (values);
   const CrmEntityHooks *hooks = entity->info->hooks;
   g_autoptr (CrmStatement) statement = NULL;
+  g_autoptr (GError) local = NULL;
   const CrmValue *client;
   guint8 fresh[16];
   gint64 id;
-  gboolean row;
   int n = 8;
 
   g_return_val_if_fail (self->writing, 0);
@@ -358,7 +374,7 @@ crm_transaction_insert (CrmTransaction *self, CrmValues *values, const guint8 *u
           return 0;
         }
     }
-  if (!check_links (self, entity, values, error) || !crm_transaction_ensure_operation (self, error))
+  if (!crm_transaction_ensure_operation (self, error))
     return 0;
   if (!uid)
     crm_uid_make (fresh);
@@ -375,13 +391,14 @@ crm_transaction_insert (CrmTransaction *self, CrmValues *values, const guint8 *u
   for (guint i = 0; i < entity->n_fields; i++)
     if (crm_field_has_column (&entity->fields[i]))
       n = bind_field (self, statement, n, &entity->fields[i], crm_values_get (values, (int)i));
-  if (!crm_statement_step (statement, &row, error))
-    return 0;
-  id = crm_statement_get_integer (statement, 0);
-  crm_statement_reset (statement);
+  if (!crm_statement_insert (statement, &id, &local))
+    {
+      explain_constraint (self, entity, values, local, error);
+      return 0;
+    }
 
+  /* The log is undone from its end: what the parts add (addresses) goes before the record they hang on. */
   client = crm_values_get (values, crm_entity_find_field (entity, "client"));
-  /* The record comes before its parts in the log, so that undo takes the parts away first. */
   if (!crm_transaction_log (self, entity, id, CRM_CHANGE_INSERT, 1, NULL,
           client && client->type == CRM_VALUE_INTEGER ? client->v.integer : 0, error) ||
       !store_parts (self, entity, id, values, NULL, error))
@@ -671,7 +688,7 @@ crm_transaction_remove_one (CrmTransaction *self, CrmEntity *entity, gint64 id, 
     return FALSE;
   for (guint i = 0; i < entity->n_fields; i++)
     if ((entity->fields[i].kind == CRM_KIND_LINKS || entity->fields[i].kind == CRM_KIND_TAGS) &&
-        !crm_transaction_store_list (self, entity, id, &entity->fields[i], NULL, error))
+        !crm_transaction_store_list (self, entity, id, &entity->fields[i], NULL, FALSE, error))
       return FALSE;
   if (crm_entity_get_body_field (entity) >= 0 &&
       !crm_transaction_store_body (self, name, id, NULL, NULL, error))
@@ -694,9 +711,9 @@ delete_owned (CrmTransaction *self, const char *name, gint64 id, GError **error)
          crm_transaction_remove_one (self, entity, id, error);
 }
 
-/* Sentence naming what refers to a record, or NULL. Owned records are removed before this is asked. */
-static char *
-find_reference (CrmTransaction *self, const char *name, gint64 id, GError **error)
+char *
+crm_transaction_find_reference (
+    CrmTransaction *self, const char *name, gint64 id, gboolean owned, GError **error)
 {
   guint n;
   const CrmEntityInfo *const *infos = crm_entity_table (&n);
@@ -708,8 +725,8 @@ find_reference (CrmTransaction *self, const char *name, gint64 id, GError **erro
         gboolean list = field->kind == CRM_KIND_LINKS || field->kind == CRM_KIND_TAGS;
         const char *target = field->kind == CRM_KIND_TAGS ? "tag" : field->target;
 
-        if ((field->kind != CRM_KIND_LINK && !list) ||
-            field->flags & (CRM_FIELD_COMPUTED | CRM_FIELD_OWNED) || g_strcmp0 (target, name) != 0)
+        if ((field->kind != CRM_KIND_LINK && !list) || field->flags & CRM_FIELD_COMPUTED ||
+            (!owned && field->flags & CRM_FIELD_OWNED) || g_strcmp0 (target, name) != 0)
           continue;
         g_autofree char *sql =
             list ? g_strdup_printf ("SELECT record_id FROM record_link WHERE entity = '%s' AND field = '%s' "
@@ -741,7 +758,8 @@ crm_transaction_delete (CrmTransaction *self, const char *name, gint64 id, GErro
   g_return_val_if_fail (self->writing, FALSE);
   if (!entity || !for_each_owned (self, name, id, NULL, 0, delete_owned, error))
     return FALSE;
-  reference = find_reference (self, name, id, &local);
+  /* What it owned is gone by now. */
+  reference = crm_transaction_find_reference (self, name, id, FALSE, &local);
   if (reference)
     {
       g_set_error_literal (error, CRM_STORE_ERROR, CRM_STORE_ERROR_INVALID, reference);
@@ -764,7 +782,7 @@ crm_transaction_reinsert (
   g_autoptr (CrmValues) values = crm_values_new (entity);
   g_autoptr (CrmRow) after = NULL;
   CrmRow old = { .entity = entity, .values = g_newa (CrmValue, entity->n_fields) };
-  gboolean row, ok;
+  gboolean ok;
   int n = 8;
 
   memset (old.values, 0, entity->n_fields * sizeof (CrmValue));
@@ -797,9 +815,8 @@ crm_transaction_reinsert (
   for (guint i = 0; i < entity->n_fields; i++)
     if (crm_field_has_column (&entity->fields[i]))
       n = bind_field (self, statement, n, &entity->fields[i], crm_values_get (values, (int)i));
-  if (!crm_statement_step (statement, &row, error))
+  if (!crm_statement_insert (statement, &id, error))
     return FALSE;
-  crm_statement_reset (statement);
   if (!store_parts (self, entity, id, values, NULL, error))
     return FALSE;
   after = crm_transaction_load (self, name, id, error);

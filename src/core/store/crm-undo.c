@@ -59,9 +59,10 @@ load_lines (CrmTransaction *tx, gint64 operation, GError **error)
 }
 
 /* Marks clients and other owners made by the operation whose family (they and what they own) has moved on: a later change that
- * still stands, or a record from outside that refers to one of them. key: "entity\x1fid". */
+ * still stands, or a record from outside that refers to one of them. watched: those referred to only by records that the operation
+ * changed, which may let go of them when the change is reversed. key: "entity\x1fid". */
 static gboolean
-find_kept (CrmTransaction *tx, gint64 operation, GHashTable *kept, GError **error)
+find_kept (CrmTransaction *tx, gint64 operation, GHashTable *kept, GHashTable *watched, GError **error)
 {
   guint n;
   const CrmEntityInfo *const *infos = crm_entity_table (&n);
@@ -93,26 +94,32 @@ find_kept (CrmTransaction *tx, gint64 operation, GHashTable *kept, GError **erro
         if ((field->kind != CRM_KIND_LINK && !list) || field->flags & CRM_FIELD_COMPUTED || !target)
           continue;
         g_autofree char *sql =
-            list ? g_strdup_printf (
-                       "SELECT DISTINCT l.target_id FROM change c JOIN record_link l ON l.entity = '%s' AND "
-                       "l.field = '%s'"
-                       " AND l.target_id = c.record_id WHERE c.operation_id = $1 AND c.entity = '%s' AND "
-                       "c.op = 'insert'"
-                       " AND NOT EXISTS (SELECT 1 FROM change m WHERE m.operation_id = $1 AND m.entity = '%s'"
-                       " AND m.record_id = l.record_id AND m.op = 'insert')",
-                       infos[e]->name, field->name, target, infos[e]->name)
-                 : g_strdup_printf (
-                       "SELECT DISTINCT t.\"%s\" FROM change c JOIN \"%s\" t ON t.\"%s\" = c.record_id"
-                       " WHERE c.operation_id = $1 AND c.entity = '%s' AND c.op = 'insert'"
-                       " AND NOT EXISTS (SELECT 1 FROM change m WHERE m.operation_id = $1 AND m.entity = '%s'"
-                       " AND m.record_id = t.id AND m.op = 'insert')",
-                       field->name, infos[e]->name, field->name, target, infos[e]->name);
+            list
+                ? g_strdup_printf (
+                      "SELECT DISTINCT l.target_id, EXISTS (SELECT 1 FROM change u WHERE u.operation_id = $1 "
+                      "AND"
+                      " u.entity = '%s' AND u.record_id = l.record_id AND u.op = 'update') FROM change c "
+                      "JOIN record_link l ON l.entity = '%s' AND "
+                      "l.field = '%s'"
+                      " AND l.target_id = c.record_id WHERE c.operation_id = $1 AND c.entity = '%s' AND "
+                      "c.op = 'insert'"
+                      " AND NOT EXISTS (SELECT 1 FROM change m WHERE m.operation_id = $1 AND m.entity = '%s'"
+                      " AND m.record_id = l.record_id AND m.op = 'insert')",
+                      infos[e]->name, infos[e]->name, field->name, target, infos[e]->name)
+                : g_strdup_printf (
+                      "SELECT DISTINCT t.\"%s\", EXISTS (SELECT 1 FROM change u WHERE u.operation_id = $1 AND"
+                      " u.entity = '%s' AND u.record_id = t.id AND u.op = 'update') FROM change c JOIN "
+                      "\"%s\" t ON t.\"%s\" = c.record_id"
+                      " WHERE c.operation_id = $1 AND c.entity = '%s' AND c.op = 'insert'"
+                      " AND NOT EXISTS (SELECT 1 FROM change m WHERE m.operation_id = $1 AND m.entity = '%s'"
+                      " AND m.record_id = t.id AND m.op = 'insert')",
+                      field->name, infos[e]->name, infos[e]->name, field->name, target, infos[e]->name);
         g_autoptr (CrmStatement) referring = crm_db_prepare (tx->db, sql, error);
         if (!referring)
           return FALSE;
         crm_statement_bind_integer (referring, 1, operation);
         while (crm_statement_step (referring, &row, error) && row)
-          g_hash_table_add (kept,
+          g_hash_table_add (crm_statement_get_integer (referring, 1) ? watched : kept,
               g_strdup_printf ("%s\x1f%" G_GINT64_FORMAT, target, crm_statement_get_integer (referring, 0)));
         if (row)
           return FALSE;
@@ -224,8 +231,25 @@ reverse_update (
   return crm_transaction_update (tx, line->id, 0, old, error);
 }
 
+/* TRUE when what owns the record came back in the same operation: archiving the owner takes it along, and only then are its
+ * lines on the timeline those of the owner's history. */
 static gboolean
-reverse (CrmTransaction *tx, const LogLine *line, GHashTable *kept, CrmUndoReport *report, GError **error)
+goes_with_owner (const CrmRow *row, GHashTable *restored)
+{
+  for (guint i = 0; i < row->entity->n_fields; i++)
+    {
+      const CrmField *field = &row->entity->fields[i];
+
+      if (field->kind == CRM_KIND_LINK && field->flags & CRM_FIELD_OWNED &&
+          is_kept (restored, field->target, crm_row_get_integer (row, (int)i)))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+reverse (CrmTransaction *tx, const LogLine *line, GHashTable *kept, GHashTable *watched, GHashTable *restored,
+    CrmUndoReport *report, GError **error)
 {
   CrmEntity *entity = crm_book_get_entity (tx->book, line->entity);
   g_autoptr (CrmRow) row = entity ? crm_transaction_load (tx, line->entity, line->id, NULL) : NULL;
@@ -244,6 +268,23 @@ reverse (CrmTransaction *tx, const LogLine *line, GHashTable *kept, CrmUndoRepor
             note_kept (tx, report, line->entity, line->id);
           return TRUE;
         }
+      if (is_kept (watched, line->entity, line->id))
+        {
+          g_autoptr (GError) local = NULL;
+          g_autofree char *reference =
+              crm_transaction_find_reference (tx, line->entity, line->id, TRUE, &local);
+
+          if (local)
+            {
+              g_propagate_error (error, g_steal_pointer (&local));
+              return FALSE;
+            }
+          if (reference)
+            {
+              note_kept (tx, report, line->entity, line->id);
+              return TRUE;
+            }
+        }
       report->reversed++;
       return crm_transaction_remove_one (tx, entity, line->id, error);
     case CRM_CHANGE_UPDATE: return reverse_update (tx, entity, line, report, error);
@@ -252,6 +293,8 @@ reverse (CrmTransaction *tx, const LogLine *line, GHashTable *kept, CrmUndoRepor
       if (!row || (line->op == CRM_CHANGE_ARCHIVE) != (row->archived_at != 0))
         return TRUE; /* went or came with its owner, or somebody did it already */
       report->reversed++;
+      if (line->op == CRM_CHANGE_RESTORE && goes_with_owner (row, restored))
+        return TRUE;
       return line->op == CRM_CHANGE_ARCHIVE ? crm_transaction_restore (tx, line->entity, line->id, error)
                                             : crm_transaction_archive (tx, line->entity, line->id, error);
     case CRM_CHANGE_DELETE:
@@ -284,16 +327,21 @@ crm_transaction_undo (CrmTransaction *tx, gint64 operation, GError **error)
 {
   g_autoptr (CrmUndoReport) report = g_new0 (CrmUndoReport, 1);
   g_autoptr (GHashTable) kept = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GHashTable) watched = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GHashTable) restored = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GArray) lines = load_lines (tx, operation, error);
 
   report->sentences = g_ptr_array_new_with_free_func (g_free);
   report->operation = operation;
   tx->undoes_id = operation;
-  if (!lines || !find_kept (tx, operation, kept, error) || !spread_kept (tx, lines, kept, error) ||
+  if (!lines || !find_kept (tx, operation, kept, watched, error) || !spread_kept (tx, lines, kept, error) ||
       !crm_transaction_ensure_operation (tx, error))
     return NULL;
   for (guint i = 0; i < lines->len; i++)
-    if (!reverse (tx, &g_array_index (lines, LogLine, i), kept, report, error))
+    if (g_array_index (lines, LogLine, i).op == CRM_CHANGE_RESTORE)
+      keep (restored, g_array_index (lines, LogLine, i).entity, g_array_index (lines, LogLine, i).id);
+  for (guint i = 0; i < lines->len; i++)
+    if (!reverse (tx, &g_array_index (lines, LogLine, i), kept, watched, restored, report, error))
       return NULL;
   return mark (tx, operation, error) ? g_steal_pointer (&report) : NULL;
 }

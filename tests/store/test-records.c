@@ -1,0 +1,768 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/crm-error.h"
+#include "client/crm-client.h"
+#include "crm-test-store.h"
+
+/* Records: writing, refusing, conflicts, archiving, removing, values of every kind, own fields, history, settings. */
+
+static CrmStore *
+open_new (void)
+{
+  g_autofree char *path = crm_test_path ();
+  return crm_test_open (path, CRM_ORIGIN_CLI);
+}
+
+static void
+test_write (void)
+{
+  CrmStore *store = open_new ();
+  gint64 id = crm_test_add (
+      store, "client", "name", "Олена Іваненко", "city", "Київ", "phone", "067 123 45 67", NULL);
+  g_autoptr (CrmRow) first = crm_test_load (store, "client", id), second = NULL;
+
+  g_assert_cmpint (first->version, ==, 1);
+  crm_test_assert_field (store, "client", id, "name", "Олена Іваненко");
+  crm_test_assert_field (store, "client", id, "kind", "person");
+  crm_test_assert_field (store, "client", id, "status", "lead");
+  crm_test_assert_field (store, "client", id, "phone", "067 123 45 67");
+  crm_test_assert_field (store, "client", id, "birthday", NULL);
+
+  crm_test_set (store, "client", id, "city", "Львів", "name", "Олена Іваненко", NULL);
+  second = crm_test_load (store, "client", id);
+  g_assert_cmpint (second->version, ==, 2);
+  g_assert_cmpint (second->created_at, ==, first->created_at);
+  g_assert_cmpint (second->updated_at, >, first->updated_at);
+  g_assert_cmpmem (second->uid, 16, first->uid, 16);
+  crm_test_assert_field (store, "client", id, "city", "Львів");
+
+  /* Nothing to change is no change. */
+  crm_test_set (store, "client", id, "city", "Львів", NULL);
+  crm_test_set (store, "client", id, "phone", "067 123 45 67", NULL);
+  {
+    g_autoptr (CrmRow) third = crm_test_load (store, "client", id);
+    g_assert_cmpint (third->version, ==, 2);
+  }
+  g_assert_cmpint (
+      crm_test_sql_integer (store, "SELECT count (*) FROM change WHERE entity = 'client'"), ==, 2);
+  crm_test_set (store, "client", id, "city", "", NULL);
+  crm_test_assert_field (store, "client", id, "city", NULL);
+  crm_test_assert_in_order (store);
+  crm_test_close (store);
+}
+
+static void
+test_refused (void)
+{
+  static const struct
+  {
+    const char *entity, *field, *text, *says;
+  } cases[] = {
+    { "client", "city", "Київ", "Name" },
+    { "client", "name", "  ", "Name" },
+    { "client", "status", "friend", "friend" },
+    { "client", "birthday", "2023-02-29", NULL },
+    { "client", "birthday", "03/04/2020", NULL },
+    { "client", "owner", "99", "Responsible" },
+    { "client", "owner", "Nobody at all", "Nobody at all" },
+    { "client", "company", "77", NULL },
+    { "client", "last_contact", "2026-01-01", NULL },
+    { "deal", "amount", "many", NULL },
+    { "note", "pinned", "perhaps", NULL },
+    { "call", "duration", "long", NULL },
+    { "meeting", "starts_at", "someday", NULL },
+  };
+  CrmStore *store = open_new ();
+  gint64 id = crm_test_add (store, "client", "name", "Anna", NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      if (g_str_equal (cases[i].entity, "client") && i > 0)
+        g_assert_false (crm_test_try_set (store, "client", id, 0, cases[i].field, cases[i].text, &error));
+      else
+        g_assert_cmpint (
+            crm_test_try_add (store, cases[i].entity, cases[i].field, cases[i].text, &error), ==, 0);
+      g_assert_error (error, CRM_STORE_ERROR, CRM_STORE_ERROR_INVALID);
+      if (cases[i].says && !strstr (error->message, cases[i].says))
+        g_error ("“%s” does not say “%s”", error->message, cases[i].says);
+    }
+  {
+    g_autoptr (GError) error = NULL;
+    g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, id);
+
+    g_assert_false (crm_test_try_set (store, "client", id, 0, "name", "", &error));
+    g_assert_error (error, CRM_STORE_ERROR, CRM_STORE_ERROR_INVALID);
+    g_clear_error (&error);
+    g_assert_false (crm_test_try_set (store, "client", 500, 0, "name", "Nobody", &error));
+    g_assert_error (error, CRM_STORE_ERROR, CRM_STORE_ERROR_NOT_FOUND);
+    g_clear_error (&error);
+    g_assert_false (crm_test_try_set (store, "client", id, 0, "company", number, &error));
+    g_assert_error (error, CRM_STORE_ERROR, CRM_STORE_ERROR_INVALID);
+    g_clear_error (&error);
+    g_assert_false (crm_test_try_set (store, "client", id, 0, "email", "no address", &error));
+    g_assert_error (error, CRM_STORE_ERROR, CRM_STORE_ERROR_INVALID);
+  }
+  /* What was refused left nothing behind. */
+  g_assert_cmpint (crm_test_sql_integer (store, "SELECT count (*) FROM client"), ==, 1);
+  g_assert_cmpint (crm_test_sql_integer (store, "SELECT count (*) FROM operation WHERE undoable"), ==, 1);
+  crm_test_assert_in_order (store);
+  crm_test_close (store);
+}
+
+static void
+test_conflict (void)
+{
+  CrmStore *store = open_new ();
+  gint64 id = crm_test_add (store, "client", "name", "Anna", "city", "Kyiv", NULL);
+  g_autoptr (GError) error = NULL;
+
+  /* Two people opened version 1. */
+  g_assert_true (crm_test_try_set (store, "client", id, 1, "city", "Lviv", &error));
+  g_assert_true (crm_test_try_set (store, "client", id, 1, "country", "Ukraine", &error));
+  crm_test_assert_field (store, "client", id, "city", "Lviv");
+  crm_test_assert_field (store, "client", id, "country", "Ukraine");
+  g_assert_false (crm_test_try_set (store, "client", id, 1, "city", "Odesa", &error));
+  g_assert_error (error, CRM_STORE_ERROR, CRM_STORE_ERROR_CONFLICT);
+  g_assert_nonnull (strstr (error->message, "Lviv"));
+  crm_test_assert_field (store, "client", id, "city", "Lviv");
+  g_clear_error (&error);
+  /* Both wrote the same: no conflict. */
+  g_assert_true (crm_test_try_set (store, "client", id, 1, "city", "Lviv", &error));
+  /* Who saw the newest may. */
+  g_assert_true (crm_test_try_set (store, "client", id, 3, "city", "Odesa", &error));
+  g_assert_no_error (error);
+  /* A list field is a field too. */
+  g_assert_true (crm_test_try_set (store, "client", id, 4, "tags", "a,b", &error));
+  g_assert_false (crm_test_try_set (store, "client", id, 4, "tags", "c", &error));
+  g_assert_error (error, CRM_STORE_ERROR, CRM_STORE_ERROR_CONFLICT);
+  g_clear_error (&error);
+  /* Archived meanwhile: the edit still lands. */
+  crm_test_archive (store, "client", id);
+  g_assert_true (crm_test_try_set (store, "client", id, 5, "city", "Dnipro", &error));
+  g_assert_no_error (error);
+  crm_test_assert_in_order (store);
+  crm_test_close (store);
+}
+
+static void
+test_archive (void)
+{
+  CrmStore *store = open_new ();
+  gint64 id = crm_test_add (
+      store, "client", "name", "Anna", "phone", "067 123 45 67", "email", "a@example.com", NULL);
+  g_autofree char *client = g_strdup_printf ("%" G_GINT64_FORMAT, id);
+  gint64 kept = crm_test_add (store, "note", "client", client, "text", "stays", NULL);
+  gint64 gone = crm_test_add (store, "note", "client", client, "text", "goes before", NULL);
+  gint64 task = crm_test_add (store, "task", "client", client, "title", "Call back", NULL);
+  gint64 deal = crm_test_add (store, "deal", "client", client, "title", "Roof", NULL);
+  g_autoptr (CrmRow) row = NULL;
+
+  crm_test_archive (store, "note", gone);
+  g_assert_cmpint (crm_test_sql_integer (store, "SELECT count (*) FROM activity"), ==, 1);
+  crm_test_archive (store, "client", id);
+  g_assert_cmpint (
+      crm_test_sql_integer (store, "SELECT count (*) FROM address WHERE archived_at IS NULL"), ==, 0);
+  g_assert_cmpint (
+      crm_test_sql_integer (store, "SELECT count (*) FROM note WHERE archived_at IS NULL"), ==, 0);
+  row = crm_test_load (store, "task", task);
+  g_assert_cmpint (row->archived_at, !=, 0);
+  g_clear_pointer (&row, crm_row_unref);
+  /* A deal only refers to its client. */
+  row = crm_test_load (store, "deal", deal);
+  g_assert_cmpint (row->archived_at, ==, 0);
+  g_clear_pointer (&row, crm_row_unref);
+  /* Lists leave it out; its history stays whole. */
+  {
+    g_autofree char *found = crm_test_where (store, "client", NULL);
+    g_assert_cmpstr (found, ==, "");
+  }
+  g_assert_cmpint (crm_test_sql_integer (store, "SELECT count (*) FROM activity"), ==, 1);
+  crm_test_assert_in_order (store);
+  /* Archiving twice changes nothing. */
+  {
+    gint64 before = crm_test_sql_integer (store, "SELECT count (*) FROM change");
+    crm_test_archive (store, "client", id);
+    g_assert_cmpint (crm_test_sql_integer (store, "SELECT count (*) FROM change"), ==, before);
+  }
+  crm_test_restore (store, "client", id);
+  g_assert_cmpint (
+      crm_test_sql_integer (store, "SELECT count (*) FROM address WHERE archived_at IS NULL"), ==, 2);
+  row = crm_test_load (store, "note", kept);
+  g_assert_cmpint (row->archived_at, ==, 0);
+  g_clear_pointer (&row, crm_row_unref);
+  row = crm_test_load (store, "note", gone);
+  g_assert_cmpint (row->archived_at, !=, 0);
+  g_clear_pointer (&row, crm_row_unref);
+  row = crm_test_load (store, "task", task);
+  g_assert_cmpint (row->archived_at, ==, 0);
+  crm_test_assert_field (store, "client", id, "phone", "067 123 45 67");
+  crm_test_assert_in_order (store);
+  crm_test_close (store);
+}
+
+static void
+test_delete (void)
+{
+  CrmStore *store = open_new ();
+  gint64 company =
+      crm_test_add (store, "client", "name", "Ромашка", "kind", "company", "phone", "044 222 33 44", NULL);
+  gint64 person = crm_test_add (store, "client", "name", "Anna", "company", "Ромашка", "tags", "vip", NULL);
+  g_autofree char *client = g_strdup_printf ("%" G_GINT64_FORMAT, company);
+  g_autoptr (GError) error = NULL;
+
+  crm_test_add (store, "note", "client", client, "text", "with words", "title", "Note", NULL);
+  g_assert_false (crm_test_try_delete (store, "client", company, &error));
+  g_assert_error (error, CRM_STORE_ERROR, CRM_STORE_ERROR_INVALID);
+  g_clear_error (&error);
+  g_assert_cmpint (crm_test_sql_integer (store, "SELECT count (*) FROM note"), ==, 1);
+  g_assert_cmpint (crm_test_sql_integer (store, "SELECT count (*) FROM address"), ==, 1);
+  /* A tag in use, an employee who is responsible. */
+  g_assert_false (crm_test_try_delete (store, "tag", 1, &error));
+  g_clear_error (&error);
+  g_assert_false (crm_test_try_delete (store, "user", 1, &error));
+  g_clear_error (&error);
+  crm_test_set (store, "client", person, "company", "", NULL);
+  g_assert_true (crm_test_try_delete (store, "client", company, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (crm_test_sql_integer (store, "SELECT count (*) FROM note"), ==, 0);
+  g_assert_cmpint (crm_test_sql_integer (store, "SELECT count (*) FROM body"), ==, 0);
+  g_assert_cmpint (crm_test_sql_integer (store, "SELECT count (*) FROM activity"), ==, 0);
+  g_assert_cmpint (crm_test_sql_integer (store, "SELECT count (*) FROM activity_day"), ==, 0);
+  g_assert_cmpint (crm_test_sql_integer (store, "SELECT count (*) FROM address"), ==, 0);
+  g_assert_cmpint (crm_test_sql_integer (store, "SELECT count (*) FROM client_search"), ==, 1);
+  crm_test_assert_in_order (store);
+  g_assert_false (crm_test_try_delete (store, "client", company, &error));
+  g_assert_error (error, CRM_STORE_ERROR, CRM_STORE_ERROR_NOT_FOUND);
+  /* Its number is not given again. */
+  g_assert_cmpint (crm_test_add (store, "client", "name", "Other", NULL), >, person);
+  crm_test_close (store);
+}
+
+/* Entity, field, what is typed, how it stands in files. */
+static const struct
+{
+  const char *entity, *field, *typed, *plain;
+} values[] = {
+  { "client", "name", "  Іван «Ваня» O'Neil 😀  ", "Іван «Ваня» O'Neil 😀" },
+  { "client", "notes", "two\nlines; and \"quotes\"", "two\nlines; and \"quotes\"" },
+  { "client", "birthday", "--02-29", "--02-29" },
+  { "client", "birthday", "24.08.1993", "1993-08-24" },
+  { "client", "status_at", "2026-02-03T04:05:06Z", "2026-02-03T04:05:06Z" },
+  { "client", "status", "Customer", "customer" },
+  { "client", "roles", "partner, customer", "customer;partner" },
+  { "client", "source", "Word of mouth", "Word of mouth" },
+  { "client", "owner", "1", "1" },
+  { "client", "tags", "vip; новий,vip", "1;2" },
+  { "client", "phone", "+380 (67) 123-45-67", "+380 (67) 123-45-67" },
+  { "client", "email", "Anna@Example.COM", "Anna@Example.COM" },
+  { "client", "web", "https://example.com/?a=1&b=2", "https://example.com/?a=1&b=2" },
+  { "client", "street", "вул. Хрещатик, 1", "вул. Хрещатик, 1" },
+  { "client", "photo", "iVBORw0KGgo=", "iVBORw0KGgo=" },
+  { "deal", "amount", "1 234,50 EUR", "1234.50 EUR" },
+  { "deal", "amount", "-0.01 USD", "-0.01 USD" },
+  { "deal", "amount", "5000 JPY", "5000 JPY" },
+  { "call", "duration", "6:40", "400" },
+  { "call", "text", "Long text\n\nwith paragraphs", "Long text\n\nwith paragraphs" },
+  { "note", "pinned", "yes", "true" },
+  { "note", "off_record", "no", "false" },
+  { "import_batch", "added", "-9223372036854775807", "-9223372036854775807" },
+};
+
+static void
+test_values (void)
+{
+  CrmStore *store = open_new ();
+  gint64 client = crm_test_add (store, "client", "name", "Anna", NULL);
+  gint64 deal = crm_test_add (store, "deal", "title", "Roof", NULL);
+  gint64 note = crm_test_add (store, "note", "text", "words", NULL);
+  gint64 call = crm_test_add (store, "call", "text", "words", NULL);
+  gint64 batch = crm_test_add (store, "import_batch", "name", "file.csv", NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (values); i++)
+    {
+      const char *entity = values[i].entity, *field = values[i].field;
+      gint64 id = g_str_equal (entity, "client") ? client
+                  : g_str_equal (entity, "deal") ? deal
+                  : g_str_equal (entity, "note") ? note
+                  : g_str_equal (entity, "call") ? call
+                                                 : batch;
+      g_autofree char *before = crm_test_get (store, entity, id, field);
+
+      crm_test_set (store, entity, id, field, values[i].typed, NULL);
+      crm_test_assert_field (store, entity, id, field, values[i].plain);
+      g_free (crm_test_undo (store, FALSE));
+      crm_test_assert_field (store, entity, id, field, before);
+      g_free (crm_test_undo (store, TRUE));
+      crm_test_assert_field (store, entity, id, field, values[i].plain);
+      crm_test_assert_in_order (store);
+    }
+  /* Removed and put back, every value is the same. */
+  {
+    g_autoptr (CrmRow) before = crm_test_load (store, "client", client), after = NULL;
+    g_autoptr (GError) error = NULL;
+
+    g_assert_true (crm_test_try_delete (store, "client", client, &error));
+    g_free (crm_test_undo (store, FALSE));
+    after = crm_test_load (store, "client", client);
+    g_assert_nonnull (after);
+    for (guint i = 0; i < before->entity->n_fields; i++)
+      if (!crm_value_equal (crm_row_get (before, (int)i), crm_row_get (after, (int)i)))
+        g_error ("client.%s came back different", before->entity->fields[i].name);
+    g_assert_cmpmem (before->uid, 16, after->uid, 16);
+    g_assert_cmpint (before->created_at, ==, after->created_at);
+  }
+  crm_test_assert_in_order (store);
+  crm_test_close (store);
+}
+
+typedef struct
+{
+  const char *label;
+  CrmKind kind;
+  const char *choices;
+  char *name;
+} OwnField;
+
+static gboolean
+add_field_in_worker (CrmTransaction *tx, gpointer data, GError **error)
+{
+  OwnField *field = data;
+
+  field->name =
+      crm_transaction_add_own_field (tx, "client", field->label, field->kind, field->choices, error);
+  return field->name != NULL;
+}
+
+static gboolean
+remove_field_in_worker (CrmTransaction *tx, gpointer data, GError **error)
+{
+  return crm_transaction_remove_own_field (tx, "client", data, error);
+}
+
+static char *
+add_field (CrmStore *store, const char *label, CrmKind kind, const char *choices)
+{
+  g_autoptr (GError) error = NULL;
+  OwnField field = { label, kind, choices, NULL };
+
+  crm_store_write_sync (store, "Add field", add_field_in_worker, &field, NULL, &error);
+  g_assert_no_error (error);
+  return field.name;
+}
+
+static void
+test_own_fields (void)
+{
+  static const struct
+  {
+    const char *label;
+    CrmKind kind;
+    const char *choices, *low, *high; /* low comes before high */
+  } kinds[] = {
+    { "Улюблений колір", CRM_KIND_TEXT, NULL, "єдиний", "Жовтий" },
+    { "Story", CRM_KIND_LONG, NULL, "a\nb", "c" },
+    { "Shoe size", CRM_KIND_INTEGER, NULL, "9", "41" },
+    { "Weight", CRM_KIND_REAL, NULL, "-2.5", "100.25" },
+    { "Married", CRM_KIND_BOOLEAN, NULL, "false", "true" },
+    { "Wedding", CRM_KIND_DATE, NULL, "1999-12-31", "2000-01-01" },
+    { "Woke up", CRM_KIND_INSTANT, NULL, "2026-01-01T06:00:00Z", "2026-01-01T07:00:00Z" },
+    { "Lap time", CRM_KIND_DURATION, NULL, "59", "3600" },
+    { "Budget", CRM_KIND_MONEY, NULL, "9.99 EUR", "1000.00 EUR" },
+    { "Grade", CRM_KIND_CHOICE, "A\nB", "A", "B" },
+    { "Pets", CRM_KIND_CHOICES, "cat\ndog", "cat", "dog" },
+    { "Second phone", CRM_KIND_PHONE, NULL, "050 111 22 33", "067 111 22 33" },
+    { "Home e-mail", CRM_KIND_EMAIL, NULL, "a@example.com", "b@example.com" },
+    { "Blog", CRM_KIND_URL, NULL, "https://a.example", "https://b.example" },
+    { "Dacha", CRM_KIND_PLACE, NULL, "Алея 1", "Бульвар 2" },
+  };
+  CrmStore *store = open_new ();
+  gint64 empty = crm_test_add (store, "client", "name", "A", NULL);
+  gint64 high = crm_test_add (store, "client", "name", "B", NULL);
+  gint64 low = crm_test_add (store, "client", "name", "C", NULL);
+  g_autofree char *up =
+      g_strdup_printf ("%" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %" G_GINT64_FORMAT, low, high, empty);
+  g_autofree char *down =
+      g_strdup_printf ("%" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %" G_GINT64_FORMAT, high, low, empty);
+  g_autofree char *only = g_strdup_printf ("%" G_GINT64_FORMAT, low);
+  g_autofree char *none = g_strdup_printf ("%" G_GINT64_FORMAT, empty);
+  g_autofree char *never_or_no = g_strdup_printf ("%" G_GINT64_FORMAT " %" G_GINT64_FORMAT, empty, low);
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      g_autofree char *name = add_field (store, kinds[i].label, kinds[i].kind, kinds[i].choices);
+      g_autofree char *minus = g_strconcat ("-", name, NULL), *is_empty = g_strconcat (name, "=", NULL);
+      g_autofree char *is = g_strconcat (name, "=", kinds[i].low, NULL);
+      CrmQuery *query = crm_query_new ("client");
+
+      crm_test_set (store, "client", high, kinds[i].label, kinds[i].high, NULL);
+      crm_test_set (store, "client", low, name, kinds[i].low, NULL);
+      crm_test_assert_field (store, "client", high, name, kinds[i].high);
+      crm_query_add_order (query, name);
+      {
+        g_autofree char *found = crm_test_find (store, query);
+        g_assert_cmpstr (found, ==, up);
+      }
+      query = crm_query_new ("client");
+      crm_query_add_order (query, minus);
+      {
+        g_autofree char *found = crm_test_find (store, query);
+        g_assert_cmpstr (found, ==, down);
+      }
+      {
+        g_autofree char *found = crm_test_where (store, "client", is, NULL);
+        /* What was never said counts as no. */
+        g_assert_cmpstr (found, ==, kinds[i].kind == CRM_KIND_BOOLEAN ? never_or_no : only);
+      }
+      {
+        g_autofree char *found = crm_test_where (store, "client", is_empty, NULL);
+        g_assert_cmpstr (found, ==, none);
+      }
+    }
+  crm_test_assert_in_order (store);
+  crm_test_close (store);
+}
+
+static gboolean
+has_field (CrmStore *store, const char *label)
+{
+  g_autoptr (CrmEntity) client = crm_store_get_entity (store, "client");
+  return crm_entity_find_field (client, label) >= 0;
+}
+
+static void
+test_own_field_life (void)
+{
+  g_autofree char *path = crm_test_path ();
+  CrmStore *store = crm_test_open (path, CRM_ORIGIN_CLI);
+  gint64 id = crm_test_add (store, "client", "name", "Anna", NULL);
+  g_autofree char *name = add_field (store, "Колір", CRM_KIND_TEXT, NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (has_field (store, "колір"));
+  crm_test_set (store, "client", id, "Колір", "синій", NULL);
+  {
+    OwnField twice = { "КОЛІР", CRM_KIND_TEXT, NULL, NULL };
+    OwnField built_in = { "name", CRM_KIND_TEXT, NULL, NULL };
+    OwnField nothing = { "Choice", CRM_KIND_CHOICE, " ", NULL };
+    OwnField link = { "Link", CRM_KIND_LINK, NULL, NULL };
+    OwnField *refused[] = { &twice, &built_in, &nothing, &link };
+    for (guint i = 0; i < G_N_ELEMENTS (refused); i++)
+      {
+        g_assert_false (crm_store_write_sync (store, "", add_field_in_worker, refused[i], NULL, &error));
+        g_assert_error (error, CRM_STORE_ERROR, CRM_STORE_ERROR_INVALID);
+        g_clear_error (&error);
+      }
+  }
+  g_assert_true (crm_store_write_sync (store, "Remove field", remove_field_in_worker, name, NULL, &error));
+  g_assert_false (has_field (store, "колір"));
+  crm_test_assert_undo (store, FALSE, "1/0/0");
+  g_assert_true (has_field (store, "колір"));
+  crm_test_assert_field (store, "client", id, name, "синій");
+  crm_test_assert_undo (store, TRUE, "1/0/0");
+  g_assert_false (has_field (store, "колір"));
+  crm_test_assert_undo (store, FALSE, "1/0/0");
+  crm_test_close (store);
+
+  /* The book keeps it. */
+  store = crm_test_open (path, CRM_ORIGIN_CLI);
+  crm_test_assert_field (store, "client", id, "колір", "синій");
+  crm_test_assert_undo (store, FALSE, "1/0/0");
+  crm_test_assert_field (store, "client", id, "колір", NULL);
+  /* The field itself. */
+  crm_test_assert_undo (store, FALSE, "1/0/0");
+  g_assert_false (has_field (store, "колір"));
+  crm_test_assert_undo (store, TRUE, "1/0/0");
+  crm_test_assert_undo (store, TRUE, "1/0/0");
+  crm_test_assert_field (store, "client", id, "колір", "синій");
+  crm_test_assert_in_order (store);
+  crm_test_close (store);
+}
+
+static gpointer
+history_in_worker (CrmTransaction *tx, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return crm_transaction_history (tx, "client", *(gint64 *)data, NULL, error);
+}
+
+static void
+test_history (void)
+{
+  CrmStore *store = open_new ();
+  gint64 id = crm_test_add (store, "client", "name", "Anna", "city", "Kyiv", NULL);
+  g_autoptr (GPtrArray) lines = NULL;
+  CrmHistoryLine *line;
+
+  crm_test_clock_advance_days (1);
+  crm_test_set (store, "client", id, "city", "Lviv", "tags", "vip", "status", "contact", NULL);
+  crm_test_archive (store, "client", id);
+  crm_test_assert_undo (store, FALSE, "1/0/0");
+  lines = crm_store_read_sync (store, history_in_worker, &id, NULL);
+  g_assert_nonnull (lines);
+  /* Restored, archived, three fields and the date of the status, added. */
+  g_assert_cmpuint (lines->len, ==, 7);
+  line = lines->pdata[0];
+  g_assert_cmpstr (line->purpose, ==, "Undo: Archive");
+  g_assert_cmpstr (line->author, ==, crm_store_get_user_name (store));
+  for (guint i = 2; i < 6; i++)
+    {
+      line = lines->pdata[i];
+      g_assert_cmpstr (line->purpose, ==, "Set");
+      if (g_strcmp0 (line->field, "city") == 0)
+        {
+          g_assert_cmpstr (line->old_value, ==, "Kyiv");
+          g_assert_cmpstr (line->new_value, ==, "Lviv");
+        }
+      if (g_strcmp0 (line->field, "tags") == 0)
+        g_assert_cmpstr (line->new_value, ==, "vip");
+    }
+  line = lines->pdata[6];
+  g_assert_cmpstr (line->purpose, ==, "Add");
+  g_assert_null (line->field);
+  crm_test_close (store);
+}
+
+typedef struct
+{
+  const char *name, *value;
+} Setting;
+
+static gboolean
+setting_in_worker (CrmTransaction *tx, gpointer data, GError **error)
+{
+  Setting *setting = data;
+  return crm_transaction_set_setting (tx, setting->name, setting->value, error);
+}
+
+static gboolean
+set_setting (CrmStore *store, const char *name, const char *value)
+{
+  Setting setting = { name, value };
+  g_autoptr (GError) error = NULL;
+  gboolean ok = crm_store_write_sync (store, "Setting", setting_in_worker, &setting, NULL, &error);
+
+  if (!ok)
+    g_assert_error (error, CRM_STORE_ERROR, CRM_STORE_ERROR_INVALID);
+  else
+    g_assert_cmpstr (crm_store_get_setting (store, name), ==, value);
+  return ok;
+}
+
+/* A format that knows one country's trunk digit, so that the region matters. */
+#define TEST_TYPE_PHONES (test_phones_get_type ())
+G_DECLARE_FINAL_TYPE (TestPhones, test_phones, TEST, PHONES, CrmPhoneFormat)
+struct _TestPhones
+{
+  CrmPhoneFormat parent_instance;
+};
+G_DEFINE_FINAL_TYPE (TestPhones, test_phones, CRM_TYPE_PHONE_FORMAT)
+
+static char *
+normalise (CrmPhoneFormat *self, const char *typed, const char *region)
+{
+  g_autoptr (GString) digits = g_string_new (NULL);
+
+  for (const char *p = typed; *p; p++)
+    if (g_ascii_isdigit (*p))
+      g_string_append_c (digits, *p);
+  if (strchr (typed, '+'))
+    return g_strconcat ("+", digits->str, NULL);
+  if (g_str_equal (region, "UA") && digits->len == 10 && digits->str[0] == '0')
+    return g_strconcat ("+38", digits->str, NULL);
+  if (g_str_equal (region, "PL") && digits->len == 9)
+    return g_strconcat ("+48", digits->str, NULL);
+  return NULL;
+}
+
+static void
+test_phones_class_init (TestPhonesClass *klass)
+{
+  CRM_PHONE_FORMAT_CLASS (klass)->normalise = normalise;
+}
+
+static void
+test_phones_init (TestPhones *self)
+{
+}
+
+static void
+test_settings (void)
+{
+  g_autofree char *path = crm_test_path ();
+  g_autoptr (CrmPhoneFormat) phones = g_object_new (TEST_TYPE_PHONES, NULL);
+  CrmStore *store = crm_store_new (path, phones, CRM_ORIGIN_CLI);
+  g_autoptr (GError) error = NULL;
+  gint64 id;
+  g_autofree char *phone = NULL;
+
+  g_assert_true (crm_store_open_sync (store, TRUE, 5, &error));
+  g_assert_false (set_setting (store, "currency", "euro"));
+  g_assert_false (set_setting (store, "phone-region", "Ukraine"));
+  g_assert_false (set_setting (store, "week-start", "8"));
+  g_assert_false (set_setting (store, "time-zone", "Mars/Base"));
+  g_assert_false (set_setting (store, "colour", "blue"));
+  g_assert_true (set_setting (store, "phone-region", "PL"));
+  phone = add_field (store, "Spare", CRM_KIND_PHONE, NULL);
+  id = crm_test_add (
+      store, "client", "name", "Anna", "phone", "067 123 45 67", "Spare", "067 123 45 67", NULL);
+  crm_test_add (store, "call", "text", "rang", "phone", "067 123 45 67", NULL);
+  g_assert_cmpint (
+      crm_test_sql_integer (store, "SELECT count (*) FROM address WHERE normal = '0671234567'"), ==, 1);
+
+  /* Another region: the numbers are understood anew, in every field. */
+  g_assert_true (set_setting (store, "phone-region", "UA"));
+  g_assert_cmpint (
+      crm_test_sql_integer (store, "SELECT count (*) FROM address WHERE normal = '+380671234567'"), ==, 1);
+  g_assert_cmpint (crm_test_sql_integer (store, "SELECT version FROM address"), ==, 1);
+  {
+    g_autofree char *found = crm_test_where (store, "client", "phone=+380671234567", NULL);
+    g_autofree char *spare = crm_test_where (store, "client", "spare=+380671234567", NULL);
+    g_autofree char *call = crm_test_where (store, "call", "phone=+380671234567", NULL);
+    g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, id);
+    g_assert_cmpstr (found, ==, number);
+    g_assert_cmpstr (spare, ==, number);
+    g_assert_cmpstr (call, ==, "1");
+  }
+  crm_test_assert_in_order (store);
+  g_assert_true (set_setting (store, "currency", "UAH"));
+  g_assert_true (set_setting (store, "week-start", "7"));
+  /* Days are those of the zone. */
+  crm_test_add (store, "note", "text", "late", "at", "2026-03-01T23:30:00Z", NULL);
+  g_assert_true (set_setting (store, "time-zone", "UTC"));
+  g_assert_cmpint (
+      crm_test_sql_integer (store, "SELECT count (*) FROM activity_day WHERE day = '2026-03-01'"), ==, 1);
+  g_assert_true (set_setting (store, "time-zone", "Europe/Kyiv"));
+  g_assert_cmpint (
+      crm_test_sql_integer (store, "SELECT count (*) FROM activity_day WHERE day = '2026-03-02'"), ==, 1);
+  g_assert_cmpint (
+      crm_test_sql_integer (store, "SELECT count (*) FROM activity_day WHERE day = '2026-03-01'"), ==, 0);
+  crm_test_assert_in_order (store);
+  crm_test_close (store);
+}
+
+static char *
+names_in_order (CrmStore *store)
+{
+  g_autoptr (CrmQuery) query = crm_query_new ("client");
+  g_autoptr (GArray) ids = crm_test_find_ids (store, query);
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < ids->len; i++)
+    {
+      g_autofree char *name = crm_test_get (store, "client", g_array_index (ids, gint64, i), "name");
+      g_string_append_printf (text, "%s%s", i ? " " : "", name);
+    }
+  return g_string_free (text, FALSE);
+}
+
+static void
+test_sort_locale (void)
+{
+  g_autofree char *path = crm_test_path ();
+  CrmStore *store = crm_test_open (path, CRM_ORIGIN_CLI);
+  static const char *const names[] = { "Zorn", "Öde", "Oben", "Åse", "Anna", "anton" };
+
+  g_assert_true (set_setting (store, "sort-locale", "de"));
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    crm_test_add (store, "client", "name", names[i], NULL);
+  {
+    g_autofree char *order = names_in_order (store);
+    g_assert_cmpstr (order, ==, "Anna anton Åse Oben Öde Zorn");
+  }
+  g_assert_true (set_setting (store, "sort-locale", "sv"));
+  {
+    g_autofree char *order = names_in_order (store);
+    g_assert_cmpstr (order, ==, "Anna anton Oben Zorn Åse Öde");
+  }
+  crm_test_add (store, "client", "name", "Ärla", NULL);
+  {
+    g_autofree char *order = names_in_order (store);
+    g_assert_cmpstr (order, ==, "Anna anton Oben Zorn Åse Ärla Öde");
+  }
+  /* Keys of another ICU are made anew when the book is opened. */
+  crm_test_sql (store,
+      "UPDATE client SET name_key = x'00'; UPDATE setting SET value = 'old' WHERE name = 'sort-version'");
+  crm_test_close (store);
+  store = crm_test_open (path, CRM_ORIGIN_CLI);
+  {
+    g_autofree char *order = names_in_order (store);
+    g_assert_cmpstr (order, ==, "Anna anton Oben Zorn Åse Ärla Öde");
+  }
+  crm_test_close (store);
+}
+
+static void
+test_addresses (void)
+{
+  CrmStore *store = open_new ();
+  gint64 id = crm_test_add (store, "client", "name", "Anna", "phone", "111 11 11", NULL);
+  g_autofree char *client = g_strdup_printf ("%" G_GINT64_FORMAT, id);
+  gint64 second =
+      crm_test_add (store, "address", "client", client, "kind", "phone", "value", "222 22 22", NULL);
+
+  crm_test_assert_field (store, "client", id, "phone", "111 11 11");
+  /* Only one is the main one. */
+  crm_test_set (store, "address", second, "main", "yes", NULL);
+  crm_test_assert_field (store, "client", id, "phone", "222 22 22");
+  g_assert_cmpint (crm_test_sql_integer (store, "SELECT count (*) FROM address WHERE main"), ==, 1);
+  crm_test_set (store, "client", id, "phone", "333 33 33", NULL);
+  crm_test_assert_field (store, "address", second, "value", "333 33 33");
+  /* Without the main one the other steps forward. */
+  crm_test_set (store, "client", id, "phone", "", NULL);
+  crm_test_assert_field (store, "client", id, "phone", "111 11 11");
+  crm_test_set (store, "client", id, "phone", "", NULL);
+  crm_test_assert_field (store, "client", id, "phone", NULL);
+  crm_test_assert_in_order (store);
+  for (int i = 0; i < 4; i++)
+    g_free (crm_test_undo (store, FALSE));
+  crm_test_assert_field (store, "client", id, "phone", "111 11 11");
+  crm_test_assert_in_order (store);
+  crm_test_close (store);
+}
+
+static void
+test_status_rules (void)
+{
+  CrmStore *store = open_new ();
+  gint64 id = crm_test_add (store, "client", "name", "Anna", NULL);
+  g_autofree char *client = g_strdup_printf ("%" G_GINT64_FORMAT, id);
+
+  crm_test_add (store, "call", "client", client, "outcome", "busy", NULL);
+  crm_test_assert_field (store, "client", id, "status", "lead");
+  crm_test_add (store, "call", "client", client, "outcome", "interested", NULL);
+  crm_test_assert_field (store, "client", id, "status", "contact");
+  crm_test_assert_field (store, "client", id, "status_reason", "Interested on the phone");
+  /* The call and what followed from it are one operation. */
+  crm_test_assert_undo (store, FALSE, "2/0/0");
+  crm_test_assert_field (store, "client", id, "status", "lead");
+  crm_test_assert_field (store, "client", id, "status_reason", NULL);
+  /* A rule of the business itself; never backwards. */
+  crm_test_add (store, "status_rule", "name", "Paid", "event", "note", "field", "text", "contains", "оплат",
+      "status", "customer", NULL);
+  crm_test_add (store, "note", "client", client, "text", "ОПЛАТИЛА рахунок", NULL);
+  crm_test_assert_field (store, "client", id, "status", "customer");
+  crm_test_add (store, "call", "client", client, "outcome", "interested", NULL);
+  crm_test_assert_field (store, "client", id, "status", "customer");
+  crm_test_assert_in_order (store);
+  crm_test_close (store);
+}
+
+int
+main (int argc, char *argv[])
+{
+  crm_test_store_init (&argc, &argv);
+  g_test_add_func ("/records/write", test_write);
+  g_test_add_func ("/records/refused", test_refused);
+  g_test_add_func ("/records/conflict", test_conflict);
+  g_test_add_func ("/records/archive", test_archive);
+  g_test_add_func ("/records/delete", test_delete);
+  g_test_add_func ("/records/values", test_values);
+  g_test_add_func ("/records/own-fields", test_own_fields);
+  g_test_add_func ("/records/own-field-life", test_own_field_life);
+  g_test_add_func ("/records/history", test_history);
+  g_test_add_func ("/records/settings", test_settings);
+  g_test_add_func ("/records/sort-locale", test_sort_locale);
+  g_test_add_func ("/records/addresses", test_addresses);
+  g_test_add_func ("/records/status-rules", test_status_rules);
+  return crm_test_store_done (g_test_run ());
+}
