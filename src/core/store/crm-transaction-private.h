@@ -50,7 +50,6 @@ gboolean crm_row_read_lists (CrmDb *db, CrmRow *row, GError **error);
 
 /* What a text of a field with a folded twin is found by. Caller owns, nullable. */
 char *crm_transaction_dup_fold (CrmTransaction *self, const CrmField *field, const char *text);
-/* Replaces a list field. */
 /* Replaces a list field. fresh: the record is being inserted, so there is nothing to replace. */
 gboolean crm_transaction_store_list (CrmTransaction *self, CrmEntity *entity, gint64 id,
     const CrmField *field, const CrmValue *value, gboolean fresh, GError **error);
