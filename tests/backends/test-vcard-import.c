@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "crm-backends.h"
+#include "backends/crm-backends.h"
 #include "client/crm-client.h"
 #include "import/crm-exporter.h"
 #include "import/crm-importer.h"
