@@ -23,9 +23,8 @@ struct _CrmPreferences
   AdwComboRow *style;
   AdwComboRow *density;
   AdwActionRow *path_row;
-  AdwPreferencesPage *words;
+  AdwPreferencesPage *lists;
   AdwPreferencesPage *rules;
-  AdwPreferencesPage *people;
   GPtrArray *drop_downs; /* of the book's settings; borrowed from their rows */
   CrmStore *store;       /* owned */
 };
@@ -172,8 +171,8 @@ fill_book (CrmPreferences *self)
         adw_action_row_set_subtitle (ADW_ACTION_ROW (row), _ (settings_table[i].subtitle));
       adw_action_row_add_suffix (ADW_ACTION_ROW (row), drop_down);
       adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), drop_down);
-      gtk_accessible_update_relation (
-          GTK_ACCESSIBLE (drop_down), GTK_ACCESSIBLE_RELATION_LABELLED_BY, row, NULL, -1);
+      gtk_accessible_update_property (
+          GTK_ACCESSIBLE (drop_down), GTK_ACCESSIBLE_PROPERTY_LABEL, _ (settings_table[i].title), -1);
       adw_preferences_group_add (self->book, row);
     }
 }
@@ -207,13 +206,13 @@ fill_lists (CrmPreferences *self)
         adw_preferences_group_set_description (
             ADW_PREFERENCES_GROUP (group), _ ("Offered while typing. A changed word is used from now on; "
                                               "what was written keeps the old one."));
-      adw_preferences_page_add (self->words, ADW_PREFERENCES_GROUP (group));
+      adw_preferences_page_add (self->lists, ADW_PREFERENCES_GROUP (group));
     }
-  adw_preferences_page_add (self->words,
+  adw_preferences_page_add (self->lists,
       ADW_PREFERENCES_GROUP (crm_words_group_new (self->store, "tag", NULL, _ ("Tags"), _ ("Add a tag"))));
   adw_preferences_page_add (self->rules, ADW_PREFERENCES_GROUP (crm_rules_group_new (self->store)));
-  adw_preferences_page_add (self->people, ADW_PREFERENCES_GROUP (crm_words_group_new (self->store, "user",
-                                              NULL, _ ("Employees"), _ ("Add an employee"))));
+  adw_preferences_page_add (self->lists, ADW_PREFERENCES_GROUP (crm_words_group_new (self->store, "user",
+                                             NULL, _ ("Employees"), _ ("Add an employee"))));
 }
 
 static void
@@ -285,9 +284,8 @@ crm_preferences_class_init (CrmPreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CrmPreferences, style);
   gtk_widget_class_bind_template_child (widget_class, CrmPreferences, density);
   gtk_widget_class_bind_template_child (widget_class, CrmPreferences, path_row);
-  gtk_widget_class_bind_template_child (widget_class, CrmPreferences, words);
+  gtk_widget_class_bind_template_child (widget_class, CrmPreferences, lists);
   gtk_widget_class_bind_template_child (widget_class, CrmPreferences, rules);
-  gtk_widget_class_bind_template_child (widget_class, CrmPreferences, people);
   gtk_widget_class_bind_template_callback (widget_class, on_show_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_backup_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_restore_clicked);
