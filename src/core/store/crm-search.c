@@ -246,6 +246,8 @@ load_in_worker (CrmTransaction *tx, gpointer data, GCancellable *cancellable, GE
 
   if (!(loading->buffer ? read_order (loading, db, error) : read_texts (loading, db, error)))
     return NULL;
+  if (loading->done)
+    crm_db_release_memory (db);
   return g_atomic_rc_box_acquire (loading);
 }
 
