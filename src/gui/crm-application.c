@@ -176,7 +176,7 @@ static void
 on_open_book (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   CrmApplication *self = data;
-  GtkFileChooserNative *chooser = gtk_file_chooser_native_new (_ ("Open Another Book"),
+  GtkFileChooserNative *chooser = gtk_file_chooser_native_new (_ ("Open another book"),
       GTK_WINDOW (self->window), GTK_FILE_CHOOSER_ACTION_OPEN, _ ("_Open"), _ ("_Cancel"));
   g_autoptr (GtkFileFilter) books = gtk_file_filter_new ();
   g_autoptr (GtkFileFilter) all = gtk_file_filter_new ();
@@ -203,11 +203,23 @@ on_new_client (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static void
+on_help_shown (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GtkWidget) window = data;
+  g_autoptr (GError) error = NULL;
+
+  if (!gtk_show_uri_full_finish (GTK_WINDOW (window), result, &error))
+    crm_window_report_error (
+        window, error, _ ("The help could not be opened; a help viewer such as Yelp shows it"), NULL);
+}
+
+static void
 on_help (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   CrmApplication *self = data;
 
-  gtk_show_uri (GTK_WINDOW (self->window), "help:clientele", GDK_CURRENT_TIME);
+  gtk_show_uri_full (GTK_WINDOW (self->window), "help:clientele", GDK_CURRENT_TIME, NULL, on_help_shown,
+      g_object_ref (self->window));
 }
 
 static void

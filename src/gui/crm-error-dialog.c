@@ -55,7 +55,7 @@ crm_error_dialog_present (GtkWindow *parent, const char *doing, const GError *er
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), label);
   adw_message_dialog_set_extra_child (dialog, scroller);
 
-  adw_message_dialog_add_responses (dialog, "copy", _ ("_Copy Details"), "close", _ ("C_lose"), NULL);
+  adw_message_dialog_add_responses (dialog, "copy", _ ("_Copy details"), "close", _ ("C_lose"), NULL);
   adw_message_dialog_set_default_response (dialog, "close");
   adw_message_dialog_set_close_response (dialog, "close");
   g_signal_connect (dialog, "response", G_CALLBACK (on_response), text);

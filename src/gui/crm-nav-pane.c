@@ -22,6 +22,8 @@ struct _CrmNavPane
   CrmStore *store;           /* owned, NULL until the book is open */
   GCancellable *cancellable; /* owned */
   guint refresh;             /* waiting timeout */
+  guint waiting;             /* timeout: a write has not been done yet */
+  char *busy;                /* nullable: what a page said is under way */
   gboolean reading;
   gboolean stale; /* changed while reading */
 };
@@ -30,6 +32,8 @@ G_DEFINE_FINAL_TYPE (CrmNavPane, crm_nav_pane, ADW_TYPE_BIN)
 
 /* Counts may be a little late: a burst of commits is one read. */
 #define REFRESH_MS 200
+/* A write that takes longer than this waits for somebody else. */
+#define WAITING_MS 700
 
 typedef struct
 {
@@ -214,11 +218,48 @@ on_saved_activated (GtkListBox *box, GtkListBoxRow *row, CrmNavPane *self)
 }
 
 static void
+show_state (CrmNavPane *self, const char *text)
+{
+  gtk_label_set_label (self->state_label, text != NULL ? text : _ ("Saved on this computer"));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->state_label), text);
+  gtk_spinner_set_spinning (self->state_spinner, text != NULL);
+  gtk_stack_set_visible_child (
+      self->state_stack, text != NULL ? GTK_WIDGET (self->state_spinner) : GTK_WIDGET (self->state_icon));
+}
+
+static gboolean
+on_waiting (gpointer data)
+{
+  CrmNavPane *self = data;
+
+  self->waiting = 0;
+  if (self->busy == NULL)
+    show_state (self, _ ("Waiting for another program…"));
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_pending_changed (CrmStore *store, CrmNavPane *self)
+{
+  if (crm_store_get_pending (store) > 0)
+    {
+      if (self->waiting == 0)
+        self->waiting = g_timeout_add (WAITING_MS, on_waiting, self);
+      return;
+    }
+  g_clear_handle_id (&self->waiting, g_source_remove);
+  if (self->busy == NULL)
+    show_state (self, NULL);
+}
+
+static void
 crm_nav_pane_dispose (GObject *object)
 {
   CrmNavPane *self = CRM_NAV_PANE (object);
 
   g_clear_handle_id (&self->refresh, g_source_remove);
+  g_clear_handle_id (&self->waiting, g_source_remove);
+  g_clear_pointer (&self->busy, g_free);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->store);
@@ -295,6 +336,7 @@ crm_nav_pane_set_store (CrmNavPane *self, CrmStore *store)
   if (!g_set_object (&self->store, store))
     return;
   g_signal_connect_object (store, "changed", G_CALLBACK (on_store_changed), self, 0);
+  g_signal_connect_object (store, "pending-changed", G_CALLBACK (on_pending_changed), self, 0);
   refresh_saved (self);
 }
 
@@ -309,10 +351,11 @@ void
 crm_nav_pane_set_busy (CrmNavPane *self, const char *text)
 {
   g_return_if_fail (CRM_IS_NAV_PANE (self));
-  gtk_label_set_label (self->state_label, text != NULL ? text : _ ("Saved on this computer"));
-  gtk_spinner_set_spinning (self->state_spinner, text != NULL);
-  gtk_stack_set_visible_child (
-      self->state_stack, text != NULL ? GTK_WIDGET (self->state_spinner) : GTK_WIDGET (self->state_icon));
+  g_free (self->busy);
+  self->busy = g_strdup (text);
+  show_state (self, text);
+  if (text == NULL && self->store != NULL)
+    on_pending_changed (self->store, self);
 }
 
 void

@@ -224,11 +224,11 @@ crm_window_actions_install (CrmWindow *self)
 
   append (data, _ ("_Import…"), "win.import");
   append (data, _ ("_Export…"), "win.export::client");
-  append (data, _ ("_Back Up Now…"), "win.backup");
-  append_when_enabled (data, _ ("_Remove Demo Data…"), "win.remove-demo");
-  append (data, _ ("_Open Another Book…"), "app.open-book");
+  append (data, _ ("_Back up now…"), "win.backup");
+  append_when_enabled (data, _ ("_Remove demo data…"), "win.remove-demo");
+  append (data, _ ("_Open another book…"), "app.open-book");
   append (program, _ ("_Preferences"), "win.preferences");
-  append (program, _ ("_Keyboard Shortcuts"), "win.shortcuts");
+  append (program, _ ("_Keyboard shortcuts"), "win.shortcuts");
   append (program, _ ("_Help"), "app.help");
   append (program, _ ("_About Clientele"), "win.about");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (undo));
@@ -301,8 +301,8 @@ crm_window_actions_make_failed_page (CrmWindow *self, const GError *error)
   GtkWidget *header = adw_header_bar_new ();
   GtkWidget *status = adw_status_page_new ();
   GtkWidget *buttons = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
-  GtkWidget *again = gtk_button_new_with_mnemonic (_ ("_Try Again"));
-  GtkWidget *other = gtk_button_new_with_mnemonic (_ ("_Choose Another Book…"));
+  GtkWidget *again = gtk_button_new_with_mnemonic (_ ("_Try again"));
+  GtkWidget *other = gtk_button_new_with_mnemonic (_ ("_Choose another book…"));
   g_autofree char *sentence = g_markup_escape_text (error->message, -1);
 
   gtk_widget_add_css_class (header, "flat");

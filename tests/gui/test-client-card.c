@@ -614,7 +614,7 @@ test_quick_add (Fixture *f, gconstpointer data)
   if (has_keys ())
     {
       /* Escape leaves, what is typed stays. */
-      focus_window ("New Client");
+      focus_window ("New client");
       press ("Escape");
       crm_test_await (has_no_dialog, f->window);
       add = open_quick_add (f);
@@ -635,7 +635,7 @@ test_quick_add (Fixture *f, gconstpointer data)
 static gboolean
 has_banner (gpointer data)
 {
-  return crm_test_find (GTK_WIDGET (((Fixture *)data)->card), GTK_TYPE_BUTTON, "Not the Same") != NULL;
+  return crm_test_find (GTK_WIDGET (((Fixture *)data)->card), GTK_TYPE_BUTTON, "Not the same") != NULL;
 }
 
 static gboolean

@@ -296,8 +296,8 @@ test_failed_book (void)
   crm_test_await_frame (GTK_WIDGET (window));
   crm_window_book_failed (window, error);
   await_widget (window, GTK_TYPE_LABEL, "The file is not a book of Clientele.");
-  g_assert_nonnull (crm_test_find (GTK_WIDGET (window), GTK_TYPE_BUTTON, "Try Again"));
-  g_assert_nonnull (crm_test_find (GTK_WIDGET (window), GTK_TYPE_BUTTON, "Choose Another Book"));
+  g_assert_nonnull (crm_test_find (GTK_WIDGET (window), GTK_TYPE_BUTTON, "Try again"));
+  g_assert_nonnull (crm_test_find (GTK_WIDGET (window), GTK_TYPE_BUTTON, "Choose another book"));
   g_assert_false (is_enabled (window, "import"));
   crm_test_window_destroy (window);
   crm_test_store_remove (store);

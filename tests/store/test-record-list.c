@@ -5,13 +5,15 @@
 /* The list model against a shadow array that only knows what "items-changed" tells, under random changes, filters and words; and the search
  * in memory against a plain scan. */
 
+#define VIEW_ROWS 256
+
 typedef struct
 {
   CrmRecordList *list;
   GArray *shadow; /* gint64 */
   guint emissions;
   guint largest; /* most rows touched by one emission */
-  guint both;    /* emissions that removed and inserted at once */
+  guint both;    /* emissions that exchanged more rows than a view has widgets */
 } Shadow;
 
 static void
@@ -31,7 +33,7 @@ on_items_changed (GListModel *model, guint position, guint removed, guint added,
     }
   self->emissions++;
   self->largest = MAX (self->largest, MAX (removed, added));
-  self->both += removed > 1 && added > 1;
+  self->both += removed > VIEW_ROWS && added > VIEW_ROWS;
   /* At every single emission the shadow is the model. */
   for (guint i = 0; i < self->shadow->len; i++)
     g_assert_cmpint (g_array_index (self->shadow, gint64, i), ==, crm_record_list_get_id (self->list, i));
@@ -120,10 +122,12 @@ add_many_in_worker (CrmTransaction *tx, gpointer data, GError **error)
       g_autoptr (CrmValues) values = crm_values_new (entity);
       g_autofree char *name = g_strdup_printf ("%s %s %u", first[g_rand_int_range (random, 0, 6)],
           last[g_rand_int_range (random, 0, 5)], g_rand_int_range (random, 0, 50));
-      g_autofree char *phone = g_strdup_printf ("067 %03d %04d", g_rand_int_range (random, 0, 1000), g_rand_int_range (random, 0, 10000));
+      g_autofree char *phone = g_strdup_printf (
+          "067 %03d %04d", g_rand_int_range (random, 0, 1000), g_rand_int_range (random, 0, 10000));
 
       crm_values_set_text (values, crm_entity_find_field (entity, "name"), name);
-      crm_values_set_text (values, crm_entity_find_field (entity, "city"), cities[g_rand_int_range (random, 0, 3)]);
+      crm_values_set_text (
+          values, crm_entity_find_field (entity, "city"), cities[g_rand_int_range (random, 0, 3)]);
       if (i % 3)
         crm_values_set_text (values, crm_entity_find_field (entity, "phone"), phone);
       if (i % 10 == 5)
@@ -145,7 +149,8 @@ change_something (CrmStore *store, GRand *random)
 {
   gint64 id = pick (store, random);
   g_autofree char *client = g_strdup_printf ("%" G_GINT64_FORMAT, id);
-  g_autofree char *word = g_strdup_printf ("%c%d Новий", 'A' + g_rand_int_range (random, 0, 26), g_rand_int_range (random, 0, 100));
+  g_autofree char *word = g_strdup_printf (
+      "%c%d Новий", 'A' + g_rand_int_range (random, 0, 26), g_rand_int_range (random, 0, 100));
   g_autofree char *phone = g_strdup_printf ("050 %07d", g_rand_int_range (random, 0, 10000000));
 
   if (!crm_test_sql_integer (store, "SELECT count (*) FROM client"))
@@ -189,7 +194,8 @@ static void
 test_random (void)
 {
   static const char *const texts[] = { NULL, "іва", "067", "новий", "müll", "ромашка", "vip", "a" };
-  static const char *const orders[] = { NULL, "-last_contact", "name", "-name", "city", "company", "-created_at" };
+  static const char *const orders[] = { NULL, "-last_contact", "name", "-name", "city", "company",
+    "-created_at" };
   static const char *const terms[] = { NULL, "city=Київ", "phone!=", "tags=vip", "company=1" };
 
   for (guint32 seed = 1; seed <= 3; seed++)
@@ -208,8 +214,8 @@ test_random (void)
           int n = g_rand_int_range (random, 1, 4);
 
           if (g_rand_int_range (random, 0, 3) == 0)
-            set_query (&other, texts[g_rand_int_range (random, 0, 8)], orders[g_rand_int_range (random, 0, 7)],
-                terms[g_rand_int_range (random, 0, 5)]);
+            set_query (&other, texts[g_rand_int_range (random, 0, 8)],
+                orders[g_rand_int_range (random, 0, 7)], terms[g_rand_int_range (random, 0, 5)]);
           for (int i = 0; i < n; i++)
             change_something (store, random);
           /* Sometimes they are still at it when the next thing happens. */
@@ -271,11 +277,14 @@ test_minimal (void)
     }
   await_right (&shadow, store);
   g_assert_cmpuint (shadow.largest, ==, 1);
-  /* Very much at once: all out, then all in, apart. */
+  /* Very much at once: in a few steps, none of which makes a view ask for every row. */
+  for (int i = 0; i < 3; i++)
+    g_assert_true (crm_store_write_sync (store, "Fill", add_many_in_worker, random, NULL, NULL));
+  await_right (&shadow, store);
   shadow.emissions = 0;
   g_assert_true (crm_store_write_sync (store, "Fill", add_many_in_worker, random, NULL, NULL));
   await_right (&shadow, store);
-  g_assert_cmpuint (shadow.emissions, ==, 2);
+  g_assert_cmpuint (shadow.emissions, <=, 3);
   g_assert_cmpuint (shadow.both, ==, 0);
   shadow_clear (&shadow);
   crm_test_close (store);
@@ -352,7 +361,8 @@ shows_new_company (gpointer data)
 {
   CrmRecord *record = data;
   g_autoptr (CrmEntity) client = crm_store_get_entity (crm_record_get_store (record), "client");
-  return g_strcmp0 (crm_record_get_text (record, crm_entity_find_field (client, "company_name")), "Волошка") == 0;
+  return g_strcmp0 (
+             crm_record_get_text (record, crm_entity_find_field (client, "company_name")), "Волошка") == 0;
 }
 
 static void
@@ -415,9 +425,12 @@ scan (CrmStore *store, const char *text)
   for (guint i = 0; i < ids->len; i++)
     {
       gint64 id = g_array_index (ids, gint64, i);
-      g_autofree char *name = crm_test_get (store, "client", id, "name"), *phone = crm_test_get (store, "client", id, "phone");
-      g_autofree char *company = crm_test_get (store, "client", id, "company_name"), *tags = crm_test_get (store, "client", id, "tags");
-      g_autofree char *fold_name = crm_text_fold (name), *digits = crm_text_digits (phone), *fold_company = crm_text_fold (company);
+      g_autofree char *name = crm_test_get (store, "client", id, "name"),
+                      *phone = crm_test_get (store, "client", id, "phone");
+      g_autofree char *company = crm_test_get (store, "client", id, "company_name"),
+                      *tags = crm_test_get (store, "client", id, "tags");
+      g_autofree char *fold_name = crm_text_fold (name), *digits = crm_text_digits (phone),
+                      *fold_company = crm_text_fold (company);
       gboolean all = words[0] != NULL;
 
       for (guint w = 0; all && words[w]; w++)
@@ -479,8 +492,8 @@ finds_the_same (gpointer data)
 static void
 test_search (void)
 {
-  static const char *const texts[] = { "іва", "ива", "олена іваненко", "067", "067 1", "50", "1", "müller", "MULLER", "lukasz ş",
-    "новий a", "ромашка", "vip", "zzz", "ёж", "еж", "й", "новий" };
+  static const char *const texts[] = { "іва", "ива", "олена іваненко", "067", "067 1", "50", "1", "müller",
+    "MULLER", "lukasz ş", "новий a", "ромашка", "vip", "zzz", "ёж", "еж", "й", "новий" };
   g_autoptr (GRand) random = g_rand_new_with_seed (11);
   CrmStore *store = open_filled (random);
   CrmSearch *search = crm_store_get_search (store);

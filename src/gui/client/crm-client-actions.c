@@ -233,7 +233,7 @@ crm_client_actions_assign (GtkWidget *from, CrmStore *store, GArray *ids)
 void
 crm_client_actions_archive (GtkWidget *from, CrmStore *store, GArray *ids, gboolean restore)
 {
-  Job *job = job_new (from, store, ids, restore ? _ ("Bringing clients back") : _ ("Archiving clients"));
+  Job *job = job_new (from, store, ids, restore ? _ ("Restoring clients") : _ ("Archiving clients"));
 
   say_busy (job);
   crm_store_archive_async (

@@ -185,7 +185,7 @@ show_header (CrmClientCardView *self)
 
       adw_button_content_set_label (self->call_content, self->narrow ? ""
                                                         : can_call   ? _ ("Call")
-                                                                     : _ ("Copy Number"));
+                                                                     : _ ("Copy number"));
       adw_button_content_set_icon_name (
           self->call_content, can_call ? "call-start-symbolic" : "edit-copy-symbolic");
       gtk_widget_set_tooltip_text (self->call, what);
@@ -232,7 +232,7 @@ show_failure (CrmClientCardView *self, const GError *error)
   gboolean gone = g_error_matches (error, CRM_STORE_ERROR, CRM_STORE_ERROR_NOT_FOUND);
 
   adw_status_page_set_title (
-      self->error_page, gone ? _ ("This Client Is No Longer There") : _ ("The Card Could Not Be Read"));
+      self->error_page, gone ? _ ("This client is no longer there") : _ ("The card could not be read"));
   adw_status_page_set_description (self->error_page, error->message);
   gtk_widget_set_visible (adw_status_page_get_child (self->error_page), !gone);
   adw_window_title_set_title (self->window_title, "");

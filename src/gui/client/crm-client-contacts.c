@@ -195,7 +195,7 @@ on_caption_menu (GtkMenuButton *button, gpointer data)
       gtk_box_append (GTK_BOX (box), entry);
       gtk_box_append (GTK_BOX (box), gtk_separator_new (GTK_ORIENTATION_HORIZONTAL));
       if (crm_row_get_integer (address, CRM_ADDRESS_MAIN) == 0)
-        add_item (box, _ ("Make Main"), G_CALLBACK (on_main_clicked), row);
+        add_item (box, _ ("Make main"), G_CALLBACK (on_main_clicked), row);
       add_item (box, _ ("Delete"), G_CALLBACK (on_delete_clicked), row);
     }
   gtk_popover_set_child (GTK_POPOVER (popover), box);

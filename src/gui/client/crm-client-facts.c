@@ -74,15 +74,23 @@ add_fact (GtkWidget *facts, const char *caption, const char *figure, const char 
   gtk_box_append (GTK_BOX (box), below);
   gtk_widget_set_tooltip_text (box, tooltip);
   gtk_accessible_update_property (GTK_ACCESSIBLE (box), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-  gtk_box_append (GTK_BOX (facts), box);
+  gtk_flow_box_insert (GTK_FLOW_BOX (facts), box, -1);
+  gtk_widget_set_focusable (gtk_widget_get_parent (box), FALSE);
 }
 
 GtkWidget *
 crm_client_facts_new (void)
 {
-  GtkWidget *facts = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  /* As many beside each other as can be read in full. */
+  GtkWidget *facts = gtk_flow_box_new ();
 
-  gtk_box_set_homogeneous (GTK_BOX (facts), TRUE);
+  gtk_flow_box_set_homogeneous (GTK_FLOW_BOX (facts), TRUE);
+  gtk_flow_box_set_selection_mode (GTK_FLOW_BOX (facts), GTK_SELECTION_NONE);
+  gtk_flow_box_set_min_children_per_line (GTK_FLOW_BOX (facts), 2);
+  gtk_flow_box_set_max_children_per_line (GTK_FLOW_BOX (facts), 4);
+  gtk_flow_box_set_column_spacing (GTK_FLOW_BOX (facts), 12);
+  gtk_flow_box_set_row_spacing (GTK_FLOW_BOX (facts), 6);
+  gtk_widget_add_css_class (facts, "facts");
   gtk_widget_set_margin_start (facts, 4);
   gtk_widget_set_margin_end (facts, 4);
   return facts;
@@ -105,7 +113,7 @@ crm_client_facts_set_data (GtkWidget *facts, CrmStore *store, CrmClientCardData 
   GtkWidget *child;
 
   while ((child = gtk_widget_get_first_child (facts)) != NULL)
-    gtk_box_remove (GTK_BOX (facts), child);
+    gtk_flow_box_remove (GTK_FLOW_BOX (facts), child);
   if (last != 0)
     {
       g_autofree char *figure = crm_instant_display_relative (last, now, zone);

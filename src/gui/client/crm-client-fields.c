@@ -296,7 +296,7 @@ on_more (GtkMenuButton *button, gpointer data)
   if (crm_client_relations_can_add_position (CRM_CLIENT_RELATIONS (self->relations)))
     add_item (self, box, crm_field_get_label (&entity->fields[CRM_CLIENT_POSITION]), "position");
   gtk_box_append (GTK_BOX (box), gtk_separator_new (GTK_ORIENTATION_HORIZONTAL));
-  add_item (self, box, _ ("New Field…"), NULL);
+  add_item (self, box, _ ("New field…"), NULL);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scrolled), TRUE);
   gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scrolled), 400);

@@ -358,7 +358,7 @@ crm_client_filter_load (CrmClientFilter *self, CrmQuery *query)
 
   self->scope = CRM_CLIENT_SCOPE_ALL;
   self->any = FALSE;
-  self->archived = FALSE;
+  self->archived = crm_query_get_archived (query) == CRM_ARCHIVED_ONLY;
   g_ptr_array_unref (self->tags);
   self->tags = new_tags ();
   g_ptr_array_set_size (self->conditions, 0);

@@ -91,7 +91,7 @@ crm_client_footer_set_count (CrmClientFooter *self, guint64 count, gboolean arch
   else
     text = g_strdup_printf (ngettext ("%s client", "%s clients", count), number);
   gtk_label_set_text (GTK_LABEL (self->status), text);
-  gtk_button_set_label (GTK_BUTTON (self->archive), archived ? _ ("Bring back") : _ ("Archive"));
+  gtk_button_set_label (GTK_BUTTON (self->archive), archived ? _ ("Restore") : _ ("Archive"));
 }
 
 void

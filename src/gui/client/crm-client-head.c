@@ -108,7 +108,7 @@ static void
 set_photo_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   CrmClientHead *self = CRM_CLIENT_HEAD (widget);
-  GtkFileChooserNative *dialog = gtk_file_chooser_native_new (_ ("Choose a Picture"),
+  GtkFileChooserNative *dialog = gtk_file_chooser_native_new (_ ("Choose a picture"),
       GTK_WINDOW (gtk_widget_get_root (widget)), GTK_FILE_CHOOSER_ACTION_OPEN, _ ("_Choose"), NULL);
   GtkFileFilter *filter = gtk_file_filter_new ();
 
@@ -231,8 +231,8 @@ new_picture (CrmClientHead *self)
   g_autoptr (GMenu) menu = g_menu_new ();
 
   self->avatar = crm_avatar_new (72);
-  g_menu_append (menu, _ ("Set Picture…"), "head.set-photo");
-  g_menu_append (menu, _ ("Remove Picture"), "head.remove-photo");
+  g_menu_append (menu, _ ("Set picture…"), "head.set-photo");
+  g_menu_append (menu, _ ("Remove picture"), "head.remove-photo");
   gtk_menu_button_set_child (GTK_MENU_BUTTON (button), self->avatar);
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), G_MENU_MODEL (menu));
   gtk_widget_add_css_class (button, "flat");

@@ -239,6 +239,17 @@ crm_client_look_create_density (CrmClientLook *self, GSettings *settings)
   return G_ACTION (action);
 }
 
+/* As on the card: in the country's own form. */
+static char *
+dup_phone (CrmClientLook *self, const char *typed)
+{
+  CrmPhoneFormat *format = crm_store_get_phone_format (self->store);
+  const char *region = crm_store_get_setting (self->store, "phone-region");
+  g_autofree char *normal = crm_phone_normalise (format, typed, region);
+
+  return crm_phone_display (format, typed, normal, region);
+}
+
 char *
 crm_client_look_dup_text (CrmClientLook *self, CrmRow *row, const char *name)
 {
@@ -266,6 +277,8 @@ crm_client_look_dup_text (CrmClientLook *self, CrmRow *row, const char *name)
     return dup_tags (self, value);
   if (field->kind == CRM_KIND_INSTANT)
     return crm_instant_display_relative (crm_row_get_integer (row, index), crm_clock_now (), zone);
+  if (field->kind == CRM_KIND_PHONE)
+    return dup_phone (self, crm_row_get_text (row, index));
   text = crm_field_format_display (field, value, zone);
   return text != NULL ? text : g_strdup ("");
 }

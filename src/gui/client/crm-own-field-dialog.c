@@ -271,7 +271,7 @@ crm_own_field_dialog_present (GtkWidget *from, CrmStore *store, const char *enti
   dialog->data = data;
   dialog->data_free = data_free;
   dialog->window = adw_window_new ();
-  gtk_window_set_title (GTK_WINDOW (dialog->window), _ ("New Field"));
+  gtk_window_set_title (GTK_WINDOW (dialog->window), _ ("New field"));
   gtk_window_set_default_size (GTK_WINDOW (dialog->window), 460, -1);
   gtk_window_set_modal (GTK_WINDOW (dialog->window), TRUE);
   if (GTK_IS_WINDOW (root))

@@ -243,12 +243,16 @@ static void
 show_duplicates (CrmQuickAdd *self, GPtrArray *duplicates)
 {
   GtkWidget *child;
+  int width, height;
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->duplicates))) != NULL)
     gtk_list_box_remove (self->duplicates, child);
   for (guint i = 0; duplicates != NULL && i < duplicates->len; i++)
     gtk_list_box_append (self->duplicates, new_duplicate_row (g_ptr_array_index (duplicates, i)));
   gtk_widget_set_visible (self->duplicate_box, duplicates != NULL && duplicates->len > 0);
+  /* A window grows with its content but does not shrink by itself. */
+  gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
+  gtk_window_set_default_size (GTK_WINDOW (self), width, -1);
 }
 
 static void
@@ -604,7 +608,7 @@ set_up_entry (CrmQuickAdd *self, const char *kind, gint64 client_id)
 {
   CrmComposerMode mode = g_strcmp0 (kind, "call") == 0 ? CRM_COMPOSER_CALL : CRM_COMPOSER_NOTE;
 
-  gtk_window_set_title (GTK_WINDOW (self), mode == CRM_COMPOSER_CALL ? _ ("New Call") : _ ("New Note"));
+  gtk_window_set_title (GTK_WINDOW (self), mode == CRM_COMPOSER_CALL ? _ ("New call") : _ ("New note"));
   gtk_widget_set_visible (self->client_page, FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self->entry_page), TRUE);
   gtk_widget_set_visible (self->save, FALSE);

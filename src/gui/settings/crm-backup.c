@@ -143,7 +143,7 @@ void
 crm_backup_choose (GtkWindow *parent, CrmStore *store)
 {
   GtkFileChooserNative *chooser = gtk_file_chooser_native_new (
-      _ ("Back Up the Book"), parent, GTK_FILE_CHOOSER_ACTION_SAVE, _ ("_Back Up"), _ ("_Cancel"));
+      _ ("Back up the book"), parent, GTK_FILE_CHOOSER_ACTION_SAVE, _ ("_Back up"), _ ("_Cancel"));
   g_autofree char *date = crm_instant_date (crm_clock_now (), crm_store_get_zone (store));
   g_autofree char *name = g_strdup_printf ("%s %s.clientele", _ ("Backup"), date);
 
@@ -157,7 +157,7 @@ void
 crm_restore_choose (GtkWindow *parent, CrmStore *store)
 {
   GtkFileChooserNative *chooser = gtk_file_chooser_native_new (
-      _ ("Restore a Backup"), parent, GTK_FILE_CHOOSER_ACTION_OPEN, _ ("_Choose"), _ ("_Cancel"));
+      _ ("Restore a backup"), parent, GTK_FILE_CHOOSER_ACTION_OPEN, _ ("_Choose"), _ ("_Cancel"));
 
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
   add_filter (GTK_FILE_CHOOSER (chooser));

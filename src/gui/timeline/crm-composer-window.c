@@ -33,7 +33,7 @@ crm_composer_window_present (GtkWidget *from, CrmStore *store, CrmRow *row)
   gtk_box_append (GTK_BOX (box), adw_header_bar_new ());
   gtk_box_append (GTK_BOX (box), composer);
   adw_window_set_content (ADW_WINDOW (window), box);
-  gtk_window_set_title (GTK_WINDOW (window), call ? _ ("Edit Call") : _ ("Edit Note"));
+  gtk_window_set_title (GTK_WINDOW (window), call ? _ ("Edit call") : _ ("Edit note"));
   gtk_window_set_default_size (GTK_WINDOW (window), 560, -1);
   gtk_window_set_modal (GTK_WINDOW (window), TRUE);
   if (GTK_IS_WINDOW (root))

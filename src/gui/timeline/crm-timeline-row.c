@@ -18,6 +18,7 @@ struct _CrmTimelineRow
   CrmActivity *activity; /* owned */
   GtkWidget *text;       /* nullable */
   GtkWidget *more;       /* nullable: button "more", shown when there is more */
+  gboolean joined;       /* the folded text runs paragraphs together */
   guint more_idle;
   GtkWidget *menu;
 };
@@ -233,14 +234,14 @@ on_menu (GtkMenuButton *button, gpointer data)
 
       g_menu_append (change, _ ("Edit…"), "entry.edit");
       g_menu_append (
-          change, crm_activity_is_pinned (self->activity) ? _ ("Unpin") : _ ("Pin on Top"), "entry.pin");
-      g_menu_append (change, off ? _ ("For the Record") : _ ("Not for the Record"), "entry.off-record");
+          change, crm_activity_is_pinned (self->activity) ? _ ("Unpin") : _ ("Pin on top"), "entry.pin");
+      g_menu_append (change, off ? _ ("For the record") : _ ("Not for the record"), "entry.off-record");
       g_menu_append (last, _ ("Delete"), "entry.delete");
     }
-  g_menu_append (change, _ ("Follow Up"), "entry.follow-up");
+  g_menu_append (change, _ ("Follow up"), "entry.follow-up");
   g_menu_append (change, _ ("Copy"), "entry.copy");
   if (crm_activity_get_client_name (self->activity) != NULL)
-    g_menu_append (change, _ ("Open Client"), "entry.open-person");
+    g_menu_append (change, _ ("Open client"), "entry.open-person");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (change));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (last));
   gtk_menu_button_set_menu_model (button, G_MENU_MODEL (menu));
@@ -248,19 +249,54 @@ on_menu (GtkMenuButton *button, gpointer data)
 
 /* The row */
 
+static gboolean
+is_unfolded (CrmTimelineRow *self)
+{
+  return gtk_label_get_ellipsize (GTK_LABEL (self->text)) == PANGO_ELLIPSIZE_NONE;
+}
+
+static gboolean
+needs_more (CrmTimelineRow *self)
+{
+  return is_unfolded (self) || self->joined ||
+         pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (self->text)));
+}
+
+/* Pango counts lines by paragraph: two paragraphs get a line each, more of them are run together. */
+static void
+fold_text (CrmTimelineRow *self, const char *text)
+{
+  g_auto (GStrv) paragraphs = g_strsplit (text, "\n", -1);
+  guint n = g_strv_length (paragraphs);
+  g_autofree char *joined = n > FOLD_LINES ? g_strjoinv (" ", paragraphs) : NULL;
+
+  self->joined = joined != NULL;
+  gtk_label_set_text (GTK_LABEL (self->text), joined != NULL ? joined : text);
+  gtk_label_set_ellipsize (GTK_LABEL (self->text), PANGO_ELLIPSIZE_END);
+  gtk_label_set_lines (GTK_LABEL (self->text), n == FOLD_LINES ? 1 : FOLD_LINES);
+}
+
 void
 crm_timeline_row_toggle (CrmTimelineRow *self)
 {
-  gboolean folded;
+  const char *text = get_field_text (self->activity, CRM_NOTE_TEXT, CRM_CALL_TEXT);
+  gboolean unfold;
 
   g_return_if_fail (CRM_IS_TIMELINE_ROW (self));
-  if (self->text == NULL)
+  if (self->text == NULL || !needs_more (self))
     return;
-  folded = gtk_label_get_ellipsize (GTK_LABEL (self->text)) != PANGO_ELLIPSIZE_NONE;
-  gtk_label_set_ellipsize (GTK_LABEL (self->text), folded ? PANGO_ELLIPSIZE_NONE : PANGO_ELLIPSIZE_END);
-  gtk_label_set_lines (GTK_LABEL (self->text), folded ? -1 : FOLD_LINES);
-  if (self->more != NULL)
-    gtk_button_set_label (GTK_BUTTON (self->more), folded ? _ ("less") : _ ("more"));
+  unfold = !is_unfolded (self);
+  if (unfold)
+    {
+      gtk_label_set_text (GTK_LABEL (self->text), text);
+      gtk_label_set_ellipsize (GTK_LABEL (self->text), PANGO_ELLIPSIZE_NONE);
+      gtk_label_set_lines (GTK_LABEL (self->text), -1);
+    }
+  else
+    {
+      fold_text (self, text);
+    }
+  gtk_button_set_label (GTK_BUTTON (self->more), unfold ? _ ("less") : _ ("more"));
 }
 
 static void
@@ -325,12 +361,11 @@ make_title_line (CrmTimelineRow *self, const char *title, const char *clock)
 static void
 make_text (CrmTimelineRow *self, GtkWidget *box, const char *text)
 {
-  self->text = gtk_label_new (text);
+  self->text = gtk_label_new (NULL);
   gtk_label_set_xalign (GTK_LABEL (self->text), 0);
   gtk_label_set_wrap (GTK_LABEL (self->text), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (self->text), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_ellipsize (GTK_LABEL (self->text), PANGO_ELLIPSIZE_END);
-  gtk_label_set_lines (GTK_LABEL (self->text), FOLD_LINES);
+  fold_text (self, text);
   gtk_box_append (GTK_BOX (box), self->text);
   self->more = gtk_button_new_with_label (_ ("more"));
   gtk_widget_add_css_class (self->more, "flat");
@@ -409,13 +444,6 @@ make_menu (CrmTimelineRow *self)
   gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), GDK_BUTTON_SECONDARY);
   g_signal_connect (click, "pressed", G_CALLBACK (on_right_click), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
-}
-
-static gboolean
-needs_more (CrmTimelineRow *self)
-{
-  return gtk_label_get_ellipsize (GTK_LABEL (self->text)) == PANGO_ELLIPSIZE_NONE ||
-         pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (self->text)));
 }
 
 static gboolean

@@ -405,9 +405,9 @@ show_menu (CrmFieldRow *self, double x, double y)
       g_menu_append (menu, _ ("Edit"), "field.edit");
       g_menu_append (menu, _ ("Copy"), "field.copy");
       g_menu_append (menu, _ ("Clear"), "field.clear");
-      g_menu_append (menu, _ ("History of This Field"), "field.history");
+      g_menu_append (menu, _ ("History of this field"), "field.history");
       if (own)
-        g_menu_append (menu, _ ("Remove This Field Everywhere…"), "field.remove");
+        g_menu_append (menu, _ ("Remove this field everywhere…"), "field.remove");
       self->menu = gtk_popover_menu_new_from_model (G_MENU_MODEL (menu));
       gtk_popover_set_has_arrow (GTK_POPOVER (self->menu), FALSE);
       gtk_widget_set_parent (self->menu, GTK_WIDGET (self));
