@@ -5,13 +5,15 @@
 /* The list model against a shadow array that only knows what "items-changed" tells, under random changes, filters and words; and the search
  * in memory against a plain scan. */
 
+#define VIEW_ROWS 256
+
 typedef struct
 {
   CrmRecordList *list;
   GArray *shadow; /* gint64 */
   guint emissions;
   guint largest; /* most rows touched by one emission */
-  guint both;    /* emissions that removed and inserted at once */
+  guint both;    /* emissions that exchanged more rows than a view has widgets */
 } Shadow;
 
 static void
@@ -31,7 +33,7 @@ on_items_changed (GListModel *model, guint position, guint removed, guint added,
     }
   self->emissions++;
   self->largest = MAX (self->largest, MAX (removed, added));
-  self->both += removed > 1 && added > 1;
+  self->both += removed > VIEW_ROWS && added > VIEW_ROWS;
   /* At every single emission the shadow is the model. */
   for (guint i = 0; i < self->shadow->len; i++)
     g_assert_cmpint (g_array_index (self->shadow, gint64, i), ==, crm_record_list_get_id (self->list, i));
@@ -275,11 +277,14 @@ test_minimal (void)
     }
   await_right (&shadow, store);
   g_assert_cmpuint (shadow.largest, ==, 1);
-  /* Very much at once: all out, then all in, apart. */
+  /* Very much at once: in a few steps, none of which makes a view ask for every row. */
+  for (int i = 0; i < 3; i++)
+    g_assert_true (crm_store_write_sync (store, "Fill", add_many_in_worker, random, NULL, NULL));
+  await_right (&shadow, store);
   shadow.emissions = 0;
   g_assert_true (crm_store_write_sync (store, "Fill", add_many_in_worker, random, NULL, NULL));
   await_right (&shadow, store);
-  g_assert_cmpuint (shadow.emissions, ==, 2);
+  g_assert_cmpuint (shadow.emissions, <=, 3);
   g_assert_cmpuint (shadow.both, ==, 0);
   shadow_clear (&shadow);
   crm_test_close (store);

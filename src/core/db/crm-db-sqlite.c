@@ -99,6 +99,16 @@ read_pragma (sqlite3 *handle, const char *sql, gint64 *value)
   return ok;
 }
 
+/* A book holds what clients told in confidence: only its owner may read it, and SQLite gives its side files the same mode. */
+static void
+make_private (const char *path)
+{
+  int fd = open (path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+
+  if (fd >= 0)
+    close (fd);
+}
+
 static gboolean
 sqlite_open (CrmDb *db, const char *path, CrmDbFlags flags, GError **error)
 {
@@ -114,6 +124,8 @@ sqlite_open (CrmDb *db, const char *path, CrmDbFlags flags, GError **error)
       return FALSE;
     }
 
+  if (flags & CRM_DB_CREATE)
+    make_private (path);
   code = sqlite3_open_v2 (path, &self->handle, open_flags, NULL);
   if (code != SQLITE_OK)
     {
@@ -481,6 +493,7 @@ sqlite_backup (CrmDb *db, const char *path, CrmDbProgress progress, gpointer dat
   if (!check_replaceable (path, error))
     return FALSE;
   g_unlink (part);
+  make_private (part);
   code = sqlite3_open_v2 (part, &to, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL);
   if (code != SQLITE_OK)
     {

@@ -285,6 +285,9 @@ check_links (CrmTransaction *self, CrmEntity *entity, CrmValues *values, GError 
 
       if (field->kind != CRM_KIND_LINK || !field->target || !value || value->type != CRM_VALUE_INTEGER)
         continue;
+      g_autofree char *key = g_strdup_printf ("%s\x1f%" G_GINT64_FORMAT, field->target, value->v.integer);
+      if (g_hash_table_contains (self->linkable, key))
+        continue;
       g_autofree char *sql = g_strdup_printf ("SELECT 1 FROM \"%s\" WHERE id = $1", field->target);
       g_autoptr (CrmStatement) statement = crm_db_prepare (self->db, sql, error);
       gboolean row;
@@ -299,6 +302,7 @@ check_links (CrmTransaction *self, CrmEntity *entity, CrmValues *values, GError 
               g_strdup_printf (_ ("There is no %s %" G_GINT64_FORMAT "."), field->target, value->v.integer);
           return refuse (field, reason, error);
         }
+      g_hash_table_add (self->linkable, g_steal_pointer (&key));
     }
   return TRUE;
 }
@@ -683,6 +687,7 @@ crm_transaction_remove_one (CrmTransaction *self, CrmEntity *entity, gint64 id, 
   g_autofree char *sql = g_strdup_printf ("DELETE FROM \"%s\" WHERE id = $1", name);
   g_autofree char *detail = row ? crm_change_log_format_row (row) : NULL;
 
+  g_hash_table_remove_all (self->linkable);
   if (!row || !crm_transaction_log (self, entity, id, CRM_CHANGE_DELETE, row->version + 1, detail,
                   crm_row_get_client (row), error))
     return FALSE;
