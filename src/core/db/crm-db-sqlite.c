@@ -109,6 +109,22 @@ make_private (const char *path)
     close (fd);
 }
 
+/* Where SQLite itself does not wait: while another program changes the journal mode of a file that is being made, or tidies up after
+ * one that was killed. */
+static int
+run_patiently (sqlite3 *handle, const char *sql)
+{
+  int code = SQLITE_BUSY;
+
+  for (guint tries = 0; tries < 100 && (code & 0xff) == SQLITE_BUSY; tries++)
+    {
+      if (tries)
+        g_usleep (20000);
+      code = sqlite3_exec (handle, sql, NULL, NULL, NULL);
+    }
+  return code;
+}
+
 static gboolean
 sqlite_open (CrmDb *db, const char *path, CrmDbFlags flags, GError **error)
 {
@@ -137,11 +153,12 @@ sqlite_open (CrmDb *db, const char *path, CrmDbFlags flags, GError **error)
   sqlite3_busy_timeout (self->handle, 30000);
 
   /* An unknown file is left exactly as it is: look before any pragma that writes. */
-  code = sqlite3_exec (self->handle, "SELECT count (*) FROM sqlite_master", NULL, NULL, NULL);
+  code = run_patiently (self->handle, "SELECT count (*) FROM sqlite_master");
   if (code == SQLITE_OK)
     {
-      read_pragma (self->handle, "PRAGMA application_id", &id);
+      /* In this order: a program that is making the book sets the mark before the tables. */
       read_pragma (self->handle, "SELECT count (*) FROM sqlite_master", &tables);
+      read_pragma (self->handle, "PRAGMA application_id", &id);
       if (id != APPLICATION_ID && tables > 0)
         code = SQLITE_NOTADB;
     }
@@ -153,13 +170,14 @@ sqlite_open (CrmDb *db, const char *path, CrmDbFlags flags, GError **error)
     }
 
   self->read_only = (flags & CRM_DB_READ_ONLY) != 0;
-  if (!run_script (self->handle,
-          self->read_only ? "PRAGMA query_only = ON; PRAGMA cache_size = -8192; PRAGMA temp_store = MEMORY;"
-                          : "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;"
-                            "PRAGMA cache_size = -16384; PRAGMA temp_store = MEMORY; PRAGMA "
-                            "journal_size_limit = 67108864;",
-          path, error))
+  code = run_patiently (self->handle,
+      self->read_only ? "PRAGMA query_only = ON; PRAGMA cache_size = -8192; PRAGMA temp_store = MEMORY;"
+                      : "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;"
+                        "PRAGMA cache_size = -16384; PRAGMA temp_store = MEMORY; PRAGMA "
+                        "journal_size_limit = 67108864;");
+  if (code != SQLITE_OK)
     {
+      fail (self->handle, code, path, error);
       g_clear_pointer (&self->handle, sqlite3_close);
       return FALSE;
     }
@@ -653,6 +671,12 @@ sqlite_optimize (CrmDb *db)
 }
 
 static void
+sqlite_release_memory (CrmDb *db)
+{
+  sqlite3_db_release_memory (CRM_DB_SQLITE (db)->handle);
+}
+
+static void
 sqlite_interrupt (CrmDb *db)
 {
   CrmDbSqlite *self = CRM_DB_SQLITE (db);
@@ -688,6 +712,7 @@ crm_db_sqlite_class_init (CrmDbSqliteClass *klass)
   db_class->format_match = sqlite_format_match;
   db_class->set_busy_timeout = sqlite_set_busy_timeout;
   db_class->optimize = sqlite_optimize;
+  db_class->release_memory = sqlite_release_memory;
   db_class->interrupt = sqlite_interrupt;
   db_class->dialect = "sqlite";
 }

@@ -16,6 +16,8 @@
 
 #define POLL_SECONDS 1
 #define MAX_FOREIGN_CHANGES 5000
+#define RESTORE_SECONDS 60 /* the longest a restore may keep others waiting */
+#define RESTORE_PAUSE_MS 50
 #define QUIET_POLLS 120 /* two minutes without a change: time to tidy up */
 
 G_DEFINE_FINAL_TYPE (CrmStore, crm_store, G_TYPE_OBJECT)
@@ -83,8 +85,9 @@ check_book_in_worker (CrmStore *self, CrmBook *book, gboolean *same, GError **er
   g_autoptr (CrmStatement) statement = crm_db_prepare (self->writer_db,
       "SELECT (SELECT value FROM setting WHERE name = 'revision'), (SELECT value FROM setting WHERE name = "
       "'generation'),"
-      " (SELECT max (number) FROM schema_migration)",
+      " (SELECT max (number) FROM schema_migration), (SELECT value FROM setting WHERE name = 'restoring')",
       error);
+  gint64 restoring;
   gboolean row;
 
   if (!statement || !crm_statement_step (statement, &row, error))
@@ -93,6 +96,15 @@ check_book_in_worker (CrmStore *self, CrmBook *book, gboolean *same, GError **er
     {
       g_set_error (error, CRM_DB_ERROR, CRM_DB_ERROR_TOO_NEW,
           _ ("A newer version of Clientele changed this book meanwhile. Close this program and update it."));
+      return FALSE;
+    }
+  /* Between the copy of the old book and the new one nothing may be confirmed; a mark left by a crash grows old. */
+  restoring = g_ascii_strtoll (crm_statement_get_text (statement, 3) ?: "0", NULL, 10);
+  self->restoring = restoring && ABS (crm_clock_now () - restoring) < RESTORE_SECONDS * G_USEC_PER_SEC;
+  if (self->restoring)
+    {
+      g_set_error (error, CRM_DB_ERROR, CRM_DB_ERROR_BUSY,
+          _ ("Another program is restoring a backup into this book. Try again in a moment."));
       return FALSE;
     }
   *same = g_ascii_strtoll (crm_statement_get_text (statement, 0) ?: "0", NULL, 10) == book->revision &&
@@ -275,11 +287,22 @@ CrmOutcome *
 crm_store_run_write (CrmStore *self, CrmWrite *write, GError **error)
 {
   CrmOutcome *outcome;
+  g_autoptr (GError) local = NULL;
   gboolean stale = FALSE;
+  guint tries = MIN (self->wait_seconds, RESTORE_SECONDS) * (1000 / RESTORE_PAUSE_MS);
 
   g_assert (crm_worker_is_current (self->writer));
 
-  outcome = try_write_in_worker (self, write, &stale, error);
+  while (!(outcome = try_write_in_worker (self, write, &stale, &local)) && self->restoring && tries-- > 0)
+    {
+      g_clear_error (&local);
+      g_usleep (RESTORE_PAUSE_MS * 1000);
+    }
+  if (local)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return NULL;
+    }
   if (!outcome && stale)
     {
       /* Another process restored a backup or added a field: look again, once. */

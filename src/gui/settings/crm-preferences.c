@@ -5,7 +5,9 @@
 
 #include "settings/crm-backup.h"
 #include "settings/crm-locale-choices.h"
+#include "settings/crm-rules-group.h"
 #include "settings/crm-settings.h"
+#include "settings/crm-words-group.h"
 
 /* The preferences window. A changed setting is written at once, as an operation of the book; a refused one goes back to what
  * the book says. Main thread; set_in_worker in the writer. */
@@ -21,7 +23,10 @@ struct _CrmPreferences
   AdwComboRow *style;
   AdwComboRow *density;
   AdwActionRow *path_row;
-  CrmStore *store; /* owned */
+  AdwPreferencesPage *lists;
+  AdwPreferencesPage *rules;
+  GPtrArray *drop_downs; /* of the book's settings; borrowed from their rows */
+  CrmStore *store;       /* owned */
 };
 
 G_DEFINE_FINAL_TYPE (CrmPreferences, crm_preferences, ADW_TYPE_PREFERENCES_WINDOW)
@@ -149,6 +154,7 @@ make_drop_down (CrmPreferences *self, const char *name)
       g_list_model_get_n_items (gtk_drop_down_get_model (GTK_DROP_DOWN (drop_down))) > 10);
   g_signal_connect (drop_down, "notify::selected", G_CALLBACK (on_selected), self);
   show_setting (self, GTK_DROP_DOWN (drop_down));
+  g_ptr_array_add (self->drop_downs, drop_down);
   return drop_down;
 }
 
@@ -165,10 +171,48 @@ fill_book (CrmPreferences *self)
         adw_action_row_set_subtitle (ADW_ACTION_ROW (row), _ (settings_table[i].subtitle));
       adw_action_row_add_suffix (ADW_ACTION_ROW (row), drop_down);
       adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), drop_down);
-      gtk_accessible_update_relation (
-          GTK_ACCESSIBLE (drop_down), GTK_ACCESSIBLE_RELATION_LABELLED_BY, row, NULL, -1);
+      gtk_accessible_update_property (
+          GTK_ACCESSIBLE (drop_down), GTK_ACCESSIBLE_PROPERTY_LABEL, _ (settings_table[i].title), -1);
       adw_preferences_group_add (self->book, row);
     }
+}
+
+/* Another window or program may change them as well. */
+static void
+on_settings_changed (CrmStore *store, CrmPreferences *self)
+{
+  for (guint i = 0; i < self->drop_downs->len; i++)
+    show_setting (self, g_ptr_array_index (self->drop_downs, i));
+}
+
+static void
+fill_lists (CrmPreferences *self)
+{
+  static const struct
+  {
+    const char *list, *title, *add;
+  } lists[] = {
+    { "source", N_ ("Where clients come from"), N_ ("Add a source") },
+    { "rule", N_ ("Rules of notes and calls"), N_ ("Add a rule") },
+    { "result", N_ ("Results of notes and calls"), N_ ("Add a result") },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
+    {
+      GtkWidget *group =
+          crm_words_group_new (self->store, "option", lists[i].list, _ (lists[i].title), _ (lists[i].add));
+
+      if (i == 0)
+        adw_preferences_group_set_description (
+            ADW_PREFERENCES_GROUP (group), _ ("Offered while typing. A changed word is used from now on; "
+                                              "what was written keeps the old one."));
+      adw_preferences_page_add (self->lists, ADW_PREFERENCES_GROUP (group));
+    }
+  adw_preferences_page_add (self->lists,
+      ADW_PREFERENCES_GROUP (crm_words_group_new (self->store, "tag", NULL, _ ("Tags"), _ ("Add a tag"))));
+  adw_preferences_page_add (self->rules, ADW_PREFERENCES_GROUP (crm_rules_group_new (self->store)));
+  adw_preferences_page_add (self->lists, ADW_PREFERENCES_GROUP (crm_words_group_new (self->store, "user",
+                                             NULL, _ ("Employees"), _ ("Add an employee"))));
 }
 
 static void
@@ -223,6 +267,7 @@ crm_preferences_dispose (GObject *object)
   CrmPreferences *self = CRM_PREFERENCES (object);
 
   g_clear_object (&self->store);
+  g_clear_pointer (&self->drop_downs, g_ptr_array_unref);
   G_OBJECT_CLASS (crm_preferences_parent_class)->dispose (object);
 }
 
@@ -239,6 +284,8 @@ crm_preferences_class_init (CrmPreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CrmPreferences, style);
   gtk_widget_class_bind_template_child (widget_class, CrmPreferences, density);
   gtk_widget_class_bind_template_child (widget_class, CrmPreferences, path_row);
+  gtk_widget_class_bind_template_child (widget_class, CrmPreferences, lists);
+  gtk_widget_class_bind_template_child (widget_class, CrmPreferences, rules);
   gtk_widget_class_bind_template_callback (widget_class, on_show_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_backup_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_restore_clicked);
@@ -247,6 +294,7 @@ crm_preferences_class_init (CrmPreferencesClass *klass)
 static void
 crm_preferences_init (CrmPreferences *self)
 {
+  self->drop_downs = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
@@ -260,5 +308,7 @@ crm_preferences_present (GtkWindow *parent, CrmStore *store)
   adw_action_row_set_subtitle (self->path_row, path);
   fill_book (self);
   fill_looks (self);
+  fill_lists (self);
+  g_signal_connect_object (store, "settings-changed", G_CALLBACK (on_settings_changed), self, 0);
   gtk_window_present (GTK_WINDOW (self));
 }
