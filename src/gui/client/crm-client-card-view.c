@@ -615,6 +615,10 @@ crm_client_card_view_constructed (GObject *object)
   G_OBJECT_CLASS (crm_client_card_view_parent_class)->constructed (object);
   self->fields = crm_client_fields_new (store);
   gtk_box_append (self->left_box, self->fields);
+  g_object_ref (self->banner);
+  gtk_box_remove (self->left_box, self->banner);
+  crm_client_fields_set_notice (CRM_CLIENT_FIELDS (self->fields), self->banner);
+  g_object_unref (self->banner);
   self->facts = crm_client_facts_new ();
   self->composer = crm_composer_new (store);
   self->timeline = crm_timeline_view_new (store);
