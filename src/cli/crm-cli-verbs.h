@@ -20,7 +20,10 @@
   VERB (backup) \
   VERB (restore) \
   VERB (check) \
-  VERB (schema)
+  VERB (schema) \
+  VERB (import) \
+  VERB (export) \
+  VERB (demo)
 /* clang-format on */
 
 #define CRM_CLI_DECLARE_VERB(verb) extern const CrmCliVerb crm_cli_##verb##_verb;

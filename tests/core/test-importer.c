@@ -485,6 +485,10 @@ test_undo (Fixture *fixture, gconstpointer data)
       "DESC)",
       "Anna Berg;Acme");
   assert_sql (fixture, "SELECT city FROM client WHERE name = 'Anna Berg'", "Odesa");
+  /* With what it needs. */
+  assert_sql (fixture, "SELECT group_concat (name, ';') FROM tag", "vip");
+  g_autoptr (CrmEntity) client = crm_store_get_entity (fixture->store, "client");
+  g_assert_cmpint (crm_entity_find_field (client, "Shoe size"), >=, 0);
   assert_sound (fixture);
 }
 

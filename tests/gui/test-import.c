@@ -175,6 +175,19 @@ get_target (GtkWidget *mapping, guint column)
   return crm_test_find (GTK_WIDGET (row), CRM_TYPE_IMPORT_TARGET_BUTTON, NULL);
 }
 
+/* A new field by the popover, as by keyboard. */
+static void
+make_field (GtkWidget *target, const char *label)
+{
+  GtkWidget *entry;
+
+  gtk_menu_button_popup (GTK_MENU_BUTTON (crm_test_find (target, GTK_TYPE_MENU_BUTTON, NULL)));
+  entry = crm_test_find (target, GTK_TYPE_ENTRY, NULL);
+  g_assert_nonnull (entry);
+  gtk_editable_set_text (GTK_EDITABLE (entry), label);
+  g_signal_emit_by_name (crm_test_find (target, GTK_TYPE_BUTTON, "Make Field"), "clicked");
+}
+
 static GtkEditable *
 get_cell (GtkWidget *repair, const char *heading)
 {
@@ -219,8 +232,10 @@ test_all_pages (void)
 {
   Desk desk;
   g_autoptr (GFile) file = NULL;
+  g_autoptr (CrmEntity) entity = NULL;
   GtkWidget *page, *repair;
   GtkEditable *cell;
+  int field;
 
   desk_open (&desk);
   file = write_file (&desk, "clients.csv", table);
@@ -235,7 +250,8 @@ test_all_pages (void)
   g_assert_true (crm_import_target_button_choose (CRM_IMPORT_TARGET_BUTTON (get_target (page, 5)), NULL));
   g_assert_true (has_text (get_target (page, 5), "Do not import"));
   g_assert_false (crm_import_target_button_choose (CRM_IMPORT_TARGET_BUTTON (get_target (page, 5)), "moon"));
-  g_assert_true (crm_import_target_button_choose (CRM_IMPORT_TARGET_BUTTON (get_target (page, 5)), "own"));
+  make_field (get_target (page, 5), "Card");
+  g_assert_true (has_text (get_target (page, 5), "New field “Card” (text)"));
 
   activate (&desk, "import.next");
   page = await_page (&desk, CRM_TYPE_IMPORT_PREVIEW_PAGE);
@@ -265,6 +281,10 @@ test_all_pages (void)
   page = await_page (&desk, CRM_TYPE_IMPORT_RESULT_PAGE);
   g_assert_cmpint (count_clients (&desk), ==, 4);
   g_assert_true (has_text (page, "3 added · 1 completed"));
+  entity = crm_store_get_entity (desk.store, "client");
+  field = crm_entity_find_field (entity, "Card");
+  g_assert_cmpint (field, >=, 0);
+  g_assert_cmpint (entity->fields[field].kind, ==, CRM_KIND_TEXT);
   /* Warszawa stays, Praha is told. */
   g_assert_cmpstr (get_count (page, "Kept values"), ==, "1");
   g_assert_cmpstr (get_count (page, "Perhaps the same"), ==, "1");
@@ -331,12 +351,24 @@ test_cancel (void)
   await_text (GTK_WIDGET (dialog), "Nothing was imported.");
   g_assert_cmpint (count_clients (&desk), ==, 1);
 
+  /* Closing the window in the middle is a cancel, too. */
+  activate (&desk, "import.next");
+  gtk_window_close (dialog);
+  crm_test_await (has_no_dialog, desk.window);
+  /* Writes are done in order: when this one is there, the import is over. */
+  crm_test_add_client (desk.store, "Anna Kowalsky");
+  g_assert_cmpint (count_clients (&desk), ==, 2);
+
   /* Back keeps the columns; Escape leaves. */
+  crm_import_assistant_present (GTK_WINDOW (desk.window), desk.store, NULL, file);
+  await_page (&desk, CRM_TYPE_IMPORT_MAPPING_PAGE);
+  activate (&desk, "import.next");
+  await_page (&desk, CRM_TYPE_IMPORT_PREVIEW_PAGE);
   activate (&desk, "import.back");
   await_page (&desk, CRM_TYPE_IMPORT_MAPPING_PAGE);
   activate (&desk, "import.cancel");
   crm_test_await (has_no_dialog, desk.window);
-  g_assert_cmpint (count_clients (&desk), ==, 1);
+  g_assert_cmpint (count_clients (&desk), ==, 2);
   desk_close (&desk);
 }
 
@@ -436,6 +468,33 @@ test_export (void)
   g_assert_null (strstr (text, "Anna Kowalska"));
   g_assert_nonnull (strstr (text, "Олена Ґанжа"));
 
+  /* Columns that are chosen, and no others. */
+  crm_export_dialog_present (GTK_WINDOW (desk.window), desk.store, NULL, "client", NULL, 0);
+  dialog = crm_test_get_dialog (desk.window);
+  adw_expander_row_set_enable_expansion (
+      ADW_EXPANDER_ROW (crm_test_find (GTK_WIDGET (dialog), ADW_TYPE_EXPANDER_ROW, NULL)), TRUE);
+  crm_export_dialog_save (CRM_EXPORT_DIALOG (dialog), file);
+  crm_test_await (has_no_dialog, desk.window);
+  g_clear_pointer (&text, g_free);
+  g_file_get_contents (path, &text, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (strstr (text, "anna@example.org"));
+  g_assert_null (strstr (text, "Warszawa"));
+
+  /* The whole book. */
+  crm_export_dialog_present (GTK_WINDOW (desk.window), desk.store, NULL, "client", &id, 1);
+  dialog = crm_test_get_dialog (desk.window);
+  adw_action_row_activate (
+      ADW_ACTION_ROW (crm_test_find (GTK_WIDGET (dialog), ADW_TYPE_ACTION_ROW, "The whole book")));
+  crm_export_dialog_save (CRM_EXPORT_DIALOG (dialog), file);
+  crm_test_await (has_no_dialog, desk.window);
+  g_clear_pointer (&text, g_free);
+  g_file_get_contents (path, &text, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (text[0] == '{' || text[0] == '[');
+  g_assert_nonnull (strstr (text, "Anna Kowalska"));
+  g_assert_nonnull (strstr (text, "Олена Ґанжа"));
+
   /* What cannot be written is said where it was asked for. */
   g_clear_object (&file);
   file = g_file_new_build_filename (desk.folder, "nowhere", "out.csv", NULL);
@@ -445,6 +504,52 @@ test_export (void)
   await_text (GTK_WIDGET (dialog), "nowhere");
   gtk_widget_activate_action (GTK_WIDGET (dialog), "export.cancel", NULL);
   crm_test_await (has_no_dialog, desk.window);
+  desk_close (&desk);
+}
+
+static gboolean
+is_enabled (Desk *desk, const char *action)
+{
+  return g_action_group_get_action_enabled (G_ACTION_GROUP (desk->window), action);
+}
+
+static gboolean
+is_filled (gpointer data)
+{
+  return is_enabled (data, "remove-demo");
+}
+
+static gboolean
+is_at_first_run (gpointer data)
+{
+  return g_strcmp0 (crm_window_get_page (data), "first-run") == 0;
+}
+
+static void
+test_demo (void)
+{
+  Desk desk;
+  GtkWindow *question;
+
+  desk.store = crm_test_store_new (TRUE);
+  desk.folder = NULL;
+  desk.window = crm_test_window_new (desk.store);
+  g_assert_nonnull (crm_test_find (GTK_WIDGET (desk.window), ADW_TYPE_ACTION_ROW, "demo data"));
+  g_assert_false (is_enabled (&desk, "remove-demo"));
+  g_action_group_activate_action (G_ACTION_GROUP (desk.window), "demo", NULL);
+  crm_test_await (is_filled, &desk);
+  g_assert_cmpint (count_clients (&desk), >=, 300);
+  g_assert_cmpstr (crm_window_get_page (desk.window), ==, "clients");
+
+  /* One step back to the empty book, whatever else was done. */
+  crm_test_add_client (desk.store, "Anna Kowalska");
+  g_action_group_activate_action (G_ACTION_GROUP (desk.window), "remove-demo", NULL);
+  question = crm_test_get_dialog (desk.window);
+  g_assert_true (ADW_IS_MESSAGE_DIALOG (question));
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (question), "remove");
+  crm_test_await (is_at_first_run, desk.window);
+  g_assert_cmpint (count_clients (&desk), ==, 0);
+  g_assert_false (is_enabled (&desk, "remove-demo"));
   desk_close (&desk);
 }
 
@@ -458,5 +563,6 @@ main (int argc, char **argv)
   g_test_add_func ("/import/refusal", test_refusal);
   g_test_add_func ("/import/reading-again", test_reading_again);
   g_test_add_func ("/import/export", test_export);
+  g_test_add_func ("/import/demo", test_demo);
   return g_test_run ();
 }

@@ -50,8 +50,10 @@ static const char *const sql[N_STATEMENTS] = {
            "WHERE t.id = ?1",
   [CALL] = "SELECT t.*, b.body FROM call t LEFT JOIN body b ON b.entity = 'call' AND b.record_id = t.id "
            "WHERE t.id = ?1",
-  [BUSIEST] = "SELECT client_id, count (*) FROM activity WHERE client_id > 0 GROUP BY client_id ORDER BY 2 "
-              "DESC LIMIT 1",
+  /* A company shows the lines of its people too, which would not be the same reads. */
+  [BUSIEST] = "SELECT client_id, count (*) FROM activity WHERE client_id > 0 AND client_id NOT IN (SELECT "
+              "company FROM "
+              "client WHERE company IS NOT NULL) GROUP BY client_id ORDER BY 2 DESC LIMIT 1",
   [SAMPLE] =
       "SELECT t.name_fold, f.phone, f.email FROM client t JOIN client_figures f ON f.client_id = t.id"
       " WHERE t.id >= ?1 AND f.phone IS NOT NULL AND f.email IS NOT NULL AND (?2 = '' OR t.name GLOB ?2)"

@@ -99,6 +99,32 @@ read_pragma (sqlite3 *handle, const char *sql, gint64 *value)
   return ok;
 }
 
+/* A book holds what clients told in confidence: only its owner may read it, and SQLite gives its side files the same mode. */
+static void
+make_private (const char *path)
+{
+  int fd = open (path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+
+  if (fd >= 0)
+    close (fd);
+}
+
+/* Where SQLite itself does not wait: while another program changes the journal mode of a file that is being made, or tidies up after
+ * one that was killed. */
+static int
+run_patiently (sqlite3 *handle, const char *sql)
+{
+  int code = SQLITE_BUSY;
+
+  for (guint tries = 0; tries < 100 && (code & 0xff) == SQLITE_BUSY; tries++)
+    {
+      if (tries)
+        g_usleep (20000);
+      code = sqlite3_exec (handle, sql, NULL, NULL, NULL);
+    }
+  return code;
+}
+
 static gboolean
 sqlite_open (CrmDb *db, const char *path, CrmDbFlags flags, GError **error)
 {
@@ -114,6 +140,8 @@ sqlite_open (CrmDb *db, const char *path, CrmDbFlags flags, GError **error)
       return FALSE;
     }
 
+  if (flags & CRM_DB_CREATE)
+    make_private (path);
   code = sqlite3_open_v2 (path, &self->handle, open_flags, NULL);
   if (code != SQLITE_OK)
     {
@@ -125,11 +153,12 @@ sqlite_open (CrmDb *db, const char *path, CrmDbFlags flags, GError **error)
   sqlite3_busy_timeout (self->handle, 30000);
 
   /* An unknown file is left exactly as it is: look before any pragma that writes. */
-  code = sqlite3_exec (self->handle, "SELECT count (*) FROM sqlite_master", NULL, NULL, NULL);
+  code = run_patiently (self->handle, "SELECT count (*) FROM sqlite_master");
   if (code == SQLITE_OK)
     {
-      read_pragma (self->handle, "PRAGMA application_id", &id);
+      /* In this order: a program that is making the book sets the mark before the tables. */
       read_pragma (self->handle, "SELECT count (*) FROM sqlite_master", &tables);
+      read_pragma (self->handle, "PRAGMA application_id", &id);
       if (id != APPLICATION_ID && tables > 0)
         code = SQLITE_NOTADB;
     }
@@ -141,13 +170,14 @@ sqlite_open (CrmDb *db, const char *path, CrmDbFlags flags, GError **error)
     }
 
   self->read_only = (flags & CRM_DB_READ_ONLY) != 0;
-  if (!run_script (self->handle,
-          self->read_only ? "PRAGMA query_only = ON; PRAGMA cache_size = -8192; PRAGMA temp_store = MEMORY;"
-                          : "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;"
-                            "PRAGMA cache_size = -16384; PRAGMA temp_store = MEMORY; PRAGMA "
-                            "journal_size_limit = 67108864;",
-          path, error))
+  code = run_patiently (self->handle,
+      self->read_only ? "PRAGMA query_only = ON; PRAGMA cache_size = -8192; PRAGMA temp_store = MEMORY;"
+                      : "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;"
+                        "PRAGMA cache_size = -16384; PRAGMA temp_store = MEMORY; PRAGMA "
+                        "journal_size_limit = 67108864;");
+  if (code != SQLITE_OK)
     {
+      fail (self->handle, code, path, error);
       g_clear_pointer (&self->handle, sqlite3_close);
       return FALSE;
     }
@@ -481,6 +511,7 @@ sqlite_backup (CrmDb *db, const char *path, CrmDbProgress progress, gpointer dat
   if (!check_replaceable (path, error))
     return FALSE;
   g_unlink (part);
+  make_private (part);
   code = sqlite3_open_v2 (part, &to, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL);
   if (code != SQLITE_OK)
     {

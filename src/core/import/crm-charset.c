@@ -83,7 +83,7 @@ static const Magic magics[] = {
 static gboolean
 contains (const guint8 *data, gsize length, const char *needle)
 {
-  return memmem (data, length, needle, strlen (needle)) != NULL;
+  return data && memmem (data, length, needle, strlen (needle)) != NULL;
 }
 
 static const char *

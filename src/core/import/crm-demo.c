@@ -407,37 +407,50 @@ clear_demo (Demo *self)
   g_clear_pointer (&self->call, crm_entity_unref);
 }
 
+static Demo
+make_demo (guint n_clients, guint64 seed, double activities_per_client)
+{
+  return (Demo){
+    .random = seed,
+    .n_clients = n_clients,
+    .n_activities = n_clients ? (guint)(n_clients * MAX (activities_per_client, 0) + 0.5) : 0,
+    .now = crm_clock_now (),
+    .ids = g_array_new (FALSE, FALSE, sizeof (gint64)),
+    .languages = g_array_new (FALSE, FALSE, sizeof (guint)),
+    .words = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free),
+  };
+}
+
+/* What is to be written next; NULL when all is there. Even a demo of nobody asks once whether the book is empty. */
+static CrmWriteFunc
+next_batch (const Demo *self, gboolean first)
+{
+  if (first || self->ids->len < self->n_clients)
+    return write_clients;
+  return self->made < self->n_activities ? write_activities : NULL;
+}
+
 gboolean
 crm_demo_fill_sync (CrmStore *store, guint n_clients, guint64 seed, double activities_per_client,
     CrmDemoProgress progress, gpointer progress_data, GCancellable *cancellable, GError **error)
 {
-  Demo self = { .random = seed,
-    .n_clients = n_clients,
-    .progress = progress,
-    .progress_data = progress_data,
-    .cancellable = cancellable,
-    .now = crm_clock_now () };
+  Demo self = make_demo (n_clients, seed, activities_per_client);
+  CrmWriteFunc batch = next_batch (&self, TRUE);
   gboolean ok = TRUE;
 
-  self.n_activities = n_clients ? (guint)(n_clients * MAX (activities_per_client, 0) + 0.5) : 0;
-  self.ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  self.languages = g_array_new (FALSE, FALSE, sizeof (guint));
-  self.words = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  do
-    ok = crm_store_write_sync (store, _ ("Demo business"), write_clients, &self, NULL, error);
-  while (ok && self.ids->len < n_clients);
-  while (ok && self.made < self.n_activities)
-    ok = crm_store_write_sync (store, _ ("Demo business"), write_activities, &self, NULL, error);
+  self.progress = progress;
+  self.progress_data = progress_data;
+  self.cancellable = cancellable;
+  for (; ok && batch; batch = next_batch (&self, FALSE))
+    ok = crm_store_write_sync (store, _ ("Demo business"), batch, &self, NULL, error);
   clear_demo (&self);
   return ok;
 }
 
-/* The same in a thread, with progress told on the main loop. */
+/* The same beside the main loop: one write after the other, for a store tells of its changes where it was written from. */
 typedef struct
 {
-  guint n_clients;
-  guint64 seed;
-  double activities;
+  Demo demo; /* of the writer while it writes */
   CrmDemoProgress progress;
   gpointer progress_data;
   gint done;
@@ -450,7 +463,7 @@ free_filling (gpointer data)
 {
   Filling *self = data;
 
-  g_clear_handle_id (&self->source, g_source_remove);
+  clear_demo (&self->demo);
   g_free (self);
 }
 
@@ -474,13 +487,22 @@ on_progress (gpointer data)
 }
 
 static void
-fill_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+on_batch_written (GObject *source, GAsyncResult *result, gpointer data)
 {
-  Filling *self = data;
+  g_autoptr (GTask) task = data;
+  Filling *self = g_task_get_task_data (task);
   GError *error = NULL;
+  gboolean ok = crm_store_write_finish (CRM_STORE (source), result, NULL, &error);
+  CrmWriteFunc batch = next_batch (&self->demo, FALSE);
 
-  if (crm_demo_fill_sync (
-          source, self->n_clients, self->seed, self->activities, note_progress, self, cancellable, &error))
+  if (ok && batch)
+    {
+      crm_store_write_async (CRM_STORE (source), _ ("Demo business"), batch, &self->demo, NULL,
+          self->demo.cancellable, on_batch_written, g_steal_pointer (&task));
+      return;
+    }
+  g_clear_handle_id (&self->source, g_source_remove);
+  if (ok)
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);
@@ -491,18 +513,20 @@ crm_demo_fill_async (CrmStore *store, guint n_clients, guint64 seed, double acti
     CrmDemoProgress progress, gpointer progress_data, GCancellable *cancellable, GAsyncReadyCallback callback,
     gpointer data)
 {
-  g_autoptr (GTask) task = g_task_new (store, cancellable, callback, data);
+  GTask *task = g_task_new (store, cancellable, callback, data);
   Filling *self = g_new0 (Filling, 1);
 
-  self->n_clients = n_clients;
-  self->seed = seed;
-  self->activities = activities_per_client;
+  self->demo = make_demo (n_clients, seed, activities_per_client);
+  self->demo.progress = note_progress;
+  self->demo.progress_data = self;
+  self->demo.cancellable = cancellable; /* the task holds it */
   self->progress = progress;
   self->progress_data = progress_data;
   if (progress)
     self->source = g_timeout_add (100, on_progress, self);
   g_task_set_task_data (task, self, free_filling);
-  g_task_run_in_thread (task, fill_in_thread);
+  crm_store_write_async (store, _ ("Demo business"), next_batch (&self->demo, TRUE), &self->demo, NULL,
+      cancellable, on_batch_written, task);
 }
 
 gboolean

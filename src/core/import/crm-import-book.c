@@ -17,10 +17,10 @@ typedef struct
 {
   CrmImportRun *run;
   CrmTransaction *tx;
-  gboolean fresh;  /* the book has no records of the business's own */
+  gboolean fresh;    /* the book has no records of the business's own */
   GHashTable *taken; /* "entity\x1fid": records that have come already */
-  GHashTable *ids; /* "entity\x1fuid" → gint64 * */
-  GArray *late;    /* LateLink: targets that came after */
+  GHashTable *ids;   /* "entity\x1fuid" → gint64 * */
+  GArray *late;      /* LateLink: targets that came after */
   guint record;
 } Book;
 

@@ -161,7 +161,9 @@ load_table (CrmImportLoad *self, GError **error)
       /* Who says that these are clients is believed: only a name is asked for. */
       if (self->options.entity && source->mapping->problem)
         crm_import_mapping_set (source->mapping, table, 0,
-            column->target ? column->target : column->own ? "own" : NULL);
+            column->target ? column->target
+            : column->own  ? "own"
+                           : NULL);
       self->remembered = json && crm_import_run_parse_mapping (source, entity, json);
     }
   if (source->records->len == 0)

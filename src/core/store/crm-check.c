@@ -327,6 +327,35 @@ check_texts (CrmTransaction *tx, gboolean repair, GPtrArray *problems, GError **
   return !row;
 }
 
+/* Texts of records that are gone; the index is compared afterwards. */
+static gboolean
+check_bodies (CrmTransaction *tx, gboolean repair, GPtrArray *problems, GError **error)
+{
+  guint n;
+  const CrmEntityInfo *const *infos = crm_entity_table (&n);
+  gint64 total = 0;
+
+  for (guint e = 0; e < n; e++)
+    {
+      g_autofree char *where = g_strdup_printf (
+          "FROM body WHERE entity = '%s' AND NOT EXISTS (SELECT 1 FROM \"%s\" t WHERE t.id = body.record_id)",
+          infos[e]->name, infos[e]->name);
+      g_autofree char *find = g_strconcat ("SELECT count (*) ", where, NULL);
+      g_autofree char *remove = g_strconcat ("DELETE ", where, NULL);
+      gint64 lost;
+
+      if (!crm_db_get_integer (tx->db, find, 0, &lost, error) ||
+          (lost && repair && !crm_db_run (tx->db, remove, error, 0)))
+        return FALSE;
+      total += lost;
+    }
+  if (total)
+    add_problem (problems, g_strdup_printf (ngettext ("%d text belongs to no record.",
+                                                "%d texts belong to no record.", (gulong)total),
+                               (int)total));
+  return TRUE;
+}
+
 /* Links must lead somewhere at both ends; the database keeps only those that are columns. */
 static gboolean
 check_links (CrmTransaction *tx, gboolean repair, GPtrArray *problems, GError **error)
@@ -367,5 +396,6 @@ gboolean
 crm_store_check_derived (CrmTransaction *tx, gboolean repair, GPtrArray *problems, GError **error)
 {
   return check_links (tx, repair, problems, error) && check_lines (tx, repair, problems, error) &&
-         check_sums (tx, repair, problems, error) && check_texts (tx, repair, problems, error);
+         check_sums (tx, repair, problems, error) && check_bodies (tx, repair, problems, error) &&
+         check_texts (tx, repair, problems, error);
 }

@@ -487,8 +487,10 @@ compile_leaf (Compiler *c, const CrmCondition *condition, GError **error)
   gboolean known;
   int index;
 
-  if (!compile_pseudo (c, condition, &known, error) || known)
-    return known;
+  if (!compile_pseudo (c, condition, &known, error))
+    return FALSE;
+  if (known)
+    return TRUE;
   index = crm_entity_find_field (c->entity, condition->field);
   if (index < 0)
     {

@@ -229,8 +229,12 @@ show (CrmRecordList *self, GArray *fresh, gboolean same_query)
     }
   if (!is_equal (self->ids, fresh) && !(same_query && splice (self, fresh)))
     refill (self, fresh, same_query);
-  g_hash_table_remove_all (self->changed);
-  self->anything_changed = FALSE;
+  /* What changed since the reading began is still to come, and is told one by one then. */
+  if (!self->refresh_source)
+    {
+      g_hash_table_remove_all (self->changed);
+      self->anything_changed = FALSE;
+    }
   set_count (self, fresh->len);
   set_state (self, FALSE, NULL);
 }

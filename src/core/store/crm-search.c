@@ -293,6 +293,7 @@ crm_search_apply (CrmSearch *self, CrmChangeSet *changes)
 {
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   const CrmChange *list;
+  gboolean all;
   guint n;
 
   if (!self->lines && !self->loading)
@@ -306,9 +307,13 @@ crm_search_apply (CrmSearch *self, CrmChangeSet *changes)
       if (id && (!ids->len || g_array_index (ids, gint64, ids->len - 1) != id))
         g_array_append_val (ids, id);
     }
-  if (self->loading && (ids->len || crm_change_set_is_reload (changes)))
+  /* A tag's new name stands in the lines of who knows how many. */
+  all = crm_change_set_is_reload (changes);
+  for (guint i = 0; i < n; i++)
+    all = all || (g_str_equal (list[i].entity, "tag") && list[i].op != CRM_CHANGE_INSERT);
+  if (self->loading && (ids->len || all))
     self->stale = TRUE;
-  if (crm_change_set_is_reload (changes) || ids->len > MAX_EDITED)
+  if (all || ids->len > MAX_EDITED)
     crm_search_load (self, NULL, NULL);
   else if (ids->len)
     crm_store_read_async (self->store, -1, read_edited_in_worker, g_steal_pointer (&ids), free_ids,

@@ -161,6 +161,9 @@ crm_book_derive (CrmTransaction *tx, gboolean repair, GPtrArray *problems, GErro
   guint n;
   const CrmEntityInfo *const *infos = crm_entity_table (&n);
 
+  /* What else is derived is made of these. */
+  if (!crm_store_check_columns (tx, repair, problems, error))
+    return FALSE;
   for (guint i = 0; i < n; i++)
     if (infos[i]->hooks && infos[i]->hooks->check && !infos[i]->hooks->check (tx, repair, problems, error))
       return FALSE;

@@ -519,7 +519,9 @@ static gboolean
 restore_in_worker (CrmStore *self, const char *path, CrmOutcome *outcome, GError **error)
 {
   g_autoptr (GDateTime) now = g_date_time_new_from_unix_utc (crm_clock_now () / G_USEC_PER_SEC);
-  g_autofree char *stamp = g_date_time_format (now, "%Y%m%d-%H%M%S");
+  g_autofree char *day = g_date_time_format (now, "%Y%m%d-%H%M%S");
+  /* Two restores of one second keep a book each. */
+  g_autofree char *stamp = g_strdup_printf ("%s-%04x", day, g_random_int_range (0, 0x10000));
   g_autofree char *kept =
       g_strdup_printf ("%s.replaced-%s-%04x.backup", self->path, stamp, g_random_int_range (0, 0x10000));
   g_autofree char *prepared = g_strdup_printf ("%s.restoring-%08x", self->path, g_random_int ());

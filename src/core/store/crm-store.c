@@ -296,6 +296,37 @@ crm_store_run_write (CrmStore *self, CrmWrite *write, GError **error)
   return outcome;
 }
 
+/* A company's name stands on the rows of its people. */
+static void
+refresh_people (CrmStore *self, CrmChangeSet *set)
+{
+  g_autoptr (GHashTable) clients = g_hash_table_new (g_int64_hash, g_int64_equal);
+  const char *client = g_intern_static_string ("client");
+  const CrmChange *changes;
+  GHashTableIter iter;
+  gpointer record;
+  guint n;
+
+  changes = crm_change_set_get_changes (set, &n);
+  for (guint i = 0; i < n; i++)
+    if (changes[i].entity == client)
+      g_hash_table_add (clients, (gpointer)&changes[i].id);
+  if (!g_hash_table_size (clients))
+    return;
+  g_hash_table_iter_init (&iter, self->records);
+  while (g_hash_table_iter_next (&iter, NULL, &record))
+    {
+      CrmRow *row = crm_record_get_row (record);
+      gint64 company;
+
+      if (!row || crm_record_get_entity_name (record) != client)
+        continue;
+      company = crm_row_get_integer (row, crm_entity_find_field (row->entity, "company"));
+      if (company && g_hash_table_contains (clients, &company))
+        crm_record_refresh (record);
+    }
+}
+
 void
 crm_store_apply (CrmStore *self, CrmOutcome *outcome)
 {
@@ -340,6 +371,7 @@ crm_store_apply (CrmStore *self, CrmOutcome *outcome)
                 crm_record_refresh (record);
             }
         }
+      refresh_people (self, sets[i]);
       if (self->search)
         crm_search_apply (self->search, sets[i]);
       g_signal_emit (self, signals[SIGNAL_CHANGED], 0, sets[i]);

@@ -19,6 +19,7 @@ struct _CrmTransaction
   gint64 operation_id;  /* 0 until something is written */
   GArray *changes;      /* CrmChange */
   GHashTable *touched;  /* client ids to refresh */
+  GHashTable *linkable; /* "entity\x1fid" of records known to be there, looked up once */
   GHashTable *day_sums; /* "day\x1fauthor\x1fkind\x1fdirection" → DaySum; added to activity_day at the end */
   gint64 next_line_id;  /* of activity; 0 until read */
   gint64 last_seq;      /* after the commit: newest line of the log, own or not */
@@ -47,6 +48,8 @@ CrmRow *crm_row_read (CrmStatement *statement, CrmEntity *entity);
 /* Fills the list fields (links, tags) of a row being made. */
 gboolean crm_row_read_lists (CrmDb *db, CrmRow *row, GError **error);
 
+/* What a text of a field with a folded twin is found by. Caller owns, nullable. */
+char *crm_transaction_dup_fold (CrmTransaction *self, const CrmField *field, const char *text);
 /* Replaces a list field. fresh: the record is being inserted, so there is nothing to replace. */
 gboolean crm_transaction_store_list (CrmTransaction *self, CrmEntity *entity, gint64 id,
     const CrmField *field, const CrmValue *value, gboolean fresh, GError **error);

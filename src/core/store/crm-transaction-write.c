@@ -80,6 +80,17 @@ crm_transaction_log (CrmTransaction *self, CrmEntity *entity, gint64 id, CrmChan
   return crm_statement_run (statement, error);
 }
 
+char *
+crm_transaction_dup_fold (CrmTransaction *self, const CrmField *field, const char *text)
+{
+  g_autofree char *normal = NULL;
+
+  if (field->kind != CRM_KIND_PHONE)
+    return crm_text_fold (text);
+  normal = crm_phone_normalise (self->book->phone_format, text, crm_transaction_get_region (self));
+  return crm_phone_key (normal);
+}
+
 /* Binds the columns of one field from parameter n on; returns the next free number. */
 static int
 bind_field (
@@ -109,16 +120,9 @@ bind_field (
     return n;
   if (!text)
     crm_statement_bind_null (statement, n++);
-  else if (field->kind == CRM_KIND_PHONE)
-    {
-      g_autofree char *normal =
-          crm_phone_normalise (self->book->phone_format, text, crm_transaction_get_region (self));
-      g_autofree char *key = crm_phone_key (normal);
-      crm_statement_bind_text (statement, n++, key);
-    }
   else
     {
-      g_autofree char *fold = crm_text_fold (text);
+      g_autofree char *fold = crm_transaction_dup_fold (self, field, text);
       crm_statement_bind_text (statement, n++, fold);
     }
   if (field->flags & CRM_FIELD_SORTED)
@@ -281,6 +285,9 @@ check_links (CrmTransaction *self, CrmEntity *entity, CrmValues *values, GError 
 
       if (field->kind != CRM_KIND_LINK || !field->target || !value || value->type != CRM_VALUE_INTEGER)
         continue;
+      g_autofree char *key = g_strdup_printf ("%s\x1f%" G_GINT64_FORMAT, field->target, value->v.integer);
+      if (g_hash_table_contains (self->linkable, key))
+        continue;
       g_autofree char *sql = g_strdup_printf ("SELECT 1 FROM \"%s\" WHERE id = $1", field->target);
       g_autoptr (CrmStatement) statement = crm_db_prepare (self->db, sql, error);
       gboolean row;
@@ -295,6 +302,7 @@ check_links (CrmTransaction *self, CrmEntity *entity, CrmValues *values, GError 
               g_strdup_printf (_ ("There is no %s %" G_GINT64_FORMAT "."), field->target, value->v.integer);
           return refuse (field, reason, error);
         }
+      g_hash_table_add (self->linkable, g_steal_pointer (&key));
     }
   return TRUE;
 }
@@ -679,6 +687,7 @@ crm_transaction_remove_one (CrmTransaction *self, CrmEntity *entity, gint64 id, 
   g_autofree char *sql = g_strdup_printf ("DELETE FROM \"%s\" WHERE id = $1", name);
   g_autofree char *detail = row ? crm_change_log_format_row (row) : NULL;
 
+  g_hash_table_remove_all (self->linkable);
   if (!row || !crm_transaction_log (self, entity, id, CRM_CHANGE_DELETE, row->version + 1, detail,
                   crm_row_get_client (row), error))
     return FALSE;

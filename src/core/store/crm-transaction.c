@@ -19,6 +19,7 @@ crm_transaction_begin (CrmTransaction *self, CrmDb *db, CrmBook *book, gboolean 
   self->now = crm_clock_now ();
   self->book = crm_book_ref (book);
   self->changes = g_array_new (FALSE, TRUE, sizeof (CrmChange));
+  self->linkable = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->touched = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   self->day_sums = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->read_context.currency = crm_transaction_get_currency (self);
@@ -35,6 +36,7 @@ crm_transaction_clear (CrmTransaction *self)
   g_clear_pointer (&self->book, crm_book_unref);
   g_clear_pointer (&self->changes, g_array_unref);
   g_clear_pointer (&self->touched, g_hash_table_unref);
+  g_clear_pointer (&self->linkable, g_hash_table_unref);
   g_clear_pointer (&self->day_sums, g_hash_table_unref);
 }
 

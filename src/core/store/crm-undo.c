@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "base/crm-error.h"
 #include "store/crm-entity-private.h"
@@ -167,11 +168,14 @@ spread_kept (CrmTransaction *tx, GArray *lines, GHashTable *kept, GError **error
               const CrmValue *value = crm_row_get (row, (int)f);
               gint64 target = crm_row_get_integer (row, (int)f);
 
-              if (value->type == CRM_VALUE_LIST && is_kept (kept, line->entity, line->id))
+              /* Its tags and the own fields it fills stay with it. */
+              if (is_kept (kept, line->entity, line->id) && value->type == CRM_VALUE_LIST)
                 for (guint k = 0; k < value->v.list->len; k++)
                   keep (kept, field->kind == CRM_KIND_TAGS ? "tag" : field->target,
                       g_array_index (value->v.list, gint64, k));
-
+              if (is_kept (kept, line->entity, line->id) && field->flags & CRM_FIELD_OWN &&
+                  !crm_value_is_empty (value))
+                keep (kept, "own_field", g_ascii_strtoll (field->name + strlen ("x_"), NULL, 10));
               if (field->kind != CRM_KIND_LINK || field->flags & CRM_FIELD_COMPUTED || !target ||
                   !field->target)
                 continue;

@@ -233,6 +233,19 @@ add_column (CrmExportDialog *self, const CrmField *field)
   g_ptr_array_add (self->checks, check);
 }
 
+/* The answer on its way keeps the object alive after the window is gone: closing is what gives the writing up. */
+static gboolean
+crm_export_dialog_close_request (GtkWindow *window)
+{
+  CrmExportDialog *self = CRM_EXPORT_DIALOG (window);
+
+  self->closed = TRUE;
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  g_clear_handle_id (&self->pulse, g_source_remove);
+  return GTK_WINDOW_CLASS (crm_export_dialog_parent_class)->close_request (window);
+}
+
 static void
 crm_export_dialog_dispose (GObject *object)
 {
@@ -274,6 +287,7 @@ crm_export_dialog_class_init (CrmExportDialogClass *klass)
 
   object_class->dispose = crm_export_dialog_dispose;
   object_class->finalize = crm_export_dialog_finalize;
+  GTK_WINDOW_CLASS (klass)->close_request = crm_export_dialog_close_request;
   gtk_widget_class_install_action (widget_class, "export.save", NULL, save_action);
   gtk_widget_class_install_action (widget_class, "export.cancel", NULL, cancel_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "export.cancel", NULL);

@@ -460,6 +460,19 @@ next_action (GtkWidget *widget, const char *name, GVariant *parameter)
     }
 }
 
+/* Answers on their way keep the object alive after the window is gone: closing is what gives work up. */
+static gboolean
+crm_import_assistant_close_request (GtkWindow *window)
+{
+  CrmImportAssistant *self = CRM_IMPORT_ASSISTANT (window);
+
+  self->closed = TRUE;
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  g_clear_handle_id (&self->reveal, g_source_remove);
+  return GTK_WINDOW_CLASS (crm_import_assistant_parent_class)->close_request (window);
+}
+
 static void
 crm_import_assistant_dispose (GObject *object)
 {
@@ -481,6 +494,7 @@ crm_import_assistant_class_init (CrmImportAssistantClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = crm_import_assistant_dispose;
+  GTK_WINDOW_CLASS (klass)->close_request = crm_import_assistant_close_request;
   g_type_ensure (CRM_TYPE_IMPORT_FILE_PAGE);
   g_type_ensure (CRM_TYPE_IMPORT_MAPPING_PAGE);
   g_type_ensure (CRM_TYPE_IMPORT_PREVIEW_PAGE);

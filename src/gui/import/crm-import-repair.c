@@ -189,6 +189,8 @@ crm_import_repair_show (
       return;
     }
   crm_import_repair_clear (self);
+  if (crm_importer_get_n_columns (importer) == 0)
+    return;
   self->importer = g_object_ref (importer);
   self->record = record;
   title = g_strdup_printf (_ ("Line %u"), line);

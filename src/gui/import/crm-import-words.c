@@ -16,13 +16,15 @@ static const char *const telling[] = { "name", "first_name", "middle_name", "las
 char *
 crm_import_words_dup_record (CrmImporter *importer, guint record)
 {
-  g_auto (GStrv) cells = crm_importer_dup_cells (importer, record);
-  g_autoptr (GString) text = g_string_new (NULL);
   guint n = crm_importer_get_n_columns (importer);
+  g_auto (GStrv) cells = NULL;
+  g_autoptr (GString) text = g_string_new (NULL);
   guint parts = 0;
 
-  if (cells == NULL)
+  /* The records of a book have no columns. */
+  if (n == 0)
     return g_string_free (g_steal_pointer (&text), FALSE);
+  cells = crm_importer_dup_cells (importer, record);
   for (guint i = 0; i < G_N_ELEMENTS (telling) && parts < MAX_PARTS; i++)
     for (guint column = 0; column < n && cells[column] != NULL && parts < MAX_PARTS; column++)
       {

@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gi18n-lib.h>
+#include <stdio.h>
+
+#include "backends/crm-backends.h"
+#include "crm-cli.h"
+#include "crm-cli-output.h"
+#include "import/crm-importer.h"
+
+/* "import": a file of records into the book, as one operation that undo takes back. */
+
+static JsonArray *
+list_items (GPtrArray *items)
+{
+  JsonArray *array = json_array_new ();
+
+  for (guint i = 0; i < items->len; i++)
+    {
+      const CrmImportItem *item = items->pdata[i];
+      JsonObject *object = json_object_new ();
+
+      json_object_set_int_member (object, "line", item->line);
+      json_object_set_string_member (object, "reason", item->reason ? item->reason : "");
+      json_array_add_object_element (array, object);
+    }
+  return array;
+}
+
+static void
+print_json (guint created, guint updated, GPtrArray *duplicates, GPtrArray *faulty)
+{
+  JsonObject *object = json_object_new ();
+
+  json_object_set_int_member (object, "created", created);
+  json_object_set_int_member (object, "updated", updated);
+  json_object_set_array_member (object, "duplicates", list_items (duplicates));
+  json_object_set_array_member (object, "faulty", list_items (faulty));
+  crm_cli_print_object (object);
+}
+
+static void
+print_items (const char *heading, GPtrArray *items)
+{
+  for (guint i = 0; i < items->len; i++)
+    {
+      const CrmImportItem *item = items->pdata[i];
+      printf (_ ("line %u: %s: %s\n"), item->line, heading, item->reason ? item->reason : "");
+    }
+}
+
+static void
+print_result (const CrmCli *cli, guint created, guint updated, CrmImportPlan *plan)
+{
+  GPtrArray *duplicates = plan->items[CRM_IMPORT_DUPLICATE], *faulty = plan->items[CRM_IMPORT_FAULTY];
+
+  if (cli->json)
+    {
+      print_json (created, updated, duplicates, faulty);
+      return;
+    }
+  print_items (_ ("duplicate"), duplicates);
+  print_items (_ ("faulty"), faulty);
+  for (guint i = 0; i < plan->differences->len; i++)
+    {
+      const CrmImportDifference *difference = plan->differences->pdata[i];
+      printf (_ ("line %u: %s: kept “%s”, not “%s”\n"), difference->line, difference->field, difference->kept,
+          difference->offered);
+    }
+  for (guint i = 0; i < plan->pairs->len; i++)
+    {
+      const CrmImportPair *pair = plan->pairs->pdata[i];
+      printf (_ ("line %u: possible duplicate: %s\n"), pair->line, pair->reason);
+    }
+  printf (
+      _ ("%u new, %u updated, %u duplicates, %u faulty\n"), created, updated, duplicates->len, faulty->len);
+}
+
+static gboolean
+run (CrmCli *cli, GError **error)
+{
+  g_autoptr (CrmCardFormat) cards = crm_backends_card_format ();
+  g_autoptr (CrmImporter) importer = crm_importer_new (cli->store, cards);
+  g_autoptr (GFile) file = g_file_new_for_commandline_arg (cli->arguments[0]);
+  CrmImportOptions options = { .entity = cli->import_entity, .format = cli->format };
+
+  if (!crm_importer_load_file (importer, file, &options, error))
+    return FALSE;
+  for (guint i = 0; cli->map && cli->map[i]; i++)
+    if (!crm_importer_map (importer, cli->map[i], error))
+      return FALSE;
+  if (crm_importer_get_problem (importer))
+    {
+      g_set_error_literal (error, CRM_CLI_ERROR, CRM_CLI_ERROR_FAILED, crm_importer_get_problem (importer));
+      return FALSE;
+    }
+  if (cli->dry_run)
+    {
+      g_autoptr (CrmImportPlan) plan = crm_importer_plan_sync (importer, NULL, error);
+      if (plan == NULL)
+        return FALSE;
+      print_result (cli, plan->items[CRM_IMPORT_NEW]->len, plan->items[CRM_IMPORT_UPDATE]->len, plan);
+      return TRUE;
+    }
+
+  g_autoptr (CrmImportResult) result = crm_importer_run_sync (importer, NULL, NULL, NULL, error);
+  if (result == NULL)
+    return FALSE;
+  print_result (cli, result->created, result->updated, result->plan);
+  return TRUE;
+}
+
+const CrmCliVerb crm_cli_import_verb = {
+  .name = "import",
+  .arguments = "FILE",
+  .summary = N_ ("Brings records from a file into the book"),
+  .details =
+      N_ ("Format, entity and the meaning of the columns are recognised when they are not given.\n"
+          "--map COLUMN=FIELD says what a column (heading or number) is; an empty FIELD leaves it out,\n"
+          "“own” makes a field of your own of it. --dry-run only tells what would happen."),
+  .options = CRM_CLI_ENTITY | CRM_CLI_FORMAT | CRM_CLI_MAP | CRM_CLI_DRY_RUN,
+  .min_arguments = 1,
+  .max_arguments = 1,
+  .book = CRM_CLI_BOOK_MADE,
+  .run = run,
+};

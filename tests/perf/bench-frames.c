@@ -1,0 +1,176 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "bench-frames.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+/* One window is watched by one of these; static, for the program ends with it. */
+
+#define WHEEL_STEPS 160
+#define WHEEL_PIXELS 60
+#define PAGE_STEPS 40
+#define SETTLE_MS 700 /* what a program still does after its list is there */
+
+static GtkWindow *window;
+static BenchFilled is_filled;
+static gint64 start;
+static gboolean ready, first_seen, filled_seen;
+
+static GPollFunc poll_before;
+static gint64 turn_start, frame_start, frame_time;
+static gboolean scrolling;
+static GArray *turns; /* ms, of turns with a frame */
+static double longest_outside;
+static guint step;
+static GtkAdjustment *adjustment;
+
+static double
+since_start (void)
+{
+  return (double)(g_get_monotonic_time () - start) / 1000;
+}
+
+GtkWidget *
+bench_frames_find (GtkWidget *widget, GType type)
+{
+  if (g_type_is_a (G_OBJECT_TYPE (widget), type) && gtk_widget_get_mapped (widget))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = bench_frames_find (child, type);
+      if (found)
+        return found;
+    }
+  return NULL;
+}
+
+static double
+read_memory (const char *key)
+{
+  g_autofree char *text = NULL;
+  const char *line;
+
+  if (!g_file_get_contents ("/proc/self/status", &text, NULL, NULL) || !(line = strstr (text, key)))
+    return 0;
+  return strtod (line + strlen (key), NULL) / 1024;
+}
+
+/* A turn is what happens between two polls. */
+static int
+poll_turns (GPollFD *fds, guint n, int timeout)
+{
+  gint64 now = g_get_monotonic_time ();
+  int result;
+
+  if (scrolling && turn_start)
+    {
+      double all = (double)(now - turn_start) / 1000, outside = all - (double)frame_time / 1000;
+
+      if (frame_time)
+        g_array_append_val (turns, all);
+      longest_outside = MAX (longest_outside, outside);
+    }
+  result = poll_before (fds, n, timeout);
+  turn_start = g_get_monotonic_time ();
+  frame_time = 0;
+  return result;
+}
+
+static int
+compare (gconstpointer a, gconstpointer b)
+{
+  double x = *(const double *)a, y = *(const double *)b;
+  return x < y ? -1 : x > y;
+}
+
+static gboolean
+on_scroll (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
+{
+  double page = gtk_adjustment_get_page_size (adjustment), value = gtk_adjustment_get_value (adjustment);
+
+  if (step++ < WHEEL_STEPS + PAGE_STEPS)
+    {
+      gtk_adjustment_set_value (adjustment, value + (step <= WHEEL_STEPS ? WHEEL_PIXELS : page));
+      return G_SOURCE_CONTINUE;
+    }
+  g_array_sort (turns, compare);
+  printf ("turn_median %.3f\n", g_array_index (turns, double, turns->len / 2));
+  printf ("turn_p95 %.3f\n", g_array_index (turns, double, turns->len * 95 / 100));
+  printf ("turn_outside_max %.3f\n", longest_outside);
+  printf ("scrolled %.0f\n", gtk_adjustment_get_value (adjustment));
+  printf ("memory_after %.2f\n", read_memory ("VmRSS:"));
+  fflush (stdout);
+  _exit (0);
+}
+
+static gboolean
+on_settled (gpointer data)
+{
+  GtkWidget *view = is_filled ? bench_frames_find (GTK_WIDGET (window), GTK_TYPE_COLUMN_VIEW) : NULL;
+
+  printf ("memory %.2f\n", read_memory ("VmRSS:"));
+  if (!view)
+    {
+      fflush (stdout);
+      _exit (0);
+    }
+  adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (view));
+  turns = g_array_new (FALSE, FALSE, sizeof (double));
+  scrolling = TRUE;
+  gtk_widget_add_tick_callback (view, on_scroll, NULL, NULL);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_before_paint (GdkFrameClock *clock, gpointer data)
+{
+  frame_start = g_get_monotonic_time ();
+  if (!filled_seen && is_filled && !ready)
+    ready = is_filled (window);
+}
+
+static void
+on_after_paint (GdkFrameClock *clock, gpointer data)
+{
+  if (frame_start)
+    frame_time += g_get_monotonic_time () - frame_start;
+  if (!first_seen)
+    {
+      first_seen = TRUE;
+      printf ("first_frame %.3f\n", since_start ());
+      if (!is_filled)
+        g_timeout_add (SETTLE_MS, on_settled, NULL);
+    }
+  if (ready && !filled_seen)
+    {
+      filled_seen = TRUE;
+      printf ("filled %.3f\n", since_start ());
+      g_timeout_add (SETTLE_MS, on_settled, NULL);
+    }
+}
+
+static void
+on_realize (GtkWidget *widget, gpointer data)
+{
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (widget);
+
+  g_signal_connect (clock, "before-paint", G_CALLBACK (on_before_paint), NULL);
+  g_signal_connect_after (clock, "after-paint", G_CALLBACK (on_after_paint), NULL);
+}
+
+void
+bench_frames_watch (GtkWindow *watched, BenchFilled filled)
+{
+  const char *text = g_getenv ("BENCH_START");
+
+  window = watched;
+  is_filled = filled;
+  start = text ? g_ascii_strtoll (text, NULL, 10) : g_get_monotonic_time ();
+  poll_before = g_main_context_get_poll_func (NULL);
+  g_main_context_set_poll_func (NULL, poll_turns);
+  if (gtk_widget_get_realized (GTK_WIDGET (watched)))
+    on_realize (GTK_WIDGET (watched), NULL);
+  else
+    g_signal_connect_after (watched, "realize", G_CALLBACK (on_realize), NULL);
+}

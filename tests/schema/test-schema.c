@@ -1,0 +1,154 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "crm-test-store.h"
+#include "db/crm-db-migrator.h"
+#include "db/crm-db-sqlite.h"
+#include "store/crm-entity.h"
+
+/* The schema: every field has its columns and every column its field; what was released is never changed; and books of each released version
+ * open whole. */
+
+static gboolean
+has_column (CrmStore *store, const char *table, const char *column)
+{
+  g_autofree char *sql =
+      g_strdup_printf ("SELECT count (*) FROM pragma_table_info ('%s') WHERE name = '%s'", table, column);
+  return crm_test_sql_integer (store, sql) == 1;
+}
+
+static void
+expect_column (CrmStore *store, GHashTable *known, const char *table, const char *field, const char *suffix)
+{
+  char *column = g_strconcat (field, suffix, NULL);
+
+  if (!has_column (store, table, column))
+    g_error ("%s has no column %s", table, column);
+  g_hash_table_add (known, column);
+}
+
+static void
+test_columns (void)
+{
+  static const char *const shared[] = { "id", "uid", "version", "created_at", "updated_at", "archived_at",
+    "operation_id" };
+  g_autofree char *path = crm_test_path ();
+  CrmStore *store = crm_test_open (path, CRM_ORIGIN_CLI);
+  guint n;
+  const CrmEntityInfo *const *infos = crm_entity_table (&n);
+
+  for (guint e = 0; e < n; e++)
+    {
+      g_autoptr (GHashTable) known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+      g_autofree char *count =
+          g_strdup_printf ("SELECT count (*) FROM pragma_table_info ('%s')", infos[e]->name);
+
+      for (guint i = 0; i < G_N_ELEMENTS (shared); i++)
+        expect_column (store, known, infos[e]->name, shared[i], "");
+      for (guint f = 0; f < infos[e]->n_fields; f++)
+        {
+          const CrmField *field = &infos[e]->fields[f];
+
+          if (!crm_field_has_column (field))
+            {
+              /* Nothing is kept twice. */
+              g_assert_false (has_column (store, infos[e]->name, field->name));
+              continue;
+            }
+          expect_column (store, known, infos[e]->name, field->name, "");
+          if (field->kind == CRM_KIND_MONEY)
+            expect_column (store, known, infos[e]->name, field->name, "_currency");
+          if (crm_field_has_fold (field))
+            expect_column (store, known, infos[e]->name, field->name, "_fold");
+          if (crm_field_has_fold (field) && field->flags & CRM_FIELD_SORTED)
+            expect_column (store, known, infos[e]->name, field->name, "_key");
+        }
+      /* And no column is without a field. */
+      if (crm_test_sql_integer (store, count) != g_hash_table_size (known))
+        g_error ("%s has columns that no field explains", infos[e]->name);
+    }
+  crm_test_close (store);
+}
+
+/* A released file that differs by a letter would make two kinds of books of one number. Add a line to released.txt with a release; never
+ * change one. */
+static void
+test_released (void)
+{
+  g_autofree char *path = crm_test_path ();
+  g_autofree char *file = g_test_build_filename (G_TEST_DIST, "released.txt", NULL);
+  g_autofree char *text = NULL;
+  g_auto (GStrv) lines = NULL;
+  CrmStore *store = crm_test_open (path, CRM_ORIGIN_CLI);
+  guint n = 0;
+
+  g_assert_true (g_file_get_contents (file, &text, NULL, NULL));
+  lines = g_strsplit (text, "\n", -1);
+  for (guint i = 0; lines[i]; i++)
+    {
+      g_auto (GStrv) parts = g_strsplit (lines[i], "  ", 2);
+      g_autofree char *sql = NULL;
+
+      if (!*lines[i])
+        continue;
+      g_assert_cmpuint (g_strv_length (parts), ==, 2);
+      sql = g_strdup_printf (
+          "SELECT count (*) FROM schema_migration WHERE checksum = '%s' AND name = '%s'", parts[0], parts[1]);
+      if (crm_test_sql_integer (store, sql) != 1)
+        g_error ("%s is not as it was released", parts[1]);
+      n++;
+    }
+  g_assert_cmpuint (n, >=, 1);
+  g_assert_cmpint (crm_test_sql_integer (store, "SELECT count (*) FROM schema_migration"), >=, n);
+  g_assert_cmpint (crm_test_sql_integer (store, "SELECT max (number) FROM schema_migration"), ==,
+      crm_db_migrator_get_newest ());
+  crm_test_close (store);
+}
+
+static void
+test_open_1 (void)
+{
+  g_autofree char *path = crm_test_path ();
+  g_autofree char *file = g_test_build_filename (G_TEST_DIST, "schema-1.sql", NULL);
+  g_autofree char *text = NULL, *found = NULL;
+  g_autoptr (CrmDb) db = crm_db_sqlite_new ();
+  g_autoptr (GError) error = NULL;
+  CrmStore *store;
+  CrmQuery *query;
+
+  g_assert_true (g_file_get_contents (file, &text, NULL, NULL));
+  g_assert_true (crm_db_open (db, path, CRM_DB_CREATE, &error));
+  crm_db_script (db, text, &error);
+  g_assert_no_error (error);
+  crm_db_close (db);
+
+  store = crm_test_open (path, CRM_ORIGIN_CLI);
+  crm_test_assert_in_order (store);
+  g_assert_cmpstr (crm_store_get_user_name (store), ==, "Марія");
+  crm_test_assert_field (store, "client", 2, "name", "Олена Іваненко");
+  crm_test_assert_field (store, "client", 2, "phone", "+380671234567");
+  crm_test_assert_field (store, "client", 2, "company_name", "Ромашка");
+  crm_test_assert_field (store, "client", 2, "улюблений колір", "синій");
+  crm_test_assert_field (store, "client", 2, "birthday", "--03-08");
+  crm_test_assert_field (store, "deal", 1, "amount", "1200.50 EUR");
+  crm_test_assert_field (store, "call", 1, "duration", "400");
+  crm_test_assert_field (store, "note", 1, "text", "Говорили про дах, хоче черепицю");
+  query = crm_query_new ("client");
+  crm_query_set_text (query, "горіх");
+  found = crm_test_find (store, query);
+  g_assert_cmpstr (found, ==, "2");
+  /* Its last operations are undone as if it had always been this version. */
+  crm_test_assert_field (store, "client", 3, "city", "Bonn");
+  crm_test_assert_undo (store, FALSE, "1/0/0");
+  crm_test_assert_field (store, "client", 3, "city", "Berlin");
+  crm_test_assert_in_order (store);
+  crm_test_close (store);
+}
+
+int
+main (int argc, char *argv[])
+{
+  crm_test_store_init (&argc, &argv);
+  g_test_add_func ("/schema/columns", test_columns);
+  g_test_add_func ("/schema/released", test_released);
+  g_test_add_func ("/schema/open-1", test_open_1);
+  return crm_test_store_done (g_test_run ());
+}
