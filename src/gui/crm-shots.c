@@ -164,6 +164,7 @@ find_dialog (Shots *self)
 
 static gboolean next_page (gpointer data);
 static void follow (Shots *self, GtkWindow *window);
+static void wait_for_quiet (Shots *self);
 
 static void
 stop_following (Shots *self)
@@ -190,6 +191,14 @@ on_quiet (gpointer data)
     {
       stop_following (self);
       follow (self, dialog);
+      return G_SOURCE_REMOVE;
+    }
+  /* A busy machine may not have shown the window yet. */
+  if ((!gtk_widget_get_mapped (GTK_WIDGET (self->shown)) ||
+          gtk_widget_get_width (GTK_WIDGET (self->shown)) == 0) &&
+      g_get_monotonic_time () < self->deadline)
+    {
+      wait_for_quiet (self);
       return G_SOURCE_REMOVE;
     }
   file = g_strdup_printf ("%s-%s-%dx%d.png", name, style, gtk_widget_get_width (GTK_WIDGET (self->shown)),
