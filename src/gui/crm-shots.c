@@ -193,19 +193,20 @@ on_quiet (gpointer data)
       follow (self, dialog);
       return G_SOURCE_REMOVE;
     }
-  /* A busy machine may not have shown the window yet. */
-  if ((!gtk_widget_get_mapped (GTK_WIDGET (self->shown)) ||
-          gtk_widget_get_width (GTK_WIDGET (self->shown)) == 0) &&
-      g_get_monotonic_time () < self->deadline)
-    {
-      wait_for_quiet (self);
-      return G_SOURCE_REMOVE;
-    }
   file = g_strdup_printf ("%s-%s-%dx%d.png", name, style, gtk_widget_get_width (GTK_WIDGET (self->shown)),
       gtk_widget_get_height (GTK_WIDGET (self->shown)));
   path = g_build_filename (self->folder, file, NULL);
   if (save_picture (GTK_WIDGET (self->shown), path))
-    g_print ("%s\n", path);
+    {
+      g_print ("%s\n", path);
+    }
+  else if (g_get_monotonic_time () < self->deadline)
+    {
+      /* A busy machine may not have painted the window yet. */
+      gtk_widget_queue_draw (GTK_WIDGET (self->shown));
+      wait_for_quiet (self);
+      return G_SOURCE_REMOVE;
+    }
   else
     {
       g_printerr (_ ("The picture “%s” could not be saved.\n"), path);
