@@ -671,6 +671,12 @@ sqlite_optimize (CrmDb *db)
 }
 
 static void
+sqlite_release_memory (CrmDb *db)
+{
+  sqlite3_db_release_memory (CRM_DB_SQLITE (db)->handle);
+}
+
+static void
 sqlite_interrupt (CrmDb *db)
 {
   CrmDbSqlite *self = CRM_DB_SQLITE (db);
@@ -706,6 +712,7 @@ crm_db_sqlite_class_init (CrmDbSqliteClass *klass)
   db_class->format_match = sqlite_format_match;
   db_class->set_busy_timeout = sqlite_set_busy_timeout;
   db_class->optimize = sqlite_optimize;
+  db_class->release_memory = sqlite_release_memory;
   db_class->interrupt = sqlite_interrupt;
   db_class->dialect = "sqlite";
 }

@@ -251,6 +251,12 @@ crm_db_optimize (CrmDb *self)
 }
 
 void
+crm_db_release_memory (CrmDb *self)
+{
+  CRM_DB_GET_CLASS (self)->release_memory (self);
+}
+
+void
 crm_db_interrupt (CrmDb *self)
 {
   CRM_DB_GET_CLASS (self)->interrupt (self);

@@ -51,6 +51,7 @@ struct _CrmDbClass
   char *(*format_match) (CrmDb *self, const char *const *words);
   void (*set_busy_timeout) (CrmDb *self, guint milliseconds);
   void (*optimize) (CrmDb *self);
+  void (*release_memory) (CrmDb *self);
   void (*interrupt) (CrmDb *self);
   const char *dialect; /* "sqlite": the suffix of its schema files */
 };
@@ -97,6 +98,8 @@ char *crm_db_format_match (CrmDb *self, const char *const *words);
 void crm_db_set_busy_timeout (CrmDb *self, guint milliseconds);
 /* Checkpoint and planner statistics, when idle. */
 void crm_db_optimize (CrmDb *self);
+/* Gives back what was cached for a long read that will not come again soon. */
+void crm_db_release_memory (CrmDb *self);
 void crm_db_interrupt (CrmDb *self);
 
 /* Parameters are numbered from 1 as in the SQL; all of one statement are bound before the first step. */

@@ -2,6 +2,9 @@
 #include "store/crm-search.h"
 
 #include <glib/gi18n-lib.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 #include <string.h>
 
 #include "base/crm-text.h"
@@ -12,6 +15,7 @@
  * millisecond. Read by the reader; clients edited since stand apart until the next loading. */
 
 #define MAX_EDITED 512
+#define CHUNK 8192 /* clients read at a time: some milliseconds */
 
 typedef struct
 {
@@ -88,100 +92,217 @@ crm_search_is_loaded (CrmSearch *self)
   return self->lines != NULL;
 }
 
-/* Texts by number first, then the order from the covering index: two sequential passes joined in memory. */
-static gpointer
-load_in_worker (CrmTransaction *tx, gpointer data, GCancellable *cancellable, GError **error)
+/* What a loading has read so far; goes to and fro between the main thread and the reader. */
+typedef struct
 {
-  CrmDb *db = crm_transaction_get_db (tx);
-  g_autoptr (CrmStatement) texts =
-      crm_db_prepare (db, "SELECT client_id, line FROM client_search ORDER BY client_id", error);
-  g_autoptr (CrmStatement) order =
-      crm_db_prepare (db, "SELECT id FROM client WHERE archived_at IS NULL ORDER BY name_key, id", error);
-  g_autoptr (GByteArray) raw = g_byte_array_new ();
-  g_autoptr (GArray) known = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autoptr (GArray) starts = g_array_new (FALSE, FALSE, sizeof (guint32));
-  g_autoptr (GArray) offsets = g_array_new (FALSE, FALSE, sizeof (guint32));
-  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autoptr (Lines) lines = NULL;
-  g_autofree char *buffer = NULL;
-  gsize length = 0;
-  guint32 start;
-  gboolean row = FALSE;
+  GByteArray *raw;  /* lines in the order of the numbers of their clients */
+  GArray *known;    /* gint64: those numbers */
+  GArray *starts;   /* gsize: where each line begins in raw, and the end */
+  GArray *offsets;  /* guint32: of lines in the buffer */
+  GArray *ids;      /* gint64, in name order */
+  GBytes *last_key; /* of the last client read in name order; NULL at the beginning */
+  gint64 last_id;
+  char *buffer; /* NULL while texts are being read */
+  gsize length;
+  gboolean done;
+} Loading;
 
-  if (!texts || !order)
-    return NULL;
-  while (crm_statement_step (texts, &row, error) && row)
-    {
-      gint64 id = crm_statement_get_integer (texts, 0);
-      gsize size;
-      gconstpointer text = crm_statement_get_bytes (texts, 1, &size);
+static void
+clear_loading (gpointer data)
+{
+  Loading *self = data;
 
-      start = raw->len;
-      g_array_append_val (known, id);
-      g_array_append_val (starts, start);
-      g_byte_array_append (raw, text, (guint)size);
-      g_byte_array_append (raw, (const guint8 *)"\n", 1);
-      if (known->len % 4096 == 0 && g_cancellable_set_error_if_cancelled (cancellable, error))
-        return NULL;
-    }
-  if (row)
-    return NULL;
-  start = raw->len;
-  g_array_append_val (starts, start);
-  buffer = g_malloc (raw->len + CRM_TEXT_SCAN_PAD);
-  while (crm_statement_step (order, &row, error) && row)
-    {
-      gint64 id = crm_statement_get_integer (order, 0);
-      guint at;
-
-      if (!g_array_binary_search (known, &id, compare_ids, &at))
-        continue;
-      start = (guint32)length;
-      g_array_append_val (offsets, start);
-      g_array_append_val (ids, id);
-      gsize size = g_array_index (starts, guint32, at + 1) - g_array_index (starts, guint32, at);
-      memcpy (buffer + length, raw->data + g_array_index (starts, guint32, at), size);
-      length += size;
-    }
-  if (row)
-    return NULL;
-  memset (buffer + length, 0, CRM_TEXT_SCAN_PAD);
-  start = (guint32)length;
-  g_array_append_val (offsets, start);
-  lines = g_new0 (Lines, 1);
-  lines->n = ids->len;
-  lines->length = length;
-  lines->buffer = g_steal_pointer (&buffer);
-  lines->offsets = (guint32 *)(void *)g_array_steal (offsets, NULL);
-  lines->ids = (gint64 *)(void *)g_array_steal (ids, NULL);
-  return g_steal_pointer (&lines);
+  g_byte_array_unref (self->raw);
+  g_array_unref (self->known);
+  g_array_unref (self->starts);
+  g_array_unref (self->offsets);
+  g_array_unref (self->ids);
+  g_clear_pointer (&self->last_key, g_bytes_unref);
+  g_free (self->buffer);
 }
 
 static void
-free_lines (gpointer data)
+unref_loading (gpointer data)
 {
-  lines_free (data);
+  g_atomic_rc_box_release_full (data, clear_loading);
+}
+
+static Loading *
+loading_new (void)
+{
+  Loading *self = g_atomic_rc_box_new0 (Loading);
+
+  self->raw = g_byte_array_new ();
+  self->known = g_array_new (FALSE, FALSE, sizeof (gint64));
+  self->starts = g_array_new (FALSE, FALSE, sizeof (gsize));
+  self->offsets = g_array_new (FALSE, FALSE, sizeof (guint32));
+  self->ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  return self;
+}
+
+static gboolean
+read_texts (Loading *self, CrmDb *db, GError **error)
+{
+  g_autoptr (CrmStatement) texts = crm_db_prepare (db,
+      "SELECT client_id, line FROM client_search WHERE client_id > $1 ORDER BY client_id LIMIT $2", error);
+  gint64 last = self->known->len ? g_array_index (self->known, gint64, self->known->len - 1) : 0;
+  guint n = 0;
+  gboolean row = FALSE;
+
+  if (!texts)
+    return FALSE;
+  crm_statement_bind_integer (texts, 1, last);
+  crm_statement_bind_integer (texts, 2, CHUNK);
+  while (crm_statement_step (texts, &row, error) && row)
+    {
+      gint64 id = crm_statement_get_integer (texts, 0);
+      gsize size, start = self->raw->len;
+      gconstpointer text = crm_statement_get_bytes (texts, 1, &size);
+
+      g_array_append_val (self->known, id);
+      g_array_append_val (self->starts, start);
+      g_byte_array_append (self->raw, text, (guint)size);
+      g_byte_array_append (self->raw, (const guint8 *)"\n", 1);
+      n++;
+    }
+  if (row)
+    return FALSE;
+  if (n < CHUNK)
+    {
+      gsize end = self->raw->len;
+
+      g_array_append_val (self->starts, end);
+      self->buffer = g_malloc (self->raw->len + CRM_TEXT_SCAN_PAD);
+    }
+  return TRUE;
+}
+
+static gboolean
+read_order (Loading *self, CrmDb *db, GError **error)
+{
+  g_autoptr (CrmStatement) order = crm_db_prepare (db,
+      self->last_key
+          ? "SELECT id, name_key FROM client WHERE archived_at IS NULL AND (name_key, id) > ($2, $3)"
+            " ORDER BY name_key, id LIMIT $1"
+          : "SELECT id, name_key FROM client WHERE archived_at IS NULL ORDER BY name_key, id LIMIT $1",
+      error);
+  gsize size;
+  gint64 id = 0;
+  guint n = 0;
+  gboolean row = FALSE;
+
+  if (!order)
+    return FALSE;
+  crm_statement_bind_integer (order, 1, CHUNK);
+  if (self->last_key)
+    {
+      gconstpointer key = g_bytes_get_data (self->last_key, &size);
+
+      crm_statement_bind_bytes (order, 2, key, size);
+      crm_statement_bind_integer (order, 3, self->last_id);
+    }
+  while (crm_statement_step (order, &row, error) && row)
+    {
+      guint32 offset = (guint32)self->length;
+      guint at;
+
+      id = crm_statement_get_integer (order, 0);
+      if (++n == CHUNK)
+        {
+          gconstpointer key = crm_statement_get_bytes (order, 1, &size);
+
+          g_clear_pointer (&self->last_key, g_bytes_unref);
+          self->last_key = g_bytes_new (key, size);
+          self->last_id = id;
+        }
+      if (!g_array_binary_search (self->known, &id, compare_ids, &at))
+        continue;
+      g_array_append_val (self->offsets, offset);
+      g_array_append_val (self->ids, id);
+      size = g_array_index (self->starts, gsize, at + 1) - g_array_index (self->starts, gsize, at);
+      memcpy (self->buffer + self->length, self->raw->data + g_array_index (self->starts, gsize, at), size);
+      self->length += size;
+    }
+  if (row)
+    return FALSE;
+  if (n < CHUNK)
+    {
+      guint32 end = (guint32)self->length;
+
+      memset (self->buffer + self->length, 0, CRM_TEXT_SCAN_PAD);
+      g_array_append_val (self->offsets, end);
+      self->done = TRUE;
+    }
+  return TRUE;
+}
+
+/* Texts by number first, then the order from the covering index: two sequential passes joined in memory, and both in pieces, so that
+ * what the person waits for is never read after the whole of it. */
+static gpointer
+load_in_worker (CrmTransaction *tx, gpointer data, GCancellable *cancellable, GError **error)
+{
+  Loading *loading = data;
+  CrmDb *db = crm_transaction_get_db (tx);
+
+  if (!(loading->buffer ? read_order (loading, db, error) : read_texts (loading, db, error)))
+    return NULL;
+  if (loading->done)
+    crm_db_release_memory (db);
+  return g_atomic_rc_box_acquire (loading);
+}
+
+static Lines *
+make_lines (Loading *loading)
+{
+  Lines *lines = g_new0 (Lines, 1);
+
+  lines->n = loading->ids->len;
+  lines->length = loading->length;
+  lines->buffer = g_steal_pointer (&loading->buffer);
+  lines->offsets = (guint32 *)(void *)g_array_steal (loading->offsets, NULL);
+  lines->ids = (gint64 *)(void *)g_array_steal (loading->ids, NULL);
+  return lines;
+}
+
+static void on_loaded (GObject *source, GAsyncResult *result, gpointer data);
+
+static void
+load_next (CrmSearch *self, Loading *loading)
+{
+  crm_store_read_async (self->store, 50, load_in_worker, g_atomic_rc_box_acquire (loading), unref_loading,
+      unref_loading, self->cancellable, on_loaded, self);
 }
 
 static void
 on_loaded (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GError) error = NULL;
-  Lines *lines = crm_store_read_finish (CRM_STORE (source), result, &error);
+  Loading *loading = crm_store_read_finish (CRM_STORE (source), result, &error);
   CrmSearch *self = data;
   g_autoptr (GPtrArray) waiting = NULL;
 
   if (error && (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) ||
                    g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CLOSED)))
     return; /* the store is going: data may be gone already */
+  if (loading && !loading->done)
+    {
+      load_next (self, loading);
+      unref_loading (loading);
+      return;
+    }
   self->loading = FALSE;
-  if (!lines)
+  if (!loading)
     {
       g_info ("The search could not be loaded: %s", error ? error->message : "");
       return;
     }
   g_clear_pointer (&self->lines, lines_free);
-  self->lines = lines;
+  self->lines = make_lines (loading);
+  unref_loading (loading);
+#ifdef __GLIBC__
+  /* What was read on the way is as large as what is kept, and would stay with the program. */
+  malloc_trim (0);
+#endif
   if (self->stale)
     {
       self->stale = FALSE;
@@ -201,6 +322,8 @@ on_loaded (GObject *source, GAsyncResult *result, gpointer data)
 void
 crm_search_load (CrmSearch *self, void (*callback) (gpointer data), gpointer data)
 {
+  Loading *loading;
+
   if (callback)
     {
       Waiter *waiter = g_new0 (Waiter, 1);
@@ -211,8 +334,9 @@ crm_search_load (CrmSearch *self, void (*callback) (gpointer data), gpointer dat
   if (self->loading)
     return;
   self->loading = TRUE;
-  crm_store_read_async (
-      self->store, 50, load_in_worker, NULL, NULL, free_lines, self->cancellable, on_loaded, self);
+  loading = loading_new ();
+  load_next (self, loading);
+  unref_loading (loading);
 }
 
 void

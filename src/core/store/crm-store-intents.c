@@ -512,7 +512,52 @@ prepare_restored (CrmStore *self, const char *path, const char *prepared, GError
   if (!crm_statement_run (statement, error))
     return FALSE;
   g_clear_pointer (&statement, crm_statement_done);
+  if (!crm_db_run (copy, "DELETE FROM setting WHERE name = 'restoring'", error, 0))
+    return FALSE;
   return crm_db_script (copy, "PRAGMA journal_mode = DELETE", error);
+}
+
+/* Tells all programs to hold their writes (at 0: to go on). It is a commit of its own, so every write before it is in the copy
+ * that is kept, and none comes after it. */
+static gboolean
+mark_restoring (CrmStore *self, gint64 at, GError **error)
+{
+  g_autofree char *value = g_strdup_printf ("%" G_GINT64_FORMAT, at);
+  g_autoptr (CrmStatement) statement = NULL;
+
+  if (!crm_db_begin (self->writer_db, TRUE, error))
+    return FALSE;
+  statement = crm_db_prepare (self->writer_db,
+      "INSERT INTO setting (name, value) VALUES ('restoring', $1) ON CONFLICT (name) DO UPDATE SET value = "
+      "excluded.value",
+      error);
+  if (statement)
+    crm_statement_bind_text (statement, 1, value);
+  if (statement && crm_statement_run (statement, error) && crm_db_commit (self->writer_db, error))
+    return TRUE;
+  crm_db_rollback (self->writer_db);
+  return FALSE;
+}
+
+/* What a restore that was killed has left beside the book. */
+static void
+remove_leftovers (CrmStore *self)
+{
+  g_autofree char *folder = g_path_get_dirname (self->path);
+  g_autofree char *name = g_path_get_basename (self->path);
+  g_autofree char *prefix = g_strconcat (name, ".restoring-", NULL);
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *found;
+
+  while (dir && (found = g_dir_read_name (dir)))
+    {
+      g_autofree char *path = g_build_filename (folder, found, NULL);
+      GStatBuf info;
+
+      if (g_str_has_prefix (found, prefix) && g_stat (path, &info) == 0 &&
+          crm_clock_now () / G_USEC_PER_SEC - info.st_mtime > 3600)
+        g_unlink (path);
+    }
 }
 
 static gboolean
@@ -526,10 +571,17 @@ restore_in_worker (CrmStore *self, const char *path, CrmOutcome *outcome, GError
       g_strdup_printf ("%s.replaced-%s-%04x.backup", self->path, stamp, g_random_int_range (0, 0x10000));
   g_autofree char *prepared = g_strdup_printf ("%s.restoring-%08x", self->path, g_random_int ());
   g_autofree char *lock = g_strconcat (prepared, ".lock", NULL);
-  gboolean ok = prepare_restored (self, path, prepared, error) &&
-                crm_db_backup (self->writer_db, kept, NULL, NULL, NULL, error) &&
-                crm_db_restore (self->writer_db, prepared, error);
+  gboolean ok =
+      prepare_restored (self, path, prepared, error) && mark_restoring (self, crm_clock_now (), error);
 
+  if (ok)
+    {
+      ok = crm_db_backup (self->writer_db, kept, NULL, NULL, NULL, error) &&
+           crm_db_restore (self->writer_db, prepared, error);
+      if (!ok)
+        mark_restoring (self, 0, NULL);
+    }
+  remove_leftovers (self);
   g_unlink (prepared);
   g_unlink (lock);
   if (!ok)

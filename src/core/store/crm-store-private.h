@@ -21,6 +21,7 @@ struct _CrmStore
   CrmDb *reader_db;     /* used on the reader's thread only; opened at the first read */
   gint64 last_seq;      /* writer's thread: newest log line that was told */
   gint64 change_mark;   /* writer's thread */
+  gboolean restoring;   /* writer's thread: another program is about to exchange the book */
   gboolean book_untold; /* writer's thread: the snapshot was loaded anew and nobody has heard of it */
 
   GMutex lock;
@@ -76,6 +77,8 @@ void crm_store_apply (CrmStore *self, CrmOutcome *outcome);
 /* Starts a write whose result is a CrmOutcome. */
 void crm_store_start_write (CrmStore *self, CrmWrite *write, GTask *task);
 
+/* Main thread: looks once a second for what other processes did. */
+void crm_store_start_polling (CrmStore *self);
 /* Main thread: counts a write that starts or ends. */
 void crm_store_add_pending (CrmStore *self, int change);
 
