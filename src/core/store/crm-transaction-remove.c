@@ -201,8 +201,8 @@ crm_transaction_find_reference (
         if (!crm_statement_step (statement, &row, error))
           return NULL;
         if (row)
-          return g_strdup_printf (_ ("It cannot be removed: %s %" G_GINT64_FORMAT " refers to it."),
-              infos[e]->name, crm_statement_get_integer (statement, 0));
+          return g_strdup_printf (_ ("It cannot be removed: %s %lld refers to it."), infos[e]->name,
+              (long long)crm_statement_get_integer (statement, 0));
       }
   return NULL;
 }

@@ -299,7 +299,7 @@ check_links (CrmTransaction *self, CrmEntity *entity, CrmValues *values, GError 
       if (!row)
         {
           g_autofree char *reason =
-              g_strdup_printf (_ ("There is no %s %" G_GINT64_FORMAT "."), field->target, value->v.integer);
+              g_strdup_printf (_ ("There is no %s %lld."), field->target, (long long)value->v.integer);
           return refuse (field, reason, error);
         }
       g_hash_table_add (self->linkable, g_steal_pointer (&key));
@@ -576,8 +576,8 @@ crm_transaction_reinsert (
     }
   if (!ok)
     {
-      g_set_error (error, CRM_STORE_ERROR, CRM_STORE_ERROR_INVALID,
-          _ ("The log of %s %" G_GINT64_FORMAT " is not readable."), name, id);
+      g_set_error (error, CRM_STORE_ERROR, CRM_STORE_ERROR_INVALID, _ ("The log of %s %lld is not readable."),
+          name, (long long)id);
       return FALSE;
     }
   if (!crm_transaction_ensure_operation (self, error) ||
