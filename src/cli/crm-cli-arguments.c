@@ -22,8 +22,8 @@ crm_cli_parse_id (const char *text, gint64 *id, GError **error)
 void
 crm_cli_set_missing (GError **error, const char *entity, gint64 id)
 {
-  g_set_error (error, CRM_STORE_ERROR, CRM_STORE_ERROR_NOT_FOUND, _ ("There is no %s %" G_GINT64_FORMAT "."),
-      entity, id);
+  g_set_error (
+      error, CRM_STORE_ERROR, CRM_STORE_ERROR_NOT_FOUND, _ ("There is no %s %lld."), entity, (long long)id);
 }
 
 static gboolean

@@ -68,7 +68,7 @@ show_in_worker (CrmTransaction *tx, gpointer data, GCancellable *cancellable, GE
   if (row->archived_at != 0 && !show->archived)
     {
       g_set_error (error, CRM_STORE_ERROR, CRM_STORE_ERROR_NOT_FOUND,
-          _ ("%s %" G_GINT64_FORMAT " is archived; --archived shows it."), entity, show->id);
+          _ ("%s %lld is archived; --archived shows it."), entity, (long long)show->id);
       return NULL;
     }
   g_autoptr (CrmCliTitles) titles = crm_cli_titles_new (tx);

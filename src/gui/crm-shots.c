@@ -164,6 +164,7 @@ find_dialog (Shots *self)
 
 static gboolean next_page (gpointer data);
 static void follow (Shots *self, GtkWindow *window);
+static void wait_for_quiet (Shots *self);
 
 static void
 stop_following (Shots *self)
@@ -196,7 +197,16 @@ on_quiet (gpointer data)
       gtk_widget_get_height (GTK_WIDGET (self->shown)));
   path = g_build_filename (self->folder, file, NULL);
   if (save_picture (GTK_WIDGET (self->shown), path))
-    g_print ("%s\n", path);
+    {
+      g_print ("%s\n", path);
+    }
+  else if (g_get_monotonic_time () < self->deadline)
+    {
+      /* A busy machine may not have painted the window yet. */
+      gtk_widget_queue_draw (GTK_WIDGET (self->shown));
+      wait_for_quiet (self);
+      return G_SOURCE_REMOVE;
+    }
   else
     {
       g_printerr (_ ("The picture “%s” could not be saved.\n"), path);

@@ -48,7 +48,7 @@ format_value (CrmTransaction *tx, const CrmField *field, const CrmValue *value)
       return g_string_free (text, FALSE);
     }
   if (field->kind == CRM_KIND_BLOB && value && value->type == CRM_VALUE_BLOB)
-    return g_strdup_printf (_ ("%" G_GSIZE_FORMAT " bytes"), g_bytes_get_size (value->v.blob));
+    return g_strdup_printf (_ ("%lld bytes"), (long long)g_bytes_get_size (value->v.blob));
   if (field->kind == CRM_KIND_LINK && value && value->type == CRM_VALUE_INTEGER)
     {
       char *title = crm_transaction_dup_title (tx, target, value->v.integer);

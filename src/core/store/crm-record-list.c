@@ -13,6 +13,8 @@
 #define COALESCE_MS 50
 #define FIRST_REST_MS 60
 #define REST_MS 250
+#define REST_STEP_MS 15
+#define REST_ROWS 24
 #define MAX_SINGLE_CHANGES 64
 
 struct _CrmRecordList
@@ -165,17 +167,36 @@ splice (CrmRecordList *self, GArray *fresh)
   return TRUE;
 }
 
+/* The rows a view makes widgets for come a few an idle turn, so that none is long; those behind cost nothing. */
 static gboolean
 on_rest (gpointer data)
 {
   CrmRecordList *self = data;
+  guint shown = self->ids->len;
+  guint more = shown < HEAD_ROWS ? MIN (REST_ROWS, self->rest->len - shown) : self->rest->len - shown;
+
+  g_array_append_vals (self->ids, &g_array_index (self->rest, gint64, shown), more);
+  if (self->ids->len < self->rest->len)
+    self->rest_source = g_timeout_add (REST_STEP_MS, on_rest, self);
+  else
+    {
+      self->rest_source = 0;
+      g_clear_pointer (&self->rest, g_array_unref);
+    }
+  g_list_model_items_changed (G_LIST_MODEL (self), shown, 0, more);
+  return G_SOURCE_REMOVE;
+}
+
+/* All that is left at once: before the rows are compared with others. */
+static void
+finish_rest (CrmRecordList *self)
+{
   g_autoptr (GArray) rest = g_steal_pointer (&self->rest);
   guint shown = self->ids->len;
 
-  self->rest_source = 0;
+  g_clear_handle_id (&self->rest_source, g_source_remove);
   g_array_append_vals (self->ids, &g_array_index (rest, gint64, shown), rest->len - shown);
   g_list_model_items_changed (G_LIST_MODEL (self), shown, 0, rest->len - shown);
-  return G_SOURCE_REMOVE;
 }
 
 static void
@@ -221,11 +242,13 @@ show (CrmRecordList *self, GArray *fresh, gboolean same_query)
 {
   if (self->rest_source)
     {
-      g_clear_handle_id (&self->rest_source, g_source_remove);
       if (same_query)
-        on_rest (self);
+        finish_rest (self);
       else
-        g_clear_pointer (&self->rest, g_array_unref);
+        {
+          g_clear_handle_id (&self->rest_source, g_source_remove);
+          g_clear_pointer (&self->rest, g_array_unref);
+        }
     }
   if (!is_equal (self->ids, fresh) && !(same_query && splice (self, fresh)))
     refill (self, fresh, same_query);

@@ -77,6 +77,8 @@ void crm_store_apply (CrmStore *self, CrmOutcome *outcome);
 /* Starts a write whose result is a CrmOutcome. */
 void crm_store_start_write (CrmStore *self, CrmWrite *write, GTask *task);
 
+/* Main thread: looks once a second for what other processes did. */
+void crm_store_start_polling (CrmStore *self);
 /* Main thread: counts a write that starts or ends. */
 void crm_store_add_pending (CrmStore *self, int change);
 

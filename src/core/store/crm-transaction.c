@@ -299,8 +299,8 @@ crm_transaction_load (CrmTransaction *self, const char *name, gint64 id, GError 
   if (!entity || !load_one (self, entity, id, &row, error))
     return NULL;
   if (!row)
-    g_set_error (error, CRM_STORE_ERROR, CRM_STORE_ERROR_NOT_FOUND,
-        _ ("There is no %s %" G_GINT64_FORMAT "."), name, id);
+    g_set_error (
+        error, CRM_STORE_ERROR, CRM_STORE_ERROR_NOT_FOUND, _ ("There is no %s %lld."), name, (long long)id);
   return row;
 }
 

@@ -198,8 +198,8 @@ note_kept (CrmTransaction *tx, CrmUndoReport *report, const char *name, gint64 i
   report->kept++;
   if (report->sentences->len < 1000)
     g_ptr_array_add (report->sentences,
-        title ? g_strdup_printf (_ ("Kept: %s %" G_GINT64_FORMAT " “%s” was changed since."), name, id, title)
-              : g_strdup_printf (_ ("Kept: %s %" G_GINT64_FORMAT " was changed since."), name, id));
+        title ? g_strdup_printf (_ ("Kept: %s %lld “%s” was changed since."), name, (long long)id, title)
+              : g_strdup_printf (_ ("Kept: %s %lld was changed since."), name, (long long)id));
 }
 
 /* Puts back the fields that still are what the operation made them. */

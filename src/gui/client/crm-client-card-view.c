@@ -7,6 +7,7 @@
 #include "client/crm-client-contacts.h"
 #include "client/crm-client-facts.h"
 #include "client/crm-client-fields.h"
+#include "client/crm-client-notice.h"
 #include "crm-window.h"
 #if __has_include("import/crm-export-dialog.h")
 #include "import/crm-export-dialog.h"
@@ -29,7 +30,6 @@ struct _CrmClientCardView
   gint64 client_id;
   CrmRecordList *neighbours; /* owned, nullable */
   CrmClientCardData *data;   /* owned, nullable: what is shown */
-  GPtrArray *duplicates;     /* CrmDuplicate, nullable */
   GCancellable *cancellable; /* of the reads under way, nullable */
   gboolean ready;
   gboolean narrow;
@@ -43,11 +43,7 @@ struct _CrmClientCardView
   GtkBox *left_box;
   GtkScrolledWindow *right;
   GtkBox *right_box;
-  GtkWidget *banner;
-  GtkLabel *banner_label;
-  GtkWidget *banner_open;
-  GtkWidget *banner_distinct;
-  GtkWidget *banner_restore;
+  GtkWidget *notice;
   AdwStatusPage *error_page;
   AdwViewStack *choice;
   AdwViewSwitcherBar *switcher;
@@ -69,96 +65,6 @@ static gboolean
 is_cancelled (const GError *error)
 {
   return g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
-}
-
-/* Possible duplicates */
-
-typedef struct
-{
-  gint64 id;
-  char *name;
-  char *phone;
-  char *email;
-} DuplicateAsk;
-
-static void
-duplicate_ask_free (gpointer data)
-{
-  DuplicateAsk *ask = data;
-
-  g_free (ask->name);
-  g_free (ask->phone);
-  g_free (ask->email);
-  g_free (ask);
-}
-
-static gpointer
-find_duplicates_in_worker (CrmTransaction *tx, gpointer data, GCancellable *cancellable, GError **error)
-{
-  DuplicateAsk *ask = data;
-
-  return crm_client_find_duplicates (tx, ask->name, ask->phone, ask->email, ask->id, error);
-}
-
-static gboolean
-mark_distinct_in_worker (CrmTransaction *tx, gpointer data, GError **error)
-{
-  gint64 *ids = data;
-
-  return crm_client_mark_distinct (tx, ids[0], ids[1], error);
-}
-
-static void
-show_banner (CrmClientCardView *self)
-{
-  gboolean archived = self->data != NULL && self->data->row->archived_at != 0;
-  gboolean duplicate = !archived && self->duplicates != NULL && self->duplicates->len > 0;
-  g_autofree char *text = NULL;
-
-  if (archived)
-    text = g_strdup (_ ("This client is archived and left out of lists and counts."));
-  else if (duplicate)
-    {
-      CrmDuplicate *first = g_ptr_array_index (self->duplicates, 0);
-
-      text = first->reason != NULL ? g_strdup_printf (_ ("Looks like “%s” (%s)."), first->name, first->reason)
-                                   : g_strdup_printf (_ ("Looks like “%s”."), first->name);
-    }
-  gtk_label_set_text (self->banner_label, text != NULL ? text : "");
-  gtk_widget_set_visible (self->banner_open, duplicate);
-  gtk_widget_set_visible (self->banner_distinct, duplicate);
-  gtk_widget_set_visible (self->banner_restore, archived);
-  gtk_widget_set_visible (self->banner, text != NULL);
-}
-
-static void
-on_duplicates (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (CrmClientCardView) self = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) duplicates = crm_store_read_finish (CRM_STORE (source), result, &error);
-
-  if (is_cancelled (error) || self->stack == NULL)
-    return;
-  /* A hint that cannot be had is no matter for a message. */
-  g_clear_pointer (&self->duplicates, g_ptr_array_unref);
-  self->duplicates = g_steal_pointer (&duplicates);
-  show_banner (self);
-}
-
-static void
-look_for_duplicates (CrmClientCardView *self)
-{
-  DuplicateAsk *ask = g_new0 (DuplicateAsk, 1);
-  CrmRow *phone = crm_client_card_data_get_main (self->data, "phone");
-  CrmRow *email = crm_client_card_data_get_main (self->data, "email");
-
-  ask->id = self->client_id;
-  ask->name = g_strdup (crm_row_get_text (self->data->row, CRM_CLIENT_NAME));
-  ask->phone = phone != NULL ? g_strdup (crm_row_get_text (phone, CRM_ADDRESS_VALUE)) : NULL;
-  ask->email = email != NULL ? g_strdup (crm_row_get_text (email, CRM_ADDRESS_VALUE)) : NULL;
-  crm_store_read_async (get_store (self), 10, find_duplicates_in_worker, ask, duplicate_ask_free,
-      (GDestroyNotify)g_ptr_array_unref, self->cancellable, on_duplicates, g_object_ref (self));
 }
 
 /* Showing */
@@ -266,8 +172,7 @@ on_data_read (GObject *source, GAsyncResult *result, gpointer user_data)
   crm_client_fields_set_data (CRM_CLIENT_FIELDS (self->fields), self->data);
   crm_client_facts_set_data (self->facts, get_store (self), self->data);
   gtk_stack_set_visible_child_name (self->stack, "card");
-  show_banner (self);
-  look_for_duplicates (self);
+  crm_client_notice_set_data (CRM_CLIENT_NOTICE (self->notice), self->data);
 }
 
 static void
@@ -412,9 +317,8 @@ on_archived (GObject *source, GAsyncResult *result, gpointer data)
 
   if (!crm_store_write_finish (CRM_STORE (source), result, NULL, &error))
     crm_window_report_error (GTK_WIDGET (self), error, _ ("The client could not be changed"), NULL);
-  else if (g_object_get_data (G_OBJECT (self), "leaving") != NULL)
+  else if (gtk_widget_get_mapped (GTK_WIDGET (self)))
     crm_window_back (GTK_WIDGET (self));
-  g_object_set_data (G_OBJECT (self), "leaving", NULL);
 }
 
 static void
@@ -422,18 +326,8 @@ archive_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   CrmClientCardView *self = CRM_CLIENT_CARD_VIEW (widget);
 
-  g_object_set_data (G_OBJECT (self), "leaving", self);
   crm_store_archive_async (
       get_store (self), "client", &self->client_id, 1, FALSE, NULL, on_archived, g_object_ref (self));
-}
-
-static void
-restore_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  CrmClientCardView *self = CRM_CLIENT_CARD_VIEW (widget);
-
-  crm_store_archive_async (
-      get_store (self), "client", &self->client_id, 1, TRUE, NULL, on_archived, g_object_ref (self));
 }
 
 static void
@@ -472,42 +366,6 @@ static void
 retry_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   load (CRM_CLIENT_CARD_VIEW (widget));
-}
-
-static void
-open_duplicate_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  CrmClientCardView *self = CRM_CLIENT_CARD_VIEW (widget);
-
-  if (self->duplicates != NULL && self->duplicates->len > 0)
-    crm_window_open_client (widget, ((CrmDuplicate *)g_ptr_array_index (self->duplicates, 0))->id, NULL);
-}
-
-static void
-on_distinct (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (CrmClientCardView) self = data;
-  g_autoptr (GError) error = NULL;
-
-  if (!crm_store_write_finish (CRM_STORE (source), result, NULL, &error))
-    crm_window_report_error (GTK_WIDGET (self), error, _ ("This could not be remembered"), NULL);
-  else if (self->stack != NULL)
-    load (self);
-}
-
-static void
-distinct_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  CrmClientCardView *self = CRM_CLIENT_CARD_VIEW (widget);
-  gint64 *ids;
-
-  if (self->duplicates == NULL || self->duplicates->len == 0)
-    return;
-  ids = g_new (gint64, 2);
-  ids[0] = self->client_id;
-  ids[1] = ((CrmDuplicate *)g_ptr_array_index (self->duplicates, 0))->id;
-  crm_store_write_async (get_store (self), _ ("Mark as not the same"), mark_distinct_in_worker, ids, g_free,
-      NULL, on_distinct, g_object_ref (self));
 }
 
 static void
@@ -615,6 +473,8 @@ crm_client_card_view_constructed (GObject *object)
   G_OBJECT_CLASS (crm_client_card_view_parent_class)->constructed (object);
   self->fields = crm_client_fields_new (store);
   gtk_box_append (self->left_box, self->fields);
+  self->notice = crm_client_notice_new (store);
+  crm_client_fields_set_notice (CRM_CLIENT_FIELDS (self->fields), self->notice);
   self->facts = crm_client_facts_new ();
   self->composer = crm_composer_new (store);
   self->timeline = crm_timeline_view_new (store);
@@ -651,7 +511,6 @@ crm_client_card_view_dispose (GObject *object)
   set_neighbours (self, NULL);
   self->stack = NULL;
   g_clear_pointer (&self->data, crm_client_card_data_free);
-  g_clear_pointer (&self->duplicates, g_ptr_array_unref);
   adw_bin_set_child (ADW_BIN (self), NULL);
   G_OBJECT_CLASS (crm_client_card_view_parent_class)->dispose (object);
 }
@@ -666,13 +525,10 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "card.history", NULL, history_action);
   gtk_widget_class_install_action (widget_class, "card.export", NULL, export_action);
   gtk_widget_class_install_action (widget_class, "card.archive", NULL, archive_action);
-  gtk_widget_class_install_action (widget_class, "card.restore", NULL, restore_action);
   gtk_widget_class_install_action (widget_class, "card.call", NULL, call_action);
   gtk_widget_class_install_action (widget_class, "card.write", NULL, write_action);
   gtk_widget_class_install_action (widget_class, "card.mode", "i", mode_action);
   gtk_widget_class_install_action (widget_class, "card.retry", NULL, retry_action);
-  gtk_widget_class_install_action (widget_class, "card.open-duplicate", NULL, open_duplicate_action);
-  gtk_widget_class_install_action (widget_class, "card.distinct", NULL, distinct_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Up, GDK_ALT_MASK, "card.previous", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Down, GDK_ALT_MASK, "card.next", NULL);
   gtk_widget_class_add_binding_action (
@@ -706,11 +562,6 @@ crm_client_card_view_class_init (CrmClientCardViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CrmClientCardView, left_box);
   gtk_widget_class_bind_template_child (widget_class, CrmClientCardView, right);
   gtk_widget_class_bind_template_child (widget_class, CrmClientCardView, right_box);
-  gtk_widget_class_bind_template_child (widget_class, CrmClientCardView, banner);
-  gtk_widget_class_bind_template_child (widget_class, CrmClientCardView, banner_label);
-  gtk_widget_class_bind_template_child (widget_class, CrmClientCardView, banner_open);
-  gtk_widget_class_bind_template_child (widget_class, CrmClientCardView, banner_distinct);
-  gtk_widget_class_bind_template_child (widget_class, CrmClientCardView, banner_restore);
   gtk_widget_class_bind_template_child (widget_class, CrmClientCardView, error_page);
   gtk_widget_class_bind_template_child (widget_class, CrmClientCardView, choice);
   gtk_widget_class_bind_template_child (widget_class, CrmClientCardView, switcher);
@@ -748,8 +599,7 @@ crm_client_card_view_set_client (CrmClientCardView *self, gint64 id, CrmRecordLi
       crm_composer_keep (CRM_COMPOSER (self->composer));
       self->client_id = id;
       self->ready = FALSE;
-      g_clear_pointer (&self->duplicates, g_ptr_array_unref);
-      gtk_widget_set_visible (self->banner, FALSE);
+      crm_client_notice_set_data (CRM_CLIENT_NOTICE (self->notice), NULL);
       gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->right), 0);
       gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->left)), 0);
       load (self);

@@ -23,6 +23,7 @@ struct _CrmClientFields
   gint64 client_id;
   GtkWidget *box;
   GtkWidget *head;
+  GtkWidget *notice; /* owned, nullable: shown below the head */
   GtkWidget *contacts;
   GtkWidget *relations;
   GtkWidget *more;      /* "Add field…" */
@@ -373,6 +374,8 @@ build (CrmClientFields *self)
 {
   g_autoptr (CrmEntity) entity = crm_store_get_entity (self->store, "client");
 
+  if (self->notice != NULL)
+    gtk_box_remove (GTK_BOX (self->box), self->notice);
   g_hash_table_remove_all (self->sections);
   g_clear_pointer (&self->rows, g_ptr_array_unref);
   self->rows = g_ptr_array_new ();
@@ -393,6 +396,8 @@ build (CrmClientFields *self)
   gtk_widget_add_css_class (self->more, "flat");
   gtk_widget_set_halign (self->more, GTK_ALIGN_START);
   gtk_box_append (GTK_BOX (self->box), self->head);
+  if (self->notice != NULL)
+    gtk_box_append (GTK_BOX (self->box), self->notice);
   gtk_box_append (GTK_BOX (self->box), self->contacts);
   gtk_box_append (GTK_BOX (self->box), self->relations);
   gtk_box_append (GTK_BOX (self->box), self->more);
@@ -407,6 +412,14 @@ crm_client_fields_rebuild (CrmClientFields *self)
 {
   g_return_if_fail (CRM_IS_CLIENT_FIELDS (self));
   build (self);
+}
+
+void
+crm_client_fields_set_notice (CrmClientFields *self, GtkWidget *notice)
+{
+  g_return_if_fail (CRM_IS_CLIENT_FIELDS (self));
+  g_set_object (&self->notice, notice);
+  gtk_box_insert_child_after (GTK_BOX (self->box), notice, self->head);
 }
 
 void
@@ -459,6 +472,7 @@ crm_client_fields_dispose (GObject *object)
   g_clear_pointer (&self->sections, g_hash_table_unref);
   g_clear_pointer (&self->unfolded, g_hash_table_unref);
   g_clear_pointer (&self->begin, g_free);
+  g_clear_object (&self->notice);
   g_clear_object (&self->store);
   G_OBJECT_CLASS (crm_client_fields_parent_class)->dispose (object);
 }

@@ -11,6 +11,8 @@ G_DECLARE_FINAL_TYPE (CrmClientFields, crm_client_fields, CRM, CLIENT_FIELDS, Ad
 
 GtkWidget *crm_client_fields_new (CrmStore *store);
 void crm_client_fields_set_data (CrmClientFields *self, CrmClientCardData *data);
+/* A strip below the head; it is kept when the rows are made anew. */
+void crm_client_fields_set_notice (CrmClientFields *self, GtkWidget *notice);
 /* Makes the rows anew: the entity has other fields now. */
 void crm_client_fields_rebuild (CrmClientFields *self);
 /* Begins to edit the first field. */

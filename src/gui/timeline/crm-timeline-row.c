@@ -29,6 +29,7 @@ enum
 {
   SIGNAL_EDIT,
   SIGNAL_FOLLOW_UP,
+  SIGNAL_TRIGGER,
   N_SIGNALS
 };
 static guint signals[N_SIGNALS];
@@ -388,6 +389,33 @@ add_chip (GtkWidget *chips, const char *caption, const char *text, const char *i
 }
 
 static void
+on_trigger_clicked (CrmTimelineRow *self)
+{
+  g_signal_emit (self, signals[SIGNAL_TRIGGER], 0);
+}
+
+/* Leads to what the entry follows up. */
+static void
+add_trigger (CrmTimelineRow *self, GtkWidget *chips)
+{
+  const char *title = crm_activity_get_trigger_title (self->activity);
+  g_autofree char *text = NULL;
+  GtkWidget *button;
+
+  if (title == NULL)
+    return;
+  text = g_strdup_printf (_ ("Follow-up: %s"), title);
+  button = gtk_button_new ();
+  gtk_button_set_child (GTK_BUTTON (button), crm_chip_new_static (text, "go-down-symbolic", NULL));
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_add_css_class (button, "chip-button");
+  gtk_widget_set_tooltip_text (button, _ ("Show what this follows up"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+  g_signal_connect_swapped (button, "clicked", G_CALLBACK (on_trigger_clicked), self);
+  gtk_box_append (GTK_BOX (chips), button);
+}
+
+static void
 make_chips (CrmTimelineRow *self, GtkWidget *box)
 {
   CrmActivity *activity = self->activity;
@@ -401,7 +429,7 @@ make_chips (CrmTimelineRow *self, GtkWidget *box)
   add_chip (chips, _ ("Rule"), get_field_text (activity, CRM_NOTE_RULE, CRM_CALL_RULE), NULL, NULL);
   add_chip (
       chips, NULL, get_field_text (activity, CRM_NOTE_PLACE, CRM_CALL_PLACE), "mark-location-symbolic", NULL);
-  add_chip (chips, _ ("Follow-up"), crm_activity_get_trigger_title (activity), NULL, NULL);
+  add_trigger (self, chips);
   if (!crm_activity_get_line (activity)->counted)
     add_chip (chips, NULL, _ ("Not for the record"), NULL, NULL);
   if (gtk_widget_get_first_child (chips) == NULL)
@@ -522,6 +550,8 @@ crm_timeline_row_class_init (CrmTimelineRowClass *klass)
       "edit", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_FOLLOW_UP] = g_signal_new (
       "follow-up", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_TRIGGER] = g_signal_new (
+      "trigger", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -565,6 +595,21 @@ crm_timeline_row_new (CrmStore *store, CrmActivity *activity, gboolean with_date
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (self), box);
   name_row (self, title, clock, text);
   return GTK_WIDGET (self);
+}
+
+const char *
+crm_timeline_row_get_trigger (CrmTimelineRow *self, gint64 *id)
+{
+  CrmRow *row;
+
+  g_return_val_if_fail (CRM_IS_TIMELINE_ROW (self), NULL);
+  row = crm_activity_get_row (self->activity);
+  *id = 0;
+  if (is_kind (self->activity, "note"))
+    *id = crm_row_get_integer (row, CRM_NOTE_TRIGGER);
+  else if (is_kind (self->activity, "call"))
+    *id = crm_row_get_integer (row, CRM_CALL_TRIGGER);
+  return get_field_text (self->activity, CRM_NOTE_TRIGGER_ENTITY, CRM_CALL_TRIGGER_ENTITY);
 }
 
 CrmActivity *

@@ -33,7 +33,9 @@ struct _CrmTimelineView
   GtkWidget *error_label;
   GtkWidget *days;
   GtkWidget *empty;
-  const char *kind; /* static: filter, NULL is all */
+  const char *kind;    /* static: filter, NULL is all */
+  char *wanted_entity; /* nullable: the record to be shown as soon as it is loaded */
+  gint64 wanted_id;
 };
 
 G_DEFINE_FINAL_TYPE (CrmTimelineView, crm_timeline_view, ADW_TYPE_BIN)
@@ -113,6 +115,12 @@ ensure_day (CrmTimelineView *self, guint position, const char *date)
 
 /* Rows */
 
+static gboolean
+is_filtered (CrmTimelineView *self)
+{
+  return self->kind != NULL || !crm_text_is_blank (gtk_editable_get_text (GTK_EDITABLE (self->search)));
+}
+
 static void
 on_row_edit (CrmTimelineRow *row, CrmTimelineView *self)
 {
@@ -126,6 +134,49 @@ on_row_follow_up (CrmTimelineRow *row, CrmTimelineView *self)
   g_signal_emit (self, signals[SIGNAL_FOLLOW_UP], 0, crm_timeline_row_get_activity (row));
 }
 
+/* What is looked for may be pages away, or hidden by the filter. */
+static void
+look_for_wanted (CrmTimelineView *self)
+{
+  if (self->wanted_entity == NULL || crm_timeline_is_loading (self->timeline))
+    return;
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      GtkWidget *row = g_ptr_array_index (self->rows, i);
+      const CrmActivityLine *line =
+          crm_activity_get_line (crm_timeline_row_get_activity (CRM_TIMELINE_ROW (row)));
+
+      if (line->record_id != self->wanted_id || g_strcmp0 (line->entity, self->wanted_entity) != 0)
+        continue;
+      g_clear_pointer (&self->wanted_entity, g_free);
+      gtk_widget_grab_focus (row);
+      return;
+    }
+  if (crm_timeline_is_complete (self->timeline) || crm_timeline_get_error (self->timeline) != NULL)
+    g_clear_pointer (&self->wanted_entity, g_free);
+  else
+    crm_timeline_load_more (self->timeline);
+}
+
+static void
+on_row_trigger (CrmTimelineRow *row, CrmTimelineView *self)
+{
+  gint64 id;
+  const char *entity = crm_timeline_row_get_trigger (row, &id);
+
+  if (entity == NULL)
+    return;
+  g_free (self->wanted_entity);
+  self->wanted_entity = g_strdup (entity);
+  self->wanted_id = id;
+  if (is_filtered (self))
+    {
+      gtk_editable_set_text (GTK_EDITABLE (self->search), "");
+      gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (gtk_widget_get_first_child (self->chips)), TRUE);
+    }
+  look_for_wanted (self);
+}
+
 static GtkWidget *
 new_row (CrmTimelineView *self, CrmActivity *activity, gboolean with_date)
 {
@@ -133,6 +184,7 @@ new_row (CrmTimelineView *self, CrmActivity *activity, gboolean with_date)
 
   g_signal_connect (row, "edit", G_CALLBACK (on_row_edit), self);
   g_signal_connect (row, "follow-up", G_CALLBACK (on_row_follow_up), self);
+  g_signal_connect (row, "trigger", G_CALLBACK (on_row_trigger), self);
   return row;
 }
 
@@ -205,12 +257,6 @@ on_pinned_changed (GListModel *model, guint position, guint removed, guint added
 /* State */
 
 static gboolean
-is_filtered (CrmTimelineView *self)
-{
-  return self->kind != NULL || !crm_text_is_blank (gtk_editable_get_text (GTK_EDITABLE (self->search)));
-}
-
-static gboolean
 on_spinner_due (gpointer data)
 {
   CrmTimelineView *self = data;
@@ -261,6 +307,7 @@ static void
 on_timeline_notify (GObject *object, GParamSpec *pspec, CrmTimelineView *self)
 {
   update_state (self);
+  look_for_wanted (self);
 }
 
 static void
@@ -368,6 +415,7 @@ crm_timeline_view_dispose (GObject *object)
       g_signal_handlers_disconnect_by_data (crm_timeline_get_pinned (self->timeline), self);
     }
   crm_timeline_view_set_adjustment (self, NULL);
+  g_clear_pointer (&self->wanted_entity, g_free);
   adw_bin_set_child (ADW_BIN (self), NULL);
   g_clear_object (&self->timeline);
   g_clear_pointer (&self->rows, g_ptr_array_unref);
@@ -446,6 +494,7 @@ crm_timeline_view_set_client (CrmTimelineView *self, gint64 client_id)
   self->upper = -1;
   if (crm_timeline_get_client (self->timeline) == client_id)
     return;
+  g_clear_pointer (&self->wanted_entity, g_free);
   crm_timeline_set_client (self->timeline, client_id);
   update_state (self);
 }

@@ -578,11 +578,11 @@ crm_field_row_new (CrmStore *store, CrmEntity *entity, int field)
   self->entity = crm_entity_ref (entity);
   self->index = field;
   crm_field_row_set_caption (self, crm_field_get_label (get_field (self)));
-  if (get_field (self)->kind == CRM_KIND_LONG)
+  if (get_field (self)->kind == CRM_KIND_LONG || get_field (self)->kind == CRM_KIND_DATE)
     {
       gtk_label_set_wrap (GTK_LABEL (self->value), TRUE);
       gtk_label_set_wrap_mode (GTK_LABEL (self->value), PANGO_WRAP_WORD_CHAR);
-      gtk_label_set_lines (GTK_LABEL (self->value), 6);
+      gtk_label_set_lines (GTK_LABEL (self->value), get_field (self)->kind == CRM_KIND_LONG ? 6 : 2);
     }
   show_value (self);
   return GTK_WIDGET (self);
