@@ -185,7 +185,7 @@ make_field (GtkWidget *target, const char *label)
   entry = crm_test_find (target, GTK_TYPE_ENTRY, NULL);
   g_assert_nonnull (entry);
   gtk_editable_set_text (GTK_EDITABLE (entry), label);
-  g_signal_emit_by_name (crm_test_find (target, GTK_TYPE_BUTTON, "Make Field"), "clicked");
+  g_signal_emit_by_name (crm_test_find (target, GTK_TYPE_BUTTON, "Make field"), "clicked");
 }
 
 static GtkEditable *
@@ -289,7 +289,7 @@ test_all_pages (void)
   g_assert_cmpstr (get_count (page, "Kept values"), ==, "1");
   g_assert_cmpstr (get_count (page, "Perhaps the same"), ==, "1");
 
-  g_signal_emit_by_name (crm_test_find (page, GTK_TYPE_BUTTON, "Undo Import"), "clicked");
+  g_signal_emit_by_name (crm_test_find (page, GTK_TYPE_BUTTON, "Undo import"), "clicked");
   await_text (page, "The import is undone");
   g_assert_cmpint (count_clients (&desk), ==, 1);
   activate (&desk, "import.next");
@@ -384,7 +384,7 @@ test_refusal (void)
   crm_import_assistant_present (GTK_WINDOW (desk.window), desk.store, NULL, file);
   page = await_page (&desk, CRM_TYPE_IMPORT_FILE_PAGE);
   await_text (page, "This file cannot be imported");
-  g_assert_nonnull (crm_test_find (page, GTK_TYPE_BUTTON, "Choose Another File"));
+  g_assert_nonnull (crm_test_find (page, GTK_TYPE_BUTTON, "Choose another file"));
 
   /* Another one, as if dropped there. */
   g_clear_object (&file);

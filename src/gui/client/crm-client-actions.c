@@ -8,12 +8,8 @@
 #include "client/crm-client.h"
 #include "crm-window.h"
 #include "widgets/crm-names.h"
-#if __has_include("client/crm-quick-add.h")
 #include "client/crm-quick-add.h"
-#endif
-#if __has_include("import/crm-export-dialog.h")
 #include "import/crm-export-dialog.h"
-#endif
 
 /* The dialogs and writes behind the client list's menu and action bar. Each call owns what it works on until its answer is
  * there. Main thread; tags_in_worker in the reader. */
@@ -243,13 +239,9 @@ crm_client_actions_archive (GtkWidget *from, CrmStore *store, GArray *ids, gbool
 void
 crm_client_actions_export (GtkWidget *from, CrmStore *store, GArray *ids)
 {
-#if __has_include("import/crm-export-dialog.h")
   crm_export_dialog_present (get_window (from), store,
       crm_window_get_card_format (CRM_WINDOW (get_window (from))), "client",
       (const gint64 *)(gpointer)ids->data, ids->len);
-#else
-  gtk_widget_activate_action (from, "win.export", "s", "client");
-#endif
   g_array_unref (ids);
 }
 
@@ -284,11 +276,7 @@ crm_client_actions_copy (GtkWidget *from, CrmStore *store, GArray *ids, CrmClien
 void
 crm_client_actions_add_note (GtkWidget *from, CrmStore *store, gint64 id)
 {
-#if __has_include("client/crm-quick-add.h")
   crm_quick_add_present (get_window (from), store, "note", id);
-#else
-  crm_window_open_client (from, id, NULL);
-#endif
 }
 
 static void

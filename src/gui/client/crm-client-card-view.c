@@ -9,10 +9,7 @@
 #include "client/crm-client-fields.h"
 #include "client/crm-client-notice.h"
 #include "crm-window.h"
-#if __has_include("import/crm-export-dialog.h")
 #include "import/crm-export-dialog.h"
-#define HAVE_EXPORT 1
-#endif
 #include "timeline/crm-composer.h"
 #include "timeline/crm-draft.h"
 #include "timeline/crm-timeline-row.h"
@@ -299,14 +296,12 @@ history_action (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 export_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-#ifdef HAVE_EXPORT
   CrmClientCardView *self = CRM_CLIENT_CARD_VIEW (widget);
   GtkRoot *root = gtk_widget_get_root (widget);
 
   if (self->client_id != 0 && CRM_IS_WINDOW (root))
     crm_export_dialog_present (GTK_WINDOW (root), get_store (self),
         crm_window_get_card_format (CRM_WINDOW (root)), "client", &self->client_id, 1);
-#endif
 }
 
 static void
@@ -578,9 +573,6 @@ crm_client_card_view_init (CrmClientCardView *self)
   g_signal_connect_object (self->choice, "notify::visible-child", G_CALLBACK (on_choice), self, 0);
   gtk_accessible_update_property (
       GTK_ACCESSIBLE (self->right), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Timeline"), -1);
-#ifndef HAVE_EXPORT
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "card.export", FALSE);
-#endif
 }
 
 GtkWidget *

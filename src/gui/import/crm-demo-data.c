@@ -105,7 +105,7 @@ on_filled (GObject *source, GAsyncResult *result, gpointer data)
     {
       crm_window_show_page (job->window, "clients");
       crm_window_toast (GTK_WIDGET (job->window),
-          _ ("Look around. “Remove Demo Data” in the menu empties the book again."));
+          _ ("Look around. “Remove demo data…” in the menu empties the book again."));
     }
 }
 

@@ -71,7 +71,7 @@ update (CrmImportAssistant *self)
     {
       guint n = crm_import_preview_page_get_n_written (self->preview_page);
 
-      verb = g_strdup_printf (ngettext ("_Import %'u Row", "_Import %'u Rows", n), n);
+      verb = g_strdup_printf (ngettext ("_Import %'u row", "_Import %'u rows", n), n);
       can_go = n > 0 && (self->work == WORK_NONE || self->work == WORK_REPLAN);
     }
   else if (is_at (self, "result"))

@@ -76,7 +76,7 @@ crm_import_file_page_choose (CrmImportFilePage *self)
   if (self->chooser != NULL || self->reading)
     return;
   root = gtk_widget_get_root (GTK_WIDGET (self));
-  self->chooser = gtk_file_chooser_native_new (_ ("Choose a File to Import"),
+  self->chooser = gtk_file_chooser_native_new (_ ("Choose a file to import"),
       GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, GTK_FILE_CHOOSER_ACTION_OPEN, _ ("_Open"),
       _ ("_Cancel"));
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
@@ -178,12 +178,12 @@ crm_import_file_page_show_refusal (CrmImportFilePage *self, const char *sentence
   g_return_if_fail (CRM_IS_IMPORT_FILE_PAGE (self));
   if (sentence != NULL)
     show (self, "dialog-error-symbolic", _ ("This file cannot be imported"), sentence,
-        _ ("_Choose Another File…"));
+        _ ("_Choose another file…"));
   else
     show (self, "document-open-symbolic", _ ("Bring your contacts along"),
         _ ("A CSV table from a spreadsheet or another program, vCards from a phone or mail program, or a "
            "whole "
            "book as JSON. You can also drop the file here. Nothing is written before you have seen what "
            "comes of it."),
-        _ ("_Choose File…"));
+        _ ("_Choose file…"));
 }

@@ -124,7 +124,7 @@ crm_import_repair_init (CrmImportRepair *self)
   GtkWidget *title = gtk_label_new (NULL);
   GtkWidget *reason = gtk_label_new (NULL);
   GtkWidget *cells = gtk_list_box_new ();
-  GtkWidget *apply = gtk_button_new_with_mnemonic (_ ("_Check Again"));
+  GtkWidget *apply = gtk_button_new_with_mnemonic (_ ("_Check again"));
 
   gtk_label_set_xalign (GTK_LABEL (title), 0);
   gtk_widget_add_css_class (title, "heading");

@@ -66,7 +66,7 @@ crm_import_save_faulty (GtkWidget *from, CrmImporter *importer, CrmImportPlan *p
 {
   GtkRoot *root = gtk_widget_get_root (from);
   GtkFileChooserNative *chooser =
-      gtk_file_chooser_native_new (_ ("Save Faulty Rows"), GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL,
+      gtk_file_chooser_native_new (_ ("Save faulty rows"), GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL,
           GTK_FILE_CHOOSER_ACTION_SAVE, _ ("_Save"), _ ("_Cancel"));
   g_autofree char *name = g_strdup_printf ("%s.csv", _ ("Faulty rows"));
   Job *job = g_new0 (Job, 1);

@@ -246,7 +246,7 @@ new_own_part (CrmImportTargetButton *self)
   GtkWidget *name = gtk_entry_new ();
   GtkStringList *names = gtk_string_list_new (NULL);
   GtkWidget *kind;
-  GtkWidget *make = gtk_button_new_with_mnemonic (_ ("_Make Field"));
+  GtkWidget *make = gtk_button_new_with_mnemonic (_ ("_Make field"));
   GtkWidget *error = gtk_label_new (NULL);
 
   gtk_label_set_xalign (GTK_LABEL (title), 0);
