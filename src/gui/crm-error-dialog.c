@@ -5,6 +5,7 @@
 
 #include "base/crm-clock.h"
 #include "base/crm-time.h"
+#include "widgets/crm-message-dialog.h"
 
 /* Details of an error: a message dialog that owns its text. Main thread. */
 
@@ -35,7 +36,7 @@ crm_error_dialog_present (GtkWindow *parent, const char *doing, const GError *er
   char *text;
 
   g_return_if_fail (doing != NULL && error != NULL);
-  dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (parent, doing, error->message));
+  dialog = crm_message_dialog_new (parent, doing, error->message);
   text = describe (doing, error);
   g_object_set_data_full (G_OBJECT (dialog), "text", text, g_free);
 

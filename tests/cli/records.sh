@@ -121,6 +121,12 @@ expect 1 timeline 4711
 fails_with "There is no client 4711."
 expect 1 delete client 4711 --purge
 fails_with "There is no client 4711."
+# A deal with the very number of its client keeps the client.
+held=$("$CLIENTELE_CLI" --book "$work/held.clientele" add client name=Held)
+holds=$("$CLIENTELE_CLI" --book "$work/held.clientele" add deal title=Holds client="$held")
+[ "$held" = "$holds" ] || fail "the numbers differ"
+if "$CLIENTELE_CLI" --book "$work/held.clientele" delete client "$held" --purge 2>"$work/held.err"; then fail "a held client was removed"; fi
+grep -q "deal $holds refers to it" "$work/held.err" || fail "what refers to the client is not named"
 
 # Archived: left out, shown on demand, back with undo. Removed: gone.
 add client name=Gone

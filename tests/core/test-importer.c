@@ -558,8 +558,7 @@ test_refused (Fixture *fixture, gconstpointer data)
 {
   static const char *const files[] = { "", "\n\n", "Product,Unit price,Quantity\nTea,2.50,3\n",
     "BEGIN:VCARD\nEND:VCARD\n", "{\"format\": \"other\"}", "{\"format\": \"clientele-book\", \"records\": 1}",
-    "\x7f"
-    "ELF\1\1\1" };
+    "\177ELF\1\1\1" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (files); i++)
     {

@@ -28,52 +28,62 @@ typedef struct
 
 /* Keys */
 
-static gboolean
-is_true (gpointer data)
+typedef struct
 {
-  return *(gboolean *)data;
+  gboolean ended;
+  gboolean ok;
+} Tool;
+
+static gboolean
+has_ended (gpointer data)
+{
+  return ((Tool *)data)->ended;
 }
 
 static void
 on_tool_ended (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (GError) error = NULL;
+  Tool *tool = data;
 
-  g_subprocess_wait_check_finish (G_SUBPROCESS (source), result, &error);
-  g_assert_no_error (error);
-  *(gboolean *)data = TRUE;
+  tool->ok = g_subprocess_wait_check_finish (G_SUBPROCESS (source), result, NULL);
+  tool->ended = TRUE;
 }
 
 /* Runs xdotool while the window lives on. */
-static void
+static gboolean
 run_tool (const char *const *argv)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GSubprocess) tool = g_subprocess_newv (argv, G_SUBPROCESS_FLAGS_STDOUT_SILENCE, &error);
-  gboolean ended = FALSE;
+  g_autoptr (GSubprocess) process = g_subprocess_newv (argv, G_SUBPROCESS_FLAGS_STDOUT_SILENCE, &error);
+  Tool tool = { 0 };
 
   g_assert_no_error (error);
-  g_subprocess_wait_check_async (tool, NULL, on_tool_ended, &ended);
-  crm_test_await (is_true, &ended);
+  g_subprocess_wait_check_async (process, NULL, on_tool_ended, &tool);
+  crm_test_await (has_ended, &tool);
+  return tool.ok;
 }
 
 static void
 press (const char *keys)
 {
-  run_tool ((const char *const[]){ "xdotool", "key", "--clearmodifiers", keys, NULL });
+  g_assert_true (run_tool ((const char *const[]){ "xdotool", "key", "--clearmodifiers", keys, NULL }));
 }
 
 static void
 type (const char *text)
 {
-  run_tool ((const char *const[]){ "xdotool", "type", "--delay", "2", text, NULL });
+  g_assert_true (run_tool ((const char *const[]){ "xdotool", "type", "--delay", "2", text, NULL }));
 }
 
 static void
 focus_window (const char *title)
 {
-  run_tool ((const char *const[]){
-      "xdotool", "search", "--sync", "--onlyvisible", "--name", title, "windowfocus", "--sync", NULL });
+  guint tries = 0;
+
+  /* The search fails when any window, such as one of the window manager, goes away under it. */
+  while (!run_tool ((const char *const[]){
+      "xdotool", "search", "--sync", "--onlyvisible", "--name", title, "windowfocus", "--sync", NULL }))
+    g_assert_cmpuint (++tries, <, 10);
 }
 
 static gboolean

@@ -75,7 +75,10 @@ crm_test_gui_init (int *argc, char ***argv)
   /* Cairo and no GL: the same everywhere, and quick without a graphics card. */
   g_setenv ("GDK_BACKEND", "x11", TRUE);
   g_setenv ("GSK_RENDERER", "cairo", TRUE);
-  g_setenv ("GDK_DEBUG", "gl-disable", TRUE);
+  if (gtk_get_major_version () > 4 || gtk_get_minor_version () >= 16)
+    g_setenv ("GDK_DISABLE", "gl", TRUE);
+  else
+    g_setenv ("GDK_DEBUG", "gl-disable", TRUE);
   g_setenv ("GTK_A11Y", "test", TRUE);
   g_setenv ("GSETTINGS_BACKEND", "memory", TRUE);
   g_setenv ("ADW_DISABLE_PORTAL", "1", TRUE);

@@ -25,6 +25,7 @@ typedef struct
   guint n_numbers;
   guint number[3];
   guint n_digits[3];
+  char sign; /* between them */
 } Numbers;
 
 /* Two digits mean the hundred years that end ten years from now: birthdays are past, terms are near. */
@@ -70,7 +71,7 @@ split_numbers (const char *text, Numbers *numbers)
         break;
       if ((*text != '.' && *text != '/' && *text != '-') || (sign != '\0' && *text != sign))
         return FALSE;
-      sign = *text++;
+      sign = numbers->sign = *text++;
       while (*text == ' ')
         text++;
     }
@@ -152,6 +153,11 @@ read_numbers (const char *text, CrmDateOrder order, CrmDay *day)
 
   if (order != CRM_DATE_ORDER_UNKNOWN)
     return arrange (&numbers, order, day) ? READ_DAY : READ_IMPOSSIBLE;
+
+  /* Nobody who writes dots begins with the month (CLDR knows no such locale). */
+  if (numbers.sign == '.' && (numbers.n_numbers == 2 || numbers.n_digits[2] == 4) &&
+      arrange (&numbers, CRM_DATE_ORDER_DMY, day))
+    return READ_DAY;
 
   fits = try_orders (&numbers, day, &different);
   if (fits == 0)

@@ -15,7 +15,7 @@ gboolean crm_instant_parse (const char *text, GTimeZone *zone, gint64 *at, GErro
 /* TRUE when date is a real day as stored ("2024-02-29", "--02-29"). */
 gboolean crm_date_is_valid (const char *date);
 
-/* Order of day and month in dates written with numbers; UNKNOWN refuses what could be read both ways. */
+/* Order of day and month in dates written with numbers; UNKNOWN refuses what could be read both ways (dates with dots are day first). */
 typedef enum
 {
   CRM_DATE_ORDER_UNKNOWN,

@@ -6,6 +6,7 @@
 #include "base/crm-error.h"
 #include "client/crm-client-derived.h"
 #include "client/crm-status-rule.h"
+#include "option/crm-option.h"
 
 /* The client: field table, defaults and checks before a write, and its convenience fields, which are addresses. The hooks run in
  * the writer's thread. */
@@ -13,13 +14,6 @@
 static const CrmChoice kinds[] = {
   { "person", N_ ("Person") },
   { "company", N_ ("Company") },
-  { NULL, NULL },
-};
-
-static const CrmChoice statuses[] = {
-  { "lead", N_ ("Lead") },
-  { "contact", N_ ("Contact") },
-  { "customer", N_ ("Customer") },
   { NULL, NULL },
 };
 
@@ -46,7 +40,7 @@ static const CrmField fields[] = {
   [CRM_CLIENT_POSITION] = { "position", N_ ("Role in the company"), CRM_KIND_TEXT, 0,
       .group = GROUP_RELATIONS },
   [CRM_CLIENT_STATUS] = { "status", N_ ("Status"), CRM_KIND_CHOICE, CRM_FIELD_REQUIRED | CRM_FIELD_INDEXED,
-      .choices = statuses, .group = GROUP_DETAILS },
+      .choices = crm_status_choices, .group = GROUP_DETAILS },
   [CRM_CLIENT_STATUS_AT] = { "status_at", N_ ("Status since"), CRM_KIND_INSTANT, CRM_FIELD_READ_ONLY,
       .group = GROUP_DETAILS },
   [CRM_CLIENT_STATUS_REASON] = { "status_reason", N_ ("Reason of the status"), CRM_KIND_TEXT, CRM_FIELD_PLAIN,

@@ -142,7 +142,7 @@ static const CrmChoice events[] = {
   { NULL, NULL },
 };
 
-static const CrmChoice statuses[] = {
+const CrmChoice crm_status_choices[] = {
   { "lead", N_ ("Lead") },
   { "contact", N_ ("Contact") },
   { "customer", N_ ("Customer") },
@@ -155,7 +155,7 @@ static const CrmField status_rule_fields[] = {
   [CRM_STATUS_RULE_FIELD] = { "field", N_ ("Field"), CRM_KIND_TEXT, CRM_FIELD_PLAIN },
   [CRM_STATUS_RULE_CONTAINS] = { "contains", N_ ("Contains"), CRM_KIND_TEXT },
   [CRM_STATUS_RULE_STATUS] = { "status", N_ ("Becomes"), CRM_KIND_CHOICE, CRM_FIELD_REQUIRED,
-      .choices = statuses },
+      .choices = crm_status_choices },
   [CRM_STATUS_RULE_ACTIVE] = { "active", N_ ("Active"), CRM_KIND_BOOLEAN },
   [CRM_STATUS_RULE_POSITION] = { "position", N_ ("Position"), CRM_KIND_INTEGER },
 };

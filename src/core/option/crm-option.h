@@ -59,6 +59,9 @@ enum
 };
 extern const CrmEntityInfo crm_import_batch_entity;
 
+/* lead, contact, customer: in this order a client moves forward. */
+extern const CrmChoice crm_status_choices[];
+
 enum
 {
   CRM_STATUS_RULE_NAME,

@@ -15,6 +15,7 @@
 #define REST_MS 250
 #define REST_STEP_MS 15
 #define REST_ROWS 24
+#define SEEN_ROWS 30 /* a window full */
 #define MAX_SINGLE_CHANGES 64
 
 struct _CrmRecordList
@@ -262,6 +263,76 @@ show (CrmRecordList *self, GArray *fresh, gboolean same_query)
   set_state (self, FALSE, NULL);
 }
 
+typedef struct
+{
+  CrmRecordList *list; /* owned; not used in the worker */
+  GArray *ids;
+} Head;
+
+typedef struct
+{
+  const char *entity; /* interned */
+  GArray *ids;
+  guint n;
+} HeadRead;
+
+static void
+free_head_read (gpointer data)
+{
+  g_array_unref (((HeadRead *)data)->ids);
+  g_free (data);
+}
+
+static gpointer
+load_head_in_worker (CrmTransaction *tx, gpointer data, GCancellable *cancellable, GError **error)
+{
+  HeadRead *read = data;
+  return crm_transaction_load_many (
+      tx, read->entity, (const gint64 *)(void *)read->ids->data, read->n, error);
+}
+
+static void
+on_head_loaded (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Head *head = data;
+  g_autoptr (CrmRecordList) self = head->list;
+  g_autoptr (GArray) ids = head->ids;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) rows = crm_store_read_finish (CRM_STORE (source), result, &error);
+
+  g_free (head);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) ||
+      g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CLOSED))
+    return;
+  for (guint i = 0; rows && i < rows->len; i++)
+    crm_store_adopt_row (CRM_STORE (source), rows->pdata[i]);
+  show (self, ids, FALSE);
+}
+
+/* Shows what a query found. The rows a person sees are read first, so that no empty ones flash by: the old ones stay for the
+ * millisecond it takes. */
+static void
+present (CrmRecordList *self, GArray *fresh, gboolean same_query)
+{
+  HeadRead *read;
+  Head *head;
+
+  if (same_query || !self->first_rows || !fresh->len || is_equal (self->ids, fresh))
+    {
+      show (self, fresh, same_query);
+      return;
+    }
+  read = g_new0 (HeadRead, 1);
+  read->entity = g_intern_string (crm_query_get_entity (self->query));
+  read->ids = g_array_ref (fresh);
+  read->n = MIN (fresh->len, SEEN_ROWS);
+  head = g_new0 (Head, 1);
+  head->list = g_object_ref (self);
+  head->ids = g_array_ref (fresh);
+  crm_store_read_async (self->store, 0, load_head_in_worker, read, free_head_read,
+      (GDestroyNotify)g_ptr_array_unref, self->cancellable, on_head_loaded, head);
+}
+
 static gboolean
 has_words (CrmQuery *query)
 {
@@ -315,7 +386,7 @@ show_from_memory (CrmRecordList *self, gboolean same_query)
   if (!crm_query_equal (base, self->base_query))
     return FALSE;
   found = intersect (self, self->base_ids);
-  show (self, found, same_query);
+  present (self, found, same_query);
   return TRUE;
 }
 
@@ -362,7 +433,16 @@ on_found (GObject *source, GAsyncResult *result, gpointer data)
       if (show_from_memory (self, self->same_query))
         return;
     }
-  show (self, ids, self->same_query);
+  present (self, ids, self->same_query);
+}
+
+/* Answers under way are for a question nobody asks any more. */
+static void
+drop_answers (CrmRecordList *self)
+{
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  self->cancellable = g_cancellable_new ();
 }
 
 static void
@@ -371,9 +451,7 @@ start_read (CrmRecordList *self, gboolean same_query)
   g_autoptr (CrmQuery) query = crm_query_copy (self->query);
   CrmSearch *search = crm_store_get_search (self->store);
 
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-  self->cancellable = g_cancellable_new ();
+  drop_answers (self);
   self->same_query = same_query;
   self->base_pending = FALSE;
   if (has_words (query))
@@ -518,11 +596,9 @@ crm_record_list_set_query (CrmRecordList *self, const CrmQuery *query)
     return;
   g_clear_pointer (&self->query, crm_query_free);
   self->query = crm_query_copy (query);
+  drop_answers (self);
   if (show_from_memory (self, FALSE))
-    {
-      g_cancellable_cancel (self->cancellable);
-      return;
-    }
+    return;
   start_read (self, FALSE);
 }
 

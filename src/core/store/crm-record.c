@@ -177,6 +177,28 @@ remember (CrmStore *self, CrmRecord *record)
     g_object_unref (g_queue_pop_head (&self->recent));
 }
 
+void
+crm_store_adopt_row (CrmStore *self, CrmRow *row)
+{
+  RecordKey key = { g_intern_string (crm_entity_get_name (row->entity)), row->id };
+  CrmRecord *known = g_hash_table_lookup (self->records, &key);
+  g_autoptr (CrmRecord) record = known ? g_object_ref (known) : g_object_new (CRM_TYPE_RECORD, NULL);
+
+  if (!known)
+    {
+      record->key = key;
+      record->store = self;
+      g_hash_table_insert (self->records, &record->key, record);
+    }
+  if (record->wanted)
+    {
+      record->wanted = FALSE;
+      g_ptr_array_remove_fast (self->hollow, record);
+    }
+  crm_record_take_row (record, crm_row_ref (row));
+  remember (self, record);
+}
+
 static void
 on_loaded (GObject *source, GAsyncResult *result, gpointer data)
 {

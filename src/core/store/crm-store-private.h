@@ -85,6 +85,8 @@ void crm_store_add_pending (CrmStore *self, int change);
 /* Records. */
 void crm_record_refresh (CrmRecord *self);               /* marks it to be read again */
 void crm_record_take_row (CrmRecord *self, CrmRow *row); /* NULL: gone */
+/* A row read elsewhere becomes its record's, which is kept alive for a while. */
+void crm_store_adopt_row (CrmStore *self, CrmRow *row);
 void crm_record_forget_store (CrmRecord *self);
 void crm_store_forget_record (CrmStore *self, CrmRecord *record);
 void crm_store_want_row (CrmStore *self, CrmRecord *record);

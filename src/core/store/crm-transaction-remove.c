@@ -191,8 +191,8 @@ crm_transaction_find_reference (
             list ? g_strdup_printf ("SELECT record_id FROM record_link WHERE entity = '%s' AND field = '%s' "
                                     "AND target_id = $1 LIMIT 1",
                        infos[e]->name, field->name)
-                 : g_strdup_printf ("SELECT id FROM \"%s\" WHERE \"%s\" = $1 AND id <> $1 LIMIT 1",
-                       infos[e]->name, field->name);
+                 : g_strdup_printf ("SELECT id FROM \"%s\" WHERE \"%s\" = $1%s LIMIT 1", infos[e]->name,
+                       field->name, g_str_equal (infos[e]->name, name) ? " AND id <> $1" : "");
         g_autoptr (CrmStatement) statement = crm_db_prepare (self->db, sql, error);
         gboolean row;
         if (!statement)

@@ -47,6 +47,8 @@ compare_ids (gconstpointer a, gconstpointer b)
   return x < y ? -1 : x > y;
 }
 
+#define MAX_TOLD 64 /* more are seen by other means: lists are read anew */
+
 /* In the order of the tables, so that an import goes through them once instead of jumping about. */
 static gboolean
 refresh_touched (CrmTransaction *self, GError **error)
@@ -64,6 +66,20 @@ refresh_touched (CrmTransaction *self, GError **error)
   for (guint i = 0; i < ids->len; i++)
     if (!client->info->hooks->refresh (self, g_array_index (ids, gint64, i), error))
       return FALSE;
+  /* Figures of these clients are new (those of a meeting, say), so views of them are told. */
+  for (guint i = 0; i < ids->len && ids->len <= MAX_TOLD; i++)
+    {
+      gint64 id = g_array_index (ids, gint64, i);
+      CrmChange change = { g_intern_static_string ("client"), id, CRM_CHANGE_UPDATE, id };
+      gboolean told = FALSE;
+
+      for (guint k = 0; k < self->changes->len && !told; k++)
+        told = g_array_index (self->changes, CrmChange, k).client == id ||
+               (g_array_index (self->changes, CrmChange, k).id == id &&
+                   g_array_index (self->changes, CrmChange, k).entity == change.entity);
+      if (!told)
+        g_array_append_val (self->changes, change);
+    }
   return TRUE;
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "crm-client-facts.h"
 #include <glib/gi18n-lib.h>
+#include "base/crm-locale.h"
 #include "base/crm-clock.h"
 #include "base/crm-time.h"
 #include "client/crm-client.h"
@@ -108,8 +109,8 @@ crm_client_facts_set_data (GtkWidget *facts, CrmStore *store, CrmClientCardData 
   g_autofree char *since_full = crm_instant_display_full (data->row->created_at, zone);
   g_autoptr (GDateTime) created = g_date_time_new_from_unix_utc (data->row->created_at / G_USEC_PER_SEC);
   g_autoptr (GDateTime) local = g_date_time_to_timezone (created, zone);
-  /* Translators: short month and year, "Mar 2025"; see g_date_time_format (). */
-  g_autofree char *since = g_date_time_format (local, C_ ("client since", "%b %Y"));
+  /* Translators: month and year behind "Client since", "March 2025"; see g_date_time_format (). */
+  g_autofree char *since = crm_locale_format_date (local, C_ ("client since", "%B %Y"));
   GtkWidget *child;
 
   while ((child = gtk_widget_get_first_child (facts)) != NULL)

@@ -81,12 +81,19 @@ add_scope (CrmQuery *query, CrmClientScope scope)
         crm_condition_new (scopes[scope].field, scopes[scope].test, scopes[scope].value));
 }
 
+/* A saved view gives back an empty value where there was none. */
+static gboolean
+is_same_value (const char *a, const char *b)
+{
+  return g_strcmp0 (a != NULL ? a : "", b != NULL ? b : "") == 0;
+}
+
 static CrmClientScope
 match_scope (const CrmCondition *condition)
 {
   for (guint i = CRM_CLIENT_SCOPE_ALL + 1; i < CRM_CLIENT_N_SCOPES; i++)
     if (!condition->group && g_strcmp0 (condition->field, scopes[i].field) == 0 &&
-        condition->test == scopes[i].test && g_strcmp0 (condition->value, scopes[i].value) == 0)
+        condition->test == scopes[i].test && is_same_value (condition->value, scopes[i].value))
       return i;
   return CRM_CLIENT_SCOPE_ALL;
 }

@@ -3,6 +3,7 @@
 #include <glib/gi18n-lib.h>
 #include "base/crm-text.h"
 #include "crm-window.h"
+#include "widgets/crm-message-dialog.h"
 
 /* The window that adds an own field; freed with the window. Main thread, but for the write functions. */
 
@@ -339,21 +340,20 @@ void
 crm_own_field_remove (GtkWidget *from, CrmStore *store, const char *entity, const CrmField *field)
 {
   GtkRoot *root = gtk_widget_get_root (from);
-  GtkWidget *question = adw_message_dialog_new (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, NULL, NULL);
+  AdwMessageDialog *question;
   OwnField *own = g_new0 (OwnField, 1);
+  g_autofree char *heading = NULL;
 
   own->entity = g_strdup (entity);
   own->name = g_strdup (field->name);
   own->label = g_strdup (crm_field_get_label (field));
-  adw_message_dialog_format_heading (ADW_MESSAGE_DIALOG (question), _ ("Remove “%s”?"), own->label);
-  adw_message_dialog_set_body (
-      ADW_MESSAGE_DIALOG (question), _ ("The field and what is written in it go from all clients."));
-  adw_message_dialog_add_responses (
-      ADW_MESSAGE_DIALOG (question), "cancel", _ ("_Keep"), "remove", _ ("_Remove"), NULL);
-  adw_message_dialog_set_response_appearance (
-      ADW_MESSAGE_DIALOG (question), "remove", ADW_RESPONSE_DESTRUCTIVE);
-  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (question), "cancel");
-  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (question), "cancel");
+  heading = g_strdup_printf (_ ("Remove “%s”?"), own->label);
+  question = crm_message_dialog_new (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, heading,
+      _ ("The field and what is written in it go from all clients."));
+  adw_message_dialog_add_responses (question, "cancel", _ ("_Keep"), "remove", _ ("_Remove"), NULL);
+  adw_message_dialog_set_response_appearance (question, "remove", ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_default_response (question, "cancel");
+  adw_message_dialog_set_close_response (question, "cancel");
   g_object_set_data_full (G_OBJECT (question), "store", g_object_ref (store), g_object_unref);
   g_object_set_data_full (G_OBJECT (question), "from", g_object_ref (from), g_object_unref);
   g_signal_connect_data (

@@ -5,6 +5,7 @@
 #include <glib/gstdio.h>
 
 #include "import/crm-demo.h"
+#include "widgets/crm-message-dialog.h"
 
 /* The demo business of the window. The empty book is kept beside it as a backup: putting that back takes the demo away in one step,
  * whatever was done in it meanwhile. Main thread. */
@@ -185,18 +186,16 @@ on_response (AdwMessageDialog *question, const char *response, CrmWindow *window
 void
 crm_demo_data_remove (CrmWindow *window)
 {
-  GtkWidget *question;
+  AdwMessageDialog *question;
 
   g_return_if_fail (CRM_IS_WINDOW (window));
-  question = adw_message_dialog_new (GTK_WINDOW (window), _ ("Remove the demo data?"),
+  question = crm_message_dialog_new (GTK_WINDOW (window), _ ("Remove the demo data?"),
       _ ("The book becomes as empty as before. What you added to it yourself goes as well; the book as it is "
          "now is kept as a backup beside it."));
-  adw_message_dialog_add_responses (
-      ADW_MESSAGE_DIALOG (question), "cancel", _ ("_Cancel"), "remove", _ ("_Remove"), NULL);
-  adw_message_dialog_set_response_appearance (
-      ADW_MESSAGE_DIALOG (question), "remove", ADW_RESPONSE_DESTRUCTIVE);
-  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (question), "cancel");
-  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (question), "cancel");
+  adw_message_dialog_add_responses (question, "cancel", _ ("_Cancel"), "remove", _ ("_Remove"), NULL);
+  adw_message_dialog_set_response_appearance (question, "remove", ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_default_response (question, "cancel");
+  adw_message_dialog_set_close_response (question, "cancel");
   g_signal_connect_object (question, "response", G_CALLBACK (on_response), window, 0);
   gtk_window_present (GTK_WINDOW (question));
 }

@@ -6,6 +6,7 @@
 #include "base/crm-clock.h"
 #include "base/crm-time.h"
 #include "crm-window.h"
+#include "widgets/crm-message-dialog.h"
 
 /* Backup and restore from the window. A job owns what it needs until it is done and shows its progress in the state row. Main
  * thread. */
@@ -91,18 +92,16 @@ static void
 confirm (Job *job)
 {
   g_autofree char *name = g_path_get_basename (job->path);
-  GtkWidget *dialog = adw_message_dialog_new (job->parent, _ ("Restore this backup?"), NULL);
-
-  adw_message_dialog_format_body (ADW_MESSAGE_DIALOG (dialog),
-      _ ("Everything in the book is replaced by what is in “%s”. The book as it is now is kept as a backup "
-         "beside it."),
+  g_autofree char *body = g_strdup_printf (
+      _ ("Everything in the book is replaced by what is in “%s”. The book as it is now is kept as a "
+         "backup beside it."),
       name);
-  adw_message_dialog_add_responses (
-      ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("_Cancel"), "restore", _ ("_Restore"), NULL);
-  adw_message_dialog_set_response_appearance (
-      ADW_MESSAGE_DIALOG (dialog), "restore", ADW_RESPONSE_DESTRUCTIVE);
-  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
-  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  AdwMessageDialog *dialog = crm_message_dialog_new (job->parent, _ ("Restore this backup?"), body);
+
+  adw_message_dialog_add_responses (dialog, "cancel", _ ("_Cancel"), "restore", _ ("_Restore"), NULL);
+  adw_message_dialog_set_response_appearance (dialog, "restore", ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_default_response (dialog, "cancel");
+  adw_message_dialog_set_close_response (dialog, "cancel");
   g_signal_connect (dialog, "response", G_CALLBACK (on_confirmed), job);
   gtk_window_present (GTK_WINDOW (dialog));
 }

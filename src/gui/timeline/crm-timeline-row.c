@@ -406,7 +406,7 @@ add_trigger (CrmTimelineRow *self, GtkWidget *chips)
     return;
   text = g_strdup_printf (_ ("Follow-up: %s"), title);
   button = gtk_button_new ();
-  gtk_button_set_child (GTK_BUTTON (button), crm_chip_new_static (text, "go-up-symbolic", NULL));
+  gtk_button_set_child (GTK_BUTTON (button), crm_chip_new_static (text, "go-down-symbolic", NULL));
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_add_css_class (button, "chip-button");
   gtk_widget_set_tooltip_text (button, _ ("Show what this follows up"));
