@@ -11,10 +11,9 @@
 
 #define HEAD_ROWS 256 /* a list view of GTK 4.8 has some 205 row widgets */
 #define COALESCE_MS 50
-#define FIRST_REST_MS 60
 #define REST_MS 250
-#define REST_STEP_MS 15
-#define REST_ROWS 24
+#define REST_STEP_MS 5
+#define REST_ROWS 12
 #define SEEN_ROWS 30 /* a window full */
 #define MAX_SINGLE_CHANGES 64
 
@@ -34,7 +33,6 @@ struct _CrmRecordList
   guint refresh_source;
   guint rest_source;
   guint first_rows;
-  gboolean filled;
   GCancellable *cancellable;
   gboolean loading;
   guint64 count;
@@ -168,7 +166,8 @@ splice (CrmRecordList *self, GArray *fresh)
   return TRUE;
 }
 
-/* The rows a view makes widgets for come a few an idle turn, so that none is long; those behind cost nothing. */
+/* The rows a view makes widgets for come a few a turn, so that none is long, and after all drawing and reading; those behind cost
+ * nothing. */
 static gboolean
 on_rest (gpointer data)
 {
@@ -178,7 +177,7 @@ on_rest (gpointer data)
 
   g_array_append_vals (self->ids, &g_array_index (self->rest, gint64, shown), more);
   if (self->ids->len < self->rest->len)
-    self->rest_source = g_timeout_add (REST_STEP_MS, on_rest, self);
+    self->rest_source = g_timeout_add_full (G_PRIORITY_LOW, REST_STEP_MS, on_rest, self, NULL);
   else
     {
       self->rest_source = 0;
@@ -227,12 +226,10 @@ refill (CrmRecordList *self, GArray *fresh, gboolean same_query)
     {
       /* A view builds some two hundred rows whatever it shows: what is seen comes first, the rest when typing pauses. */
       self->rest = g_array_ref (fresh);
-      self->rest_source = g_timeout_add (self->filled ? REST_MS : FIRST_REST_MS, on_rest, self);
-      self->filled = TRUE;
+      self->rest_source = g_timeout_add_full (G_PRIORITY_LOW, REST_MS, on_rest, self, NULL);
       change_rows (self, 0, old, fresh, self->first_rows);
       return;
     }
-  self->filled = TRUE;
   change_rows (self, 0, old, fresh, head);
   if (fresh->len > head)
     change_rows (self, head, 0, fresh, fresh->len - head);
