@@ -9,7 +9,7 @@ typedef void (*CrmDemoProgress) (guint done, guint total, gpointer data);
 /* Fills an empty book with an invented business, the same for the same seed and clock: clients with Ukrainian, Russian, English and
  * German names, their companies, addresses that belong to nobody, notes and calls of the last two years. One client has 5,000
  * activities when n_clients is 10,000 or more. activities_per_client: on average. INVALID when the book has clients.
- * Written in several operations that cannot be undone. Blocking; not for the main thread of the window. */
+ * Written in several operations. Blocking; not for the main thread of the window. */
 gboolean crm_demo_fill_sync (CrmStore *store, guint n_clients, guint64 seed, double activities_per_client,
     CrmDemoProgress progress, gpointer progress_data, GCancellable *cancellable, GError **error);
 /* The same beside the main loop. */
