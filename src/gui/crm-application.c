@@ -2,6 +2,9 @@
 #include "crm-application.h"
 
 #include <glib/gi18n-lib.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 #include "crm-commands.h"
 #include "crm-shots.h"
@@ -385,10 +388,24 @@ crm_application_new (CrmPhoneFormat *phone_format, CrmCardFormat *card_format)
   return self;
 }
 
+/* Left to itself malloc stops giving back large blocks once one was freed, and keeps memory apart for each of the workers' threads: what
+ * a large reading needed for a moment would stay with the program. */
+static void
+tame_malloc (void)
+{
+#ifdef __GLIBC__
+  mallopt (M_MMAP_THRESHOLD, 128 * 1024);
+  mallopt (M_TRIM_THRESHOLD, 1024 * 1024);
+  mallopt (M_ARENA_MAX, 2);
+#endif
+}
+
 int
 crm_application_run (CrmApplication *self, int argc, char **argv)
 {
-  int status = g_application_run (G_APPLICATION (self), argc, argv);
+  int status;
 
+  tame_malloc ();
+  status = g_application_run (G_APPLICATION (self), argc, argv);
   return status == 0 && self->failed ? 1 : status;
 }

@@ -45,6 +45,8 @@ bench_frames_find (GtkWidget *widget, GType type)
   return NULL;
 }
 
+/* MiB. RssAnon is what the program has written and nobody shares; VmRSS adds pages of libraries, which other programs share, and a buffer
+ * of the display that comes and goes with frames. */
 static double
 read_memory (const char *key)
 {
@@ -99,7 +101,7 @@ on_scroll (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
   printf ("turn_p95 %.3f\n", g_array_index (turns, double, turns->len * 95 / 100));
   printf ("turn_outside_max %.3f\n", longest_outside);
   printf ("scrolled %.0f\n", gtk_adjustment_get_value (adjustment));
-  printf ("memory_after %.2f\n", read_memory ("VmRSS:"));
+  printf ("memory_after %.2f\n", read_memory ("RssAnon:"));
   fflush (stdout);
   _exit (0);
 }
@@ -109,7 +111,8 @@ on_settled (gpointer data)
 {
   GtkWidget *view = is_filled ? bench_frames_find (GTK_WIDGET (window), GTK_TYPE_COLUMN_VIEW) : NULL;
 
-  printf ("memory %.2f\n", read_memory ("VmRSS:"));
+  printf ("memory %.2f\n", read_memory ("RssAnon:"));
+  printf ("resident %.2f\n", read_memory ("VmRSS:"));
   if (!view)
     {
       fflush (stdout);

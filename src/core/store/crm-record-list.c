@@ -11,10 +11,9 @@
 
 #define HEAD_ROWS 256 /* a list view of GTK 4.8 has some 205 row widgets */
 #define COALESCE_MS 50
-#define FIRST_REST_MS 60
 #define REST_MS 250
-#define REST_STEP_MS 15
-#define REST_ROWS 24
+#define REST_STEP_MS 5
+#define REST_ROWS 12
 #define SEEN_ROWS 30 /* a window full */
 #define MAX_SINGLE_CHANGES 64
 
@@ -34,7 +33,6 @@ struct _CrmRecordList
   guint refresh_source;
   guint rest_source;
   guint first_rows;
-  gboolean filled;
   GCancellable *cancellable;
   gboolean loading;
   guint64 count;
@@ -168,7 +166,8 @@ splice (CrmRecordList *self, GArray *fresh)
   return TRUE;
 }
 
-/* The rows a view makes widgets for come a few an idle turn, so that none is long; those behind cost nothing. */
+/* The rows a view makes widgets for come a few a turn, so that none is long, and after all drawing and reading; those behind cost
+ * nothing. */
 static gboolean
 on_rest (gpointer data)
 {
@@ -178,7 +177,7 @@ on_rest (gpointer data)
 
   g_array_append_vals (self->ids, &g_array_index (self->rest, gint64, shown), more);
   if (self->ids->len < self->rest->len)
-    self->rest_source = g_timeout_add (REST_STEP_MS, on_rest, self);
+    self->rest_source = g_timeout_add_full (G_PRIORITY_LOW, REST_STEP_MS, on_rest, self, NULL);
   else
     {
       self->rest_source = 0;
@@ -227,12 +226,10 @@ refill (CrmRecordList *self, GArray *fresh, gboolean same_query)
     {
       /* A view builds some two hundred rows whatever it shows: what is seen comes first, the rest when typing pauses. */
       self->rest = g_array_ref (fresh);
-      self->rest_source = g_timeout_add (self->filled ? REST_MS : FIRST_REST_MS, on_rest, self);
-      self->filled = TRUE;
+      self->rest_source = g_timeout_add_full (G_PRIORITY_LOW, REST_MS, on_rest, self, NULL);
       change_rows (self, 0, old, fresh, self->first_rows);
       return;
     }
-  self->filled = TRUE;
   change_rows (self, 0, old, fresh, head);
   if (fresh->len > head)
     change_rows (self, head, 0, fresh, fresh->len - head);
@@ -390,22 +387,54 @@ show_from_memory (CrmRecordList *self, gboolean same_query)
   return TRUE;
 }
 
-static void
-free_query (gpointer data)
+typedef struct
 {
-  crm_query_free (data);
+  CrmQuery *query;
+  guint n_head; /* rows to be read with the ids */
+} Find;
+
+typedef struct
+{
+  GArray *ids;
+  GPtrArray *rows; /* nullable: the first rows */
+} Found;
+
+static void
+free_find (gpointer data)
+{
+  crm_query_free (((Find *)data)->query);
+  g_free (data);
 }
 
+static void
+free_found (gpointer data)
+{
+  Found *found = data;
+
+  g_clear_pointer (&found->ids, g_array_unref);
+  g_clear_pointer (&found->rows, g_ptr_array_unref);
+  g_free (found);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Found, free_found)
+
+/* The rows that are seen first come with the ids: nothing else gets between the two. */
 static gpointer
 find_in_worker (CrmTransaction *tx, gpointer data, GCancellable *cancellable, GError **error)
 {
-  return crm_transaction_find (tx, data, error);
-}
+  Find *find = data;
+  g_autoptr (Found) found = g_new0 (Found, 1);
 
-static void
-free_ids (gpointer data)
-{
-  g_array_unref (data);
+  found->ids = crm_transaction_find (tx, find->query, error);
+  if (!found->ids)
+    return NULL;
+  if (find->n_head && found->ids->len)
+    {
+      found->rows = crm_transaction_load_many (tx, crm_query_get_entity (find->query),
+          (const gint64 *)(void *)found->ids->data, MIN (found->ids->len, find->n_head), error);
+      if (!found->rows)
+        return NULL;
+    }
+  return g_steal_pointer (&found);
 }
 
 static void
@@ -413,12 +442,12 @@ on_found (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (CrmRecordList) self = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GArray) ids = crm_store_read_finish (CRM_STORE (source), result, &error);
+  g_autoptr (Found) found = crm_store_read_finish (CRM_STORE (source), result, &error);
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) ||
       g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CLOSED))
     return;
-  if (!ids)
+  if (!found)
     {
       set_state (self, FALSE, error->message);
       return;
@@ -427,13 +456,20 @@ on_found (GObject *source, GAsyncResult *result, gpointer data)
     {
       g_clear_pointer (&self->base_ids, g_array_unref);
       g_clear_pointer (&self->base_query, crm_query_free);
-      self->base_ids = g_array_ref (ids);
+      self->base_ids = g_array_ref (found->ids);
       self->base_query = crm_query_copy (self->query);
       crm_query_set_text (self->base_query, NULL);
       if (show_from_memory (self, self->same_query))
         return;
     }
-  present (self, ids, self->same_query);
+  if (found->rows)
+    {
+      for (guint i = 0; i < found->rows->len; i++)
+        crm_store_adopt_row (CRM_STORE (source), found->rows->pdata[i]);
+      show (self, found->ids, self->same_query);
+    }
+  else
+    present (self, found->ids, self->same_query);
 }
 
 /* Answers under way are for a question nobody asks any more. */
@@ -450,6 +486,7 @@ start_read (CrmRecordList *self, gboolean same_query)
 {
   g_autoptr (CrmQuery) query = crm_query_copy (self->query);
   CrmSearch *search = crm_store_get_search (self->store);
+  Find *find;
 
   drop_answers (self);
   self->same_query = same_query;
@@ -466,8 +503,11 @@ start_read (CrmRecordList *self, gboolean same_query)
         crm_search_load (search, NULL, NULL);
     }
   set_state (self, TRUE, self->error);
-  crm_store_read_async (self->store, 0, find_in_worker, g_steal_pointer (&query), free_query, free_ids,
-      self->cancellable, on_found, g_object_ref (self));
+  find = g_new0 (Find, 1);
+  find->query = g_steal_pointer (&query);
+  find->n_head = same_query || !self->first_rows || self->base_pending ? 0 : SEEN_ROWS;
+  crm_store_read_async (self->store, 0, find_in_worker, find, free_find, free_found, self->cancellable,
+      on_found, g_object_ref (self));
 }
 
 static gboolean

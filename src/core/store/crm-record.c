@@ -6,6 +6,7 @@
 /* A record on the main thread. The store keeps it weakly by entity and id; rows come in batches from the reader. */
 
 #define BATCH 256
+#define ARRIVAL_TURN_US 5000
 #define RECENT 512
 
 typedef struct
@@ -199,6 +200,69 @@ crm_store_adopt_row (CrmStore *self, CrmRow *row)
   remember (self, record);
 }
 
+/* A batch that was read: both arrays are owned. */
+typedef struct
+{
+  GPtrArray *records; /* as asked for */
+  GPtrArray *rows;    /* in the same order; one that is missing is gone */
+  guint next_record;
+  guint next_row;
+} Arrival;
+
+static void
+free_arrival (gpointer data)
+{
+  Arrival *arrival = data;
+
+  g_ptr_array_unref (arrival->records);
+  g_ptr_array_unref (arrival->rows);
+  g_free (arrival);
+}
+
+static void
+take_next (CrmStore *self, Arrival *arrival)
+{
+  CrmRecord *record = arrival->records->pdata[arrival->next_record++];
+  CrmRow *row = arrival->next_row < arrival->rows->len ? arrival->rows->pdata[arrival->next_row] : NULL;
+
+  if (row && row->id == record->key.id)
+    {
+      arrival->next_row++;
+      crm_record_take_row (record, crm_row_ref (row));
+      remember (self, record);
+    }
+  else
+    crm_record_take_row (record, NULL);
+}
+
+/* Every row changes some cells of a view. Two hundred at once would hold up the main loop for longer than a frame lasts. */
+static gboolean
+on_arrived (gpointer data)
+{
+  g_autoptr (CrmStore) self = g_object_ref (data);
+  gint64 end = g_get_monotonic_time () + ARRIVAL_TURN_US;
+  Arrival *arrival;
+
+  while ((arrival = g_queue_peek_head (&self->arrived)))
+    {
+      if (arrival->next_record == arrival->records->len)
+        free_arrival (g_queue_pop_head (&self->arrived));
+      else if (g_get_monotonic_time () > end)
+        return G_SOURCE_CONTINUE;
+      else
+        take_next (self, arrival);
+    }
+  self->arrived_source = 0;
+  return G_SOURCE_REMOVE;
+}
+
+void
+crm_store_drop_arrived (CrmStore *self)
+{
+  g_clear_handle_id (&self->arrived_source, g_source_remove);
+  g_queue_clear_full (&self->arrived, free_arrival);
+}
+
 static void
 on_loaded (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -206,7 +270,7 @@ on_loaded (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GPtrArray) records = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) rows = crm_store_read_finish (self, result, &error);
-  guint next = 0;
+  Arrival *arrival;
 
   if (!rows)
     {
@@ -215,21 +279,13 @@ on_loaded (GObject *source, GAsyncResult *result, gpointer data)
         g_info ("Rows could not be read: %s", error->message);
       return;
     }
-  /* Rows come in the order asked for; one that is missing is gone. */
-  for (guint i = 0; i < records->len; i++)
-    {
-      CrmRecord *record = records->pdata[i];
-      CrmRow *row = next < rows->len ? rows->pdata[next] : NULL;
-
-      if (row && row->id == record->key.id)
-        {
-          next++;
-          crm_record_take_row (record, crm_row_ref (row));
-          remember (self, record);
-        }
-      else
-        crm_record_take_row (record, NULL);
-    }
+  arrival = g_new0 (Arrival, 1);
+  arrival->records = g_steal_pointer (&records);
+  arrival->rows = g_steal_pointer (&rows);
+  g_queue_push_tail (&self->arrived, arrival);
+  /* Before the views are drawn. */
+  if (!self->arrived_source)
+    self->arrived_source = g_idle_add_full (G_PRIORITY_HIGH_IDLE, on_arrived, self, NULL);
 }
 
 static gboolean

@@ -36,6 +36,8 @@ struct _CrmStore
   GHashTable *records; /* RecordKey → CrmRecord, weak */
   GPtrArray *hollow;   /* CrmRecord, weak pointers cleared by dispose: to be read in the next batch */
   guint load_source;
+  GQueue arrived; /* Arrival, owned: read, and not yet handed to the records */
+  guint arrived_source;
   GQueue recent;     /* CrmRecord, strong: bounded */
   CrmSearch *search; /* owned, nullable */
 };
@@ -87,6 +89,7 @@ void crm_record_refresh (CrmRecord *self);               /* marks it to be read 
 void crm_record_take_row (CrmRecord *self, CrmRow *row); /* NULL: gone */
 /* A row read elsewhere becomes its record's, which is kept alive for a while. */
 void crm_store_adopt_row (CrmStore *self, CrmRow *row);
+void crm_store_drop_arrived (CrmStore *self);
 void crm_record_forget_store (CrmRecord *self);
 void crm_store_forget_record (CrmStore *self, CrmRecord *record);
 void crm_store_want_row (CrmStore *self, CrmRecord *record);

@@ -499,6 +499,7 @@ crm_store_close (CrmStore *self)
 {
   g_clear_handle_id (&self->poll_source, g_source_remove);
   g_clear_handle_id (&self->load_source, g_source_remove);
+  crm_store_drop_arrived (self);
   if (self->reader)
     crm_worker_run (self->reader, close_reader, self);
   g_clear_pointer (&self->reader, crm_worker_free);
@@ -560,6 +561,7 @@ crm_store_init (CrmStore *self)
 {
   g_mutex_init (&self->lock);
   g_queue_init (&self->recent);
+  g_queue_init (&self->arrived);
   self->wait_seconds = G_MAXUINT;
   self->records = g_hash_table_new (crm_record_key_hash, crm_record_key_equal);
   self->hollow = g_ptr_array_new ();

@@ -14,6 +14,7 @@
  * rebound while scrolling, so set-up makes all widgets and binding only changes texts. Main thread. */
 
 #define MAX_TAGS 2
+#define NO_INITIALS "\302\240" /* without any text an avatar loads and draws its picture of somebody */
 
 struct _CrmClientCell
 {
@@ -75,7 +76,7 @@ build_client (CrmClientCell *self)
 {
   GtkWidget *lines = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
-  self->avatar = adw_avatar_new (36, NULL, TRUE);
+  self->avatar = adw_avatar_new (36, NO_INITIALS, TRUE);
   gtk_widget_set_valign (self->avatar, GTK_ALIGN_CENTER);
   self->line = new_inscription ("semibold");
   self->caption = new_inscription ("caption");
@@ -295,7 +296,7 @@ clear (CrmClientCell *self)
   if (self->caption != NULL)
     gtk_inscription_set_text (GTK_INSCRIPTION (self->caption), NULL);
   if (self->avatar != NULL)
-    adw_avatar_set_text (ADW_AVATAR (self->avatar), NULL);
+    adw_avatar_set_text (ADW_AVATAR (self->avatar), NO_INITIALS);
   if (self->icon != NULL)
     gtk_image_clear (GTK_IMAGE (self->icon));
   for (guint i = 0; i < MAX_TAGS; i++)

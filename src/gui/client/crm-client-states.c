@@ -6,13 +6,15 @@
 #include "client/crm-condition-words.h"
 
 /* Owns the pages that stand in for an empty client list and names on them what was asked for. Old rows stay while a new answer
- * is loading, and an empty answer is believed only when it is whole. Main thread. */
+ * is loading, and an empty answer is believed only when it is whole. A page gets its large icon when it is shown: GTK loads those of
+ * hidden pages too, and for that size librsvg with them. Main thread. */
 
 struct _CrmClientStates
 {
   AdwBin parent_instance;
 
   GtkStack *stack;
+  AdwStatusPage *empty_page;
   AdwStatusPage *nobody_page;
   AdwStatusPage *filtered_page;
   GtkButton *create_button;
@@ -58,6 +60,7 @@ show_nobody (CrmClientStates *self, CrmClientFilter *filter)
   g_autofree char *create = g_strdup_printf (_ ("Create client “%s”"), text);
   g_autofree char *markup = g_markup_escape_text (title, -1);
 
+  adw_status_page_set_icon_name (self->nobody_page, "system-search-symbolic");
   adw_status_page_set_title (self->nobody_page, markup);
   gtk_button_set_label (self->create_button, create);
   gtk_widget_set_visible (self->clear_button, crm_client_filter_is_narrow (filter));
@@ -69,6 +72,7 @@ show_filtered (CrmClientStates *self, CrmClientFilter *filter, const CrmEntity *
   g_autofree char *words = dup_filter_words (filter, entity);
   g_autofree char *markup = g_markup_escape_text (words, -1);
 
+  adw_status_page_set_icon_name (self->filtered_page, "crm-filter-symbolic");
   adw_status_page_set_title (self->filtered_page, _ ("No client fits this filter"));
   adw_status_page_set_description (self->filtered_page, markup);
 }
@@ -81,6 +85,7 @@ crm_client_states_class_init (CrmClientStatesClass *klass)
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/clientele/Clientele/client/crm-client-states.ui");
   gtk_widget_class_bind_template_child (widget_class, CrmClientStates, stack);
+  gtk_widget_class_bind_template_child (widget_class, CrmClientStates, empty_page);
   gtk_widget_class_bind_template_child (widget_class, CrmClientStates, nobody_page);
   gtk_widget_class_bind_template_child (widget_class, CrmClientStates, filtered_page);
   gtk_widget_class_bind_template_child (widget_class, CrmClientStates, create_button);
@@ -130,6 +135,7 @@ crm_client_states_update (
     {
       GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
 
+      adw_status_page_set_icon_name (self->empty_page, "avatar-default-symbolic");
       gtk_widget_set_visible (self->demo_button,
           G_IS_ACTION_GROUP (root) && g_action_group_has_action (G_ACTION_GROUP (root), "demo"));
       state = "empty";
