@@ -5,8 +5,8 @@
 
 #include "client/crm-condition-words.h"
 
-/* Owns the chips and their counts. All counts are read in one go, a moment after the last change, so that a burst of
- * commits costs one read. Main thread. */
+/* Owns the chips and their counts. The counts are read one after the other, a moment after the last change, so that a burst
+ * of commits costs one round and what a person waits for gets in between. Main thread. */
 
 #define COUNT_DELAY 120 /* ms */
 
@@ -25,6 +25,7 @@ struct _CrmClientChips
   GtkWidget *conditions;     /* box of removable chips */
   GCancellable *cancellable; /* owned, nullable: counting under way */
   guint count_id;
+  guint counting; /* the scope that is being counted */
   gboolean quiet;
 };
 
@@ -41,23 +42,13 @@ static const struct
   [CRM_CLIENT_SCOPE_BIRTHDAY] = { N_ ("Birthday soon"), "crm-gift-symbolic" },
 };
 
-/* The numbers of all scopes in one read. */
 static gpointer
 count_in_worker (CrmTransaction *tx, gpointer data, GCancellable *cancellable, GError **error)
 {
-  g_autofree gint64 *counts = g_new0 (gint64, CRM_CLIENT_N_SCOPES);
+  g_autoptr (CrmQuery) query = crm_client_filter_build_scope (GPOINTER_TO_UINT (data));
+  gint64 count = crm_transaction_count (tx, query, error);
 
-  for (guint i = 0; i < CRM_CLIENT_N_SCOPES; i++)
-    {
-      g_autoptr (CrmQuery) query = crm_client_filter_build_scope (i);
-
-      if (g_cancellable_set_error_if_cancelled (cancellable, error))
-        return NULL;
-      counts[i] = crm_transaction_count (tx, query, error);
-      if (counts[i] < 0)
-        return NULL;
-    }
-  return g_steal_pointer (&counts);
+  return count < 0 ? NULL : g_memdup2 (&count, sizeof count);
 }
 
 static void
@@ -73,24 +64,36 @@ show_count (CrmClientChips *self, guint scope)
       GTK_ACCESSIBLE (self->chips[scope]), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 
+static void on_counted (GObject *source, GAsyncResult *result, gpointer data);
+
+static void
+count_scope (CrmClientChips *self, guint scope)
+{
+  self->counting = scope;
+  crm_store_read_async (crm_client_look_get_store (self->look), 2, count_in_worker, GUINT_TO_POINTER (scope),
+      NULL, g_free, self->cancellable, on_counted, self);
+}
+
 static void
 on_counted (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GError) error = NULL;
-  g_autofree gint64 *counts = crm_store_read_finish (CRM_STORE (source), result, &error);
+  g_autofree gint64 *number = crm_store_read_finish (CRM_STORE (source), result, &error);
   CrmClientChips *self;
+  guint scope;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   self = CRM_CLIENT_CHIPS (data);
-  g_clear_object (&self->cancellable);
-  for (guint i = 0; i < CRM_CLIENT_N_SCOPES; i++)
-    {
-      /* Unknown is shown as unknown: never an old number, never a zero. */
-      self->numbers[i] = counts != NULL ? counts[i] : -1;
-      gtk_widget_set_tooltip_text (self->chips[i], error != NULL ? error->message : NULL);
-      show_count (self, i);
-    }
+  scope = self->counting;
+  /* Unknown is shown as unknown: never an old number, never a zero. */
+  self->numbers[scope] = number != NULL ? *number : -1;
+  gtk_widget_set_tooltip_text (self->chips[scope], error != NULL ? error->message : NULL);
+  show_count (self, scope);
+  if (scope + 1 < CRM_CLIENT_N_SCOPES)
+    count_scope (self, scope + 1);
+  else
+    g_clear_object (&self->cancellable);
 }
 
 static gboolean
@@ -103,8 +106,7 @@ count (gpointer data)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
-  crm_store_read_async (crm_client_look_get_store (self->look), 2, count_in_worker, NULL, NULL, g_free,
-      self->cancellable, on_counted, self);
+  count_scope (self, 0);
   return G_SOURCE_REMOVE;
 }
 
