@@ -91,13 +91,13 @@ read_addresses (CrmDb *db, gint64 id, Derived *out, GError **error)
           out->main[i] = g_strdup (value);
       if (g_str_equal (kind, "phone"))
         {
-          /* As typed and as E.164, both as bare digits. */
+          /* As E.164 and as typed, both as bare digits; what the one contains need not stand there twice. */
           g_autofree char *typed = crm_text_digits (value);
           g_autofree char *digits = crm_text_digits (normal);
 
-          add_part (out->line, CRM_SEARCH_PHONE, typed);
-          if (!g_str_equal (typed, digits))
-            add_part (out->line, CRM_SEARCH_PHONE, digits);
+          add_part (out->line, CRM_SEARCH_PHONE, digits);
+          if (!strstr (digits, typed))
+            add_part (out->line, CRM_SEARCH_PHONE, typed);
         }
       else
         add_part (out->line, g_str_equal (kind, "email") ? CRM_SEARCH_EMAIL : CRM_SEARCH_WEB, normal);
