@@ -249,12 +249,6 @@ crm_csv_table_get_dialect (CrmCsvTable *self)
   return &self->dialect;
 }
 
-gsize
-crm_csv_table_get_length (CrmCsvTable *self)
-{
-  return self->length;
-}
-
 gboolean
 crm_csv_table_has_header (CrmCsvTable *self)
 {

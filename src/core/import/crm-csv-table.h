@@ -17,7 +17,6 @@ void crm_csv_table_unref (CrmCsvTable *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CrmCsvTable, crm_csv_table_unref)
 
 const CrmCsvDialect *crm_csv_table_get_dialect (CrmCsvTable *self);
-gsize crm_csv_table_get_length (CrmCsvTable *self); /* bytes of text, for progress */
 
 /* FALSE when the first record is data already; the headings are then "Column 1", "Column 2" … (translated). */
 gboolean crm_csv_table_has_header (CrmCsvTable *self);

@@ -463,9 +463,3 @@ crm_import_index_find_alike (CrmImportIndex *self, CrmImportClient *client, cons
     }
   return NULL;
 }
-
-guint
-crm_import_index_get_n_slots (CrmImportIndex *self)
-{
-  return self->n_slots;
-}

@@ -40,5 +40,3 @@ CrmImportKnown *crm_import_index_find_same (CrmImportIndex *self, CrmImportClien
 /* Somebody with the same phone or e-mail; place gets the one they share. */
 CrmImportKnown *crm_import_index_find_alike (
     CrmImportIndex *self, CrmImportClient *client, const CrmImportPlace **place);
-/* Number of clients the import adds so far. */
-guint crm_import_index_get_n_slots (CrmImportIndex *self);

@@ -28,13 +28,6 @@ crm_import_source_new (void)
   return self;
 }
 
-CrmImportSource *
-crm_import_source_ref (CrmImportSource *self)
-{
-  g_atomic_ref_count_inc (&self->ref_count);
-  return self;
-}
-
 void
 crm_import_source_unref (CrmImportSource *self)
 {

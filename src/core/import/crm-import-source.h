@@ -37,7 +37,6 @@ typedef struct
 } CrmImportSource;
 
 CrmImportSource *crm_import_source_new (void);
-CrmImportSource *crm_import_source_ref (CrmImportSource *self);
 void crm_import_source_unref (CrmImportSource *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CrmImportSource, crm_import_source_unref)
 /* Mapping, choices and repairs are copied, the text is shared. Caller owns. */

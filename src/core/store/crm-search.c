@@ -339,14 +339,6 @@ crm_search_load (CrmSearch *self, void (*callback) (gpointer data), gpointer dat
   unref_loading (loading);
 }
 
-void
-crm_search_forget (CrmSearch *self, gpointer data)
-{
-  for (guint i = self->waiting->len; i > 0; i--)
-    if (((Waiter *)self->waiting->pdata[i - 1])->data == data)
-      g_ptr_array_remove_index (self->waiting, i - 1);
-}
-
 static void
 free_ids (gpointer data)
 {

@@ -11,8 +11,6 @@ CrmSearch *crm_store_get_search (CrmStore *self);
 gboolean crm_search_is_loaded (CrmSearch *self);
 /* Starts loading when that has not been done; "changed" of the store is not emitted for it. callback may be NULL. */
 void crm_search_load (CrmSearch *self, void (*callback) (gpointer data), gpointer data);
-/* A callback that must not come any more: data is going. */
-void crm_search_forget (CrmSearch *self, gpointer data);
 /* TRUE when clients edited since loading come last in crm_search_find (), out of order. */
 gboolean crm_search_has_edited (CrmSearch *self);
 /* Ids of clients that have all words, in name order, at most max (0 = all); *count is exact. NULL while not loaded. Caller owns. */

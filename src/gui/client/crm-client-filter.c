@@ -200,16 +200,6 @@ crm_client_filter_get_tags (CrmClientFilter *self, guint *n)
   return (const char *const *)self->tags->pdata;
 }
 
-void
-crm_client_filter_clear_tags (CrmClientFilter *self)
-{
-  if (self->tags->len == 1)
-    return;
-  g_ptr_array_unref (self->tags);
-  self->tags = new_tags ();
-  tell (self);
-}
-
 GPtrArray *
 crm_client_filter_get_conditions (CrmClientFilter *self)
 {

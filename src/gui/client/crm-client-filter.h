@@ -28,7 +28,6 @@ gboolean crm_client_filter_has_tag (CrmClientFilter *self, const char *tag);
 void crm_client_filter_toggle_tag (CrmClientFilter *self, const char *tag);
 const char *const *crm_client_filter_get_tags (
     CrmClientFilter *self, guint *n); /* NULL-terminated, owned by self */
-void crm_client_filter_clear_tags (CrmClientFilter *self);
 /* Conditions of the builder (CrmCondition *), joined by AND or, any, by OR. Owned by self. */
 GPtrArray *crm_client_filter_get_conditions (CrmClientFilter *self);
 gboolean crm_client_filter_get_any (CrmClientFilter *self);

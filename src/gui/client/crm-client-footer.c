@@ -108,10 +108,3 @@ crm_client_footer_set_selected (CrmClientFooter *self, guint n)
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self), "selecting");
 }
-
-const char *
-crm_client_footer_get_text (CrmClientFooter *self)
-{
-  return gtk_label_get_text (
-      GTK_LABEL (gtk_widget_get_visible (self->actions) ? self->selected : self->status));
-}

@@ -13,4 +13,3 @@ GtkWidget *crm_client_footer_new (void);
 void crm_client_footer_set_count (CrmClientFooter *self, guint64 count, gboolean archived);
 /* 0 shows the count again. */
 void crm_client_footer_set_selected (CrmClientFooter *self, guint n);
-const char *crm_client_footer_get_text (CrmClientFooter *self);

@@ -281,10 +281,3 @@ crm_client_head_edit_name (CrmClientHead *self)
   g_return_if_fail (CRM_IS_CLIENT_HEAD (self));
   crm_field_row_begin_edit (CRM_FIELD_ROW (self->name));
 }
-
-void
-crm_client_head_edit_tags (CrmClientHead *self)
-{
-  g_return_if_fail (CRM_IS_CLIENT_HEAD (self));
-  crm_field_row_begin_edit (CRM_FIELD_ROW (self->tags));
-}

@@ -12,4 +12,3 @@ GtkWidget *crm_client_head_new (CrmStore *store);
 void crm_client_head_set_data (CrmClientHead *self, CrmClientCardData *data);
 /* Begins to edit the name, or the tags. */
 void crm_client_head_edit_name (CrmClientHead *self);
-void crm_client_head_edit_tags (CrmClientHead *self);

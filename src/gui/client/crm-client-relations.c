@@ -414,13 +414,6 @@ crm_client_relations_new (CrmStore *store)
   return GTK_WIDGET (self);
 }
 
-CrmSection *
-crm_client_relations_get_section (CrmClientRelations *self)
-{
-  g_return_val_if_fail (CRM_IS_CLIENT_RELATIONS (self), NULL);
-  return self->section;
-}
-
 void
 crm_client_relations_add (CrmClientRelations *self)
 {

@@ -11,7 +11,6 @@ G_DECLARE_FINAL_TYPE (CrmClientRelations, crm_client_relations, CRM, CLIENT_RELA
 
 GtkWidget *crm_client_relations_new (CrmStore *store);
 void crm_client_relations_set_data (CrmClientRelations *self, CrmClientCardData *data);
-CrmSection *crm_client_relations_get_section (CrmClientRelations *self);
 /* Begins what can be added: the company of a person, a person of a company. */
 void crm_client_relations_add (CrmClientRelations *self);
 /* The role of a person in the company, folded while it is empty. */

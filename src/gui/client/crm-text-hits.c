@@ -279,9 +279,3 @@ crm_text_hits_set_text (CrmTextHits *self, const char *text)
   self->total = -1;
   self->search_id = g_timeout_add (DELAY, search, self);
 }
-
-gint64
-crm_text_hits_get_total (CrmTextHits *self)
-{
-  return self->total;
-}

@@ -12,5 +12,3 @@ G_DECLARE_FINAL_TYPE (CrmTextHits, crm_text_hits, CRM, TEXT_HITS, GtkBox)
 GtkWidget *crm_text_hits_new (CrmStore *store);
 /* NULL: nothing is searched. */
 void crm_text_hits_set_text (CrmTextHits *self, const char *text);
-/* Hits in all; -1 while searching. */
-gint64 crm_text_hits_get_total (CrmTextHits *self);

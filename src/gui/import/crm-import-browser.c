@@ -251,12 +251,6 @@ crm_import_browser_init (CrmImportBrowser *self)
   gtk_box_append (GTK_BOX (self), stack);
 }
 
-GtkWidget *
-crm_import_browser_new (void)
-{
-  return g_object_new (CRM_TYPE_IMPORT_BROWSER, NULL);
-}
-
 void
 crm_import_browser_set_tiles (
     CrmImportBrowser *self, const CrmImportTile *tiles, guint n_tiles, gpointer data)

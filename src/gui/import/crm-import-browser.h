@@ -20,7 +20,6 @@ typedef struct
   CrmImportCellFunc cell;
 } CrmImportTile;
 
-GtkWidget *crm_import_browser_new (void);
 /* tiles are static; data goes to their functions and must outlive the widget. Call once. */
 void crm_import_browser_set_tiles (
     CrmImportBrowser *self, const CrmImportTile *tiles, guint n_tiles, gpointer data);

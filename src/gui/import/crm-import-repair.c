@@ -156,12 +156,6 @@ crm_import_repair_init (CrmImportRepair *self)
   self->cells = GTK_LIST_BOX (cells);
 }
 
-GtkWidget *
-crm_import_repair_new (void)
-{
-  return g_object_new (CRM_TYPE_IMPORT_REPAIR, NULL);
-}
-
 void
 crm_import_repair_clear (CrmImportRepair *self)
 {

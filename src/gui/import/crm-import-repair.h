@@ -8,7 +8,6 @@
 #define CRM_TYPE_IMPORT_REPAIR (crm_import_repair_get_type ())
 G_DECLARE_FINAL_TYPE (CrmImportRepair, crm_import_repair, CRM, IMPORT_REPAIR, AdwBin)
 
-GtkWidget *crm_import_repair_new (void);
 /* Shows a record with what is wrong in it; the same record again keeps what is being typed. References are taken. */
 void crm_import_repair_show (
     CrmImportRepair *self, CrmImporter *importer, guint record, guint line, const char *reason);

@@ -77,13 +77,6 @@ crm_locale_choice_get_code (CrmLocaleChoice *self)
   return self->code;
 }
 
-const char *
-crm_locale_choice_get_name (CrmLocaleChoice *self)
-{
-  g_return_val_if_fail (CRM_IS_LOCALE_CHOICE (self), NULL);
-  return self->name;
-}
-
 static void
 add (GListStore *list, const char *code, const char *name)
 {

@@ -9,7 +9,6 @@ G_DECLARE_FINAL_TYPE (CrmLocaleChoice, crm_locale_choice, CRM, LOCALE_CHOICE, GO
 
 /* Properties "code" and "name" (both char *). */
 const char *crm_locale_choice_get_code (CrmLocaleChoice *self);
-const char *crm_locale_choice_get_name (CrmLocaleChoice *self);
 
 /* Choices for one of the settings "phone-region", "currency", "time-zone", "week-start", "sort-locale", sorted for people; current is
  * added when it is not among them (nullable). Caller owns; a GListModel of CrmLocaleChoice. */

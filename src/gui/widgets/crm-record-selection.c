@@ -295,12 +295,6 @@ crm_record_selection_new (CrmRecordList *list)
   return self;
 }
 
-CrmRecordList *
-crm_record_selection_get_list (CrmRecordSelection *self)
-{
-  return self->list;
-}
-
 guint
 crm_record_selection_get_count (CrmRecordSelection *self)
 {

@@ -11,7 +11,6 @@ G_DECLARE_FINAL_TYPE (CrmRecordSelection, crm_record_selection, CRM, RECORD_SELE
 
 /* Takes a reference on list. */
 CrmRecordSelection *crm_record_selection_new (CrmRecordList *list);
-CrmRecordList *crm_record_selection_get_list (CrmRecordSelection *self);
 guint crm_record_selection_get_count (CrmRecordSelection *self);
 /* TRUE when the person picked rows (Ctrl, Shift, Ctrl+A), FALSE when the one selected row is only the cursor. */
 gboolean crm_record_selection_is_multi (CrmRecordSelection *self);
