@@ -66,8 +66,7 @@ crm_kind_from_name (const char *name, CrmKind *kind)
 gboolean
 crm_kind_is_own_allowed (CrmKind kind)
 {
-  return kind != CRM_KIND_BODY && kind != CRM_KIND_LINK && kind != CRM_KIND_LINKS && kind != CRM_KIND_TAGS &&
-         kind != CRM_KIND_OPTION && kind != CRM_KIND_BLOB;
+  return kind != CRM_KIND_BODY && kind != CRM_KIND_TAGS && kind != CRM_KIND_OPTION && kind != CRM_KIND_BLOB;
 }
 
 gboolean
