@@ -27,6 +27,13 @@ has_entity (CrmStore *store, const char *name)
   return entity != NULL;
 }
 
+static gboolean
+has_field (CrmStore *store, const char *name, const char *field)
+{
+  g_autoptr (CrmEntity) entity = crm_store_get_entity (store, name);
+  return crm_entity_find_field (entity, field) >= 0;
+}
+
 static void
 assert_found (CrmStore *store, const char *entity, const char *text, const char *wanted)
 {
@@ -207,7 +214,7 @@ test_links (void)
 
   /* Links go and come with the module they lead to. */
   crm_test_archive (store, "own_entity", 1);
-  crm_test_assert_field (store, "client", bert, "car", NULL);
+  g_assert_false (has_field (store, "client", "car"));
   g_assert_true (crm_test_try_delete (store, "client", anna, NULL));
   crm_test_assert_in_order (store);
   crm_test_assert_undo (store, FALSE, "1/0/0");
