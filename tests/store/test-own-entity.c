@@ -15,8 +15,8 @@ open_new (void)
 static gint64
 add_field (CrmStore *store, const char *entity, const char *label, const char *kind, const char *target)
 {
-  return target ? crm_test_add (
-                      store, "own_field", "entity", entity, "label", label, "kind", kind, "target", target, NULL)
+  return target ? crm_test_add (store, "own_field", "entity", entity, "label", label, "kind", kind, "target",
+                      target, NULL)
                 : crm_test_add (store, "own_field", "entity", entity, "label", label, "kind", kind, NULL);
 }
 
@@ -187,7 +187,8 @@ test_links (void)
   assert_columns (store, "u_1");
 
   crm_test_add (store, "garage", "title", "North", NULL);
-  crm_test_add (store, "vehicle", "title", "Van", "owner", "Anna", "drivers", "Bert; Anna", "place", "North", NULL);
+  crm_test_add (
+      store, "vehicle", "title", "Van", "owner", "Anna", "drivers", "Bert; Anna", "place", "North", NULL);
   crm_test_set (store, "client", bert, "car", "Van", NULL);
   crm_test_assert_field (store, "u_1", 1, "owner", "1");
   crm_test_assert_field (store, "u_1", 1, "drivers", "2;1");

@@ -238,7 +238,8 @@ leave_out_lost (CrmTransaction *tx, GArray *ids, GError **error)
 
   for (guint i = ids->len; i > 0; i--)
     {
-      g_autoptr (CrmRow) row = crm_transaction_load (tx, "own_field", g_array_index (ids, gint64, i - 1), error);
+      g_autoptr (CrmRow) row =
+          crm_transaction_load (tx, "own_field", g_array_index (ids, gint64, i - 1), error);
       gboolean lost = FALSE;
 
       if (!row)

@@ -78,8 +78,7 @@ get_text (JsonNode *node)
 
 /* Uids as a list of ids; those that are nowhere are left out. late: all of them, when some may come yet. */
 static gboolean
-read_list (
-    Book *self, const char *target, JsonArray *array, CrmValue *value, char ***late, GError **error)
+read_list (Book *self, const char *target, JsonArray *array, CrmValue *value, char ***late, GError **error)
 {
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr (GPtrArray) uids = g_ptr_array_new_with_free_func (g_free);
@@ -140,8 +139,8 @@ read_value (Book *self, const CrmField *field, const char *target, JsonNode *nod
       if (field->kind == CRM_KIND_CHOICES)
         read_words (json_node_get_array (node), value);
       else
-        return read_list (self, field->kind == CRM_KIND_TAGS ? "tag" : target, json_node_get_array (node), value,
-            &late->uids, error);
+        return read_list (self, field->kind == CRM_KIND_TAGS ? "tag" : target, json_node_get_array (node),
+            value, &late->uids, error);
       return TRUE;
     }
   if (JSON_NODE_HOLDS_OBJECT (node))
@@ -672,10 +671,10 @@ read_own_records (Book *self, JsonObject *records, GError **error)
   for (guint i = 0; array && i < json_array_get_length (array); i++)
     {
       JsonNode *definition = json_array_get_element (array, i);
-      const char *name = JSON_NODE_HOLDS_OBJECT (definition)
-                             ? json_object_get_string_member_with_default (
-                                   json_node_get_object (definition), "name", NULL)
-                             : NULL;
+      const char *name =
+          JSON_NODE_HOLDS_OBJECT (definition)
+              ? json_object_get_string_member_with_default (json_node_get_object (definition), "name", NULL)
+              : NULL;
 
       if (name && g_hash_table_contains (self->names, name) && !read_entity (self, name, records, error))
         return FALSE;
@@ -696,8 +695,8 @@ read_book (Book *self, JsonObject *root, JsonObject *records, GError **error)
     if (strcmp (infos[i]->name, "status_rule") != 0 && !read_entity (self, infos[i]->name, records, error))
       return FALSE;
   /* Last: they would judge the calls that come in. */
-  return read_own_records (self, records, error) && read_entity (self, "status_rule", records, error) && set_late_links (self, error) &&
-         read_distinct (self, root, error);
+  return read_own_records (self, records, error) && read_entity (self, "status_rule", records, error) &&
+         set_late_links (self, error) && read_distinct (self, root, error);
 }
 
 gboolean

@@ -202,7 +202,8 @@ prepare_clients (CrmImportIndex *self, CrmDb *db, GError **error)
 
 /* Several links are kept apart from the record. */
 static gboolean
-sign_links (CrmImportIndex *self, const CrmField *field, gint64 id, CrmImportSignature *signature, GError **error)
+sign_links (
+    CrmImportIndex *self, const CrmField *field, gint64 id, CrmImportSignature *signature, GError **error)
 {
   g_autoptr (CrmStatement) statement = crm_db_prepare (self->db,
       "SELECT target_id FROM record_link WHERE entity = 'client' AND record_id = $1 AND field = $2 ORDER BY "

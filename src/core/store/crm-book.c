@@ -92,7 +92,8 @@ load_entity (CrmBook *self, CrmDb *db, GHashTable *names, const CrmEntityInfo *i
 {
   g_autoptr (GArray) own = g_array_new (FALSE, TRUE, sizeof (CrmOwnField));
   g_autoptr (CrmStatement) statement = crm_db_prepare (db,
-      "SELECT id, label, kind, choices, target FROM own_field WHERE entity = $1 AND archived_at IS NULL ORDER BY "
+      "SELECT id, label, kind, choices, target FROM own_field WHERE entity = $1 AND archived_at IS NULL "
+      "ORDER BY "
       "position, id",
       error);
   gboolean row = FALSE;

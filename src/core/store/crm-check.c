@@ -369,9 +369,8 @@ dup_lost_links (CrmEntity *entity, const CrmField *field)
                             " OR NOT EXISTS (SELECT 1 FROM \"%s\" g WHERE g.id = record_link.target_id))",
         name, field->name, name, target);
   if (field->kind == CRM_KIND_LINK && field->flags & CRM_FIELD_OWN)
-    return g_strdup_printf (
-        "%s IS NOT NULL AND NOT EXISTS (SELECT 1 FROM \"%s\" g WHERE g.id = \"%s\".%s)", field->name, target,
-        name, field->name);
+    return g_strdup_printf ("%s IS NOT NULL AND NOT EXISTS (SELECT 1 FROM \"%s\" g WHERE g.id = \"%s\".%s)",
+        field->name, target, name, field->name);
   return NULL;
 }
 

@@ -81,7 +81,8 @@ crm_own_entity_inserted (CrmTransaction *tx, gint64 id, CrmValues *values, GErro
 {
   static const char portable[] =
       "CREATE TABLE \"%NAME%\" (id %RECORD%, uid %BLOB% NOT NULL UNIQUE, version bigint NOT NULL,"
-      " created_at bigint NOT NULL, updated_at bigint NOT NULL, archived_at bigint, operation_id bigint NOT NULL,"
+      " created_at bigint NOT NULL, updated_at bigint NOT NULL, archived_at bigint, operation_id bigint NOT "
+      "NULL,"
       " title text NOT NULL, title_fold text, title_key %BLOB%);"
       "CREATE INDEX %NAME%_title ON \"%NAME%\" (title_key, id) WHERE archived_at IS NULL;"
       "CREATE INDEX %NAME%_fold ON \"%NAME%\" (title_fold);";

@@ -93,7 +93,8 @@ find_used_entities (CrmTransaction *tx, gint64 operation, GHashTable *kept, GErr
           " AND (EXISTS (SELECT 1 FROM \"%s\" t WHERE NOT EXISTS (SELECT 1 FROM change m WHERE"
           " m.operation_id = $1 AND m.entity = '%s' AND m.record_id = t.id AND m.op = 'insert'))"
           " OR EXISTS (SELECT 1 FROM own_field f WHERE f.entity = '%s' AND NOT EXISTS (SELECT 1 FROM change m"
-          " WHERE m.operation_id = $1 AND m.entity = 'own_field' AND m.record_id = f.id AND m.op = 'insert')))",
+          " WHERE m.operation_id = $1 AND m.entity = 'own_field' AND m.record_id = f.id AND m.op = "
+          "'insert')))",
           name, name, name);
       statement = crm_db_prepare (tx->db, sql, error);
       if (!statement)
