@@ -307,11 +307,11 @@ new_form (Dialog *dialog)
   dialog->target_row = adw_action_row_new ();
   dialog->target = new_targets (dialog->store);
   gtk_widget_set_valign (dialog->target, GTK_ALIGN_CENTER);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (dialog->target_row), _ ("Links to"));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (dialog->target_row), _ ("Which records"));
   adw_action_row_add_suffix (ADW_ACTION_ROW (dialog->target_row), dialog->target);
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (dialog->target_row), dialog->target);
   gtk_accessible_update_property (
-      GTK_ACCESSIBLE (dialog->target), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Links to"), -1);
+      GTK_ACCESSIBLE (dialog->target), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Which records"), -1);
   gtk_widget_set_visible (dialog->target_row, FALSE);
   gtk_list_box_append (GTK_LIST_BOX (list), dialog->target_row);
   return list;
