@@ -393,7 +393,7 @@ test_note_by_keyboard (Fixture *f, gconstpointer data)
   g_assert_cmpstr (
       crm_row_get_text (crm_activity_get_row (activity), CRM_NOTE_TEXT), ==, "Likes the new blend");
   g_assert_cmpint (gtk_text_buffer_get_char_count (crm_composer_get_buffer (f->composer)), ==, 0);
-  g_assert_null (crm_draft_get (f->store, f->client, "composer.note"));
+  g_assert_null (crm_draft_get (f->store, "client", f->client, "composer.note"));
 }
 
 static void
@@ -460,7 +460,7 @@ test_draft (Fixture *f, gconstpointer data)
   /* Another program on the same book finds it in the file. */
   crm_draft_flush (f->store);
   again = crm_store_new (path, NULL, CRM_ORIGIN_WINDOW);
-  g_assert_cmpstr (crm_draft_get (again, first, "composer.note"), ==, "half a thought");
+  g_assert_cmpstr (crm_draft_get (again, "client", first, "composer.note"), ==, "half a thought");
 }
 
 static void
