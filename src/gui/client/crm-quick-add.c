@@ -233,7 +233,7 @@ new_duplicate_row (CrmDuplicate *duplicate)
   adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 1);
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 1);
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), avatar);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_label_new (_ ("Open")));
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_label_new (C_ ("button", "Open")));
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
   g_object_set_data_full (G_OBJECT (row), "client", id, g_free);
   return row;
