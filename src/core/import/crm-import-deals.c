@@ -549,7 +549,8 @@ crm_import_run_write_deals (CrmImportRun *run, CrmTransaction *tx, GError **erro
   self.fresh = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   self.prices = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, free_value);
   note_mapping (&self);
-  ok = ok && load_numbers (&self, error);
+  /* Pipelines are looked for by name: the book's first one must be there. */
+  ok = ok && crm_pipeline_ensure (tx, error) != 0 && load_numbers (&self, error);
   for (guint i = 0; ok && i < (guint)run->total; i++)
     ok = write_deal (&self, i, error) && crm_import_run_step (run, error);
   clear_deals (&self);
