@@ -128,9 +128,11 @@ load_stages (CrmBoardLanes *self, CrmTransaction *tx, gint64 pipeline, GError **
       " g.archived_at, p.archived_at, p.name FROM stage g JOIN pipeline p ON p.id = g.pipeline"
       " ORDER BY p.position NULLS LAST, p.id, g.position NULLS LAST, g.id",
       error);
+  gint64 n_pipelines = 0;
   gboolean row = FALSE;
 
-  if (!statement)
+  if (!statement || !crm_db_get_integer (crm_transaction_get_db (tx),
+                        "SELECT count (*) FROM pipeline WHERE archived_at IS NULL", 0, &n_pipelines, error))
     return FALSE;
   while (crm_statement_step (statement, &row, error) && row)
     {
@@ -146,7 +148,7 @@ load_stages (CrmBoardLanes *self, CrmTransaction *tx, gint64 pipeline, GError **
 
       if (self->group == CRM_BOARD_BY_STAGE && (!pipeline || stage.pipeline == pipeline) && (!gone || old) &&
           (stage.state == 0 || self->closed))
-        add_stage_lane (self, &stage, statement, !pipeline);
+        add_stage_lane (self, &stage, statement, !pipeline && n_pipelines > 1);
       g_array_append_val (self->stages, stage);
       g_hash_table_insert (
           self->by_id, g_memdup2 (&stage.id, sizeof stage.id), GUINT_TO_POINTER (self->stages->len));
@@ -182,15 +184,12 @@ load_users (CrmBoardLanes *self, CrmTransaction *tx, GError **error)
 static CrmLaneMaker *
 add_month (CrmBoardLanes *self, const char *key)
 {
-  g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
-  g_autofree char *first = g_strconcat (key, "-01", NULL), *title = NULL;
-  g_autoptr (GDateTime) date = g_date_time_new_from_iso8601 (first, utc);
-  CrmLaneMaker *maker;
-
+  g_autoptr (GDateTime) date = g_date_time_new_utc (
+      (int)g_ascii_strtoll (key, NULL, 10), (int)g_ascii_strtoll (key + 5, NULL, 10), 1, 0, 0, 0);
   /* Translators: heading of a lane: November 2026. %OB is the month as it stands alone. */
-  title = date ? crm_locale_format_date (date, C_ ("date", "%OB %Y")) : NULL;
-  maker = add_lane (self, key, 0, title ? title : key);
-  return maker;
+  g_autofree char *title = date ? crm_locale_format_date (date, C_ ("date", "%OB %Y")) : NULL;
+
+  return add_lane (self, key, 0, title ? title : key);
 }
 
 static void

@@ -5,6 +5,7 @@
 /* The board as the window has it: one reading at a time, asked for again by commits, by another query and by the clock. Main thread. */
 
 #define MORE_CARDS 50
+#define MOST_DROPPED 3
 #define LONGEST_WAIT_MS (60 * 1000) /* the clock may be set, and the machine may sleep */
 
 struct _CrmBoard
@@ -19,6 +20,7 @@ struct _CrmBoard
   gboolean wanted; /* something changed since the reading began, or while held */
   gboolean asked;  /* the query is newer than the data */
   gboolean held;
+  guint dropped; /* readings in a row that were overtaken */
   gboolean loading;
   char *error;
   guint turn_source;
@@ -121,6 +123,7 @@ take (CrmBoard *self, CrmBoardData *data)
 {
   g_clear_pointer (&self->data, crm_board_data_unref);
   self->data = crm_board_data_ref (data);
+  self->dropped = 0;
   wait_for_turn (self);
   set_state (self, FALSE, NULL);
   g_signal_emit (self, signals[CHANGED], 0);
@@ -137,9 +140,13 @@ on_read (GObject *source, GAsyncResult *result, gpointer user_data)
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) ||
       g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CLOSED))
     return;
-  /* An answer to a question nobody asks any more, or during a drag, is not shown. */
-  if (self->held || self->asked)
-    self->wanted = TRUE;
+  /* What was asked before another query, or read before a drag or the last commit, would show cards where they were; but something is shown
+   * when commits never end. */
+  if (self->held || self->asked || (self->wanted && self->dropped < MOST_DROPPED))
+    {
+      self->wanted = TRUE;
+      self->dropped++;
+    }
   else if (data)
     take (self, data);
   else
