@@ -23,7 +23,7 @@ typedef struct
 
 enum
 {
-  N_OPTIONS = 22
+  N_OPTIONS = 24
 };
 
 static const CrmCliVerb *const verbs[] = {
@@ -90,6 +90,10 @@ fill_options (CrmCli *cli, gboolean *help, gboolean *version, Option options[N_O
         { "clients", 0, 0, G_OPTION_ARG_INT64, &cli->clients, _ ("Number of clients"), _ ("N") } },
     { CRM_CLI_SEED, { "seed", 0, 0, G_OPTION_ARG_INT64, &cli->seed,
                         _ ("The same number makes the same business"), _ ("S") } },
+    { CRM_CLI_REASON, { "reason", 0, 0, G_OPTION_ARG_FILENAME, &cli->reason,
+                          _ ("Why the deal was lost, one of the book’s reasons"), _ ("NAME") } },
+    { CRM_CLI_COMMENT, { "comment", 0, 0, G_OPTION_ARG_FILENAME, &cli->comment,
+                           _ ("Why it was lost, in words"), _ ("TEXT") } },
     { 0, { "help", 'h', 0, G_OPTION_ARG_NONE, help, _ ("Print this help"), NULL } },
     { 0, { "version", 0, 0, G_OPTION_ARG_NONE, version, _ ("Print the version"), NULL } },
   };
@@ -315,6 +319,8 @@ clear (CrmCli *cli)
   g_free (cli->format);
   g_strfreev (cli->map);
   g_free (cli->output);
+  g_free (cli->reason);
+  g_free (cli->comment);
 }
 
 int

@@ -179,7 +179,7 @@ settle (CrmTransaction *tx, const CrmRow *before, CrmValues *values, const CrmRo
     crm_values_set_integer (values, CRM_DEAL_OPENED_AT, opened = before ? before->created_at : now);
   if (moved && before && g_str_equal (state, "open") && !check_missing (stage, before, values, error))
     return FALSE;
-  if (g_strcmp0 (state, old) != 0)
+  if (state != typed && g_strcmp0 (state, old) != 0)
     crm_values_set_text (values, CRM_DEAL_STATE, state);
   if (moved || g_strcmp0 (state, old) != 0)
     {
