@@ -227,21 +227,25 @@ read_every (const CrmWhenReader *reader, guint i, Rule *rule, CrmWhenReading *re
     }
   if (!other)
     {
+      CrmWhenReading dated;
+
       end = read_month_day (reader, at, &rule->month_day);
       if (end != at)
         {
           set_unit (rule, CRM_WORD_UNIT_MONTH, 1);
           return read_month (reader, end);
         }
-      end = crm_when_read_day (reader, at, FALSE, FALSE, reading);
+      crm_when_reading_init (&dated);
+      end = crm_when_read_day (reader, at, FALSE, FALSE, &dated);
       /* "every 10 december" */
-      if (end != at && reading->kind == CRM_WHEN_DAY_FULL &&
+      if (end != at && dated.kind == CRM_WHEN_DAY_FULL &&
           crm_when_reader_get (reader, at)->type == CRM_TOKEN_NUMBER && end >= at + 2)
         {
           set_unit (rule, CRM_WORD_UNIT_YEAR, 1);
+          reading->kind = dated.kind;
+          reading->day = dated.day;
           return end;
         }
-      reading->kind = CRM_WHEN_DAY_NONE;
       end = crm_when_read_amount (reader, at, &amount, &half);
       if (end != at && (half || amount < 1 || amount > MAX_INTERVAL))
         return i;

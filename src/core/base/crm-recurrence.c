@@ -132,17 +132,13 @@ static gboolean
 is_ever (const struct icalrecurrencetype *rule)
 {
   struct icalrecurrencetype probe = *rule;
-  struct icaltimetype start = icaltime_null_date ();
+  struct icaltimetype start = { .year = PROBE_YEAR, .month = 1, .day = 1, .is_date = 1 };
   icalrecur_iterator *iterator;
   struct icaltimetype found;
 
   probe.interval = 1;
   probe.count = 0;
   probe.until = icaltime_null_time ();
-  start.year = PROBE_YEAR;
-  start.month = 1;
-  start.day = 1;
-  start.is_date = 1;
   iterator = icalrecur_iterator_new (probe, start);
   if (iterator == NULL)
     return FALSE;
@@ -249,7 +245,7 @@ get_julian (const struct icaltimetype *day)
 static struct icaltimetype
 get_ical_day (guint32 julian)
 {
-  struct icaltimetype day = icaltime_null_date ();
+  struct icaltimetype day = { .is_date = 1 };
   GDate date;
 
   g_date_clear (&date, 1);
