@@ -13,6 +13,7 @@ typedef struct
   char *months[12];
   char *short_months[12];
   char *weekdays[7]; /* Sunday first, as ICU counts */
+  char *short_weekdays[7];
 } Names;
 
 char *
@@ -55,7 +56,10 @@ load_names (const char *locale)
     }
   /* ICU numbers weekdays from 1. */
   for (int32_t i = 0; i < 7; i++)
-    names->weekdays[i] = get_symbol (format, UDAT_WEEKDAYS, i + 1);
+    {
+      names->weekdays[i] = get_symbol (format, UDAT_WEEKDAYS, i + 1);
+      names->short_weekdays[i] = get_symbol (format, UDAT_SHORT_WEEKDAYS, i + 1);
+    }
   udat_close (format);
 
   return names;
@@ -114,6 +118,9 @@ crm_locale_format_date (GDateTime *date, const char *format)
         case 'B': append_escaped (named, names->months[month]); break;
         case 'b': append_escaped (named, names->short_months[month]); break;
         case 'A': append_escaped (named, names->weekdays[g_date_time_get_day_of_week (date) % 7]); break;
+        case 'a':
+          append_escaped (named, names->short_weekdays[g_date_time_get_day_of_week (date) % 7]);
+          break;
         default:
           g_string_append_c (named, '%');
           g_string_append_c (named, *p);

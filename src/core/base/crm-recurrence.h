@@ -21,8 +21,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CrmRecurrence, crm_recurrence_free)
 /* The rule in one canonical spelling, to store. Caller owns. */
 char *crm_recurrence_to_string (const CrmRecurrence *self);
 
-/* The next date strictly after a date; first is the date the series begins with ("YYYY-MM-DD"), whether the rule names
- * it or not. after NULL: from first itself on. zone is for an end given in UTC. NULL when the series is over. Caller
+/* The next date strictly after a date; first ("YYYY-MM-DD") is where the rule begins to count, and itself a date of the
+ * series only when the rule says so. after NULL: from first itself on. zone is for an end given in UTC. NULL when the series is over. Caller
  * owns. */
 char *crm_recurrence_next_date (
     const CrmRecurrence *self, const char *first, const char *after, GTimeZone *zone);
