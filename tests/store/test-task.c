@@ -157,7 +157,8 @@ test_finish (void)
   F (task, "state", "done");
   F (task, "outcome", "agreed");
   g_assert_cmpint (
-      crm_test_sql_integer (store, "SELECT done_at - 1773144000000000 BETWEEN 0 AND 1000000 FROM task"), ==, 1);
+      crm_test_sql_integer (store, "SELECT done_at - 1773144000000000 BETWEEN 0 AND 1000000 FROM task"), ==,
+      1);
   F (next, "title", "Send the offer");
   F (next, "kind", "letter");
   F (next, "due_on", "2026-03-13");
@@ -177,7 +178,8 @@ test_finish (void)
   crm_test_assert_field (store, "deal", deal, "next_on", "2026-03-13");
   crm_test_assert_in_order (store);
   refuses (store, finish_in_worker, (Call){ .id = task }, "“Call Anna” is done already.");
-  refuses (store, move_in_worker, (Call){ .id = task, .due_on = "2026-04-01" }, "“Call Anna” is done already.");
+  refuses (
+      store, move_in_worker, (Call){ .id = task, .due_on = "2026-04-01" }, "“Call Anna” is done already.");
 
   /* All of it is one operation, back and forth. */
   crm_test_assert_undo (store, FALSE, "3/0/0");
@@ -223,8 +225,8 @@ static void
 test_reschedule (void)
 {
   CrmStore *store = open_new ("Europe/Kyiv");
-  gint64 timed = crm_test_add (
-             store, "task", "title", "Timed", "due_at", "2026-03-27T10:00", "remind_at", "2026-03-27T09:00", NULL),
+  gint64 timed = crm_test_add (store, "task", "title", "Timed", "due_at", "2026-03-27T10:00", "remind_at",
+             "2026-03-27T09:00", NULL),
          day = crm_test_add (
              store, "task", "title", "Day", "due_on", "2026-03-27", "remind_at", "2026-03-26T18:00", NULL);
 
@@ -339,8 +341,7 @@ test_repeat_days (void)
   crm_test_clock_set ("2026-05-22T08:00:00Z");
   NEXT (task, "2026-05-29 - - FREQ=WEEKLY;BYDAY=FR");
   crm_test_assert_undo (store, FALSE, "2/0/0");
-  g_assert_cmpint (
-      crm_test_sql_integer (store, "SELECT count (*) FROM task WHERE done_at IS NULL"), ==, 1);
+  g_assert_cmpint (crm_test_sql_integer (store, "SELECT count (*) FROM task WHERE done_at IS NULL"), ==, 1);
   crm_test_assert_undo (store, TRUE, "2/0/0");
   F (task, "due_on", "2026-05-29");
   /* A series that nobody wants any more. */
@@ -350,8 +351,8 @@ test_repeat_days (void)
 
   /* The last day of the month stays it; every other month keeps its turn. */
   crm_test_clock_set ("2026-03-10T12:00:00Z");
-  task = crm_test_add (
-      store, "task", "title", "Rent", "due_on", "2026-03-31", "recurrence", "FREQ=MONTHLY;BYMONTHDAY=-1", NULL);
+  task = crm_test_add (store, "task", "title", "Rent", "due_on", "2026-03-31", "recurrence",
+      "FREQ=MONTHLY;BYMONTHDAY=-1", NULL);
   NEXT (task, "2026-04-30 - - FREQ=MONTHLY;BYMONTHDAY=-1");
   NEXT (task, "2026-05-31 - - FREQ=MONTHLY;BYMONTHDAY=-1");
   task = crm_test_add (
@@ -384,14 +385,14 @@ test_repeat_ends (void)
   NEXT (task, "2026-03-12 - - FREQ=DAILY;COUNT=1");
   NEXT (task, "over");
   /* Those missed count as well. */
-  task = crm_test_add (store, "task", "title", "Five", "due_on", "2026-03-10", "recurrence",
-      "FREQ=DAILY;COUNT=5", NULL);
+  task = crm_test_add (
+      store, "task", "title", "Five", "due_on", "2026-03-10", "recurrence", "FREQ=DAILY;COUNT=5", NULL);
   crm_test_clock_set ("2026-03-12T12:00:00Z");
   NEXT (task, "2026-03-13 - - FREQ=DAILY;COUNT=2");
   NEXT (task, "2026-03-14 - - FREQ=DAILY;COUNT=1");
   NEXT (task, "over");
-  task = crm_test_add (store, "task", "title", "Missed", "due_on", "2026-03-10", "recurrence",
-      "FREQ=DAILY;COUNT=2", NULL);
+  task = crm_test_add (
+      store, "task", "title", "Missed", "due_on", "2026-03-10", "recurrence", "FREQ=DAILY;COUNT=2", NULL);
   NEXT (task, "over");
   /* A day the rule does not name is not one of its days. */
   task = crm_test_add (store, "task", "title", "From Thursday", "due_on", "2026-03-12", "recurrence",
@@ -442,8 +443,8 @@ test_repeat_times (void)
   /* New York: the time that 8 March leaves out is the next there is, and is itself again the day after. */
   set_zone (store, "America/New_York");
   crm_test_clock_set ("2026-03-06T12:00:00Z");
-  task = crm_test_add (
-      store, "task", "title", "Night", "due_at", "2026-03-07T02:30", "recurrence", "FREQ=DAILY;COUNT=4", NULL);
+  task = crm_test_add (store, "task", "title", "Night", "due_at", "2026-03-07T02:30", "recurrence",
+      "FREQ=DAILY;COUNT=4", NULL);
   NEXT (task, "2026-03-08 2026-03-08T07:00:00Z 2026-03-08T07:00:00Z FREQ=DAILY;COUNT=3");
   F (task, "occurrence", "2026-03-08T02:30");
   NEXT (task, "2026-03-09 2026-03-09T06:30:00Z 2026-03-09T06:30:00Z FREQ=DAILY;COUNT=2");
@@ -468,8 +469,8 @@ test_wait (void)
 {
   CrmStore *store = open_new ("Europe/Kyiv");
   gint64 company = crm_test_add (store, "client", "kind", "company", "name", "Acme", NULL),
-         person = crm_test_add (store, "client", "name", "Anna", "company", "Acme", NULL), other, of_company, wait,
-         message;
+         person = crm_test_add (store, "client", "name", "Anna", "company", "Acme", NULL), other, of_company,
+         wait, message;
 
   other = crm_test_add (store, "client", "name", "Boris", NULL);
   wait = add_wait (store, "Anna");
@@ -524,7 +525,8 @@ test_others (void)
   g_autofree char *mine = NULL;
 
   crm_test_clock_set ("2026-03-10T12:00:00Z");
-  task = crm_test_add (store, "task", "title", "Send the letter", "owner", "Ivan", "due_on", "2026-03-12", NULL);
+  task =
+      crm_test_add (store, "task", "title", "Send the letter", "owner", "Ivan", "due_on", "2026-03-12", NULL);
   g_assert_cmpint (crm_test_sql_integer (store, "SELECT owner FROM task"), ==, ivan);
   g_assert_cmpint (crm_test_sql_integer (store, "SELECT assigner FROM task"), ==, me);
   F (task, "state", "open");
@@ -535,8 +537,8 @@ test_others (void)
   run (store, reopen_in_worker, (Call){ .id = task });
   g_assert_cmpint (finish (store, task), ==, 0);
   /* A series for another stays his, set by the same. */
-  task = crm_test_add (store, "task", "title", "Weekly", "owner", "Ivan", "due_on", "2026-03-12", "recurrence",
-      "FREQ=WEEKLY", NULL);
+  task = crm_test_add (store, "task", "title", "Weekly", "owner", "Ivan", "due_on", "2026-03-12",
+      "recurrence", "FREQ=WEEKLY", NULL);
   task = finish (store, task);
   mine = crm_test_get (store, "task", task, "assigner");
   g_assert_cmpint (g_ascii_strtoll (mine, NULL, 10), ==, me);
@@ -560,8 +562,8 @@ test_sequence (void)
   g_autoptr (GError) error = NULL;
   gint64 anna = crm_test_add (store, "client", "name", "Anna", NULL),
          deal = crm_test_add (store, "deal", "title", "Roof", "client", "Anna", NULL),
-         sequence = crm_test_add (store, "task_sequence", "name", "Welcome", "goal", "A first order", NULL), id, task,
-         next;
+         sequence = crm_test_add (store, "task_sequence", "name", "Welcome", "goal", "A first order", NULL),
+         id, task, next;
   g_autofree char *step = NULL;
 
   g_assert_cmpint (sequence, ==, 1);
