@@ -225,6 +225,7 @@ static void
 test_reschedule (void)
 {
   CrmStore *store = open_new ("Europe/Kyiv");
+  g_autoptr (GError) error = NULL;
   gint64 timed = crm_test_add (store, "task", "title", "Timed", "due_at", "2026-03-27T10:00", "remind_at",
              "2026-03-27T09:00", NULL),
          day = crm_test_add (
@@ -263,6 +264,11 @@ test_reschedule (void)
   F (day, "due_at", "2026-04-03T09:00:00Z");
   run (store, move_in_worker, (Call){ .id = day });
   F (day, "remind_at", NULL);
+  /* A past time reminds of nothing; a day has its year. */
+  day = crm_test_add (store, "task", "title", "Past", "due_at", "2026-03-01T09:00:00Z", NULL);
+  F (day, "remind_at", NULL);
+  g_assert_false (crm_test_try_set (store, "task", day, 0, "due_on", "--05-01", &error));
+  g_assert_cmpstr (error->message, ==, "Due on: The year is missing.");
   close_checked (store);
 }
 

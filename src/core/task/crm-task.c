@@ -119,7 +119,13 @@ settle_reminder (CrmTransaction *tx, const CrmRow *before, CrmValues *values)
   if (crm_values_has (values, CRM_TASK_REMIND_AT) ||
       (before && due_at == old_at && g_strcmp0 (due_on, old_on) == 0))
     return;
-  if (due_at && (!before || (!old_at && (!reminder || old_on))))
+  /* What is past when it is written down needs none. */
+  if (due_at && (!before || (!old_at && (!reminder || old_on))) && due_at <= crm_transaction_get_now (tx))
+    {
+      if (reminder)
+        crm_value_clear (crm_values_slot (values, CRM_TASK_REMIND_AT));
+    }
+  else if (due_at && (!before || (!old_at && (!reminder || old_on))))
     crm_values_set_integer (values, CRM_TASK_REMIND_AT, due_at);
   else if (due_at && reminder && old_at)
     crm_values_set_integer (values, CRM_TASK_REMIND_AT, due_at - MAX (old_at - reminder, 0));
@@ -193,6 +199,10 @@ prepare (CrmTransaction *tx, const CrmRow *before, CrmValues *values, GError **e
 
   if (crm_transaction_is_verbatim (tx))
     return TRUE;
+  if (crm_values_get_text (values, CRM_TASK_DUE_ON) &&
+      !crm_local_parse (crm_values_get_text (values, CRM_TASK_DUE_ON)))
+    return crm_task_refuse (
+        crm_values_get_entity (values), CRM_TASK_DUE_ON, _ ("The year is missing."), error);
   if (!before && !crm_values_get_text (values, CRM_TASK_KIND))
     crm_values_set_text (values, CRM_TASK_KIND, "todo");
   if (!before && !crm_values_has (values, CRM_TASK_OWNER) && user)
