@@ -267,6 +267,8 @@ test_reschedule (void)
   /* A past time reminds of nothing; a day has its year. */
   day = crm_test_add (store, "task", "title", "Past", "due_at", "2026-03-01T09:00:00Z", NULL);
   F (day, "remind_at", NULL);
+  run (store, move_in_worker, (Call){ .id = day, .due_at = at ("2026-03-11T09:00:00Z") });
+  F (day, "remind_at", "2026-03-11T09:00:00Z");
   g_assert_false (crm_test_try_set (store, "task", day, 0, "due_on", "--05-01", &error));
   g_assert_cmpstr (error->message, ==, "Due on: The year is missing.");
   close_checked (store);

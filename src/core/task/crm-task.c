@@ -114,31 +114,30 @@ settle_reminder (CrmTransaction *tx, const CrmRow *before, CrmValues *values)
              *old_on = before ? crm_row_get_text (before, CRM_TASK_DUE_ON) : NULL;
   gint64 due_at = crm_task_get_integer (before, values, CRM_TASK_DUE_AT),
          old_at = before ? crm_row_get_integer (before, CRM_TASK_DUE_AT) : 0,
-         reminder = before ? crm_row_get_integer (before, CRM_TASK_REMIND_AT) : 0;
+         reminder = before ? crm_row_get_integer (before, CRM_TASK_REMIND_AT) : 0, moved = 0;
+  GTimeZone *zone = crm_transaction_get_zone (tx);
 
   if (crm_values_has (values, CRM_TASK_REMIND_AT) ||
       (before && due_at == old_at && g_strcmp0 (due_on, old_on) == 0))
     return;
-  /* What is past when it is written down needs none. */
-  if (due_at && (!before || (!old_at && (!reminder || old_on))) && due_at <= crm_transaction_get_now (tx))
-    {
-      if (reminder)
-        crm_value_clear (crm_values_slot (values, CRM_TASK_REMIND_AT));
-    }
-  else if (due_at && (!before || (!old_at && (!reminder || old_on))))
-    crm_values_set_integer (values, CRM_TASK_REMIND_AT, due_at);
-  else if (due_at && reminder && old_at)
-    crm_values_set_integer (values, CRM_TASK_REMIND_AT, due_at - MAX (old_at - reminder, 0));
-  else if (due_on && old_on && reminder && !old_at)
+  /* What is past when it is written down needs none, until it is put off. */
+  if (due_at &&
+      (!before || (!old_at && (!reminder || old_on)) || (!reminder && old_at <= before->created_at)))
+    moved = due_at > crm_transaction_get_now (tx) ? due_at : 0;
+  else if (due_at && old_at && reminder)
+    moved = due_at - MAX (old_at - reminder, 0);
+  else if (due_on && old_on && !old_at && reminder)
     {
       int second;
-      guint32 day = crm_local_day (reminder, crm_transaction_get_zone (tx), &second);
+      guint32 day = crm_local_day (reminder, zone, &second);
 
-      crm_values_set_integer (values, CRM_TASK_REMIND_AT,
-          crm_local_instant (
-              day + crm_date_days_between (old_on, due_on), second, crm_transaction_get_zone (tx)));
+      moved = crm_local_instant (day + crm_date_days_between (old_on, due_on), second, zone);
     }
-  else if (reminder && (old_at || old_on))
+  else if (!old_on)
+    moved = reminder;
+  if (moved)
+    crm_values_set_integer (values, CRM_TASK_REMIND_AT, moved);
+  else
     crm_value_clear (crm_values_slot (values, CRM_TASK_REMIND_AT));
 }
 
