@@ -71,6 +71,7 @@ typedef enum
   CRM_WORD_LETTER,
   CRM_WORD_MEETING,
   CRM_WORD_IMPORTANT,
+  CRM_WORD_POLITE, /* "please" */
 } CrmWordMeaning;
 
 typedef enum
