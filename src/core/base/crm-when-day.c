@@ -173,6 +173,33 @@ read_from_now (const CrmWhenReader *self, guint i)
   return i;
 }
 
+static gboolean
+is_one_of (const CrmWhenReader *self, guint i, const char *const *folds)
+{
+  const CrmToken *token = crm_when_reader_get (self, i);
+
+  return token != NULL && token->fold != NULL && g_strv_contains (folds, token->fold);
+}
+
+/* Of the languages with "за", only Ukrainian means the time from now. */
+static gboolean
+is_ukrainian_unit (const CrmWhenReader *self, guint i)
+{
+  static const char *const folds[] = { "хвилину", "хвилини", "хвилин", "хв", "годину", "години", "годин",
+    "год", "день", "дні", "днів", "добу", "доби", "тиждень", "тижні", "тижнів", "робочих", "робочі", NULL };
+
+  return is_one_of (self, i, folds);
+}
+
+static gboolean
+is_plural_unit (const CrmWhenReader *self, guint i)
+{
+  static const char *const folds[] = { "хвилин", "годин", "днів", "тижнів", "минут", "часов", "дней",
+    "недель", NULL };
+
+  return is_one_of (self, i, folds);
+}
+
 guint
 crm_when_read_offset (const CrmWhenReader *self, guint i, CrmWhenReading *reading)
 {
@@ -207,6 +234,19 @@ crm_when_read_offset (const CrmWhenReader *self, guint i, CrmWhenReading *readin
   end = crm_when_read_unit (self, i, amount, &unit);
   if (end == i && !(self->whole && plus && crm_when_reader_get (self, i) == NULL))
     return start;
+  /* "оплата за 2 месяца" is not when. */
+  if (may_lack == 2 && (unit > CRM_WORD_UNIT_WEEK || !is_ukrainian_unit (self, i)))
+    return start;
+  if (may_lack == 3 && unit == CRM_WORD_UNIT_DAY && crm_when_reader_means (self, i - 1, CRM_WORD_IN, NULL))
+    amount = 0;
+  if (in && crm_when_reader_means (self, i - 1, CRM_WORD_IN, NULL) && is_plural_unit (self, i))
+    {
+      /* "через минут 20" */
+      if (!crm_when_reader_is_number (self, end) || !crm_when_reader_is_free (self, end + 1))
+        return start;
+      amount = (int)crm_when_reader_get (self, end)->number;
+      end++;
+    }
   i = end;
   if ((unit == CRM_WORD_UNIT_MINUTE || unit == CRM_WORD_UNIT_HOUR) && reading->has_clock)
     return start;
@@ -292,6 +332,76 @@ read_relative (const CrmWhenReader *self, guint i, CrmWhenReading *reading)
   return i;
 }
 
+/* ---- weekdays ---- */
+
+static gboolean
+is_weekday_sure (const CrmWhenReader *self, guint i, gboolean on)
+{
+  const CrmToken *after = crm_when_reader_get (self, i + 1);
+
+  if (!on && after != NULL && after->type == CRM_TOKEN_WORD && after->capital &&
+      crm_when_reader_get (self, i)->capital)
+    return FALSE;
+  return on || self->whole || after == NULL || after->type != CRM_TOKEN_WORD ||
+         crm_when_reader_is_free (self, i + 1);
+}
+
+/* "Олегу Середа", "Sun Li": a name. */
+static gboolean
+is_surname (const CrmWhenReader *self, guint i)
+{
+  const CrmToken *token = crm_when_reader_get (self, i);
+  const CrmToken *before = i > 0 ? crm_when_reader_get (self, i - 1) : NULL;
+
+  return token->capital && (guchar)token->fold[0] >= 0x80 && before != NULL &&
+         before->type == CRM_TOKEN_WORD && before->capital && before->word == NULL &&
+         !crm_when_is_infinitive (before->fold);
+}
+
+static guint
+read_weekday (const CrmWhenReader *self, guint i, gboolean on, CrmWhenReading *reading)
+{
+  gboolean next = crm_when_reader_means (self, i, CRM_WORD_NEXT, NULL);
+  gboolean this = !next && crm_when_reader_means (self, i, CRM_WORD_THIS, NULL);
+  guint at = i + (next || this);
+  guint32 week = crm_when_week_begin (self->today, self->week_start);
+  guint of_week;
+  int weekday;
+  int value;
+
+  if (i > 0 && (crm_when_reader_means (self, i - 1, CRM_WORD_EVERY, NULL) ||
+                   crm_when_reader_means (self, i - 1, CRM_WORD_OTHER, NULL)))
+    return i;
+  if (!(crm_when_reader_means (self, at, CRM_WORD_WEEKDAY, &weekday) && (on || !is_surname (self, at))) &&
+      !((on || next || this) && crm_when_reader_means (self, at, CRM_WORD_WEEKDAY_CASE, &weekday)) &&
+      !(crm_when_reader_means (self, at, CRM_WORD_WEEKDAY_DOUBT, &weekday) &&
+          is_weekday_sure (self, at, on || next || this)))
+    return i;
+  if (week == 0)
+    return i;
+  at = crm_when_skip_dot (self, at + 1);
+
+  /* "friday next week", "в пятницу на следующей неделе" */
+  of_week = at;
+  while (of_week < at + 2 &&
+         (crm_when_reader_means (self, of_week, CRM_WORD_ON, NULL) || is_fold (self, of_week, "of")))
+    of_week++;
+  if (!next && !this && crm_when_reader_means (self, of_week + 1, CRM_WORD_UNIT, &value) &&
+      value == CRM_WORD_UNIT_WEEK)
+    {
+      next = crm_when_reader_means (self, of_week, CRM_WORD_NEXT, NULL);
+      this = crm_when_reader_means (self, of_week, CRM_WORD_THIS, NULL);
+      if (next || this)
+        at = of_week + 2;
+    }
+
+  if (next)
+    set_day (reading, CRM_WHEN_DAY_WEEKDAY, get_in_week (week + 7, weekday));
+  else
+    set_day (reading, CRM_WHEN_DAY_WEEKDAY, get_next_weekday (self->today + !this, weekday));
+  return at;
+}
+
 /* ---- ends and beginnings ---- */
 
 static guint
@@ -368,6 +478,7 @@ read_edge (const CrmWhenReader *self, guint i, CrmWhenReading *reading)
   guint e;
   gboolean next;
   gboolean given;
+  guint at;
   CrmWordUnit unit;
   guint32 day;
 
@@ -425,6 +536,12 @@ read_edge (const CrmWhenReader *self, guint i, CrmWhenReading *reading)
       if (edges[e] != CRM_WORD_END || given)
         return start;
       reading->part = CRM_WORD_PART_EVENING;
+      /* "EOD friday" */
+      at = crm_when_reader_means (self, i, CRM_WORD_ON, NULL) ? i + 1 : i;
+      if (read_weekday (self, at, TRUE, reading) != at)
+        return read_weekday (self, at, TRUE, reading);
+      if (read_relative (self, at, reading) != at)
+        return read_relative (self, at, reading);
       set_day (reading, CRM_WHEN_DAY_FULL, self->today);
       return i;
     }
@@ -448,60 +565,6 @@ read_weekend (const CrmWhenReader *self, guint i, CrmWhenReading *reading)
   day = next ? get_in_week (begin + 7, 6) : get_next_weekday (self->today, 6);
   set_day (reading, CRM_WHEN_DAY_FULL, day);
   return at + 1;
-}
-
-/* ---- weekdays ---- */
-
-static gboolean
-is_weekday_sure (const CrmWhenReader *self, guint i, gboolean on)
-{
-  const CrmToken *after = crm_when_reader_get (self, i + 1);
-
-  return on || self->whole || after == NULL || after->type != CRM_TOKEN_WORD ||
-         crm_when_reader_is_free (self, i + 1);
-}
-
-static guint
-read_weekday (const CrmWhenReader *self, guint i, gboolean on, CrmWhenReading *reading)
-{
-  gboolean next = crm_when_reader_means (self, i, CRM_WORD_NEXT, NULL);
-  gboolean this = !next && crm_when_reader_means (self, i, CRM_WORD_THIS, NULL);
-  guint at = i + (next || this);
-  guint32 week = crm_when_week_begin (self->today, self->week_start);
-  guint of_week;
-  int weekday;
-  int value;
-
-  if (i > 0 && (crm_when_reader_means (self, i - 1, CRM_WORD_EVERY, NULL) ||
-                   crm_when_reader_means (self, i - 1, CRM_WORD_OTHER, NULL)))
-    return i;
-  if (!crm_when_reader_means (self, at, CRM_WORD_WEEKDAY, &weekday) &&
-      !(crm_when_reader_means (self, at, CRM_WORD_WEEKDAY_DOUBT, &weekday) &&
-          is_weekday_sure (self, at, on || next || this)))
-    return i;
-  if (week == 0)
-    return i;
-  at = crm_when_skip_dot (self, at + 1);
-
-  /* "friday next week", "в пятницу на следующей неделе" */
-  of_week = at;
-  while (of_week < at + 2 &&
-         (crm_when_reader_means (self, of_week, CRM_WORD_ON, NULL) || is_fold (self, of_week, "of")))
-    of_week++;
-  if (!next && !this && crm_when_reader_means (self, of_week + 1, CRM_WORD_UNIT, &value) &&
-      value == CRM_WORD_UNIT_WEEK)
-    {
-      next = crm_when_reader_means (self, of_week, CRM_WORD_NEXT, NULL);
-      this = crm_when_reader_means (self, of_week, CRM_WORD_THIS, NULL);
-      if (next || this)
-        at = of_week + 2;
-    }
-
-  if (next)
-    set_day (reading, CRM_WHEN_DAY_WEEKDAY, get_in_week (week + 7, weekday));
-  else
-    set_day (reading, CRM_WHEN_DAY_WEEKDAY, get_next_weekday (self->today + !this, weekday));
-  return at;
 }
 
 /* ---- numbers ---- */

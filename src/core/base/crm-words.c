@@ -28,18 +28,23 @@ static const struct
   { CRM_WORD_TONIGHT, 0, "tonight" },
 
   { CRM_WORD_WEEKDAY, 1,
-      "mon monday понеділок понеділка понеділку понеділком пн понедельник понедельника понедельнику "
-      "понедельником montag" },
-  { CRM_WORD_WEEKDAY, 2,
-      "tue tues tuesday вівторок вівторка вівторку вт вторник вторника вторнику dienstag" },
-  { CRM_WORD_WEEKDAY, 3, "weds wednesday середа середи середу середі ср среда среды среду среде mittwoch" },
-  { CRM_WORD_WEEKDAY, 4, "thu thur thurs thursday четвер четверга четвергу чт четверг donnerstag" },
+      "mon monday понеділок понеділка пн понедельник понедельника "
+      "montag" },
+  { CRM_WORD_WEEKDAY, 2, "tue tues tuesday вівторок вівторка вт вторник вторника dienstag" },
+  { CRM_WORD_WEEKDAY, 3, "weds wednesday середа середи середу ср среда среды среду mittwoch" },
+  { CRM_WORD_WEEKDAY, 4, "thu thur thurs thursday четвер четверга чт четверг donnerstag" },
   { CRM_WORD_WEEKDAY, 5,
-      "fri friday п'ятниця п'ятниці п'ятницю п'ятницею пт пятница пятницы пятницу пятнице пятницей "
+      "fri friday п'ятниця п'ятниці п'ятницю пт пятница пятницы пятницу "
       "freitag" },
-  { CRM_WORD_WEEKDAY, 6,
-      "saturday субота суботи суботу суботі сб суббота субботы субботу субботе samstag sonnabend" },
-  { CRM_WORD_WEEKDAY, 7, "sunday неділя неділю воскресенье воскресенья воскресенью sonntag" },
+  { CRM_WORD_WEEKDAY, 6, "saturday субота суботи суботу сб суббота субботы субботу samstag sonnabend" },
+  { CRM_WORD_WEEKDAY, 7, "sunday неділя неділю воскресенье воскресенья sonntag" },
+  { CRM_WORD_WEEKDAY_CASE, 1, "понеділку понеділком понедельнику понедельником" },
+  { CRM_WORD_WEEKDAY_CASE, 2, "вівторку вторнику" },
+  { CRM_WORD_WEEKDAY_CASE, 3, "середі среде" },
+  { CRM_WORD_WEEKDAY_CASE, 4, "четвергу" },
+  { CRM_WORD_WEEKDAY_CASE, 5, "п'ятницею пятнице пятницей" },
+  { CRM_WORD_WEEKDAY_CASE, 6, "суботі субботе" },
+  { CRM_WORD_WEEKDAY_CASE, 7, "воскресенью" },
   { CRM_WORD_WEEKDAY_DOUBT, 3, "wed" },
   { CRM_WORD_WEEKDAY_DOUBT, 6, "sat" },
   { CRM_WORD_WEEKDAY_DOUBT, 7, "sun нд вс" },
@@ -144,7 +149,7 @@ static const struct
   { CRM_WORD_ORDINAL, -1,
       "last останній останнього останньої останню остання останнє последний последнего последней "
       "последнюю последняя последнее" },
-  { CRM_WORD_ORDINAL_END, 0, "st nd rd th го те е є ого му" },
+  { CRM_WORD_ORDINAL_END, 0, "st nd rd th го те е є ого му й ий ій я а" },
   { CRM_WORD_OF_MONTH, 0, "числа число" },
   { CRM_WORD_YEAR, 0, "року рік р г года год" },
 
@@ -187,8 +192,10 @@ static const struct
       "on in by until till before for у в уві во на до к ко перед am bis vor при наприкінці "
       "протягом впродовж" },
   { CRM_WORD_AT, 0, "at by о об у в во к ко um gegen около близько приблизно around" },
-  { CRM_WORD_IN, 1, "через за" },
-  { CRM_WORD_IN, 0, "in within протягом впродовж течение протяжении" },
+  { CRM_WORD_IN, 1, "через" },
+  { CRM_WORD_IN, 2, "за" },
+  { CRM_WORD_IN, 0, "in within" },
+  { CRM_WORD_IN, 3, "протягом впродовж течение протяжении" },
   { CRM_WORD_FROM, 0, "from з із зі с со von starting починаючи начиная" },
   { CRM_WORD_TO, 0, "to till until до по bis" },
   { CRM_WORD_UNTIL, 0, "until till до по bis" },
