@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/crm-phone.h"
+#include "import/crm-address-source.h"
 #include "import/crm-card-format.h"
 
 /* The table of back ends: the one header of this folder that the programs include. Any thread. */
@@ -11,3 +12,6 @@ CrmPhoneFormat *crm_backends_phone_format (void);
 
 /* vCards through evolution-data-server. New reference. */
 CrmCardFormat *crm_backends_card_format (void);
+
+/* Address books of the desktop through evolution-data-server; connects when it is asked. New reference. */
+CrmAddressSource *crm_backends_address_source (void);
