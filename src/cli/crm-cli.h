@@ -27,6 +27,7 @@ typedef enum
   CRM_CLI_OUTPUT = 1 << 14,
   CRM_CLI_CLIENTS = 1 << 15,
   CRM_CLI_SEED = 1 << 16,
+  CRM_CLI_ADDRESS_BOOK = 1 << 17,
 } CrmCliOptions;
 
 typedef enum
@@ -77,6 +78,7 @@ struct _CrmCli
   char *import_entity;
   char *format;
   char **map;
+  char *address_book;
   gboolean dry_run;
   char *output;
   gint64 clients; /* -1: none given */
