@@ -38,11 +38,12 @@ struct _CrmWindow
   GtkWidget *opening;
   GtkSpinner *opening_spinner;
 
-  CrmStore *store;            /* owned */
-  CrmCardFormat *card_format; /* owned, nullable */
-  CrmUndoToast *undo;         /* owned */
-  GQueue history;             /* of Place * (owned); newest last */
-  Place *here;                /* owned, nullable */
+  CrmStore *store;             /* owned */
+  CrmCardFormat *card_format;  /* owned, nullable */
+  CrmAddressSource *addresses; /* owned, nullable */
+  CrmUndoToast *undo;          /* owned */
+  GQueue history;              /* of Place * (owned); newest last */
+  Place *here;                 /* owned, nullable */
   guint spinner_delay;
   gboolean opened;
   gboolean painted;
@@ -218,7 +219,7 @@ show_first_run (CrmWindow *self)
 
   if (page == NULL)
     {
-      page = crm_first_run_new (crm_window_actions_get_menu (self));
+      page = crm_first_run_new (crm_window_actions_get_menu (self), self->addresses);
       gtk_stack_add_named (self->root_stack, page, "first-run");
     }
   gtk_stack_set_visible_child (self->root_stack, page);
@@ -406,6 +407,7 @@ crm_window_finalize (GObject *object)
 
   g_clear_object (&self->store);
   g_clear_object (&self->card_format);
+  g_clear_object (&self->addresses);
   G_OBJECT_CLASS (crm_window_parent_class)->finalize (object);
 }
 
@@ -485,6 +487,20 @@ crm_window_get_card_format (CrmWindow *self)
 {
   g_return_val_if_fail (CRM_IS_WINDOW (self), NULL);
   return self->card_format;
+}
+
+void
+crm_window_set_address_source (CrmWindow *self, CrmAddressSource *source)
+{
+  g_return_if_fail (CRM_IS_WINDOW (self) && !self->opened);
+  g_set_object (&self->addresses, source);
+}
+
+CrmAddressSource *
+crm_window_get_address_source (CrmWindow *self)
+{
+  g_return_val_if_fail (CRM_IS_WINDOW (self), NULL);
+  return self->addresses;
 }
 
 void
