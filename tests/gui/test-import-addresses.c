@@ -299,9 +299,8 @@ test_closed_while_looking (void)
   g_assert_cmpuint (crm_test_address_source_get_n_waiting (desk.source), ==, 2);
   activate (&desk, "import.cancel");
   crm_test_await (has_no_dialog, desk.window);
-  gtk_window_destroy (GTK_WINDOW (g_object_ref (desk.window)));
+  crm_test_window_destroy (desk.window);
   crm_test_await (nobody_waits, desk.source);
-  g_object_unref (desk.window);
   crm_test_store_remove (desk.store);
   g_clear_object (&desk.source);
 }
