@@ -150,11 +150,12 @@ fill (CrmFirstRun *self)
       adw_action_row_add_prefix (ADW_ACTION_ROW (row), make_disc (ways[i].icon, ways[i].kind));
       gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
       gtk_actionable_set_action_name (GTK_ACTIONABLE (row), action);
-      adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
       gtk_list_box_append (ways[i].brings ? self->bring : self->try, row);
       /* In the window by now: the action has its say in whether the row can be used before we have. */
       if (g_str_equal (ways[i].action, ADDRESSES))
         look_for_addresses (self, row);
+      else
+        adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
       any[ways[i].brings] = TRUE;
     }
   gtk_widget_set_visible (GTK_WIDGET (self->bring), any[TRUE]);
