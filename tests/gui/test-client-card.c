@@ -7,6 +7,7 @@
 #include "client/crm-client-fields.h"
 #include "client/crm-client.h"
 #include "client/crm-quick-add.h"
+#include "deal/crm-deal.h"
 #include "timeline/crm-composer.h"
 #include "timeline/crm-draft.h"
 #include "timeline/crm-timeline-row.h"
@@ -393,7 +394,7 @@ test_note_by_keyboard (Fixture *f, gconstpointer data)
   g_assert_cmpstr (
       crm_row_get_text (crm_activity_get_row (activity), CRM_NOTE_TEXT), ==, "Likes the new blend");
   g_assert_cmpint (gtk_text_buffer_get_char_count (crm_composer_get_buffer (f->composer)), ==, 0);
-  g_assert_null (crm_draft_get (f->store, f->client, "composer.note"));
+  g_assert_null (crm_draft_get (f->store, "client", f->client, "composer.note"));
 }
 
 static void
@@ -460,7 +461,74 @@ test_draft (Fixture *f, gconstpointer data)
   /* Another program on the same book finds it in the file. */
   crm_draft_flush (f->store);
   again = crm_store_new (path, NULL, CRM_ORIGIN_WINDOW);
-  g_assert_cmpstr (crm_draft_get (again, first, "composer.note"), ==, "half a thought");
+  g_assert_cmpstr (crm_draft_get (again, "client", first, "composer.note"), ==, "half a thought");
+}
+
+static void
+on_saved (CrmComposer *composer, gpointer data)
+{
+  *(gboolean *)data = TRUE;
+}
+
+static gboolean
+is_true (gpointer data)
+{
+  return *(gboolean *)data;
+}
+
+/* A deal without a client: the note is about the deal, the draft is the deal's, and both clients' drafts stay theirs. */
+static void
+test_deal (Fixture *f, gconstpointer data)
+{
+  g_autoptr (CrmEntity) entity = crm_store_get_entity (f->store, "deal");
+  CrmValues *values = crm_values_new (entity);
+  GtkWidget *composer = g_object_ref_sink (crm_composer_new (f->store));
+  GtkWidget *view = g_object_ref_sink (crm_timeline_view_new (f->store));
+  g_autoptr (CrmActivity) activity = NULL;
+  gboolean saved = FALSE;
+  gint64 deal;
+
+  crm_values_set_text (values, CRM_DEAL_TITLE, "Roaster");
+  deal = crm_test_add (f->store, values);
+  g_signal_connect (composer, "saved", G_CALLBACK (on_saved), &saved);
+  crm_timeline_view_set_deal (CRM_TIMELINE_VIEW (view), deal);
+  crm_composer_set_client (CRM_COMPOSER (composer), f->client, "Anna");
+  gtk_text_buffer_set_text (crm_composer_get_buffer (CRM_COMPOSER (composer)), "of Anna", -1);
+  crm_composer_set_deal (CRM_COMPOSER (composer), deal, 0, "Roaster");
+  g_assert_cmpint (gtk_text_buffer_get_char_count (crm_composer_get_buffer (CRM_COMPOSER (composer))), ==, 0);
+  crm_composer_begin (CRM_COMPOSER (composer), CRM_COMPOSER_CALL);
+  gtk_text_buffer_set_text (crm_composer_get_buffer (CRM_COMPOSER (composer)), "asked for terms", -1);
+  g_assert_cmpstr (crm_draft_get (f->store, "deal", deal, "composer.call"), ==, "asked for terms");
+  crm_composer_save (CRM_COMPOSER (composer));
+  crm_test_await (is_true, &saved);
+  g_assert_null (crm_draft_get (f->store, "deal", deal, "composer.call"));
+  g_assert_cmpstr (crm_draft_get (f->store, "client", f->client, "composer.note"), ==, "of Anna");
+  f->timeline = CRM_TIMELINE_VIEW (view);
+  crm_test_await (has_one_row, f);
+  activity = g_object_ref (
+      crm_timeline_row_get_activity (CRM_TIMELINE_ROW (crm_timeline_view_get_row (f->timeline, 0))));
+  g_assert_cmpint (crm_row_get_integer (crm_activity_get_row (activity), CRM_CALL_DEAL), ==, deal);
+  g_assert_cmpint (crm_row_get_integer (crm_activity_get_row (activity), CRM_CALL_CLIENT), ==, 0);
+  g_object_unref (view);
+  g_object_unref (composer);
+}
+
+/* Saving an entry of one kind leaves what was begun in the other. */
+static void
+test_other_draft_stays (Fixture *f, gconstpointer data)
+{
+  gboolean saved = FALSE;
+
+  gtk_text_buffer_set_text (crm_composer_get_buffer (f->composer), "half a thought", -1);
+  crm_composer_begin (f->composer, CRM_COMPOSER_CALL);
+  gtk_text_buffer_set_text (crm_composer_get_buffer (f->composer), "called back", -1);
+  g_signal_connect (f->composer, "saved", G_CALLBACK (on_saved), &saved);
+  crm_composer_save (f->composer);
+  crm_test_await (is_true, &saved);
+  g_assert_null (crm_draft_get (f->store, "client", f->client, "composer.call"));
+  g_assert_cmpstr (crm_draft_get (f->store, "client", f->client, "composer.note"), ==, "half a thought");
+  crm_composer_begin (f->composer, CRM_COMPOSER_NOTE);
+  g_assert_cmpint (gtk_text_buffer_get_char_count (crm_composer_get_buffer (f->composer)), ==, 14);
 }
 
 static void
@@ -695,6 +763,8 @@ main (int argc, char **argv)
   ADD ("timeline/empty-note", test_empty_note_is_refused);
   ADD ("timeline/call", test_call);
   ADD ("timeline/draft", test_draft);
+  ADD ("timeline/deal", test_deal);
+  ADD ("timeline/other-draft-stays", test_other_draft_stays);
   ADD ("timeline/delete-and-undo", test_delete_and_undo);
   ADD ("timeline/pin-and-edit", test_pin_and_edit);
   ADD ("timeline/long", test_long_history);

@@ -5,6 +5,7 @@
 #include <json-glib/json-glib.h>
 #include <string.h>
 
+#include "base/crm-decimal.h"
 #include "base/crm-error.h"
 #include "base/crm-money.h"
 #include "base/crm-text.h"
@@ -161,6 +162,15 @@ read_value (Book *self, const CrmField *field, const char *target, JsonNode *nod
     crm_value_set_text (value, text);
   else if (JSON_NODE_HOLDS_VALUE (node) && field->kind == CRM_KIND_REAL)
     crm_value_set_real (value, json_node_get_double (node));
+  else if (JSON_NODE_HOLDS_VALUE (node) && field->kind == CRM_KIND_DECIMAL)
+    {
+      char plain[G_ASCII_DTOSTR_BUF_SIZE];
+
+      g_ascii_formatd (plain, sizeof plain, "%.6f", json_node_get_double (node));
+      if (!crm_decimal_parse (plain, field->digits, &number, NULL))
+        return refuse (field, error);
+      crm_value_set_integer (value, number);
+    }
   else if (JSON_NODE_HOLDS_VALUE (node))
     crm_value_set_integer (value, json_node_get_int (node));
   return TRUE;

@@ -26,6 +26,9 @@ typedef struct
   gboolean (*written) (CrmTransaction *tx, const CrmRow *before, const CrmRow *after, GError **error);
   /* The line a record writes on timelines: fills line and appends client ids (gint64) to clients; FALSE when it writes none. */
   gboolean (*describe) (CrmTransaction *tx, const CrmRow *row, CrmActivityLine *line, GArray *clients);
+  /* Hears of every write of any entity: what the business wants done when something happens. after is NULL when the record is gone, before when it
+   * is new. Not called while records are put back verbatim or imported. */
+  gboolean (*observe) (CrmTransaction *tx, const CrmRow *before, const CrmRow *after, GError **error);
   /* Makes what is derived from a touched record anew (figures, search line); runs once a record, before the commit. */
   gboolean (*refresh) (CrmTransaction *tx, gint64 id, GError **error);
   /* Makes what is derived from all records anew in bulk, or only compares and appends sentences to problems. */

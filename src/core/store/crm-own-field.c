@@ -16,6 +16,7 @@ get_column_type (CrmKind kind)
   switch (kind)
     {
     case CRM_KIND_INTEGER:
+    case CRM_KIND_DECIMAL:
     case CRM_KIND_INSTANT:
     case CRM_KIND_DURATION:
     case CRM_KIND_MONEY: return "bigint";

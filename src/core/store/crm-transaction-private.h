@@ -15,14 +15,17 @@ struct _CrmTransaction
   CrmOrigin origin;
   const char *purpose; /* not owned */
   gboolean undoable;
-  gint64 undoes_id;     /* operation this one undoes, or 0 */
-  gint64 operation_id;  /* 0 until something is written */
-  GArray *changes;      /* CrmChange */
-  GHashTable *touched;  /* client ids to refresh */
+  gint64 undoes_id;    /* operation this one undoes, or 0 */
+  gint64 operation_id; /* 0 until something is written */
+  GArray *changes;     /* CrmChange */
+  GHashTable *touched; /* client ids to refresh */
+  GHashTable *touched_deals;
   GHashTable *linkable; /* "entity\x1fid" of records known to be there, looked up once */
   GHashTable *day_sums; /* "day\x1fauthor\x1fkind\x1fdirection" → DaySum; added to activity_day at the end */
-  gint64 next_line_id;  /* of activity; 0 until read */
-  gint64 last_seq;      /* after the commit: newest line of the log, own or not */
+  gboolean importing;
+  gboolean verbatim;     /* hooks add nothing */
+  gint64 next_line_id;   /* of activity; 0 until read */
+  gint64 last_seq;       /* after the commit: newest line of the log, own or not */
   gboolean book_changed; /* settings or own fields */
   CrmReadContext read_context;
 };

@@ -158,6 +158,8 @@ crm_transaction_remove_one (CrmTransaction *self, CrmEntity *entity, gint64 id, 
   /* Nothing is derived for a record that is gone. */
   if (g_str_equal (name, "client"))
     g_hash_table_remove (self->touched, &id);
+  else if (g_str_equal (name, "deal"))
+    g_hash_table_remove (self->touched_deals, &id);
   return TRUE;
 }
 

@@ -225,7 +225,7 @@ crm_transaction_store_body (
       self->db, crm_statement_get_integer (write, 0), fold_title, fold_body, TRUE, error);
 }
 
-/* The owner of an owned record, whose figures may change with it. */
+/* The owners of an owned record, whose figures may change with it. */
 static void
 touch_owner (CrmTransaction *self, CrmEntity *entity, gint64 id,
     const CrmValue *(*get) (gpointer from, int field), gpointer from)
@@ -238,11 +238,11 @@ touch_owner (CrmTransaction *self, CrmEntity *entity, gint64 id,
       const CrmValue *value;
 
       if (field->kind != CRM_KIND_LINK || !(field->flags & CRM_FIELD_OWNED) ||
-          g_strcmp0 (field->target, "client") != 0)
+          (g_strcmp0 (field->target, "client") != 0 && g_strcmp0 (field->target, "deal") != 0))
         continue;
       value = get (from, (int)i);
       if (value && value->type == CRM_VALUE_INTEGER)
-        crm_transaction_touch_client (self, value->v.integer);
+        crm_transaction_touch (self, field->target, value->v.integer);
     }
 }
 
@@ -258,6 +258,21 @@ get_from_row (gpointer from, int field)
   return crm_row_get (from, field);
 }
 
+/* Tells the entities that hear of all others. */
+static gboolean
+tell_observers (CrmTransaction *self, const CrmRow *before, const CrmRow *after, GError **error)
+{
+  guint n;
+  const CrmEntityInfo *const *infos = crm_entity_table (&n);
+
+  if (crm_transaction_is_verbatim (self) || crm_transaction_is_import (self))
+    return TRUE;
+  for (guint i = 0; i < n; i++)
+    if (infos[i]->hooks && infos[i]->hooks->observe && !infos[i]->hooks->observe (self, before, after, error))
+      return FALSE;
+  return TRUE;
+}
+
 gboolean
 crm_transaction_after_write (CrmTransaction *self, CrmEntity *entity, gint64 id, const CrmRow *before,
     const CrmRow *after, GError **error)
@@ -271,7 +286,9 @@ crm_transaction_after_write (CrmTransaction *self, CrmEntity *entity, gint64 id,
   if (hooks && hooks->describe &&
       !crm_activity_lines_write (self, crm_entity_get_name (entity), id, after, error))
     return FALSE;
-  return !before || !hooks || !hooks->written || hooks->written (self, before, after, error);
+  if (before && hooks && hooks->written && !hooks->written (self, before, after, error))
+    return FALSE;
+  return tell_observers (self, before, after, error);
 }
 
 /* Links must lead somewhere; the database says so too, but not in words. */
@@ -353,6 +370,15 @@ store_parts (CrmTransaction *self, CrmEntity *entity, gint64 id, CrmValues *valu
          entity->info->hooks->store_main (self, id, before == NULL, values, error);
 }
 
+/* New records of these entities are events even though they write no line; loading others would only cost time. */
+static gboolean
+is_observed (CrmTransaction *self, CrmEntity *entity)
+{
+  return !crm_transaction_is_verbatim (self) && !crm_transaction_is_import (self) &&
+         (g_str_equal (crm_entity_get_name (entity), "client") ||
+             g_str_equal (crm_entity_get_name (entity), "deal"));
+}
+
 gint64
 crm_transaction_insert (CrmTransaction *self, CrmValues *values, const guint8 *uid, GError **error)
 {
@@ -410,7 +436,7 @@ crm_transaction_insert (CrmTransaction *self, CrmValues *values, const guint8 *u
   touch_owner (self, entity, id, get_from_values, values);
   if (hooks && hooks->inserted && !hooks->inserted (self, id, values, error))
     return 0;
-  if (hooks && hooks->describe)
+  if ((hooks && hooks->describe) || is_observed (self, entity))
     {
       g_autoptr (CrmRow) after = crm_transaction_load (self, crm_entity_get_name (entity), id, error);
       if (!after || !crm_transaction_after_write (self, entity, id, NULL, after, error))
