@@ -7,9 +7,6 @@
 
 /* Which outside system stands behind which abstract class of core. Owns nothing; usable from any thread. */
 
-/* A session that has just begun starts the service within a second or two. */
-#define ADDRESS_PATIENCE_MS 10000
-
 CrmPhoneFormat *
 crm_backends_phone_format (void)
 {
@@ -23,7 +20,7 @@ crm_backends_card_format (void)
 }
 
 CrmAddressSource *
-crm_backends_address_source (void)
+crm_backends_address_source (guint patience_ms)
 {
-  return crm_eds_address_source_new (ADDRESS_PATIENCE_MS);
+  return crm_eds_address_source_new (patience_ms);
 }

@@ -13,5 +13,7 @@ CrmPhoneFormat *crm_backends_phone_format (void);
 /* vCards through evolution-data-server. New reference. */
 CrmCardFormat *crm_backends_card_format (void);
 
-/* Address books of the desktop through evolution-data-server; connects when it is asked. New reference. */
-CrmAddressSource *crm_backends_address_source (void);
+/* Address books of the desktop through evolution-data-server; connects when it is asked, and waits that long for somebody to answer. New
+ * reference. */
+#define CRM_BACKENDS_PATIENCE_MS 10000
+CrmAddressSource *crm_backends_address_source (guint patience_ms);

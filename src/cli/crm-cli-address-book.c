@@ -65,7 +65,7 @@ choose (GPtrArray *books, const char *name, GError **error)
 GBytes *
 crm_cli_read_address_book (const char *name, char **full_name, GError **error)
 {
-  g_autoptr (CrmAddressSource) source = crm_backends_address_source ();
+  g_autoptr (CrmAddressSource) source = crm_backends_address_source (CRM_BACKENDS_PATIENCE_MS);
   g_autoptr (GAsyncResult) listed = NULL, read = NULL;
   g_autoptr (GPtrArray) books = NULL;
   const CrmAddressBook *book;

@@ -213,9 +213,12 @@ on_help_shown (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GtkWidget) window = data;
   g_autoptr (GError) error = NULL;
 
-  if (!gtk_show_uri_full_finish (GTK_WINDOW (window), result, &error))
-    crm_window_report_error (
-        window, error, _ ("The help could not be opened; a help viewer such as Yelp shows it"), NULL);
+  if (gtk_show_uri_full_finish (GTK_WINDOW (window), result, &error))
+    return;
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED))
+    crm_window_toast (window, _ ("There is no help viewer on this computer. Yelp is one."));
+  else
+    crm_window_report_error (window, error, _ ("The help could not be opened"), NULL);
 }
 
 static void

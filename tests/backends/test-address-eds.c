@@ -3,7 +3,6 @@
 #include <libebook/libebook.h>
 #include <string.h>
 
-#include "backends/contacts-eds/crm-eds-address-source.h"
 #include "backends/crm-backends.h"
 #include "base/crm-error.h"
 #include "crm-test-eds.h"
@@ -177,7 +176,7 @@ assert_import (CrmStore *store, GBytes *bytes, guint created, guint duplicates)
 static void
 case_reads (void)
 {
-  g_autoptr (CrmAddressSource) source = crm_eds_address_source_new (PATIENCE_MS);
+  g_autoptr (CrmAddressSource) source = crm_backends_address_source (PATIENCE_MS);
   g_auto (Answer) before = { 0 }, empty = { 0 }, after = { 0 }, read = { 0 }, gone = { 0 };
   g_autofree char *path = NULL, *found = NULL, *phone = NULL, *notes = NULL;
   CrmStore *store;
@@ -219,7 +218,7 @@ case_reads (void)
 static void
 case_cancelled (void)
 {
-  g_autoptr (CrmAddressSource) source = crm_eds_address_source_new (PATIENCE_MS);
+  g_autoptr (CrmAddressSource) source = crm_backends_address_source (PATIENCE_MS);
   g_auto (Answer) early = { 0 }, listed = { 0 }, read = { 0 };
   g_autoptr (GCancellable) cancelled = g_cancellable_new (), list_cancel = g_cancellable_new (),
                            read_cancel = g_cancellable_new ();
@@ -244,7 +243,7 @@ case_cancelled (void)
 static void
 case_cancelled_while_reading (void)
 {
-  g_autoptr (CrmAddressSource) source = crm_eds_address_source_new (PATIENCE_MS);
+  g_autoptr (CrmAddressSource) source = crm_backends_address_source (PATIENCE_MS);
   g_auto (Answer) read = { 0 }, again = { 0 };
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
 
@@ -262,7 +261,7 @@ case_cancelled_while_reading (void)
 static void
 assert_unreachable (guint patience_ms)
 {
-  g_autoptr (CrmAddressSource) source = crm_eds_address_source_new (patience_ms);
+  g_autoptr (CrmAddressSource) source = crm_backends_address_source (patience_ms);
   g_auto (Answer) listed = { 0 }, read = { 0 };
 
   list (source, &listed);
