@@ -330,12 +330,28 @@ on_folded_changed (AdwLeaflet *leaflet, GParamSpec *pspec, CrmWindow *self)
   crm_nav_pane_set_folded (self->nav, adw_leaflet_get_folded (leaflet));
 }
 
+static GdkDragAction
+on_drop_enter (GtkDropTarget *target, double x, double y, CrmWindow *self)
+{
+  if (!self->opened)
+    return 0;
+  gtk_widget_add_css_class (GTK_WIDGET (self->toasts), "drop-frame");
+  return GDK_ACTION_COPY;
+}
+
+static void
+on_drop_leave (GtkDropTarget *target, CrmWindow *self)
+{
+  gtk_widget_remove_css_class (GTK_WIDGET (self->toasts), "drop-frame");
+}
+
 static gboolean
 on_drop (GtkDropTarget *target, const GValue *value, double x, double y, CrmWindow *self)
 {
   GdkFileList *list = g_value_get_boxed (value);
   g_autoptr (GSList) files = list != NULL ? gdk_file_list_get_files (list) : NULL;
 
+  on_drop_leave (target, self);
   if (files == NULL || !self->opened)
     return FALSE;
   crm_window_import (self, files->data);
@@ -450,6 +466,8 @@ crm_window_init (CrmWindow *self)
   bind_header_bar (self, self->opening);
 
   drop = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
+  g_signal_connect (drop, "enter", G_CALLBACK (on_drop_enter), self);
+  g_signal_connect (drop, "leave", G_CALLBACK (on_drop_leave), self);
   g_signal_connect (drop, "drop", G_CALLBACK (on_drop), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drop));
 
