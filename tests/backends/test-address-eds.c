@@ -244,11 +244,13 @@ static void
 case_cancelled_while_reading (void)
 {
   g_autoptr (CrmAddressSource) source = crm_backends_address_source (PATIENCE_MS);
-  g_auto (Answer) read = { 0 }, again = { 0 };
+  g_auto (Answer) read = { 0 }, again = { 0 }, beside = { 0 };
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
 
   crm_test_eds_start (CRM_TEST_EDS_SERVICES);
   fill ();
+  /* Another question meanwhile is not cancelled with it. */
+  crm_address_source_list_async (source, NULL, on_list, &beside);
   crm_address_source_read_async (source, "system-address-book", NULL, NULL, cancellable, on_read, &read);
   g_main_context_iteration (NULL, TRUE);
   g_cancellable_cancel (cancellable);
@@ -256,6 +258,9 @@ case_cancelled_while_reading (void)
   g_assert_error (read.error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   read_book (source, "system-address-book", &again);
   g_assert_no_error (again.error);
+  crm_test_await (is_done, &beside);
+  g_assert_no_error (beside.error);
+  g_assert_cmpint (find_book (beside.books, "system-address-book")->n_contacts, ==, N_MORE + 1);
 }
 
 static void

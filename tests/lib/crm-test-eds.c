@@ -2,14 +2,21 @@
 #include "crm-test-eds.h"
 
 #include <glib/gstdio.h>
+#include <poll.h>
 #include <string.h>
+#include <sys/syscall.h>
+#include <unistd.h>
 
 /* Owns the bus (GTestDBus, which ends with the test program whatever becomes of it), the folder that is home to its services, and the
  * connection of the service that never answers. */
 
-#define REGISTRY "org.gnome.evolution.dataserver.Sources5"
+#define DATA_SERVER "org.gnome.evolution.dataserver."
+#define REGISTRY DATA_SERVER "Sources5"
+#define END_MS 5000
 
 static GTestDBus *bus;
+static GDBusConnection
+    *session; /* kept: were it let go of, the next one would end the program with the bus */
 static GDBusConnection *silent;
 static char *home;
 
@@ -27,8 +34,8 @@ copy_services (const char *folder)
       const char *name;
 
       while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-        if (g_str_has_prefix (name, "org.gnome.evolution.dataserver.Sources") ||
-            g_str_has_prefix (name, "org.gnome.evolution.dataserver.AddressBook"))
+        if (g_str_has_prefix (name, DATA_SERVER "Sources") ||
+            g_str_has_prefix (name, DATA_SERVER "AddressBook"))
           {
             g_autofree char *path = g_build_filename (from, name, NULL);
             g_autofree char *copy = folder != NULL ? g_build_filename (folder, name, NULL) : NULL;
@@ -88,7 +95,6 @@ crm_test_eds_is_installed (void)
 void
 crm_test_eds_start (CrmTestEds kind)
 {
-  g_autoptr (GDBusConnection) connection = NULL;
   g_autofree char *services = NULL;
 
   g_assert_null (home);
@@ -121,8 +127,55 @@ crm_test_eds_start (CrmTestEds kind)
   if (kind == CRM_TEST_EDS_SILENT)
     own_name ();
   /* The end of the bus is not the end of the test. */
-  connection = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, NULL);
-  g_dbus_connection_set_exit_on_close (connection, FALSE);
+  session = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, NULL);
+  g_dbus_connection_set_exit_on_close (session, FALSE);
+}
+
+static GVariant *
+ask_bus (const char *method, GVariant *arguments)
+{
+  return g_dbus_connection_call_sync (session, "org.freedesktop.DBus", "/org/freedesktop/DBus",
+      "org.freedesktop.DBus", method, arguments, NULL, G_DBUS_CALL_FLAGS_NONE, -1, NULL, NULL);
+}
+
+/* File descriptors that tell of the end of the services, which are no children of this program. */
+static GArray *
+watch_services (void)
+{
+  GArray *watches = g_array_new (FALSE, FALSE, sizeof (struct pollfd));
+  g_autoptr (GVariant) answer = ask_bus ("ListNames", NULL);
+  g_autofree const char **names = NULL;
+
+  g_variant_get (answer, "(^a&s)", &names);
+  for (guint i = 0; names[i] != NULL; i++)
+    if (g_str_has_prefix (names[i], DATA_SERVER))
+      {
+        g_autoptr (GVariant) id = ask_bus ("GetConnectionUnixProcessID", g_variant_new ("(s)", names[i]));
+        struct pollfd watch = { .fd = -1, .events = POLLIN };
+        guint32 pid = 0;
+
+        if (id != NULL)
+          g_variant_get (id, "(u)", &pid);
+        if (pid != 0)
+          watch.fd = (int)syscall (SYS_pidfd_open, (pid_t)pid, 0);
+        if (watch.fd >= 0)
+          g_array_append_val (watches, watch);
+      }
+  return watches;
+}
+
+/* They write into the home folder until they are gone. */
+static void
+await_end (GArray *watches)
+{
+  for (guint i = 0; i < watches->len; i++)
+    {
+      struct pollfd *watch = &g_array_index (watches, struct pollfd, i);
+
+      poll (watch, 1, END_MS);
+      close (watch->fd);
+    }
+  g_array_unref (watches);
 }
 
 static void
@@ -143,12 +196,15 @@ remove_tree (const char *path)
 void
 crm_test_eds_stop (void)
 {
-  if (silent != NULL)
-    g_dbus_connection_close_sync (silent, NULL, NULL);
-  g_clear_object (&silent);
-  if (bus != NULL)
-    g_test_dbus_stop (bus);
-  g_clear_object (&bus);
+  /* Threads of the library still wait for the silent one: that bus ends with the program. */
+  if (bus != NULL && silent == NULL)
+    {
+      GArray *watches = watch_services ();
+
+      g_test_dbus_stop (bus);
+      await_end (watches);
+    }
+  /* The object is kept too: its end would wait until everybody has let go of the connection. */
   remove_tree (home);
   g_clear_pointer (&home, g_free);
 }

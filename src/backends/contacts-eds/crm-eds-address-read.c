@@ -82,6 +82,13 @@ has_sources (ESourceRegistry *registry)
   return any;
 }
 
+void
+crm_eds_address_registry_open (GAsyncReadyCallback callback, gpointer data)
+{
+  /* All who ask share one registry while it is being opened: a cancel would be everybody's. */
+  e_source_registry_new (NULL, callback, data);
+}
+
 ESourceRegistry *
 crm_eds_address_registry_finish (GAsyncResult *result, GError **error)
 {
@@ -269,5 +276,5 @@ crm_eds_address_read (CrmAddressSource *self, const char *id, guint patience_ms,
   reading->progress_data = progress_data;
   call = crm_eds_call_new (
       self, cancellable, callback, data, patience_ms, on_end_of_patience, reading, free_reading);
-  e_source_registry_new (call->cancellable, on_registry, call);
+  crm_eds_address_registry_open (on_registry, call);
 }

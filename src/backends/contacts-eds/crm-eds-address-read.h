@@ -13,7 +13,8 @@ void crm_eds_address_read (CrmAddressSource *self, const char *id, guint patienc
     CrmAddressProgress progress, gpointer progress_data, GCancellable *cancellable,
     GAsyncReadyCallback callback, gpointer data);
 
-/* Ends e_source_registry_new () with a sentence when the service is not there. Caller owns. */
+/* Connects to the registry of address books; cannot be cancelled. Ends with a sentence when the service is not there. Caller owns. */
+void crm_eds_address_registry_open (GAsyncReadyCallback callback, gpointer data);
 ESourceRegistry *crm_eds_address_registry_finish (GAsyncResult *result, GError **error);
 /* That nobody answered. Caller owns. */
 GError *crm_eds_address_error_new_silent (void);

@@ -146,7 +146,7 @@ list_async (CrmAddressSource *source, GCancellable *cancellable, GAsyncReadyCall
   listing->books = g_ptr_array_new_with_free_func ((GDestroyNotify)crm_address_book_free);
   call = crm_eds_call_new (
       self, cancellable, callback, data, self->patience_ms, on_end_of_patience, listing, free_listing);
-  e_source_registry_new (call->cancellable, on_registry, call);
+  crm_eds_address_registry_open (on_registry, call);
 }
 
 static void
