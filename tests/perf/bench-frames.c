@@ -137,7 +137,8 @@ on_settling (gpointer data)
   if (g_getenv ("BENCH_SMAPS"))
     {
       g_autofree char *c = g_strdup_printf ("cat /proc/%d/smaps > $BENCH_SMAPS", getpid ());
-      if (system (c)) return 0;
+      if (system (c))
+        return 0;
     }
   printf ("memory %.2f\n", read_memory ("RssAnon:"));
   printf ("resident %.2f\n", read_memory ("VmRSS:"));

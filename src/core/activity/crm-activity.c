@@ -144,10 +144,11 @@ read_line (CrmStatement *statement, CrmActivityLine *line)
   "a.client_id, a.at, a.id, a.entity, a.record_id, a.main, a.deal_id, a.kind, a.direction, a.author_id, " \
   "a.duration, a.counted, a.summary"
 
-/* A person's lines come straight from the clustered key; a company's are those of it and its people now. */
+/* A person's lines come straight from the clustered key; a company's are those of it and its people now, asked for as one list of ids:
+ * with "or" SQLite would gather and sort all their lines, whole, before the limit. */
 static CrmStatement *
 prepare_lines (CrmTransaction *tx, gint64 client_id, gint64 before_at, gint64 before_id, const char *kind,
-    const char *text, GError **error)
+    const char *text, guint limit, GError **error)
 {
   CrmDb *db = crm_transaction_get_db (tx);
   g_auto (GStrv) words = text ? crm_text_words (text) : NULL;
@@ -166,9 +167,9 @@ prepare_lines (CrmTransaction *tx, gint64 client_id, gint64 before_at, gint64 be
   if (!crm_statement_step (company, &row, error))
     return NULL;
   people = crm_statement_get_integer (company, 0);
-  g_string_append (
-      sql, people ? "(a.client_id = $1 OR a.client_id IN (SELECT id FROM client WHERE company = $1))"
-                  : "a.client_id = $1");
+  g_string_append (sql, people
+                            ? "a.client_id IN (SELECT $1 UNION ALL SELECT id FROM client WHERE company = $1)"
+                            : "a.client_id = $1");
   if (before_at || before_id)
     {
       n_before = n + 1;
@@ -190,7 +191,7 @@ prepare_lines (CrmTransaction *tx, gint64 client_id, gint64 before_at, gint64 be
           "b.id %s$%d%s)",
           parts[0], n, parts[1]);
     }
-  g_string_append (sql, " ORDER BY a.at DESC, a.id DESC");
+  g_string_append_printf (sql, " ORDER BY a.at DESC, a.id DESC LIMIT $%d", ++n);
   statement = crm_db_prepare (db, sql->str, error);
   if (!statement)
     return NULL;
@@ -204,20 +205,19 @@ prepare_lines (CrmTransaction *tx, gint64 client_id, gint64 before_at, gint64 be
     crm_statement_bind_text (statement, n_kind, kind);
   if (n_match)
     crm_statement_bind_text (statement, n_match, match);
+  crm_statement_bind_integer (statement, n, limit ? limit : G_MAXINT32);
   return statement;
 }
 
-GPtrArray *
-crm_transaction_timeline (CrmTransaction *tx, gint64 client_id, gint64 before_at, gint64 before_id,
-    const char *kind, const char *text, guint limit, GError **error)
+/* Adds lines whose record is not there yet, until limit are found or the statement has no more; n_read: how many it had, last: the last
+ * of them. */
+static gboolean
+add_lines (CrmTransaction *tx, CrmStatement *statement, gint64 client_id, guint limit, GPtrArray *found,
+    GHashTable *seen, guint *n_read, CrmActivityLine *last, GError **error)
 {
-  g_autoptr (CrmStatement) statement = prepare_lines (tx, client_id, before_at, before_id, kind, text, error);
-  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   gboolean row = FALSE;
 
-  if (!statement)
-    return NULL;
+  *n_read = 0;
   while ((!limit || found->len < limit) && crm_statement_step (statement, &row, error) && row)
     {
       CrmActivityLine line;
@@ -225,6 +225,8 @@ crm_transaction_timeline (CrmTransaction *tx, gint64 client_id, gint64 before_at
       char *key;
 
       read_line (statement, &line);
+      *last = line;
+      ++*n_read;
       key = g_strdup_printf ("%s\x1f%" G_GINT64_FORMAT, line.entity, line.record_id);
       if (!g_hash_table_add (seen, key))
         {
@@ -233,11 +235,32 @@ crm_transaction_timeline (CrmTransaction *tx, gint64 client_id, gint64 before_at
         }
       activity = complete (tx, &line, client_id, error);
       if (!activity)
-        return NULL;
+        return FALSE;
       g_ptr_array_add (found, activity);
     }
-  if (row && (!limit || found->len < limit))
-    return NULL;
+  return !row || (limit && found->len >= limit);
+}
+
+GPtrArray *
+crm_transaction_timeline (CrmTransaction *tx, gint64 client_id, gint64 before_at, gint64 before_id,
+    const char *kind, const char *text, guint limit, GError **error)
+{
+  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  guint n_read;
+
+  do
+    {
+      g_autoptr (CrmStatement) statement =
+          prepare_lines (tx, client_id, before_at, before_id, kind, text, limit, error);
+      CrmActivityLine last = { 0 };
+
+      if (!statement || !add_lines (tx, statement, client_id, limit, found, seen, &n_read, &last, error))
+        return NULL;
+      before_at = last.at;
+      before_id = last.id;
+    }
+  while (limit && found->len < limit && n_read == limit); /* some told of the same record */
   return g_steal_pointer (&found);
 }
 
