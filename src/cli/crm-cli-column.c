@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "base/crm-decimal.h"
 #include "base/crm-money.h"
 #include "base/crm-text.h"
 #include "base/crm-time.h"
@@ -57,8 +58,8 @@ gboolean
 crm_cli_column_is_number (const CrmEntity *entity, int column)
 {
   CrmKind kind = crm_cli_column_get_kind (entity, column);
-  return kind == CRM_KIND_INTEGER || kind == CRM_KIND_REAL || kind == CRM_KIND_MONEY ||
-         kind == CRM_KIND_DURATION;
+  return kind == CRM_KIND_INTEGER || kind == CRM_KIND_REAL || kind == CRM_KIND_DECIMAL ||
+         kind == CRM_KIND_MONEY || kind == CRM_KIND_DURATION;
 }
 
 GArray *
@@ -313,6 +314,14 @@ field_to_json (CrmCliTitles *titles, const CrmField *field, const CrmValue *valu
     {
       g_autofree char *text = crm_instant_format (value->v.integer);
       return crm_cli_text_to_json (text);
+    }
+  if (field->kind == CRM_KIND_DECIMAL && value->type == CRM_VALUE_INTEGER)
+    {
+      g_autofree char *plain = crm_decimal_format (value->v.integer, field->digits);
+      JsonNode *node = json_node_new (JSON_NODE_VALUE);
+
+      json_node_set_double (node, g_ascii_strtod (plain, NULL));
+      return node;
     }
   switch (value->type)
     {

@@ -94,8 +94,8 @@ timeline_in_worker (CrmTransaction *tx, gpointer data, GCancellable *cancellable
       crm_cli_set_missing (error, "client", timeline->client);
       return NULL;
     }
-  g_autoptr (GPtrArray) lines =
-      crm_transaction_timeline (tx, timeline->client, 0, 0, cli->kind, cli->text, MAX (cli->limit, 0), error);
+  CrmActivityFilter filter = { .client_id = timeline->client, .kind = cli->kind, .text = cli->text };
+  g_autoptr (GPtrArray) lines = crm_transaction_timeline (tx, &filter, 0, 0, MAX (cli->limit, 0), error);
   if (lines == NULL)
     return NULL;
   g_autoptr (CrmCliTable) table = make_table ();

@@ -7,6 +7,7 @@
 #include "client/crm-client-fields.h"
 #include "client/crm-client.h"
 #include "client/crm-quick-add.h"
+#include "deal/crm-deal.h"
 #include "timeline/crm-composer.h"
 #include "timeline/crm-draft.h"
 #include "timeline/crm-timeline-row.h"
@@ -123,6 +124,12 @@ static gboolean
 has_error (gpointer data)
 {
   return crm_field_row_get_error (data) != NULL;
+}
+
+static gboolean
+has_two_rows (gpointer data)
+{
+  return crm_timeline_view_get_n_rows (((Fixture *)data)->timeline) == 2;
 }
 
 static gboolean
@@ -374,6 +381,102 @@ test_own_field (Fixture *f, gconstpointer data)
   crm_test_await (is_own_field_gone, f);
 }
 
+typedef struct
+{
+  const char *entity, *field, *text;
+} Addition;
+
+static gboolean
+add_in_worker (CrmTransaction *tx, gpointer data, GError **error)
+{
+  const Addition *addition = data;
+  g_autoptr (CrmEntity) entity = crm_transaction_get_entity (tx, addition->entity, error);
+  g_autoptr (CrmValues) values = crm_values_new (entity);
+
+  crm_values_set_text (values, crm_entity_find_field (entity, addition->field), addition->text);
+  return crm_transaction_insert (tx, values, NULL, error) != 0;
+}
+
+static void
+add (Fixture *f, const char *entity, const char *field, const char *text)
+{
+  Addition addition = { entity, field, text };
+  g_autoptr (GError) error = NULL;
+
+  crm_store_write_sync (f->store, "Add", add_in_worker, &addition, NULL, &error);
+  g_assert_no_error (error);
+}
+
+static GtkWidget *
+find_drop_down (GtkWidget *root, const char *label)
+{
+  GtkWidget *row = gtk_widget_get_ancestor (crm_test_find (root, GTK_TYPE_LABEL, label), ADW_TYPE_ACTION_ROW);
+
+  return crm_test_find (row, GTK_TYPE_DROP_DOWN, NULL);
+}
+
+static void
+choose (GtkWidget *drop_down, const char *label)
+{
+  GListModel *model = gtk_drop_down_get_model (GTK_DROP_DOWN (drop_down));
+
+  for (guint i = 0; i < g_list_model_get_n_items (model); i++)
+    {
+      g_autoptr (GtkStringObject) item = g_list_model_get_item (model, i);
+
+      if (g_str_equal (gtk_string_object_get_string (item), label))
+        {
+          gtk_drop_down_set_selected (GTK_DROP_DOWN (drop_down), i);
+          return;
+        }
+    }
+  g_error ("“%s” is not offered", label);
+}
+
+static gboolean
+shows_vehicles (gpointer data)
+{
+  GtkWidget *row = crm_client_fields_get_row (((Fixture *)data)->fields, "Delivery day");
+
+  return row != NULL && crm_test_find (row, GTK_TYPE_LABEL, "Van, Bus") != NULL;
+}
+
+/* A field may lead to records of an own module, and shows their names. */
+static void
+test_own_link (Fixture *f, gconstpointer data)
+{
+  GtkWidget *row, *entry;
+  GtkWindow *dialog;
+  g_autoptr (CrmRow) saved = NULL;
+  g_autofree char *plain = NULL;
+  int index;
+
+  add (f, "own_entity", "label", "Vehicle");
+  add (f, "u_1", "title", "Bus");
+  add (f, "u_1", "title", "Van");
+  gtk_widget_activate_action (GTK_WIDGET (f->card), "card.add-own-field", NULL);
+  crm_test_await (has_dialog, f->window);
+  dialog = crm_test_get_dialog (f->window);
+  entry = crm_test_find (GTK_WIDGET (dialog), ADW_TYPE_ENTRY_ROW, NULL);
+  gtk_editable_set_text (GTK_EDITABLE (entry), "Delivery day");
+  /* Only a link needs to know where it leads. */
+  g_assert_null (crm_test_find (GTK_WIDGET (dialog), GTK_TYPE_LABEL, "Which records"));
+  choose (find_drop_down (GTK_WIDGET (dialog), "Kind"), "Links to several records");
+  crm_test_await_frame (GTK_WIDGET (dialog));
+  choose (find_drop_down (GTK_WIDGET (dialog), "Which records"), "Vehicle");
+  g_signal_emit_by_name (entry, "entry-activated");
+  crm_test_await (has_no_dialog, f->window);
+  crm_test_await (is_own_field_edited, f);
+  row = crm_client_fields_get_row (f->fields, "Delivery day");
+  crm_field_row_set_edit_text (CRM_FIELD_ROW (row), "Van, Bus");
+  crm_field_row_commit (CRM_FIELD_ROW (row), 0);
+  crm_test_await (shows_vehicles, f);
+  saved = load (f->store, "client", f->client);
+  index = crm_entity_find_field (saved->entity, "Delivery day");
+  plain = crm_field_format_plain (&saved->entity->fields[index], crm_row_get (saved, index));
+  g_assert_cmpstr (plain, ==, "2;1");
+}
+
 /* Timeline */
 
 static void
@@ -393,7 +496,7 @@ test_note_by_keyboard (Fixture *f, gconstpointer data)
   g_assert_cmpstr (
       crm_row_get_text (crm_activity_get_row (activity), CRM_NOTE_TEXT), ==, "Likes the new blend");
   g_assert_cmpint (gtk_text_buffer_get_char_count (crm_composer_get_buffer (f->composer)), ==, 0);
-  g_assert_null (crm_draft_get (f->store, f->client, "composer.note"));
+  g_assert_null (crm_draft_get (f->store, "client", f->client, "composer.note"));
 }
 
 static void
@@ -460,7 +563,75 @@ test_draft (Fixture *f, gconstpointer data)
   /* Another program on the same book finds it in the file. */
   crm_draft_flush (f->store);
   again = crm_store_new (path, NULL, CRM_ORIGIN_WINDOW);
-  g_assert_cmpstr (crm_draft_get (again, first, "composer.note"), ==, "half a thought");
+  g_assert_cmpstr (crm_draft_get (again, "client", first, "composer.note"), ==, "half a thought");
+}
+
+static void
+on_saved (CrmComposer *composer, gpointer data)
+{
+  *(gboolean *)data = TRUE;
+}
+
+static gboolean
+is_true (gpointer data)
+{
+  return *(gboolean *)data;
+}
+
+/* A deal without a client: the note is about the deal, the draft is the deal's, and both clients' drafts stay theirs. */
+static void
+test_deal (Fixture *f, gconstpointer data)
+{
+  g_autoptr (CrmEntity) entity = crm_store_get_entity (f->store, "deal");
+  CrmValues *values = crm_values_new (entity);
+  GtkWidget *composer = g_object_ref_sink (crm_composer_new (f->store));
+  GtkWidget *view = g_object_ref_sink (crm_timeline_view_new (f->store));
+  g_autoptr (CrmActivity) activity = NULL;
+  gboolean saved = FALSE;
+  gint64 deal;
+
+  crm_values_set_text (values, CRM_DEAL_TITLE, "Roaster");
+  deal = crm_test_add (f->store, values);
+  g_signal_connect (composer, "saved", G_CALLBACK (on_saved), &saved);
+  crm_timeline_view_set_deal (CRM_TIMELINE_VIEW (view), deal);
+  crm_composer_set_client (CRM_COMPOSER (composer), f->client, "Anna");
+  gtk_text_buffer_set_text (crm_composer_get_buffer (CRM_COMPOSER (composer)), "of Anna", -1);
+  crm_composer_set_deal (CRM_COMPOSER (composer), deal, 0, "Roaster");
+  g_assert_cmpint (gtk_text_buffer_get_char_count (crm_composer_get_buffer (CRM_COMPOSER (composer))), ==, 0);
+  crm_composer_begin (CRM_COMPOSER (composer), CRM_COMPOSER_CALL);
+  gtk_text_buffer_set_text (crm_composer_get_buffer (CRM_COMPOSER (composer)), "asked for terms", -1);
+  g_assert_cmpstr (crm_draft_get (f->store, "deal", deal, "composer.call"), ==, "asked for terms");
+  crm_composer_save (CRM_COMPOSER (composer));
+  crm_test_await (is_true, &saved);
+  g_assert_null (crm_draft_get (f->store, "deal", deal, "composer.call"));
+  g_assert_cmpstr (crm_draft_get (f->store, "client", f->client, "composer.note"), ==, "of Anna");
+  f->timeline = CRM_TIMELINE_VIEW (view);
+  /* The call above the opening of the deal. */
+  crm_test_await (has_two_rows, f);
+  activity = g_object_ref (
+      crm_timeline_row_get_activity (CRM_TIMELINE_ROW (crm_timeline_view_get_row (f->timeline, 0))));
+  g_assert_cmpint (crm_row_get_integer (crm_activity_get_row (activity), CRM_CALL_DEAL), ==, deal);
+  g_assert_cmpint (crm_row_get_integer (crm_activity_get_row (activity), CRM_CALL_CLIENT), ==, 0);
+  g_object_unref (view);
+  g_object_unref (composer);
+}
+
+/* Saving an entry of one kind leaves what was begun in the other. */
+static void
+test_other_draft_stays (Fixture *f, gconstpointer data)
+{
+  gboolean saved = FALSE;
+
+  gtk_text_buffer_set_text (crm_composer_get_buffer (f->composer), "half a thought", -1);
+  crm_composer_begin (f->composer, CRM_COMPOSER_CALL);
+  gtk_text_buffer_set_text (crm_composer_get_buffer (f->composer), "called back", -1);
+  g_signal_connect (f->composer, "saved", G_CALLBACK (on_saved), &saved);
+  crm_composer_save (f->composer);
+  crm_test_await (is_true, &saved);
+  g_assert_null (crm_draft_get (f->store, "client", f->client, "composer.call"));
+  g_assert_cmpstr (crm_draft_get (f->store, "client", f->client, "composer.note"), ==, "half a thought");
+  crm_composer_begin (f->composer, CRM_COMPOSER_NOTE);
+  g_assert_cmpint (gtk_text_buffer_get_char_count (crm_composer_get_buffer (f->composer)), ==, 14);
 }
 
 static void
@@ -691,10 +862,13 @@ main (int argc, char **argv)
   ADD ("field/conflict", test_conflict);
   ADD ("field/address", test_address);
   ADD ("field/own", test_own_field);
+  ADD ("field/own-link", test_own_link);
   ADD ("timeline/note", test_note_by_keyboard);
   ADD ("timeline/empty-note", test_empty_note_is_refused);
   ADD ("timeline/call", test_call);
   ADD ("timeline/draft", test_draft);
+  ADD ("timeline/deal", test_deal);
+  ADD ("timeline/other-draft-stays", test_other_draft_stays);
   ADD ("timeline/delete-and-undo", test_delete_and_undo);
   ADD ("timeline/pin-and-edit", test_pin_and_edit);
   ADD ("timeline/long", test_long_history);

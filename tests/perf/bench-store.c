@@ -207,7 +207,9 @@ typedef struct
 static gpointer
 read_card (CrmTransaction *tx, gpointer data, GCancellable *cancellable, GError **error)
 {
-  return crm_transaction_timeline (tx, ((Card *)data)->id, 0, 0, NULL, NULL, CARD_LINES, error);
+  CrmActivityFilter filter = { .client_id = ((Card *)data)->id };
+
+  return crm_transaction_timeline (tx, &filter, 0, 0, CARD_LINES, error);
 }
 
 static void

@@ -144,39 +144,70 @@ read_line (CrmStatement *statement, CrmActivityLine *line)
   "a.client_id, a.at, a.id, a.entity, a.record_id, a.main, a.deal_id, a.kind, a.direction, a.author_id, " \
   "a.duration, a.counted, a.summary"
 
-/* A person's lines come straight from the clustered key; a company's are those of it and its people now, asked for as one list of ids:
- * with "or" SQLite would gather and sort all their lines, whole, before the limit. */
-static CrmStatement *
-prepare_lines (CrmTransaction *tx, gint64 client_id, gint64 before_at, gint64 before_id, const char *kind,
-    const char *text, guint limit, GError **error)
+/* Whose name need not be said with every line: the client looked at, or the deal's. */
+static gboolean
+find_known_client (CrmTransaction *tx, const CrmActivityFilter *filter, gint64 *client, GError **error)
 {
-  CrmDb *db = crm_transaction_get_db (tx);
-  g_auto (GStrv) words = text ? crm_text_words (text) : NULL;
-  g_autoptr (GString) sql = g_string_new ("SELECT " COLUMNS " FROM activity a WHERE ");
-  g_autofree char *match = NULL;
-  CrmStatement *statement;
-  gint64 people = 0;
-  int n = 1, n_before = 0, n_kind = 0, n_match = 0;
+  g_autoptr (CrmStatement) find = NULL;
+  gboolean found = FALSE;
+
+  *client = filter->client_id;
+  if (filter->deal_id == 0)
+    return TRUE;
+  find = crm_db_prepare (crm_transaction_get_db (tx), "SELECT client FROM deal WHERE id = $1", error);
+  if (!find)
+    return FALSE;
+  crm_statement_bind_integer (find, 1, filter->deal_id);
+  if (!crm_statement_step (find, &found, error))
+    return FALSE;
+  *client = found ? crm_statement_get_integer (find, 0) : 0;
+  return TRUE;
+}
+
+/* A deal's lines have their index, a person's come straight from the clustered key; a company's are those of it and its people now, asked for
+ * as one list of ids: with "or" SQLite would gather and sort all their lines, whole, before the limit. */
+static const char *
+get_whose (CrmTransaction *tx, const CrmActivityFilter *filter, GError **error)
+{
+  g_autoptr (CrmStatement) company = NULL;
   gboolean row;
 
-  g_autoptr (CrmStatement) company =
-      crm_db_prepare (db, "SELECT EXISTS (SELECT 1 FROM client WHERE company = $1)", error);
+  if (filter->deal_id != 0)
+    return "a.deal_id = $1 AND a.main";
+  company = crm_db_prepare (
+      crm_transaction_get_db (tx), "SELECT EXISTS (SELECT 1 FROM client WHERE company = $1)", error);
   if (!company)
     return NULL;
-  crm_statement_bind_integer (company, 1, client_id);
+  crm_statement_bind_integer (company, 1, filter->client_id);
   if (!crm_statement_step (company, &row, error))
     return NULL;
-  people = crm_statement_get_integer (company, 0);
-  g_string_append (sql, people
-                            ? "a.client_id IN (SELECT $1 UNION ALL SELECT id FROM client WHERE company = $1)"
-                            : "a.client_id = $1");
+  return crm_statement_get_integer (company, 0)
+             ? "a.client_id IN (SELECT $1 UNION ALL SELECT id FROM client WHERE company = $1)"
+             : "a.client_id = $1";
+}
+
+static CrmStatement *
+prepare_lines (CrmTransaction *tx, const CrmActivityFilter *filter, gint64 before_at, gint64 before_id,
+    guint limit, GError **error)
+{
+  CrmDb *db = crm_transaction_get_db (tx);
+  g_auto (GStrv) words = filter->text ? crm_text_words (filter->text) : NULL;
+  g_autoptr (GString) sql = g_string_new ("SELECT " COLUMNS " FROM activity a WHERE ");
+  g_autofree char *match = NULL;
+  const char *whose = get_whose (tx, filter, error);
+  CrmStatement *statement;
+  int n = 1, n_before = 0, n_kind = 0, n_match = 0;
+
+  if (!whose)
+    return NULL;
+  g_string_append (sql, whose);
   if (before_at || before_id)
     {
       n_before = n + 1;
       g_string_append_printf (sql, " AND (a.at, a.id) < ($%d, $%d)", n + 1, n + 2);
       n += 2;
     }
-  if (kind)
+  if (filter->kind)
     {
       n_kind = ++n;
       g_string_append_printf (sql, " AND a.kind = $%d", n);
@@ -195,102 +226,124 @@ prepare_lines (CrmTransaction *tx, gint64 client_id, gint64 before_at, gint64 be
   statement = crm_db_prepare (db, sql->str, error);
   if (!statement)
     return NULL;
-  crm_statement_bind_integer (statement, 1, client_id);
+  crm_statement_bind_integer (statement, 1, filter->deal_id ? filter->deal_id : filter->client_id);
   if (n_before)
     {
       crm_statement_bind_integer (statement, n_before, before_at);
       crm_statement_bind_integer (statement, n_before + 1, before_id);
     }
   if (n_kind)
-    crm_statement_bind_text (statement, n_kind, kind);
+    crm_statement_bind_text (statement, n_kind, filter->kind);
   if (n_match)
     crm_statement_bind_text (statement, n_match, match);
   crm_statement_bind_integer (statement, n, limit ? limit : G_MAXINT32);
   return statement;
 }
 
-/* Adds lines whose record is not there yet, until limit are found or the statement has no more; n_read: how many it had, last: the last
- * of them. */
+typedef struct
+{
+  GPtrArray *found; /* CrmActivity */
+  GHashTable *seen; /* records */
+  guint limit;      /* 0: none */
+  guint n_read;     /* lines of the last statement */
+  gint64 at;        /* the last line read */
+  gint64 id;
+} Reading;
+
+static void
+reading_init (Reading *self, guint limit)
+{
+  self->found = g_ptr_array_new_with_free_func (g_object_unref);
+  self->seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->limit = limit;
+}
+
+static void
+reading_clear (Reading *self)
+{
+  g_clear_pointer (&self->found, g_ptr_array_unref);
+  g_clear_pointer (&self->seen, g_hash_table_unref);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Reading, reading_clear)
+
+/* Takes the lines of the statement, each record once. */
 static gboolean
-add_lines (CrmTransaction *tx, CrmStatement *statement, gint64 client_id, guint limit, GPtrArray *found,
-    GHashTable *seen, guint *n_read, CrmActivityLine *last, GError **error)
+read_lines (CrmTransaction *tx, CrmStatement *statement, gint64 client, Reading *reading, GError **error)
 {
   gboolean row = FALSE;
 
-  *n_read = 0;
-  while ((!limit || found->len < limit) && crm_statement_step (statement, &row, error) && row)
+  reading->n_read = 0;
+  while ((!reading->limit || reading->found->len < reading->limit) &&
+         crm_statement_step (statement, &row, error) && row)
     {
       CrmActivityLine line;
       CrmActivity *activity;
       char *key;
 
       read_line (statement, &line);
-      *last = line;
-      ++*n_read;
+      reading->n_read++;
+      reading->at = line.at;
+      reading->id = line.id;
       key = g_strdup_printf ("%s\x1f%" G_GINT64_FORMAT, line.entity, line.record_id);
-      if (!g_hash_table_add (seen, key))
+      if (!g_hash_table_add (reading->seen, key))
         {
           g_free (line.summary);
           continue;
         }
-      activity = complete (tx, &line, client_id, error);
+      activity = complete (tx, &line, client, error);
       if (!activity)
         return FALSE;
-      g_ptr_array_add (found, activity);
+      g_ptr_array_add (reading->found, activity);
     }
-  return !row || (limit && found->len >= limit);
+  return !row || (reading->limit && reading->found->len >= reading->limit);
 }
 
 GPtrArray *
-crm_transaction_timeline (CrmTransaction *tx, gint64 client_id, gint64 before_at, gint64 before_id,
-    const char *kind, const char *text, guint limit, GError **error)
+crm_transaction_timeline (CrmTransaction *tx, const CrmActivityFilter *filter, gint64 before_at,
+    gint64 before_id, guint limit, GError **error)
 {
-  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  guint n_read;
+  g_auto (Reading) reading = { 0 };
+  gint64 client;
 
+  reading_init (&reading, limit);
+  if (!find_known_client (tx, filter, &client, error))
+    return NULL;
   do
     {
-      g_autoptr (CrmStatement) statement =
-          prepare_lines (tx, client_id, before_at, before_id, kind, text, limit, error);
-      CrmActivityLine last = { 0 };
+      g_autoptr (CrmStatement) statement = prepare_lines (tx, filter, before_at, before_id, limit, error);
 
-      if (!statement || !add_lines (tx, statement, client_id, limit, found, seen, &n_read, &last, error))
+      if (!statement || !read_lines (tx, statement, client, &reading, error))
         return NULL;
-      before_at = last.at;
-      before_id = last.id;
+      before_at = reading.at;
+      before_id = reading.id;
     }
-  while (limit && found->len < limit && n_read == limit); /* some told of the same record */
-  return g_steal_pointer (&found);
+  while (limit && reading.found->len < limit && reading.n_read == limit); /* some told of the same record */
+  return g_steal_pointer (&reading.found);
 }
 
+#define PINNED(OWNER) \
+  "(a.entity = 'note' AND a.record_id IN (SELECT id FROM note WHERE " OWNER " = $1 AND pinned)" \
+  " OR a.entity = 'call' AND a.record_id IN (SELECT id FROM call WHERE " OWNER " = $1 AND pinned))" \
+  " ORDER BY a.at DESC, a.id DESC"
+
 GPtrArray *
-crm_transaction_pinned (CrmTransaction *tx, gint64 client_id, GError **error)
+crm_transaction_pinned (CrmTransaction *tx, const CrmActivityFilter *filter, GError **error)
 {
+  g_auto (Reading) reading = { 0 };
+  gint64 client;
   g_autoptr (CrmStatement) statement = crm_db_prepare (crm_transaction_get_db (tx),
-      "SELECT " COLUMNS " FROM activity a WHERE a.client_id = $1 AND ("
-      "(a.entity = 'note' AND a.record_id IN (SELECT id FROM note WHERE client = $1 AND pinned))"
-      " OR (a.entity = 'call' AND a.record_id IN (SELECT id FROM call WHERE client = $1 AND pinned))) ORDER "
-      "BY a.at DESC, a.id DESC",
+      filter->deal_id ? "SELECT " COLUMNS
+                        " FROM activity a WHERE a.deal_id = $1 AND a.main AND " PINNED ("deal")
+                      : "SELECT " COLUMNS " FROM activity a WHERE a.client_id = $1 AND " PINNED ("client"),
       error);
-  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (g_object_unref);
-  gboolean row = FALSE;
 
   if (!statement)
     return NULL;
-  crm_statement_bind_integer (statement, 1, client_id);
-  while (crm_statement_step (statement, &row, error) && row)
-    {
-      CrmActivityLine line;
-      CrmActivity *activity;
-
-      read_line (statement, &line);
-      activity = complete (tx, &line, client_id, error);
-      if (!activity)
-        return NULL;
-      g_ptr_array_add (found, activity);
-    }
-  return row ? NULL : g_steal_pointer (&found);
+  crm_statement_bind_integer (statement, 1, filter->deal_id ? filter->deal_id : filter->client_id);
+  reading_init (&reading, 0);
+  if (!find_known_client (tx, filter, &client, error) || !read_lines (tx, statement, client, &reading, error))
+    return NULL;
+  return g_steal_pointer (&reading.found);
 }
 
 void

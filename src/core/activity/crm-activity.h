@@ -12,18 +12,26 @@ const CrmActivityLine *crm_activity_get_line (CrmActivity *self);
 /* The record's row (note, call …); never NULL. Owned by self. */
 CrmRow *crm_activity_get_row (CrmActivity *self);
 const char *crm_activity_get_author (CrmActivity *self); /* name of the author, or NULL */
-const char *crm_activity_get_client_name (
-    CrmActivity *self); /* the line's client, when it is not the one looked at (company), else NULL */
+const char *crm_activity_get_client_name (CrmActivity
+        *self); /* the line's client, when it is not the one looked at (company) or the deal's, else NULL */
 const char *crm_activity_get_trigger_title (CrmActivity *self); /* what it follows up, or NULL */
 gboolean crm_activity_is_pinned (CrmActivity *self);
 
-/* Reading for the command line and exports: lines of a client (and, for a company, of its people), newest first, each record once.
- * before_at/before_id: keyset, 0/0 starts at the newest; kind NULL = all; text NULL = all, else folded words in title and text. limit 0 = all.
- * Elements: CrmActivity. In a reading function. */
-GPtrArray *crm_transaction_timeline (CrmTransaction *tx, gint64 client_id, gint64 before_at, gint64 before_id,
-    const char *kind, const char *text, guint limit, GError **error);
-/* Pinned records of a client, newest first. CrmActivity *. */
-GPtrArray *crm_transaction_pinned (CrmTransaction *tx, gint64 client_id, GError **error);
+/* Which lines: those of a deal, or with deal_id 0 those of a client (and, for a company, of its people). */
+typedef struct
+{
+  gint64 client_id;
+  gint64 deal_id;
+  const char *kind; /* NULL = all */
+  const char *text; /* NULL = all, else words in title and text */
+} CrmActivityFilter;
+
+/* Newest first, each record once. before_at/before_id: keyset, 0/0 starts at the newest. limit 0 = all. Elements: CrmActivity. In a
+ * reading function. */
+GPtrArray *crm_transaction_timeline (CrmTransaction *tx, const CrmActivityFilter *filter, gint64 before_at,
+    gint64 before_id, guint limit, GError **error);
+/* Pinned notes and calls of the filter's deal or client, newest first. CrmActivity *. */
+GPtrArray *crm_transaction_pinned (CrmTransaction *tx, const CrmActivityFilter *filter, GError **error);
 /* Hits in long texts, newest first: client ids with the record found; count of all hits in *total. Elements: CrmTextHit *. */
 typedef struct
 {

@@ -3,8 +3,8 @@
 
 #include "base/crm-error.h"
 
-/* The timeline of one client, paged by key. Main thread. After a commit that touches the client what is loaded is read again and the
- * difference is told, so that a view keeps its place. */
+/* The timeline of one client or one deal, paged by key. Main thread. After a commit that touches it what is loaded is read again and
+ * the difference is told, so that a view keeps its place. */
 
 #define FIRST_PAGE 30
 #define PAGE 50
@@ -14,6 +14,7 @@ struct _CrmTimeline
   GObject parent_instance;
   CrmStore *store; /* owned */
   gint64 client_id;
+  gint64 deal_id;
   char *kind;       /* nullable */
   char *text;       /* nullable */
   GPtrArray *items; /* CrmActivity */
@@ -41,12 +42,10 @@ static GParamSpec *properties[N_PROPS];
 
 typedef struct
 {
-  CrmTimeline *timeline; /* not used in the worker */
-  gint64 client_id;
+  CrmTimeline *timeline;    /* not used in the worker */
+  CrmActivityFilter filter; /* its words owned */
   gint64 before_at;
   gint64 before_id;
-  char *kind;
-  char *text;
   guint limit;
   gboolean again; /* reads what is loaded anew */
 } Page;
@@ -89,8 +88,8 @@ free_page (gpointer data)
 {
   Page *page = data;
 
-  g_free (page->kind);
-  g_free (page->text);
+  g_free ((char *)page->filter.kind);
+  g_free ((char *)page->filter.text);
   g_free (page);
 }
 
@@ -111,13 +110,13 @@ read_in_worker (CrmTransaction *tx, gpointer data, GCancellable *cancellable, GE
   Page *page = data;
   g_autoptr (Result) result = g_new0 (Result, 1);
 
-  result->items = crm_transaction_timeline (
-      tx, page->client_id, page->before_at, page->before_id, page->kind, page->text, page->limit, error);
+  result->items =
+      crm_transaction_timeline (tx, &page->filter, page->before_at, page->before_id, page->limit, error);
   if (!result->items)
     return NULL;
   if (!page->before_at)
     {
-      result->pinned = crm_transaction_pinned (tx, page->client_id, error);
+      result->pinned = crm_transaction_pinned (tx, &page->filter, error);
       if (!result->pinned)
         return NULL;
     }
@@ -223,9 +222,10 @@ start (CrmTimeline *self, guint limit, gboolean again)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
-  page->client_id = self->client_id;
-  page->kind = g_strdup (self->kind);
-  page->text = g_strdup (self->text);
+  page->filter.client_id = self->client_id;
+  page->filter.deal_id = self->deal_id;
+  page->filter.kind = g_strdup (self->kind);
+  page->filter.text = g_strdup (self->text);
   page->limit = limit;
   page->before_at = last ? crm_activity_get_line (last)->at : 0;
   page->before_id = last ? crm_activity_get_line (last)->id : 0;
@@ -237,6 +237,29 @@ start (CrmTimeline *self, guint limit, gboolean again)
       self->store, 0, read_in_worker, page, free_page, free_result, self->cancellable, on_read, copy);
 }
 
+static gboolean
+is_shown (CrmTimeline *self)
+{
+  return self->client_id != 0 || self->deal_id != 0;
+}
+
+/* A company shows its people too, so a line of anybody may be ours. */
+static gboolean
+may_touch_client (CrmTimeline *self, const CrmChange *change)
+{
+  return change->client != 0 || g_str_equal (change->entity, "meeting");
+}
+
+/* Which deal a record was or is about is not told: every record that writes lines may be ours. */
+static gboolean
+may_touch_deal (CrmTimeline *self, const CrmChange *change)
+{
+  g_autoptr (CrmEntity) entity = crm_store_get_entity (self->store, change->entity);
+  const CrmEntityHooks *hooks = entity != NULL && entity->info != NULL ? entity->info->hooks : NULL;
+
+  return g_str_equal (change->entity, "deal") || (hooks != NULL && hooks->describe != NULL);
+}
+
 static void
 on_store_changed (CrmStore *store, CrmChangeSet *changes, CrmTimeline *self)
 {
@@ -244,13 +267,13 @@ on_store_changed (CrmStore *store, CrmChangeSet *changes, CrmTimeline *self)
   gboolean ours;
   guint n;
 
-  if (!self->client_id)
+  if (!is_shown (self))
     return;
-  /* A company shows its people too, so a line of anybody may be ours. */
-  ours = crm_change_set_touches_client (changes, self->client_id);
+  ours = self->deal_id ? crm_change_set_is_reload (changes)
+                       : crm_change_set_touches_client (changes, self->client_id);
   list = crm_change_set_get_changes (changes, &n);
   for (guint i = 0; i < n && !ours; i++)
-    ours = list[i].client != 0 || g_str_equal (list[i].entity, "meeting");
+    ours = self->deal_id ? may_touch_deal (self, &list[i]) : may_touch_client (self, &list[i]);
   if (ours)
     start (self, MAX (self->items->len + 1, FIRST_PAGE), TRUE);
 }
@@ -337,24 +360,43 @@ restart (CrmTimeline *self)
   if (old)
     g_list_model_items_changed (G_LIST_MODEL (self), 0, old, 0);
   set_complete (self, FALSE);
-  if (self->client_id)
+  if (is_shown (self))
     start (self, FIRST_PAGE, FALSE);
+}
+
+static void
+set_owner (CrmTimeline *self, gint64 client_id, gint64 deal_id)
+{
+  if (self->client_id == client_id && self->deal_id == deal_id)
+    return;
+  self->client_id = client_id;
+  self->deal_id = deal_id;
+  g_list_store_remove_all (self->pinned);
+  restart (self);
 }
 
 void
 crm_timeline_set_client (CrmTimeline *self, gint64 client_id)
 {
-  if (self->client_id == client_id)
-    return;
-  self->client_id = client_id;
-  g_list_store_remove_all (self->pinned);
-  restart (self);
+  set_owner (self, client_id, 0);
+}
+
+void
+crm_timeline_set_deal (CrmTimeline *self, gint64 deal_id)
+{
+  set_owner (self, 0, deal_id);
 }
 
 gint64
 crm_timeline_get_client (CrmTimeline *self)
 {
   return self->client_id;
+}
+
+gint64
+crm_timeline_get_deal (CrmTimeline *self)
+{
+  return self->deal_id;
 }
 
 void
@@ -372,7 +414,7 @@ crm_timeline_set_filter (CrmTimeline *self, const char *kind, const char *text)
 void
 crm_timeline_load_more (CrmTimeline *self)
 {
-  if (!self->loading && !self->complete && self->client_id)
+  if (!self->loading && !self->complete && is_shown (self))
     start (self, PAGE, FALSE);
 }
 

@@ -3,15 +3,18 @@
 
 #include "activity/crm-activity.h"
 
-/* The timeline of one client as a GListModel of CrmActivity, newest first, paged by key. Main thread; follows commits and keeps what is
+/* The timeline of one client or of one deal as a GListModel of CrmActivity, newest first, paged by key. Main thread; follows commits and keeps what is
  * loaded. Properties (notify): "loading", "complete" (no more pages), "error". */
 #define CRM_TYPE_TIMELINE (crm_timeline_get_type ())
 G_DECLARE_FINAL_TYPE (CrmTimeline, crm_timeline, CRM, TIMELINE, GObject)
 
 CrmTimeline *crm_timeline_new (CrmStore *store);
-/* Shows another client (0: none) and loads the first page (30 lines). */
+/* Shows another client (0: none) or another deal (0: none) and loads the first page (30 lines); the one ends the other. */
 void crm_timeline_set_client (CrmTimeline *self, gint64 client_id);
+void crm_timeline_set_deal (CrmTimeline *self, gint64 deal_id);
+/* 0 when the other is shown, or nothing. */
 gint64 crm_timeline_get_client (CrmTimeline *self);
+gint64 crm_timeline_get_deal (CrmTimeline *self);
 /* NULL = all; "note", "call" …; text NULL or words to search inside. */
 void crm_timeline_set_filter (CrmTimeline *self, const char *kind, const char *text);
 /* Loads the next page (50 lines) unless loading or complete. */
@@ -19,5 +22,5 @@ void crm_timeline_load_more (CrmTimeline *self);
 gboolean crm_timeline_is_loading (CrmTimeline *self);
 gboolean crm_timeline_is_complete (CrmTimeline *self);
 const char *crm_timeline_get_error (CrmTimeline *self);
-/* Pinned notes of the client: a second GListModel of CrmActivity. Owned by self. */
+/* Pinned notes and calls of the client or the deal: a second GListModel of CrmActivity. Owned by self. */
 GListModel *crm_timeline_get_pinned (CrmTimeline *self);

@@ -29,7 +29,8 @@ typedef enum
   CRM_STORE_ERROR_CONFLICT,  /* somebody changed the same field meanwhile */
   CRM_STORE_ERROR_INVALID,   /* a value a field refuses; the message names field and reason */
   CRM_STORE_ERROR_READ_ONLY,
-  CRM_STORE_ERROR_NOTHING, /* nothing to undo or redo */
+  CRM_STORE_ERROR_NOTHING,  /* nothing to undo or redo */
+  CRM_STORE_ERROR_REQUIRED, /* fields that a stage asks for are empty; the message names them */
 } CrmStoreError;
 
 #define CRM_CHANNEL_ERROR (crm_channel_error_quark ())

@@ -5,6 +5,8 @@
 #include <string.h>
 
 #include "base/crm-text.h"
+#include "client/crm-client-sales.h"
+#include "client/crm-next-step.h"
 
 /* Figures and search line of one client, from its record, addresses, tags and activities. Runs in the writer's thread, once a
  * touched client, before the commit. */
@@ -18,6 +20,8 @@ typedef struct
   gint64 last_at;
   char *last_kind;
   char *last_direction;
+  CrmNextFigures next;
+  CrmClientSales sales;
 } Derived;
 
 static const char *const kinds[] = { "phone", "email", "web", "handle" };
@@ -31,6 +35,8 @@ derived_clear (Derived *self)
     g_free (self->main[i]);
   g_free (self->last_kind);
   g_free (self->last_direction);
+  crm_next_figures_clear (&self->next);
+  crm_client_sales_clear (&self->sales);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Derived, derived_clear)
 
@@ -148,8 +154,9 @@ read_last_contact (CrmDb *db, gint64 id, Derived *out, GError **error)
 }
 
 static gboolean
-derive (CrmDb *db, gint64 id, Derived *out, gboolean *found, GError **error)
+derive (CrmTransaction *tx, gint64 id, Derived *out, gboolean *found, GError **error)
 {
+  CrmDb *db = crm_transaction_get_db (tx);
   g_autofree char *notes = NULL;
 
   out->line = g_string_new (NULL);
@@ -158,7 +165,9 @@ derive (CrmDb *db, gint64 id, Derived *out, gboolean *found, GError **error)
   if (!*found)
     return TRUE;
   if (!read_addresses (db, id, out, error) || !read_tags (db, id, out->line, error) ||
-      !read_last_contact (db, id, out, error))
+      !read_last_contact (db, id, out, error) ||
+      !crm_next_figures_read (tx, "client", id, &out->next, error) ||
+      !crm_client_sales_read (tx, id, &out->sales, error))
     return FALSE;
   add_part (out->line, CRM_SEARCH_NOTES, notes);
   return TRUE;
@@ -172,18 +181,21 @@ crm_client_refresh (CrmTransaction *tx, gint64 id, GError **error)
   g_autoptr (CrmStatement) figures = NULL, search = NULL;
   gboolean found;
 
-  if (!derive (db, id, &now, &found, error))
+  if (!derive (tx, id, &now, &found, error))
     return FALSE;
   if (!found)
     return TRUE;
   figures = crm_db_prepare (db,
       "INSERT INTO client_figures (client_id, last_contact_at, last_contact_kind, last_contact_direction, "
-      "phone, email, web, handle)"
-      " VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (client_id) DO UPDATE SET last_contact_at = "
+      "phone, email, web, handle, " CRM_NEXT_COLUMNS ", " CRM_SALES_COLUMNS ")"
+      " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, "
+      "$21, $22)"
+      " ON CONFLICT (client_id) DO UPDATE SET last_contact_at = "
       "excluded.last_contact_at,"
       " last_contact_kind = excluded.last_contact_kind, last_contact_direction = "
       "excluded.last_contact_direction,"
-      " phone = excluded.phone, email = excluded.email, web = excluded.web, handle = excluded.handle",
+      " phone = excluded.phone, email = excluded.email, web = excluded.web, handle = "
+      "excluded.handle, " CRM_NEXT_EXCLUDED ", " CRM_SALES_EXCLUDED,
       error);
   search = crm_db_prepare (db,
       "INSERT INTO client_search (client_id, line) VALUES ($1, $2) ON CONFLICT (client_id) DO UPDATE SET "
@@ -200,23 +212,26 @@ crm_client_refresh (CrmTransaction *tx, gint64 id, GError **error)
   crm_statement_bind_text (figures, 4, now.last_direction);
   for (int i = 0; i < 4; i++)
     crm_statement_bind_text (figures, 5 + i, now.main[i]);
+  crm_next_figures_bind (&now.next, figures, 9);
+  crm_client_sales_bind (&now.sales, figures, 16);
   crm_statement_bind_integer (search, 1, id);
   crm_statement_bind_text (search, 2, now.line->str);
   return crm_statement_run (figures, error) && crm_statement_run (search, error);
 }
 
 static gboolean
-is_right (CrmStatement *stored, const Derived *now)
+is_right (CrmStatement *stored, const Derived *now, gint64 at)
 {
-  gint64 at = crm_statement_is_null (stored, 1) ? 0 : crm_statement_get_integer (stored, 1);
-  gboolean right = at == now->last_at &&
+  gint64 last = crm_statement_is_null (stored, 1) ? 0 : crm_statement_get_integer (stored, 1);
+  gboolean right = last == now->last_at &&
                    g_strcmp0 (crm_statement_get_text (stored, 2), now->last_kind) == 0 &&
                    g_strcmp0 (crm_statement_get_text (stored, 3), now->last_direction) == 0 &&
                    g_strcmp0 (crm_statement_get_text (stored, 8), now->line->str) == 0;
 
   for (int i = 0; i < 4; i++)
     right = right && g_strcmp0 (crm_statement_get_text (stored, 4 + i), now->main[i]) == 0;
-  return right;
+  return right && crm_next_figures_is_stored (&now->next, stored, 9) &&
+         crm_client_sales_is_stored (&now->sales, stored, 16, at);
 }
 
 /* Numbers derived with another region: written in place, they are no change of the person's. */
@@ -270,7 +285,7 @@ crm_client_check (CrmTransaction *tx, gboolean repair, GPtrArray *problems, GErr
     return FALSE;
   all = crm_db_prepare (db,
       "SELECT t.id, f.last_contact_at, f.last_contact_kind, f.last_contact_direction, f.phone, f.email, "
-      "f.web, f.handle, s.line"
+      "f.web, f.handle, s.line, " CRM_NEXT_COLUMNS ", " CRM_SALES_COLUMNS
       " FROM client t LEFT JOIN client_figures f ON f.client_id = t.id LEFT JOIN client_search s ON "
       "s.client_id = t.id",
       error);
@@ -282,9 +297,9 @@ crm_client_check (CrmTransaction *tx, gboolean repair, GPtrArray *problems, GErr
       gint64 id = crm_statement_get_integer (all, 0);
       gboolean found;
 
-      if (!derive (db, id, &now, &found, error))
+      if (!derive (tx, id, &now, &found, error))
         return FALSE;
-      if (!is_right (all, &now))
+      if (!is_right (all, &now, crm_transaction_get_now (tx)))
         g_array_append_val (wrong, id);
     }
   if (row)

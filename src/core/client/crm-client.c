@@ -25,6 +25,7 @@ static const CrmChoice roles[] = {
   { NULL, NULL },
 };
 
+#define COMPUTED (CRM_FIELD_COMPUTED | CRM_FIELD_READ_ONLY)
 #define GROUP_CONTACT N_ ("Contact")
 #define GROUP_DETAILS N_ ("Details")
 #define GROUP_ADDRESS N_ ("Address")
@@ -86,6 +87,29 @@ static const CrmField fields[] = {
       CRM_FIELD_COMPUTED | CRM_FIELD_HIDDEN, .sql = "(SELECT o.name FROM client o WHERE o.id = t.company)",
       .sql_fold = "(SELECT o.name_fold FROM client o WHERE o.id = t.company)",
       .sql_key = "(SELECT o.name_key FROM client o WHERE o.id = t.company)" },
+  [CRM_CLIENT_NEXT_KEY] = { "next_key", N_ ("Next step by"), CRM_KIND_INSTANT, COMPUTED | CRM_FIELD_HIDDEN,
+      .sql = "f.next_key" },
+  [CRM_CLIENT_NEXT_ON] = { "next_on", N_ ("Next step on"), CRM_KIND_DATE, COMPUTED, .sql = "f.next_on" },
+  [CRM_CLIENT_NEXT_AT] = { "next_at", N_ ("Next step at"), CRM_KIND_INSTANT, COMPUTED, .sql = "f.next_at" },
+  [CRM_CLIENT_NEXT_KIND] = { "next_kind", N_ ("Kind of next step"), CRM_KIND_TEXT,
+      COMPUTED | CRM_FIELD_HIDDEN, .sql = "f.next_kind" },
+  [CRM_CLIENT_NEXT_TITLE] = { "next_step", N_ ("Next step"), CRM_KIND_TEXT, COMPUTED, .sql = "f.next_title" },
+  [CRM_CLIENT_NEXT_ENTITY] = { "next_entity", N_ ("Next step is a"), CRM_KIND_TEXT,
+      COMPUTED | CRM_FIELD_HIDDEN, .sql = "f.next_entity" },
+  [CRM_CLIENT_NEXT_ID] = { "next_id", N_ ("Next step’s number"), CRM_KIND_INTEGER,
+      COMPUTED | CRM_FIELD_HIDDEN, .sql = "f.next_id" },
+  [CRM_CLIENT_OPEN_DEALS] = { "open_deals", N_ ("Open deals"), CRM_KIND_INTEGER, COMPUTED,
+      .sql = "f.open_deals" },
+  [CRM_CLIENT_OPEN_SUMS] = { "open_sums", N_ ("Open sums"), CRM_KIND_TEXT, COMPUTED | CRM_FIELD_HIDDEN,
+      .sql = "f.open_sums" },
+  [CRM_CLIENT_OPEN_AMOUNT] = { "open_amount", N_ ("Open sum"), CRM_KIND_INTEGER, COMPUTED | CRM_FIELD_HIDDEN,
+      .sql = "f.open_amount" },
+  [CRM_CLIENT_WON_SUMS] = { "won_sums", N_ ("Turnover"), CRM_KIND_TEXT, COMPUTED | CRM_FIELD_HIDDEN,
+      .sql = "f.won_sums" },
+  [CRM_CLIENT_YEAR_SUMS] = { "year_sums", N_ ("Turnover of 12 months"), CRM_KIND_TEXT,
+      COMPUTED | CRM_FIELD_HIDDEN, .sql = "f.year_sums" },
+  [CRM_CLIENT_YEAR_AMOUNT] = { "year_amount", N_ ("12 months"), CRM_KIND_INTEGER, COMPUTED | CRM_FIELD_HIDDEN,
+      .sql = "f.year_amount" },
   [CRM_CLIENT_PHOTO] = { "photo", N_ ("Photo"), CRM_KIND_BLOB, CRM_FIELD_HIDDEN },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (fields) == CRM_CLIENT_N_FIELDS);

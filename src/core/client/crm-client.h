@@ -35,7 +35,20 @@ enum
   CRM_CLIENT_LAST_CONTACT_KIND, /* computed word: "call", "note" … */
   CRM_CLIENT_LAST_CONTACT_DIRECTION,
   CRM_CLIENT_COMPANY_NAME, /* computed text */
-  CRM_CLIENT_PHOTO,        /* blob, PNG or JPEG as it came */
+  CRM_CLIENT_NEXT_KEY, /* computed: the instant by which the next step is due; G_MAXINT64 when it has no date; empty: no next step */
+  CRM_CLIENT_NEXT_ON,     /* computed: its date */
+  CRM_CLIENT_NEXT_AT,     /* computed: its time, when it has one */
+  CRM_CLIENT_NEXT_KIND,   /* computed: "call" "letter" "meeting" "todo" "wait" */
+  CRM_CLIENT_NEXT_TITLE,  /* computed */
+  CRM_CLIENT_NEXT_ENTITY, /* computed: "task", "meeting" */
+  CRM_CLIENT_NEXT_ID,     /* computed */
+  CRM_CLIENT_OPEN_DEALS,  /* computed number */
+  CRM_CLIENT_OPEN_SUMS,   /* computed, as crm_sums_to_text () writes them */
+  CRM_CLIENT_OPEN_AMOUNT, /* computed: the sum in the book's currency (minor units), to sort by */
+  CRM_CLIENT_WON_SUMS,    /* computed */
+  CRM_CLIENT_YEAR_SUMS,   /* computed: won in the last 365 days */
+  CRM_CLIENT_YEAR_AMOUNT, /* computed, to sort by */
+  CRM_CLIENT_PHOTO,       /* blob, PNG or JPEG as it came */
   CRM_CLIENT_N_FIELDS
 };
 extern const CrmEntityInfo crm_client_entity;

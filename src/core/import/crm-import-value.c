@@ -465,7 +465,8 @@ crm_import_value_read (
   switch (kind)
     {
     case CRM_KIND_INTEGER:
-    case CRM_KIND_REAL: return read_number (kind, text, reading, value, error);
+    case CRM_KIND_REAL:
+    case CRM_KIND_DECIMAL: return read_number (kind, text, reading, value, error);
     case CRM_KIND_BOOLEAN:
       if (!crm_import_value_boolean (text, &boolean))
         {

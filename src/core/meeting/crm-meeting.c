@@ -70,7 +70,40 @@ describe (CrmTransaction *tx, const CrmRow *row, CrmActivityLine *line, GArray *
   return TRUE;
 }
 
-static const CrmEntityHooks hooks = { .prepare = prepare, .describe = describe };
+/* A planned meeting is the next step of its clients and its deal. */
+static void
+touch (CrmTransaction *tx, const CrmValue *clients, gint64 deal)
+{
+  for (guint i = 0; clients && clients->type == CRM_VALUE_LIST && i < clients->v.list->len; i++)
+    crm_transaction_touch_client (tx, g_array_index (clients->v.list, gint64, i));
+  crm_transaction_touch (tx, "deal", deal);
+}
+
+static gboolean
+inserted (CrmTransaction *tx, gint64 id, CrmValues *values, GError **error)
+{
+  const CrmValue *deal = crm_values_get (values, CRM_MEETING_DEAL);
+
+  touch (tx, crm_values_get (values, CRM_MEETING_CLIENTS),
+      deal && deal->type == CRM_VALUE_INTEGER ? deal->v.integer : 0);
+  return TRUE;
+}
+
+static gboolean
+written (CrmTransaction *tx, const CrmRow *before, const CrmRow *after, GError **error)
+{
+  touch (tx, crm_row_get (before, CRM_MEETING_CLIENTS), crm_row_get_integer (before, CRM_MEETING_DEAL));
+  if (after)
+    touch (tx, crm_row_get (after, CRM_MEETING_CLIENTS), crm_row_get_integer (after, CRM_MEETING_DEAL));
+  return TRUE;
+}
+
+static const CrmEntityHooks hooks = {
+  .prepare = prepare,
+  .inserted = inserted,
+  .written = written,
+  .describe = describe,
+};
 
 const CrmEntityInfo crm_meeting_entity = {
   .name = "meeting",

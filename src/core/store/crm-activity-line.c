@@ -135,7 +135,8 @@ crm_activity_is_hidden (CrmTransaction *self, const CrmRow *row)
       if (field->kind == CRM_KIND_LINK && field->flags & CRM_FIELD_OWNED && owner)
         {
           g_autoptr (CrmRow) owner_row = crm_transaction_load (self, field->target, owner, NULL);
-          return !owner_row || owner_row->archived_at != row->archived_at;
+          if (owner_row && owner_row->archived_at == row->archived_at)
+            return FALSE;
         }
     }
   return TRUE;

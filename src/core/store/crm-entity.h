@@ -26,6 +26,9 @@ typedef struct
   gboolean (*written) (CrmTransaction *tx, const CrmRow *before, const CrmRow *after, GError **error);
   /* The line a record writes on timelines: fills line and appends client ids (gint64) to clients; FALSE when it writes none. */
   gboolean (*describe) (CrmTransaction *tx, const CrmRow *row, CrmActivityLine *line, GArray *clients);
+  /* Hears of every write of any entity: what the business wants done when something happens. after is NULL when the record is gone, before when it
+   * is new. Not called while records are put back verbatim or imported. */
+  gboolean (*observe) (CrmTransaction *tx, const CrmRow *before, const CrmRow *after, GError **error);
   /* Makes what is derived from a touched record anew (figures, search line); runs once a record, before the commit. */
   gboolean (*refresh) (CrmTransaction *tx, gint64 id, GError **error);
   /* Makes what is derived from all records anew in bulk, or only compares and appends sentences to problems. */
@@ -57,6 +60,7 @@ struct _CrmEntity
   char *insert_sql;
   GPtrArray *own_strings;
   CrmField *own_table;
+  CrmEntityInfo *own_info; /* of an entity of the user's own: owned, NULL for built-in ones */
 };
 
 CrmEntity *crm_entity_ref (CrmEntity *self);
@@ -66,6 +70,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CrmEntity, crm_entity_unref)
 const char *crm_entity_get_name (const CrmEntity *self);
 const char *crm_entity_get_label (const CrmEntity *self);  /* translated */
 const char *crm_entity_get_plural (const CrmEntity *self); /* translated */
+/* TRUE for an entity of the user's own. */
+gboolean crm_entity_is_own (const CrmEntity *self);
 /* Index of a field by name, or -1. An own field is also found by its folded label. */
 int crm_entity_find_field (const CrmEntity *self, const char *name);
 

@@ -11,6 +11,7 @@ static const char *const kind_names[CRM_N_KINDS] = {
   [CRM_KIND_BODY] = "body",
   [CRM_KIND_INTEGER] = "integer",
   [CRM_KIND_REAL] = "real",
+  [CRM_KIND_DECIMAL] = "decimal",
   [CRM_KIND_BOOLEAN] = "boolean",
   [CRM_KIND_DATE] = "date",
   [CRM_KIND_INSTANT] = "instant",
@@ -66,8 +67,8 @@ crm_kind_from_name (const char *name, CrmKind *kind)
 gboolean
 crm_kind_is_own_allowed (CrmKind kind)
 {
-  return kind != CRM_KIND_BODY && kind != CRM_KIND_LINK && kind != CRM_KIND_LINKS && kind != CRM_KIND_TAGS &&
-         kind != CRM_KIND_OPTION && kind != CRM_KIND_BLOB;
+  return kind != CRM_KIND_BODY && kind != CRM_KIND_TAGS && kind != CRM_KIND_OPTION && kind != CRM_KIND_BLOB &&
+         kind != CRM_KIND_DECIMAL;
 }
 
 gboolean
@@ -94,6 +95,7 @@ crm_field_has_fold (const CrmField *self)
     case CRM_KIND_BODY:
     case CRM_KIND_INTEGER:
     case CRM_KIND_REAL:
+    case CRM_KIND_DECIMAL:
     case CRM_KIND_BOOLEAN:
     case CRM_KIND_DATE:
     case CRM_KIND_INSTANT:

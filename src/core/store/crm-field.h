@@ -13,6 +13,7 @@ typedef enum
   CRM_KIND_BODY, /* the record's text in table body, full-text searched */
   CRM_KIND_INTEGER,
   CRM_KIND_REAL,
+  CRM_KIND_DECIMAL, /* exact: an integer of 1/10^digits (percentages 2, quantities 3) */
   CRM_KIND_BOOLEAN,
   CRM_KIND_DATE,     /* "YYYY-MM-DD" or "--MM-DD" */
   CRM_KIND_INSTANT,  /* µs UTC */
@@ -67,6 +68,7 @@ typedef struct
   const char *sql;          /* COMPUTED and MAIN: SQL expression that reads it */
   const char *sql_fold;     /* COMPUTED text: expression of its folded twin, or NULL */
   const char *sql_key;      /* COMPUTED text: expression of its sort key, or NULL */
+  guint digits;             /* DECIMAL: decimals kept */
 } CrmField;
 
 /* Translated label. Owned by the field. */

@@ -128,17 +128,8 @@ crm_transaction_set_setting (CrmTransaction *tx, const char *name, const char *v
         return FALSE;
     }
   if (g_str_equal (name, "phone-region") || g_str_equal (name, "time-zone"))
-    {
-      /* Numbers and days were derived with the old value. */
-      CrmBook *book = crm_book_load (tx->db, tx->book->phone_format, error);
-      if (!book)
-        return FALSE;
-      crm_book_unref (tx->book);
-      tx->book = book;
-      tx->read_context.currency = crm_transaction_get_currency (tx);
-      tx->read_context.zone = book->zone;
-      return crm_book_derive (tx, TRUE, NULL, error);
-    }
+    /* Numbers and days were derived with the old value. */
+    return crm_transaction_reload_book (tx, error) && crm_book_derive (tx, TRUE, NULL, error);
   return TRUE;
 }
 

@@ -78,6 +78,10 @@ void crm_store_read_purposes_in_worker (CrmStore *self, CrmOutcome *outcome);
 void crm_store_apply (CrmStore *self, CrmOutcome *outcome);
 /* Starts a write whose result is a CrmOutcome. */
 void crm_store_start_write (CrmStore *self, CrmWrite *write, GTask *task);
+/* Queues a task on the writer's thread; fails it when the book is not open. */
+void crm_store_push_to_writer (CrmStore *self, int priority, GTask *task, CrmWorkerFunc func);
+/* GAsyncReadyCallback of a task that was counted as pending and gives a CrmOutcome: applies it, hands it to the outer task in data. */
+void crm_store_on_written (GObject *source, GAsyncResult *result, gpointer data);
 
 /* Main thread: looks once a second for what other processes did. */
 void crm_store_start_polling (CrmStore *self);

@@ -21,6 +21,7 @@ crm_transaction_begin (CrmTransaction *self, CrmDb *db, CrmBook *book, gboolean 
   self->changes = g_array_new (FALSE, TRUE, sizeof (CrmChange));
   self->linkable = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->touched = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  self->touched_deals = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   self->day_sums = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->read_context.currency = crm_transaction_get_currency (self);
   self->read_context.zone = book->zone;
@@ -36,6 +37,7 @@ crm_transaction_clear (CrmTransaction *self)
   g_clear_pointer (&self->book, crm_book_unref);
   g_clear_pointer (&self->changes, g_array_unref);
   g_clear_pointer (&self->touched, g_hash_table_unref);
+  g_clear_pointer (&self->touched_deals, g_hash_table_unref);
   g_clear_pointer (&self->linkable, g_hash_table_unref);
   g_clear_pointer (&self->day_sums, g_hash_table_unref);
 }
@@ -49,35 +51,46 @@ compare_ids (gconstpointer a, gconstpointer b)
 
 #define MAX_TOLD 64 /* more are seen by other means: lists are read anew */
 
+/* TRUE when the change set says already that something of the record changed. */
+static gboolean
+is_told (CrmTransaction *self, const char *entity, gint64 id)
+{
+  gboolean client = g_str_equal (entity, "client");
+
+  for (guint k = 0; k < self->changes->len; k++)
+    {
+      const CrmChange *change = &g_array_index (self->changes, CrmChange, k);
+
+      if ((client && change->client == id) || (change->id == id && g_str_equal (change->entity, entity)))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /* In the order of the tables, so that an import goes through them once instead of jumping about. */
 static gboolean
-refresh_touched (CrmTransaction *self, GError **error)
+refresh_touched (CrmTransaction *self, const char *name, GHashTable *touched, GError **error)
 {
-  CrmEntity *client = crm_book_get_entity (self->book, "client");
-  g_autoptr (GArray) ids =
-      g_array_sized_new (FALSE, FALSE, sizeof (gint64), g_hash_table_size (self->touched));
+  CrmEntity *entity = crm_book_get_entity (self->book, name);
+  g_autoptr (GArray) ids = g_array_sized_new (FALSE, FALSE, sizeof (gint64), g_hash_table_size (touched));
   GHashTableIter iter;
   gpointer key;
 
-  g_hash_table_iter_init (&iter, self->touched);
+  g_hash_table_iter_init (&iter, touched);
   while (g_hash_table_iter_next (&iter, &key, NULL))
     g_array_append_vals (ids, key, 1);
   g_array_sort (ids, compare_ids);
   for (guint i = 0; i < ids->len; i++)
-    if (!client->info->hooks->refresh (self, g_array_index (ids, gint64, i), error))
+    if (!entity->info->hooks->refresh (self, g_array_index (ids, gint64, i), error))
       return FALSE;
-  /* Figures of these clients are new (those of a meeting, say), so views of them are told. */
+  /* Figures of these records are new (those of a meeting, say), so views of them are told. */
   for (guint i = 0; i < ids->len && ids->len <= MAX_TOLD; i++)
     {
       gint64 id = g_array_index (ids, gint64, i);
-      CrmChange change = { g_intern_static_string ("client"), id, CRM_CHANGE_UPDATE, id };
-      gboolean told = FALSE;
+      CrmChange change = { g_intern_string (name), id, CRM_CHANGE_UPDATE,
+        g_str_equal (name, "client") ? id : 0 };
 
-      for (guint k = 0; k < self->changes->len && !told; k++)
-        told = g_array_index (self->changes, CrmChange, k).client == id ||
-               (g_array_index (self->changes, CrmChange, k).id == id &&
-                   g_array_index (self->changes, CrmChange, k).entity == change.entity);
-      if (!told)
+      if (!is_told (self, name, id))
         g_array_append_val (self->changes, change);
     }
   return TRUE;
@@ -111,8 +124,10 @@ gboolean
 crm_transaction_commit (CrmTransaction *self, GError **error)
 {
   if (self->writing &&
-      !(refresh_touched (self, error) && crm_transaction_take_day_sums (self, error) &&
-          store_line_sequence (self, error) && (!self->book_changed || bump_revision (self, error)) &&
+      !(refresh_touched (self, "deal", self->touched_deals, error) &&
+          refresh_touched (self, "client", self->touched, error) &&
+          crm_transaction_take_day_sums (self, error) && store_line_sequence (self, error) &&
+          (!self->book_changed || bump_revision (self, error)) &&
           crm_db_get_integer (self->db, "SELECT max (seq) FROM change", 0, &self->last_seq, error)))
     {
       crm_db_rollback (self->db);
@@ -192,11 +207,72 @@ crm_transaction_get_entity (CrmTransaction *self, const char *name, GError **err
   return NULL;
 }
 
+GPtrArray *
+crm_transaction_dup_entities (CrmTransaction *self)
+{
+  GPtrArray *entities = g_ptr_array_new_with_free_func ((GDestroyNotify)crm_entity_unref);
+
+  for (guint i = 0; i < self->book->list->len; i++)
+    g_ptr_array_add (entities, crm_entity_ref (self->book->list->pdata[i]));
+  return entities;
+}
+
+gboolean
+crm_transaction_reload_book (CrmTransaction *self, GError **error)
+{
+  CrmBook *book = crm_book_load (self->db, self->book->phone_format, error);
+
+  if (!book)
+    return FALSE;
+  crm_book_unref (self->book);
+  self->book = book;
+  self->read_context.currency = crm_transaction_get_currency (self);
+  self->read_context.zone = book->zone;
+  return TRUE;
+}
+
+gboolean
+crm_transaction_follow_book (CrmTransaction *self, const char *entity, GError **error)
+{
+  return (!g_str_equal (entity, "own_entity") && !g_str_equal (entity, "own_field")) ||
+         crm_transaction_reload_book (self, error);
+}
+
+void
+crm_transaction_touch (CrmTransaction *self, const char *entity, gint64 id)
+{
+  GHashTable *touched = g_str_equal (entity, "client") ? self->touched
+                        : g_str_equal (entity, "deal") ? self->touched_deals
+                                                       : NULL;
+
+  g_return_if_fail (touched);
+  if (id > 0 && !g_hash_table_contains (touched, &id))
+    g_hash_table_add (touched, g_memdup2 (&id, sizeof id));
+}
+
 void
 crm_transaction_touch_client (CrmTransaction *self, gint64 client_id)
 {
-  if (client_id > 0 && !g_hash_table_contains (self->touched, &client_id))
-    g_hash_table_add (self->touched, g_memdup2 (&client_id, sizeof client_id));
+  crm_transaction_touch (self, "client", client_id);
+}
+
+gboolean
+crm_transaction_is_verbatim (CrmTransaction *self)
+{
+  return self->undoes_id != 0 || self->verbatim;
+}
+
+gboolean
+crm_transaction_is_import (CrmTransaction *self)
+{
+  return self->importing;
+}
+
+void
+crm_transaction_set_import (CrmTransaction *self, gboolean verbatim)
+{
+  self->importing = TRUE;
+  self->verbatim = verbatim;
 }
 
 static void

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "base/crm-decimal.h"
 #include "base/crm-error.h"
 #include "base/crm-money.h"
 #include "base/crm-text.h"
@@ -329,6 +330,11 @@ crm_values_read (CrmValues *self, int index, const char *text, const CrmReadCont
     case CRM_KIND_BODY: crm_value_take_text (&value, g_steal_pointer (&clean)); break;
     case CRM_KIND_INTEGER:
     case CRM_KIND_REAL: ok = read_number (field, clean, &value, error); break;
+    case CRM_KIND_DECIMAL:
+      if (!crm_decimal_parse (clean, field->digits, &number, &reason))
+        return refuse (field, reason->message, error);
+      crm_value_set_integer (&value, number);
+      break;
     case CRM_KIND_BOOLEAN: ok = read_boolean (field, clean, &value, error); break;
     case CRM_KIND_DATE:
       {
@@ -411,6 +417,8 @@ crm_field_format_plain (const CrmField *field, const CrmValue *value)
         return crm_instant_format (value->v.integer);
       if (field->kind == CRM_KIND_BOOLEAN)
         return g_strdup (value->v.integer ? "true" : "false");
+      if (field->kind == CRM_KIND_DECIMAL)
+        return crm_decimal_format (value->v.integer, field->digits);
       return g_strdup_printf ("%" G_GINT64_FORMAT, value->v.integer);
     case CRM_VALUE_REAL: return g_strdup (g_ascii_dtostr (number, sizeof number, value->v.real));
     case CRM_VALUE_TEXT:
@@ -471,6 +479,8 @@ crm_field_format_display (const CrmField *field, const CrmValue *value, GTimeZon
         return g_strdup (value->v.integer ? _ ("Yes") : _ ("No"));
       if (field->kind == CRM_KIND_DURATION)
         return crm_duration_display (value->v.integer);
+      if (field->kind == CRM_KIND_DECIMAL)
+        return crm_decimal_display (value->v.integer, field->digits);
     }
   if (value->type == CRM_VALUE_REAL)
     return g_strdup_printf ("%g", value->v.real);

@@ -133,7 +133,7 @@ ask_tags (Job *job, GHashTable *counts)
   g_autoptr (CrmNames) names = crm_names_get (job->store, "tag");
   g_autofree char *title =
       g_strdup_printf (ngettext ("Tag %u client", "Tag %u clients", job->ids->len), job->ids->len);
-  CrmChooseDialog *dialog = crm_choose_dialog_new (get_window (job->from), title, _ ("Tag"), TRUE);
+  CrmChooseDialog *dialog = crm_choose_dialog_new (get_window (job->from), title, C_ ("button", "Tag"), TRUE);
 
   for (guint i = 0; i < crm_names_get_count (names); i++)
     {

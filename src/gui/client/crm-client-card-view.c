@@ -87,7 +87,7 @@ show_header (CrmClientCardView *self)
       g_autofree char *what = g_strdup_printf (can_call ? _ ("Call %s") : _ ("Copy %s"), number);
 
       adw_button_content_set_label (self->call_content, self->narrow ? ""
-                                                        : can_call   ? _ ("Call")
+                                                        : can_call   ? C_ ("button", "Call")
                                                                      : _ ("Copy number"));
       adw_button_content_set_icon_name (
           self->call_content, can_call ? "call-start-symbolic" : "edit-copy-symbolic");

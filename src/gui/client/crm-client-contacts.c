@@ -290,10 +290,10 @@ on_row_move (CrmFieldRow *row, int step, CrmClientContacts *self)
 static GtkWidget *
 new_row (CrmClientContacts *self, const char *kind)
 {
-  static const char *const icons[][4] = {
-    { "phone", "call-start-symbolic", "call", N_ ("Call") },
-    { "email", "mail-unread-symbolic", "mail", N_ ("Write to") },
-    { "web", "web-browser-symbolic", "mail", N_ ("Open") },
+  static const char *const icons[][3] = {
+    { "phone", "call-start-symbolic", "call" },
+    { "email", "mail-unread-symbolic", "mail" },
+    { "web", "web-browser-symbolic", "mail" },
   };
   g_autoptr (CrmEntity) entity = crm_store_get_entity (self->store, "address");
   GtkWidget *row = crm_field_row_new (self->store, entity, CRM_ADDRESS_VALUE);
@@ -313,12 +313,22 @@ new_row (CrmClientContacts *self, const char *kind)
         g_signal_connect_object (button, "clicked", G_CALLBACK (on_open_clicked), row, 0);
         crm_field_row_add_suffix (CRM_FIELD_ROW (row), button);
         g_object_set_data (G_OBJECT (row), "open", button);
-        g_object_set_data (G_OBJECT (row), "verb", (gpointer)icons[i][3]);
       }
   g_signal_connect_object (row, "commit", G_CALLBACK (on_row_commit), self, 0);
   g_signal_connect_object (row, "done", G_CALLBACK (on_row_done), self, 0);
   g_signal_connect_object (row, "move", G_CALLBACK (on_row_move), self, 0);
   return row;
+}
+
+/* What the button at the end of a row does. */
+static char *
+dup_open_words (const char *kind, const char *value)
+{
+  if (g_strcmp0 (kind, "phone") == 0)
+    return g_strdup_printf (_ ("Call %s"), value);
+  if (g_strcmp0 (kind, "email") == 0)
+    return g_strdup_printf (_ ("Write to %s"), value);
+  return g_strdup_printf (_ ("Open %s"), value);
 }
 
 static void
@@ -343,8 +353,7 @@ fill_row (CrmClientContacts *self, GtkWidget *row, CrmRow *address, gboolean sev
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   if (open != NULL)
     {
-      const char *verb = g_object_get_data (G_OBJECT (row), "verb");
-      g_autofree char *what = g_strdup_printf ("%s %s", _ (verb), display != NULL ? display : value);
+      g_autofree char *what = dup_open_words (kind, display != NULL ? display : value);
 
       gtk_widget_set_tooltip_text (open, what);
       gtk_accessible_update_property (GTK_ACCESSIBLE (open), GTK_ACCESSIBLE_PROPERTY_LABEL, what, -1);

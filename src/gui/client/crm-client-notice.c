@@ -214,7 +214,7 @@ crm_client_notice_init (CrmClientNotice *self)
   gtk_label_set_wrap (GTK_LABEL (self->label), TRUE);
   gtk_label_set_xalign (GTK_LABEL (self->label), 0);
   gtk_widget_set_halign (buttons, GTK_ALIGN_END);
-  self->open = add_button (self, buttons, _ ("Open"), G_CALLBACK (on_open_clicked));
+  self->open = add_button (self, buttons, C_ ("button", "Open"), G_CALLBACK (on_open_clicked));
   self->distinct = add_button (self, buttons, _ ("Not the same"), G_CALLBACK (on_distinct_clicked));
   gtk_widget_add_css_class (self->distinct, "flat");
   self->restore = add_button (self, buttons, _ ("Restore"), G_CALLBACK (on_restore_clicked));

@@ -30,6 +30,7 @@ crm_test_get_offered (const CrmField *field, guint *n)
     {
     case CRM_KIND_INTEGER:
     case CRM_KIND_REAL:
+    case CRM_KIND_DECIMAL:
     case CRM_KIND_MONEY:
     case CRM_KIND_DURATION: return OFFER (number_tests);
     case CRM_KIND_INSTANT: return OFFER (date_tests);

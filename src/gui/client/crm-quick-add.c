@@ -107,24 +107,24 @@ keep_draft (CrmQuickAdd *self)
   if (self->filling)
     return;
   for (int i = 0; i < N_ENTRIES; i++)
-    crm_draft_set (
-        self->store, 0, entry_drafts[i], gtk_editable_get_text (GTK_EDITABLE (get_entry (self, i))));
+    crm_draft_set (self->store, "client", 0, entry_drafts[i],
+        gtk_editable_get_text (GTK_EDITABLE (get_entry (self, i))));
   note = dup_note (self);
-  crm_draft_set (self->store, 0, "add.note", note);
-  crm_draft_set (
-      self->store, 0, "add.kind", gtk_toggle_button_get_active (self->company_kind) ? "company" : NULL);
+  crm_draft_set (self->store, "client", 0, "add.note", note);
+  crm_draft_set (self->store, "client", 0, "add.kind",
+      gtk_toggle_button_get_active (self->company_kind) ? "company" : NULL);
 }
 
 static void
 fill_from_draft (CrmQuickAdd *self)
 {
-  const char *note = crm_draft_get (self->store, 0, "add.note");
+  const char *note = crm_draft_get (self->store, "client", 0, "add.note");
 
   self->filling = TRUE;
   for (int i = 0; i < N_ENTRIES; i++)
     {
       CrmCompletion *completion = g_object_get_data (G_OBJECT (get_entry (self, i)), "crm-completion");
-      const char *text = crm_draft_get (self->store, 0, entry_drafts[i]);
+      const char *text = crm_draft_get (self->store, "client", 0, entry_drafts[i]);
 
       if (completion != NULL)
         crm_completion_set_text (completion, text, 0);
@@ -132,7 +132,7 @@ fill_from_draft (CrmQuickAdd *self)
         gtk_editable_set_text (GTK_EDITABLE (get_entry (self, i)), text != NULL ? text : "");
     }
   gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->note), note != NULL ? note : "", -1);
-  if (crm_draft_get (self->store, 0, "add.kind") != NULL)
+  if (crm_draft_get (self->store, "client", 0, "add.kind") != NULL)
     gtk_toggle_button_set_active (self->company_kind, TRUE);
   self->filling = FALSE;
 }
@@ -233,7 +233,7 @@ new_duplicate_row (CrmDuplicate *duplicate)
   adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 1);
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 1);
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), avatar);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_label_new (_ ("Open")));
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_label_new (C_ ("button", "Open")));
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
   g_object_set_data_full (G_OBJECT (row), "client", id, g_free);
   return row;
@@ -306,7 +306,7 @@ on_duplicate_activated (GtkListBox *list, GtkListBoxRow *row, CrmQuickAdd *self)
   gint64 *id = g_object_get_data (G_OBJECT (row), "client");
 
   /* It was there: what was typed for a new one is not wanted any more. */
-  crm_draft_clear (self->store, 0, "add.");
+  crm_draft_clear (self->store, "client", 0, "add.");
   self->filling = TRUE;
   open_client (self, *id);
   gtk_window_destroy (GTK_WINDOW (self));
@@ -434,7 +434,7 @@ on_added (GObject *source, GAsyncResult *result, gpointer data)
       show_error (self, error->message);
       return;
     }
-  crm_draft_clear (CRM_STORE (source), 0, "add.");
+  crm_draft_clear (CRM_STORE (source), "client", 0, "add.");
   if (self->store == NULL)
     return;
   self->filling = TRUE;

@@ -55,7 +55,8 @@ crm_import_words_kind (CrmKind kind)
     {
     case CRM_KIND_LONG: return _ ("long text");
     case CRM_KIND_INTEGER: return _ ("whole number");
-    case CRM_KIND_REAL: return _ ("number");
+    case CRM_KIND_REAL:
+    case CRM_KIND_DECIMAL: return _ ("number");
     case CRM_KIND_MONEY: return _ ("money");
     case CRM_KIND_DATE: return _ ("date");
     case CRM_KIND_BOOLEAN: return _ ("yes or no");

@@ -21,7 +21,6 @@ crm_composer_window_present (GtkWidget *from, CrmStore *store, CrmRow *row)
   GtkWidget *composer = crm_composer_new (store);
   GtkRoot *root = gtk_widget_get_root (from);
   GtkEventController *key = gtk_event_controller_key_new ();
-  gboolean call = g_strcmp0 (crm_entity_get_name (row->entity), "call") == 0;
 
   crm_composer_set_edited (CRM_COMPOSER (composer), row);
   g_signal_connect_object (composer, "saved", G_CALLBACK (gtk_window_destroy), window, G_CONNECT_SWAPPED);
@@ -33,7 +32,7 @@ crm_composer_window_present (GtkWidget *from, CrmStore *store, CrmRow *row)
   gtk_box_append (GTK_BOX (box), adw_header_bar_new ());
   gtk_box_append (GTK_BOX (box), composer);
   adw_window_set_content (ADW_WINDOW (window), box);
-  gtk_window_set_title (GTK_WINDOW (window), call ? _ ("Edit call") : _ ("Edit note"));
+  gtk_window_set_title (GTK_WINDOW (window), crm_composer_get_edit_title (CRM_COMPOSER (composer)));
   gtk_window_set_default_size (GTK_WINDOW (window), 560, -1);
   gtk_window_set_modal (GTK_WINDOW (window), TRUE);
   if (GTK_IS_WINDOW (root))
@@ -41,6 +40,6 @@ crm_composer_window_present (GtkWidget *from, CrmStore *store, CrmRow *row)
   g_signal_connect (key, "key-pressed", G_CALLBACK (on_key), window);
   gtk_widget_add_controller (window, key);
   gtk_window_present (GTK_WINDOW (window));
-  crm_composer_begin (CRM_COMPOSER (composer), call ? CRM_COMPOSER_CALL : CRM_COMPOSER_NOTE);
+  crm_composer_begin (CRM_COMPOSER (composer), crm_composer_get_mode (CRM_COMPOSER (composer)));
   return GTK_WINDOW (window);
 }

@@ -3,5 +3,5 @@
 
 #include "timeline/crm-composer.h"
 
-/* Opens a window that edits a note or a call. */
+/* Opens a window that edits an entry. */
 GtkWindow *crm_composer_window_present (GtkWidget *from, CrmStore *store, CrmRow *row);

@@ -1,35 +1,23 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "crm-composer.h"
 #include <glib/gi18n-lib.h>
-#include "activity/crm-note.h"
-#include "base/crm-error.h"
-#include "base/crm-text.h"
-#include "base/crm-time.h"
+#include "timeline/crm-call-form.h"
+#include "timeline/crm-composer-more.h"
 #include "timeline/crm-draft.h"
-#include "timeline/crm-when.h"
+#include "timeline/crm-note-form.h"
 #include "widgets/crm-chip.h"
-#include "widgets/crm-completion.h"
 
-/* One form for notes and calls. Texts are kept for each mode and client; the rest of the form is shared by the modes. Editing an entry
- * uses the same form without drafts. Main thread. */
-
-/* Lines of "More", in their order. */
-enum
-{
-  MORE_WHEN,
-  MORE_TITLE,
-  MORE_PLACE,
-  MORE_RULE,
-  MORE_RESULT,
-  N_MORE
-};
+/* One form for all kinds of entries; what only one kind has is in its own file. Texts and a kind's own lines are kept for each kind and
+ * client (or deal), the rest of the form is shared. Editing an entry uses the same form without drafts. Main thread. */
 
 struct _CrmComposer
 {
   AdwBin parent_instance;
   CrmStore *store; /* owned */
   gint64 client_id;
+  gint64 deal_id;
   CrmComposerMode mode;
+  CrmComposerForm *forms[CRM_COMPOSER_N_MODES];
   CrmRow *edited;       /* owned, nullable: the record that is edited */
   char *trigger_entity; /* nullable */
   gint64 trigger_id;
@@ -44,17 +32,9 @@ struct _CrmComposer
   GtkWidget *trigger_label;
   GtkTextView *text;
   GtkWidget *placeholder;
-  GtkWidget *call_box;
-  GtkToggleButton *outgoing;
-  GtkToggleButton *incoming;
-  GtkWidget *duration;
-  GtkWidget *outcomes;
+  GtkWidget *own_lines;
   GtkRevealer *more_revealer;
-  GtkWidget *more_grid;
-  GtkWidget *more_captions[N_MORE];
-  GtkWidget *more_entries[N_MORE];
-  GtkCheckButton *pinned;
-  GtkCheckButton *off_record;
+  CrmComposerMore *more;
   GtkWidget *error;
   GtkWidget *cancel;
   GtkWidget *save;
@@ -70,27 +50,10 @@ enum
 };
 static guint signals[N_SIGNALS];
 
-static const char *const mode_entities[CRM_COMPOSER_N_MODES] = { "note", "call" };
-static const char *const draft_texts[CRM_COMPOSER_N_MODES] = { "composer.note", "composer.call" };
-static const char *const draft_more[N_MORE] = {
-  "composer.when",
-  "composer.title",
-  "composer.place",
-  "composer.rule",
-  "composer.result",
-};
-
-/* The fields both records have, by mode. */
-typedef struct
-{
-  int client, at, text, pinned, author, trigger_entity, trigger, place, rule, result, off_record;
-} Fields;
-
-static const Fields mode_fields[CRM_COMPOSER_N_MODES] = {
-  { CRM_NOTE_CLIENT, CRM_NOTE_AT, CRM_NOTE_TEXT, CRM_NOTE_PINNED, CRM_NOTE_AUTHOR, CRM_NOTE_TRIGGER_ENTITY,
-      CRM_NOTE_TRIGGER, CRM_NOTE_PLACE, CRM_NOTE_RULE, CRM_NOTE_RESULT, CRM_NOTE_OFF_RECORD },
-  { CRM_CALL_CLIENT, CRM_CALL_AT, CRM_CALL_TEXT, CRM_CALL_PINNED, CRM_CALL_AUTHOR, CRM_CALL_TRIGGER_ENTITY,
-      CRM_CALL_TRIGGER, CRM_CALL_PLACE, CRM_CALL_RULE, CRM_CALL_RESULT, CRM_CALL_OFF_RECORD },
+/* The kinds, in the order of their modes. */
+static GType (*const form_types[CRM_COMPOSER_N_MODES]) (void) = {
+  [CRM_COMPOSER_NOTE] = crm_note_form_get_type,
+  [CRM_COMPOSER_CALL] = crm_call_form_get_type,
 };
 
 /* Small reads */
@@ -104,29 +67,16 @@ dup_text (CrmComposer *self)
   return g_strchomp (g_steal_pointer (&text));
 }
 
-static char *
-dup_entry (GtkWidget *entry)
+static CrmComposerFormClass *
+get_class (CrmComposer *self, int mode)
 {
-  return g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (entry))));
+  return CRM_COMPOSER_FORM_GET_CLASS (self->forms[mode]);
 }
 
-static const char *
-get_outcome (CrmComposer *self)
+static int
+get_field (CrmComposer *self, CrmComposerField field)
 {
-  for (GtkWidget *chip = gtk_widget_get_first_child (self->outcomes); chip != NULL;
-       chip = gtk_widget_get_next_sibling (chip))
-    if (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (chip)))
-      return g_object_get_data (G_OBJECT (chip), "word");
-  return NULL;
-}
-
-static void
-set_outcome (CrmComposer *self, const char *word)
-{
-  for (GtkWidget *chip = gtk_widget_get_first_child (self->outcomes); chip != NULL;
-       chip = gtk_widget_get_next_sibling (chip))
-    gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (chip),
-        word != NULL && g_strcmp0 (g_object_get_data (G_OBJECT (chip), "word"), word) == 0);
+  return crm_composer_form_get_field (self->forms[self->mode], field);
 }
 
 static void
@@ -151,67 +101,63 @@ show_trigger (CrmComposer *self, const char *entity, gint64 id, const char *titl
     }
 }
 
-/* Drafts */
+/* Drafts: those of the deal, when there is one. */
 
 static gboolean
 has_drafts (CrmComposer *self)
 {
-  return self->client_id != 0 && self->edited == NULL;
+  return (self->client_id != 0 || self->deal_id != 0) && self->edited == NULL;
+}
+
+static const char *
+get_draft (CrmComposer *self, const char *key)
+{
+  if (!has_drafts (self))
+    return NULL;
+  return self->deal_id != 0 ? crm_draft_get (self->store, "deal", self->deal_id, key)
+                            : crm_draft_get (self->store, "client", self->client_id, key);
+}
+
+static void
+set_draft (CrmComposer *self, const char *key, const char *value)
+{
+  if (self->deal_id != 0)
+    crm_draft_set (self->store, "deal", self->deal_id, key, value);
+  else
+    crm_draft_set (self->store, "client", self->client_id, key, value);
 }
 
 static void
 show_dots (CrmComposer *self)
 {
   for (int mode = 0; mode < CRM_COMPOSER_N_MODES; mode++)
-    gtk_widget_set_visible (
-        self->mode_dots[mode], has_drafts (self) && mode != (int)self->mode &&
-                                   crm_draft_get (self->store, self->client_id, draft_texts[mode]) != NULL);
+    gtk_widget_set_visible (self->mode_dots[mode],
+        mode != (int)self->mode && get_draft (self, get_class (self, mode)->text_key) != NULL);
 }
 
 void
 crm_composer_keep (CrmComposer *self)
 {
   g_autofree char *text = NULL;
-  const char *outcome;
 
   g_return_if_fail (CRM_IS_COMPOSER (self));
   if (!has_drafts (self) || self->filling || self->pending)
     return;
   text = dup_text (self);
-  outcome = get_outcome (self);
-  crm_draft_set (self->store, self->client_id, draft_texts[self->mode], text);
-  for (int i = 0; i < N_MORE; i++)
+  set_draft (self, get_class (self, self->mode)->text_key, text);
+  for (const char *const *key = crm_composer_more_get_keys (self->more); *key != NULL; key++)
     {
-      g_autofree char *more = dup_entry (self->more_entries[i]);
+      g_autofree char *value = crm_composer_more_dup_draft (self->more, *key);
 
-      crm_draft_set (self->store, self->client_id, draft_more[i], more);
+      set_draft (self, *key, value);
     }
-  crm_draft_set (self->store, self->client_id, "composer.duration",
-      gtk_editable_get_text (GTK_EDITABLE (self->duration)));
-  crm_draft_set (self->store, self->client_id, "composer.outcome", outcome);
-  crm_draft_set (self->store, self->client_id, "composer.direction",
-      gtk_toggle_button_get_active (self->incoming) ? "in" : NULL);
-  crm_draft_set (self->store, self->client_id, "composer.pinned",
-      gtk_check_button_get_active (self->pinned) ? "1" : NULL);
-  crm_draft_set (self->store, self->client_id, "composer.off-record",
-      gtk_check_button_get_active (self->off_record) ? "1" : NULL);
-}
+  for (int mode = 0; mode < CRM_COMPOSER_N_MODES; mode++)
+    for (const char *const *key = get_class (self, mode)->keys; key != NULL && *key != NULL; key++)
+      {
+        g_autofree char *value = crm_composer_form_dup_draft (self->forms[mode], *key);
 
-static void
-set_entry (GtkWidget *entry, const char *text)
-{
-  CrmCompletion *completion = g_object_get_data (G_OBJECT (entry), "crm-completion");
-
-  if (completion != NULL)
-    crm_completion_set_text (completion, text, 0);
-  else
-    gtk_editable_set_text (GTK_EDITABLE (entry), text != NULL ? text : "");
-}
-
-static const char *
-get_draft (CrmComposer *self, const char *key)
-{
-  return has_drafts (self) ? crm_draft_get (self->store, self->client_id, key) : NULL;
+        set_draft (self, *key, value);
+      }
 }
 
 static void
@@ -226,19 +172,17 @@ fill_from_draft (CrmComposer *self)
   gboolean more = FALSE;
 
   self->filling = TRUE;
-  fill_text (self, get_draft (self, draft_texts[self->mode]));
-  for (int i = 0; i < N_MORE; i++)
+  fill_text (self, get_draft (self, get_class (self, self->mode)->text_key));
+  for (const char *const *key = crm_composer_more_get_keys (self->more); *key != NULL; key++)
     {
-      set_entry (self->more_entries[i], get_draft (self, draft_more[i]));
-      more |= get_draft (self, draft_more[i]) != NULL;
+      const char *value = get_draft (self, *key);
+
+      crm_composer_more_set_draft (self->more, *key, value);
+      more |= value != NULL;
     }
-  set_entry (self->duration, get_draft (self, "composer.duration"));
-  set_outcome (self, get_draft (self, "composer.outcome"));
-  gtk_toggle_button_set_active (self->incoming, get_draft (self, "composer.direction") != NULL);
-  gtk_toggle_button_set_active (self->outgoing, get_draft (self, "composer.direction") == NULL);
-  gtk_check_button_set_active (self->pinned, get_draft (self, "composer.pinned") != NULL);
-  gtk_check_button_set_active (self->off_record, get_draft (self, "composer.off-record") != NULL);
-  more |= gtk_check_button_get_active (self->pinned) || gtk_check_button_get_active (self->off_record);
+  for (int mode = 0; mode < CRM_COMPOSER_N_MODES; mode++)
+    for (const char *const *key = get_class (self, mode)->keys; key != NULL && *key != NULL; key++)
+      crm_composer_form_set_draft (self->forms[mode], *key, get_draft (self, *key));
   gtk_revealer_set_reveal_child (self->more_revealer, more);
   self->filling = FALSE;
   show_dots (self);
@@ -249,14 +193,11 @@ fill_from_draft (CrmComposer *self)
 static void
 show_mode (CrmComposer *self)
 {
-  gboolean call = self->mode == CRM_COMPOSER_CALL;
-
-  gtk_widget_set_visible (self->call_box, call);
-  gtk_widget_set_visible (self->more_captions[MORE_TITLE], !call);
-  gtk_widget_set_visible (self->more_entries[MORE_TITLE], !call);
+  crm_composer_more_set_form (self->more, self->forms[self->mode]);
   for (int mode = 0; mode < CRM_COMPOSER_N_MODES; mode++)
     {
       gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->mode_buttons[mode]), mode == (int)self->mode);
+      gtk_widget_set_visible (GTK_WIDGET (self->forms[mode]), mode == (int)self->mode);
       gtk_widget_set_visible (self->mode_labels[mode], !self->compact || mode == (int)self->mode);
     }
   show_dots (self);
@@ -275,7 +216,7 @@ set_mode (CrmComposer *self, CrmComposerMode mode)
       crm_composer_keep (self);
       self->mode = mode;
       self->filling = TRUE;
-      fill_text (self, get_draft (self, draft_texts[mode]));
+      fill_text (self, get_draft (self, get_class (self, mode)->text_key));
       self->filling = FALSE;
     }
   show_mode (self);
@@ -317,110 +258,94 @@ on_cancel (CrmComposer *self)
 
 /* Saving */
 
-static gboolean
-read_call (CrmComposer *self, CrmValues *values, GError **error)
+static void
+set_text (CrmComposer *self, CrmValues *values, CrmComposerField field, const char *text)
 {
-  g_autofree char *duration = dup_entry (self->duration);
-  gint64 seconds;
+  int index = get_field (self, field);
 
-  crm_values_set_text (
-      values, CRM_CALL_DIRECTION, gtk_toggle_button_get_active (self->incoming) ? "in" : "out");
-  crm_values_set_text (values, CRM_CALL_OUTCOME, get_outcome (self));
-  if (duration[0] == '\0')
-    {
-      crm_value_clear (crm_values_slot (values, CRM_CALL_DURATION));
-      return TRUE;
-    }
-  if (!crm_duration_parse (duration, &seconds, error))
-    return FALSE;
-  crm_values_set_integer (values, CRM_CALL_DURATION, seconds);
-  return TRUE;
+  if (index >= 0)
+    crm_values_set_text (values, index, text);
+}
+
+/* An id of 0 is none. */
+static void
+set_id (CrmComposer *self, CrmValues *values, CrmComposerField field, gint64 id)
+{
+  int index = get_field (self, field);
+
+  if (index >= 0 && id != 0)
+    crm_values_set_integer (values, index, id);
 }
 
 static CrmValues *
 read_form (CrmComposer *self, GError **error)
 {
-  const Fields *fields = &mode_fields[self->mode];
-  g_autoptr (CrmEntity) entity = crm_store_get_entity (self->store, mode_entities[self->mode]);
+  g_autoptr (CrmEntity) entity = crm_store_get_entity (self->store, get_class (self, self->mode)->entity);
   g_autoptr (CrmValues) values = crm_values_new (entity);
   g_autofree char *text = dup_text (self);
-  g_autofree char *title = dup_entry (self->more_entries[MORE_TITLE]);
-  g_autofree char *place = dup_entry (self->more_entries[MORE_PLACE]);
-  g_autofree char *rule = dup_entry (self->more_entries[MORE_RULE]);
-  g_autofree char *result = dup_entry (self->more_entries[MORE_RESULT]);
-  g_autofree char *when = dup_entry (self->more_entries[MORE_WHEN]);
-  gint64 at;
 
-  if (self->mode == CRM_COMPOSER_NOTE && text[0] == '\0' && title[0] == '\0')
-    {
-      g_set_error_literal (error, CRM_STORE_ERROR, CRM_STORE_ERROR_INVALID, _ ("Write something first."));
-      return NULL;
-    }
-  if (!crm_when_parse (when, crm_store_get_zone (self->store), &at, error))
-    return NULL;
-  if (self->mode == CRM_COMPOSER_CALL && !read_call (self, values, error))
-    return NULL;
-  if (self->mode == CRM_COMPOSER_NOTE)
-    crm_values_set_text (values, CRM_NOTE_TITLE, title);
+  set_text (self, values, CRM_COMPOSER_FIELD_TEXT, text);
   if (self->edited == NULL)
     {
-      crm_values_set_integer (values, fields->client, self->client_id);
-      crm_values_set_integer (values, fields->author, crm_store_get_user (self->store));
+      set_id (self, values, CRM_COMPOSER_FIELD_CLIENT, self->client_id);
+      set_id (self, values, CRM_COMPOSER_FIELD_DEAL, self->deal_id);
+      set_id (self, values, CRM_COMPOSER_FIELD_AUTHOR, crm_store_get_user (self->store));
       if (self->trigger_entity != NULL)
         {
-          crm_values_set_text (values, fields->trigger_entity, self->trigger_entity);
-          crm_values_set_integer (values, fields->trigger, self->trigger_id);
+          set_text (self, values, CRM_COMPOSER_FIELD_TRIGGER_ENTITY, self->trigger_entity);
+          set_id (self, values, CRM_COMPOSER_FIELD_TRIGGER, self->trigger_id);
         }
     }
-  crm_values_set_integer (values, fields->at, at);
-  crm_values_set_text (values, fields->text, text);
-  crm_values_set_text (values, fields->place, place);
-  crm_values_set_text (values, fields->rule, rule);
-  crm_values_set_text (values, fields->result, result);
-  crm_values_set_integer (values, fields->pinned, gtk_check_button_get_active (self->pinned));
-  crm_values_set_integer (values, fields->off_record, gtk_check_button_get_active (self->off_record));
+  if (!crm_composer_more_read (self->more, values, error) ||
+      !crm_composer_form_read (self->forms[self->mode], values, error))
+    return NULL;
   return g_steal_pointer (&values);
-}
-
-static void
-end_save (CrmComposer *self, gint64 client_id, const GError *error)
-{
-  self->pending = FALSE;
-  gtk_widget_set_sensitive (self->save, TRUE);
-  if (error != NULL)
-    {
-      show_error (self, error->message);
-      return;
-    }
-  if (self->edited == NULL)
-    {
-      /* The draft of the other mode stays. */
-      crm_draft_set (self->store, client_id, draft_texts[self->mode], NULL);
-      for (int mode = 0; mode < CRM_COMPOSER_N_MODES; mode++)
-        if (mode != (int)self->mode && crm_draft_get (self->store, client_id, draft_texts[mode]) != NULL)
-          {
-            g_autofree char *text = g_strdup (crm_draft_get (self->store, client_id, draft_texts[mode]));
-
-            crm_draft_clear (self->store, client_id, "composer.");
-            crm_draft_set (self->store, client_id, draft_texts[mode], text);
-            break;
-          }
-        else if (mode == CRM_COMPOSER_N_MODES - 1)
-          {
-            crm_draft_clear (self->store, client_id, "composer.");
-          }
-      show_trigger (self, NULL, 0, NULL);
-      if (self->client_id == client_id)
-        fill_from_draft (self);
-    }
-  g_signal_emit (self, signals[SIGNAL_SAVED], 0);
 }
 
 typedef struct
 {
-  CrmComposer *self;
+  CrmComposer *self; /* owned */
+  CrmComposerMode mode;
   gint64 client_id;
+  gint64 deal_id;
 } Save;
+
+/* What was begun in another kind stays: its text and its own lines. */
+static void
+clear_drafts (Save *save)
+{
+  CrmComposer *self = save->self;
+  const char *entity = save->deal_id != 0 ? "deal" : "client";
+  gint64 id = save->deal_id != 0 ? save->deal_id : save->client_id;
+  g_autoptr (GHashTable) kept = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
+  GHashTableIter iter;
+  gpointer key, value;
+
+  for (int mode = 0; mode < CRM_COMPOSER_N_MODES; mode++)
+    {
+      CrmComposerFormClass *form = get_class (self, mode);
+      const char *text = crm_draft_get (self->store, entity, id, form->text_key);
+
+      if (mode == (int)save->mode || text == NULL)
+        continue;
+      g_hash_table_insert (kept, (gpointer)form->text_key, g_strdup (text));
+      for (const char *const *own = form->keys; own != NULL && *own != NULL; own++)
+        g_hash_table_insert (kept, (gpointer)*own, g_strdup (crm_draft_get (self->store, entity, id, *own)));
+    }
+  crm_draft_clear (self->store, entity, id, "composer.");
+  g_hash_table_iter_init (&iter, kept);
+  while (g_hash_table_iter_next (&iter, &key, &value))
+    crm_draft_set (self->store, entity, id, key, value);
+}
+
+static void
+end_save (CrmComposer *self, const GError *error)
+{
+  self->pending = FALSE;
+  gtk_widget_set_sensitive (self->save, TRUE);
+  if (error != NULL)
+    show_error (self, error->message);
+}
 
 static void
 on_added (GObject *source, GAsyncResult *result, gpointer data)
@@ -430,8 +355,16 @@ on_added (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
 
   crm_store_add_finish (CRM_STORE (source), result, NULL, &error);
-  if (self->store != NULL)
-    end_save (self, save->client_id, error);
+  if (self->store == NULL)
+    return;
+  end_save (self, error);
+  if (error != NULL)
+    return;
+  clear_drafts (save);
+  show_trigger (self, NULL, 0, NULL);
+  if (self->client_id == save->client_id && self->deal_id == save->deal_id)
+    fill_from_draft (self);
+  g_signal_emit (self, signals[SIGNAL_SAVED], 0);
 }
 
 static void
@@ -441,8 +374,11 @@ on_set (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
 
   crm_store_write_finish (CRM_STORE (source), result, NULL, &error);
-  if (self->store != NULL)
-    end_save (self, self->client_id, error);
+  if (self->store == NULL)
+    return;
+  end_save (self, error);
+  if (error == NULL)
+    g_signal_emit (self, signals[SIGNAL_SAVED], 0);
 }
 
 void
@@ -453,7 +389,7 @@ crm_composer_save (CrmComposer *self)
   Save *save;
 
   g_return_if_fail (CRM_IS_COMPOSER (self));
-  if (self->pending || (self->client_id == 0 && self->edited == NULL))
+  if (self->pending || (self->client_id == 0 && self->deal_id == 0 && self->edited == NULL))
     return;
   values = read_form (self, &error);
   if (values == NULL)
@@ -473,7 +409,9 @@ crm_composer_save (CrmComposer *self)
     }
   save = g_new (Save, 1);
   save->self = g_object_ref (self);
+  save->mode = self->mode;
   save->client_id = self->client_id;
+  save->deal_id = self->deal_id;
   crm_store_add_async (self->store, values, NULL, on_added, save);
 }
 
@@ -493,19 +431,16 @@ on_key (GtkEventControllerKey *controller, guint keyval, guint code, GdkModifier
 static void
 make_modes (CrmComposer *self)
 {
-  static const char *const labels[CRM_COMPOSER_N_MODES] = { N_ ("Note"), N_ ("Call") };
-  static const char *const icons[CRM_COMPOSER_N_MODES] = { "crm-note-symbolic", "call-start-symbolic" };
-  static const char *const tips[CRM_COMPOSER_N_MODES] = { N_ ("Write a note (Alt+1)"),
-    N_ ("Log a call (Alt+2)") };
-
   for (int mode = 0; mode < CRM_COMPOSER_N_MODES; mode++)
     {
+      CrmComposerForm *form = crm_composer_form_new (form_types[mode](), self->store);
+      CrmComposerFormClass *words = CRM_COMPOSER_FORM_GET_CLASS (form);
       GtkWidget *button = gtk_toggle_button_new ();
       GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
-      GtkWidget *icon = gtk_image_new_from_icon_name (icons[mode]);
+      GtkWidget *icon = gtk_image_new_from_icon_name (words->icon);
 
-      gtk_widget_add_css_class (icon, crm_kind_style (mode_entities[mode]));
-      self->mode_labels[mode] = gtk_label_new (_ (labels[mode]));
+      gtk_widget_add_css_class (icon, crm_kind_style (words->entity));
+      self->mode_labels[mode] = gtk_label_new (_ (words->label));
       self->mode_dots[mode] = gtk_label_new ("•");
       gtk_widget_set_tooltip_text (self->mode_dots[mode], _ ("Not saved yet"));
       gtk_widget_add_css_class (self->mode_dots[mode], "accent");
@@ -515,80 +450,16 @@ make_modes (CrmComposer *self)
       gtk_button_set_child (GTK_BUTTON (button), box);
       gtk_widget_add_css_class (button, "mode");
       gtk_widget_add_css_class (button, "flat");
-      gtk_widget_set_tooltip_text (button, _ (tips[mode]));
+      gtk_widget_set_tooltip_text (button, _ (words->tip));
       gtk_accessible_update_property (
-          GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, _ (labels[mode]), -1);
+          GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, _ (words->label), -1);
       g_signal_connect (button, "clicked", G_CALLBACK (on_mode_clicked), self);
       gtk_box_append (GTK_BOX (self->modes), button);
       self->mode_buttons[mode] = button;
+      self->forms[mode] = form;
+      g_signal_connect_swapped (form, "changed", G_CALLBACK (on_changed), self);
+      gtk_box_append (GTK_BOX (self->own_lines), GTK_WIDGET (form));
     }
-}
-
-static void
-on_outcome_toggled (GtkToggleButton *chip, CrmComposer *self)
-{
-  static gboolean busy;
-
-  /* One at most: a group would not let go of the last one. */
-  if (!busy && gtk_toggle_button_get_active (chip))
-    {
-      busy = TRUE;
-      set_outcome (self, g_object_get_data (G_OBJECT (chip), "word"));
-      busy = FALSE;
-    }
-  if (!busy)
-    on_changed (self);
-}
-
-static void
-make_outcomes (CrmComposer *self)
-{
-  g_autoptr (CrmEntity) entity = crm_store_get_entity (self->store, "call");
-  const CrmField *field = &entity->fields[CRM_CALL_OUTCOME];
-
-  for (const CrmChoice *choice = field->choices; choice != NULL && choice->word != NULL; choice++)
-    {
-      GtkWidget *chip = crm_chip_new (crm_field_get_choice_label (field, choice->word), NULL, NULL);
-
-      g_object_set_data (G_OBJECT (chip), "word", (gpointer)choice->word);
-      g_signal_connect (chip, "toggled", G_CALLBACK (on_outcome_toggled), self);
-      gtk_box_append (GTK_BOX (self->outcomes), chip);
-    }
-}
-
-static void
-make_more (CrmComposer *self)
-{
-  static const char *const captions[N_MORE] = {
-    N_ ("When"),
-    N_ ("Title"),
-    N_ ("Place"),
-    N_ ("Rule"),
-    N_ ("Result"),
-  };
-  g_autoptr (CrmEntity) entity = crm_store_get_entity (self->store, "note");
-
-  for (int i = 0; i < N_MORE; i++)
-    {
-      GtkWidget *caption = gtk_label_new (_ (captions[i]));
-      GtkWidget *entry = gtk_entry_new ();
-
-      gtk_label_set_xalign (GTK_LABEL (caption), 1);
-      gtk_widget_add_css_class (caption, "dim-label");
-      gtk_widget_set_hexpand (entry, TRUE);
-      gtk_accessible_update_property (
-          GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, _ (captions[i]), -1);
-      g_signal_connect_swapped (entry, "changed", G_CALLBACK (on_changed), self);
-      gtk_grid_attach (GTK_GRID (self->more_grid), caption, 0, i + 1, 1, 1);
-      gtk_grid_attach (GTK_GRID (self->more_grid), entry, 1, i + 1, 1, 1);
-      self->more_captions[i] = caption;
-      self->more_entries[i] = entry;
-    }
-  gtk_entry_set_placeholder_text (GTK_ENTRY (self->more_entries[MORE_WHEN]), _ ("now; or 18.11.2026 09:12"));
-  crm_completion_attach (self->more_entries[MORE_RULE], self->store, "option", "list",
-      entity->fields[CRM_NOTE_RULE].target, FALSE);
-  crm_completion_attach (self->more_entries[MORE_RESULT], self->store, "option", "list",
-      entity->fields[CRM_NOTE_RESULT].target, FALSE);
 }
 
 static void
@@ -626,15 +497,8 @@ crm_composer_class_init (CrmComposerClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CrmComposer, trigger_label);
   gtk_widget_class_bind_template_child (widget_class, CrmComposer, text);
   gtk_widget_class_bind_template_child (widget_class, CrmComposer, placeholder);
-  gtk_widget_class_bind_template_child (widget_class, CrmComposer, call_box);
-  gtk_widget_class_bind_template_child (widget_class, CrmComposer, outgoing);
-  gtk_widget_class_bind_template_child (widget_class, CrmComposer, incoming);
-  gtk_widget_class_bind_template_child (widget_class, CrmComposer, duration);
-  gtk_widget_class_bind_template_child (widget_class, CrmComposer, outcomes);
+  gtk_widget_class_bind_template_child (widget_class, CrmComposer, own_lines);
   gtk_widget_class_bind_template_child (widget_class, CrmComposer, more_revealer);
-  gtk_widget_class_bind_template_child (widget_class, CrmComposer, more_grid);
-  gtk_widget_class_bind_template_child (widget_class, CrmComposer, pinned);
-  gtk_widget_class_bind_template_child (widget_class, CrmComposer, off_record);
   gtk_widget_class_bind_template_child (widget_class, CrmComposer, error);
   gtk_widget_class_bind_template_child (widget_class, CrmComposer, cancel);
   gtk_widget_class_bind_template_child (widget_class, CrmComposer, save);
@@ -664,8 +528,9 @@ crm_composer_new (CrmStore *store)
 
   self->store = g_object_ref (store);
   make_modes (self);
-  make_outcomes (self);
-  make_more (self);
+  self->more = CRM_COMPOSER_MORE (crm_composer_more_new (store));
+  g_signal_connect_swapped (self->more, "changed", G_CALLBACK (on_changed), self);
+  gtk_revealer_set_child (self->more_revealer, GTK_WIDGET (self->more));
   g_signal_connect (gtk_text_view_get_buffer (self->text), "changed", G_CALLBACK (on_buffer_changed), self);
   self->filling = FALSE;
   crm_composer_set_client (self, 0, NULL);
@@ -673,8 +538,25 @@ crm_composer_new (CrmStore *store)
   return GTK_WIDGET (self);
 }
 
+/* What was begun is what is wanted: a kind with a draft comes first. */
+static void
+choose_mode (CrmComposer *self)
+{
+  if (get_draft (self, get_class (self, self->mode)->text_key) != NULL)
+    return;
+  for (int mode = 0; mode < CRM_COMPOSER_N_MODES; mode++)
+    if (get_draft (self, get_class (self, mode)->text_key) != NULL)
+      self->mode = mode;
+}
+
 void
 crm_composer_set_client (CrmComposer *self, gint64 client_id, const char *name)
+{
+  crm_composer_set_deal (self, 0, client_id, name);
+}
+
+void
+crm_composer_set_deal (CrmComposer *self, gint64 deal_id, gint64 client_id, const char *name)
 {
   g_autofree char *placeholder = NULL;
 
@@ -684,18 +566,21 @@ crm_composer_set_client (CrmComposer *self, gint64 client_id, const char *name)
   gtk_label_set_text (GTK_LABEL (self->placeholder), placeholder);
   gtk_accessible_update_property (
       GTK_ACCESSIBLE (self->text), GTK_ACCESSIBLE_PROPERTY_LABEL, placeholder, -1);
-  gtk_widget_set_sensitive (GTK_WIDGET (self), client_id != 0);
-  if (self->client_id == client_id)
+  gtk_widget_set_sensitive (GTK_WIDGET (self), client_id != 0 || deal_id != 0);
+  if (self->client_id == client_id && self->deal_id == deal_id)
     return;
+  /* A deal keeps its draft when its client becomes another. */
+  if (deal_id != 0 && self->deal_id == deal_id)
+    {
+      self->client_id = client_id;
+      return;
+    }
   crm_composer_keep (self);
   self->client_id = client_id;
+  self->deal_id = deal_id;
   show_error (self, NULL);
   show_trigger (self, NULL, 0, NULL);
-  /* A mode with a draft comes first: what was begun is what is wanted. */
-  if (has_drafts (self) && crm_draft_get (self->store, client_id, draft_texts[self->mode]) == NULL)
-    for (int mode = 0; mode < CRM_COMPOSER_N_MODES; mode++)
-      if (crm_draft_get (self->store, client_id, draft_texts[mode]) != NULL)
-        self->mode = mode;
+  choose_mode (self);
   fill_from_draft (self);
   show_mode (self);
 }
@@ -743,57 +628,42 @@ crm_composer_get_error (CrmComposer *self)
 static void
 fill_from_row (CrmComposer *self, CrmRow *row)
 {
-  const Fields *fields = &mode_fields[self->mode];
-  g_autoptr (GDateTime) at =
-      g_date_time_new_from_unix_utc (crm_row_get_integer (row, fields->at) / G_USEC_PER_SEC);
-  g_autoptr (GDateTime) local = g_date_time_to_timezone (at, crm_store_get_zone (self->store));
-  g_autofree char *when = g_date_time_format (local, "%Y-%m-%d %H:%M:%S");
+  int text = get_field (self, CRM_COMPOSER_FIELD_TEXT);
 
   self->filling = TRUE;
-  fill_text (self, crm_row_get_text (row, fields->text));
-  set_entry (self->more_entries[MORE_WHEN], when);
-  set_entry (self->more_entries[MORE_PLACE], crm_row_get_text (row, fields->place));
-  set_entry (self->more_entries[MORE_RULE], crm_row_get_text (row, fields->rule));
-  set_entry (self->more_entries[MORE_RESULT], crm_row_get_text (row, fields->result));
-  gtk_check_button_set_active (self->pinned, crm_row_get_integer (row, fields->pinned) != 0);
-  gtk_check_button_set_active (self->off_record, crm_row_get_integer (row, fields->off_record) != 0);
-  if (self->mode == CRM_COMPOSER_NOTE)
-    {
-      set_entry (self->more_entries[MORE_TITLE], crm_row_get_text (row, CRM_NOTE_TITLE));
-    }
-  else
-    {
-      gint64 seconds = crm_row_get_integer (row, CRM_CALL_DURATION);
-      gboolean in = g_strcmp0 (crm_row_get_text (row, CRM_CALL_DIRECTION), "in") == 0;
-      g_autofree char *duration =
-          seconds > 0 ? g_strdup_printf ("%d:%02d", (int)(seconds / 60), (int)(seconds % 60)) : NULL;
-
-      if (seconds >= 3600)
-        {
-          g_free (duration);
-          duration = g_strdup_printf (
-              "%d:%02d:%02d", (int)(seconds / 3600), (int)(seconds / 60 % 60), (int)(seconds % 60));
-        }
-      set_entry (self->duration, duration);
-      gtk_toggle_button_set_active (in ? self->incoming : self->outgoing, TRUE);
-      set_outcome (self, crm_row_get_text (row, CRM_CALL_OUTCOME));
-    }
+  fill_text (self, text >= 0 ? crm_row_get_text (row, text) : NULL);
+  crm_composer_more_fill (self->more, row);
+  crm_composer_form_fill (self->forms[self->mode], row);
   self->filling = FALSE;
 }
 
 void
 crm_composer_set_edited (CrmComposer *self, CrmRow *row)
 {
-  gboolean call = g_strcmp0 (crm_entity_get_name (row->entity), "call") == 0;
-
   g_return_if_fail (CRM_IS_COMPOSER (self));
   g_clear_pointer (&self->edited, crm_row_unref);
   self->edited = crm_row_ref (row);
-  self->mode = call ? CRM_COMPOSER_CALL : CRM_COMPOSER_NOTE;
+  for (int mode = 0; mode < CRM_COMPOSER_N_MODES; mode++)
+    if (g_str_equal (get_class (self, mode)->entity, crm_entity_get_name (row->entity)))
+      self->mode = mode;
   gtk_widget_set_sensitive (GTK_WIDGET (self), TRUE);
   gtk_widget_set_visible (self->modes, FALSE);
   gtk_widget_set_visible (self->cancel, TRUE);
   show_mode (self);
   fill_from_row (self, row);
   gtk_revealer_set_reveal_child (self->more_revealer, TRUE);
+}
+
+CrmComposerMode
+crm_composer_get_mode (CrmComposer *self)
+{
+  g_return_val_if_fail (CRM_IS_COMPOSER (self), CRM_COMPOSER_NOTE);
+  return self->mode;
+}
+
+const char *
+crm_composer_get_edit_title (CrmComposer *self)
+{
+  g_return_val_if_fail (CRM_IS_COMPOSER (self), NULL);
+  return _ (get_class (self, self->mode)->edit_title);
 }

@@ -4,7 +4,8 @@
 #include <adwaita.h>
 #include "store/crm-store.h"
 
-/* Where notes and calls are written. What is typed is kept as the client's draft until it is saved.
+/* Where entries are written, one mode for each kind (crm-composer-form.h). What is typed is kept as the client's or the deal's draft
+ * until it is saved.
  * Signals: "saved" after a record was written; "cancelled" when editing an entry was given up. */
 #define CRM_TYPE_COMPOSER (crm_composer_get_type ())
 G_DECLARE_FINAL_TYPE (CrmComposer, crm_composer, CRM, COMPOSER, AdwBin)
@@ -17,10 +18,13 @@ typedef enum
 } CrmComposerMode;
 
 GtkWidget *crm_composer_new (CrmStore *store);
-/* Whom it is about; name (nullable) is said in the placeholder. 0 makes it insensitive. */
+/* Whom it is about; name (nullable) is said in the placeholder. 0 makes it insensitive. No deal. */
 void crm_composer_set_client (CrmComposer *self, gint64 client_id, const char *name);
+/* Writes about a deal and its client, which may be 0; drafts are the deal's. name as above. */
+void crm_composer_set_deal (CrmComposer *self, gint64 deal_id, gint64 client_id, const char *name);
 /* Puts the focus into the text. */
 void crm_composer_begin (CrmComposer *self, CrmComposerMode mode);
+CrmComposerMode crm_composer_get_mode (CrmComposer *self);
 /* The next record follows from this one. */
 void crm_composer_follow_up (CrmComposer *self, const char *entity, gint64 id, const char *title);
 /* Icons only, but for the active mode. */
@@ -33,5 +37,7 @@ GtkTextBuffer *crm_composer_get_buffer (CrmComposer *self);
 /* The message below the text, or NULL. */
 const char *crm_composer_get_error (CrmComposer *self);
 
-/* Edits a note or a call instead of writing a new one: no drafts, "saved" and "cancelled" end it. */
+/* Edits an entry instead of writing a new one: no drafts, "saved" and "cancelled" end it. */
 void crm_composer_set_edited (CrmComposer *self, CrmRow *row);
+/* What a window that edits is called. */
+const char *crm_composer_get_edit_title (CrmComposer *self);

@@ -7,7 +7,7 @@
 
 typedef struct
 {
-  GHashTable *values; /* "client/key" → text */
+  GHashTable *values; /* "12/key" of a client, "deal-12/key" of a deal → text */
   char *path;
   guint timeout;
 } Drafts;
@@ -107,10 +107,18 @@ get_drafts (CrmStore *store)
   return self;
 }
 
-const char *
-crm_draft_get (CrmStore *store, gint64 client_id, const char *key)
+static char *
+make_name (const char *entity, gint64 id, const char *key)
 {
-  g_autofree char *name = g_strdup_printf ("%" G_GINT64_FORMAT "/%s", client_id, key);
+  if (g_str_equal (entity, "client"))
+    return g_strdup_printf ("%" G_GINT64_FORMAT "/%s", id, key);
+  return g_strdup_printf ("%s-%" G_GINT64_FORMAT "/%s", entity, id, key);
+}
+
+const char *
+crm_draft_get (CrmStore *store, const char *entity, gint64 id, const char *key)
+{
+  g_autofree char *name = make_name (entity, id, key);
 
   return g_hash_table_lookup (get_drafts (store)->values, name);
 }
@@ -123,10 +131,10 @@ save_soon (Drafts *self)
 }
 
 void
-crm_draft_set (CrmStore *store, gint64 client_id, const char *key, const char *value)
+crm_draft_set (CrmStore *store, const char *entity, gint64 id, const char *key, const char *value)
 {
   Drafts *self = get_drafts (store);
-  g_autofree char *name = g_strdup_printf ("%" G_GINT64_FORMAT "/%s", client_id, key);
+  g_autofree char *name = make_name (entity, id, key);
   const char *old = g_hash_table_lookup (self->values, name);
 
   if (value != NULL && value[0] == '\0')
@@ -141,10 +149,10 @@ crm_draft_set (CrmStore *store, gint64 client_id, const char *key, const char *v
 }
 
 void
-crm_draft_clear (CrmStore *store, gint64 client_id, const char *prefix)
+crm_draft_clear (CrmStore *store, const char *entity, gint64 id, const char *prefix)
 {
   Drafts *self = get_drafts (store);
-  g_autofree char *start = g_strdup_printf ("%" G_GINT64_FORMAT "/%s", client_id, prefix);
+  g_autofree char *start = make_name (entity, id, prefix);
   GHashTableIter iter;
   gpointer name;
 

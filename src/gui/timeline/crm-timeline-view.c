@@ -286,7 +286,8 @@ update_state (CrmTimelineView *self)
   gtk_label_set_text (GTK_LABEL (self->empty),
       is_filtered (self) ? _ ("No such entry.") : _ ("Nothing yet. Write the first note above."));
   gtk_widget_set_visible (self->empty,
-      !loading && error == NULL && self->rows->len == 0 && crm_timeline_get_client (self->timeline) != 0);
+      !loading && error == NULL && self->rows->len == 0 &&
+          (crm_timeline_get_client (self->timeline) != 0 || crm_timeline_get_deal (self->timeline) != 0));
 }
 
 static void
@@ -492,10 +493,22 @@ crm_timeline_view_set_client (CrmTimelineView *self, gint64 client_id)
 {
   g_return_if_fail (CRM_IS_TIMELINE_VIEW (self));
   self->upper = -1;
-  if (crm_timeline_get_client (self->timeline) == client_id)
+  if (crm_timeline_get_client (self->timeline) == client_id && crm_timeline_get_deal (self->timeline) == 0)
     return;
   g_clear_pointer (&self->wanted_entity, g_free);
   crm_timeline_set_client (self->timeline, client_id);
+  update_state (self);
+}
+
+void
+crm_timeline_view_set_deal (CrmTimelineView *self, gint64 deal_id)
+{
+  g_return_if_fail (CRM_IS_TIMELINE_VIEW (self));
+  self->upper = -1;
+  if (crm_timeline_get_deal (self->timeline) == deal_id && crm_timeline_get_client (self->timeline) == 0)
+    return;
+  g_clear_pointer (&self->wanted_entity, g_free);
+  crm_timeline_set_deal (self->timeline, deal_id);
   update_state (self);
 }
 

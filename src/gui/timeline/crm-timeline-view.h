@@ -5,7 +5,7 @@
 #include "activity/crm-activity.h"
 #include "activity/crm-timeline.h"
 
-/* The history of a client: pinned entries, chips and search, one boxed list a day. Loads further pages as their end comes near and
+/* The history of a client or a deal: pinned entries, chips and search, one boxed list a day. Loads further pages as their end comes near and
  * keeps what is being read in its place when entries arrive.
  * Signal "follow-up" (CrmActivity) when the person wants to follow up an entry. */
 #define CRM_TYPE_TIMELINE_VIEW (crm_timeline_view_get_type ())
@@ -14,7 +14,9 @@ G_DECLARE_FINAL_TYPE (CrmTimelineView, crm_timeline_view, CRM, TIMELINE_VIEW, Ad
 GtkWidget *crm_timeline_view_new (CrmStore *store);
 /* The scrolled window it lies in. */
 void crm_timeline_view_set_adjustment (CrmTimelineView *self, GtkAdjustment *adjustment);
+/* The one ends the other; 0 shows nothing. */
 void crm_timeline_view_set_client (CrmTimelineView *self, gint64 client_id);
+void crm_timeline_view_set_deal (CrmTimelineView *self, gint64 deal_id);
 CrmTimeline *crm_timeline_view_get_timeline (CrmTimelineView *self);
 /* Opens the search inside. */
 void crm_timeline_view_focus_search (CrmTimelineView *self);

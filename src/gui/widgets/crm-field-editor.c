@@ -346,6 +346,7 @@ static const Kind kinds[CRM_N_KINDS] = {
   [CRM_KIND_BODY] = { make_lines, fill_lines, read_lines },
   [CRM_KIND_INTEGER] = { make_entry, fill_entry, read_entry },
   [CRM_KIND_REAL] = { make_entry, fill_entry, read_entry },
+  [CRM_KIND_DECIMAL] = { make_entry, fill_entry, read_entry },
   [CRM_KIND_BOOLEAN] = { make_switch, fill_switch, read_switch },
   [CRM_KIND_DATE] = { make_date, fill_entry, read_date },
   [CRM_KIND_INSTANT] = { make_entry, fill_entry, read_entry },

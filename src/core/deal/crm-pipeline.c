@@ -1,0 +1,457 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "deal/crm-pipeline.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "base/crm-error.h"
+#include "base/crm-text.h"
+#include "deal/crm-deal.h"
+
+/* Field tables and rules of pipelines, stages and reasons of loss. The hooks and the writing functions run in the writer's
+ * thread. */
+
+static const CrmChoice states[] = {
+  { "open", N_ ("Open") },
+  { "won", N_ ("Won") },
+  { "lost", N_ ("Lost") },
+  { NULL, NULL },
+};
+
+static const CrmField pipeline_fields[] = {
+  [CRM_PIPELINE_NAME] = { "name", N_ ("Name"), CRM_KIND_TEXT,
+      CRM_FIELD_REQUIRED | CRM_FIELD_SEARCHED | CRM_FIELD_SORTED },
+  [CRM_PIPELINE_MAIN] = { "main", N_ ("For new deals"), CRM_KIND_BOOLEAN },
+  [CRM_PIPELINE_POSITION] = { "position", N_ ("Position"), CRM_KIND_INTEGER },
+};
+G_STATIC_ASSERT (G_N_ELEMENTS (pipeline_fields) == CRM_PIPELINE_N_FIELDS);
+
+static const CrmField stage_fields[] = {
+  [CRM_STAGE_NAME] = { "name", N_ ("Name"), CRM_KIND_TEXT,
+      CRM_FIELD_REQUIRED | CRM_FIELD_SEARCHED | CRM_FIELD_SORTED },
+  [CRM_STAGE_PIPELINE] = { "pipeline", N_ ("Pipeline"), CRM_KIND_LINK,
+      CRM_FIELD_REQUIRED | CRM_FIELD_OWNED | CRM_FIELD_INDEXED, .target = "pipeline" },
+  [CRM_STAGE_POSITION] = { "position", N_ ("Position"), CRM_KIND_INTEGER },
+  [CRM_STAGE_STATE] = { "state", N_ ("State"), CRM_KIND_CHOICE, CRM_FIELD_REQUIRED, .choices = states },
+  [CRM_STAGE_PROBABILITY] = { "probability", N_ ("Probability, %"), CRM_KIND_INTEGER },
+  [CRM_STAGE_COLOR] = { "color", N_ ("Colour"), CRM_KIND_TEXT, CRM_FIELD_PLAIN },
+  [CRM_STAGE_ROT_DAYS] = { "rot_days", N_ ("Days until it rots"), CRM_KIND_INTEGER },
+  [CRM_STAGE_REQUIRED] = { "required", N_ ("Fields required"), CRM_KIND_TEXT, CRM_FIELD_PLAIN },
+};
+G_STATIC_ASSERT (G_N_ELEMENTS (stage_fields) == CRM_STAGE_N_FIELDS);
+
+static const CrmField reason_fields[] = {
+  [CRM_LOST_REASON_NAME] = { "name", N_ ("Name"), CRM_KIND_TEXT,
+      CRM_FIELD_REQUIRED | CRM_FIELD_SEARCHED | CRM_FIELD_SORTED },
+  [CRM_LOST_REASON_POSITION] = { "position", N_ ("Position"), CRM_KIND_INTEGER },
+};
+G_STATIC_ASSERT (G_N_ELEMENTS (reason_fields) == CRM_LOST_REASON_N_FIELDS);
+
+static gboolean
+refuse (const CrmField *field, const char *reason, GError **error)
+{
+  g_set_error (
+      error, CRM_STORE_ERROR, CRM_STORE_ERROR_INVALID, "%s: %s", crm_field_get_label (field), reason);
+  return FALSE;
+}
+
+static gint64
+read_integer (CrmTransaction *tx, const char *sql, gint64 parameter, gint64 missing, GError **error)
+{
+  g_autoptr (CrmStatement) statement = crm_db_prepare (crm_transaction_get_db (tx), sql, error);
+  gboolean row;
+
+  if (!statement)
+    return missing;
+  if (strstr (sql, "$1"))
+    crm_statement_bind_integer (statement, 1, parameter);
+  if (!crm_statement_step (statement, &row, error) || !row || crm_statement_is_null (statement, 0))
+    return missing;
+  return crm_statement_get_integer (statement, 0);
+}
+
+/* One pipeline is the main one: making another one that takes the mark away from the first. */
+static gboolean
+pipeline_prepare (CrmTransaction *tx, const CrmRow *before, CrmValues *values, GError **error)
+{
+  const CrmValue *is_main = crm_values_get (values, CRM_PIPELINE_MAIN);
+  gint64 now = crm_pipeline_get_main (tx);
+
+  if (crm_transaction_is_verbatim (tx))
+    return TRUE;
+  if (!before && !crm_values_has (values, CRM_PIPELINE_POSITION))
+    crm_values_set_integer (values, CRM_PIPELINE_POSITION,
+        read_integer (tx, "SELECT max (position) + 1 FROM pipeline", 0, 0, error));
+  if (is_main && is_main->type == CRM_VALUE_INTEGER && is_main->v.integer)
+    {
+      g_autoptr (CrmEntity) entity = crm_transaction_get_entity (tx, "pipeline", error);
+      g_autoptr (CrmValues) other = crm_values_new (entity);
+
+      if (!now || (before && now == before->id))
+        return TRUE;
+      crm_value_clear (crm_values_slot (other, CRM_PIPELINE_MAIN));
+      return crm_transaction_update (tx, now, 0, other, error);
+    }
+  if (!before && !now)
+    crm_values_set_integer (values, CRM_PIPELINE_MAIN, TRUE);
+  return TRUE;
+}
+
+static const CrmEntityHooks pipeline_hooks = { .prepare = pipeline_prepare };
+
+static gboolean
+check_required (CrmTransaction *tx, CrmValues *values, const char *required, GError **error)
+{
+  g_autoptr (CrmEntity) deal = crm_transaction_get_entity (tx, "deal", error);
+  g_auto (GStrv) names = g_strsplit_set (required, " ,;\n\t", -1);
+  g_autoptr (GString) clean = g_string_new (NULL);
+
+  if (!deal)
+    return FALSE;
+  for (guint i = 0; names[i]; i++)
+    {
+      int field = *names[i] ? crm_entity_find_field (deal, names[i]) : -1;
+
+      if (!*names[i])
+        continue;
+      if (field < 0 || deal->fields[field].flags & CRM_FIELD_COMPUTED)
+        {
+          g_autofree char *reason = g_strdup_printf (_ ("A deal has no field “%s”."), names[i]);
+          return refuse (&stage_fields[CRM_STAGE_REQUIRED], reason, error);
+        }
+      g_string_append_printf (clean, "%s%s", clean->len ? " " : "", deal->fields[field].name);
+    }
+  crm_values_set_text (values, CRM_STAGE_REQUIRED, clean->str);
+  return TRUE;
+}
+
+static gboolean
+stage_prepare (CrmTransaction *tx, const CrmRow *before, CrmValues *values, GError **error)
+{
+  const CrmValue *probability = crm_values_get (values, CRM_STAGE_PROBABILITY),
+                 *rot = crm_values_get (values, CRM_STAGE_ROT_DAYS),
+                 *pipeline = crm_values_get (values, CRM_STAGE_PIPELINE);
+  const char *required = crm_values_get_text (values, CRM_STAGE_REQUIRED);
+
+  if (crm_transaction_is_verbatim (tx))
+    return TRUE;
+  if (!before && !crm_values_get_text (values, CRM_STAGE_STATE))
+    crm_values_set_text (values, CRM_STAGE_STATE, "open");
+  if (!before && pipeline && !crm_values_has (values, CRM_STAGE_POSITION))
+    crm_values_set_integer (values, CRM_STAGE_POSITION,
+        read_integer (
+            tx, "SELECT max (position) + 1 FROM stage WHERE pipeline = $1", pipeline->v.integer, 0, error));
+  if (probability && probability->type == CRM_VALUE_INTEGER &&
+      (probability->v.integer < 0 || probability->v.integer > 100))
+    return refuse (&stage_fields[CRM_STAGE_PROBABILITY], _ ("It must be between 0 and 100."), error);
+  if (rot && rot->type == CRM_VALUE_INTEGER && (rot->v.integer < 1 || rot->v.integer > 3650))
+    return refuse (&stage_fields[CRM_STAGE_ROT_DAYS], _ ("It must be between 1 and 3650, or empty."), error);
+  if (before && pipeline && pipeline->type == CRM_VALUE_INTEGER &&
+      pipeline->v.integer != crm_row_get_integer (before, CRM_STAGE_PIPELINE))
+    return refuse (&stage_fields[CRM_STAGE_PIPELINE],
+        _ ("A stage stays in its pipeline; make a new one in the other."), error);
+  return !required || check_required (tx, values, required, error);
+}
+
+/* What the state of a stage is, its open deals' weights and the lanes follow from the row; deals keep their own state. */
+static const CrmEntityHooks stage_hooks = { .prepare = stage_prepare };
+
+const CrmEntityInfo crm_pipeline_entity = {
+  .name = "pipeline",
+  .label = N_ ("Pipeline"),
+  .plural = N_ ("Pipelines"),
+  .fields = pipeline_fields,
+  .n_fields = G_N_ELEMENTS (pipeline_fields),
+  .title_field = CRM_PIPELINE_NAME,
+  .hooks = &pipeline_hooks,
+};
+
+const CrmEntityInfo crm_stage_entity = {
+  .name = "stage",
+  .label = N_ ("Stage"),
+  .plural = N_ ("Stages"),
+  .fields = stage_fields,
+  .n_fields = G_N_ELEMENTS (stage_fields),
+  .title_field = CRM_STAGE_NAME,
+  .hooks = &stage_hooks,
+};
+
+const CrmEntityInfo crm_lost_reason_entity = {
+  .name = "lost_reason",
+  .label = N_ ("Reason of loss"),
+  .plural = N_ ("Reasons of loss"),
+  .fields = reason_fields,
+  .n_fields = G_N_ELEMENTS (reason_fields),
+  .title_field = CRM_LOST_REASON_NAME,
+};
+
+gint64
+crm_pipeline_get_main (CrmTransaction *tx)
+{
+  return read_integer (tx,
+      "SELECT id FROM pipeline WHERE archived_at IS NULL ORDER BY main IS TRUE DESC, position NULLS LAST, id "
+      "LIMIT 1",
+      0, 0, NULL);
+}
+
+gint64
+crm_pipeline_find_stage (CrmTransaction *tx, gint64 pipeline, const char *state, GError **error)
+{
+  g_autoptr (CrmStatement) statement = crm_db_prepare (crm_transaction_get_db (tx),
+      "SELECT id FROM stage WHERE pipeline = $1 AND state = $2 AND archived_at IS NULL ORDER BY position "
+      "NULLS LAST, id "
+      "LIMIT 1",
+      error);
+  gboolean row;
+
+  if (!statement)
+    return 0;
+  crm_statement_bind_integer (statement, 1, pipeline);
+  crm_statement_bind_text (statement, 2, state);
+  return crm_statement_step (statement, &row, error) && row ? crm_statement_get_integer (statement, 0) : 0;
+}
+
+gint64
+crm_pipeline_resolve_stage (CrmTransaction *tx, gint64 pipeline, const char *text, GError **error)
+{
+  g_autoptr (CrmStatement) statement = crm_db_prepare (crm_transaction_get_db (tx),
+      "SELECT id, name, name_fold FROM stage WHERE pipeline = $1 AND archived_at IS NULL ORDER BY position "
+      "NULLS LAST, id",
+      error);
+  g_autofree char *fold = crm_text_fold (text);
+  g_autoptr (GString) names = g_string_new (NULL);
+  gint64 number = 0;
+  gboolean row = FALSE;
+
+  if (!statement)
+    return 0;
+  g_ascii_string_to_signed (text, 10, 1, G_MAXINT64, &number, NULL);
+  crm_statement_bind_integer (statement, 1, pipeline);
+  while (crm_statement_step (statement, &row, error) && row)
+    {
+      gint64 id = crm_statement_get_integer (statement, 0);
+
+      if (id == number || g_strcmp0 (crm_statement_get_text (statement, 2), fold) == 0)
+        return id;
+      g_string_append_printf (names, "%s%s", names->len ? ", " : "", crm_statement_get_text (statement, 1));
+    }
+  if (!row)
+    g_set_error (error, CRM_STORE_ERROR, CRM_STORE_ERROR_NOT_FOUND,
+        _ ("There is no stage “%s” in this pipeline. Its stages are: %s."), text, names->str);
+  return 0;
+}
+
+static gint64
+add_stage (CrmTransaction *tx, gint64 pipeline, const char *name, gint64 probability, gint64 rot_days,
+    GError **error)
+{
+  g_autoptr (CrmEntity) entity = crm_transaction_get_entity (tx, "stage", error);
+  g_autoptr (CrmValues) values = crm_values_new (entity);
+
+  crm_values_set_text (values, CRM_STAGE_NAME, name);
+  crm_values_set_integer (values, CRM_STAGE_PIPELINE, pipeline);
+  crm_values_set_integer (values, CRM_STAGE_PROBABILITY, probability);
+  crm_values_set_integer (values, CRM_STAGE_ROT_DAYS, rot_days);
+  return crm_transaction_insert (tx, values, NULL, error);
+}
+
+static gboolean
+add_reasons (CrmTransaction *tx, GError **error)
+{
+  const char *const names[] = { _ ("Price"), _ ("Chose a competitor"), _ ("No answer"),
+    _ ("Not needed any more"), _ ("Wrong time") };
+  g_autoptr (CrmEntity) entity = crm_transaction_get_entity (tx, "lost_reason", error);
+
+  if (read_integer (tx, "SELECT count (*) FROM lost_reason", 0, 0, error))
+    return TRUE;
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autoptr (CrmValues) values = crm_values_new (entity);
+
+      crm_values_set_text (values, CRM_LOST_REASON_NAME, names[i]);
+      crm_values_set_integer (values, CRM_LOST_REASON_POSITION, i);
+      if (!crm_transaction_insert (tx, values, NULL, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* Deals of a book from before there were stages. */
+static gboolean
+adopt_deals (CrmTransaction *tx, gint64 pipeline, gint64 stage, GError **error)
+{
+  g_autoptr (CrmStatement) find = crm_db_prepare (
+      crm_transaction_get_db (tx), "SELECT id FROM deal WHERE stage IS NULL ORDER BY id", error);
+  g_autoptr (CrmEntity) entity = crm_transaction_get_entity (tx, "deal", error);
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  gboolean row = FALSE;
+
+  if (!find)
+    return FALSE;
+  while (crm_statement_step (find, &row, error) && row)
+    {
+      gint64 id = crm_statement_get_integer (find, 0);
+      g_array_append_val (ids, id);
+    }
+  if (row)
+    return FALSE;
+  for (guint i = 0; i < ids->len; i++)
+    {
+      g_autoptr (CrmValues) values = crm_values_new (entity);
+
+      crm_values_set_integer (values, CRM_DEAL_PIPELINE, pipeline);
+      crm_values_set_integer (values, CRM_DEAL_STAGE, stage);
+      if (!crm_transaction_update (tx, g_array_index (ids, gint64, i), 0, values, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+gint64
+crm_pipeline_ensure (CrmTransaction *tx, GError **error)
+{
+  const struct
+  {
+    const char *name;
+    gint64 probability;
+    gint64 rot_days;
+  } stages[] = {
+    { C_ ("stage", "New request"), 10, 7 },
+    { C_ ("stage", "Qualified"), 30, 10 },
+    { C_ ("stage", "Offer"), 50, 10 },
+    { C_ ("stage", "Negotiation"), 75, 14 },
+    { C_ ("stage", "Contract"), 90, 14 },
+  };
+  g_autoptr (CrmEntity) entity = NULL;
+  g_autoptr (CrmValues) values = NULL;
+  gint64 pipeline = crm_pipeline_get_main (tx), first = 0;
+
+  if (pipeline)
+    return pipeline;
+  entity = crm_transaction_get_entity (tx, "pipeline", error);
+  values = crm_values_new (entity);
+  crm_values_set_text (values, CRM_PIPELINE_NAME, _ ("Sales"));
+  crm_values_set_integer (values, CRM_PIPELINE_MAIN, TRUE);
+  pipeline = crm_transaction_insert (tx, values, NULL, error);
+  for (guint i = 0; pipeline && i < G_N_ELEMENTS (stages); i++)
+    {
+      gint64 stage =
+          add_stage (tx, pipeline, stages[i].name, stages[i].probability, stages[i].rot_days, error);
+
+      if (!stage)
+        return 0;
+      first = first ? first : stage;
+    }
+  return pipeline && add_reasons (tx, error) && adopt_deals (tx, pipeline, first, error) ? pipeline : 0;
+}
+
+gint64
+crm_stage_count_deals (CrmTransaction *tx, gint64 stage, GError **error)
+{
+  return read_integer (
+      tx, "SELECT count (*) FROM deal WHERE stage = $1 AND archived_at IS NULL", stage, -1, error);
+}
+
+gboolean
+crm_stage_set_order (CrmTransaction *tx, const gint64 *stages, guint n, GError **error)
+{
+  g_autoptr (CrmEntity) entity = crm_transaction_get_entity (tx, "stage", error);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (CrmValues) values = crm_values_new (entity);
+
+      crm_values_set_integer (values, CRM_STAGE_POSITION, i);
+      if (!crm_transaction_update (tx, stages[i], 0, values, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static GArray *
+list_deals (CrmTransaction *tx, gint64 stage, GError **error)
+{
+  g_autoptr (CrmStatement) statement =
+      crm_db_prepare (crm_transaction_get_db (tx), "SELECT id FROM deal WHERE stage = $1 ORDER BY id", error);
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  gboolean row = FALSE;
+
+  if (!statement)
+    return NULL;
+  crm_statement_bind_integer (statement, 1, stage);
+  while (crm_statement_step (statement, &row, error) && row)
+    {
+      gint64 id = crm_statement_get_integer (statement, 0);
+      g_array_append_val (ids, id);
+    }
+  return row ? NULL : g_steal_pointer (&ids);
+}
+
+gboolean
+crm_stage_remove (CrmTransaction *tx, gint64 stage, gint64 target, GError **error)
+{
+  g_autoptr (CrmRow) row = crm_transaction_load (tx, "stage", stage, error);
+  g_autoptr (CrmRow) to = target ? crm_transaction_load (tx, "stage", target, error) : NULL;
+  g_autoptr (CrmEntity) entity = crm_transaction_get_entity (tx, "deal", error);
+  g_autoptr (GArray) deals = row ? list_deals (tx, stage, error) : NULL;
+  gint64 others;
+
+  if (!deals || (target && !to))
+    return FALSE;
+  others = read_integer (tx,
+      "SELECT count (*) FROM stage o JOIN stage s ON s.pipeline = o.pipeline WHERE s.id = $1 AND o.id <> "
+      "s.id AND "
+      "o.state = 'open' AND o.archived_at IS NULL",
+      stage, 0, error);
+  if (g_strcmp0 (crm_row_get_text (row, CRM_STAGE_STATE), "open") == 0 && others == 0)
+    {
+      g_set_error_literal (error, CRM_STORE_ERROR, CRM_STORE_ERROR_INVALID,
+          _ ("A pipeline needs a stage in which deals are open; this is its last one."));
+      return FALSE;
+    }
+  if (deals->len && (!target || target == stage))
+    {
+      g_set_error (error, CRM_STORE_ERROR, CRM_STORE_ERROR_INVALID,
+          ngettext ("%u deal stands in this stage. Say where it goes.",
+              "%u deals stand in this stage. Say where they go.", deals->len),
+          deals->len);
+      return FALSE;
+    }
+  for (guint i = 0; i < deals->len; i++)
+    {
+      gint64 deal = g_array_index (deals, gint64, i);
+      g_autoptr (CrmRow) now = crm_transaction_load (tx, "deal", deal, error);
+      g_autoptr (CrmValues) values = crm_values_new (entity);
+
+      if (!now)
+        return FALSE;
+      crm_values_set_integer (values, CRM_DEAL_STAGE, target);
+      /* What was won or lost stays so: only the place where it stands is another. */
+      crm_values_set_text (values, CRM_DEAL_STATE, crm_row_get_text (now, CRM_DEAL_STATE));
+      if (!crm_transaction_update (tx, deal, 0, values, error))
+        return FALSE;
+    }
+  return crm_transaction_archive (tx, "stage", stage, error);
+}
+
+GPtrArray *
+crm_stage_list_missing (const char *required, const CrmRow *deal, CrmValues *values)
+{
+  GPtrArray *missing = g_ptr_array_new ();
+  g_auto (GStrv) names = g_strsplit (required ? required : "", " ", -1);
+
+  for (guint i = 0; names[i]; i++)
+    {
+      CrmEntity *entity = deal ? deal->entity : crm_values_get_entity (values);
+      int field = *names[i] ? crm_entity_find_field (entity, names[i]) : -1;
+      const CrmValue *value;
+
+      if (field < 0)
+        continue; /* an own field that was taken away asks for nothing */
+      value = values && crm_values_has (values, field) ? crm_values_get (values, field)
+              : deal                                   ? crm_row_get (deal, field)
+                                                       : NULL;
+      if (!value || crm_value_is_empty (value))
+        g_ptr_array_add (missing, (gpointer)entity->fields[field].name);
+    }
+  return missing;
+}

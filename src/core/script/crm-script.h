@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "store/crm-store.h"
+
+/* What to say and ask at a stage or to a kind of client (A94 to A99). */
+enum
+{
+  CRM_SCRIPT_NAME,
+  CRM_SCRIPT_STAGE,         /* empty: any */
+  CRM_SCRIPT_CLIENT_KIND,   /* "person", "company" or empty */
+  CRM_SCRIPT_CLIENT_STATUS, /* "lead", "contact", "customer" or empty */
+  CRM_SCRIPT_ADVICE,        /* long */
+  CRM_SCRIPT_ACTIVE,
+  CRM_SCRIPT_POSITION,
+  CRM_SCRIPT_N_FIELDS
+};
+extern const CrmEntityInfo crm_script_entity;
+
+enum
+{
+  CRM_SCRIPT_QUESTION_SCRIPT, /* owned by it */
+  CRM_SCRIPT_QUESTION_QUESTION,
+  CRM_SCRIPT_QUESTION_ANSWER,  /* "yes-no" "text" "choice" "date" */
+  CRM_SCRIPT_QUESTION_CHOICES, /* words separated by newline */
+  CRM_SCRIPT_QUESTION_TARGET, /* "client.city", "deal.x_3": where the answer goes; empty: into the text of the call */
+  CRM_SCRIPT_QUESTION_STEP, /* kind of the next step that a "yes" or a date plans: "call" "letter" "meeting" "todo" or empty */
+  CRM_SCRIPT_QUESTION_POSITION,
+  CRM_SCRIPT_QUESTION_N_FIELDS
+};
+extern const CrmEntityInfo crm_script_question_entity;
+
+/* The script that fits a client (and deal, 0 none) best: that of the stage first, then that of status and kind; with its questions in order (CrmRow
+ * *). NULL without error when none fits. Any transaction. */
+CrmRow *crm_script_find (
+    CrmTransaction *tx, gint64 client, gint64 deal, GPtrArray **questions, GError **error);
+/* In a write function: puts an answer where the question says. Returns what stays for the text of the call ("Question: answer"; caller owns), or
+ * NULL when it went into a field or became a step; error tells failure. */
+char *crm_script_answer (CrmTransaction *tx, const CrmRow *question, gint64 client, gint64 deal,
+    const char *answer, GError **error);

@@ -1,0 +1,246 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gi18n-lib.h>
+
+#include "client/crm-client-actions.h"
+#include "client/crm-client-list-view-private.h"
+#include "client/crm-client.h"
+#include "crm-window.h"
+
+/* Actions and keys of the page Clients, and the clients they work on. Main thread. */
+
+static CrmStore *
+get_store (CrmClientListView *self)
+{
+  return crm_view_get_store (CRM_VIEW (self));
+}
+
+/* The ids an action works on: the selection, else the row with the focus. */
+static GArray *
+dup_target_ids (CrmClientListView *self)
+{
+  GArray *ids = crm_record_selection_dup_ids (crm_client_table_get_selection (self->table));
+  guint current = ids->len == 0 ? crm_client_table_get_current (self->table) : G_MAXUINT;
+  gint64 id = crm_record_list_get_id (self->list, current);
+
+  if (id != 0)
+    g_array_append_val (ids, id);
+  return ids;
+}
+
+gint64
+crm_client_list_view_get_target_id (CrmClientListView *self)
+{
+  guint current = crm_client_table_get_current (self->table);
+  g_autoptr (GArray) ids = NULL;
+
+  if (current != G_MAXUINT)
+    return crm_record_list_get_id (self->list, current);
+  ids = dup_target_ids (self);
+  return ids->len > 0 ? g_array_index (ids, gint64, 0) : 0;
+}
+
+static char *
+dup_target_text (CrmClientListView *self, int field)
+{
+  gint64 id = crm_client_list_view_get_target_id (self);
+  g_autoptr (CrmRecord) record = id != 0 ? crm_store_get_record (get_store (self), "client", id) : NULL;
+
+  return record != NULL ? g_strdup (crm_record_get_text (record, field)) : NULL;
+}
+
+void
+crm_client_list_view_update_actions (CrmClientListView *self)
+{
+  g_autofree char *phone = dup_target_text (self, CRM_CLIENT_PHONE);
+  g_autofree char *email = dup_target_text (self, CRM_CLIENT_EMAIL);
+  gboolean archived = crm_client_filter_get_archived (self->filter);
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "clients.copy-phone", phone != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "clients.copy-email", email != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "clients.restore", archived);
+}
+
+static void
+unselect (CrmClientListView *self)
+{
+  gtk_selection_model_unselect_all (GTK_SELECTION_MODEL (crm_client_table_get_selection (self->table)));
+}
+
+/* Keys of the rows that must be seen first: the list's own Space selects, and the search entry, to which letters are passed
+ * on, would take Delete and Ctrl+C for itself. */
+gboolean
+crm_client_list_view_on_table_key (
+    CrmClientListView *self, guint keyval, guint keycode, GdkModifierType state)
+{
+  CrmRecordSelection *selection = crm_client_table_get_selection (self->table);
+
+  GdkModifierType modifiers = state & gtk_accelerator_get_default_mod_mask ();
+
+  if (modifiers == GDK_CONTROL_MASK && (keyval == GDK_KEY_c || keyval == GDK_KEY_Insert))
+    return gtk_widget_activate_action (GTK_WIDGET (self), "clients.copy", NULL);
+  if (modifiers != 0)
+    return FALSE;
+  switch (keyval)
+    {
+    case GDK_KEY_Delete:
+    case GDK_KEY_KP_Delete: return gtk_widget_activate_action (GTK_WIDGET (self), "clients.archive", NULL);
+    case GDK_KEY_space:
+    case GDK_KEY_KP_Space:
+      /* Inside words a blank is a letter of the search; on a column title it presses. */
+      if (crm_client_filter_get_text (self->filter) != NULL || !crm_client_table_has_row_focus (self->table))
+        return FALSE;
+      g_object_set (self, "show-preview", !self->show_preview, NULL);
+      return TRUE;
+    case GDK_KEY_Escape:
+      if (crm_record_selection_is_multi (selection))
+        unselect (self);
+      else if (crm_client_filter_get_text (self->filter) != NULL)
+        crm_client_filter_set_text (self->filter, NULL);
+      else
+        return FALSE;
+      return TRUE;
+    default: return FALSE;
+    }
+}
+
+/* Actions */
+
+static void
+open_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CrmClientListView *self = CRM_CLIENT_LIST_VIEW (widget);
+  gint64 id = crm_client_list_view_get_target_id (self);
+
+  if (id != 0)
+    crm_window_open_client (widget, id, self->list);
+}
+
+static void
+copy_text_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CrmClientListView *self = CRM_CLIENT_LIST_VIEW (widget);
+  g_autofree char *text =
+      dup_target_text (self, g_str_has_suffix (name, "phone") ? CRM_CLIENT_PHONE : CRM_CLIENT_EMAIL);
+  g_autofree char *said = NULL;
+
+  if (text == NULL)
+    return;
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text);
+  said = g_strdup_printf (_ ("Copied %s"), text);
+  crm_window_toast (widget, said);
+}
+
+static void
+selection_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CrmClientListView *self = CRM_CLIENT_LIST_VIEW (widget);
+  GArray *ids = dup_target_ids (self);
+
+  if (g_str_equal (name, "clients.export") && ids->len < 2)
+    {
+      /* Without a selection everything the list shows. */
+      guint n;
+      const gint64 *all = crm_record_list_get_ids (self->list, &n);
+
+      g_array_set_size (ids, 0);
+      g_array_append_vals (ids, all, n);
+    }
+  if (ids->len == 0)
+    {
+      g_array_unref (ids);
+      return;
+    }
+  if (g_str_equal (name, "clients.tag"))
+    crm_client_actions_tag (widget, get_store (self), ids);
+  else if (g_str_equal (name, "clients.assign"))
+    crm_client_actions_assign (widget, get_store (self), ids);
+  else if (g_str_equal (name, "clients.archive"))
+    crm_client_actions_archive (widget, get_store (self), ids, FALSE);
+  else if (g_str_equal (name, "clients.restore"))
+    crm_client_actions_archive (widget, get_store (self), ids, TRUE);
+  else if (g_str_equal (name, "clients.export"))
+    crm_client_actions_export (widget, get_store (self), ids);
+  else
+    crm_client_actions_copy (widget, get_store (self), ids, crm_client_table_get_columns (self->table));
+}
+
+static void
+add_note_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CrmClientListView *self = CRM_CLIENT_LIST_VIEW (widget);
+  gint64 id = crm_client_list_view_get_target_id (self);
+
+  if (id != 0)
+    crm_client_actions_add_note (widget, get_store (self), id);
+}
+
+static void
+unselect_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  unselect (CRM_CLIENT_LIST_VIEW (widget));
+}
+
+static void
+select_all_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gtk_selection_model_select_all (
+      GTK_SELECTION_MODEL (crm_client_table_get_selection (CRM_CLIENT_LIST_VIEW (widget)->table)));
+}
+
+static void
+columns_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gtk_popover_popup (GTK_POPOVER (CRM_CLIENT_LIST_VIEW (widget)->columns_popover));
+}
+
+static void
+create_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CrmClientListView *self = CRM_CLIENT_LIST_VIEW (widget);
+  const char *text = crm_client_filter_get_text (self->filter);
+
+  if (text != NULL)
+    crm_client_actions_create (widget, get_store (self), text);
+}
+
+static void
+clear_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  crm_client_filter_clear (CRM_CLIENT_LIST_VIEW (widget)->filter);
+}
+
+static void
+retry_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  crm_record_list_retry (CRM_CLIENT_LIST_VIEW (widget)->list);
+}
+
+static void
+show_saved_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  crm_saved_views_apply (CRM_CLIENT_LIST_VIEW (widget)->saved_views, g_variant_get_int64 (parameter));
+}
+
+void
+crm_client_list_view_install_actions (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "clients.open", NULL, open_action);
+  gtk_widget_class_install_action (widget_class, "clients.copy-phone", NULL, copy_text_action);
+  gtk_widget_class_install_action (widget_class, "clients.copy-email", NULL, copy_text_action);
+  gtk_widget_class_install_action (widget_class, "clients.add-note", NULL, add_note_action);
+  gtk_widget_class_install_action (widget_class, "clients.tag", NULL, selection_action);
+  gtk_widget_class_install_action (widget_class, "clients.assign", NULL, selection_action);
+  gtk_widget_class_install_action (widget_class, "clients.archive", NULL, selection_action);
+  gtk_widget_class_install_action (widget_class, "clients.restore", NULL, selection_action);
+  gtk_widget_class_install_action (widget_class, "clients.export", NULL, selection_action);
+  gtk_widget_class_install_action (widget_class, "clients.copy", NULL, selection_action);
+  gtk_widget_class_install_action (widget_class, "clients.select-all", NULL, select_all_action);
+  gtk_widget_class_install_action (widget_class, "clients.unselect", NULL, unselect_action);
+  gtk_widget_class_install_action (widget_class, "clients.columns", NULL, columns_action);
+  gtk_widget_class_install_action (widget_class, "clients.create-searched", NULL, create_action);
+  gtk_widget_class_install_action (widget_class, "clients.clear-filters", NULL, clear_action);
+  gtk_widget_class_install_action (widget_class, "clients.retry", NULL, retry_action);
+  gtk_widget_class_install_action (widget_class, "clients.show-saved", "x", show_saved_action);
+  gtk_widget_class_install_property_action (widget_class, "clients.show-preview", "show-preview");
+  gtk_widget_class_install_property_action (widget_class, "clients.show-archived", "show-archived");
+}
