@@ -5,7 +5,8 @@
 #include "import/crm-address-source.h"
 #include "import/crm-card-format.h"
 
-/* The table of back ends: the one header of this folder that the programs include. Any thread. */
+/* The table of back ends: the one header of this folder that the programs include. What a back end links is loaded at its first use. Any
+ * thread. */
 
 /* Phone numbers through evolution-data-server. New reference. */
 CrmPhoneFormat *crm_backends_phone_format (void);

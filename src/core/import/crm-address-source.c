@@ -45,7 +45,7 @@ crm_address_source_list_async (
 GPtrArray *
 crm_address_source_list_finish (CrmAddressSource *self, GAsyncResult *result, GError **error)
 {
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  g_return_val_if_fail (CRM_IS_ADDRESS_SOURCE (self) && G_IS_TASK (result), NULL);
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
@@ -61,6 +61,6 @@ crm_address_source_read_async (CrmAddressSource *self, const char *id, CrmAddres
 GBytes *
 crm_address_source_read_finish (CrmAddressSource *self, GAsyncResult *result, GError **error)
 {
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  g_return_val_if_fail (CRM_IS_ADDRESS_SOURCE (self) && G_IS_TASK (result), NULL);
   return g_task_propagate_pointer (G_TASK (result), error);
 }

@@ -18,8 +18,7 @@ void crm_address_book_free (CrmAddressBook *self);
 /* Tells how far reading is, in contacts; total 0: not known yet. */
 typedef void (*CrmAddressProgress) (guint done, guint total, gpointer data);
 
-/* The address books of the desktop. Core knows only this class; a back end implements it, and answers with a GTask whose source object is
- * self. Nothing is connected before the first question. Main thread; never blocks, and gives up by itself when nobody answers. */
+/* The address books of the desktop. Core knows only this class; a back end implements it, and answers with a GTask. Nothing is connected before the first question. Main thread; never blocks, and gives up by itself when nobody answers. */
 #define CRM_TYPE_ADDRESS_SOURCE (crm_address_source_get_type ())
 G_DECLARE_DERIVABLE_TYPE (CrmAddressSource, crm_address_source, CRM, ADDRESS_SOURCE, GObject)
 
