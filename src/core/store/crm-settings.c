@@ -155,8 +155,10 @@ crm_book_derive (CrmTransaction *tx, gboolean repair, GPtrArray *problems, GErro
   /* What else is derived is made of these. */
   if (!crm_store_check_columns (tx, repair, problems, error))
     return FALSE;
-  for (guint i = 0; i < n; i++)
-    if (infos[i]->hooks && infos[i]->hooks->check && !infos[i]->hooks->check (tx, repair, problems, error))
+  /* From the end of the table: figures of those that others refer to are made of the others. */
+  for (guint i = n; i > 0; i--)
+    if (infos[i - 1]->hooks && infos[i - 1]->hooks->check &&
+        !infos[i - 1]->hooks->check (tx, repair, problems, error))
       return FALSE;
   return crm_store_check_derived (tx, repair, problems, error);
 }
