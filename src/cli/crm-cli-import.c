@@ -118,7 +118,7 @@ print_names (CrmStore *store, GPtrArray *names)
         case CRM_IMPORT_NAME_STATE:
           printf (_ ("%s “%s” went into “%s”: "), label, name->value, name->title);
           break;
-        case CRM_IMPORT_NAME_MADE: printf (_ ("%s “%s” was made: "), label, name->value); break;
+        case CRM_IMPORT_NAME_MADE: printf (_ ("%s “%s” is added: "), label, name->value); break;
         case CRM_IMPORT_NAME_EMPTY: printf (_ ("%s “%s” was left empty: "), label, name->value); break;
         case CRM_IMPORT_NAME_MISSING:
         default: printf (_ ("%s “%s” was not found: "), label, name->value); break;

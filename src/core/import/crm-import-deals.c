@@ -170,12 +170,15 @@ settle_title (Deals *self, CrmImportRecord *record)
 static gboolean
 settle (Deals *self, CrmImportRecord *record, GError **error)
 {
+  CrmImportFound *owner;
+
   if (!settle_place (self, record, error))
     return FALSE;
   settle_times (self, record);
   settle_title (self, record);
   /* An empty cell says that nobody is responsible. */
-  if (self->mapped[CRM_DEAL_OWNER] && !crm_import_record_get_link (record, CRM_DEAL_OWNER))
+  owner = crm_import_record_get_link (record, CRM_DEAL_OWNER);
+  if (self->mapped[CRM_DEAL_OWNER] && (!owner || (!owner->id && !owner->make)))
     crm_value_clear (crm_values_slot (record->values, CRM_DEAL_OWNER));
   return TRUE;
 }
@@ -410,6 +413,39 @@ drop_pending (Deals *self, CrmImportRecord *record, gint64 id, GError **error)
   return TRUE;
 }
 
+/* The line of a product the deal lacks. An amount the file has is typed first: it does not follow the line. FALSE with error; a line
+ * that is refused makes the record faulty. */
+static gboolean
+extend_deal (Deals *self, CrmImportRecord *record, gint64 id, Line *line, GError **error)
+{
+  CrmTransaction *tx = self->reader.tx;
+  CrmDb *db = crm_transaction_get_db (tx);
+  const CrmValue *amount = crm_values_get (record->values, CRM_DEAL_AMOUNT);
+  g_autoptr (CrmRow) row = crm_transaction_load (tx, "deal", id, error);
+  g_autoptr (CrmValues) values = crm_values_new (self->reader.entity);
+  g_autoptr (GError) local = NULL;
+
+  if (!row || !crm_db_script (db, "SAVEPOINT import_line", error))
+    return FALSE;
+  if (amount && amount->type == CRM_VALUE_MONEY && crm_value_is_empty (crm_row_get (row, CRM_DEAL_AMOUNT)))
+    crm_value_copy (crm_values_slot (values, CRM_DEAL_AMOUNT), amount);
+  if ((!crm_values_count (values) || crm_transaction_update (tx, id, 0, values, &local)) &&
+      add_line (tx, id, line, &local))
+    {
+      self->reader.run->n_written++;
+      return crm_db_script (db, "RELEASE import_line", error);
+    }
+  if (g_error_matches (local, CRM_STORE_ERROR, CRM_STORE_ERROR_INVALID))
+    {
+      crm_import_record_add_fault (record, "%s", local->message);
+      crm_import_plan_add (
+          self->reader.run->plan, record->number, record->line, CRM_IMPORT_FAULTY, g_strdup (local->message));
+      return crm_db_script (db, "ROLLBACK TO import_line; RELEASE import_line", error);
+    }
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
 /* A deal the book has, or an earlier row of the file brought: fills what is empty. */
 static gboolean
 fill_deal (Deals *self, CrmImportRecord *record, gint64 id, GError **error)
@@ -440,9 +476,10 @@ fill_deal (Deals *self, CrmImportRecord *record, gint64 id, GError **error)
         return FALSE;
       if (!any || (!same && g_hash_table_contains (self->fresh, &id)))
         {
-          if (!add_line (tx, id, &line, error))
+          if (!extend_deal (self, record, id, &line, error))
             return FALSE;
-          run->n_written++;
+          if (record->faults->len)
+            return TRUE;
           changed = TRUE;
         }
       else if (!same)

@@ -74,6 +74,22 @@ format_value (CrmTransaction *tx, const CrmField *field, const CrmValue *value)
   return crm_field_format_plain (field, value);
 }
 
+/* Names that differ by case or blanks only are the same, but not where a whole book comes back. */
+static gboolean
+is_same (CrmImportRun *run, const CrmField *field, const CrmValue *a, const CrmValue *b)
+{
+  g_autofree char *x = NULL, *y = NULL;
+
+  if (crm_value_equal (a, b))
+    return TRUE;
+  if (run->source->text || !crm_field_has_fold (field) || a->type != CRM_VALUE_TEXT ||
+      b->type != CRM_VALUE_TEXT)
+    return FALSE;
+  x = crm_text_fold (a->v.text);
+  y = crm_text_fold (b->v.text);
+  return strcmp (x, y) == 0;
+}
+
 gboolean
 crm_import_run_fill (CrmImportRun *run, CrmTransaction *tx, gint64 id, guint record, guint line,
     CrmValues *values, gboolean changed, GError **error)
@@ -98,7 +114,7 @@ crm_import_run_fill (CrmImportRun *run, CrmTransaction *tx, gint64 id, guint rec
 
       if (!offered || (!crm_value_is_empty (offered) && crm_value_is_empty (present)))
         continue;
-      if (!crm_value_is_empty (offered) && !crm_value_equal (offered, present))
+      if (!crm_value_is_empty (offered) && !is_same (run, field, offered, present))
         {
           g_autofree char *kept = format_value (tx, field, present);
           g_autofree char *other = format_value (tx, field, offered);

@@ -309,6 +309,9 @@ is_products (CrmCsvTable *table)
 
   if (!has (table, "product", "name") || count_telling (table, "order", ""))
     return FALSE;
+  /* What was bought, and how much of it, is no list of products. */
+  if (has (table, "deal", "quantity") && !has (table, "product", "article"))
+    return FALSE;
   return priced || (count_telling (table, "product", "") &&
                        (has (table, "product", "article") || has (table, "product", "category")));
 }
