@@ -18,7 +18,7 @@ Ada Berg,Ivo Kolar,East
 CSV
 cat >"$work/deals.csv" <<'CSV'
 opportunity_id,sales_agent,product,account,deal_stage,engage_date,close_date,close_value
-D1,Ada Berg,TeaPro,North Star,Won,10/20/2016,3/1/2017,1054
+D1,Ada Berg,TeaPro,North Star,Won,10/20/2016,3/17/2017,1054
 D2,Ada Berg,Tea Basic,,Lost,10/21/2016,3/2/2017,0
 D3,Ada Berg,Tea Pro,Blue Lake,Engaging,11/5/2016,,
 D4,Nobody,Tea Pro,Blue Lake,Prospecting,,,
@@ -79,9 +79,10 @@ expect 0 import "$work/odd.csv" --entity product --map a=name --map b=tax --json
 json "x[0]['created'] == 1"
 expect 0 list product --where name=Roof --columns tax
 out_has "7"
+printf 'x,y,z\nRoof,7,North Star\n' >"$work/odd.csv"
 expect 1 import "$work/odd.csv" --entity deal
 fails_with "No column of this file is a field of"
-expect 1 import "$work/odd.csv" --entity product --map a=name --map b=close_date
+expect 1 import "$work/odd.csv" --entity product --map x=name --map y=close_date
 fails_with "close_date"
 
 # Out and in again.
