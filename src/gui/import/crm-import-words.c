@@ -50,6 +50,18 @@ crm_import_words_dup_record (CrmImporter *importer, guint record)
 
 #define MAX_NAMES 4
 
+static const char *
+get_entity_label (const char *name)
+{
+  guint n;
+  const CrmEntityInfo *const *infos = crm_entity_table (&n);
+
+  for (guint i = 0; i < n; i++)
+    if (g_str_equal (infos[i]->name, name))
+      return _ (infos[i]->label);
+  return name;
+}
+
 char *
 crm_import_words_dup_names (CrmImportPlan *plan)
 {
@@ -59,16 +71,17 @@ crm_import_words_dup_names (CrmImportPlan *plan)
   for (guint i = 0; i < plan->names->len; i++)
     {
       const CrmImportName *name = plan->names->pdata[i];
+      const char *label = get_entity_label (name->entity);
       g_autofree char *sentence = NULL;
 
       if (name->state == CRM_IMPORT_NAME_TAKEN)
-        sentence = g_strdup_printf (
-            ngettext ("“%s” is taken for “%s” (%'u row).", "“%s” is taken for “%s” (%'u rows).", name->rows),
-            name->value, name->title, name->rows);
+        sentence = g_strdup_printf (ngettext ("%s “%s” is taken for “%s” (%'u row).",
+                                        "%s “%s” is taken for “%s” (%'u rows).", name->rows),
+            label, name->value, name->title, name->rows);
       else if (name->state == CRM_IMPORT_NAME_MADE)
-        sentence =
-            g_strdup_printf (ngettext ("“%s” is added (%'u row).", "“%s” is added (%'u rows).", name->rows),
-                name->value, name->rows);
+        sentence = g_strdup_printf (
+            ngettext ("%s “%s” is added (%'u row).", "%s “%s” is added (%'u rows).", name->rows), label,
+            name->value, name->rows);
       if (sentence != NULL && ++n <= MAX_NAMES)
         g_string_append_printf (text, "%s%s", text->len > 0 ? " " : "", sentence);
     }
@@ -76,8 +89,8 @@ crm_import_words_dup_names (CrmImportPlan *plan)
     return NULL;
   if (n > MAX_NAMES)
     {
-      g_autofree char *more = g_strdup_printf (
-          ngettext ("So is %'u more name.", "So are %'u more names.", n - MAX_NAMES), n - MAX_NAMES);
+      g_autofree char *more =
+          g_strdup_printf (ngettext ("And %'u more.", "And %'u more.", n - MAX_NAMES), n - MAX_NAMES);
       g_string_append_printf (text, " %s", more);
     }
   return g_string_free (g_steal_pointer (&text), FALSE);
