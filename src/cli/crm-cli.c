@@ -23,7 +23,7 @@ typedef struct
 
 enum
 {
-  N_OPTIONS = 25
+  N_OPTIONS = 26
 };
 
 static const CrmCliVerb *const verbs[] = {
@@ -95,7 +95,10 @@ fill_options (CrmCli *cli, gboolean *help, gboolean *version, Option options[N_O
     { CRM_CLI_NEXT,
         { "next", 0, 0, G_OPTION_ARG_FILENAME, &cli->next, _ ("When it is to be done again"), _ ("WHEN") } },
     { CRM_CLI_REASON,
-        { "reason", 0, 0, G_OPTION_ARG_FILENAME, &cli->reason, _ ("Why; kept in the history"), _ ("TEXT") } },
+        { "reason", 0, 0, G_OPTION_ARG_FILENAME, &cli->reason,
+            _ ("Why: of a lost deal one of the book’s reasons, of a task put off any words"), _ ("TEXT") } },
+    { CRM_CLI_COMMENT, { "comment", 0, 0, G_OPTION_ARG_FILENAME, &cli->comment,
+                           _ ("Why it was lost, in words"), _ ("TEXT") } },
     { 0, { "help", 'h', 0, G_OPTION_ARG_NONE, help, _ ("Print this help"), NULL } },
     { 0, { "version", 0, 0, G_OPTION_ARG_NONE, version, _ ("Print the version"), NULL } },
   };
@@ -324,6 +327,7 @@ clear (CrmCli *cli)
   g_free (cli->outcome);
   g_free (cli->next);
   g_free (cli->reason);
+  g_free (cli->comment);
 }
 
 int

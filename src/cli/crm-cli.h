@@ -27,9 +27,10 @@ typedef enum
   CRM_CLI_OUTPUT = 1 << 14,
   CRM_CLI_CLIENTS = 1 << 15,
   CRM_CLI_SEED = 1 << 16,
-  CRM_CLI_OUTCOME = 1 << 17,
-  CRM_CLI_NEXT = 1 << 18,
-  CRM_CLI_REASON = 1 << 19,
+  CRM_CLI_REASON = 1 << 17,
+  CRM_CLI_COMMENT = 1 << 18,
+  CRM_CLI_OUTCOME = 1 << 19,
+  CRM_CLI_NEXT = 1 << 20,
 } CrmCliOptions;
 
 typedef enum
@@ -84,9 +85,10 @@ struct _CrmCli
   char *output;
   gint64 clients; /* -1: none given */
   gint64 seed;    /* -1: none given */
+  char *reason;
+  char *comment;
   char *outcome;
   char *next;
-  char *reason;
 };
 
 #define CRM_CLI_ERROR (crm_cli_error_quark ())
