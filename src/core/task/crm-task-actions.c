@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gi18n-lib.h>
 
+#include "note/crm-note.h"
 #include "base/crm-error.h"
 #include "base/crm-text.h"
 #include "base/crm-time.h"
@@ -17,19 +18,6 @@ refuse (char *sentence, GError **error)
   return FALSE;
 }
 
-static void
-set_integer (CrmValues *values, const char *field, gint64 value)
-{
-  if (value)
-    crm_values_set_integer (values, crm_entity_find_field (crm_values_get_entity (values), field), value);
-}
-
-static void
-set_text (CrmValues *values, const char *field, const char *text)
-{
-  crm_values_set_text (values, crm_entity_find_field (crm_values_get_entity (values), field), text);
-}
-
 /* The note of what was said. */
 static gboolean
 add_note (CrmTransaction *tx, const CrmRow *task, const char *text, GError **error)
@@ -40,12 +28,14 @@ add_note (CrmTransaction *tx, const CrmRow *task, const char *text, GError **err
   if (!entity)
     return FALSE;
   values = crm_values_new (entity);
-  set_text (values, "text", text);
-  set_integer (values, "client", crm_row_get_integer (task, CRM_TASK_CLIENT));
-  set_integer (values, "deal", crm_row_get_integer (task, CRM_TASK_DEAL));
-  set_integer (values, "task", task->id);
-  set_text (values, "trigger_entity", "task");
-  set_integer (values, "trigger", task->id);
+  crm_values_set_text (values, CRM_NOTE_TEXT, text);
+  if (crm_row_get_integer (task, CRM_TASK_CLIENT))
+    crm_values_set_integer (values, CRM_NOTE_CLIENT, crm_row_get_integer (task, CRM_TASK_CLIENT));
+  if (crm_row_get_integer (task, CRM_TASK_DEAL))
+    crm_values_set_integer (values, CRM_NOTE_DEAL, crm_row_get_integer (task, CRM_TASK_DEAL));
+  crm_values_set_integer (values, CRM_NOTE_TASK, task->id);
+  crm_values_set_text (values, CRM_NOTE_TRIGGER_ENTITY, "task");
+  crm_values_set_integer (values, CRM_NOTE_TRIGGER, task->id);
   return crm_transaction_insert (tx, values, NULL, error) != 0;
 }
 

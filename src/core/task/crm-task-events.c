@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "note/crm-note.h"
+#include "message/crm-message.h"
 #include "task/crm-task-private.h"
 
 /* What follows by itself: a wait ends when the client writes or calls, a series and a sequence go on when a task ends. Runs in the
@@ -48,13 +50,11 @@ end_waits (CrmTransaction *tx, gint64 client, gint64 at, GError **error)
   return TRUE;
 }
 
-/* Told once: when a call or message is written down, or when it is found out whose it is. */
+/* Told once: when it is written down, or when it is found out whose it is. */
 static gboolean
-hear_contact (CrmTransaction *tx, const CrmRow *before, const CrmRow *after, GError **error)
+hear_contact (CrmTransaction *tx, const CrmRow *before, const CrmRow *after, int client_field, int direction,
+    int at, GError **error)
 {
-  int client_field = crm_entity_find_field (after->entity, "client"),
-      direction = crm_entity_find_field (after->entity, "direction"),
-      at = crm_entity_find_field (after->entity, "at");
   gint64 client = crm_row_get_integer (after, client_field);
 
   if (!client || g_strcmp0 (crm_row_get_text (after, direction), "in") != 0 ||
@@ -67,13 +67,15 @@ hear_contact (CrmTransaction *tx, const CrmRow *before, const CrmRow *after, GEr
 gboolean
 crm_task_observe (CrmTransaction *tx, const CrmRow *before, const CrmRow *after, GError **error)
 {
-  const char *name = after ? crm_entity_get_name (after->entity) : NULL;
+  const CrmEntityInfo *info = after ? after->entity->info : NULL;
 
   if (!after || after->archived_at)
     return TRUE;
-  if (g_str_equal (name, "call") || g_str_equal (name, "message"))
-    return hear_contact (tx, before, after, error);
-  if (!g_str_equal (name, "task") || !before || crm_task_is_ended (before) == crm_task_is_ended (after))
+  if (info == &crm_call_entity)
+    return hear_contact (tx, before, after, CRM_CALL_CLIENT, CRM_CALL_DIRECTION, CRM_CALL_AT, error);
+  if (info == &crm_message_entity)
+    return hear_contact (tx, before, after, CRM_MESSAGE_CLIENT, CRM_MESSAGE_DIRECTION, CRM_MESSAGE_AT, error);
+  if (info != &crm_task_entity || !before || crm_task_is_ended (before) == crm_task_is_ended (after))
     return TRUE;
   if (!crm_task_is_ended (after))
     return crm_task_run_resume (tx, after, error);

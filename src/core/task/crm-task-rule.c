@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gi18n-lib.h>
 
+#include "note/crm-note.h"
 #include "base/crm-error.h"
 #include "client/crm-client.h"
 #include "deal/crm-deal.h"
@@ -47,17 +48,15 @@ settle_outcome (CrmTransaction *tx, CrmValues *values, GError **error)
   const char *outcome = crm_values_get_text (values, CRM_TASK_RULE_OUTCOME);
   g_autoptr (CrmEntity) entity = outcome ? crm_transaction_get_entity (tx, "call", error) : NULL;
   g_autoptr (CrmValues) call = NULL;
-  int field;
 
   if (!outcome)
     return TRUE;
   if (!entity)
     return FALSE;
-  field = crm_entity_find_field (entity, "outcome");
   call = crm_values_new (entity);
-  if (!crm_values_read (call, field, outcome, crm_transaction_get_read_context (tx), error))
+  if (!crm_values_read (call, CRM_CALL_OUTCOME, outcome, crm_transaction_get_read_context (tx), error))
     return FALSE;
-  crm_values_set_text (values, CRM_TASK_RULE_OUTCOME, crm_values_get_text (call, field));
+  crm_values_set_text (values, CRM_TASK_RULE_OUTCOME, crm_values_get_text (call, CRM_CALL_OUTCOME));
   return TRUE;
 }
 
@@ -226,16 +225,16 @@ observe_deal (CrmTransaction *tx, const CrmRow *before, const CrmRow *after, GEr
 static gboolean
 observe_call (CrmTransaction *tx, const CrmRow *before, const CrmRow *after, GError **error)
 {
-  int field = crm_entity_find_field (after->entity, "outcome");
-  const char *outcome = crm_row_get_text (after, field);
+  const char *outcome = crm_row_get_text (after, CRM_CALL_OUTCOME);
   Event event = { .name = "call-logged",
     .row = after,
-    .client = crm_row_get_integer (after, crm_entity_find_field (after->entity, "client")),
-    .deal = crm_row_get_integer (after, crm_entity_find_field (after->entity, "deal")),
+    .client = crm_row_get_integer (after, CRM_CALL_CLIENT),
+    .deal = crm_row_get_integer (after, CRM_CALL_DEAL),
     .outcome = outcome,
     .first = !before };
 
-  return (before && !(outcome && became (before, after, field, outcome))) || apply (tx, &event, error);
+  return (before && !(outcome && became (before, after, CRM_CALL_OUTCOME, outcome))) ||
+         apply (tx, &event, error);
 }
 
 static gboolean
@@ -263,7 +262,7 @@ observe (CrmTransaction *tx, const CrmRow *before, const CrmRow *after, GError *
     return apply (tx, &(Event){ .name = "client-added", .row = after, .client = after->id }, error);
   if (info == &crm_deal_entity)
     return observe_deal (tx, before, after, error);
-  if (g_str_equal (info->name, "call"))
+  if (info == &crm_call_entity)
     return observe_call (tx, before, after, error);
   if (info == &crm_meeting_entity)
     return observe_meeting (tx, before, after, error);
