@@ -29,6 +29,8 @@ typedef enum
   CRM_CLI_SEED = 1 << 16,
   CRM_CLI_REASON = 1 << 17,
   CRM_CLI_COMMENT = 1 << 18,
+  CRM_CLI_OUTCOME = 1 << 19,
+  CRM_CLI_NEXT = 1 << 20,
 } CrmCliOptions;
 
 typedef enum
@@ -85,6 +87,8 @@ struct _CrmCli
   gint64 seed;    /* -1: none given */
   char *reason;
   char *comment;
+  char *outcome;
+  char *next;
 };
 
 #define CRM_CLI_ERROR (crm_cli_error_quark ())
