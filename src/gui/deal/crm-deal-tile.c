@@ -24,7 +24,7 @@ struct _CrmDealTile
   GtkWidget *avatar;
   GtkWidget *amount;
   GtkWidget *probability;
-  GtkWidget *step; /* button: icon, words, time */
+  GtkWidget *step; /* box: icon, words, time */
   GtkWidget *step_icon;
   GtkWidget *step_title;
   GtkWidget *step_when;
@@ -252,12 +252,6 @@ on_look_changed (CrmDealTile *self)
 }
 
 static void
-on_step_clicked (CrmDealTile *self)
-{
-  gtk_widget_activate_action (GTK_WIDGET (self), "board.step", "x", crm_record_get_id (self->record));
-}
-
-static void
 crm_deal_tile_dispose (GObject *object)
 {
   CrmDealTile *self = CRM_DEAL_TILE (object);
@@ -282,24 +276,18 @@ crm_deal_tile_class_init (CrmDealTileClass *klass)
 static void
 build_step (CrmDealTile *self)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-
   self->step_icon = gtk_image_new ();
   self->step_title = new_caption (NULL);
   gtk_label_set_ellipsize (GTK_LABEL (self->step_title), PANGO_ELLIPSIZE_END);
   /* The day never shares a label with the subject: it must not be cut. */
   self->step_when = new_caption ("numeric");
-  gtk_box_append (GTK_BOX (box), self->step_icon);
-  gtk_box_append (GTK_BOX (box), self->step_title);
-  gtk_box_append (GTK_BOX (box), self->step_when);
-  self->step = gtk_button_new ();
-  gtk_button_set_child (GTK_BUTTON (self->step), box);
-  gtk_widget_add_css_class (self->step, "flat");
+  /* No button: that would keep the card from being dragged here. The board hears the click. */
+  self->step = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  gtk_box_append (GTK_BOX (self->step), self->step_icon);
+  gtk_box_append (GTK_BOX (self->step), self->step_title);
+  gtk_box_append (GTK_BOX (self->step), self->step_when);
   gtk_widget_add_css_class (self->step, "step");
   gtk_widget_set_halign (self->step, GTK_ALIGN_START);
-  /* The card has the focus; its key for this is A. */
-  gtk_widget_set_focusable (self->step, FALSE);
-  g_signal_connect_swapped (self->step, "clicked", G_CALLBACK (on_step_clicked), self);
 }
 
 static void
@@ -403,7 +391,7 @@ crm_deal_tile_set_left (CrmDealTile *self, gboolean left)
 }
 
 GtkWidget *
-crm_deal_tile_get_step_button (CrmDealTile *self)
+crm_deal_tile_get_step (CrmDealTile *self)
 {
   return self->step;
 }

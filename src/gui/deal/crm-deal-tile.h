@@ -19,5 +19,5 @@ void crm_deal_tile_set_selected (CrmDealTile *self, gboolean selected);
 void crm_deal_tile_set_left (CrmDealTile *self, gboolean left);
 /* Shows times anew: a minute or a day has passed. */
 void crm_deal_tile_refresh (CrmDealTile *self);
-/* Where the sign of the next step stands, for its popover. */
-GtkWidget *crm_deal_tile_get_step_button (CrmDealTile *self);
+/* What says the next step: a click there is about it. */
+GtkWidget *crm_deal_tile_get_step (CrmDealTile *self);

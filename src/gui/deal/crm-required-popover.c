@@ -72,13 +72,15 @@ answer (CrmRequiredPopover *self)
   g_object_unref (self);
 }
 
-static gboolean
-on_key (CrmRequiredPopover *self, guint keyval, guint code, GdkModifierType state)
+/* Enter in the entry of an editor, once a list of suggestions has not taken it. */
+static void
+follow_enter (CrmRequiredPopover *self, GtkWidget *widget)
 {
-  if (keyval != GDK_KEY_Return && keyval != GDK_KEY_KP_Enter)
-    return GDK_EVENT_PROPAGATE;
-  answer (self);
-  return GDK_EVENT_STOP;
+  if (GTK_IS_TEXT (widget))
+    g_signal_connect_object (widget, "activate", G_CALLBACK (answer), self, G_CONNECT_SWAPPED);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    follow_enter (self, child);
 }
 
 static void
@@ -103,17 +105,11 @@ crm_required_popover_class_init (CrmRequiredPopoverClass *klass)
 static void
 crm_required_popover_init (CrmRequiredPopover *self)
 {
-  GtkEventController *keys = gtk_event_controller_key_new ();
-
   self->editors = g_ptr_array_new ();
   self->indexes = g_array_new (FALSE, FALSE, sizeof (int));
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
   gtk_widget_add_css_class (self->box, "popover-form");
   gtk_popover_set_child (GTK_POPOVER (self), self->box);
-  /* After the editors: a list of suggestions takes Enter first. */
-  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_BUBBLE);
-  g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (on_key), self);
-  gtk_widget_add_controller (self->box, keys);
 }
 
 static GtkWidget *
@@ -147,6 +143,7 @@ crm_required_popover_new (CrmStore *store, const char *sentence, GPtrArray *fiel
       gtk_box_append (
           GTK_BOX (self->box), new_label (crm_field_get_label (&self->entity->fields[index]), "caption"));
       gtk_box_append (GTK_BOX (self->box), editor);
+      follow_enter (self, editor);
       g_ptr_array_add (self->editors, editor);
       g_array_append_val (self->indexes, index);
     }
