@@ -27,6 +27,8 @@ typedef enum
   CRM_CLI_OUTPUT = 1 << 14,
   CRM_CLI_CLIENTS = 1 << 15,
   CRM_CLI_SEED = 1 << 16,
+  CRM_CLI_REASON = 1 << 17,
+  CRM_CLI_COMMENT = 1 << 18,
 } CrmCliOptions;
 
 typedef enum
@@ -81,6 +83,8 @@ struct _CrmCli
   char *output;
   gint64 clients; /* -1: none given */
   gint64 seed;    /* -1: none given */
+  char *reason;
+  char *comment;
 };
 
 #define CRM_CLI_ERROR (crm_cli_error_quark ())

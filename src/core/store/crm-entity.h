@@ -31,6 +31,8 @@ typedef struct
   gboolean (*observe) (CrmTransaction *tx, const CrmRow *before, const CrmRow *after, GError **error);
   /* Makes what is derived from a touched record anew (figures, search line); runs once a record, before the commit. */
   gboolean (*refresh) (CrmTransaction *tx, gint64 id, GError **error);
+  /* Touches records whose derived data is old by time alone; runs once a commit. */
+  gboolean (*expire) (CrmTransaction *tx, gint64 now, GError **error);
   /* Makes what is derived from all records anew in bulk, or only compares and appends sentences to problems. */
   gboolean (*check) (CrmTransaction *tx, gboolean repair, GPtrArray *problems, GError **error);
 } CrmEntityHooks;
@@ -60,6 +62,7 @@ struct _CrmEntity
   char *insert_sql;
   GPtrArray *own_strings;
   CrmField *own_table;
+  CrmEntityInfo *own_info; /* of an entity of the user's own: owned, NULL for built-in ones */
 };
 
 CrmEntity *crm_entity_ref (CrmEntity *self);
@@ -69,6 +72,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CrmEntity, crm_entity_unref)
 const char *crm_entity_get_name (const CrmEntity *self);
 const char *crm_entity_get_label (const CrmEntity *self);  /* translated */
 const char *crm_entity_get_plural (const CrmEntity *self); /* translated */
+/* TRUE for an entity of the user's own. */
+gboolean crm_entity_is_own (const CrmEntity *self);
 /* Index of a field by name, or -1. An own field is also found by its folded label. */
 int crm_entity_find_field (const CrmEntity *self, const char *name);
 

@@ -171,7 +171,8 @@ compile_list (Compiler *c, const CrmField *field, const CrmCondition *condition,
   gboolean negate = condition->test == CRM_TEST_NOT_EQUAL || condition->test == CRM_TEST_EMPTY;
   const char *target = field->kind == CRM_KIND_TAGS ? "tag" : field->target;
   CrmEntity *entity = crm_book_get_entity (c->tx->book, target);
-  const char *title = entity->fields[entity->info->title_field].name;
+  const char *title =
+      entity && entity->info->title_field >= 0 ? entity->fields[entity->info->title_field].name : NULL;
   gint64 id;
 
   g_string_append_printf (c->where,
@@ -186,6 +187,8 @@ compile_list (Compiler *c, const CrmField *field, const CrmCondition *condition,
       if (field->kind == CRM_KIND_LINKS &&
           g_ascii_string_to_signed (condition->value, 10, 1, G_MAXINT64, &id, NULL))
         append_integer (c, id);
+      else if (!title)
+        return refuse (field, NULL, _ ("Give the number of a record."), error);
       else
         {
           g_autofree char *column = g_strdup_printf ("g.%s_fold", title);
@@ -594,9 +597,10 @@ compile_words (Compiler *c, const char *text)
       for (guint k = 0; k < c->entity->n_fields; k++)
         {
           const CrmField *field = &c->entity->fields[k];
-          if (field->flags & CRM_FIELD_SEARCHED && crm_field_has_fold (field))
+          if (field->flags & CRM_FIELD_SEARCHED && (crm_field_has_fold (field) || field->sql_fold))
             {
-              g_autofree char *column = g_strdup_printf ("t.\"%s_fold\"", field->name);
+              g_autofree char *column = field->sql_fold ? g_strdup (field->sql_fold)
+                                                        : g_strdup_printf ("t.\"%s_fold\"", field->name);
               g_string_append (c->where, " OR ");
               append_contains (c, column, words[i]);
             }
@@ -683,7 +687,7 @@ crm_query_compile (CrmTransaction *tx, const CrmQuery *query, const char *column
   g_autoptr (CrmEntity) entity = crm_transaction_get_entity (tx, crm_query_get_entity (query), error);
   g_autoptr (GString) where = g_string_new (NULL);
   g_autoptr (GString) order = g_string_new (NULL);
-  Compiler c = { tx, entity, where, NULL, FALSE };
+  Compiler c = { tx, entity, where, NULL, out->joined };
 
   if (!entity)
     return FALSE;
@@ -707,6 +711,22 @@ crm_query_compile (CrmTransaction *tx, const CrmQuery *query, const char *column
   if (ordered && crm_query_get_limit (query) > 0)
     g_string_append_printf (out->sql, " LIMIT %" G_GINT64_FORMAT, crm_query_get_limit (query));
   return TRUE;
+}
+
+void
+crm_query_sql_append (CrmQuerySql *self, const char *text)
+{
+  g_string_append (self->sql, text);
+}
+
+void
+crm_query_sql_append_integer (CrmQuerySql *self, const char *text, gint64 number)
+{
+  CrmValue *value = g_new0 (CrmValue, 1);
+
+  crm_value_set_integer (value, number);
+  g_ptr_array_add (self->parameters, value);
+  g_string_append_printf (self->sql, "%s$%u", text, self->parameters->len);
 }
 
 CrmStatement *

@@ -26,7 +26,7 @@ struct _CrmTransaction
   gboolean verbatim;     /* hooks add nothing */
   gint64 next_line_id;   /* of activity; 0 until read */
   gint64 last_seq;       /* after the commit: newest line of the log, own or not */
-  gboolean book_changed; /* settings or own fields */
+  gboolean book_changed; /* settings, own entities or own fields */
   CrmReadContext read_context;
 };
 
@@ -37,6 +37,11 @@ gboolean crm_transaction_begin (
 gboolean crm_transaction_commit (CrmTransaction *self, GError **error);
 void crm_transaction_rollback (CrmTransaction *self);
 void crm_transaction_clear (CrmTransaction *self);
+
+/* Reads the book anew, so that the rest of this transaction sees what was changed. What was borrowed from it is gone then. */
+gboolean crm_transaction_reload_book (CrmTransaction *self, GError **error);
+/* The same, when records of this entity make up the book: own entities and own fields. Last in a write. */
+gboolean crm_transaction_follow_book (CrmTransaction *self, const char *entity, GError **error);
 
 /* The operation row, made at the first change. */
 gboolean crm_transaction_ensure_operation (CrmTransaction *self, GError **error);
@@ -94,13 +99,17 @@ CrmChangeSet *crm_change_set_new_reload (void);
 /* Compiled form of a query. */
 typedef struct
 {
-  GString *sql;
+  gboolean joined;       /* set by the caller when its columns need the entity's join */
+  GString *sql;          /* ends with the condition when not ordered */
   GPtrArray *parameters; /* CrmValue *, owned */
 } CrmQuerySql;
 gboolean crm_query_compile (CrmTransaction *tx, const CrmQuery *query, const char *columns, gboolean ordered,
     CrmQuerySql *out, GError **error);
 void crm_query_sql_clear (CrmQuerySql *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CrmQuerySql, crm_query_sql_clear)
+/* Appends text, and for a value "$n" after it. */
+void crm_query_sql_append (CrmQuerySql *self, const char *text);
+void crm_query_sql_append_integer (CrmQuerySql *self, const char *text, gint64 number);
 CrmStatement *crm_query_sql_prepare (CrmDb *db, CrmQuerySql *self, GError **error);
 
 /* Undo of one operation within a writing transaction. */

@@ -93,6 +93,21 @@ read_tags_in_worker (CrmTransaction *tx, CrmClientCardData *self, GError **error
   return TRUE;
 }
 
+static char *
+dup_titles_in_worker (CrmTransaction *tx, const char *target, GArray *ids)
+{
+  GString *titles = g_string_new (NULL);
+
+  for (guint i = 0; i < ids->len; i++)
+    {
+      g_autofree char *title = crm_transaction_dup_title (tx, target, g_array_index (ids, gint64, i));
+
+      if (title != NULL)
+        g_string_append_printf (titles, "%s%s", titles->len > 0 ? ", " : "", title);
+    }
+  return g_string_free (titles, FALSE);
+}
+
 static void
 read_titles_in_worker (CrmTransaction *tx, CrmClientCardData *self)
 {
@@ -101,11 +116,12 @@ read_titles_in_worker (CrmTransaction *tx, CrmClientCardData *self)
   for (guint i = 0; i < entity->n_fields; i++)
     {
       const CrmValue *value = crm_row_get (self->row, i);
-      char *title;
+      char *title = NULL;
 
-      if (entity->fields[i].kind != CRM_KIND_LINK || value == NULL || value->type != CRM_VALUE_INTEGER)
-        continue;
-      title = crm_transaction_dup_title (tx, entity->fields[i].target, value->v.integer);
+      if (entity->fields[i].kind == CRM_KIND_LINK && value->type == CRM_VALUE_INTEGER)
+        title = crm_transaction_dup_title (tx, entity->fields[i].target, value->v.integer);
+      else if (entity->fields[i].kind == CRM_KIND_LINKS && value->type == CRM_VALUE_LIST)
+        title = dup_titles_in_worker (tx, entity->fields[i].target, value->v.list);
       if (title != NULL)
         g_hash_table_insert (self->titles, GUINT_TO_POINTER (i), title);
     }

@@ -76,7 +76,7 @@ is_unfolded (CrmClientFields *self, const CrmField *field)
 static char *
 dup_plain (CrmClientFields *self, const CrmField *field, int index)
 {
-  if (field->kind == CRM_KIND_LINK)
+  if (field->kind == CRM_KIND_LINK || field->kind == CRM_KIND_LINKS)
     return g_strdup (crm_client_card_data_get_title (self->data, index));
   return crm_field_format_plain (field, crm_row_get (self->data->row, index));
 }
