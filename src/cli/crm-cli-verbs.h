@@ -13,6 +13,7 @@
   VERB (set) \
   VERB (delete) \
   VERB (deal) \
+  VERB (task) \
   VERB (timeline) \
   VERB (search) \
   VERB (undo) \

@@ -14,6 +14,7 @@ typedef struct
   char *lone_months[12];
   char *short_months[12];
   char *weekdays[7]; /* Sunday first, as ICU counts */
+  char *short_weekdays[7];
 } Names;
 
 char *
@@ -57,7 +58,10 @@ load_names (const char *locale)
     }
   /* ICU numbers weekdays from 1. */
   for (int32_t i = 0; i < 7; i++)
-    names->weekdays[i] = get_symbol (format, UDAT_WEEKDAYS, i + 1);
+    {
+      names->weekdays[i] = get_symbol (format, UDAT_WEEKDAYS, i + 1);
+      names->short_weekdays[i] = get_symbol (format, UDAT_SHORT_WEEKDAYS, i + 1);
+    }
   udat_close (format);
 
   return names;
@@ -120,6 +124,9 @@ crm_locale_format_date (GDateTime *date, const char *format)
           p += p[1] == 'B';
           break;
         case 'A': append_escaped (named, names->weekdays[g_date_time_get_day_of_week (date) % 7]); break;
+        case 'a':
+          append_escaped (named, names->short_weekdays[g_date_time_get_day_of_week (date) % 7]);
+          break;
         default:
           g_string_append_c (named, '%');
           g_string_append_c (named, *p);

@@ -181,14 +181,17 @@ ALTER TABLE task ADD COLUMN outcome text;
 ALTER TABLE task ADD COLUMN outcome_fold text;
 ALTER TABLE task ADD COLUMN remind_at bigint;
 ALTER TABLE task ADD COLUMN recurrence text;
+ALTER TABLE task ADD COLUMN occurrence text;
 ALTER TABLE task ADD COLUMN trigger_entity text;
 ALTER TABLE task ADD COLUMN "trigger" bigint;
+ALTER TABLE task ADD COLUMN task_rule bigint REFERENCES task_rule (id);
 ALTER TABLE task ADD COLUMN run bigint REFERENCES task_run (id);
 ALTER TABLE task ADD COLUMN step bigint REFERENCES task_step (id);
 UPDATE task SET kind = 'todo', state = CASE WHEN done_at IS NULL THEN 'open' ELSE 'done' END;
 CREATE INDEX task_due ON task (due_key, id) WHERE done_at IS NULL AND archived_at IS NULL;
 CREATE INDEX task_remind ON task (remind_at, id) WHERE remind_at IS NOT NULL AND done_at IS NULL AND archived_at IS NULL;
 CREATE INDEX task_done ON task (done_at, id) WHERE done_at IS NOT NULL AND archived_at IS NULL;
+CREATE INDEX task_trigger ON task ("trigger") WHERE "trigger" IS NOT NULL;
 CREATE INDEX task_run_link ON task (run) WHERE run IS NOT NULL;
 
 CREATE TABLE goal (
