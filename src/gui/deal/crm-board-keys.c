@@ -251,6 +251,8 @@ on_pressed (CrmBoardView *self, int n_press, double x, double y, GtkGestureClick
 
   if (tile == NULL)
     return;
+  if ((gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (gesture)) & GDK_SHIFT_MASK) == 0)
+    self->anchor = crm_deal_tile_get_id (tile);
   crm_board_view_set_cursor (self, tile, TRUE);
   if (gtk_gesture_single_get_current_button (GTK_GESTURE_SINGLE (gesture)) == GDK_BUTTON_SECONDARY)
     {
@@ -259,7 +261,7 @@ on_pressed (CrmBoardView *self, int n_press, double x, double y, GtkGestureClick
     }
 }
 
-/* From the cursor's card to this one, when both are in one lane. */
+/* From one card to another, when both are in one lane. */
 static void
 select_range (CrmBoardView *self, gint64 from, gint64 to)
 {
@@ -292,7 +294,7 @@ on_released (CrmBoardView *self, int n_press, double x, double y, GtkGestureClic
   if ((state & GDK_CONTROL_MASK) != 0)
     crm_board_view_toggle_selected (self, id, !crm_board_view_is_selected (self, id));
   else if ((state & GDK_SHIFT_MASK) != 0)
-    select_range (self, self->cursor, id);
+    select_range (self, self->anchor, id);
   else if (step)
     crm_board_ask_step (self, id);
   else

@@ -48,6 +48,7 @@ struct _CrmBoardView
   GHashTable *selected; /* owned; set of gint64 * */
   GHashTable *folded;   /* owned; set of char * */
   gint64 cursor;        /* the deal whose card can have the focus */
+  gint64 anchor;        /* where Shift and click select from */
   gboolean want_focus;
   gboolean narrow;
   gint64 told;    /* deal whose new place is to be said */
