@@ -8,9 +8,9 @@
 /* Dragging cards with the pointer. One drag source and one drop target on the whole board: cards and lanes may come and go under a
  * drag. While it runs the board shows no commits. Main thread. */
 
-#define RIM 24        /* px from an edge where the board scrolls */
-#define SPEED 14      /* px a frame at the very edge */
-#define RIM_PAGE 600  /* ms at the edge of a narrow window until the next lane comes */
+#define RIM 24       /* px from an edge where the board scrolls */
+#define SPEED 14     /* px a frame at the very edge */
+#define RIM_PAGE 600 /* ms at the edge of a narrow window until the next lane comes */
 
 /* Several deals on their way: what is dragged is its own type, so that nothing else can be dropped here. */
 typedef GArray CrmDealIds;
@@ -115,8 +115,7 @@ preview (CrmBoardView *self)
           if (self->drag.over == NULL)
             continue;
           entering++;
-          crm_deal_add_amount (
-              row, 1, crm_lane_view_get_lane (self->drag.over)->probability, in, in_weight);
+          crm_deal_add_amount (row, 1, crm_lane_view_get_lane (self->drag.over)->probability, in, in_weight);
         }
       if (lane != self->drag.over)
         crm_lane_view_preview (lane, out, out_weight, leaving);
@@ -226,8 +225,7 @@ on_tick (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
     turn_page (self, speed);
   else if (speed != 0)
     {
-      GtkAdjustment *adjustment =
-          gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (self->scrolled));
+      GtkAdjustment *adjustment = gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (self->scrolled));
       double before = gtk_adjustment_get_value (adjustment);
 
       gtk_adjustment_set_value (adjustment, before + speed);

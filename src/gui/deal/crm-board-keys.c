@@ -285,8 +285,7 @@ on_released (CrmBoardView *self, int n_press, double x, double y, GtkGestureClic
 {
   gboolean step = FALSE;
   CrmDealTile *tile = crm_board_view_pick (self, x, y, &step);
-  GdkModifierType state =
-      gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (gesture));
+  GdkModifierType state = gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (gesture));
   gint64 id = tile != NULL ? crm_deal_tile_get_id (tile) : 0;
 
   if (tile == NULL || n_press > 1)
@@ -412,8 +411,7 @@ lane_action (GtkWidget *widget, const char *name, GVariant *parameter)
     {
       CrmDealTile *tile = crm_lane_view_get_tile (lane, 0);
 
-      crm_board_view_set_cursor (
-          self, tile != NULL ? tile : crm_board_view_get_cursor (self, NULL), TRUE);
+      crm_board_view_set_cursor (self, tile != NULL ? tile : crm_board_view_get_cursor (self, NULL), TRUE);
     }
   else if (crm_board_view_get_cursor (self, NULL) != NULL)
     {
@@ -438,8 +436,7 @@ crm_board_keys_install_actions (GtkWidgetClass *widget_class)
 }
 
 static void
-add_shortcut (
-    GtkShortcutController *controller, guint key, GdkModifierType modifiers, GtkShortcutFunc func)
+add_shortcut (GtkShortcutController *controller, guint key, GdkModifierType modifiers, GtkShortcutFunc func)
 {
   gtk_shortcut_controller_add_shortcut (
       controller, gtk_shortcut_new (gtk_keyval_trigger_new (key, modifiers),

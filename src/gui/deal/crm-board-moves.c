@@ -179,8 +179,7 @@ list_missing (Step *step, const CrmLane *lane)
 
   for (guint i = 0; i < step->ids->len; i++)
     {
-      CrmDealTile *tile =
-          crm_board_view_find_tile (step->self, g_array_index (step->ids, gint64, i), NULL);
+      CrmDealTile *tile = crm_board_view_find_tile (step->self, g_array_index (step->ids, gint64, i), NULL);
       CrmRow *row = tile != NULL ? crm_deal_tile_get_row (tile) : NULL;
       g_autoptr (GPtrArray) missing =
           row != NULL ? crm_stage_list_missing (lane->required, row, NULL) : g_ptr_array_new ();
@@ -347,8 +346,7 @@ on_reason (CrmLostPopover *popover, gint64 reason, const char *comment, gpointer
 
   g_free (step->subject);
   step->subject = g_strdup (asked->subject);
-  crm_deal_writes_reason (
-      asked->self->store, asked->ids, asked->subject, reason, comment, on_written, step);
+  crm_deal_writes_reason (asked->self->store, asked->ids, asked->subject, reason, comment, on_written, step);
 }
 
 static void
@@ -378,8 +376,8 @@ on_closed (GObject *source, GAsyncResult *result, gpointer data)
 static void
 set_state (CrmBoardView *self, GArray *ids, const char *state, const GdkRectangle *at)
 {
-  Step *step = step_new (
-      self, ids, g_str_equal (state, "won") ? _ ("Winning the deal") : _ ("Losing the deal"));
+  Step *step =
+      step_new (self, ids, g_str_equal (state, "won") ? _ ("Winning the deal") : _ ("Losing the deal"));
   CrmDealTile *tile = crm_board_view_find_tile (self, g_array_index (ids, gint64, 0), NULL);
   g_autofree char *subject = g_strdup (step->subject);
   graphene_rect_t bounds;
@@ -412,8 +410,7 @@ on_day (CrmPostponePopover *popover, const char *date, gpointer data)
   Step *asked = data;
   Step *step = step_new (asked->self, asked->ids, _ ("Postponing the deal"));
 
-  crm_deal_writes_postpone (
-      asked->self->store, asked->ids, asked->subject, date, on_written, step);
+  crm_deal_writes_postpone (asked->self->store, asked->ids, asked->subject, date, on_written, step);
 }
 
 void

@@ -319,8 +319,7 @@ on_filled (CrmBoardView *self)
         {
           CrmDealTile *tile = crm_lane_view_get_tile (lane, t);
 
-          crm_deal_tile_set_selected (
-              tile, crm_board_view_is_selected (self, crm_deal_tile_get_id (tile)));
+          crm_deal_tile_set_selected (tile, crm_board_view_is_selected (self, crm_deal_tile_get_id (tile)));
         }
     }
 }
@@ -439,7 +438,8 @@ crm_board_view_set_narrow (CrmBoardView *self, gboolean narrow)
     {
       CrmLaneView *lane = self->lanes->pdata[i];
 
-      crm_lane_view_set_folded (lane, !narrow && crm_board_view_is_folded (self, crm_lane_view_get_key (lane)));
+      crm_lane_view_set_folded (
+          lane, !narrow && crm_board_view_is_folded (self, crm_lane_view_get_key (lane)));
       put_in (self, GTK_WIDGET (lane));
     }
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), narrow ? "narrow" : "wide");

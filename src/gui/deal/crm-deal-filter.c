@@ -295,8 +295,7 @@ add_sets (CrmDealFilter *self, CrmCondition *where)
 {
   for (guint i = 0; i < CRM_DEAL_N_SETS; i++)
     {
-      g_autofree const char **members =
-          (const char **)g_hash_table_get_keys_as_array (self->sets[i], NULL);
+      g_autofree const char **members = (const char **)g_hash_table_get_keys_as_array (self->sets[i], NULL);
       CrmCondition *any;
 
       if (members[0] == NULL)

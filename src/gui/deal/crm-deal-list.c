@@ -4,7 +4,6 @@
 #include <glib/gi18n-lib.h>
 
 #include "base/crm-clock.h"
-#include "base/crm-time.h"
 #include "deal/crm-deal-words.h"
 #include "widgets/crm-column-order.h"
 #include "widgets/crm-record-selection.h"
@@ -54,19 +53,17 @@ static const struct
   int width;
 } columns[N_COLUMNS] = {
   [COLUMN_TITLE] = { N_ ("Deal"), "title", -1 },
-  [COLUMN_CLIENT] = { N_ ("Client"), "client_name", 170 },
+  [COLUMN_CLIENT] = { N_ ("Client"), "client_name", 160 },
   [COLUMN_STAGE] = { N_ ("Stage"), NULL, 120 },
   [COLUMN_AMOUNT] = { N_ ("Amount"), "amount", 110 },
-  [COLUMN_NEXT] = { N_ ("Next step"), "next_key", 200 },
-  [COLUMN_CLOSE] = { N_ ("Expected to close"), "expected_close", 140 },
+  [COLUMN_NEXT] = { N_ ("Next step"), "next_key", 220 },
+  [COLUMN_CLOSE] = { N_ ("Expected to close"), "expected_close", 130 },
   [COLUMN_OWNER] = { N_ ("Responsible"), NULL, 130 },
 };
 
 static char *
 dup_text (CrmDealList *self, const CrmRow *row, Column column)
 {
-  const char *date;
-
   switch (column)
     {
     case COLUMN_TITLE: return g_strdup (crm_row_get_text (row, CRM_DEAL_TITLE));
@@ -84,8 +81,7 @@ dup_text (CrmDealList *self, const CrmRow *row, Column column)
         return when != NULL ? g_strdup_printf ("%s · %s", when, title) : g_steal_pointer (&title);
       }
     case COLUMN_CLOSE:
-      date = crm_row_get_text (row, CRM_DEAL_EXPECTED_CLOSE);
-      return date != NULL ? crm_date_display (date) : NULL;
+      return crm_deal_dup_close (crm_deal_look_get_store (self->look), row, crm_clock_now ());
     case COLUMN_OWNER:
       return g_strdup (crm_names_get_title (
           crm_deal_look_get_users (self->look), crm_row_get_integer (row, CRM_DEAL_OWNER)));
@@ -98,8 +94,7 @@ dup_text (CrmDealList *self, const CrmRow *row, Column column)
 static void
 name_row (GtkWidget *cell, CrmDealList *self, const CrmRow *row)
 {
-  g_autofree char *spoken =
-      crm_deal_dup_spoken (crm_deal_look_get_store (self->look), row, crm_clock_now ());
+  g_autofree char *spoken = crm_deal_dup_spoken (crm_deal_look_get_store (self->look), row, crm_clock_now ());
   GtkWidget *parent = gtk_widget_get_parent (cell);
 
   for (guint i = 0; parent != NULL && i < 2; i++, parent = gtk_widget_get_parent (parent))
@@ -211,8 +206,7 @@ crm_deal_list_dispose (GObject *object)
     {
       gtk_column_view_set_model (GTK_COLUMN_VIEW (self->view), NULL);
       for (guint i = 0; i < N_COLUMNS; i++)
-        g_signal_handlers_disconnect_by_data (
-            gtk_column_view_column_get_factory (self->columns[i]), self);
+        g_signal_handlers_disconnect_by_data (gtk_column_view_column_get_factory (self->columns[i]), self);
       g_signal_handlers_disconnect_by_data (self->stages, self);
       g_signal_handlers_disconnect_by_data (self->look, self);
       self->view = NULL;
@@ -336,17 +330,26 @@ crm_deal_list_set_data (CrmDealList *self, CrmBoardData *data)
     text = g_strdup (deals);
   else
     /* Translators: "16 deals · total € 146,070 · weighted € 72,779". */
-    text = g_strdup_printf (_ ("%s · total %s · weighted %s"), deals, sums, weighted != NULL ? weighted : "0");
+    text =
+        g_strdup_printf (_ ("%s · total %s · weighted %s"), deals, sums, weighted != NULL ? weighted : "0");
   gtk_label_set_text (GTK_LABEL (self->foot), text);
   gtk_widget_set_tooltip_text (self->foot, text);
 }
 
 void
-crm_deal_list_set_narrow (CrmDealList *self, gboolean narrow)
+crm_deal_list_set_width (CrmDealList *self, int width)
 {
+  /* What goes first when there is no room. */
+  static const int least[N_COLUMNS] = {
+    [COLUMN_CLIENT] = 860,
+    [COLUMN_STAGE] = 1100,
+    [COLUMN_NEXT] = 860,
+    [COLUMN_CLOSE] = 1100,
+    [COLUMN_OWNER] = 1100,
+  };
+
   for (guint i = 0; i < N_COLUMNS; i++)
-    if (i != COLUMN_TITLE && i != COLUMN_AMOUNT)
-      gtk_column_view_column_set_visible (self->columns[i], !narrow);
+    gtk_column_view_column_set_visible (self->columns[i], width >= least[i]);
 }
 
 void

@@ -15,6 +15,6 @@ GtkWidget *crm_deal_list_new (CrmRecordList *list, CrmDealLook *look);
 char **crm_deal_list_dup_order (CrmDealList *self);
 /* Sums of the same deals; NULL: not known yet. */
 void crm_deal_list_set_data (CrmDealList *self, CrmBoardData *data);
-/* Title and amount only. */
-void crm_deal_list_set_narrow (CrmDealList *self, gboolean narrow);
+/* Of the window: a narrow one has title and amount only. */
+void crm_deal_list_set_width (CrmDealList *self, int width);
 void crm_deal_list_focus (CrmDealList *self);

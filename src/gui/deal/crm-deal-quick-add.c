@@ -105,8 +105,7 @@ add_in_worker (CrmTransaction *tx, gpointer data, GError **error)
   crm_values_set_text (values, CRM_DEAL_TITLE, new->title);
   if (new->client_id != 0)
     crm_values_set_integer (values, CRM_DEAL_CLIENT, new->client_id);
-  if (new->amount[0] != '\0' &&
-      !crm_transaction_read_value (tx, values, CRM_DEAL_AMOUNT, new->amount, error))
+  if (new->amount[0] != '\0' && !crm_transaction_read_value (tx, values, CRM_DEAL_AMOUNT, new->amount, error))
     return FALSE;
   crm_deal_fields_set_lane (values, NULL, new->group, new->lane_id, new->lane_key);
   new->id = crm_transaction_insert (tx, values, NULL, error);

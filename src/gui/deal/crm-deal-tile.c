@@ -4,7 +4,6 @@
 #include <glib/gi18n-lib.h>
 
 #include "base/crm-clock.h"
-#include "base/crm-time.h"
 #include "deal/crm-deal-words.h"
 #include "widgets/crm-chip.h"
 
@@ -75,16 +74,19 @@ show_head (CrmDealTile *self, const CrmRow *row, guint shown, gint64 now)
   gtk_widget_set_tooltip_text (self->days, tip);
   set_style (self->days, rot != NULL ? rot : "dim");
   gtk_widget_set_visible (self->days, (shown & CRM_DEAL_SHOW_DAYS) != 0);
-  gtk_widget_set_visible (self->head, crm_deal_look_get_compact (self->look) ||
-                                          (shown & (CRM_DEAL_SHOW_CLIENT | CRM_DEAL_SHOW_DAYS)) != 0);
+  gtk_widget_set_visible (self->head,
+      crm_deal_look_get_compact (self->look) || (shown & (CRM_DEAL_SHOW_CLIENT | CRM_DEAL_SHOW_DAYS)) != 0);
 }
 
 static void
 show_money (CrmDealTile *self, const CrmRow *row, guint shown)
 {
   g_autofree char *amount = crm_deal_dup_amount (row);
+  CrmNames *users = crm_deal_look_get_users (self->look);
   gint64 owner = crm_row_get_integer (row, CRM_DEAL_OWNER);
-  const char *name = owner != 0 ? crm_names_get_title (crm_deal_look_get_users (self->look), owner) : NULL;
+  /* Who works alone sees the clients instead of one and the same face. */
+  const char *name = crm_names_get_count (users) > 1 ? crm_names_get_title (users, owner)
+                                                     : crm_row_get_text (row, CRM_DEAL_CLIENT_NAME);
   gboolean person = (shown & CRM_DEAL_SHOW_OWNER) != 0 && name != NULL;
   gboolean sum = (shown & CRM_DEAL_SHOW_AMOUNT) != 0 && amount != NULL;
   gboolean chance = (shown & CRM_DEAL_SHOW_PROBABILITY) != 0;
@@ -145,16 +147,12 @@ show_step (CrmDealTile *self, const CrmRow *row, guint shown, gint64 now)
 static void
 show_more (CrmDealTile *self, const CrmRow *row, guint shown)
 {
-  const char *close = crm_row_get_text (row, CRM_DEAL_EXPECTED_CLOSE);
+  g_autofree char *close = crm_deal_dup_close (crm_deal_look_get_store (self->look), row, crm_clock_now ());
   const char *source = crm_row_get_text (row, CRM_DEAL_SOURCE);
   g_autoptr (GString) text = g_string_new (NULL);
 
   if ((shown & CRM_DEAL_SHOW_CLOSE) != 0 && close != NULL)
-    {
-      g_autofree char *day = crm_date_display (close);
-
-      g_string_append (text, day);
-    }
+    g_string_append (text, close);
   if ((shown & CRM_DEAL_SHOW_SOURCE) != 0 && source != NULL)
     g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", source);
   if (text->len > 0 && self->more == NULL)

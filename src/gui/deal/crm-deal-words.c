@@ -100,9 +100,9 @@ dup_clock (CrmStore *store, const CrmRow *row)
   return g_date_time_format (local, "%H:%M");
 }
 
-/* "Fri" within the week, "21 Nov", "21 Nov 2027" in another year. */
+/* "21 Nov", "21 Nov 2027" in another year; week: "Fri" within seven days. */
 static char *
-dup_day (const char *date, const char *today)
+dup_day (const char *date, const char *today, gboolean week)
 {
   g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
   g_autofree char *iso = g_strconcat (date, "T12:00:00Z", NULL);
@@ -110,7 +110,7 @@ dup_day (const char *date, const char *today)
 
   if (day == NULL)
     return g_strdup (date);
-  if (crm_date_days_between (today, date) < 7)
+  if (week && crm_date_days_between (today, date) < 7)
     return crm_locale_format_date (day, "%a");
   return crm_locale_format_date (
       day, strncmp (date, today, 4) == 0 ? C_ ("date", "%-d %b") : C_ ("date", "%-d %b %Y"));
@@ -138,10 +138,19 @@ crm_deal_dup_next_when (CrmStore *store, const CrmRow *row, gint64 now)
     return clock != NULL ? g_strdup_printf (_ ("today %s"), clock) : g_strdup (_ ("today"));
   if (days == 1)
     return clock != NULL ? g_strdup_printf (_ ("tomorrow %s"), clock) : g_strdup (_ ("tomorrow"));
-  day = dup_day (date, today);
+  day = dup_day (date, today, TRUE);
   if (state == CRM_NEXT_WAITING)
     return g_strdup_printf (C_ ("waiting for the client", "until %s"), day);
   return clock != NULL ? g_strdup_printf ("%s %s", day, clock) : g_steal_pointer (&day);
+}
+
+char *
+crm_deal_dup_close (CrmStore *store, const CrmRow *row, gint64 now)
+{
+  const char *date = crm_row_get_text (row, CRM_DEAL_EXPECTED_CLOSE);
+  g_autofree char *today = crm_deal_dup_today (store, now);
+
+  return date != NULL ? dup_day (date, today, FALSE) : NULL;
 }
 
 char *
@@ -159,7 +168,7 @@ crm_deal_get_rot_style (const CrmRow *row, gint64 now)
   if (!crm_deal_is_rotting (row, now))
     return NULL;
   return crm_deal_get_stage_days (row, now) * 2 > crm_row_get_integer (row, CRM_DEAL_ROT_DAYS) * 3 ? "late"
-                                                                                                  : "today";
+                                                                                                   : "today";
 }
 
 char *
@@ -269,9 +278,9 @@ crm_deal_compare (CrmStore *store, const CrmRow *a, const CrmRow *b, CrmBoardOrd
           crm_row_get_integer (a, CRM_DEAL_STAGE_AT), crm_row_get_integer (b, CRM_DEAL_STAGE_AT));
     case CRM_BOARD_CLOSE: return g_strcmp0 (x != NULL ? x : "9999", y != NULL ? y : "9999");
     case CRM_BOARD_BY_HAND:
-      return p->type == CRM_VALUE_REAL && q->type == CRM_VALUE_REAL ? (p->v.real > q->v.real) -
-                                                                          (p->v.real < q->v.real)
-                                                                    : 0;
+      return p->type == CRM_VALUE_REAL && q->type == CRM_VALUE_REAL
+                 ? (p->v.real > q->v.real) - (p->v.real < q->v.real)
+                 : 0;
     case CRM_BOARD_URGENCY:
     default: return compare_urgency (store, a, b, now);
     }

@@ -18,6 +18,8 @@ char *crm_next_state_dup_count (CrmNextState state, guint64 count);
 char *crm_deal_dup_next_title (const CrmRow *row);
 /* "today 11:30", "overdue 2 days", "Fri 14:00", "21 Nov"; NULL when there is nothing to say. Caller owns. */
 char *crm_deal_dup_next_when (CrmStore *store, const CrmRow *row, gint64 now);
+/* The expected close: "21 Nov", with the year when it is another; NULL without one. Caller owns. */
+char *crm_deal_dup_close (CrmStore *store, const CrmRow *row, gint64 now);
 /* "today", "3 d". Caller owns. */
 char *crm_deal_dup_days (const CrmRow *row, gint64 now);
 /* "today" past the limit of the stage, "late" past one and a half of it, NULL while it does not rot. */
@@ -29,5 +31,4 @@ void crm_deal_add_amount (const CrmRow *row, int sign, gint64 probability, CrmSu
 /* The whole card in one sentence for a screen reader. Caller owns. */
 char *crm_deal_dup_spoken (CrmStore *store, const CrmRow *row, gint64 now);
 /* As the store orders the cards of a lane. */
-int crm_deal_compare (
-    CrmStore *store, const CrmRow *a, const CrmRow *b, CrmBoardOrder order, gint64 now);
+int crm_deal_compare (CrmStore *store, const CrmRow *a, const CrmRow *b, CrmBoardOrder order, gint64 now);

@@ -113,7 +113,8 @@ move_in_worker (CrmTransaction *tx, gpointer data, GError **error)
 
 void
 crm_deal_writes_move (CrmStore *store, GArray *ids, const char *subject, CrmBoardGroup group,
-    const CrmLane *lane, gint64 before, const char *const *filled, GAsyncReadyCallback callback, gpointer data)
+    const CrmLane *lane, gint64 before, const char *const *filled, GAsyncReadyCallback callback,
+    gpointer data)
 {
   Job *job = job_new (ids);
   /* Translators: a deal and the stage it goes to. */
@@ -239,8 +240,7 @@ postpone_in_worker (CrmTransaction *tx, gpointer data, GError **error)
           if (!crm_task_reschedule (tx, &task, 1, job->date, 0, error))
             return FALSE;
         }
-      else if (step == NULL &&
-               !add_step_in_worker (tx, row, "todo", _ ("Take up again"), job->date, error))
+      else if (step == NULL && !add_step_in_worker (tx, row, "todo", _ ("Take up again"), job->date, error))
         return FALSE;
     }
   return TRUE;
@@ -314,6 +314,5 @@ crm_deal_writes_done (
 {
   g_autofree char *purpose = g_strdup_printf (C_ ("task", "Done: %s"), title);
 
-  crm_store_write_async (
-      store, purpose, done_in_worker, job_new_one (deal), job_free, NULL, callback, data);
+  crm_store_write_async (store, purpose, done_in_worker, job_new_one (deal), job_free, NULL, callback, data);
 }

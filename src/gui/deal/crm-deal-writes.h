@@ -12,7 +12,8 @@ char *crm_deal_writes_dup_subject (const char *title, guint n);
 /* Into a lane: before as in crm_deal_move () (lanes of stages only). filled: pairs of field name and typed text for fields that are
  * empty (nullable). */
 void crm_deal_writes_move (CrmStore *store, GArray *ids, const char *subject, CrmBoardGroup group,
-    const CrmLane *lane, gint64 before, const char *const *filled, GAsyncReadyCallback callback, gpointer data);
+    const CrmLane *lane, gint64 before, const char *const *filled, GAsyncReadyCallback callback,
+    gpointer data);
 /* state: "won", "lost", "open". */
 void crm_deal_writes_state (CrmStore *store, GArray *ids, const char *subject, const char *state,
     GAsyncReadyCallback callback, gpointer data);

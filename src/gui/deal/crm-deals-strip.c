@@ -153,8 +153,7 @@ make_period_popover (GtkMenuButton *button, gpointer data)
     {
       GtkWidget *check = gtk_check_button_new_with_label (crm_deal_period_get_label (i));
 
-      gtk_check_button_set_group (
-          GTK_CHECK_BUTTON (check), first != NULL ? GTK_CHECK_BUTTON (first) : NULL);
+      gtk_check_button_set_group (GTK_CHECK_BUTTON (check), first != NULL ? GTK_CHECK_BUTTON (first) : NULL);
       first = first != NULL ? first : check;
       gtk_check_button_set_active (GTK_CHECK_BUTTON (check), crm_deal_filter_get_period (self->filter) == i);
       g_object_set_data (G_OBJECT (check), "crm-period", GUINT_TO_POINTER (i));
@@ -175,10 +174,16 @@ add_chosen (const char *member, const char *title, gpointer data)
     g_string_append_printf (each->chosen, "%s%s", each->chosen->len > 0 ? ", " : "", title);
 }
 
+/* The name of a choice stands whole; what was chosen may be cut. */
 static void
-show_active (GtkWidget *button, gboolean active)
+show_choice (GtkWidget *button, GtkWidget *label, const char *chosen, const char *name)
 {
-  if (active)
+  gtk_label_set_ellipsize (GTK_LABEL (label), chosen != NULL ? PANGO_ELLIPSIZE_END : PANGO_ELLIPSIZE_NONE);
+  gtk_label_set_width_chars (
+      GTK_LABEL (label), chosen != NULL ? MIN (10, (int)g_utf8_strlen (chosen, -1)) : -1);
+  gtk_label_set_text (GTK_LABEL (label), chosen != NULL ? chosen : name);
+  gtk_widget_set_tooltip_text (button, chosen);
+  if (chosen != NULL)
     gtk_widget_add_css_class (button, "active");
   else
     gtk_widget_remove_css_class (button, "active");
@@ -200,14 +205,12 @@ on_filter_changed (CrmDealsStrip *self)
       gboolean some = crm_deal_filter_count (self->filter, i) > 0;
 
       each_member (self, i, add_chosen, &each);
-      gtk_label_set_text (
-          GTK_LABEL (self->set_labels[i]), some && each.chosen->len > 0 ? each.chosen->str : _ (set_names[i]));
-      show_active (self->sets[i], some);
+      show_choice (self->sets[i], self->set_labels[i], some && each.chosen->len > 0 ? each.chosen->str : NULL,
+          _ (set_names[i]));
       g_string_free (each.chosen, TRUE);
     }
-  gtk_label_set_text (GTK_LABEL (self->period_label),
-      period != CRM_DEAL_PERIOD_ANY ? crm_deal_period_get_label (period) : _ ("Period"));
-  show_active (self->period, period != CRM_DEAL_PERIOD_ANY);
+  show_choice (self->period, self->period_label,
+      period != CRM_DEAL_PERIOD_ANY ? crm_deal_period_get_label (period) : NULL, _ ("Period"));
   gtk_widget_set_visible (self->clear, crm_deal_filter_is_narrow (self->filter));
   self->quiet = FALSE;
 }
@@ -282,7 +285,7 @@ crm_deals_strip_set_wide (CrmDealsStrip *self, gboolean wide)
 {
   gtk_orientable_set_orientation (
       GTK_ORIENTABLE (self), wide ? GTK_ORIENTATION_HORIZONTAL : GTK_ORIENTATION_VERTICAL);
-  gtk_box_set_spacing (GTK_BOX (self), wide ? 18 : 6);
+  gtk_box_set_spacing (GTK_BOX (self), wide ? 10 : 6);
 }
 
 /* Type */
@@ -323,7 +326,7 @@ new_label (const char *text, const char *style)
 static GtkWidget *
 make_total (GtkWidget *box, const char *caption)
 {
-  GtkWidget *pair = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  GtkWidget *pair = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *value = new_label (NULL, "strong");
 
   gtk_box_append (GTK_BOX (pair), new_label (caption, "dim"));
@@ -352,14 +355,12 @@ make_state (CrmDealsStrip *self, CrmNextState state)
 }
 
 static GtkWidget *
-make_menu_chip (
-    CrmDealsStrip *self, const char *name, GtkMenuButtonCreatePopupFunc func, GtkWidget **label)
+make_menu_chip (CrmDealsStrip *self, const char *name, GtkMenuButtonCreatePopupFunc func, GtkWidget **label)
 {
   GtkWidget *button = gtk_menu_button_new ();
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 2);
 
   *label = gtk_label_new (name);
-  gtk_label_set_ellipsize (GTK_LABEL (*label), PANGO_ELLIPSIZE_END);
   gtk_label_set_max_width_chars (GTK_LABEL (*label), 20);
   gtk_box_append (GTK_BOX (box), *label);
   gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name ("pan-down-symbolic"));
@@ -387,7 +388,7 @@ in_scrolled (GtkWidget *child)
 static void
 build (CrmDealsStrip *self)
 {
-  self->totals = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 18);
+  self->totals = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 14);
   self->count = new_label (NULL, "dim");
   gtk_box_append (GTK_BOX (self->totals), self->count);
   self->total = make_total (self->totals, _ ("Total"));
@@ -395,7 +396,7 @@ build (CrmDealsStrip *self)
   gtk_widget_set_tooltip_text (self->weighted, _ ("Each amount by the probability of its deal"));
   gtk_widget_set_visible (self->totals, FALSE);
 
-  self->chips = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  self->chips = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   gtk_widget_set_halign (self->chips, GTK_ALIGN_END);
   self->overdue = make_state (self, CRM_NEXT_OVERDUE);
   self->none = make_state (self, CRM_NEXT_NONE);

@@ -176,8 +176,7 @@ choose_state (CrmDealsView *self)
     return "error";
   if (data == NULL)
     return "waiting";
-  if (crm_board_data_get_count (data) == 0 && !self->adding &&
-      !crm_board_view_is_adding (self->board_view))
+  if (crm_board_data_get_count (data) == 0 && !self->adding && !crm_board_view_is_adding (self->board_view))
     {
       if (crm_deal_filter_is_narrow (self->filter))
         return "nothing";
@@ -477,7 +476,7 @@ crm_deals_view_width_changed (CrmView *view, int width)
   crm_deals_header_set_narrow (self->header, self->narrow);
   crm_deals_strip_set_wide (self->strip, width >= 1100);
   crm_board_view_set_narrow (self->board_view, self->narrow);
-  crm_deal_list_set_narrow (self->deal_list, self->narrow);
+  crm_deal_list_set_width (self->deal_list, width);
 }
 
 static void

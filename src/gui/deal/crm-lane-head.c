@@ -174,7 +174,7 @@ crm_lane_head_new (CrmStore *store, const char *key)
 {
   CrmLaneHead *self = g_object_new (CRM_TYPE_LANE_HEAD, NULL);
   GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *spring = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  GtkWidget *second = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
 
   self->store = g_object_ref (store);
   self->dot = gtk_image_new_from_icon_name ("media-record-symbolic");
@@ -193,22 +193,25 @@ crm_lane_head_new (CrmStore *store, const char *key)
   gtk_widget_add_css_class (self->rotting, "aging");
   gtk_widget_add_css_class (self->rotting, "numeric");
   gtk_widget_set_valign (self->rotting, GTK_ALIGN_CENTER);
-  gtk_widget_set_hexpand (spring, TRUE);
   gtk_box_append (GTK_BOX (row), self->dot);
   gtk_box_append (GTK_BOX (row), self->name);
   gtk_box_append (GTK_BOX (row), self->count);
-  gtk_box_append (GTK_BOX (row), self->rotting);
-  gtk_box_append (GTK_BOX (row), spring);
-  self->fold = add_button (row, "go-previous-symbolic", "board.fold", key);
-  gtk_widget_add_css_class (self->fold, "fold");
   self->add = add_button (row, "list-add-symbolic", "board.add", key);
+  gtk_widget_set_hexpand (self->add, TRUE);
+  gtk_widget_set_halign (self->add, GTK_ALIGN_END);
   gtk_box_append (GTK_BOX (self), row);
 
   for (guint i = 0; i < MAX_LINES; i++)
-    {
-      self->sums[i] = new_line ("semibold");
-      gtk_box_append (GTK_BOX (self), self->sums[i]);
-    }
+    self->sums[i] = new_line ("semibold");
+  gtk_widget_set_hexpand (self->sums[0], TRUE);
+  gtk_box_append (GTK_BOX (second), self->sums[0]);
+  gtk_box_append (GTK_BOX (second), self->rotting);
+  /* The first line is for the name: what is seldom needed stands below it. */
+  self->fold = add_button (second, "go-previous-symbolic", "board.fold", key);
+  gtk_widget_add_css_class (self->fold, "fold");
+  gtk_box_append (GTK_BOX (self), second);
+  for (guint i = 1; i < MAX_LINES; i++)
+    gtk_box_append (GTK_BOX (self), self->sums[i]);
   self->weighted = new_line ("caption");
   gtk_widget_add_css_class (self->weighted, "dim-label");
   gtk_box_append (GTK_BOX (self), self->weighted);

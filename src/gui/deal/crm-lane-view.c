@@ -30,7 +30,7 @@ struct _CrmLaneView
   GtkWidget *more;
   GtkWidget *empty;
   GtkWidget *foot;
-  GtkWidget *form; /* nullable */
+  GtkWidget *form;  /* nullable */
   GtkWidget *strip; /* instead of all that while folded */
   GtkWidget *strip_name;
   GtkWidget *strip_count;
@@ -150,15 +150,14 @@ show_foot (CrmLaneView *self)
       gtk_button_set_label (GTK_BUTTON (self->more), text);
     }
   gtk_widget_set_visible (self->empty, self->lane->ids->len == 0 && !crm_lane_view_is_adding (self));
-  gtk_label_set_text (GTK_LABEL (self->empty), self->lane->count > 0 ? _ ("Nothing here fits the filter")
-                                                                      : _ ("Drop a deal here"));
+  gtk_label_set_text (GTK_LABEL (self->empty),
+      self->lane->count > 0 ? _ ("Nothing here fits the filter") : _ ("Drop a deal here"));
 }
 
 static CrmDealTile *
 make_tile (CrmLaneView *self, gint64 id)
 {
-  g_autoptr (CrmRecord) record =
-      crm_store_get_record (crm_deal_look_get_store (self->look), "deal", id);
+  g_autoptr (CrmRecord) record = crm_store_get_record (crm_deal_look_get_store (self->look), "deal", id);
 
   return CRM_DEAL_TILE (crm_deal_tile_new (record, self->look));
 }
@@ -212,8 +211,8 @@ on_fill (gpointer data)
 static void
 update_name (CrmLaneView *self)
 {
-  g_autofree char *sums = crm_sums_display (self->lane->sums,
-      crm_store_get_setting (crm_deal_look_get_store (self->look), "currency"), TRUE);
+  g_autofree char *sums = crm_sums_display (
+      self->lane->sums, crm_store_get_setting (crm_deal_look_get_store (self->look), "currency"), TRUE);
   g_autofree char *number = g_strdup_printf ("%'" G_GUINT64_FORMAT, self->lane->count);
   g_autofree char *deals = g_strdup_printf (ngettext ("%s deal", "%s deals", self->lane->count), number);
   g_autofree char *name = g_strdup_printf (
@@ -224,8 +223,8 @@ update_name (CrmLaneView *self)
 }
 
 void
-crm_lane_view_set_lane (CrmLaneView *self, CrmBoardData *data, const CrmLane *lane,
-    const CrmBoardQuery *query, guint n_lines)
+crm_lane_view_set_lane (
+    CrmLaneView *self, CrmBoardData *data, const CrmLane *lane, const CrmBoardQuery *query, guint n_lines)
 {
   g_autofree char *count = g_strdup_printf ("%'" G_GUINT64_FORMAT, lane->count);
   g_autofree char *unfold = g_strdup_printf (_ ("Unfold %s"), lane->title);
@@ -273,8 +272,8 @@ crm_lane_view_dup_summary (CrmLaneView *self)
   g_return_val_if_fail (CRM_IS_LANE_VIEW (self) && self->lane != NULL, NULL);
   number = g_strdup_printf ("%'" G_GUINT64_FORMAT, self->lane->count);
   deals = g_strdup_printf (ngettext ("%s deal", "%s deals", self->lane->count), number);
-  sums = crm_sums_display (self->lane->sums,
-      crm_store_get_setting (crm_deal_look_get_store (self->look), "currency"), TRUE);
+  sums = crm_sums_display (
+      self->lane->sums, crm_store_get_setting (crm_deal_look_get_store (self->look), "currency"), TRUE);
   return sums != NULL ? g_strdup_printf ("%s · %s · %s", self->lane->title, deals, sums)
                       : g_strdup_printf ("%s · %s", self->lane->title, deals);
 }
@@ -366,8 +365,8 @@ crm_lane_view_preview (CrmLaneView *self, CrmSums *sums, CrmSums *weighted, int 
     add_all (all, sums);
   if (weighted != NULL)
     add_all (weight, weighted);
-  crm_lane_head_set_figures (
-      CRM_LANE_HEAD (self->head), self->lane, (guint64)MAX ((gint64)self->lane->count + count, 0), all, weight);
+  crm_lane_head_set_figures (CRM_LANE_HEAD (self->head), self->lane,
+      (guint64)MAX ((gint64)self->lane->count + count, 0), all, weight);
 }
 
 /* Scrolling */
@@ -387,8 +386,7 @@ crm_lane_view_scroll_to (CrmLaneView *self, GtkWidget *tile)
   graphene_rect_t bounds;
 
   if (gtk_widget_compute_bounds (tile, self->column, &bounds))
-    gtk_adjustment_clamp_page (
-        adjustment, bounds.origin.y - 4, bounds.origin.y + bounds.size.height + 4);
+    gtk_adjustment_clamp_page (adjustment, bounds.origin.y - 4, bounds.origin.y + bounds.size.height + 4);
 }
 
 /* Adding */
@@ -434,8 +432,7 @@ crm_lane_view_begin_add (CrmLaneView *self, gboolean at_end)
       show_foot (self);
     }
   if (!at_end)
-    gtk_adjustment_set_value (
-        gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scrolled)), 0);
+    gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scrolled)), 0);
   gtk_widget_grab_focus (self->form);
 }
 

@@ -14,8 +14,8 @@ G_DECLARE_FINAL_TYPE (CrmLaneView, crm_lane_view, CRM, LANE_VIEW, GtkBox)
 GtkWidget *crm_lane_view_new (CrmDealLook *look, const char *key);
 const char *crm_lane_view_get_key (CrmLaneView *self);
 /* data keeps lane alive. query: what was asked for. n_lines: currencies the widest head needs. */
-void crm_lane_view_set_lane (CrmLaneView *self, CrmBoardData *data, const CrmLane *lane,
-    const CrmBoardQuery *query, guint n_lines);
+void crm_lane_view_set_lane (
+    CrmLaneView *self, CrmBoardData *data, const CrmLane *lane, const CrmBoardQuery *query, guint n_lines);
 const CrmLane *crm_lane_view_get_lane (CrmLaneView *self); /* NULL before the first */
 void crm_lane_view_set_folded (CrmLaneView *self, gboolean folded);
 gboolean crm_lane_view_get_folded (CrmLaneView *self);

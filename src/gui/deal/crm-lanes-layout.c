@@ -57,8 +57,7 @@ crm_lanes_layout_measure (GtkLayoutManager *manager, GtkWidget *widget, GtkOrien
 }
 
 static void
-crm_lanes_layout_allocate (
-    GtkLayoutManager *manager, GtkWidget *widget, int width, int height, int baseline)
+crm_lanes_layout_allocate (GtkLayoutManager *manager, GtkWidget *widget, int width, int height, int baseline)
 {
   gboolean rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
   int open, folded, room, each;

@@ -63,8 +63,7 @@ on_plan (CrmStepPopover *self)
     if (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->kinds[i])))
       kind = &crm_task_kinds[i];
   g_object_ref (self);
-  g_signal_emit (
-      self, signals[PLANNED], 0, kind->word, title[0] != '\0' ? title : _ (kind->label), date);
+  g_signal_emit (self, signals[PLANNED], 0, kind->word, title[0] != '\0' ? title : _ (kind->label), date);
   gtk_popover_popdown (GTK_POPOVER (self));
   g_object_unref (self);
 }

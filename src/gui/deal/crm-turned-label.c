@@ -28,8 +28,7 @@ static void
 crm_turned_label_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   CrmTurnedLabel *self = CRM_TURNED_LABEL (widget);
-  GskTransform *transform =
-      gsk_transform_translate (NULL, &GRAPHENE_POINT_INIT ((float)width, 0));
+  GskTransform *transform = gsk_transform_translate (NULL, &GRAPHENE_POINT_INIT ((float)width, 0));
 
   gtk_widget_allocate (self->label, height, width, -1, gsk_transform_rotate (transform, 90));
 }
