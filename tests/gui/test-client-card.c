@@ -127,6 +127,12 @@ has_error (gpointer data)
 }
 
 static gboolean
+has_two_rows (gpointer data)
+{
+  return crm_timeline_view_get_n_rows (((Fixture *)data)->timeline) == 2;
+}
+
+static gboolean
 has_one_row (gpointer data)
 {
   return crm_timeline_view_get_n_rows (((Fixture *)data)->timeline) == 1;
@@ -504,7 +510,8 @@ test_deal (Fixture *f, gconstpointer data)
   g_assert_null (crm_draft_get (f->store, "deal", deal, "composer.call"));
   g_assert_cmpstr (crm_draft_get (f->store, "client", f->client, "composer.note"), ==, "of Anna");
   f->timeline = CRM_TIMELINE_VIEW (view);
-  crm_test_await (has_one_row, f);
+  /* The call above the opening of the deal. */
+  crm_test_await (has_two_rows, f);
   activity = g_object_ref (
       crm_timeline_row_get_activity (CRM_TIMELINE_ROW (crm_timeline_view_get_row (f->timeline, 0))));
   g_assert_cmpint (crm_row_get_integer (crm_activity_get_row (activity), CRM_CALL_DEAL), ==, deal);

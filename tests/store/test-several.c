@@ -412,14 +412,14 @@ test_migrator_locked (void)
   g_autoptr (GError) error = NULL;
   gint64 n;
 
-  crm_test_sql (store, "UPDATE schema_migration SET number = 0");
+  crm_test_sql (store, "UPDATE schema_migration SET number = -number");
   g_assert_true (crm_db_open (db, path, 0, NULL));
   g_assert_false (crm_db_migrate (db, &error));
   g_assert_error (error, CRM_DB_ERROR, CRM_DB_ERROR_BUSY);
   g_assert_true (crm_db_get_integer (db, "SELECT max (number) FROM schema_migration", -1, &n, NULL));
-  g_assert_cmpint (n, ==, 0);
+  g_assert_cmpint (n, ==, -1);
   crm_db_close (db);
-  crm_test_sql (store, "UPDATE schema_migration SET number = 1");
+  crm_test_sql (store, "UPDATE schema_migration SET number = -number");
   crm_test_close (store);
 }
 

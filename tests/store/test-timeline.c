@@ -110,9 +110,9 @@ test_lines (Fixture *f, gconstpointer data)
   crm_test_add (f->store, "note", "client", f->anna, "text", "without", NULL);
   show_deal (f, f->deal);
   /* The deal's own client needs no naming. */
-  assert_lines (f->timeline, "third/Bohdan second first");
+  assert_lines (f->timeline, "third/Bohdan second first opened: New request");
   show_deal (f, f->other);
-  assert_lines (f->timeline, "elsewhere/Anna");
+  assert_lines (f->timeline, "elsewhere/Anna opened: New request");
 
   crm_timeline_set_filter (f->timeline, "call", NULL);
   show_deal (f, f->deal);
@@ -125,17 +125,17 @@ test_lines (Fixture *f, gconstpointer data)
 
   /* A record that no client is told of, and one that leaves for another deal. */
   crm_test_add (f->store, "note", "deal", f->deal, "text", "fourth", NULL);
-  f->wanted = 4;
+  f->wanted = 5;
   crm_test_await (has_wanted, f);
   crm_test_set (f->store, "note", note, "deal", f->other, NULL);
-  f->wanted = 3;
+  f->wanted = 4;
   crm_test_await (has_wanted, f);
-  assert_lines (f->timeline, "fourth third/Bohdan first");
+  assert_lines (f->timeline, "fourth third/Bohdan first opened: New request");
 
   crm_timeline_set_client (f->timeline, g_ascii_strtoll (f->anna, NULL, 10));
   crm_test_await (is_loaded, f);
   g_assert_cmpint (crm_timeline_get_deal (f->timeline), ==, 0);
-  assert_lines (f->timeline, "without elsewhere first");
+  assert_lines (f->timeline, "without elsewhere first opened: New request");
 }
 
 static void
@@ -169,7 +169,7 @@ test_pages (Fixture *f, gconstpointer data)
       crm_timeline_load_more (f->timeline);
       crm_test_await (is_loaded, f);
     }
-  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (f->timeline)), ==, 100);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (f->timeline)), ==, 101);
   for (guint i = 0; i < 100; i++)
     {
       g_autoptr (CrmActivity) activity = g_list_model_get_item (G_LIST_MODEL (f->timeline), i);

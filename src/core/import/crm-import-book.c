@@ -620,6 +620,8 @@ crm_import_run_write_book (CrmImportRun *run, CrmTransaction *tx, GError **error
       return FALSE;
     }
   records = json_node_get_object (records_node);
+  /* A book from before there were pipelines lacks what its deals need. */
+  crm_transaction_set_import (tx, json_object_has_member (records, "pipeline"));
   run->total = 0;
   names = json_object_get_values (records);
   for (GList *node = names; node; node = node->next)

@@ -173,6 +173,7 @@ write_in_worker (CrmTransaction *tx, gpointer data, GError **error)
   run->plan = crm_import_plan_new ();
   run->n_written = 0;
   g_atomic_int_set (&run->done, 0);
+  crm_transaction_set_import (tx, FALSE);
   if (run->source->text)
     ok = crm_import_run_write_book (run, tx, error);
   else if (is_planned_by_reading (run->source))
