@@ -2,6 +2,7 @@
 #include "crm-client-card-data.h"
 #include "activity/crm-note.h"
 #include "client/crm-client.h"
+#include "widgets/crm-field-groups.h"
 
 /* What the card needs, gathered in the reader by a handful of indexed reads and handed to the main thread whole. */
 
@@ -93,24 +94,6 @@ read_tags_in_worker (CrmTransaction *tx, CrmClientCardData *self, GError **error
   return TRUE;
 }
 
-static void
-read_titles_in_worker (CrmTransaction *tx, CrmClientCardData *self)
-{
-  CrmEntity *entity = self->row->entity;
-
-  for (guint i = 0; i < entity->n_fields; i++)
-    {
-      const CrmValue *value = crm_row_get (self->row, i);
-      char *title;
-
-      if (entity->fields[i].kind != CRM_KIND_LINK || value == NULL || value->type != CRM_VALUE_INTEGER)
-        continue;
-      title = crm_transaction_dup_title (tx, entity->fields[i].target, value->v.integer);
-      if (title != NULL)
-        g_hash_table_insert (self->titles, GUINT_TO_POINTER (i), title);
-    }
-}
-
 static gboolean
 count_entries_in_worker (CrmTransaction *tx, CrmClientCardData *self, const char *entity, GError **error)
 {
@@ -140,7 +123,6 @@ crm_client_card_data_read_in_worker (CrmTransaction *tx, gint64 id, GError **err
   g_autoptr (CrmClientCardData) self = g_new0 (CrmClientCardData, 1);
 
   self->tags = g_ptr_array_new_with_free_func (card_tag_free);
-  self->titles = g_hash_table_new_full (NULL, NULL, NULL, g_free);
   self->row = crm_transaction_load (tx, "client", id, error);
   if (self->row == NULL)
     return NULL;
@@ -154,7 +136,7 @@ crm_client_card_data_read_in_worker (CrmTransaction *tx, gint64 id, GError **err
     self->people = g_ptr_array_new ();
   if (self->people == NULL || !read_tags_in_worker (tx, self, error))
     return NULL;
-  read_titles_in_worker (tx, self);
+  self->titles = crm_field_groups_read_titles_in_worker (tx, self->row);
   if (!count_entries_in_worker (tx, self, "note", error) ||
       !count_entries_in_worker (tx, self, "call", error))
     return NULL;
