@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "crm-deal-card-data.h"
+#include "base/crm-money.h"
 #include "client/crm-client.h"
 #include "widgets/crm-field-groups.h"
 
@@ -158,4 +159,14 @@ crm_deal_card_data_get_currency (CrmDealCardData *self, const char *fallback)
   if (self->totals.n_lines > 0)
     return self->totals.currency;
   return amount->type == CRM_VALUE_MONEY ? amount->v.money.currency : fallback;
+}
+
+char *
+crm_deal_display_money (gint64 minor, const char *currency)
+{
+  gint64 unit = 1;
+
+  for (guint i = crm_money_digits (currency); i > 0; i--)
+    unit *= 10;
+  return crm_money_display (minor, currency, minor % unit == 0);
 }

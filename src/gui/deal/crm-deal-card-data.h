@@ -40,3 +40,5 @@ gboolean crm_deal_card_data_is_open (CrmDealCardData *self);
 CrmRow *crm_deal_card_data_get_stage (CrmDealCardData *self, guint *position);
 /* The currency its money is in, else fallback. */
 const char *crm_deal_card_data_get_currency (CrmDealCardData *self, const char *fallback);
+/* "€ 14,900", with cents when there are some. Caller owns. */
+char *crm_deal_display_money (gint64 minor, const char *currency);

@@ -11,8 +11,6 @@
 
 /* The parts of the left pane, one below the other. Main thread. */
 
-#define GROUP "Deal"
-
 struct _CrmDealFields
 {
   AdwBin parent_instance;
@@ -79,7 +77,7 @@ row_made (GtkWidget *row, int field, gpointer data)
 }
 
 static const CrmFieldGroupsInfo groups_info = {
-  .group = N_ (GROUP),
+  .group = N_ ("Deal"),
   .show = get_show,
   .dup_display = dup_display,
   .row_made = row_made,
@@ -205,8 +203,8 @@ crm_deal_fields_new (CrmStore *store)
   self->groups = crm_field_groups_new (store, "deal", &groups_info, self);
   self->people = crm_deal_people_new (store);
   self->lines = crm_deal_lines_new (store);
-  section = crm_field_groups_ensure_section (CRM_FIELD_GROUPS (self->groups), GROUP);
-  crm_field_groups_keep_section (CRM_FIELD_GROUPS (self->groups), GROUP);
+  section = crm_field_groups_ensure_section (CRM_FIELD_GROUPS (self->groups), "Deal");
+  crm_field_groups_keep_section (CRM_FIELD_GROUPS (self->groups), "Deal");
   crm_section_add_suffix (section, crm_field_groups_new_more (CRM_FIELD_GROUPS (self->groups), TRUE));
   g_signal_connect_object (self->amount, "move", G_CALLBACK (on_part_move), self, 0);
   g_signal_connect_object (self->people, "move", G_CALLBACK (on_part_move), self, 0);

@@ -331,7 +331,7 @@ dup_caption (CrmRow *line)
   const char *unit = crm_row_get_text (line, CRM_DEAL_LINE_UNIT);
   const CrmValue *price = crm_row_get (line, CRM_DEAL_LINE_PRICE);
   g_autofree char *amount = price->type == CRM_VALUE_MONEY
-                                ? crm_money_display (price->v.money.minor, price->v.money.currency, FALSE)
+                                ? crm_deal_display_money (price->v.money.minor, price->v.money.currency)
                                 : g_strdup ("—");
   GString *text = g_string_new (NULL);
 
@@ -355,10 +355,9 @@ new_row (CrmDealLines *self, CrmRow *line)
   GtkDragSource *drag = gtk_drag_source_new ();
   const CrmValue *money = crm_row_get (line, CRM_DEAL_LINE_TOTAL);
   g_autofree char *caption = dup_caption (line);
-  g_autofree char *amount =
-      money->type == CRM_VALUE_MONEY
-          ? crm_money_display (money->v.money.minor, money->v.money.currency, money->v.money.minor % 100 == 0)
-          : NULL;
+  g_autofree char *amount = money->type == CRM_VALUE_MONEY
+                                ? crm_deal_display_money (money->v.money.minor, money->v.money.currency)
+                                : NULL;
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), crm_row_get_text (line, CRM_DEAL_LINE_TITLE));
