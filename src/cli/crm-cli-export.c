@@ -55,6 +55,8 @@ run (CrmCli *cli, GError **error)
       g_set_error (error, CRM_CLI_ERROR, CRM_CLI_ERROR_USAGE, _ ("There is no entity “%s”."), entity_name);
       return FALSE;
     }
+  if (entity != NULL)
+    selection.entity = crm_entity_get_name (entity);
   format = choose_format (cli, all, error);
   if (format == NULL)
     return FALSE;

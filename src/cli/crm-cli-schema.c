@@ -19,7 +19,7 @@ enum
 typedef struct
 {
   const CrmEntityInfo *info;
-  CrmEntity *entity; /* owned, NULL without a book */
+  CrmEntity *entity; /* not owned, NULL without a book */
   const CrmField *fields;
   guint n_fields;
 } Subject;
@@ -135,7 +135,8 @@ subject_to_json (const Subject *subject)
   for (guint i = 0; i < subject->n_fields; i++)
     json_array_add_object_element (fields, field_to_json (&subject->fields[i]));
   json_object_set_string_member (object, "entity", info->name);
-  json_object_set_string_member (object, "label", g_dgettext (GETTEXT_PACKAGE, info->label));
+  json_object_set_string_member (object, "label",
+      subject->entity ? crm_entity_get_label (subject->entity) : g_dgettext (GETTEXT_PACKAGE, info->label));
   json_object_set_member (object, "title",
       crm_cli_text_to_json (info->title_field < 0 ? NULL : info->fields[info->title_field].name));
   json_object_set_array_member (object, "fields", fields);
@@ -170,34 +171,46 @@ print_sql (CrmCli *cli, GError **error)
   return TRUE;
 }
 
+static void
+print (CrmCli *cli, const Subject *subject, CrmCliArray *array, guint found)
+{
+  if (cli->json)
+    {
+      crm_cli_array_add (array, subject_to_json (subject));
+      return;
+    }
+  if (found > 0)
+    puts ("");
+  print_subject (subject);
+}
+
+/* Is the entity asked for? One of the user's own may be called by its label. */
+static gboolean
+is_wanted (CrmCli *cli, const char *name)
+{
+  g_autoptr (CrmEntity) entity =
+      cli->n_arguments && cli->store ? crm_store_get_entity (cli->store, cli->arguments[0]) : NULL;
+  return cli->n_arguments == 0 ||
+         g_str_equal (entity ? crm_entity_get_name (entity) : cli->arguments[0], name);
+}
+
 static gboolean
 run (CrmCli *cli, GError **error)
 {
   guint n, found = 0;
   const CrmEntityInfo *const *table = crm_entity_table (&n);
+  g_autoptr (GPtrArray) entities = cli->store ? crm_store_dup_entities (cli->store) : NULL;
   CrmCliArray array = CRM_CLI_ARRAY_INIT;
   if (cli->sql)
     return print_sql (cli, error);
-  for (guint i = 0; i < n; i++)
+  for (guint i = 0; i < (entities ? entities->len : n); i++)
     {
-      if (cli->n_arguments && !g_str_equal (table[i]->name, cli->arguments[0]))
-        continue;
-      g_autoptr (CrmEntity) entity = cli->store ? crm_store_get_entity (cli->store, table[i]->name) : NULL;
-      Subject subject = { table[i], entity, table[i]->fields, table[i]->n_fields };
-      if (entity != NULL)
-        {
-          subject.fields = entity->fields;
-          subject.n_fields = entity->n_fields;
-        }
-      if (cli->json)
-        crm_cli_array_add (&array, subject_to_json (&subject));
-      else
-        {
-          if (found > 0)
-            puts ("");
-          print_subject (&subject);
-        }
-      found++;
+      CrmEntity *entity = entities ? entities->pdata[i] : NULL;
+      const CrmEntityInfo *info = entity ? entity->info : table[i];
+      Subject subject = { info, entity, entity ? entity->fields : info->fields,
+        entity ? entity->n_fields : info->n_fields };
+      if (is_wanted (cli, info->name))
+        print (cli, &subject, &array, found++);
     }
   if (found == 0)
     {

@@ -185,7 +185,7 @@ check_arguments (CrmCli *cli, const Option options[N_OPTIONS], GError **error)
   return TRUE;
 }
 
-/* The entity named by the first argument; before the book is opened, because it needs no book. */
+/* The entity named by the first argument. Built-in ones are known before the book is opened; a mistake must not make one. */
 static gboolean
 check_entity (CrmCli *cli, GError **error)
 {
@@ -193,12 +193,19 @@ check_entity (CrmCli *cli, GError **error)
   guint n;
   const CrmEntityInfo *const *table = crm_entity_table (&n);
   g_autoptr (GString) known = g_string_new (NULL);
+  g_autofree char *path = cli->book ? g_strdup (cli->book) : crm_store_dup_default_path ();
   for (guint i = 0; i < n; i++)
     {
       if (g_str_equal (table[i]->name, name))
         return TRUE;
       g_string_append_printf (known, "%s%s", known->len ? ", " : "", table[i]->name);
     }
+  if (cli->store == NULL && g_file_test (path, G_FILE_TEST_EXISTS))
+    return TRUE;
+  g_autoptr (GPtrArray) entities = cli->store ? crm_store_dup_entities (cli->store) : NULL;
+  for (guint i = n; entities && i < entities->len; i++)
+    g_string_append_printf (known, ", %s (%s)", crm_entity_get_name (entities->pdata[i]),
+        crm_entity_get_label (entities->pdata[i]));
   g_set_error (error, CRM_CLI_ERROR, CRM_CLI_ERROR_USAGE,
       _ ("There is no entity “%s”. The entities are: %s."), name, known->str);
   return FALSE;
@@ -224,7 +231,7 @@ open_book (CrmCli *cli, GError **error)
     return FALSE;
   if (cli->verb->entity)
     cli->entity = crm_store_get_entity (cli->store, cli->arguments[0]);
-  return TRUE;
+  return !cli->verb->entity || cli->entity != NULL || check_entity (cli, error);
 }
 
 static gboolean

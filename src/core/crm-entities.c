@@ -20,6 +20,7 @@ crm_entity_table (guint *n)
     &crm_user_entity,
     &crm_tag_entity,
     &crm_option_entity,
+    &crm_own_entity_entity,
     &crm_own_field_entity,
     &crm_saved_view_entity,
     &crm_status_rule_entity,

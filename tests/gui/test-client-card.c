@@ -381,6 +381,102 @@ test_own_field (Fixture *f, gconstpointer data)
   crm_test_await (is_own_field_gone, f);
 }
 
+typedef struct
+{
+  const char *entity, *field, *text;
+} Addition;
+
+static gboolean
+add_in_worker (CrmTransaction *tx, gpointer data, GError **error)
+{
+  const Addition *addition = data;
+  g_autoptr (CrmEntity) entity = crm_transaction_get_entity (tx, addition->entity, error);
+  g_autoptr (CrmValues) values = crm_values_new (entity);
+
+  crm_values_set_text (values, crm_entity_find_field (entity, addition->field), addition->text);
+  return crm_transaction_insert (tx, values, NULL, error) != 0;
+}
+
+static void
+add (Fixture *f, const char *entity, const char *field, const char *text)
+{
+  Addition addition = { entity, field, text };
+  g_autoptr (GError) error = NULL;
+
+  crm_store_write_sync (f->store, "Add", add_in_worker, &addition, NULL, &error);
+  g_assert_no_error (error);
+}
+
+static GtkWidget *
+find_drop_down (GtkWidget *root, const char *label)
+{
+  GtkWidget *row = gtk_widget_get_ancestor (crm_test_find (root, GTK_TYPE_LABEL, label), ADW_TYPE_ACTION_ROW);
+
+  return crm_test_find (row, GTK_TYPE_DROP_DOWN, NULL);
+}
+
+static void
+choose (GtkWidget *drop_down, const char *label)
+{
+  GListModel *model = gtk_drop_down_get_model (GTK_DROP_DOWN (drop_down));
+
+  for (guint i = 0; i < g_list_model_get_n_items (model); i++)
+    {
+      g_autoptr (GtkStringObject) item = g_list_model_get_item (model, i);
+
+      if (g_str_equal (gtk_string_object_get_string (item), label))
+        {
+          gtk_drop_down_set_selected (GTK_DROP_DOWN (drop_down), i);
+          return;
+        }
+    }
+  g_error ("“%s” is not offered", label);
+}
+
+static gboolean
+shows_vehicles (gpointer data)
+{
+  GtkWidget *row = crm_client_fields_get_row (((Fixture *)data)->fields, "Delivery day");
+
+  return row != NULL && crm_test_find (row, GTK_TYPE_LABEL, "Van, Bus") != NULL;
+}
+
+/* A field may lead to records of an own module, and shows their names. */
+static void
+test_own_link (Fixture *f, gconstpointer data)
+{
+  GtkWidget *row, *entry;
+  GtkWindow *dialog;
+  g_autoptr (CrmRow) saved = NULL;
+  g_autofree char *plain = NULL;
+  int index;
+
+  add (f, "own_entity", "label", "Vehicle");
+  add (f, "u_1", "title", "Bus");
+  add (f, "u_1", "title", "Van");
+  gtk_widget_activate_action (GTK_WIDGET (f->card), "card.add-own-field", NULL);
+  crm_test_await (has_dialog, f->window);
+  dialog = crm_test_get_dialog (f->window);
+  entry = crm_test_find (GTK_WIDGET (dialog), ADW_TYPE_ENTRY_ROW, NULL);
+  gtk_editable_set_text (GTK_EDITABLE (entry), "Delivery day");
+  /* Only a link needs to know where it leads. */
+  g_assert_null (crm_test_find (GTK_WIDGET (dialog), GTK_TYPE_LABEL, "Which records"));
+  choose (find_drop_down (GTK_WIDGET (dialog), "Kind"), "Links to several records");
+  crm_test_await_frame (GTK_WIDGET (dialog));
+  choose (find_drop_down (GTK_WIDGET (dialog), "Which records"), "Vehicle");
+  g_signal_emit_by_name (entry, "entry-activated");
+  crm_test_await (has_no_dialog, f->window);
+  crm_test_await (is_own_field_edited, f);
+  row = crm_client_fields_get_row (f->fields, "Delivery day");
+  crm_field_row_set_edit_text (CRM_FIELD_ROW (row), "Van, Bus");
+  crm_field_row_commit (CRM_FIELD_ROW (row), 0);
+  crm_test_await (shows_vehicles, f);
+  saved = load (f->store, "client", f->client);
+  index = crm_entity_find_field (saved->entity, "Delivery day");
+  plain = crm_field_format_plain (&saved->entity->fields[index], crm_row_get (saved, index));
+  g_assert_cmpstr (plain, ==, "2;1");
+}
+
 /* Timeline */
 
 static void
@@ -766,6 +862,7 @@ main (int argc, char **argv)
   ADD ("field/conflict", test_conflict);
   ADD ("field/address", test_address);
   ADD ("field/own", test_own_field);
+  ADD ("field/own-link", test_own_link);
   ADD ("timeline/note", test_note_by_keyboard);
   ADD ("timeline/empty-note", test_empty_note_is_refused);
   ADD ("timeline/call", test_call);

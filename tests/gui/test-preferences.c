@@ -161,6 +161,39 @@ test_employee (Fixture *f, gconstpointer data)
   g_assert_nonnull (find_delete (row));
 }
 
+static gboolean
+is_called_car (gpointer data)
+{
+  return count (data, "own_entity", "label", "Car") == 1;
+}
+
+/* A module is made, renamed, and taken away with a way back. */
+static void
+test_module (Fixture *f, gconstpointer data)
+{
+  g_autoptr (CrmEntity) module = NULL;
+  GtkWidget *row;
+
+  show_page (f, "Lists");
+  fill (await (f, ADW_TYPE_ENTRY_ROW, "Add a module"), "Vehicle");
+  row = await (f, ADW_TYPE_ENTRY_ROW, "Vehicle");
+  module = crm_store_get_entity (f->store, "u_1");
+  g_assert_cmpstr (crm_entity_get_label (module), ==, "Vehicle");
+  /* A name that is taken is refused in words. */
+  fill (await (f, ADW_TYPE_ENTRY_ROW, "Add a module"), "vehicle");
+  await (f, GTK_TYPE_LABEL, "There is already a module “vehicle”.");
+  fill (row, "Car");
+  crm_test_await (is_called_car, f);
+  row = await (f, ADW_TYPE_ENTRY_ROW, "Car");
+
+  g_signal_emit_by_name (find_delete (row), "clicked");
+  await_gone (f, ADW_TYPE_ENTRY_ROW, "Car");
+  g_assert_cmpint (count (f, "own_entity", "label", "Car"), ==, 0);
+  g_signal_emit_by_name (await (f, GTK_TYPE_BUTTON, "_Undo"), "clicked");
+  await (f, ADW_TYPE_ENTRY_ROW, "Car");
+  g_assert_cmpint (count (f, "own_entity", "label", "Car"), ==, 1);
+}
+
 static void
 test_rule (Fixture *f, gconstpointer data)
 {
@@ -287,6 +320,7 @@ main (int argc, char **argv)
 {
   crm_test_gui_init (&argc, &argv);
   ADD ("words", test_words);
+  ADD ("module", test_module);
   ADD ("employee", test_employee);
   ADD ("rule", test_rule);
   ADD ("waiting", test_waiting);

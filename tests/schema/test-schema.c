@@ -140,6 +140,16 @@ test_open_1 (void)
   crm_test_assert_undo (store, FALSE, "1/0/0");
   crm_test_assert_field (store, "client", 3, "city", "Berlin");
   crm_test_assert_in_order (store);
+  /* And it has what came since. */
+  g_assert_cmpint (crm_test_sql_integer (store, "SELECT max (number) FROM schema_migration"), ==,
+      crm_db_migrator_get_newest ());
+  g_assert_cmpint (crm_db_migrator_get_newest (), >=, 2);
+  crm_test_add (store, "own_entity", "label", "Дах", NULL);
+  crm_test_add (
+      store, "own_field", "entity", "дах", "label", "Власник", "kind", "link", "target", "client", NULL);
+  crm_test_add (store, "дах", "title", "Червона черепиця", "власник", "Олена Іваненко", NULL);
+  crm_test_assert_field (store, "u_1", 1, "власник", "2");
+  crm_test_assert_in_order (store);
   crm_test_close (store);
 }
 

@@ -178,7 +178,8 @@ test_archive (void)
     g_autofree char *found = crm_test_where (store, "client", NULL);
     g_assert_cmpstr (found, ==, "");
   }
-  g_assert_cmpint (crm_test_sql_integer (store, "SELECT count (*) FROM activity WHERE entity = 'note'"), ==, 1);
+  g_assert_cmpint (
+      crm_test_sql_integer (store, "SELECT count (*) FROM activity WHERE entity = 'note'"), ==, 1);
   crm_test_assert_in_order (store);
   /* Archiving twice changes nothing. */
   {

@@ -238,6 +238,39 @@ test_own_field_heard (void)
 }
 
 static void
+test_own_entity_heard (void)
+{
+  g_autofree char *path = crm_test_path ();
+  CrmStore *window = crm_test_open_window (path);
+  CrmStore *cli = crm_test_open (path, CRM_ORIGIN_CLI);
+  g_autoptr (CrmEntity) before = NULL;
+  Ear ear;
+
+  ear_init (&ear, window);
+  crm_test_add (cli, "own_entity", "label", "Vehicle", NULL);
+  await_soon (has_heard_of_settings, &ear);
+  before = crm_store_get_entity (window, "u_1");
+  g_assert_nonnull (before);
+  crm_test_add (window, "vehicle", "title", "Van", NULL);
+  crm_test_assert_field (cli, "u_1", 1, "title", "Van");
+  /* Before it has heard of the field, it finds out by writing. */
+  crm_test_add (cli, "own_field", "entity", "vehicle", "label", "Colour", "kind", "text", NULL);
+  crm_test_set (window, "u_1", 1, "colour", "blue", NULL);
+  crm_test_assert_field (cli, "u_1", 1, "colour", "blue");
+  /* What somebody still holds outlives the book it was of. */
+  g_assert_cmpstr (crm_entity_get_label (before), ==, "Vehicle");
+  g_assert_cmpint (crm_entity_find_field (before, "colour"), ==, -1);
+  ear_reset (&ear);
+  crm_test_archive (cli, "own_entity", 1);
+  await_soon (has_heard_of_settings, &ear);
+  g_assert_null (crm_store_get_entity (window, "u_1"));
+  crm_test_assert_in_order (window);
+  ear_clear (&ear);
+  crm_test_close (cli);
+  crm_test_close (window);
+}
+
+static void
 test_restore_heard (void)
 {
   g_autofree char *path = crm_test_path ();
@@ -486,6 +519,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/several/change-sets", test_change_sets);
   g_test_add_func ("/several/hear", test_hear);
   g_test_add_func ("/several/own-field-heard", test_own_field_heard);
+  g_test_add_func ("/several/own-entity-heard", test_own_entity_heard);
   g_test_add_func ("/several/restore-heard", test_restore_heard);
   g_test_add_func ("/several/restore-refuses", test_restore_refuses);
   g_test_add_func ("/several/newer", test_newer);

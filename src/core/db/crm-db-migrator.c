@@ -61,6 +61,22 @@ replace_token (char *text, const char *token, const char *with)
   return g_strjoinv (with, parts);
 }
 
+static char *
+take_statements (char *sql)
+{
+  sql = replace_token (sql, "%ID%", "INTEGER PRIMARY KEY");
+  /* The number of a record is never given twice: the log of a removed one must not become another's. */
+  sql = replace_token (sql, "%RECORD%", "INTEGER PRIMARY KEY AUTOINCREMENT");
+  sql = replace_token (sql, "%KEY%", "text");
+  return replace_token (sql, "%BLOB%", "blob");
+}
+
+char *
+crm_db_migrator_dup_statements (CrmDb *db, const char *portable)
+{
+  return take_statements (g_strdup (portable));
+}
+
 /* The statements of one migration for the driver, and the checksum of what was released. */
 static char *
 make_sql (CrmDb *db, const char *name, char **checksum)
@@ -73,11 +89,7 @@ make_sql (CrmDb *db, const char *name, char **checksum)
 
   if (checksum)
     *checksum = g_compute_checksum_for_string (G_CHECKSUM_SHA256, sql, -1);
-  sql = replace_token (sql, "%ID%", "INTEGER PRIMARY KEY");
-  /* The number of a record is never given twice: the log of a removed one must not become another's. */
-  sql = replace_token (sql, "%RECORD%", "INTEGER PRIMARY KEY AUTOINCREMENT");
-  sql = replace_token (sql, "%KEY%", "text");
-  return replace_token (sql, "%BLOB%", "blob");
+  return take_statements (sql);
 }
 
 int

@@ -14,5 +14,8 @@ gboolean crm_db_migrator_check (CrmDb *db, GError **error);
 /* Newest schema number this program knows. */
 int crm_db_migrator_get_newest (void);
 
+/* Portable statements as they are written in the numbered files (%RECORD%, %BLOB% …), for this driver. Caller owns. */
+char *crm_db_migrator_dup_statements (CrmDb *db, const char *portable);
+
 /* The DDL of a fresh book as text, for "schema --sql". Caller owns. */
 char *crm_db_migrator_dup_sql (CrmDb *db);

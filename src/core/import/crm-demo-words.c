@@ -9,6 +9,13 @@
 const CrmDemoWords crm_demo_words[] = {
   {
       .language = "uk",
+      .deals =
+          LIST ("Кава для офісу", "Зерна щотижня", "Еспресо-машина в оренду", "Подарункові набори до свят",
+              "Навчання бариста", "Друга кавомолка", "Ресторан і номери", "Дегустація для готелю"),
+      .tasks = LIST ("Передзвонити щодо оренди", "Уточнити обсяг замовлення", "Надіслати пропозицію",
+          "Підготувати договір", "Надіслати зразки", "Запитати про неоплачений рахунок", "Узгодити доставку"),
+      .meetings =
+          LIST ("Дегустація і розмова про ціну", "Меню та обсяги", "Показ машини", "Підсумки кварталу"),
       .country = "Україна",
       .phone = "+380 39 000 %02u %02u",
       .second_phone = "039 000-%02u-%02u",
@@ -36,6 +43,11 @@ const CrmDemoWords crm_demo_words[] = {
   },
   {
       .language = "ru",
+      .deals = LIST ("Кофе для офиса", "Зёрна каждую неделю", "Аренда эспрессо-машины",
+          "Подарочные наборы к праздникам", "Обучение бариста", "Вторая кофемолка", "Ресторан и номера"),
+      .tasks = LIST ("Перезвонить по аренде", "Уточнить объём заказа", "Отправить предложение",
+          "Подготовить договор", "Отправить образцы", "Спросить о неоплаченном счёте"),
+      .meetings = LIST ("Дегустация и разговор о цене", "Меню и объёмы", "Показ машины"),
       .country = "Казахстан",
       .phone = "+7 900 000 %02u %02u",
       .second_phone = "8 (900) 000-%02u-%02u",
@@ -59,6 +71,13 @@ const CrmDemoWords crm_demo_words[] = {
   },
   {
       .language = "en",
+      .deals = LIST ("Coffee corner for the studio", "Weekly beans, shop no. 2", "Espresso machine lease",
+          "Holiday gift boxes", "Barista training", "Second grinder", "Lobby bar equipment",
+          "Catering package"),
+      .tasks = LIST ("Call back about the lease", "Second grinder: decide the model",
+          "Send offer for the lobby bar", "Prepare the contract", "Send samples: Kenya AA, decaf",
+          "Ask about the unpaid invoice", "Print labels for the tasting"),
+      .meetings = LIST ("Tasting and price talk", "Menu and volumes", "Demo of the machine"),
       .country = "United Kingdom",
       .phone = "+44 7700 900%u%02u",
       .second_phone = "07700 900%u%02u",
@@ -83,6 +102,11 @@ const CrmDemoWords crm_demo_words[] = {
   },
   {
       .language = "de",
+      .deals = LIST ("Kaffee-Ecke im Büro", "Bohnen im Abo", "Espressomaschine zur Miete",
+          "Geschenkboxen zum Fest", "Barista-Schulung", "Zweite Mühle"),
+      .tasks = LIST ("Wegen der Miete zurückrufen", "Menge der Bestellung klären", "Angebot schicken",
+          "Vertrag vorbereiten", "Proben schicken"),
+      .meetings = LIST ("Verkostung und Preisgespräch", "Karte und Mengen"),
       .country = "Deutschland",
       .phone = "+49 30 23125 %u%02u",
       .second_phone = "030/23125 %u%02u",

@@ -19,6 +19,9 @@ typedef struct
   const char *const *sources;
   const char *const *notes;
   const char *const *calls;
+  const char *const *deals;
+  const char *const *tasks; /* the first two are calls */
+  const char *const *meetings;
   const char *country;
   const char *phone; /* printf format with one number below 1000: a range that nobody has */
   const char *second_phone;

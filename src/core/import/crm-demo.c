@@ -10,6 +10,7 @@
 #include "base/crm-text.h"
 #include "base/crm-time.h"
 #include "client/crm-client.h"
+#include "import/crm-demo-sales.h"
 #include "import/crm-demo-words.h"
 #include "option/crm-option.h"
 
@@ -36,6 +37,8 @@ typedef struct
   gint64 company;    /* of the people being made; 0 none */
   GHashTable *words; /* "tag\x1f…", "option\x1f…" → gint64 * */
   guint made;        /* activities */
+  guint64 seed;
+  gboolean sold; /* deals and tasks are there */
   CrmEntity *client, *address, *tag, *option, *note, *call;
 } Demo;
 
@@ -393,6 +396,16 @@ write_activities (CrmTransaction *tx, gpointer data, GError **error)
   return TRUE;
 }
 
+static gboolean
+write_sales (CrmTransaction *tx, gpointer data, GError **error)
+{
+  Demo *self = data;
+
+  self->sold = TRUE;
+  return crm_demo_write_sales (tx, (const gint64 *)(void *)self->ids->data,
+      (const guint *)(void *)self->languages->data, self->ids->len, self->seed, self->now, error);
+}
+
 static void
 clear_demo (Demo *self)
 {
@@ -412,6 +425,7 @@ make_demo (guint n_clients, guint64 seed, double activities_per_client)
 {
   return (Demo){
     .random = seed,
+    .seed = seed,
     .n_clients = n_clients,
     .n_activities = n_clients ? (guint)(n_clients * MAX (activities_per_client, 0) + 0.5) : 0,
     .now = crm_clock_now (),
@@ -427,7 +441,9 @@ next_batch (const Demo *self, gboolean first)
 {
   if (first || self->ids->len < self->n_clients)
     return write_clients;
-  return self->made < self->n_activities ? write_activities : NULL;
+  if (self->made < self->n_activities)
+    return write_activities;
+  return self->sold || !self->n_clients ? NULL : write_sales;
 }
 
 gboolean

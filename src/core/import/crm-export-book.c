@@ -6,6 +6,7 @@
 #include "base/crm-clock.h"
 #include "base/crm-money.h"
 #include "base/crm-time.h"
+#include "store/crm-own-entity.h"
 
 /* The whole book as JSON, written record by record: archived ones too, links by uid, own fields by label. Two exports of equal books
  * differ in the time of the head only. Runs in the reader's thread. */
@@ -139,6 +140,9 @@ append_record (Book *self, const CrmRow *row)
 
   g_string_append (self->text, "{\"uid\": ");
   append_string (self->text, uid);
+  /* What its records and fields stand under elsewhere in the file. */
+  if (strcmp (crm_entity_get_name (row->entity), "own_entity") == 0)
+    append_member (self->text, "name", crm_row_get_text (row, crm_entity_find_field (row->entity, "name")));
   append_instant (self->text, "created_at", row->created_at);
   append_instant (self->text, "updated_at", row->updated_at);
   if (row->archived_at)
@@ -226,16 +230,65 @@ append_distinct (Book *self, GError **error)
   return !row;
 }
 
+/* Own fields of modules that were taken away, or links to one, have no values to show either. */
+static gboolean
+leave_out_lost (CrmTransaction *tx, GArray *ids, GError **error)
+{
+  static const char *const names[] = { "entity", "target" };
+
+  for (guint i = ids->len; i > 0; i--)
+    {
+      g_autoptr (CrmRow) row =
+          crm_transaction_load (tx, "own_field", g_array_index (ids, gint64, i - 1), error);
+      gboolean lost = FALSE;
+
+      if (!row)
+        return FALSE;
+      for (guint k = 0; k < G_N_ELEMENTS (names); k++)
+        {
+          const char *name = crm_row_get_text (row, crm_entity_find_field (row->entity, names[k]));
+          g_autoptr (CrmEntity) entity = name ? crm_transaction_get_entity (tx, name, NULL) : NULL;
+          lost = lost || (name && !entity);
+        }
+      if (lost)
+        g_array_remove_index (ids, i - 1);
+    }
+  return TRUE;
+}
+
 /* In the order in which they were added, so that a book made of it lists them the same way. */
 static GArray *
 find_all (CrmTransaction *tx, const char *entity, GError **error)
 {
   g_autoptr (CrmQuery) query = crm_query_new (entity);
+  g_autoptr (GArray) ids = NULL;
+  gboolean field = strcmp (entity, "own_field") == 0;
 
-  /* Own fields that were taken away have no values to show. */
-  crm_query_set_archived (query, strcmp (entity, "own_field") == 0 ? CRM_ARCHIVED_NO : CRM_ARCHIVED_ALL);
+  /* Own modules and fields that were taken away have no records and values to show. */
+  crm_query_set_archived (
+      query, field || strcmp (entity, "own_entity") == 0 ? CRM_ARCHIVED_NO : CRM_ARCHIVED_ALL);
   crm_query_add_order (query, "id");
-  return crm_transaction_find (tx, query, error);
+  ids = crm_transaction_find (tx, query, error);
+  return ids && (!field || leave_out_lost (tx, ids, error)) ? g_steal_pointer (&ids) : NULL;
+}
+
+/* What is written of one entity: all, what the selection asks for, or of the own modules the one whose records are asked for, which
+ * would mean nothing without it. NULL without error: nothing. */
+static GArray *
+find_wanted (CrmTransaction *tx, const CrmExportSelection *selection, const char *entity, GError **error)
+{
+  gint64 module = selection ? crm_own_entity_get_id (selection->entity) : 0;
+  GArray *ids;
+
+  if (!selection)
+    return find_all (tx, entity, error);
+  if (strcmp (selection->entity, entity) == 0)
+    return crm_export_find (tx, selection, error);
+  if (!module || strcmp (entity, "own_entity") != 0)
+    return NULL;
+  ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_array_append_val (ids, module);
+  return ids;
 }
 
 gboolean
@@ -246,8 +299,7 @@ crm_exporter_write_json (CrmTransaction *tx, const CrmExportSelection *selection
   g_autoptr (GHashTable) uids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   Book self = { tx, text, uids, stream, cancellable };
   g_autofree char *now = crm_instant_format (crm_clock_now ());
-  guint n;
-  const CrmEntityInfo *const *infos = crm_entity_table (&n);
+  g_autoptr (GPtrArray) entities = crm_transaction_dup_entities (tx);
   gboolean any = FALSE;
 
   g_string_append_printf (
@@ -257,18 +309,22 @@ crm_exporter_write_json (CrmTransaction *tx, const CrmExportSelection *selection
   if (!selection)
     g_string_append (text, ",\n");
   g_string_append (text, "\"records\": {");
-  for (guint i = 0; i < n; i++)
+  for (guint i = 0; i < entities->len; i++)
     {
-      g_autoptr (GArray) ids = NULL;
+      const char *name = crm_entity_get_name (entities->pdata[i]);
+      g_autoptr (GError) local = NULL;
+      g_autoptr (GArray) ids = find_wanted (tx, selection, name, &local);
 
-      if (selection && strcmp (selection->entity, infos[i]->name) != 0)
-        continue;
-      ids = selection ? crm_export_find (tx, selection, error) : find_all (tx, infos[i]->name, error);
+      if (local)
+        {
+          g_propagate_error (error, g_steal_pointer (&local));
+          return FALSE;
+        }
       if (!ids)
-        return FALSE;
-      g_string_append_printf (text, "%s\n\"%s\": [", any ? "," : "", infos[i]->name);
+        continue;
+      g_string_append_printf (text, "%s\n\"%s\": [", any ? "," : "", name);
       any = TRUE;
-      if (!append_rows (&self, infos[i]->name, ids, error))
+      if (!append_rows (&self, name, ids, error))
         return FALSE;
       g_string_append (text, "]");
     }

@@ -85,15 +85,32 @@ append_escaped (GString *text, const char *value)
       g_string_append_c (text, *p);
 }
 
+/* Links by name. */
+static char *
+format_own (CrmTransaction *tx, GHashTable *cache, const CrmField *field, const CrmValue *value)
+{
+  GString *names;
+
+  if (field->kind == CRM_KIND_LINK && value->type == CRM_VALUE_INTEGER)
+    return g_strdup (crm_export_get_link_text (tx, cache, field->target, value->v.integer, TRUE));
+  if (value->type != CRM_VALUE_LIST)
+    return crm_field_format_plain (field, value);
+  names = g_string_new (NULL);
+  for (guint i = 0; i < value->v.list->len; i++)
+    g_string_append_printf (names, "%s%s", i ? "; " : "",
+        crm_export_get_link_text (tx, cache, field->target, g_array_index (value->v.list, gint64, i), TRUE));
+  return g_string_free (names, FALSE);
+}
+
 /* Own fields as one property each: X-CLIENTELE;X-NAME="…":value. Lines are not folded: no reader needs it. */
 static void
-append_own (GString *text, const CrmRow *row)
+append_own (CrmTransaction *tx, GHashTable *cache, GString *text, const CrmRow *row)
 {
   for (guint i = 0; i < row->entity->n_fields; i++)
     {
       const CrmField *field = &row->entity->fields[i];
       g_autofree char *value =
-          field->flags & CRM_FIELD_OWN ? crm_field_format_plain (field, crm_row_get (row, (int)i)) : NULL;
+          field->flags & CRM_FIELD_OWN ? format_own (tx, cache, field, crm_row_get (row, (int)i)) : NULL;
       g_autofree char *label = value ? g_strdelimit (g_strdup (field->label), "\"\r\n", ' ') : NULL;
 
       if (!value)
@@ -138,7 +155,7 @@ crm_exporter_write_vcard (CrmTransaction *tx, const CrmExportSelection *selectio
       g_string_append_len (text, written, end ? end - written : (gssize)strlen (written));
       if (end)
         {
-          append_own (text, row);
+          append_own (tx, cache, text, row);
           g_string_append (text, end);
         }
       if (!crm_export_flush (text, FALSE, stream, cancellable, error))

@@ -10,6 +10,7 @@
 #include "base/crm-money.h"
 #include "base/crm-text.h"
 #include "base/crm-time.h"
+#include "store/crm-own-entity.h"
 
 /* A whole book from JSON: records keep their uids, links are found by them. An empty book becomes the same one; into another one, records
  * it does not have are added. Lives in the writer's thread. */
@@ -21,6 +22,7 @@ typedef struct
   gboolean fresh;    /* the book has no records of the business's own */
   GHashTable *taken; /* "entity\x1fid": records that have come already */
   GHashTable *ids;   /* "entity\x1fuid" → gint64 * */
+  GHashTable *names; /* own entities: name in the file → name in the book, interned */
   GArray *late;      /* LateLink: targets that came after */
   guint record;
 } Book;
@@ -31,13 +33,23 @@ typedef struct
   gint64 id;
   const char *field; /* interned */
   const char *target;
-  char *uid;
+  char *uid;   /* of a link; NULL for several */
+  char **uids; /* of several, in their order */
 } LateLink;
 
 static void
 clear_late (gpointer data)
 {
   g_free (((LateLink *)data)->uid);
+  g_strfreev (((LateLink *)data)->uids);
+}
+
+/* Numbers of own entities may differ between two books. */
+static const char *
+get_name (Book *self, const char *name)
+{
+  const char *known = name ? g_hash_table_lookup (self->names, name) : NULL;
+  return known ? known : name;
 }
 
 static gboolean
@@ -65,11 +77,12 @@ get_text (JsonNode *node)
              : NULL;
 }
 
-/* Uids as a list of ids; those that are nowhere are left out. */
+/* Uids as a list of ids; those that are nowhere are left out. late: all of them, when some may come yet. */
 static gboolean
-read_list (Book *self, const char *target, JsonArray *array, CrmValue *value, GError **error)
+read_list (Book *self, const char *target, JsonArray *array, CrmValue *value, char ***late, GError **error)
 {
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GPtrArray) uids = g_ptr_array_new_with_free_func (g_free);
 
   for (guint i = 0; i < json_array_get_length (array); i++)
     {
@@ -78,8 +91,15 @@ read_list (Book *self, const char *target, JsonArray *array, CrmValue *value, GE
 
       if (uid && !find_target (self, target, uid, &id, error))
         return FALSE;
+      if (uid)
+        g_ptr_array_add (uids, g_strdup (uid));
       if (uid && id)
         g_array_append_val (ids, id);
+    }
+  if (ids->len < uids->len)
+    {
+      g_ptr_array_add (uids, NULL);
+      *late = (char **)g_ptr_array_free (g_steal_pointer (&uids), FALSE);
     }
   crm_value_take_list (value, g_steal_pointer (&ids));
   return TRUE;
@@ -110,7 +130,7 @@ refuse (const CrmField *field, GError **error)
 /* One value; a link that leads to what is not there yet is left empty and its uid put into late. */
 static gboolean
 read_value (Book *self, const CrmField *field, const char *target, JsonNode *node, CrmValue *value,
-    char **late, GError **error)
+    LateLink *late, GError **error)
 {
   const char *text = get_text (node);
   gint64 number;
@@ -120,8 +140,8 @@ read_value (Book *self, const CrmField *field, const char *target, JsonNode *nod
       if (field->kind == CRM_KIND_CHOICES)
         read_words (json_node_get_array (node), value);
       else
-        return read_list (
-            self, field->kind == CRM_KIND_TAGS ? "tag" : target, json_node_get_array (node), value, error);
+        return read_list (self, field->kind == CRM_KIND_TAGS ? "tag" : target, json_node_get_array (node),
+            value, &late->uids, error);
       return TRUE;
     }
   if (JSON_NODE_HOLDS_OBJECT (node))
@@ -143,7 +163,7 @@ read_value (Book *self, const CrmField *field, const char *target, JsonNode *nod
       if (number)
         crm_value_set_integer (value, number);
       else
-        *late = g_strdup (text);
+        late->uid = g_strdup (text);
       return TRUE;
     }
   if (text && field->kind == CRM_KIND_INSTANT)
@@ -178,13 +198,45 @@ read_value (Book *self, const CrmField *field, const char *target, JsonNode *nod
 
 /* Entity a field's text is a uid of; NULL when it is none. */
 static const char *
-get_target (const CrmField *field, JsonObject *record)
+get_target (Book *self, const CrmField *field, JsonObject *record)
 {
   if (field->kind == CRM_KIND_LINK || field->kind == CRM_KIND_LINKS)
     return field->target;
   if (strcmp (field->name, "trigger") == 0)
-    return g_intern_string (json_object_get_string_member_with_default (record, "trigger_entity", NULL));
+    return g_intern_string (
+        get_name (self, json_object_get_string_member_with_default (record, "trigger_entity", NULL)));
   return NULL;
+}
+
+/* A word that names an entity, or the query of a saved list, says what it is called in this book. */
+static void
+translate_names (Book *self, const CrmField *field, CrmValue *value)
+{
+  static const char *const fields[] = { "entity", "target", "trigger_entity", NULL };
+  GHashTableIter iter;
+  gpointer there, here;
+
+  if (value->type != CRM_VALUE_TEXT)
+    return;
+  if (g_strv_contains (fields, field->name))
+    {
+      const char *name = g_hash_table_lookup (self->names, value->v.text);
+      if (name)
+        crm_value_set_text (value, name);
+    }
+  if (strcmp (field->name, "query") != 0)
+    return;
+  g_hash_table_iter_init (&iter, self->names);
+  while (g_hash_table_iter_next (&iter, &there, &here))
+    {
+      g_autofree char *old = g_strdup_printf ("{\"entity\":\"%s\"", (char *)there);
+
+      if (!g_str_has_prefix (value->v.text, old))
+        continue;
+      crm_value_take_text (
+          value, g_strdup_printf ("{\"entity\":\"%s\"%s", (char *)here, value->v.text + strlen (old)));
+      return;
+    }
 }
 
 static CrmValues *
@@ -202,7 +254,7 @@ read_values (Book *self, CrmEntity *entity, JsonObject *record, GArray *late, GE
           from ? json_object_get_member (from, field->flags & CRM_FIELD_OWN ? field->label : field->name)
                : NULL;
       LateLink link = { g_intern_string (crm_entity_get_name (entity)), 0, g_intern_string (field->name),
-        NULL, NULL };
+        NULL, NULL, NULL };
 
       if (field->flags & (CRM_FIELD_COMPUTED | CRM_FIELD_MAIN))
         continue;
@@ -210,11 +262,13 @@ read_values (Book *self, CrmEntity *entity, JsonObject *record, GArray *late, GE
       CrmValue *value = crm_values_slot (values, (int)i);
       if (!node)
         continue;
-      link.target = get_target (field, record);
-      if (!read_value (self, field, link.target, node, value, &link.uid, error))
+      link.target = field->kind == CRM_KIND_TAGS ? "tag" : get_target (self, field, record);
+      if (!read_value (self, field, link.target, node, value, &link, error))
         return NULL;
-      if (link.uid)
+      if (link.uid || link.uids)
         g_array_append_val (late, link);
+      if (!(field->flags & CRM_FIELD_OWN))
+        translate_names (self, field, value);
     }
   return g_steal_pointer (&values);
 }
@@ -271,6 +325,7 @@ find_namesake (Book *self, CrmEntity *entity, CrmValues *values, gint64 *id, GEr
     { "user", "login", NULL },
     { "tag", "name", NULL },
     { "option", "name", "list" },
+    { "own_entity", "label", NULL },
     { "own_field", "label", "entity" },
     { "status_rule", "name", "event" },
   };
@@ -333,43 +388,38 @@ adopt (Book *self, CrmEntity *entity, gint64 id, const guint8 *uid, JsonObject *
          stamp (self, entity, id, record, values, error);
 }
 
-/* The row of an own field comes with its column. */
+/* An own entity keeps its number where it can: then a book made of the file writes the same file. */
 static gint64
-add_own_field (Book *self, CrmEntity *entity, const guint8 *uid, CrmValues *values, GError **error)
+add_own_entity (Book *self, JsonObject *record, CrmValues *values, const guint8 *uid, GError **error)
 {
-  const char *of = crm_values_get_text (values, crm_entity_find_field (entity, "entity"));
-  const char *label = crm_values_get_text (values, crm_entity_find_field (entity, "label"));
-  const char *kind_name = crm_values_get_text (values, crm_entity_find_field (entity, "kind"));
-  const char *choices = crm_values_get_text (values, crm_entity_find_field (entity, "choices"));
-  const CrmValue *position = crm_values_get (values, crm_entity_find_field (entity, "position"));
-  g_autoptr (CrmStatement) statement = NULL;
-  g_autofree char *name = NULL;
-  CrmKind kind;
+  gint64 wanted = crm_own_entity_get_id (json_object_get_string_member_with_default (record, "name", NULL));
+  g_autoptr (CrmStatement) used = crm_db_prepare (crm_transaction_get_db (self->tx),
+      "SELECT EXISTS (SELECT 1 FROM change WHERE entity = 'own_entity' AND record_id = $1)", error);
+  g_autoptr (GError) local = NULL;
+  gboolean row;
   gint64 id;
 
-  if (!of || !label || !kind_name || !crm_kind_from_name (kind_name, &kind))
+  if (!used)
+    return -1;
+  crm_statement_bind_integer (used, 1, wanted);
+  if (!crm_statement_step (used, &row, error))
+    return -1;
+  id = crm_transaction_insert_as (
+      self->tx, values, uid, crm_statement_get_integer (used, 0) ? 0 : wanted, &local);
+  if (id)
     {
-      crm_import_plan_add (self->run->plan, self->record, self->record + 1, CRM_IMPORT_FAULTY,
-          g_strdup (_ ("This own field cannot be read.")));
-      return 0;
+      self->run->n_written++;
+      crm_import_plan_add (self->run->plan, self->record, self->record + 1, CRM_IMPORT_NEW, NULL);
+      return id;
     }
-  name = crm_transaction_add_own_field (self->tx, of, label, kind, choices, error);
-  if (!name)
-    return -1;
-  id = g_ascii_strtoll (name + 2, NULL, 10);
-  statement = crm_db_prepare (
-      crm_transaction_get_db (self->tx), "UPDATE own_field SET uid = $1, position = $2 WHERE id = $3", error);
-  if (!statement)
-    return -1;
-  crm_statement_bind_bytes (statement, 1, uid, 16);
-  if (position && position->type == CRM_VALUE_INTEGER)
-    crm_statement_bind_integer (statement, 2, position->v.integer);
-  else
-    crm_statement_bind_null (statement, 2);
-  crm_statement_bind_integer (statement, 3, id);
-  self->run->n_written++;
-  crm_import_plan_add (self->run->plan, self->record, self->record + 1, CRM_IMPORT_NEW, NULL);
-  return crm_statement_run (statement, error) ? id : -1;
+  if (!g_error_matches (local, CRM_STORE_ERROR, CRM_STORE_ERROR_INVALID))
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return -1;
+    }
+  crm_import_plan_add (
+      self->run->plan, self->record, self->record + 1, CRM_IMPORT_FAULTY, g_strdup (local->message));
+  return 0;
 }
 
 static gboolean
@@ -396,9 +446,9 @@ add_record (Book *self, CrmEntity *entity, const char *uid_text, const guint8 *u
         return FALSE;
       if (!id)
         {
-          id = strcmp (name, "own_field") == 0 ? add_own_field (self, entity, uid, values, error)
-                                               : crm_import_run_insert (self->run, self->tx, self->record,
-                                                     self->record + 1, values, uid, error);
+          id = strcmp (name, "own_entity") == 0 ? add_own_entity (self, record, values, uid, error)
+                                                : crm_import_run_insert (self->run, self->tx, self->record,
+                                                      self->record + 1, values, uid, error);
           if (id < 0)
             return FALSE;
           if (id && json_object_has_member (record, "archived_at") &&
@@ -411,6 +461,7 @@ add_record (Book *self, CrmEntity *entity, const char *uid_text, const guint8 *u
               LateLink link = g_array_index (late, LateLink, i);
               link.id = id;
               link.uid = g_strdup (link.uid);
+              link.uids = g_strdupv (link.uids);
               g_array_append_val (self->late, link);
             }
         }
@@ -419,6 +470,12 @@ add_record (Book *self, CrmEntity *entity, const char *uid_text, const guint8 *u
     {
       g_hash_table_insert (self->ids, g_strconcat (name, "\x1f", uid_text, NULL), g_memdup2 (&id, sizeof id));
       g_hash_table_add (self->taken, g_strdup_printf ("%s\x1f%" G_GINT64_FORMAT, name, id));
+      if (strcmp (name, "own_entity") == 0 && json_object_has_member (record, "name"))
+        {
+          g_autofree char *here = g_strdup_printf ("u_%" G_GINT64_FORMAT, id);
+          const char *there = json_object_get_string_member_with_default (record, "name", "");
+          g_hash_table_insert (self->names, g_strdup (there), (gpointer)g_intern_string (here));
+        }
     }
   return TRUE;
 }
@@ -459,6 +516,7 @@ read_record (Book *self, const char *name, JsonNode *node, GError **error)
   return add_record (self, entity, uid_text, uid, record, values, late, error);
 }
 
+/* name: as in the file. */
 static gboolean
 read_entity (Book *self, const char *name, JsonObject *records, GError **error)
 {
@@ -467,10 +525,46 @@ read_entity (Book *self, const char *name, JsonObject *records, GError **error)
 
   for (guint i = 0; array && i < json_array_get_length (array); i++)
     {
-      if (!read_record (self, name, json_array_get_element (array, i), error) ||
+      if (!read_record (self, get_name (self, name), json_array_get_element (array, i), error) ||
           !crm_import_run_step (self->run, error))
         return FALSE;
       self->record++;
+    }
+  return TRUE;
+}
+
+/* Several links, of which some led to what came after. */
+static gboolean
+set_late_list (Book *self, const LateLink *link, GError **error)
+{
+  CrmDb *db = crm_transaction_get_db (self->tx);
+  g_autoptr (CrmStatement) forget = crm_db_prepare (
+      db, "DELETE FROM record_link WHERE entity = $1 AND record_id = $2 AND field = $3", error);
+  g_autoptr (CrmStatement) add = crm_db_prepare (db,
+      "INSERT INTO record_link (entity, record_id, field, position, target_id) VALUES ($1, $2, $3, $4, $5)",
+      error);
+  gint64 position = 0, target;
+
+  if (!forget || !add)
+    return FALSE;
+  crm_statement_bind_text (forget, 1, link->entity);
+  crm_statement_bind_integer (forget, 2, link->id);
+  crm_statement_bind_text (forget, 3, link->field);
+  if (!crm_statement_run (forget, error))
+    return FALSE;
+  for (guint i = 0; link->uids[i]; i++)
+    {
+      if (!find_target (self, link->target, link->uids[i], &target, error))
+        return FALSE;
+      if (!target)
+        continue;
+      crm_statement_bind_text (add, 1, link->entity);
+      crm_statement_bind_integer (add, 2, link->id);
+      crm_statement_bind_text (add, 3, link->field);
+      crm_statement_bind_integer (add, 4, position++);
+      crm_statement_bind_integer (add, 5, target);
+      if (!crm_statement_run (add, error))
+        return FALSE;
     }
   return TRUE;
 }
@@ -485,6 +579,12 @@ set_late_links (Book *self, GError **error)
           g_strdup_printf ("UPDATE \"%s\" SET \"%s\" = $1 WHERE id = $2", link->entity, link->field);
       gint64 target;
 
+      if (link->uids)
+        {
+          if (!set_late_list (self, link, error))
+            return FALSE;
+          continue;
+        }
       if (!find_target (self, link->target, link->uid, &target, error))
         return FALSE;
       if (!target)
@@ -564,10 +664,31 @@ is_fresh (CrmTransaction *tx, gboolean *fresh, GError **error)
   if (!crm_db_get_integer (crm_transaction_get_db (tx),
           "SELECT EXISTS (SELECT 1 FROM client) OR EXISTS (SELECT 1 FROM note) OR EXISTS (SELECT 1 FROM call)"
           " OR EXISTS (SELECT 1 FROM deal) OR EXISTS (SELECT 1 FROM task) OR EXISTS (SELECT 1 FROM meeting)"
-          " OR EXISTS (SELECT 1 FROM message)",
+          " OR EXISTS (SELECT 1 FROM message) OR EXISTS (SELECT 1 FROM own_entity)",
           0, &n, error))
     return FALSE;
   *fresh = !n;
+  return TRUE;
+}
+
+/* Records of the user's own entities, in the order in which the file describes those. */
+static gboolean
+read_own_records (Book *self, JsonObject *records, GError **error)
+{
+  JsonNode *node = json_object_get_member (records, "own_entity");
+  JsonArray *array = node && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+
+  for (guint i = 0; array && i < json_array_get_length (array); i++)
+    {
+      JsonNode *definition = json_array_get_element (array, i);
+      const char *name =
+          JSON_NODE_HOLDS_OBJECT (definition)
+              ? json_object_get_string_member_with_default (json_node_get_object (definition), "name", NULL)
+              : NULL;
+
+      if (name && g_hash_table_contains (self->names, name) && !read_entity (self, name, records, error))
+        return FALSE;
+    }
   return TRUE;
 }
 
@@ -584,8 +705,8 @@ read_book (Book *self, JsonObject *root, JsonObject *records, GError **error)
     if (strcmp (infos[i]->name, "status_rule") != 0 && !read_entity (self, infos[i]->name, records, error))
       return FALSE;
   /* Last: they would judge the calls that come in. */
-  return read_entity (self, "status_rule", records, error) && set_late_links (self, error) &&
-         read_distinct (self, root, error);
+  return read_own_records (self, records, error) && read_entity (self, "status_rule", records, error) &&
+         set_late_links (self, error) && read_distinct (self, root, error);
 }
 
 gboolean
@@ -633,11 +754,13 @@ crm_import_run_write_book (CrmImportRun *run, CrmTransaction *tx, GError **error
     return FALSE;
   self.ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self.taken = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self.names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self.late = g_array_new (FALSE, FALSE, sizeof (LateLink));
   g_array_set_clear_func (self.late, clear_late);
   ok = read_book (&self, object, records, error);
   g_hash_table_unref (self.ids);
   g_hash_table_unref (self.taken);
+  g_hash_table_unref (self.names);
   g_array_unref (self.late);
   return ok;
 }

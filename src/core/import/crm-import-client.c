@@ -148,8 +148,42 @@ mark_target (CrmImportContext *self, const char *target)
     self->mask[field] = TRUE;
 }
 
-static void
-mark_columns (CrmImportContext *self)
+/* What an own link may lead to. A title that several have leads nowhere: 0. */
+static GHashTable *
+load_links (CrmTransaction *tx, const CrmField *field, GError **error)
+{
+  g_autoptr (CrmEntity) target = crm_transaction_get_entity (tx, field->target, error);
+  g_autoptr (GHashTable) links = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_autoptr (CrmStatement) statement = NULL;
+  g_autofree char *sql = NULL;
+  gboolean row = FALSE;
+
+  if (!target)
+    return NULL;
+  sql = g_strdup_printf ("SELECT id, uid, %s_fold FROM \"%s\" WHERE archived_at IS NULL",
+      target->fields[target->info->title_field].name, crm_entity_get_name (target));
+  statement = crm_db_prepare (crm_transaction_get_db (tx), sql, error);
+  if (!statement)
+    return NULL;
+  while (crm_statement_step (statement, &row, error) && row)
+    {
+      gint64 id = crm_statement_get_integer (statement, 0);
+      gsize size;
+      const char *fold = crm_statement_get_text (statement, 2);
+      gint64 *other = fold ? g_hash_table_lookup (links, fold) : NULL;
+
+      g_hash_table_insert (
+          links, crm_uid_format (crm_statement_get_bytes (statement, 1, &size)), g_memdup2 (&id, sizeof id));
+      if (other)
+        *other = 0;
+      else if (fold)
+        g_hash_table_insert (links, g_strdup (fold), g_memdup2 (&id, sizeof id));
+    }
+  return row ? NULL : g_steal_pointer (&links);
+}
+
+static gboolean
+mark_columns (CrmImportContext *self, CrmTransaction *tx, GError **error)
 {
   const CrmImportMapping *mapping = self->source->mapping;
 
@@ -168,9 +202,13 @@ mark_columns (CrmImportContext *self)
             {
               self->own_fields[i] = field;
               self->mask[field] = TRUE;
+              if (self->entity->fields[field].target &&
+                  !(self->links[i] = load_links (tx, &self->entity->fields[field], error)))
+                return FALSE;
             }
         }
     }
+  return TRUE;
 }
 
 CrmImportContext *
@@ -191,7 +229,9 @@ crm_import_context_new (CrmImportSource *source, CrmTransaction *tx, GError **er
   if (source->mapping)
     {
       self->own_fields = g_new0 (int, source->mapping->n_columns);
-      mark_columns (self);
+      self->links = g_new0 (GHashTable *, source->mapping->n_columns);
+      if (!mark_columns (self, tx, error))
+        return NULL;
     }
   else
     mark_card_fields (self);
@@ -204,6 +244,9 @@ crm_import_context_free (CrmImportContext *self)
   g_clear_pointer (&self->entity, crm_entity_unref);
   g_clear_pointer (&self->users, g_hash_table_unref);
   g_clear_object (&self->phone_format);
+  for (guint i = 0; self->links && i < self->source->mapping->n_columns; i++)
+    g_clear_pointer (&self->links[i], g_hash_table_unref);
+  g_free (self->links);
   g_free (self->own_fields);
   g_free (self->mask);
   g_free (self->region);
@@ -278,19 +321,52 @@ take_address (CrmImportContext *context, CrmImportClient *self, const CrmImportA
     clear_place (&place);
 }
 
-static void
-take_own (CrmImportContext *context, CrmImportClient *self, const CrmImportOwn *from)
+/* Records by title or uid; FALSE with the reason. */
+static gboolean
+take_links (GHashTable *links, const CrmField *field, const char *text, CrmValue *value, char **fault)
+{
+  g_auto (GStrv) parts = field->kind == CRM_KIND_LINKS ? crm_import_value_split (text) : NULL;
+  const char *const whole[] = { text, NULL };
+  const char *const *words = parts ? (const char *const *)parts : whole;
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  for (guint i = 0; words[i]; i++)
+    {
+      g_autofree char *fold = crm_text_fold (words[i]);
+      gint64 *id = g_hash_table_lookup (links, fold);
+
+      if (!id || !*id)
+        {
+          *fault = g_strdup_printf (id ? _ ("%s: Several are called “%s”.") : _ ("%s: There is no “%s”."),
+              crm_field_get_label (field), words[i]);
+          return FALSE;
+        }
+      g_array_append_val (ids, *id);
+    }
+  if (field->kind == CRM_KIND_LINKS)
+    crm_value_take_list (value, g_steal_pointer (&ids));
+  else
+    crm_value_set_integer (value, g_array_index (ids, gint64, 0));
+  return TRUE;
+}
+
+static gboolean
+take_own (CrmImportContext *context, CrmImportClient *self, const CrmImportOwn *from, char **fault)
 {
   int field = context->own_fields[from->column];
   CrmImportOwn copy = { from->column, CRM_VALUE_INIT };
 
+  if (field >= 0 && context->links[from->column])
+    return take_links (context->links[from->column], &context->entity->fields[field], from->value.v.text,
+        crm_values_slot (self->values, field), fault);
   if (field >= 0)
     {
       crm_value_copy (crm_values_slot (self->values, field), &from->value);
-      return;
+      return TRUE;
     }
   crm_value_copy (&copy.value, &from->value);
   g_array_append_val (self->new_own, copy);
+  return TRUE;
 }
 
 static void
@@ -405,7 +481,11 @@ crm_import_client_new (CrmImportContext *context, guint record, char **fault)
   for (guint i = 0; i < row->addresses->len; i++)
     take_address (context, self, &g_array_index (row->addresses, CrmImportAddress, i));
   for (guint i = 0; i < row->own->len; i++)
-    take_own (context, self, &g_array_index (row->own, CrmImportOwn, i));
+    if (!take_own (context, self, &g_array_index (row->own, CrmImportOwn, i), fault))
+      {
+        crm_import_client_free (self);
+        return NULL;
+      }
   take_tags (self, row->tags);
   fold = crm_text_fold (crm_values_get_text (self->values, CRM_CLIENT_NAME));
   self->name_words = crm_import_client_name_words (fold);

@@ -41,8 +41,9 @@ typedef struct
   CrmImportSource *source; /* not owned */
   CrmEntity *entity;       /* owned: client */
   int *own_fields;         /* owned: field of each column that is an own field and is there; -1 */
-  gboolean *mask;          /* owned: fields of the client the file can tell, for signatures */
-  gboolean kinds[4];       /* phone, email, web, handle: the same */
+  GHashTable **links; /* owned: of each column that is an own link: folded title or uid → id (gint64 *) */
+  gboolean *mask;     /* owned: fields of the client the file can tell, for signatures */
+  gboolean kinds[4];  /* phone, email, web, handle: the same */
   gboolean company, tags, uid;
   GHashTable *users;            /* owned: folded name → id (gint64 *) */
   gint64 user;                  /* who imports */

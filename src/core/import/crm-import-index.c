@@ -27,6 +27,7 @@ typedef struct _Equal
 struct _CrmImportIndex
 {
   CrmImportContext *context; /* not owned */
+  CrmDb *db;                 /* not owned; while the book is read */
   GPtrArray *all;            /* CrmImportKnown * */
   GStringChunk *texts;
   GHashTable *equal;     /* signature → Equal */
@@ -189,7 +190,7 @@ prepare_clients (CrmImportIndex *self, CrmDb *db, GError **error)
     {
       const CrmField *field = &entity->fields[i];
 
-      if (!self->context->mask[i])
+      if (!self->context->mask[i] || field->kind == CRM_KIND_LINKS)
         continue;
       g_string_append_printf (sql, ", t.\"%s%s\"", field->name, uses_fold (field) ? "_fold" : "");
       if (field->kind == CRM_KIND_MONEY)
@@ -199,8 +200,43 @@ prepare_clients (CrmImportIndex *self, CrmDb *db, GError **error)
   return crm_db_prepare (db, sql->str, error);
 }
 
-static void
-sign_fields (CrmImportIndex *self, CrmStatement *statement, CrmImportSignature *signature)
+/* Several links are kept apart from the record. */
+static gboolean
+sign_links (
+    CrmImportIndex *self, const CrmField *field, gint64 id, CrmImportSignature *signature, GError **error)
+{
+  g_autoptr (CrmStatement) statement = crm_db_prepare (self->db,
+      "SELECT target_id FROM record_link WHERE entity = 'client' AND record_id = $1 AND field = $2 ORDER BY "
+      "position",
+      error);
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_auto (CrmValue) value = CRM_VALUE_INIT;
+  g_autofree char *text = NULL;
+  gboolean row = FALSE;
+
+  if (!statement)
+    return FALSE;
+  crm_statement_bind_integer (statement, 1, id);
+  crm_statement_bind_text (statement, 2, field->name);
+  while (crm_statement_step (statement, &row, error) && row)
+    {
+      gint64 target = crm_statement_get_integer (statement, 0);
+      g_array_append_val (ids, target);
+    }
+  if (row)
+    return FALSE;
+  if (ids->len)
+    {
+      crm_value_take_list (&value, g_steal_pointer (&ids));
+      text = crm_import_client_compare_text (field, &value);
+    }
+  /* As what a file leaves empty. */
+  crm_import_signature_add (signature, '\1', text);
+  return TRUE;
+}
+
+static gboolean
+sign_fields (CrmImportIndex *self, CrmStatement *statement, CrmImportSignature *signature, GError **error)
 {
   CrmEntity *entity = self->context->entity;
   int column = N_FIXED + 1;
@@ -211,7 +247,12 @@ sign_fields (CrmImportIndex *self, CrmStatement *statement, CrmImportSignature *
 
       if (!self->context->mask[i])
         continue;
-      if (uses_fold (field))
+      if (field->kind == CRM_KIND_LINKS)
+        {
+          if (!sign_links (self, field, crm_statement_get_integer (statement, 0), signature, error))
+            return FALSE;
+        }
+      else if (uses_fold (field))
         crm_import_signature_add (signature, '\1', crm_statement_get_text (statement, column++));
       else
         {
@@ -224,6 +265,7 @@ sign_fields (CrmImportIndex *self, CrmStatement *statement, CrmImportSignature *
           column += field->kind == CRM_KIND_MONEY ? 2 : 1;
         }
     }
+  return TRUE;
 }
 
 static gboolean
@@ -252,7 +294,8 @@ read_client (CrmImportIndex *self, CrmStatement *clients, Follower *addresses, F
       uid = crm_uid_format (bytes);
     }
   crm_import_signature_begin (&signature);
-  sign_fields (self, clients, &signature);
+  if (!sign_fields (self, clients, &signature, error))
+    return FALSE;
   if (self->context->uid)
     crm_import_signature_add (&signature, '\2', uid);
   if (self->context->company)
@@ -325,6 +368,7 @@ crm_import_index_new (CrmImportContext *context, CrmTransaction *tx, GError **er
   Follower address = { addresses, FALSE, 0 }, tag = { tags, FALSE, 0 };
   gboolean row = FALSE;
 
+  self->db = db;
   if (!clients || !addresses || !tags || !follow (&address, error) || !follow (&tag, error))
     return NULL;
   while (crm_statement_step (clients, &row, error) && row)

@@ -149,6 +149,8 @@ load_table (CrmImportLoad *self, GError **error)
           error, CRM_STORE_ERROR, CRM_STORE_ERROR_NOT_FOUND, _ ("There is no entity “%s”."), source->entity);
       return FALSE;
     }
+  /* An own module may have been called by its label. */
+  source->entity = crm_entity_get_name (entity);
   if (strcmp (source->entity, "client") != 0)
     crm_import_fields_propose (source, entity);
   else

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "store/crm-own-entity.h"
 #include "store/crm-own-field.h"
 
 /* Field tables of what the business sets up for itself. */
@@ -88,12 +89,40 @@ const CrmEntityInfo crm_saved_view_entity = {
   NULL,
 };
 
+static const CrmField own_entity_fields[] = {
+  [CRM_OWN_ENTITY_NAME] = { "name", N_ ("Name"), CRM_KIND_TEXT, CRM_FIELD_COMPUTED | CRM_FIELD_HIDDEN,
+      .sql = "'u_' || t.id" },
+  [CRM_OWN_ENTITY_LABEL] = { "label", N_ ("Label"), CRM_KIND_TEXT,
+      CRM_FIELD_REQUIRED | CRM_FIELD_SEARCHED | CRM_FIELD_SORTED },
+  [CRM_OWN_ENTITY_PLURAL] = { "plural", N_ ("Plural"), CRM_KIND_TEXT, CRM_FIELD_SEARCHED },
+  [CRM_OWN_ENTITY_ICON] = { "icon", N_ ("Icon"), CRM_KIND_TEXT, CRM_FIELD_PLAIN },
+  [CRM_OWN_ENTITY_POSITION] = { "position", N_ ("Position"), CRM_KIND_INTEGER },
+};
+
+static const CrmEntityHooks own_entity_hooks = {
+  .prepare = crm_own_entity_prepare,
+  .inserted = crm_own_entity_inserted,
+  .written = crm_own_entity_written,
+};
+
+const CrmEntityInfo crm_own_entity_entity = {
+  "own_entity",
+  N_ ("Own module"),
+  N_ ("Own modules"),
+  own_entity_fields,
+  CRM_OWN_ENTITY_N_FIELDS,
+  CRM_OWN_ENTITY_LABEL,
+  &own_entity_hooks,
+  NULL,
+};
+
 static const CrmField own_field_fields[] = {
   [CRM_OWN_FIELD_ENTITY] = { "entity", N_ ("Of"), CRM_KIND_TEXT, CRM_FIELD_REQUIRED | CRM_FIELD_PLAIN },
   [CRM_OWN_FIELD_LABEL] = { "label", N_ ("Label"), CRM_KIND_TEXT,
       CRM_FIELD_REQUIRED | CRM_FIELD_SEARCHED | CRM_FIELD_SORTED },
   [CRM_OWN_FIELD_KIND] = { "kind", N_ ("Kind"), CRM_KIND_TEXT, CRM_FIELD_REQUIRED | CRM_FIELD_PLAIN },
   [CRM_OWN_FIELD_CHOICES] = { "choices", N_ ("Choices"), CRM_KIND_LONG, CRM_FIELD_PLAIN },
+  [CRM_OWN_FIELD_TARGET] = { "target", N_ ("Links to"), CRM_KIND_TEXT, CRM_FIELD_PLAIN },
   [CRM_OWN_FIELD_POSITION] = { "position", N_ ("Position"), CRM_KIND_INTEGER },
 };
 

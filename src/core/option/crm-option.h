@@ -3,7 +3,7 @@
 
 #include "store/crm-store.h"
 
-/* What the business sets up for itself: tags, words of option lists, saved lists, own fields, rules of the client's status, and the
+/* What the business sets up for itself: tags, words of option lists, saved lists, own modules and fields, rules of the client's status, and the
  * record of each import. The enums index the field tables. */
 enum
 {
@@ -36,10 +36,22 @@ extern const CrmEntityInfo crm_saved_view_entity;
 
 enum
 {
+  CRM_OWN_ENTITY_NAME, /* "u_7": entity and table name */
+  CRM_OWN_ENTITY_LABEL,
+  CRM_OWN_ENTITY_PLURAL, /* empty: the label */
+  CRM_OWN_ENTITY_ICON,
+  CRM_OWN_ENTITY_POSITION,
+  CRM_OWN_ENTITY_N_FIELDS
+};
+extern const CrmEntityInfo crm_own_entity_entity;
+
+enum
+{
   CRM_OWN_FIELD_ENTITY,
   CRM_OWN_FIELD_LABEL,
   CRM_OWN_FIELD_KIND,
   CRM_OWN_FIELD_CHOICES,
+  CRM_OWN_FIELD_TARGET, /* of links: an entity, by name */
   CRM_OWN_FIELD_POSITION,
   CRM_OWN_FIELD_N_FIELDS
 };

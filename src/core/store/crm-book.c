@@ -7,6 +7,7 @@
 #include <unicode/uloc.h>
 
 #include "base/crm-error.h"
+#include "base/crm-text.h"
 #include "store/crm-entity-private.h"
 
 /* The snapshot of settings, entities and user that every transaction carries. Immutable once loaded. */
@@ -18,6 +19,24 @@ free_own_field (gpointer data)
   g_free ((char *)field->name);
   g_free ((char *)field->label);
   g_free ((char *)field->choices);
+  g_free ((char *)field->target);
+}
+
+/* An entity of the user's own as its row says; its fields are read when all names are known. */
+typedef struct
+{
+  char *name;
+  char *label;
+  char *plural;
+} OwnEntity;
+
+static void
+clear_own_entity (gpointer data)
+{
+  OwnEntity *entity = data;
+  g_free (entity->name);
+  g_free (entity->label);
+  g_free (entity->plural);
 }
 
 static gboolean
@@ -38,12 +57,43 @@ load_settings (CrmBook *self, CrmDb *db, GError **error)
   return crm_db_get_integer (db, "SELECT max (number) FROM schema_migration", 0, &self->schema, error);
 }
 
+static GArray *
+load_own_entities (CrmDb *db, GError **error)
+{
+  g_autoptr (GArray) entities = g_array_new (FALSE, TRUE, sizeof (OwnEntity));
+  g_autoptr (CrmStatement) statement = crm_db_prepare (db,
+      "SELECT id, label, plural FROM own_entity WHERE archived_at IS NULL ORDER BY position NULLS LAST, id",
+      error);
+  gboolean row = FALSE;
+
+  g_array_set_clear_func (entities, clear_own_entity);
+  if (!statement)
+    return NULL;
+  while (crm_statement_step (statement, &row, error) && row)
+    {
+      OwnEntity entity = { g_strdup_printf ("u_%" G_GINT64_FORMAT, crm_statement_get_integer (statement, 0)),
+        g_strdup (crm_statement_get_text (statement, 1)), g_strdup (crm_statement_get_text (statement, 2)) };
+      g_array_append_val (entities, entity);
+    }
+  return row ? NULL : g_steal_pointer (&entities);
+}
+
+static void
+add_entity (CrmBook *self, CrmEntity *entity)
+{
+  g_hash_table_insert (self->entities, (gpointer)crm_entity_get_name (entity), entity);
+  g_ptr_array_add (self->list, entity);
+}
+
+/* One entity with the user's own fields; names: all entities there are. Of info and entity one is NULL. */
 static gboolean
-load_entity (CrmBook *self, CrmDb *db, const CrmEntityInfo *info, GError **error)
+load_entity (CrmBook *self, CrmDb *db, GHashTable *names, const CrmEntityInfo *info, const OwnEntity *entity,
+    GError **error)
 {
   g_autoptr (GArray) own = g_array_new (FALSE, TRUE, sizeof (CrmOwnField));
   g_autoptr (CrmStatement) statement = crm_db_prepare (db,
-      "SELECT id, label, kind, choices FROM own_field WHERE entity = $1 AND archived_at IS NULL ORDER BY "
+      "SELECT id, label, kind, choices, target FROM own_field WHERE entity = $1 AND archived_at IS NULL "
+      "ORDER BY "
       "position, id",
       error);
   gboolean row = FALSE;
@@ -51,13 +101,18 @@ load_entity (CrmBook *self, CrmDb *db, const CrmEntityInfo *info, GError **error
   g_array_set_clear_func (own, free_own_field);
   if (!statement)
     return FALSE;
-  crm_statement_bind_text (statement, 1, info->name);
+  crm_statement_bind_text (statement, 1, entity ? entity->name : info->name);
   while (crm_statement_step (statement, &row, error) && row)
     {
       CrmOwnField field = { 0 };
 
-      if (!crm_kind_from_name (crm_statement_get_text (statement, 2), &field.kind))
+      const char *target = crm_statement_get_text (statement, 4);
+
+      /* A link goes with the module it leads to, and comes back with it. */
+      if (!crm_kind_from_name (crm_statement_get_text (statement, 2), &field.kind) ||
+          (target && !g_hash_table_contains (names, target)))
         continue;
+      field.target = g_strdup (target);
       field.name = g_strdup_printf ("x_%" G_GINT64_FORMAT, crm_statement_get_integer (statement, 0));
       field.label = g_strdup (crm_statement_get_text (statement, 1));
       field.choices = g_strdup (crm_statement_get_text (statement, 3));
@@ -65,8 +120,32 @@ load_entity (CrmBook *self, CrmDb *db, const CrmEntityInfo *info, GError **error
     }
   if (row)
     return FALSE;
-  g_hash_table_insert (self->entities, (gpointer)info->name,
-      crm_entity_new (info, (CrmOwnField *)(void *)own->data, own->len));
+  add_entity (self, entity ? crm_entity_new_own (entity->name, entity->label, entity->plural,
+                                 (CrmOwnField *)(void *)own->data, own->len)
+                           : crm_entity_new (info, (CrmOwnField *)(void *)own->data, own->len));
+  return TRUE;
+}
+
+static gboolean
+load_entities (CrmBook *self, CrmDb *db, GError **error)
+{
+  g_autoptr (GHashTable) names = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GArray) own = load_own_entities (db, error);
+  guint n;
+  const CrmEntityInfo *const *infos = crm_entity_table (&n);
+
+  if (!own)
+    return FALSE;
+  for (guint i = 0; i < n; i++)
+    g_hash_table_add (names, (gpointer)infos[i]->name);
+  for (guint i = 0; i < own->len; i++)
+    g_hash_table_add (names, g_array_index (own, OwnEntity, i).name);
+  for (guint i = 0; i < n; i++)
+    if (!load_entity (self, db, names, infos[i], NULL, error))
+      return FALSE;
+  for (guint i = 0; i < own->len; i++)
+    if (!load_entity (self, db, names, NULL, &g_array_index (own, OwnEntity, i), error))
+      return FALSE;
   return TRUE;
 }
 
@@ -96,20 +175,13 @@ CrmBook *
 crm_book_load (CrmDb *db, CrmPhoneFormat *phone_format, GError **error)
 {
   g_autoptr (CrmBook) self = g_new0 (CrmBook, 1);
-  const CrmEntityInfo *const *infos;
-  guint n;
 
   g_atomic_ref_count_init (&self->ref_count);
   self->entities = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify)crm_entity_unref);
+  self->list = g_ptr_array_new ();
   self->settings = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->phone_format = g_object_ref (phone_format);
-  if (!load_settings (self, db, error))
-    return NULL;
-  infos = crm_entity_table (&n);
-  for (guint i = 0; i < n; i++)
-    if (!load_entity (self, db, infos[i], error))
-      return NULL;
-  if (!load_user (self, db, error))
+  if (!load_settings (self, db, error) || !load_entities (self, db, error) || !load_user (self, db, error))
     return NULL;
   self->collator = crm_collator_new (crm_book_get_setting (self, "sort-locale", ""));
   self->zone = g_time_zone_new_identifier (crm_book_get_setting (self, "time-zone", "UTC"));
@@ -130,6 +202,7 @@ crm_book_unref (CrmBook *self)
 {
   if (!g_atomic_ref_count_dec (&self->ref_count))
     return;
+  g_clear_pointer (&self->list, g_ptr_array_unref);
   g_clear_pointer (&self->entities, g_hash_table_unref);
   g_clear_pointer (&self->settings, g_hash_table_unref);
   g_clear_pointer (&self->collator, crm_collator_unref);
@@ -150,7 +223,19 @@ crm_book_get_setting (CrmBook *self, const char *name, const char *fallback)
 CrmEntity *
 crm_book_get_entity (CrmBook *self, const char *name)
 {
-  return g_hash_table_lookup (self->entities, name);
+  CrmEntity *found = g_hash_table_lookup (self->entities, name);
+  g_autofree char *fold = found ? NULL : crm_text_fold (name);
+
+  for (guint i = 0; fold && i < self->list->len && !found; i++)
+    {
+      CrmEntity *entity = self->list->pdata[i];
+      g_autofree char *label =
+          crm_entity_is_own (entity) ? crm_text_fold (crm_entity_get_label (entity)) : NULL;
+
+      if (g_strcmp0 (label, fold) == 0)
+        found = entity;
+    }
+  return found;
 }
 
 /* "uk_UA.UTF-8" → "uk_UA"; the C locale counts as nothing. */

@@ -11,6 +11,7 @@
 typedef struct
 {
   GHashTable *entities; /* name → CrmEntity */
+  GPtrArray *list;      /* the same: built-in ones in the order of their table, then the user's own */
   GHashTable *settings; /* name → value */
   CrmCollator *collator;
   GTimeZone *zone;
@@ -30,7 +31,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CrmBook, crm_book_unref)
 
 /* Fallback when a setting is missing. Owned by the book. */
 const char *crm_book_get_setting (CrmBook *self, const char *name, const char *fallback);
-CrmEntity *crm_book_get_entity (CrmBook *self, const char *name); /* borrowed */
+/* Borrowed; NULL when unknown. An entity of the user's own is also found by its folded label. */
+CrmEntity *crm_book_get_entity (CrmBook *self, const char *name);
 
 /* What a new book takes from the desktop: name, value pairs to be freed (proposals, stored once and never read from the process again). */
 GHashTable *crm_book_propose_settings (void);

@@ -331,15 +331,15 @@ check_texts (CrmTransaction *tx, gboolean repair, GPtrArray *problems, GError **
 static gboolean
 check_bodies (CrmTransaction *tx, gboolean repair, GPtrArray *problems, GError **error)
 {
-  guint n;
-  const CrmEntityInfo *const *infos = crm_entity_table (&n);
+  g_autoptr (GPtrArray) entities = crm_transaction_dup_entities (tx);
   gint64 total = 0;
 
-  for (guint e = 0; e < n; e++)
+  for (guint e = 0; e < entities->len; e++)
     {
+      const char *name = crm_entity_get_name (entities->pdata[e]);
       g_autofree char *where = g_strdup_printf (
           "FROM body WHERE entity = '%s' AND NOT EXISTS (SELECT 1 FROM \"%s\" t WHERE t.id = body.record_id)",
-          infos[e]->name, infos[e]->name);
+          name, name);
       g_autofree char *find = g_strconcat ("SELECT count (*) ", where, NULL);
       g_autofree char *remove = g_strconcat ("DELETE ", where, NULL);
       gint64 lost;
@@ -356,32 +356,49 @@ check_bodies (CrmTransaction *tx, gboolean repair, GPtrArray *problems, GError *
   return TRUE;
 }
 
-/* Links must lead somewhere at both ends; the database keeps only those that are columns. */
+/* What a field's links lack, as SQL: from a table, where a condition holds. NULL for what needs no look. */
+static char *
+dup_lost_links (CrmEntity *entity, const CrmField *field)
+{
+  const char *name = crm_entity_get_name (entity);
+  const char *target = field->kind == CRM_KIND_TAGS ? "tag" : field->target;
+
+  if (field->kind == CRM_KIND_TAGS || field->kind == CRM_KIND_LINKS)
+    return g_strdup_printf ("entity = '%s' AND field = '%s' AND (NOT EXISTS (SELECT 1 FROM \"%s\" t WHERE "
+                            "t.id = record_link.record_id)"
+                            " OR NOT EXISTS (SELECT 1 FROM \"%s\" g WHERE g.id = record_link.target_id))",
+        name, field->name, name, target);
+  if (field->kind == CRM_KIND_LINK && field->flags & CRM_FIELD_OWN)
+    return g_strdup_printf ("%s IS NOT NULL AND NOT EXISTS (SELECT 1 FROM \"%s\" g WHERE g.id = \"%s\".%s)",
+        field->name, target, name, field->name);
+  return NULL;
+}
+
+/* Links must lead somewhere at both ends; the database keeps only those that are built-in columns. */
 static gboolean
 check_links (CrmTransaction *tx, gboolean repair, GPtrArray *problems, GError **error)
 {
-  guint n;
-  const CrmEntityInfo *const *infos = crm_entity_table (&n);
+  g_autoptr (GPtrArray) entities = crm_transaction_dup_entities (tx);
   gint64 total = 0;
 
-  for (guint e = 0; e < n; e++)
-    for (guint f = 0; f < infos[e]->n_fields; f++)
+  for (guint e = 0; e < entities->len; e++)
+    for (guint f = 0; f < ((CrmEntity *)entities->pdata[e])->n_fields; f++)
       {
-        const CrmField *field = &infos[e]->fields[f];
-        const char *target = field->kind == CRM_KIND_TAGS ? "tag" : field->target;
+        CrmEntity *entity = entities->pdata[e];
+        const CrmField *field = &entity->fields[f];
+        gboolean column = field->kind == CRM_KIND_LINK;
+        const char *table = column ? crm_entity_get_name (entity) : "record_link";
+        g_autofree char *where = dup_lost_links (entity, field);
         gint64 lost;
 
-        if (field->kind != CRM_KIND_TAGS && field->kind != CRM_KIND_LINKS)
+        if (!where)
           continue;
-        g_autofree char *where =
-            g_strdup_printf ("entity = '%s' AND field = '%s' AND (NOT EXISTS (SELECT 1 FROM \"%s\" t WHERE "
-                             "t.id = record_link.record_id)"
-                             " OR NOT EXISTS (SELECT 1 FROM \"%s\" g WHERE g.id = record_link.target_id))",
-                infos[e]->name, field->name, infos[e]->name, target);
-        g_autofree char *find = g_strconcat ("SELECT count (*) FROM record_link WHERE ", where, NULL);
-        g_autofree char *remove = g_strconcat ("DELETE FROM record_link WHERE ", where, NULL);
+        g_autofree char *find = g_strdup_printf ("SELECT count (*) FROM \"%s\" WHERE %s", table, where);
+        g_autofree char *mend =
+            column ? g_strdup_printf ("UPDATE \"%s\" SET %s = NULL WHERE %s", table, field->name, where)
+                   : g_strdup_printf ("DELETE FROM \"%s\" WHERE %s", table, where);
         if (!crm_db_get_integer (tx->db, find, 0, &lost, error) ||
-            (lost && repair && !crm_db_run (tx->db, remove, error, 0)))
+            (lost && repair && !crm_db_run (tx->db, mend, error, 0)))
           return FALSE;
         total += lost;
       }

@@ -10,10 +10,15 @@ typedef struct
   const char *label;
   CrmKind kind;
   const char *choices; /* words separated by newlines, or NULL */
+  const char *target;  /* of links: an entity's name, or NULL */
 } CrmOwnField;
 
 /* A snapshot of an entity: its built-in fields and the own ones. */
 CrmEntity *crm_entity_new (const CrmEntityInfo *info, const CrmOwnField *own, guint n_own);
+/* One of the user's own entities: name ("u_7"), what a record and several are called, and its own fields after title, tags and
+ * text. */
+CrmEntity *crm_entity_new_own (
+    const char *name, const char *label, const char *plural, const CrmOwnField *own, guint n_own);
 
 /* "SELECT … FROM "client" t [join]": id, uid, version, created, updated, archived, then one column a field (money two; list kinds NULL). */
 const char *crm_entity_get_select (CrmEntity *self);

@@ -114,6 +114,8 @@ crm_entity_new (const CrmEntityInfo *info, const CrmOwnField *own, guint n_own)
       field->group = N_ ("Own fields");
       if (own[i].choices && *own[i].choices)
         field->choices = make_choices (self, own[i].choices);
+      /* Names of entities are few, so they may be kept for good. */
+      field->target = g_intern_string (own[i].target);
     }
   self->fields = self->own_table;
   self->by_name = g_hash_table_new (g_str_hash, g_str_equal);
@@ -121,6 +123,36 @@ crm_entity_new (const CrmEntityInfo *info, const CrmOwnField *own, guint n_own)
     g_hash_table_insert (self->by_name, (gpointer)self->fields[i].name, GUINT_TO_POINTER (i + 1));
   self->select_sql = make_select (self);
   self->insert_sql = make_insert (self);
+  return self;
+}
+
+static const CrmField record_fields[] = {
+  { "title", N_ ("Title"), CRM_KIND_TEXT, CRM_FIELD_REQUIRED | CRM_FIELD_SEARCHED | CRM_FIELD_SORTED },
+  { "tags", N_ ("Tags"), CRM_KIND_TAGS, .target = "tag" },
+  { "text", N_ ("Text"), CRM_KIND_BODY },
+};
+
+CrmEntity *
+crm_entity_new_own (
+    const char *name, const char *label, const char *plural, const CrmOwnField *own, guint n_own)
+{
+  CrmEntityInfo *info = g_new0 (CrmEntityInfo, 1);
+  CrmEntity *self;
+
+  /* The name stands in change sets, which may outlive the entity. */
+  info->name = g_intern_string (name);
+  info->fields = record_fields;
+  info->n_fields = G_N_ELEMENTS (record_fields);
+  self = crm_entity_new (info, own, n_own);
+  self->own_info = info;
+  info->label = g_strdup (label);
+  info->plural = g_strdup (plural && *plural ? plural : label);
+  g_ptr_array_add (self->own_strings, (char *)info->label);
+  g_ptr_array_add (self->own_strings, (char *)info->plural);
+  /* A module has no other fields to be found by. */
+  for (guint i = info->n_fields; i < self->n_fields; i++)
+    if (crm_field_has_fold (&self->own_table[i]))
+      self->own_table[i].flags |= CRM_FIELD_SEARCHED;
   return self;
 }
 
@@ -141,6 +173,7 @@ crm_entity_unref (CrmEntity *self)
   g_free (self->own_table);
   g_free (self->select_sql);
   g_free (self->insert_sql);
+  g_free (self->own_info);
   g_free (self);
 }
 
@@ -153,13 +186,19 @@ crm_entity_get_name (const CrmEntity *self)
 const char *
 crm_entity_get_label (const CrmEntity *self)
 {
-  return _ (self->info->label);
+  return self->own_info ? self->info->label : _ (self->info->label);
 }
 
 const char *
 crm_entity_get_plural (const CrmEntity *self)
 {
-  return _ (self->info->plural);
+  return self->own_info ? self->info->plural : _ (self->info->plural);
+}
+
+gboolean
+crm_entity_is_own (const CrmEntity *self)
+{
+  return self->own_info != NULL;
 }
 
 int

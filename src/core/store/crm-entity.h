@@ -60,6 +60,7 @@ struct _CrmEntity
   char *insert_sql;
   GPtrArray *own_strings;
   CrmField *own_table;
+  CrmEntityInfo *own_info; /* of an entity of the user's own: owned, NULL for built-in ones */
 };
 
 CrmEntity *crm_entity_ref (CrmEntity *self);
@@ -69,6 +70,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CrmEntity, crm_entity_unref)
 const char *crm_entity_get_name (const CrmEntity *self);
 const char *crm_entity_get_label (const CrmEntity *self);  /* translated */
 const char *crm_entity_get_plural (const CrmEntity *self); /* translated */
+/* TRUE for an entity of the user's own. */
+gboolean crm_entity_is_own (const CrmEntity *self);
 /* Index of a field by name, or -1. An own field is also found by its folded label. */
 int crm_entity_find_field (const CrmEntity *self, const char *name);
 

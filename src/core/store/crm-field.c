@@ -67,8 +67,8 @@ crm_kind_from_name (const char *name, CrmKind *kind)
 gboolean
 crm_kind_is_own_allowed (CrmKind kind)
 {
-  return kind != CRM_KIND_BODY && kind != CRM_KIND_LINK && kind != CRM_KIND_LINKS && kind != CRM_KIND_TAGS &&
-         kind != CRM_KIND_OPTION && kind != CRM_KIND_BLOB && kind != CRM_KIND_DECIMAL;
+  return kind != CRM_KIND_BODY && kind != CRM_KIND_TAGS && kind != CRM_KIND_OPTION && kind != CRM_KIND_BLOB &&
+         kind != CRM_KIND_DECIMAL;
 }
 
 gboolean

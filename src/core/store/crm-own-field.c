@@ -19,6 +19,7 @@ get_column_type (CrmKind kind)
     case CRM_KIND_DECIMAL:
     case CRM_KIND_INSTANT:
     case CRM_KIND_DURATION:
+    case CRM_KIND_LINK:
     case CRM_KIND_MONEY: return "bigint";
     case CRM_KIND_REAL: return "double precision";
     case CRM_KIND_BOOLEAN: return "boolean";
@@ -40,6 +41,17 @@ add_columns (CrmTransaction *tx, const char *entity, const char *name, CrmKind k
 {
   CrmField field = { .name = name, .kind = kind, .flags = CRM_FIELD_OWN };
 
+  /* Links have no foreign key: a field that was taken away must not hold on to a record for good. */
+  if (kind == CRM_KIND_LINK)
+    {
+      g_autofree char *index = g_strdup_printf (
+          "CREATE INDEX %s_%s ON \"%s\" (%s) WHERE %s IS NOT NULL", entity, name, entity, name, name);
+
+      return add_column (tx, entity, name, "", get_column_type (kind), error) &&
+             crm_db_script (tx->db, index, error);
+    }
+  if (!crm_field_has_column (&field))
+    return TRUE;
   return add_column (tx, entity, name, "", get_column_type (kind), error) &&
          (kind != CRM_KIND_MONEY || add_column (tx, entity, name, "_currency", "text", error)) &&
          (!crm_field_has_fold (&field) || add_column (tx, entity, name, "_fold", "text", error)) &&
@@ -50,6 +62,38 @@ static const char *
 get_text (CrmValues *values, const char *name)
 {
   return crm_values_get_text (values, crm_entity_find_field (crm_values_get_entity (values), name));
+}
+
+static gboolean
+refuse (CrmEntity *own, const char *name, const char *reason, GError **error)
+{
+  g_set_error (error, CRM_STORE_ERROR, CRM_STORE_ERROR_INVALID, "%s: %s",
+      crm_field_get_label (&own->fields[crm_entity_find_field (own, name)]), reason);
+  return FALSE;
+}
+
+/* A link says where it leads, by the name of an entity; other kinds lead nowhere. */
+static gboolean
+prepare_target (CrmTransaction *tx, CrmKind kind, CrmValues *values, GError **error)
+{
+  CrmEntity *own = crm_values_get_entity (values);
+  const char *name = get_text (values, "target");
+  CrmEntity *target = crm_text_is_blank (name) ? NULL : crm_book_get_entity (tx->book, name);
+
+  if (kind != CRM_KIND_LINK && kind != CRM_KIND_LINKS)
+    return crm_text_is_blank (name) ||
+           refuse (own, "target", _ ("Only a link leads to other records."), error);
+  if (crm_text_is_blank (name))
+    return refuse (own, "target", _ ("A link needs to know what it leads to."), error);
+  if (!target)
+    {
+      g_autofree char *reason = g_strdup_printf (_ ("There is no entity “%s”."), name);
+      return refuse (own, "target", reason, error);
+    }
+  if (target->info->title_field < 0 || !crm_field_has_fold (&target->fields[target->info->title_field]))
+    return refuse (own, "target", _ ("Such records have no name to be chosen by."), error);
+  crm_values_set_text (values, crm_entity_find_field (own, "target"), crm_entity_get_name (target));
+  return TRUE;
 }
 
 gboolean
@@ -63,7 +107,7 @@ crm_own_field_prepare (CrmTransaction *tx, const CrmRow *before, CrmValues *valu
 
   if (before)
     {
-      static const char *const fixed[] = { "entity", "kind" };
+      static const char *const fixed[] = { "entity", "kind", "target" };
       for (guint i = 0; i < G_N_ELEMENTS (fixed); i++)
         {
           int field = crm_entity_find_field (own, fixed[i]);
@@ -81,6 +125,7 @@ crm_own_field_prepare (CrmTransaction *tx, const CrmRow *before, CrmValues *valu
   entity = crm_transaction_get_entity (tx, get_text (values, "entity") ?: "", error);
   if (!entity)
     return FALSE;
+  crm_values_set_text (values, crm_entity_find_field (own, "entity"), crm_entity_get_name (entity));
   if (!crm_kind_from_name (kind_name, &kind) || !crm_kind_is_own_allowed (kind))
     {
       g_set_error (error, CRM_STORE_ERROR, CRM_STORE_ERROR_INVALID,
@@ -88,6 +133,8 @@ crm_own_field_prepare (CrmTransaction *tx, const CrmRow *before, CrmValues *valu
           crm_field_get_label (&own->fields[crm_entity_find_field (own, "kind")]));
       return FALSE;
     }
+  if (!prepare_target (tx, kind, values, error))
+    return FALSE;
   found = crm_text_is_blank (label) ? -1 : crm_entity_find_field (entity, label);
   if (crm_text_is_blank (label) || found >= 0)
     {
@@ -110,21 +157,10 @@ gboolean
 crm_own_field_inserted (CrmTransaction *tx, gint64 id, CrmValues *values, GError **error)
 {
   g_autofree char *name = g_strdup_printf ("x_%" G_GINT64_FORMAT, id);
-  CrmBook *book;
   CrmKind kind;
 
-  if (!crm_kind_from_name (get_text (values, "kind"), &kind) ||
-      !add_columns (tx, get_text (values, "entity"), name, kind, error))
-    return FALSE;
-  /* The rest of this transaction sees the field as well. */
-  book = crm_book_load (tx->db, tx->book->phone_format, error);
-  if (!book)
-    return FALSE;
-  crm_book_unref (tx->book);
-  tx->book = book;
-  tx->read_context.currency = crm_transaction_get_currency (tx);
-  tx->read_context.zone = book->zone;
-  return TRUE;
+  return crm_kind_from_name (get_text (values, "kind"), &kind) &&
+         add_columns (tx, get_text (values, "entity"), name, kind, error);
 }
 
 char *

@@ -171,7 +171,8 @@ compile_list (Compiler *c, const CrmField *field, const CrmCondition *condition,
   gboolean negate = condition->test == CRM_TEST_NOT_EQUAL || condition->test == CRM_TEST_EMPTY;
   const char *target = field->kind == CRM_KIND_TAGS ? "tag" : field->target;
   CrmEntity *entity = crm_book_get_entity (c->tx->book, target);
-  const char *title = entity->fields[entity->info->title_field].name;
+  const char *title =
+      entity && entity->info->title_field >= 0 ? entity->fields[entity->info->title_field].name : NULL;
   gint64 id;
 
   g_string_append_printf (c->where,
@@ -186,6 +187,8 @@ compile_list (Compiler *c, const CrmField *field, const CrmCondition *condition,
       if (field->kind == CRM_KIND_LINKS &&
           g_ascii_string_to_signed (condition->value, 10, 1, G_MAXINT64, &id, NULL))
         append_integer (c, id);
+      else if (!title)
+        return refuse (field, NULL, _ ("Give the number of a record."), error);
       else
         {
           g_autofree char *column = g_strdup_printf ("g.%s_fold", title);

@@ -128,17 +128,8 @@ crm_transaction_set_setting (CrmTransaction *tx, const char *name, const char *v
         return FALSE;
     }
   if (g_str_equal (name, "phone-region") || g_str_equal (name, "time-zone"))
-    {
-      /* Numbers and days were derived with the old value. */
-      CrmBook *book = crm_book_load (tx->db, tx->book->phone_format, error);
-      if (!book)
-        return FALSE;
-      crm_book_unref (tx->book);
-      tx->book = book;
-      tx->read_context.currency = crm_transaction_get_currency (tx);
-      tx->read_context.zone = book->zone;
-      return crm_book_derive (tx, TRUE, NULL, error);
-    }
+    /* Numbers and days were derived with the old value. */
+    return crm_transaction_reload_book (tx, error) && crm_book_derive (tx, TRUE, NULL, error);
   return TRUE;
 }
 
@@ -164,8 +155,10 @@ crm_book_derive (CrmTransaction *tx, gboolean repair, GPtrArray *problems, GErro
   /* What else is derived is made of these. */
   if (!crm_store_check_columns (tx, repair, problems, error))
     return FALSE;
-  for (guint i = 0; i < n; i++)
-    if (infos[i]->hooks && infos[i]->hooks->check && !infos[i]->hooks->check (tx, repair, problems, error))
+  /* From the end of the table: figures of those that others refer to are made of the others. */
+  for (guint i = n; i > 0; i--)
+    if (infos[i - 1]->hooks && infos[i - 1]->hooks->check &&
+        !infos[i - 1]->hooks->check (tx, repair, problems, error))
       return FALSE;
   return crm_store_check_derived (tx, repair, problems, error);
 }

@@ -10,7 +10,9 @@
 static char *
 make_purpose (const char *format, CrmEntity *entity, const char *title)
 {
-  g_autofree char *label = g_utf8_strdown (crm_entity_get_label (entity), -1);
+  /* The user's own words stay as they were written. */
+  g_autofree char *label = crm_entity_is_own (entity) ? g_strdup (crm_entity_get_label (entity))
+                                                      : g_utf8_strdown (crm_entity_get_label (entity), -1);
 
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"

@@ -632,6 +632,17 @@ crm_store_get_entity (CrmStore *self, const char *name)
   return entity ? crm_entity_ref (entity) : NULL;
 }
 
+GPtrArray *
+crm_store_dup_entities (CrmStore *self)
+{
+  g_autoptr (CrmBook) book = crm_store_ref_book (self);
+  GPtrArray *entities = g_ptr_array_new_with_free_func ((GDestroyNotify)crm_entity_unref);
+
+  for (guint i = 0; book && i < book->list->len; i++)
+    g_ptr_array_add (entities, crm_entity_ref (book->list->pdata[i]));
+  return entities;
+}
+
 gint64
 crm_store_get_user (CrmStore *self)
 {

@@ -103,6 +103,8 @@ const char *crm_store_get_redo_purpose (CrmStore *self);
 
 /* Current snapshot of an entity (new reference), NULL when unknown. Main thread. */
 CrmEntity *crm_store_get_entity (CrmStore *self, const char *name);
+/* Every entity there is, built-in ones first (new references). Caller owns. Main thread. */
+GPtrArray *crm_store_dup_entities (CrmStore *self);
 /* The user who acts here. */
 gint64 crm_store_get_user (CrmStore *self);
 const char *crm_store_get_user_name (CrmStore *self);

@@ -26,7 +26,7 @@ struct _CrmTransaction
   gboolean verbatim;     /* hooks add nothing */
   gint64 next_line_id;   /* of activity; 0 until read */
   gint64 last_seq;       /* after the commit: newest line of the log, own or not */
-  gboolean book_changed; /* settings or own fields */
+  gboolean book_changed; /* settings, own entities or own fields */
   CrmReadContext read_context;
 };
 
@@ -37,6 +37,11 @@ gboolean crm_transaction_begin (
 gboolean crm_transaction_commit (CrmTransaction *self, GError **error);
 void crm_transaction_rollback (CrmTransaction *self);
 void crm_transaction_clear (CrmTransaction *self);
+
+/* Reads the book anew, so that the rest of this transaction sees what was changed. What was borrowed from it is gone then. */
+gboolean crm_transaction_reload_book (CrmTransaction *self, GError **error);
+/* The same, when records of this entity make up the book: own entities and own fields. Last in a write. */
+gboolean crm_transaction_follow_book (CrmTransaction *self, const char *entity, GError **error);
 
 /* The operation row, made at the first change. */
 gboolean crm_transaction_ensure_operation (CrmTransaction *self, GError **error);

@@ -43,6 +43,7 @@ for_each_owned (CrmTransaction *self, const char *name, gint64 id, const char *c
   guint n;
   const CrmEntityInfo *const *infos = crm_entity_table (&n);
 
+  /* A field of the user's own only refers. */
   for (guint e = 0; e < n; e++)
     for (guint f = 0; f < infos[e]->n_fields; f++)
       {
@@ -101,7 +102,8 @@ crm_transaction_archive (CrmTransaction *self, const char *name, gint64 id, GErr
       !for_each_owned (self, name, id, "t.archived_at IS NULL", 0, archive_owned, error))
     return FALSE;
   after = crm_transaction_load (self, name, id, error);
-  return after && crm_transaction_after_write (self, before->entity, id, before, after, error);
+  return after && crm_transaction_after_write (self, before->entity, id, before, after, error) &&
+         crm_transaction_follow_book (self, name, error);
 }
 
 static gboolean
@@ -130,7 +132,8 @@ crm_transaction_restore (CrmTransaction *self, const char *name, gint64 id, GErr
       !for_each_owned (self, name, id, "t.archived_at = $2", before->archived_at, restore_owned, error))
     return FALSE;
   after = crm_transaction_load (self, name, id, error);
-  return after && crm_transaction_after_write (self, before->entity, id, before, after, error);
+  return after && crm_transaction_after_write (self, before->entity, id, before, after, error) &&
+         crm_transaction_follow_book (self, name, error);
 }
 
 gboolean
@@ -160,7 +163,7 @@ crm_transaction_remove_one (CrmTransaction *self, CrmEntity *entity, gint64 id, 
     g_hash_table_remove (self->touched, &id);
   else if (g_str_equal (name, "deal"))
     g_hash_table_remove (self->touched_deals, &id);
-  return TRUE;
+  return crm_transaction_follow_book (self, name, error);
 }
 
 static gboolean
@@ -176,13 +179,14 @@ char *
 crm_transaction_find_reference (
     CrmTransaction *self, const char *name, gint64 id, gboolean owned, GError **error)
 {
-  guint n;
-  const CrmEntityInfo *const *infos = crm_entity_table (&n);
+  g_autoptr (GPtrArray) entities = crm_transaction_dup_entities (self);
 
-  for (guint e = 0; e < n; e++)
-    for (guint f = 0; f < infos[e]->n_fields; f++)
+  for (guint e = 0; e < entities->len; e++)
+    for (guint f = 0; f < ((CrmEntity *)entities->pdata[e])->n_fields; f++)
       {
-        const CrmField *field = &infos[e]->fields[f];
+        CrmEntity *entity = entities->pdata[e];
+        const char *other = crm_entity_get_name (entity);
+        const CrmField *field = &entity->fields[f];
         gboolean list = field->kind == CRM_KIND_LINKS || field->kind == CRM_KIND_TAGS;
         const char *target = field->kind == CRM_KIND_TAGS ? "tag" : field->target;
 
@@ -192,9 +196,9 @@ crm_transaction_find_reference (
         g_autofree char *sql =
             list ? g_strdup_printf ("SELECT record_id FROM record_link WHERE entity = '%s' AND field = '%s' "
                                     "AND target_id = $1 LIMIT 1",
-                       infos[e]->name, field->name)
-                 : g_strdup_printf ("SELECT id FROM \"%s\" WHERE \"%s\" = $1%s LIMIT 1", infos[e]->name,
-                       field->name, g_str_equal (infos[e]->name, name) ? " AND id <> $1" : "");
+                       other, field->name)
+                 : g_strdup_printf ("SELECT id FROM \"%s\" WHERE \"%s\" = $1%s LIMIT 1", other, field->name,
+                       g_str_equal (other, name) ? " AND id <> $1" : "");
         g_autoptr (CrmStatement) statement = crm_db_prepare (self->db, sql, error);
         gboolean row;
         if (!statement)
@@ -203,7 +207,7 @@ crm_transaction_find_reference (
         if (!crm_statement_step (statement, &row, error))
           return NULL;
         if (row)
-          return g_strdup_printf (_ ("It cannot be removed: %s %lld refers to it."), infos[e]->name,
+          return g_strdup_printf (_ ("It cannot be removed: %s %lld refers to it."), other,
               (long long)crm_statement_get_integer (statement, 0));
       }
   return NULL;

@@ -75,6 +75,7 @@ crm_transaction_log (CrmTransaction *self, CrmEntity *entity, gint64 id, CrmChan
   g_array_append_val (self->changes, change);
   /* Own fields are columns of other entities: everybody must look at the field tables again. */
   if (change.entity == g_intern_static_string ("own_field") ||
+      change.entity == g_intern_static_string ("own_entity") ||
       change.entity == g_intern_static_string ("user"))
     self->book_changed = TRUE;
   return crm_statement_run (statement, error);
@@ -291,46 +292,61 @@ crm_transaction_after_write (CrmTransaction *self, CrmEntity *entity, gint64 id,
   return tell_observers (self, before, after, error);
 }
 
-/* Links must lead somewhere; the database says so too, but not in words. */
 static gboolean
-check_links (CrmTransaction *self, CrmEntity *entity, CrmValues *values, GError **error)
+check_link (CrmTransaction *self, const CrmField *field, gint64 id, GError **error)
+{
+  const char *target = field->kind == CRM_KIND_TAGS ? "tag" : field->target;
+  g_autofree char *key = g_strdup_printf ("%s\x1f%" G_GINT64_FORMAT, target, id);
+  g_autofree char *sql = g_strdup_printf ("SELECT 1 FROM \"%s\" WHERE id = $1", target);
+  g_autoptr (CrmStatement) statement = NULL;
+  gboolean row;
+
+  if (g_hash_table_contains (self->linkable, key))
+    return TRUE;
+  statement = crm_db_prepare (self->db, sql, error);
+  if (!statement)
+    return FALSE;
+  crm_statement_bind_integer (statement, 1, id);
+  if (!crm_statement_step (statement, &row, error))
+    return FALSE;
+  if (!row)
+    {
+      g_autofree char *reason = g_strdup_printf (_ ("There is no %s %lld."), target, (long long)id);
+      return refuse (field, reason, error);
+    }
+  g_hash_table_add (self->linkable, g_steal_pointer (&key));
+  return TRUE;
+}
+
+/* Links must lead somewhere; of those that are built-in columns the database says so too, but not in words. own: only the
+ * others. */
+static gboolean
+check_links (CrmTransaction *self, CrmEntity *entity, CrmValues *values, gboolean own, GError **error)
 {
   for (guint i = 0; i < entity->n_fields; i++)
     {
       const CrmField *field = &entity->fields[i];
       const CrmValue *value = crm_values_get (values, (int)i);
 
-      if (field->kind != CRM_KIND_LINK || !field->target || !value || value->type != CRM_VALUE_INTEGER)
+      if (!value || (own && !(field->flags & CRM_FIELD_OWN)))
         continue;
-      g_autofree char *key = g_strdup_printf ("%s\x1f%" G_GINT64_FORMAT, field->target, value->v.integer);
-      if (g_hash_table_contains (self->linkable, key))
-        continue;
-      g_autofree char *sql = g_strdup_printf ("SELECT 1 FROM \"%s\" WHERE id = $1", field->target);
-      g_autoptr (CrmStatement) statement = crm_db_prepare (self->db, sql, error);
-      gboolean row;
-      if (!statement)
+      if (field->kind == CRM_KIND_LINK && field->target && value->type == CRM_VALUE_INTEGER &&
+          !check_link (self, field, value->v.integer, error))
         return FALSE;
-      crm_statement_bind_integer (statement, 1, value->v.integer);
-      if (!crm_statement_step (statement, &row, error))
-        return FALSE;
-      if (!row)
-        {
-          g_autofree char *reason =
-              g_strdup_printf (_ ("There is no %s %lld."), field->target, (long long)value->v.integer);
-          return refuse (field, reason, error);
-        }
-      g_hash_table_add (self->linkable, g_steal_pointer (&key));
+      for (guint k = 0; value->type == CRM_VALUE_LIST && k < value->v.list->len; k++)
+        if (!check_link (self, field, g_array_index (value->v.list, gint64, k), error))
+          return FALSE;
     }
   return TRUE;
 }
 
-/* Every link has a foreign key, so it is looked at only when the database has refused the row. */
+/* Every built-in link has a foreign key, so it is looked at only when the database has refused the row. */
 static void
 explain_constraint (
     CrmTransaction *self, CrmEntity *entity, CrmValues *values, GError *refused, GError **error)
 {
   if (!g_error_matches (refused, CRM_DB_ERROR, CRM_DB_ERROR_CONSTRAINT) ||
-      check_links (self, entity, values, error))
+      check_links (self, entity, values, FALSE, error))
     g_propagate_error (error, g_error_copy (refused));
 }
 
@@ -382,13 +398,19 @@ is_observed (CrmTransaction *self, CrmEntity *entity)
 gint64
 crm_transaction_insert (CrmTransaction *self, CrmValues *values, const guint8 *uid, GError **error)
 {
+  return crm_transaction_insert_as (self, values, uid, 0, error);
+}
+
+gint64
+crm_transaction_insert_as (
+    CrmTransaction *self, CrmValues *values, const guint8 *uid, gint64 id, GError **error)
+{
   CrmEntity *entity = crm_values_get_entity (values);
   const CrmEntityHooks *hooks = entity->info->hooks;
   g_autoptr (CrmStatement) statement = NULL;
   g_autoptr (GError) local = NULL;
   const CrmValue *client;
   guint8 fresh[16];
-  gint64 id;
   int n = 8;
 
   g_return_val_if_fail (self->writing, 0);
@@ -404,7 +426,7 @@ crm_transaction_insert (CrmTransaction *self, CrmValues *values, const guint8 *u
           return 0;
         }
     }
-  if (!crm_transaction_ensure_operation (self, error))
+  if (!check_links (self, entity, values, TRUE, error) || !crm_transaction_ensure_operation (self, error))
     return 0;
   if (!uid)
     crm_uid_make (fresh);
@@ -417,7 +439,10 @@ crm_transaction_insert (CrmTransaction *self, CrmValues *values, const guint8 *u
   crm_statement_bind_integer (statement, 4, self->now);
   crm_statement_bind_null (statement, 5);
   crm_statement_bind_integer (statement, 6, self->operation_id);
-  crm_statement_bind_null (statement, 7);
+  if (id)
+    crm_statement_bind_integer (statement, 7, id);
+  else
+    crm_statement_bind_null (statement, 7);
   for (guint i = 0; i < entity->n_fields; i++)
     if (crm_field_has_column (&entity->fields[i]))
       n = bind_field (self, statement, n, &entity->fields[i], crm_values_get (values, (int)i));
@@ -442,7 +467,7 @@ crm_transaction_insert (CrmTransaction *self, CrmValues *values, const guint8 *u
       if (!after || !crm_transaction_after_write (self, entity, id, NULL, after, error))
         return 0;
     }
-  return id;
+  return crm_transaction_follow_book (self, crm_entity_get_name (entity), error) ? id : 0;
 }
 
 /* TRUE when one of the set fields was changed after version to something else. */
@@ -555,7 +580,7 @@ crm_transaction_update (CrmTransaction *self, gint64 id, gint64 version, CrmValu
     }
   if (!crm_values_count (values))
     return TRUE;
-  if (!check_links (self, entity, values, error) || !crm_transaction_ensure_operation (self, error))
+  if (!check_links (self, entity, values, FALSE, error) || !crm_transaction_ensure_operation (self, error))
     return FALSE;
 
   /* Convenience fields are changes of other records; alone they leave this one's version alone. */
@@ -577,7 +602,8 @@ crm_transaction_update (CrmTransaction *self, gint64 id, gint64 version, CrmValu
   if (!own_columns)
     return TRUE;
   after = crm_transaction_load (self, name, id, error);
-  return after && crm_transaction_after_write (self, entity, id, before, after, error);
+  return after && crm_transaction_after_write (self, entity, id, before, after, error) &&
+         crm_transaction_follow_book (self, name, error);
 }
 
 gboolean
@@ -630,5 +656,6 @@ crm_transaction_reinsert (
   return after &&
          crm_transaction_log (
              self, entity, id, CRM_CHANGE_INSERT, old.version + 2, NULL, crm_row_get_client (after), error) &&
-         crm_transaction_after_write (self, entity, id, NULL, after, error);
+         crm_transaction_after_write (self, entity, id, NULL, after, error) &&
+         crm_transaction_follow_book (self, name, error);
 }

@@ -207,6 +207,37 @@ crm_transaction_get_entity (CrmTransaction *self, const char *name, GError **err
   return NULL;
 }
 
+GPtrArray *
+crm_transaction_dup_entities (CrmTransaction *self)
+{
+  GPtrArray *entities = g_ptr_array_new_with_free_func ((GDestroyNotify)crm_entity_unref);
+
+  for (guint i = 0; i < self->book->list->len; i++)
+    g_ptr_array_add (entities, crm_entity_ref (self->book->list->pdata[i]));
+  return entities;
+}
+
+gboolean
+crm_transaction_reload_book (CrmTransaction *self, GError **error)
+{
+  CrmBook *book = crm_book_load (self->db, self->book->phone_format, error);
+
+  if (!book)
+    return FALSE;
+  crm_book_unref (self->book);
+  self->book = book;
+  self->read_context.currency = crm_transaction_get_currency (self);
+  self->read_context.zone = book->zone;
+  return TRUE;
+}
+
+gboolean
+crm_transaction_follow_book (CrmTransaction *self, const char *entity, GError **error)
+{
+  return (!g_str_equal (entity, "own_entity") && !g_str_equal (entity, "own_field")) ||
+         crm_transaction_reload_book (self, error);
+}
+
 void
 crm_transaction_touch (CrmTransaction *self, const char *entity, gint64 id)
 {

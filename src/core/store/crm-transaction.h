@@ -29,10 +29,17 @@ const CrmReadContext *crm_transaction_get_read_context (CrmTransaction *self);
 /* New reference to the entity's current snapshot; error NOT_FOUND with the name when there is none. */
 CrmEntity *crm_transaction_get_entity (CrmTransaction *self, const char *name, GError **error);
 
+/* Every entity there is: built-in ones so that those others refer to come first, then the user's own. Caller owns. */
+GPtrArray *crm_transaction_dup_entities (CrmTransaction *self);
+
 /* Writing. All return 0 or FALSE with error set; the whole transaction is then given up. */
 
 /* Inserts; values must have the required fields. uid: NULL makes one. Returns the id. */
 gint64 crm_transaction_insert (CrmTransaction *self, CrmValues *values, const guint8 *uid, GError **error);
+/* The same with a number of the caller's choice, which must never have been one; 0 leaves it to the book. For what carries its number in
+ * its name (u_7). */
+gint64 crm_transaction_insert_as (
+    CrmTransaction *self, CrmValues *values, const guint8 *uid, gint64 id, GError **error);
 /* Changes the set fields. version: what the caller saw; 0 takes what is there. Fields that somebody else changed since
  * (both the same field, to different values) → CRM_STORE_ERROR_CONFLICT. Nothing to change is success without a log line. */
 gboolean crm_transaction_update (

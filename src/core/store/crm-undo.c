@@ -4,6 +4,7 @@
 
 #include "base/crm-error.h"
 #include "store/crm-entity-private.h"
+#include "store/crm-own-entity.h"
 #include "store/crm-transaction-private.h"
 
 /* Undo of one operation by reversing its log lines, newest first. It is itself an operation, so redo undoes it. A record that
@@ -58,14 +59,63 @@ load_lines (CrmTransaction *tx, gint64 operation, GError **error)
   return row ? NULL : g_steal_pointer (&lines);
 }
 
+static gboolean
+is_kept (GHashTable *kept, const char *entity, gint64 id)
+{
+  g_autofree char *key = g_strdup_printf ("%s\x1f%" G_GINT64_FORMAT, entity, id);
+  return g_hash_table_contains (kept, key);
+}
+
+static void
+keep (GHashTable *kept, const char *entity, gint64 id)
+{
+  g_hash_table_add (kept, g_strdup_printf ("%s\x1f%" G_GINT64_FORMAT, entity, id));
+}
+
+/* An entity of the user's own stays when others have put records or fields into it since. */
+static gboolean
+find_used_entities (CrmTransaction *tx, gint64 operation, GHashTable *kept, GError **error)
+{
+  g_autoptr (GPtrArray) entities = crm_transaction_dup_entities (tx);
+
+  for (guint e = 0; e < entities->len; e++)
+    {
+      const char *name = crm_entity_get_name (entities->pdata[e]);
+      g_autoptr (CrmStatement) statement = NULL;
+      g_autofree char *sql = NULL;
+      gboolean row;
+
+      if (!crm_entity_is_own (entities->pdata[e]))
+        continue;
+      sql = g_strdup_printf (
+          "SELECT EXISTS (SELECT 1 FROM change c WHERE c.operation_id = $1 AND c.entity = 'own_entity'"
+          " AND c.record_id = $2 AND c.op = 'insert')"
+          " AND (EXISTS (SELECT 1 FROM \"%s\" t WHERE NOT EXISTS (SELECT 1 FROM change m WHERE"
+          " m.operation_id = $1 AND m.entity = '%s' AND m.record_id = t.id AND m.op = 'insert'))"
+          " OR EXISTS (SELECT 1 FROM own_field f WHERE f.entity = '%s' AND NOT EXISTS (SELECT 1 FROM change m"
+          " WHERE m.operation_id = $1 AND m.entity = 'own_field' AND m.record_id = f.id AND m.op = "
+          "'insert')))",
+          name, name, name);
+      statement = crm_db_prepare (tx->db, sql, error);
+      if (!statement)
+        return FALSE;
+      crm_statement_bind_integer (statement, 1, operation);
+      crm_statement_bind_integer (statement, 2, crm_own_entity_get_id (name));
+      if (!crm_statement_step (statement, &row, error))
+        return FALSE;
+      if (row && crm_statement_get_integer (statement, 0))
+        keep (kept, "own_entity", crm_own_entity_get_id (name));
+    }
+  return TRUE;
+}
+
 /* Marks clients and other owners made by the operation whose family (they and what they own) has moved on: a later change that
  * still stands, or a record from outside that refers to one of them. watched: those referred to only by records that the operation
  * changed, which may let go of them when the change is reversed. key: "entity\x1fid". */
 static gboolean
 find_kept (CrmTransaction *tx, gint64 operation, GHashTable *kept, GHashTable *watched, GError **error)
 {
-  guint n;
-  const CrmEntityInfo *const *infos = crm_entity_table (&n);
+  g_autoptr (GPtrArray) entities = crm_transaction_dup_entities (tx);
   g_autoptr (CrmStatement) later = crm_db_prepare (tx->db,
       "SELECT DISTINCT c.entity, c.record_id FROM change c"
       " JOIN change l ON l.entity = c.entity AND l.record_id = c.record_id AND l.seq > c.seq AND "
@@ -84,10 +134,12 @@ find_kept (CrmTransaction *tx, gint64 operation, GHashTable *kept, GHashTable *w
   if (row)
     return FALSE;
 
-  for (guint e = 0; e < n; e++)
-    for (guint f = 0; f < infos[e]->n_fields; f++)
+  for (guint e = 0; e < entities->len; e++)
+    for (guint f = 0; f < ((CrmEntity *)entities->pdata[e])->n_fields; f++)
       {
-        const CrmField *field = &infos[e]->fields[f];
+        CrmEntity *entity = entities->pdata[e];
+        const char *name = crm_entity_get_name (entity);
+        const CrmField *field = &entity->fields[f];
         gboolean list = field->kind == CRM_KIND_LINKS || field->kind == CRM_KIND_TAGS;
         const char *target = field->kind == CRM_KIND_TAGS ? "tag" : field->target;
 
@@ -105,7 +157,7 @@ find_kept (CrmTransaction *tx, gint64 operation, GHashTable *kept, GHashTable *w
                       "c.op = 'insert'"
                       " AND NOT EXISTS (SELECT 1 FROM change m WHERE m.operation_id = $1 AND m.entity = '%s'"
                       " AND m.record_id = l.record_id AND m.op = 'insert')",
-                      infos[e]->name, infos[e]->name, field->name, target, infos[e]->name)
+                      name, name, field->name, target, name)
                 : g_strdup_printf (
                       "SELECT DISTINCT t.\"%s\", EXISTS (SELECT 1 FROM change u WHERE u.operation_id = $1 AND"
                       " u.entity = '%s' AND u.record_id = t.id AND u.op = 'update') FROM change c JOIN "
@@ -113,7 +165,7 @@ find_kept (CrmTransaction *tx, gint64 operation, GHashTable *kept, GHashTable *w
                       " WHERE c.operation_id = $1 AND c.entity = '%s' AND c.op = 'insert'"
                       " AND NOT EXISTS (SELECT 1 FROM change m WHERE m.operation_id = $1 AND m.entity = '%s'"
                       " AND m.record_id = t.id AND m.op = 'insert')",
-                      field->name, infos[e]->name, infos[e]->name, field->name, target, infos[e]->name);
+                      field->name, name, name, field->name, target, name);
         g_autoptr (CrmStatement) referring = crm_db_prepare (tx->db, sql, error);
         if (!referring)
           return FALSE;
@@ -124,20 +176,7 @@ find_kept (CrmTransaction *tx, gint64 operation, GHashTable *kept, GHashTable *w
         if (row)
           return FALSE;
       }
-  return TRUE;
-}
-
-static gboolean
-is_kept (GHashTable *kept, const char *entity, gint64 id)
-{
-  g_autofree char *key = g_strdup_printf ("%s\x1f%" G_GINT64_FORMAT, entity, id);
-  return g_hash_table_contains (kept, key);
-}
-
-static void
-keep (GHashTable *kept, const char *entity, gint64 id)
-{
-  g_hash_table_add (kept, g_strdup_printf ("%s\x1f%" G_GINT64_FORMAT, entity, id));
+  return find_used_entities (tx, operation, kept, error);
 }
 
 /* A kept record keeps its owner, what it links to, and a kept owner what it owns: repeated until nothing is added. */
@@ -162,6 +201,8 @@ spread_kept (CrmTransaction *tx, GArray *lines, GHashTable *kept, GError **error
           row = crm_transaction_load (tx, line->entity, line->id, NULL);
           if (!row)
             continue;
+          if (crm_entity_is_own (entity) && is_kept (kept, line->entity, line->id))
+            keep (kept, "own_entity", crm_own_entity_get_id (line->entity));
           for (guint f = 0; f < entity->n_fields; f++)
             {
               const CrmField *field = &entity->fields[f];
@@ -176,6 +217,11 @@ spread_kept (CrmTransaction *tx, GArray *lines, GHashTable *kept, GError **error
               if (is_kept (kept, line->entity, line->id) && field->flags & CRM_FIELD_OWN &&
                   !crm_value_is_empty (value))
                 keep (kept, "own_field", g_ascii_strtoll (field->name + strlen ("x_"), NULL, 10));
+              /* And it stays where it is; a field is told by the words in it where it belongs. */
+              if (is_kept (kept, line->entity, line->id) && value->type == CRM_VALUE_TEXT &&
+                  g_str_equal (line->entity, "own_field") && crm_own_entity_get_id (value->v.text) &&
+                  (g_str_equal (field->name, "entity") || g_str_equal (field->name, "target")))
+                keep (kept, "own_entity", crm_own_entity_get_id (value->v.text));
               if (field->kind != CRM_KIND_LINK || field->flags & CRM_FIELD_COMPUTED || !target ||
                   !field->target)
                 continue;

@@ -30,7 +30,7 @@ void crm_client_card_data_read_async (
     CrmStore *store, gint64 id, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
 CrmClientCardData *crm_client_card_data_read_finish (CrmStore *store, GAsyncResult *result, GError **error);
 
-/* Title of a linked record, or NULL. */
+/* Title of a linked record, or those of several with commas between them; NULL when empty. */
 const char *crm_client_card_data_get_title (CrmClientCardData *self, int field);
 /* Names of the tags, separated by commas. Caller owns. */
 char *crm_client_card_data_dup_tags (CrmClientCardData *self);

@@ -93,8 +93,9 @@ is_offered (const CrmField *field)
     {
     case CRM_KIND_BODY:
     case CRM_KIND_BLOB:
-    case CRM_KIND_LINKS:
     case CRM_N_KINDS: return FALSE;
+    case CRM_KIND_LINKS: return (field->flags & CRM_FIELD_OWN) != 0 && crm_client_look_knows (field);
+    case CRM_KIND_LINK: return crm_client_look_knows (field);
     default: return TRUE;
     }
 }

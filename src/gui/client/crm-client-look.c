@@ -13,11 +13,12 @@ struct _CrmClientLook
 {
   GObject parent_instance;
 
-  CrmStore *store; /* owned */
-  CrmNames *tags;  /* owned */
-  CrmNames *users; /* owned */
-  char *text;      /* owned, nullable */
-  char **words;    /* owned, nullable */
+  CrmStore *store;     /* owned */
+  CrmNames *tags;      /* owned */
+  CrmNames *users;     /* owned */
+  GHashTable *modules; /* owned; entity that an own field links to → CrmNames */
+  char *text;          /* owned, nullable */
+  char **words;        /* owned, nullable */
   gboolean compact;
   GHashTable *watchers; /* owned; cell → CrmClientLookFunc */
 };
@@ -50,6 +51,28 @@ tell (CrmClientLook *self)
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
+/* Names of the records of an own module, read when the first cell wants them. */
+static CrmNames *
+get_module (CrmClientLook *self, const char *entity)
+{
+  CrmNames *names = g_hash_table_lookup (self->modules, entity);
+
+  if (names == NULL)
+    {
+      names = crm_names_get (self->store, entity);
+      g_hash_table_insert (self->modules, g_strdup (entity), names);
+      g_signal_connect_object (names, "changed", G_CALLBACK (tell), self, G_CONNECT_SWAPPED);
+    }
+  return names;
+}
+
+gboolean
+crm_client_look_knows (const CrmField *field)
+{
+  return (field->flags & CRM_FIELD_OWN) == 0 || field->target == NULL ||
+         g_str_equal (field->target, "user") || g_str_has_prefix (field->target, "u_");
+}
+
 static char *
 dup_link (CrmClientLook *self, const CrmField *field, CrmRow *row, int index)
 {
@@ -62,17 +85,19 @@ dup_link (CrmClientLook *self, const CrmField *field, CrmRow *row, int index)
     name = crm_names_get_title (self->users, id);
   else if (index == CRM_CLIENT_COMPANY)
     name = crm_row_get_text (row, CRM_CLIENT_COMPANY_NAME);
+  else if (crm_client_look_knows (field))
+    name = crm_names_get_title (get_module (self, field->target), id);
   return g_strdup (name != NULL ? name : "");
 }
 
 static char *
-dup_tags (CrmClientLook *self, const CrmValue *value)
+dup_names (CrmNames *names, const CrmValue *value)
 {
   g_autoptr (GString) text = g_string_new (NULL);
 
   for (guint i = 0; value->type == CRM_VALUE_LIST && value->v.list != NULL && i < value->v.list->len; i++)
     {
-      const char *name = crm_names_get_title (self->tags, g_array_index (value->v.list, gint64, i));
+      const char *name = crm_names_get_title (names, g_array_index (value->v.list, gint64, i));
 
       if (name != NULL)
         g_string_append_printf (text, "%s%s", text->len > 0 ? ", " : "", name);
@@ -89,6 +114,7 @@ crm_client_look_dispose (GObject *object)
     g_signal_handlers_disconnect_by_data (self->tags, self);
   if (self->users != NULL)
     g_signal_handlers_disconnect_by_data (self->users, self);
+  g_clear_pointer (&self->modules, g_hash_table_unref);
   g_clear_object (&self->tags);
   g_clear_object (&self->users);
   g_clear_object (&self->store);
@@ -128,6 +154,7 @@ crm_client_look_new (CrmStore *store)
   CrmClientLook *self = g_object_new (CRM_TYPE_CLIENT_LOOK, NULL);
 
   self->store = g_object_ref (store);
+  self->modules = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   self->tags = crm_names_get (store, "tag");
   self->users = crm_names_get (store, "user");
   g_signal_connect_swapped (self->tags, "changed", G_CALLBACK (tell), self);
@@ -274,7 +301,10 @@ crm_client_look_dup_text (CrmClientLook *self, CrmRow *row, const char *name)
   if (field->kind == CRM_KIND_LINK)
     return dup_link (self, field, row, index);
   if (field->kind == CRM_KIND_TAGS)
-    return dup_tags (self, value);
+    return dup_names (self->tags, value);
+  if (field->kind == CRM_KIND_LINKS)
+    return crm_client_look_knows (field) ? dup_names (get_module (self, field->target), value)
+                                         : g_strdup ("");
   if (field->kind == CRM_KIND_INSTANT)
     return crm_instant_display_relative (crm_row_get_integer (row, index), crm_clock_now (), zone);
   if (field->kind == CRM_KIND_PHONE)

@@ -27,5 +27,7 @@ gboolean crm_client_look_get_compact (CrmClientLook *self);
 GAction *crm_client_look_create_density (CrmClientLook *self, GSettings *settings);
 /* A field of a row for people ("" when empty); created_at and updated_at too. Caller owns. */
 char *crm_client_look_dup_text (CrmClientLook *self, CrmRow *row, const char *field);
+/* FALSE for an own link whose records are too many to keep the names of; a list shows nothing of it. */
+gboolean crm_client_look_knows (const CrmField *field);
 /* Colour class of a tag by its id. */
 const char *crm_client_look_get_tag_class (CrmClientLook *self, gint64 tag);

@@ -3,6 +3,7 @@
 #include <glib/gi18n-lib.h>
 #include "base/crm-text.h"
 #include "crm-window.h"
+#include "option/crm-option.h"
 #include "widgets/crm-message-dialog.h"
 
 /* The window that adds an own field; freed with the window. Main thread, but for the write functions. */
@@ -16,6 +17,8 @@ typedef struct
   GtkWidget *kind;
   GtkWidget *choices;
   GtkWidget *choices_row;
+  GtkWidget *target;
+  GtkWidget *target_row;
   GtkWidget *error;
   GtkWidget *save;
   CrmOwnFieldDone done;
@@ -28,6 +31,7 @@ typedef struct
   char *entity;
   char *label;
   char *choices;
+  char *target; /* of links: entity */
   CrmKind kind;
   char *name; /* result */
 } OwnField;
@@ -51,6 +55,8 @@ static const KindName kind_names[] = {
   { CRM_KIND_PHONE, N_ ("Phone") },
   { CRM_KIND_EMAIL, N_ ("E-mail") },
   { CRM_KIND_URL, N_ ("Web page") },
+  { CRM_KIND_LINK, N_ ("Link to a record") },
+  { CRM_KIND_LINKS, N_ ("Links to several records") },
 };
 
 static void
@@ -61,6 +67,7 @@ own_field_free (gpointer data)
   g_free (own->entity);
   g_free (own->label);
   g_free (own->choices);
+  g_free (own->target);
   g_free (own->name);
   g_free (own);
 }
@@ -81,8 +88,19 @@ static gboolean
 add_in_worker (CrmTransaction *tx, gpointer data, GError **error)
 {
   OwnField *own = data;
+  g_autoptr (CrmEntity) entity = crm_transaction_get_entity (tx, "own_field", error);
+  g_autoptr (CrmValues) values = entity != NULL ? crm_values_new (entity) : NULL;
+  gint64 id;
 
-  own->name = crm_transaction_add_own_field (tx, own->entity, own->label, own->kind, own->choices, error);
+  if (values == NULL)
+    return FALSE;
+  crm_values_set_text (values, CRM_OWN_FIELD_ENTITY, own->entity);
+  crm_values_set_text (values, CRM_OWN_FIELD_LABEL, own->label);
+  crm_values_set_text (values, CRM_OWN_FIELD_KIND, crm_kind_get_name (own->kind));
+  crm_values_set_text (values, CRM_OWN_FIELD_CHOICES, own->choices);
+  crm_values_set_text (values, CRM_OWN_FIELD_TARGET, own->target);
+  id = crm_transaction_insert (tx, values, NULL, error);
+  own->name = id != 0 ? g_strdup_printf ("x_%" G_GINT64_FORMAT, id) : NULL;
   return own->name != NULL;
 }
 
@@ -106,6 +124,12 @@ static gboolean
 has_choices (CrmKind kind)
 {
   return kind == CRM_KIND_CHOICE || kind == CRM_KIND_CHOICES;
+}
+
+static gboolean
+has_target (CrmKind kind)
+{
+  return kind == CRM_KIND_LINK || kind == CRM_KIND_LINKS;
 }
 
 static void
@@ -165,6 +189,9 @@ save_action (GtkWidget *widget, gpointer data)
         }
       own->choices = g_string_free (g_steal_pointer (&lines), FALSE);
     }
+  if (has_target (own->kind))
+    own->target = g_strdup (g_object_get_data (
+        G_OBJECT (gtk_drop_down_get_selected_item (GTK_DROP_DOWN (dialog->target))), "entity"));
   purpose = g_strdup_printf (_ ("Add field “%s”"), own->label);
   gtk_widget_set_sensitive (dialog->save, FALSE);
   /* The window keeps it: its name is wanted after the write. */
@@ -177,6 +204,7 @@ static void
 on_kind_selected (GObject *object, GParamSpec *pspec, Dialog *dialog)
 {
   gtk_widget_set_visible (dialog->choices_row, has_choices (get_kind (dialog)));
+  gtk_widget_set_visible (dialog->target_row, has_target (get_kind (dialog)));
 }
 
 static gboolean
@@ -210,6 +238,29 @@ new_kinds (void)
             g_list_model_get_item (G_LIST_MODEL (names), g_list_model_get_n_items (G_LIST_MODEL (names)) - 1);
         g_object_set_data (item, "kind", GINT_TO_POINTER (kind_names[i].kind));
       }
+  return gtk_drop_down_new (G_LIST_MODEL (names), NULL);
+}
+
+/* What a person would link to: clients, what the business does with them, and modules of its own. */
+static GtkWidget *
+new_targets (CrmStore *store)
+{
+  static const char *const offered[] = { "client", "deal", "task", "meeting", "user", NULL };
+  GtkStringList *names = gtk_string_list_new (NULL);
+  g_autoptr (GPtrArray) entities = crm_store_dup_entities (store);
+
+  for (guint i = 0; i < entities->len; i++)
+    {
+      CrmEntity *entity = entities->pdata[i];
+      g_autoptr (GObject) item = NULL;
+
+      if (!crm_entity_is_own (entity) && !g_strv_contains (offered, crm_entity_get_name (entity)))
+        continue;
+      gtk_string_list_append (names, crm_entity_get_plural (entity));
+      item =
+          g_list_model_get_item (G_LIST_MODEL (names), g_list_model_get_n_items (G_LIST_MODEL (names)) - 1);
+      g_object_set_data_full (item, "entity", g_strdup (crm_entity_get_name (entity)), g_free);
+    }
   return gtk_drop_down_new (G_LIST_MODEL (names), NULL);
 }
 
@@ -253,6 +304,16 @@ new_form (Dialog *dialog)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (dialog->choices), _ ("Choices, separated by commas"));
   gtk_widget_set_visible (dialog->choices_row, FALSE);
   gtk_list_box_append (GTK_LIST_BOX (list), dialog->choices_row);
+  dialog->target_row = adw_action_row_new ();
+  dialog->target = new_targets (dialog->store);
+  gtk_widget_set_valign (dialog->target, GTK_ALIGN_CENTER);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (dialog->target_row), _ ("Which records"));
+  adw_action_row_add_suffix (ADW_ACTION_ROW (dialog->target_row), dialog->target);
+  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (dialog->target_row), dialog->target);
+  gtk_accessible_update_property (
+      GTK_ACCESSIBLE (dialog->target), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Which records"), -1);
+  gtk_widget_set_visible (dialog->target_row, FALSE);
+  gtk_list_box_append (GTK_LIST_BOX (list), dialog->target_row);
   return list;
 }
 

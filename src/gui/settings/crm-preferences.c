@@ -185,6 +185,19 @@ on_settings_changed (CrmStore *store, CrmPreferences *self)
     show_setting (self, g_ptr_array_index (self->drop_downs, i));
 }
 
+static GtkWidget *
+new_modules (CrmPreferences *self)
+{
+  GtkWidget *group =
+      crm_words_group_new (self->store, "own_entity", NULL, _ ("Own modules"), _ ("Add a module"));
+
+  adw_preferences_group_set_description (
+      ADW_PREFERENCES_GROUP (group), _ ("Kinds of records that only your business has, such as vehicles. "
+                                        "Fields of clients can link to them; "
+                                        "the command line fills them."));
+  return group;
+}
+
 static void
 fill_lists (CrmPreferences *self)
 {
@@ -210,6 +223,7 @@ fill_lists (CrmPreferences *self)
     }
   adw_preferences_page_add (self->lists,
       ADW_PREFERENCES_GROUP (crm_words_group_new (self->store, "tag", NULL, _ ("Tags"), _ ("Add a tag"))));
+  adw_preferences_page_add (self->lists, ADW_PREFERENCES_GROUP (new_modules (self)));
   adw_preferences_page_add (self->rules, ADW_PREFERENCES_GROUP (crm_rules_group_new (self->store)));
   adw_preferences_page_add (self->lists, ADW_PREFERENCES_GROUP (crm_words_group_new (self->store, "user",
                                              NULL, _ ("Employees"), _ ("Add an employee"))));

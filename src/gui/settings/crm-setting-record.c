@@ -65,11 +65,81 @@ crm_setting_record_set_flag (GtkWidget *from, CrmStore *store, CrmRow *row, int 
   crm_store_set_async (store, row->id, 0, values, NULL, on_written, g_object_ref (from));
 }
 
+/* One step back, offered where it was taken; freed with the toast. */
+typedef struct
+{
+  GtkWidget *from; /* owned */
+  CrmStore *store; /* owned */
+  char *name;
+  gint64 operation;
+} Removal;
+
+static void
+removal_free (gpointer data, GClosure *closure)
+{
+  Removal *removal = data;
+
+  g_object_unref (removal->from);
+  g_object_unref (removal->store);
+  g_free (removal->name);
+  g_free (removal);
+}
+
+static void
+on_taken_back (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GtkWidget) from = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CrmUndoReport) report = crm_store_undo_finish (CRM_STORE (source), result, &error);
+
+  say (from, error);
+}
+
+static void
+on_undo_clicked (AdwToast *toast, gpointer data)
+{
+  Removal *removal = data;
+
+  crm_store_undo_operation_async (
+      removal->store, removal->operation, NULL, on_taken_back, g_object_ref (removal->from));
+}
+
+static void
+on_archived (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Removal *removal = data;
+  GtkRoot *root = gtk_widget_get_root (removal->from);
+  g_autoptr (CrmChangeSet) changes = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL, *title = NULL;
+  AdwToast *toast;
+
+  if (!crm_store_write_finish (CRM_STORE (source), result, &changes, &error))
+    say (removal->from, error);
+  if (changes == NULL || !ADW_IS_PREFERENCES_WINDOW (root))
+    {
+      removal_free (removal, NULL);
+      return;
+    }
+  text = g_strdup_printf (_ ("“%s” deleted"), removal->name);
+  title = g_markup_escape_text (text, -1);
+  toast = adw_toast_new (title);
+  adw_toast_set_button_label (toast, _ ("_Undo"));
+  removal->operation = crm_change_set_get_operation (changes);
+  g_signal_connect_data (toast, "button-clicked", G_CALLBACK (on_undo_clicked), removal, removal_free, 0);
+  adw_preferences_window_add_toast (ADW_PREFERENCES_WINDOW (root), toast);
+}
+
 void
 crm_setting_record_archive (GtkWidget *from, CrmStore *store, CrmRow *row)
 {
+  Removal *removal = g_new0 (Removal, 1);
+
+  removal->from = g_object_ref (from);
+  removal->store = g_object_ref (store);
+  removal->name = crm_row_dup_title (row);
   crm_store_archive_async (
-      store, crm_entity_get_name (row->entity), &row->id, 1, FALSE, NULL, on_written, g_object_ref (from));
+      store, crm_entity_get_name (row->entity), &row->id, 1, FALSE, NULL, on_archived, removal);
 }
 
 void

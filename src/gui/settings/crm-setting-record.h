@@ -8,6 +8,7 @@
  * in the preferences window that holds from. Main thread. */
 void crm_setting_record_set_text (GtkWidget *from, CrmStore *store, CrmRow *row, int field, const char *text);
 void crm_setting_record_set_flag (GtkWidget *from, CrmStore *store, CrmRow *row, int field, gboolean flag);
+/* Takes the record away and offers to take that back. */
 void crm_setting_record_archive (GtkWidget *from, CrmStore *store, CrmRow *row);
 /* Takes values. */
 void crm_setting_record_add (GtkWidget *from, CrmStore *store, CrmValues *values);

@@ -1,0 +1,368 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "import/crm-demo-sales.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "base/crm-time.h"
+#include "deal/crm-deal.h"
+#include "import/crm-demo-words.h"
+#include "meeting/crm-meeting.h"
+#include "product/crm-product.h"
+#include "task/crm-task.h"
+#include "today/crm-today.h"
+
+/* Invents the sales of the demo business: most of its deals are closed, the open ones stand all over the board, some with a next
+ * step, some late, some without. Runs in the writer's thread. */
+
+#define DAY ((gint64)G_TIME_SPAN_DAY)
+#define CLIENTS_A_DEAL 5
+#define CLIENTS_A_TASK 12
+
+typedef struct
+{
+  CrmTransaction *tx;
+  guint64 random;
+  gint64 now;
+  gint64 pipeline;
+  GArray *stages;   /* gint64, open ones in order */
+  GArray *reasons;  /* gint64 */
+  GArray *products; /* gint64 */
+  CrmEntity *deal, *move, *line, *task, *meeting;
+} Sales;
+
+/* splitmix64, as the rest of the demo. */
+static guint
+draw_below (Sales *self, guint n)
+{
+  guint64 z = (self->random += G_GUINT64_CONSTANT (0x9e3779b97f4a7c15));
+
+  z = (z ^ (z >> 30)) * G_GUINT64_CONSTANT (0xbf58476d1ce4e5b9);
+  z = (z ^ (z >> 27)) * G_GUINT64_CONSTANT (0x94d049bb133111eb);
+  return (guint)((z ^ (z >> 31)) % n);
+}
+
+static GArray *
+list_ids (CrmTransaction *tx, const char *sql, gint64 parameter, GError **error)
+{
+  g_autoptr (CrmStatement) statement = crm_db_prepare (crm_transaction_get_db (tx), sql, error);
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  gboolean row = FALSE;
+
+  if (!statement)
+    return NULL;
+  if (strstr (sql, "$1"))
+    crm_statement_bind_integer (statement, 1, parameter);
+  while (crm_statement_step (statement, &row, error) && row)
+    {
+      gint64 id = crm_statement_get_integer (statement, 0);
+      g_array_append_val (ids, id);
+    }
+  return row ? NULL : g_steal_pointer (&ids);
+}
+
+static gboolean
+add_products (Sales *self, GError **error)
+{
+  const struct
+  {
+    const char *name;
+    const char *article;
+    const char *unit;
+    gint64 price;
+    gint64 cost;
+    gint64 tax;
+  } products[] = {
+    { _ ("House blend, beans"), "HB-1", _ ("kg"), 2150, 1180, 2000 },
+    { _ ("Decaf, beans"), "DC-1", _ ("kg"), 2490, 1420, 2000 },
+    { _ ("Espresso machine, 2 groups"), "EM-2", _ ("pcs"), 980000, 742000, 2000 },
+    { _ ("Grinder"), "GR-7", _ ("pcs"), 64500, 45100, 2000 },
+    { _ ("Barista training"), "TR-1", _ ("h"), 9000, 3500, 0 },
+    { _ ("Service visit"), "SV-1", _ ("h"), 7500, 2800, 2000 },
+  };
+  g_autoptr (CrmEntity) entity = crm_transaction_get_entity (self->tx, "product", error);
+  const char *currency = crm_transaction_get_currency (self->tx);
+
+  if (!entity)
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (products); i++)
+    {
+      g_autoptr (CrmValues) values = crm_values_new (entity);
+      gint64 id;
+
+      crm_values_set_text (values, CRM_PRODUCT_NAME, products[i].name);
+      crm_values_set_text (values, CRM_PRODUCT_ARTICLE, products[i].article);
+      crm_values_set_text (values, CRM_PRODUCT_UNIT, products[i].unit);
+      crm_value_set_money (crm_values_slot (values, CRM_PRODUCT_PRICE), products[i].price, currency);
+      crm_value_set_money (crm_values_slot (values, CRM_PRODUCT_COST), products[i].cost, currency);
+      crm_values_set_integer (values, CRM_PRODUCT_TAX, products[i].tax);
+      id = crm_transaction_insert (self->tx, values, NULL, error);
+      if (!id)
+        return FALSE;
+      g_array_append_val (self->products, id);
+    }
+  return TRUE;
+}
+
+static gint64
+add_move (Sales *self, gint64 deal, gint64 stage, gint64 from, const char *state, gint64 at, gint64 until,
+    GError **error)
+{
+  g_autoptr (CrmValues) values = crm_values_new (self->move);
+
+  crm_values_set_integer (values, CRM_DEAL_MOVE_DEAL, deal);
+  crm_values_set_integer (values, CRM_DEAL_MOVE_STAGE, stage);
+  if (from)
+    crm_values_set_integer (values, CRM_DEAL_MOVE_FROM_STAGE, from);
+  crm_values_set_text (values, CRM_DEAL_MOVE_STATE, state);
+  crm_values_set_integer (values, CRM_DEAL_MOVE_AT, at);
+  if (until)
+    crm_values_set_integer (values, CRM_DEAL_MOVE_UNTIL, until);
+  if (crm_transaction_get_user (self->tx))
+    crm_values_set_integer (values, CRM_DEAL_MOVE_USER, crm_transaction_get_user (self->tx));
+  return crm_transaction_insert (self->tx, values, NULL, error);
+}
+
+/* The way from the first stage to the one it stands in, some days each. */
+static gboolean
+add_way (Sales *self, gint64 deal, guint last, const char *state, gint64 opened, gint64 stage_at,
+    gint64 closed, GError **error)
+{
+  gint64 from = 0, at = opened;
+  gboolean open = g_str_equal (state, "open");
+
+  for (guint i = 0; i <= last; i++)
+    {
+      gint64 stage = g_array_index (self->stages, gint64, i), until;
+
+      /* One in six skips a stage on its way. */
+      if (i && i < last && draw_below (self, 6) == 0)
+        continue;
+      until = i < last ? at + (stage_at - at) / (last - i + 1) : open ? 0 : closed;
+      if (i == last)
+        at = stage_at;
+      if (!add_move (self, deal, stage, from, "open", at, until, error))
+        return FALSE;
+      from = stage;
+      at = until ? until : at;
+    }
+  return open || add_move (self, deal, from, from, state, closed, 0, error);
+}
+
+static gboolean
+add_lines (Sales *self, gint64 deal, GError **error)
+{
+  guint n = 1 + draw_below (self, 3);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (CrmValues) values = crm_values_new (self->line);
+      guint product = draw_below (self, self->products->len);
+
+      crm_values_set_integer (values, CRM_DEAL_LINE_DEAL, deal);
+      crm_values_set_integer (values, CRM_DEAL_LINE_PRODUCT, g_array_index (self->products, gint64, product));
+      crm_values_set_integer (values, CRM_DEAL_LINE_QUANTITY,
+          1000 * (product < 2 ? 10 + draw_below (self, 70) : 1 + draw_below (self, 3)));
+      if (draw_below (self, 4) == 0)
+        crm_values_set_integer (values, CRM_DEAL_LINE_DISCOUNT, 500);
+      crm_values_set_integer (values, CRM_DEAL_LINE_POSITION, i);
+      if (!crm_transaction_insert (self->tx, values, NULL, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+add_task (Sales *self, gint64 client, gint64 deal, const CrmDemoWords *words, GError **error)
+{
+  static const char *const kinds[] = { "call", "call", "letter", "todo", "meeting" };
+  static const int days[] = { -3, -1, 0, 0, 0, 1, 1, 2, 3, 5, 8, 14, 20 };
+  g_autoptr (CrmValues) values = crm_values_new (self->task);
+  g_autofree char *today = crm_instant_date (self->now, crm_transaction_get_zone (self->tx));
+  g_autofree char *day = crm_date_add_days (today, days[draw_below (self, G_N_ELEMENTS (days))]);
+  const char *kind = kinds[draw_below (self, G_N_ELEMENTS (kinds))];
+  gboolean call = g_str_equal (kind, "call");
+
+  crm_values_set_text (values, CRM_TASK_TITLE,
+      words->tasks[call ? draw_below (self, 2)
+                        : 2 + draw_below (self, g_strv_length ((char **)words->tasks) - 2)]);
+  crm_values_set_text (values, CRM_TASK_KIND, kind);
+  if (client)
+    crm_values_set_integer (values, CRM_TASK_CLIENT, client);
+  if (deal)
+    crm_values_set_integer (values, CRM_TASK_DEAL, deal);
+  crm_values_set_text (values, CRM_TASK_DUE_ON, day);
+  if (draw_below (self, 2))
+    {
+      gint64 at = crm_date_instant (day, crm_transaction_get_zone (self->tx)) +
+                  (9 * 4 + (gint64)draw_below (self, 32)) * 15 * G_TIME_SPAN_MINUTE;
+      crm_values_set_integer (values, CRM_TASK_DUE_AT, at);
+      /* Nobody wants the reminders of yesterday from a business that was just invented. */
+      if (at < self->now)
+        crm_value_clear (crm_values_slot (values, CRM_TASK_REMIND_AT));
+    }
+  if (draw_below (self, 6) == 0)
+    crm_values_set_text (values, CRM_TASK_PRIORITY, "high");
+  return crm_transaction_insert (self->tx, values, NULL, error) != 0;
+}
+
+static gboolean
+add_deal (Sales *self, gint64 client, const CrmDemoWords *words, GError **error)
+{
+  g_autoptr (CrmValues) values = crm_values_new (self->deal);
+  guint last = draw_below (self, self->stages->len), luck = draw_below (self, 100);
+  const char *state = luck < 45 ? "open" : luck < 80 ? "won" : "lost";
+  gboolean open = luck < 45, priced = draw_below (self, 2);
+  gint64 closed =
+      open ? 0
+           : self->now - (1 + (gint64)draw_below (self, 360)) * DAY + draw_below (self, 8) * G_TIME_SPAN_HOUR;
+  gint64 stage_at = (open ? self->now : closed) - (1 + (gint64)draw_below (self, 16)) * DAY -
+                    draw_below (self, 24) * G_TIME_SPAN_HOUR;
+  gint64 opened = stage_at - (gint64)last * (2 + draw_below (self, 9)) * DAY, id;
+  g_autofree char *close = crm_instant_date (
+      self->now + ((gint64)draw_below (self, 75) - 5) * DAY, crm_transaction_get_zone (self->tx));
+
+  if (luck >= 45 && luck < 80)
+    last = self->stages->len - 1;
+  crm_values_set_text (
+      values, CRM_DEAL_TITLE, words->deals[draw_below (self, g_strv_length ((char **)words->deals))]);
+  crm_values_set_integer (values, CRM_DEAL_CLIENT, client);
+  crm_values_set_integer (values, CRM_DEAL_PIPELINE, self->pipeline);
+  crm_values_set_integer (values, CRM_DEAL_STAGE, g_array_index (self->stages, gint64, last));
+  crm_values_set_text (values, CRM_DEAL_STATE, state);
+  crm_values_set_integer (values, CRM_DEAL_STAGE_AT, open ? stage_at : closed);
+  crm_values_set_integer (values, CRM_DEAL_OPENED_AT, opened);
+  if (closed)
+    crm_values_set_integer (values, CRM_DEAL_CLOSED_AT, closed);
+  else
+    crm_values_set_text (values, CRM_DEAL_EXPECTED_CLOSE, close);
+  if (luck >= 80 && self->reasons->len)
+    crm_values_set_integer (values, CRM_DEAL_LOST_REASON,
+        g_array_index (self->reasons, gint64, draw_below (self, self->reasons->len)));
+  if (priced)
+    crm_value_set_money (crm_values_slot (values, CRM_DEAL_AMOUNT),
+        (5 + (gint64)draw_below (self, 180)) * 10000, crm_transaction_get_currency (self->tx));
+  crm_values_set_integer (values, CRM_DEAL_AMOUNT_TYPED, priced);
+  crm_value_set_real (crm_values_slot (values, CRM_DEAL_POSITION), -(double)opened / G_USEC_PER_SEC);
+  if (crm_transaction_get_user (self->tx))
+    crm_values_set_integer (values, CRM_DEAL_OWNER, crm_transaction_get_user (self->tx));
+  crm_values_set_text (
+      values, CRM_DEAL_SOURCE, words->sources[draw_below (self, g_strv_length ((char **)words->sources))]);
+  if (last + 1 == self->stages->len)
+    crm_values_set_integer (values, CRM_DEAL_CONTRACT, !open || draw_below (self, 2));
+  /* Its way is told move by move. */
+  crm_transaction_set_import (self->tx, TRUE);
+  id = crm_transaction_insert (self->tx, values, NULL, error);
+  if (!id || !add_way (self, id, last, state, opened, stage_at, closed, error))
+    return FALSE;
+  crm_transaction_set_import (self->tx, FALSE);
+  if (!priced && !add_lines (self, id, error))
+    return FALSE;
+  return !open || draw_below (self, 10) >= 7 || add_task (self, client, id, words, error);
+}
+
+static gboolean
+add_meetings (Sales *self, const gint64 *ids, const guint *languages, guint n, GError **error)
+{
+  static const struct
+  {
+    int day;
+    int hour;
+  } times[] = { { 0, 14 }, { 1, 10 }, { 2, 11 }, { 5, 15 } };
+  g_autofree char *today = crm_instant_date (self->now, crm_transaction_get_zone (self->tx));
+
+  for (guint i = 0; i < G_N_ELEMENTS (times) && n; i++)
+    {
+      guint client = draw_below (self, MIN (n, 200));
+      const CrmDemoWords *words = &crm_demo_words[languages[client]];
+      g_autoptr (CrmValues) values = crm_values_new (self->meeting);
+      g_autofree char *day = crm_date_add_days (today, times[i].day);
+      gint64 start =
+          crm_date_instant (day, crm_transaction_get_zone (self->tx)) + times[i].hour * G_TIME_SPAN_HOUR;
+      GArray *clients = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+      g_array_append_val (clients, ids[client]);
+      crm_values_set_text (
+          values, CRM_MEETING_TITLE, words->meetings[i % g_strv_length ((char **)words->meetings)]);
+      crm_value_take_list (crm_values_slot (values, CRM_MEETING_CLIENTS), clients);
+      crm_values_set_integer (values, CRM_MEETING_STARTS_AT, start);
+      crm_values_set_integer (values, CRM_MEETING_ENDS_AT, start + G_TIME_SPAN_HOUR);
+      crm_values_set_text (values, CRM_MEETING_PLACE, words->cities[i]);
+      if (!crm_transaction_insert (self->tx, values, NULL, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+add_goal (Sales *self, guint n, GError **error)
+{
+  g_autoptr (CrmEntity) entity = crm_transaction_get_entity (self->tx, "goal", error);
+  g_autoptr (CrmValues) values = entity ? crm_values_new (entity) : NULL;
+
+  if (!values)
+    return FALSE;
+  crm_values_set_text (values, CRM_GOAL_PERIOD, "month");
+  crm_values_set_text (values, CRM_GOAL_MEASURE, "won-sum");
+  crm_value_set_money (crm_values_slot (values, CRM_GOAL_AMOUNT), MAX (n, 10) * G_GINT64_CONSTANT (10000),
+      crm_transaction_get_currency (self->tx));
+  return crm_transaction_insert (self->tx, values, NULL, error) != 0;
+}
+
+static gboolean
+get_ready (Sales *self, GError **error)
+{
+  self->pipeline = crm_pipeline_ensure (self->tx, error);
+  if (!self->pipeline)
+    return FALSE;
+  self->stages = list_ids (self->tx,
+      "SELECT id FROM stage WHERE pipeline = $1 AND state = 'open' AND archived_at IS NULL ORDER BY "
+      "position, id",
+      self->pipeline, error);
+  self->reasons = list_ids (self->tx, "SELECT id FROM lost_reason ORDER BY position, id", 0, error);
+  self->products = g_array_new (FALSE, FALSE, sizeof (gint64));
+  self->deal = crm_transaction_get_entity (self->tx, "deal", error);
+  self->move = crm_transaction_get_entity (self->tx, "deal_move", error);
+  self->line = crm_transaction_get_entity (self->tx, "deal_line", error);
+  self->task = crm_transaction_get_entity (self->tx, "task", error);
+  self->meeting = crm_transaction_get_entity (self->tx, "meeting", error);
+  return self->stages && self->stages->len && self->reasons;
+}
+
+static void
+sales_clear (Sales *self)
+{
+  g_clear_pointer (&self->stages, g_array_unref);
+  g_clear_pointer (&self->reasons, g_array_unref);
+  g_clear_pointer (&self->products, g_array_unref);
+  g_clear_pointer (&self->deal, crm_entity_unref);
+  g_clear_pointer (&self->move, crm_entity_unref);
+  g_clear_pointer (&self->line, crm_entity_unref);
+  g_clear_pointer (&self->task, crm_entity_unref);
+  g_clear_pointer (&self->meeting, crm_entity_unref);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Sales, sales_clear)
+
+gboolean
+crm_demo_write_sales (CrmTransaction *tx, const gint64 *ids, const guint *languages, guint n, guint64 seed,
+    gint64 now, GError **error)
+{
+  g_auto (Sales) self = { .tx = tx, .random = seed, .now = now };
+
+  if (!n)
+    return TRUE;
+  /* No rule of the business acts on what never happened. */
+  crm_transaction_set_import (tx, FALSE);
+  if (!get_ready (&self, error) || !add_products (&self, error))
+    return FALSE;
+  for (guint i = 0; i < n; i++)
+    {
+      const CrmDemoWords *words = &crm_demo_words[languages[i]];
+
+      if (i % CLIENTS_A_DEAL == 1 && !add_deal (&self, ids[i], words, error))
+        return FALSE;
+      if (i % CLIENTS_A_TASK == 3 && !add_task (&self, ids[i], 0, words, error))
+        return FALSE;
+    }
+  return add_meetings (&self, ids, languages, n, error) && add_goal (&self, n, error);
+}
