@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "crm-deal-fields.h"
+#include "crm-deal-pane.h"
 #include <glib/gi18n-lib.h>
 #include "base/crm-clock.h"
 #include "base/crm-time.h"
-#include "deal/crm-deal-amount.h"
+#include "deal/crm-deal-worth.h"
 #include "deal/crm-deal-lines.h"
 #include "deal/crm-deal-people.h"
 #include "widgets/crm-field-groups.h"
@@ -11,18 +11,18 @@
 
 /* The parts of the left pane, one below the other. Main thread. */
 
-struct _CrmDealFields
+struct _CrmDealPane
 {
   AdwBin parent_instance;
   CrmStore *store; /* owned */
   GtkWidget *box;
-  GtkWidget *amount;
+  GtkWidget *worth;
   GtkWidget *groups;
   GtkWidget *people;
   GtkWidget *lines;
 };
 
-G_DEFINE_FINAL_TYPE (CrmDealFields, crm_deal_fields, ADW_TYPE_BIN)
+G_DEFINE_FINAL_TYPE (CrmDealPane, crm_deal_pane, ADW_TYPE_BIN)
 
 static CrmFieldShow
 get_show (int field)
@@ -49,7 +49,7 @@ get_show (int field)
 static char *
 dup_display (CrmRow *row, int field, const char *plain, gpointer data)
 {
-  CrmDealFields *self = data;
+  CrmDealPane *self = data;
   gboolean open = g_strcmp0 (crm_row_get_text (row, CRM_DEAL_STATE), "open") == 0;
 
   if (field == CRM_DEAL_EXPECTED_CLOSE && open)
@@ -84,40 +84,40 @@ static const CrmFieldGroupsInfo groups_info = {
 };
 
 static void
-on_part_move (GtkWidget *part, GtkWidget *row, int step, CrmDealFields *self)
+on_part_move (GtkWidget *part, GtkWidget *row, int step, CrmDealPane *self)
 {
   crm_field_groups_move (self->box, row, step);
 }
 
 void
-crm_deal_fields_set_data (CrmDealFields *self, CrmDealCardData *data)
+crm_deal_pane_set_data (CrmDealPane *self, CrmDealCardData *data)
 {
-  g_return_if_fail (CRM_IS_DEAL_FIELDS (self));
-  crm_deal_amount_set_data (CRM_DEAL_AMOUNT (self->amount), data);
+  g_return_if_fail (CRM_IS_DEAL_PANE (self));
+  crm_deal_worth_set_data (CRM_DEAL_WORTH (self->worth), data);
   crm_field_groups_set_row (CRM_FIELD_GROUPS (self->groups), data->row, data->titles);
   crm_deal_people_set_data (CRM_DEAL_PEOPLE (self->people), data);
   crm_deal_lines_set_data (CRM_DEAL_LINES (self->lines), data);
 }
 
 void
-crm_deal_fields_rebuild (CrmDealFields *self)
+crm_deal_pane_rebuild (CrmDealPane *self)
 {
-  g_return_if_fail (CRM_IS_DEAL_FIELDS (self));
+  g_return_if_fail (CRM_IS_DEAL_PANE (self));
   crm_field_groups_rebuild (CRM_FIELD_GROUPS (self->groups));
 }
 
 gboolean
-crm_deal_fields_edit (CrmDealFields *self, const char *name)
+crm_deal_pane_edit (CrmDealPane *self, const char *name)
 {
-  GtkWidget *row = crm_deal_fields_get_row (self, name);
+  GtkWidget *row = crm_deal_pane_get_row (self, name);
 
   if (g_str_equal (name, "client"))
     {
       crm_deal_people_choose_client (CRM_DEAL_PEOPLE (self->people));
       return TRUE;
     }
-  if (row == crm_deal_amount_get_amount (CRM_DEAL_AMOUNT (self->amount)) ||
-      row == crm_deal_amount_get_probability (CRM_DEAL_AMOUNT (self->amount)))
+  if (row == crm_deal_worth_get_amount (CRM_DEAL_WORTH (self->worth)) ||
+      row == crm_deal_worth_get_probability (CRM_DEAL_WORTH (self->worth)))
     {
       crm_field_row_begin_edit (CRM_FIELD_ROW (row));
       return TRUE;
@@ -126,71 +126,70 @@ crm_deal_fields_edit (CrmDealFields *self, const char *name)
 }
 
 void
-crm_deal_fields_add_own (CrmDealFields *self)
+crm_deal_pane_add_own (CrmDealPane *self)
 {
-  g_return_if_fail (CRM_IS_DEAL_FIELDS (self));
+  g_return_if_fail (CRM_IS_DEAL_PANE (self));
   crm_field_groups_add_own (CRM_FIELD_GROUPS (self->groups));
 }
 
 GtkWidget *
-crm_deal_fields_get_row (CrmDealFields *self, const char *name)
+crm_deal_pane_get_row (CrmDealPane *self, const char *name)
 {
-  g_return_val_if_fail (CRM_IS_DEAL_FIELDS (self) && name != NULL, NULL);
+  g_return_val_if_fail (CRM_IS_DEAL_PANE (self) && name != NULL, NULL);
   if (g_str_equal (name, "amount"))
-    return crm_deal_amount_get_amount (CRM_DEAL_AMOUNT (self->amount));
+    return crm_deal_worth_get_amount (CRM_DEAL_WORTH (self->worth));
   if (g_str_equal (name, "probability"))
-    return crm_deal_amount_get_probability (CRM_DEAL_AMOUNT (self->amount));
+    return crm_deal_worth_get_probability (CRM_DEAL_WORTH (self->worth));
   return crm_field_groups_get_row (CRM_FIELD_GROUPS (self->groups), name);
 }
 
 GtkWidget *
-crm_deal_fields_get_amount (CrmDealFields *self)
+crm_deal_pane_get_worth (CrmDealPane *self)
 {
-  g_return_val_if_fail (CRM_IS_DEAL_FIELDS (self), NULL);
-  return self->amount;
+  g_return_val_if_fail (CRM_IS_DEAL_PANE (self), NULL);
+  return self->worth;
 }
 
 GtkWidget *
-crm_deal_fields_get_people (CrmDealFields *self)
+crm_deal_pane_get_people (CrmDealPane *self)
 {
-  g_return_val_if_fail (CRM_IS_DEAL_FIELDS (self), NULL);
+  g_return_val_if_fail (CRM_IS_DEAL_PANE (self), NULL);
   return self->people;
 }
 
 GtkWidget *
-crm_deal_fields_get_lines (CrmDealFields *self)
+crm_deal_pane_get_lines (CrmDealPane *self)
 {
-  g_return_val_if_fail (CRM_IS_DEAL_FIELDS (self), NULL);
+  g_return_val_if_fail (CRM_IS_DEAL_PANE (self), NULL);
   return self->lines;
 }
 
 static void
-crm_deal_fields_dispose (GObject *object)
+crm_deal_pane_dispose (GObject *object)
 {
-  CrmDealFields *self = CRM_DEAL_FIELDS (object);
+  CrmDealPane *self = CRM_DEAL_PANE (object);
 
   adw_bin_set_child (ADW_BIN (self), NULL);
   g_clear_object (&self->store);
-  G_OBJECT_CLASS (crm_deal_fields_parent_class)->dispose (object);
+  G_OBJECT_CLASS (crm_deal_pane_parent_class)->dispose (object);
 }
 
 static void
-crm_deal_fields_class_init (CrmDealFieldsClass *klass)
+crm_deal_pane_class_init (CrmDealPaneClass *klass)
 {
-  G_OBJECT_CLASS (klass)->dispose = crm_deal_fields_dispose;
+  G_OBJECT_CLASS (klass)->dispose = crm_deal_pane_dispose;
 }
 
 static void
-crm_deal_fields_init (CrmDealFields *self)
+crm_deal_pane_init (CrmDealPane *self)
 {
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Fields"), -1);
 }
 
 GtkWidget *
-crm_deal_fields_new (CrmStore *store)
+crm_deal_pane_new (CrmStore *store)
 {
-  CrmDealFields *self =
-      g_object_new (CRM_TYPE_DEAL_FIELDS, "accessible-role", GTK_ACCESSIBLE_ROLE_REGION, NULL);
+  CrmDealPane *self = g_object_new (CRM_TYPE_DEAL_PANE, "accessible-role", GTK_ACCESSIBLE_ROLE_REGION, NULL);
   CrmSection *section;
 
   self->store = g_object_ref (store);
@@ -199,16 +198,16 @@ crm_deal_fields_new (CrmStore *store)
   gtk_widget_set_margin_bottom (self->box, 14);
   gtk_widget_set_margin_start (self->box, 14);
   gtk_widget_set_margin_end (self->box, 14);
-  self->amount = crm_deal_amount_new (store);
+  self->worth = crm_deal_worth_new (store);
   self->groups = crm_field_groups_new (store, "deal", &groups_info, self);
   self->people = crm_deal_people_new (store);
   self->lines = crm_deal_lines_new (store);
   section = crm_field_groups_ensure_section (CRM_FIELD_GROUPS (self->groups), "Deal");
   crm_field_groups_keep_section (CRM_FIELD_GROUPS (self->groups), "Deal");
   crm_section_add_suffix (section, crm_field_groups_new_more (CRM_FIELD_GROUPS (self->groups), TRUE));
-  g_signal_connect_object (self->amount, "move", G_CALLBACK (on_part_move), self, 0);
+  g_signal_connect_object (self->worth, "move", G_CALLBACK (on_part_move), self, 0);
   g_signal_connect_object (self->people, "move", G_CALLBACK (on_part_move), self, 0);
-  gtk_box_append (GTK_BOX (self->box), self->amount);
+  gtk_box_append (GTK_BOX (self->box), self->worth);
   gtk_box_append (GTK_BOX (self->box), self->groups);
   gtk_box_append (GTK_BOX (self->box), self->people);
   gtk_box_append (GTK_BOX (self->box), self->lines);

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "crm-deal-amount.h"
+#include "crm-deal-worth.h"
 #include <glib/gi18n-lib.h>
 #include "crm-window.h"
 #include "widgets/crm-field-row.h"
 
 /* Owns two field rows without captions and the line about the lines. Main thread. */
 
-struct _CrmDealAmount
+struct _CrmDealWorth
 {
   AdwBin parent_instance;
   CrmStore *store; /* owned */
@@ -18,7 +18,7 @@ struct _CrmDealAmount
   GtkWidget *follow;
 };
 
-G_DEFINE_FINAL_TYPE (CrmDealAmount, crm_deal_amount, ADW_TYPE_BIN)
+G_DEFINE_FINAL_TYPE (CrmDealWorth, crm_deal_worth, ADW_TYPE_BIN)
 
 enum
 {
@@ -59,7 +59,7 @@ dup_weight (CrmDealCardData *data)
 }
 
 static void
-show_note (CrmDealAmount *self, CrmDealCardData *data)
+show_note (CrmDealWorth *self, CrmDealCardData *data)
 {
   gboolean typed = crm_row_get_integer (data->row, CRM_DEAL_AMOUNT_TYPED) != 0;
   const CrmValue *amount = crm_row_get (data->row, CRM_DEAL_AMOUNT);
@@ -88,7 +88,7 @@ show_note (CrmDealAmount *self, CrmDealCardData *data)
 }
 
 void
-crm_deal_amount_set_data (CrmDealAmount *self, CrmDealCardData *data)
+crm_deal_worth_set_data (CrmDealWorth *self, CrmDealCardData *data)
 {
   const CrmValue *amount = crm_row_get (data->row, CRM_DEAL_AMOUNT);
   const CrmField *fields = data->row->entity->fields;
@@ -100,7 +100,7 @@ crm_deal_amount_set_data (CrmDealAmount *self, CrmDealCardData *data)
       crm_field_format_plain (&fields[CRM_DEAL_PROBABILITY], crm_row_get (data->row, CRM_DEAL_PROBABILITY));
   g_autofree char *weight = dup_weight (data);
 
-  g_return_if_fail (CRM_IS_DEAL_AMOUNT (self));
+  g_return_if_fail (CRM_IS_DEAL_WORTH (self));
   g_clear_pointer (&self->row, crm_row_unref);
   self->row = crm_row_ref (data->row);
   crm_field_row_set_value (CRM_FIELD_ROW (self->amount), data->row->id, data->row->version, plain, display);
@@ -120,11 +120,11 @@ on_followed (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 void
-crm_deal_amount_follow (CrmDealAmount *self)
+crm_deal_worth_follow (CrmDealWorth *self)
 {
   CrmValues *values;
 
-  g_return_if_fail (CRM_IS_DEAL_AMOUNT (self));
+  g_return_if_fail (CRM_IS_DEAL_WORTH (self));
   if (self->row == NULL)
     return;
   values = crm_values_new (self->row->entity);
@@ -136,17 +136,17 @@ crm_deal_amount_follow (CrmDealAmount *self)
 static void
 follow_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  crm_deal_amount_follow (CRM_DEAL_AMOUNT (widget));
+  crm_deal_worth_follow (CRM_DEAL_WORTH (widget));
 }
 
 static void
-on_row_move (GtkWidget *row, int step, CrmDealAmount *self)
+on_row_move (GtkWidget *row, int step, CrmDealWorth *self)
 {
   g_signal_emit (self, signals[SIGNAL_MOVE], 0, row, step);
 }
 
 static GtkWidget *
-new_row (CrmDealAmount *self, GtkBox *box, int field, const char *style)
+new_row (CrmDealWorth *self, GtkBox *box, int field, const char *style)
 {
   g_autoptr (CrmEntity) entity = crm_store_get_entity (self->store, "deal");
   GtkWidget *row = crm_field_row_new (self->store, entity, field);
@@ -163,34 +163,34 @@ new_row (CrmDealAmount *self, GtkBox *box, int field, const char *style)
 }
 
 static void
-crm_deal_amount_dispose (GObject *object)
+crm_deal_worth_dispose (GObject *object)
 {
-  CrmDealAmount *self = CRM_DEAL_AMOUNT (object);
+  CrmDealWorth *self = CRM_DEAL_WORTH (object);
 
   adw_bin_set_child (ADW_BIN (self), NULL);
   g_clear_pointer (&self->row, crm_row_unref);
   g_clear_object (&self->store);
-  G_OBJECT_CLASS (crm_deal_amount_parent_class)->dispose (object);
+  G_OBJECT_CLASS (crm_deal_worth_parent_class)->dispose (object);
 }
 
 static void
-crm_deal_amount_class_init (CrmDealAmountClass *klass)
+crm_deal_worth_class_init (CrmDealWorthClass *klass)
 {
-  G_OBJECT_CLASS (klass)->dispose = crm_deal_amount_dispose;
+  G_OBJECT_CLASS (klass)->dispose = crm_deal_worth_dispose;
   gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "amount.follow", NULL, follow_action);
   signals[SIGNAL_MOVE] = g_signal_new ("move", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
       NULL, G_TYPE_NONE, 2, GTK_TYPE_WIDGET, G_TYPE_INT);
 }
 
 static void
-crm_deal_amount_init (CrmDealAmount *self)
+crm_deal_worth_init (CrmDealWorth *self)
 {
 }
 
 GtkWidget *
-crm_deal_amount_new (CrmStore *store)
+crm_deal_worth_new (CrmStore *store)
 {
-  CrmDealAmount *self = g_object_new (CRM_TYPE_DEAL_AMOUNT, NULL);
+  CrmDealWorth *self = g_object_new (CRM_TYPE_DEAL_WORTH, NULL);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
   self->store = g_object_ref (store);
@@ -216,22 +216,22 @@ crm_deal_amount_new (CrmStore *store)
 }
 
 GtkWidget *
-crm_deal_amount_get_amount (CrmDealAmount *self)
+crm_deal_worth_get_amount (CrmDealWorth *self)
 {
-  g_return_val_if_fail (CRM_IS_DEAL_AMOUNT (self), NULL);
+  g_return_val_if_fail (CRM_IS_DEAL_WORTH (self), NULL);
   return self->amount;
 }
 
 GtkWidget *
-crm_deal_amount_get_probability (CrmDealAmount *self)
+crm_deal_worth_get_probability (CrmDealWorth *self)
 {
-  g_return_val_if_fail (CRM_IS_DEAL_AMOUNT (self), NULL);
+  g_return_val_if_fail (CRM_IS_DEAL_WORTH (self), NULL);
   return self->probability;
 }
 
 const char *
-crm_deal_amount_get_note (CrmDealAmount *self)
+crm_deal_worth_get_note (CrmDealWorth *self)
 {
-  g_return_val_if_fail (CRM_IS_DEAL_AMOUNT (self), NULL);
+  g_return_val_if_fail (CRM_IS_DEAL_WORTH (self), NULL);
   return gtk_widget_get_visible (self->note_box) ? gtk_label_get_text (GTK_LABEL (self->note)) : NULL;
 }
