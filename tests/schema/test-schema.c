@@ -103,25 +103,47 @@ test_released (void)
   crm_test_close (store);
 }
 
-static void
-test_open_1 (void)
+/* Path of a book as the first release wrote it. Caller owns. */
+static char *
+make_book_1 (void)
 {
-  g_autofree char *path = crm_test_path ();
   g_autofree char *file = g_test_build_filename (G_TEST_DIST, "schema-1.sql", NULL);
-  g_autofree char *text = NULL, *found = NULL;
+  g_autofree char *text = NULL;
   g_autoptr (CrmDb) db = crm_db_sqlite_new ();
   g_autoptr (GError) error = NULL;
-  CrmStore *store;
-  CrmQuery *query;
+  char *path = crm_test_path ();
 
   g_assert_true (g_file_get_contents (file, &text, NULL, NULL));
   g_assert_true (crm_db_open (db, path, CRM_DB_CREATE, &error));
   crm_db_script (db, text, &error);
   g_assert_no_error (error);
   crm_db_close (db);
+  return path;
+}
+
+/* What later schemas derive of its records. */
+static void
+assert_derived_1 (CrmStore *store)
+{
+  crm_test_assert_in_order (store);
+  crm_test_assert_field (store, "task", 1, "kind", "todo");
+  crm_test_assert_field (store, "task", 1, "state", "open");
+  crm_test_assert_field (store, "task", 1, "due_key", "2026-04-02T00:00:00Z");
+  crm_test_assert_field (store, "client", 2, "next_step", "Подзвонити");
+  crm_test_assert_field (store, "client", 2, "next_on", "2026-04-01");
+  crm_test_assert_field (store, "client", 3, "open_deals", "1");
+  crm_test_assert_field (store, "client", 3, "open_amount", "120050");
+}
+
+static void
+test_open_1 (void)
+{
+  g_autofree char *path = make_book_1 (), *found = NULL;
+  CrmStore *store;
+  CrmQuery *query;
 
   store = crm_test_open (path, CRM_ORIGIN_CLI);
-  crm_test_assert_in_order (store);
+  assert_derived_1 (store);
   g_assert_cmpstr (crm_store_get_user_name (store), ==, "Марія");
   crm_test_assert_field (store, "client", 2, "name", "Олена Іваненко");
   crm_test_assert_field (store, "client", 2, "phone", "+380671234567");
@@ -153,6 +175,45 @@ test_open_1 (void)
   crm_test_close (store);
 }
 
+/* Derived once, not each time a book is opened: that would take long, and hide what is wrong. */
+static void
+test_derive_once (void)
+{
+  g_autofree char *path = make_book_1 (), *problems = NULL;
+  CrmStore *store = crm_test_open (path, CRM_ORIGIN_CLI);
+
+  crm_test_sql (store, "UPDATE task SET due_key = 5");
+  crm_test_close (store);
+  store = crm_test_open (path, CRM_ORIGIN_CLI);
+  g_assert_cmpint (crm_test_sql_integer (store, "SELECT due_key FROM task"), ==, 5);
+  problems = crm_test_check (store, TRUE);
+  g_assert_cmpstr (problems, !=, "");
+  assert_derived_1 (store);
+  crm_test_close (store);
+  /* A new book begins complete. */
+  g_clear_pointer (&path, g_free);
+  path = crm_test_path ();
+  store = crm_test_open (path, CRM_ORIGIN_CLI);
+  g_assert_cmpint (
+      crm_test_sql_integer (store, "SELECT value = (SELECT max (number) FROM schema_migration) FROM "
+                                   "setting WHERE name = 'derived-schema'"),
+      ==, 1);
+  crm_test_close (store);
+}
+
+static void
+test_restore_1 (void)
+{
+  g_autofree char *old = make_book_1 (), *path = crm_test_path ();
+  CrmStore *store = crm_test_open (path, CRM_ORIGIN_CLI);
+  g_autoptr (GError) error = NULL;
+
+  crm_store_restore_sync (store, old, &error);
+  g_assert_no_error (error);
+  assert_derived_1 (store);
+  crm_test_close (store);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -160,5 +221,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/schema/columns", test_columns);
   g_test_add_func ("/schema/released", test_released);
   g_test_add_func ("/schema/open-1", test_open_1);
+  g_test_add_func ("/schema/derive-once", test_derive_once);
+  g_test_add_func ("/schema/restore-1", test_restore_1);
   return crm_test_store_done (g_test_run ());
 }

@@ -187,8 +187,8 @@ static gboolean
 append_settings (Book *self, GError **error)
 {
   g_autoptr (CrmStatement) statement = crm_db_prepare (crm_transaction_get_db (self->tx),
-      "SELECT name, value FROM setting WHERE name NOT IN ('revision', 'generation', 'sort-version') ORDER BY "
-      "name",
+      "SELECT name, value FROM setting WHERE name NOT IN ('revision', 'generation', 'sort-version', "
+      "'derived-schema') ORDER BY name",
       error);
   gboolean row = FALSE, any = FALSE;
 

@@ -162,3 +162,27 @@ crm_book_derive (CrmTransaction *tx, gboolean repair, GPtrArray *problems, GErro
       return FALSE;
   return crm_store_check_derived (tx, repair, problems, error);
 }
+
+gboolean
+crm_book_complete (CrmDb *db, CrmPhoneFormat *phone_format, GError **error)
+{
+  CrmTransaction tx = { .origin = CRM_ORIGIN_RULE, .purpose = "" };
+  g_autoptr (CrmBook) book = crm_book_load (db, phone_format, error);
+  g_autofree char *schema = NULL;
+  gboolean ok;
+
+  if (!book)
+    return FALSE;
+  if (g_ascii_strtoll (crm_book_get_setting (book, "derived-schema", "0"), NULL, 10) >= book->schema)
+    return TRUE;
+  schema = g_strdup_printf ("%" G_GINT64_FORMAT, book->schema);
+  if (!crm_transaction_begin (&tx, db, book, TRUE, error))
+    return FALSE;
+  ok = crm_book_derive (&tx, TRUE, NULL, error) && store_setting (db, "derived-schema", schema, error);
+  if (ok)
+    ok = crm_transaction_commit (&tx, error);
+  else
+    crm_transaction_rollback (&tx);
+  crm_transaction_clear (&tx);
+  return ok;
+}

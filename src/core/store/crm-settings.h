@@ -14,3 +14,5 @@ gboolean crm_book_derive (CrmTransaction *tx, gboolean repair, GPtrArray *proble
 gboolean crm_store_check_columns (CrmTransaction *tx, gboolean repair, GPtrArray *problems, GError **error);
 /* The part of the store itself: activity lines, daily sums, text index. */
 gboolean crm_store_check_derived (CrmTransaction *tx, gboolean repair, GPtrArray *problems, GError **error);
+/* Derives everything once after the book came to a newer schema (setting "derived-schema": whose figures are complete). Outside a transaction. */
+gboolean crm_book_complete (CrmDb *db, CrmPhoneFormat *phone_format, GError **error);

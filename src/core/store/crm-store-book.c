@@ -64,7 +64,7 @@ prepare_restored (CrmStore *self, const char *path, const char *prepared, GError
     return FALSE;
   crm_db_close (source);
   if (!crm_db_open (copy, prepared, 0, error) || !crm_db_migrate (copy, error) ||
-      !crm_db_check (copy, problems, error))
+      !crm_book_complete (copy, self->phone_format, error) || !crm_db_check (copy, problems, error))
     return FALSE;
   if (problems->len)
     {

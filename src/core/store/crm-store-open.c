@@ -40,6 +40,8 @@ make_book_in_worker (CrmStore *self, GError **error)
       goto out;
     }
   g_hash_table_insert (settings, (gpointer) "sort-version", g_strdup (crm_collator_get_version (collator)));
+  g_hash_table_insert (
+      settings, (gpointer) "derived-schema", g_strdup_printf ("%d", crm_db_migrator_get_newest ()));
   if (!crm_settings_store_all (self->writer_db, settings, error) ||
       !(book = crm_book_load (self->writer_db, self->phone_format, error)))
     goto out;
@@ -158,7 +160,8 @@ open_in_worker (CrmStore *self, gboolean create, GError **error)
   if (!crm_db_get_integer (self->writer_db, "SELECT count (*) FROM setting", 0, &n, error) ||
       (!n && !make_book_in_worker (self, error)))
     return FALSE;
-  if (!crm_store_reload_book_in_worker (self, error) || !rekey_in_worker (self, error))
+  if (!crm_book_complete (self->writer_db, self->phone_format, error) ||
+      !crm_store_reload_book_in_worker (self, error) || !rekey_in_worker (self, error))
     return FALSE;
   if (!crm_db_get_integer (self->writer_db, "SELECT max (seq) FROM change", 0, &self->last_seq, error) ||
       !crm_db_get_integer (self->writer_db, "SELECT EXISTS (SELECT 1 FROM client)", 0, &n, error))

@@ -4,9 +4,11 @@
 #include <glib/gi18n-lib.h>
 
 #include "base/crm-error.h"
+#include "base/crm-local.h"
 #include "base/crm-time.h"
 #include "store/crm-activity-line.h"
 #include "task/crm-task-kinds.h"
+#include "task/crm-task-private.h"
 
 /* Field table of the task, what follows from its fields, and the line a finished one writes. The hooks run in the writer's
  * thread. */
@@ -54,9 +56,13 @@ static const CrmField fields[] = {
   [CRM_TASK_OUTCOME] = { "outcome", N_ ("Outcome"), CRM_KIND_OPTION, 0, .target = "outcome" },
   [CRM_TASK_REMIND_AT] = { "remind_at", N_ ("Remind at"), CRM_KIND_INSTANT },
   [CRM_TASK_RECURRENCE] = { "recurrence", N_ ("Repeats"), CRM_KIND_TEXT, CRM_FIELD_PLAIN },
+  [CRM_TASK_OCCURRENCE] = { "occurrence", N_ ("Occurrence"), CRM_KIND_TEXT,
+      CRM_FIELD_PLAIN | CRM_FIELD_HIDDEN | CRM_FIELD_READ_ONLY },
   [CRM_TASK_TRIGGER_ENTITY] = { "trigger_entity", N_ ("Follows up"), CRM_KIND_TEXT,
       CRM_FIELD_PLAIN | CRM_FIELD_HIDDEN },
   [CRM_TASK_TRIGGER] = { "trigger", N_ ("Follow-up of"), CRM_KIND_INTEGER, CRM_FIELD_HIDDEN },
+  [CRM_TASK_TASK_RULE] = { "task_rule", N_ ("Made by the rule"), CRM_KIND_LINK,
+      CRM_FIELD_HIDDEN | CRM_FIELD_READ_ONLY, .target = "task_rule" },
   [CRM_TASK_RUN] = { "run", N_ ("Part of the sequence"), CRM_KIND_LINK, CRM_FIELD_HIDDEN,
       .target = "task_run" },
   [CRM_TASK_STEP] = { "step", N_ ("Step of the sequence"), CRM_KIND_LINK, CRM_FIELD_HIDDEN,
@@ -81,8 +87,8 @@ make_key (const char *due_on, gint64 due_at, GTimeZone *zone)
   return due_at ? due_at : next ? crm_date_instant (next, zone) : 0;
 }
 
-static gint64
-get_integer (const CrmRow *before, CrmValues *values, int field)
+gint64
+crm_task_get_integer (const CrmRow *before, CrmValues *values, int field)
 {
   const CrmValue *value = crm_values_get (values, field);
 
@@ -91,45 +97,73 @@ get_integer (const CrmRow *before, CrmValues *values, int field)
   return before ? crm_row_get_integer (before, field) : 0;
 }
 
-static const char *
-get_text (const CrmRow *before, CrmValues *values, int field)
+const char *
+crm_task_get_text (const CrmRow *before, CrmValues *values, int field)
 {
   return crm_values_has (values, field) ? crm_values_get_text (values, field)
          : before                       ? crm_row_get_text (before, field)
                                         : NULL;
 }
 
+/* A reminder keeps its distance to what it reminds of; a task with a time reminds at that time. One that was put off past the time comes at
+ * the time again. */
+static void
+settle_reminder (CrmTransaction *tx, const CrmRow *before, CrmValues *values)
+{
+  const char *due_on = crm_task_get_text (before, values, CRM_TASK_DUE_ON),
+             *old_on = before ? crm_row_get_text (before, CRM_TASK_DUE_ON) : NULL;
+  gint64 due_at = crm_task_get_integer (before, values, CRM_TASK_DUE_AT),
+         old_at = before ? crm_row_get_integer (before, CRM_TASK_DUE_AT) : 0,
+         reminder = before ? crm_row_get_integer (before, CRM_TASK_REMIND_AT) : 0, moved = 0;
+  GTimeZone *zone = crm_transaction_get_zone (tx);
+
+  if (crm_values_has (values, CRM_TASK_REMIND_AT) ||
+      (before && due_at == old_at && g_strcmp0 (due_on, old_on) == 0))
+    return;
+  /* What is past when it is written down needs none, until it is put off. */
+  if (due_at &&
+      (!before || (!old_at && (!reminder || old_on)) || (!reminder && old_at <= before->created_at)))
+    moved = due_at > crm_transaction_get_now (tx) ? due_at : 0;
+  else if (due_at && old_at && reminder)
+    moved = due_at - MAX (old_at - reminder, 0);
+  else if (due_on && old_on && !old_at && reminder)
+    {
+      int second;
+      guint32 day = crm_local_day (reminder, zone, &second);
+
+      moved = crm_local_instant (day + crm_date_days_between (old_on, due_on), second, zone);
+    }
+  else if (!old_on)
+    moved = reminder;
+  if (moved)
+    crm_values_set_integer (values, CRM_TASK_REMIND_AT, moved);
+  else
+    crm_value_clear (crm_values_slot (values, CRM_TASK_REMIND_AT));
+}
+
 /* Day and time belong together: a time has its day, another day drops the time unless one comes along. */
 static void
 settle_due (CrmTransaction *tx, const CrmRow *before, CrmValues *values)
 {
-  gint64 due_at, key, reminder = before ? crm_row_get_integer (before, CRM_TASK_REMIND_AT) : 0;
-  gint64 old_at = before ? crm_row_get_integer (before, CRM_TASK_DUE_AT) : 0;
+  gint64 key;
 
   if (!crm_values_has (values, CRM_TASK_DUE_AT) && !crm_values_has (values, CRM_TASK_DUE_ON))
     return;
-  if (crm_values_has (values, CRM_TASK_DUE_AT) && get_integer (NULL, values, CRM_TASK_DUE_AT))
+  if (crm_values_has (values, CRM_TASK_DUE_AT) && crm_task_get_integer (NULL, values, CRM_TASK_DUE_AT))
     crm_value_take_text (crm_values_slot (values, CRM_TASK_DUE_ON),
-        crm_instant_date (get_integer (NULL, values, CRM_TASK_DUE_AT), crm_transaction_get_zone (tx)));
+        crm_instant_date (
+            crm_task_get_integer (NULL, values, CRM_TASK_DUE_AT), crm_transaction_get_zone (tx)));
   else if (crm_values_has (values, CRM_TASK_DUE_ON) && !crm_values_has (values, CRM_TASK_DUE_AT) &&
            g_strcmp0 (crm_values_get_text (values, CRM_TASK_DUE_ON),
                before ? crm_row_get_text (before, CRM_TASK_DUE_ON) : NULL) != 0)
     crm_value_clear (crm_values_slot (values, CRM_TASK_DUE_AT));
-  due_at = get_integer (before, values, CRM_TASK_DUE_AT);
-  key = make_key (get_text (before, values, CRM_TASK_DUE_ON), due_at, crm_transaction_get_zone (tx));
+  key = make_key (crm_task_get_text (before, values, CRM_TASK_DUE_ON),
+      crm_task_get_integer (before, values, CRM_TASK_DUE_AT), crm_transaction_get_zone (tx));
   if (key)
     crm_values_set_integer (values, CRM_TASK_KEY, key);
   else
     crm_value_clear (crm_values_slot (values, CRM_TASK_KEY));
-  if (crm_values_has (values, CRM_TASK_REMIND_AT))
-    return;
-  /* A reminder keeps its distance to the time it reminds of; a task with a time reminds at that time. */
-  if (due_at && (!before || (!old_at && !reminder)))
-    crm_values_set_integer (values, CRM_TASK_REMIND_AT, due_at);
-  else if (due_at && reminder && old_at)
-    crm_values_set_integer (values, CRM_TASK_REMIND_AT, reminder + (due_at - old_at));
-  else if (!due_at && old_at && reminder)
-    crm_value_clear (crm_values_slot (values, CRM_TASK_REMIND_AT));
+  settle_reminder (tx, before, values);
 }
 
 /* Done is done at some time, and open is not. */
@@ -137,7 +171,7 @@ static void
 settle_state (CrmTransaction *tx, const CrmRow *before, CrmValues *values)
 {
   const char *state = crm_values_get_text (values, CRM_TASK_STATE);
-  gboolean done = get_integer (NULL, values, CRM_TASK_DONE_AT) != 0;
+  gboolean done = crm_task_get_integer (NULL, values, CRM_TASK_DONE_AT) != 0;
 
   if (state && !crm_values_has (values, CRM_TASK_DONE_AT))
     {
@@ -159,10 +193,15 @@ static gboolean
 prepare (CrmTransaction *tx, const CrmRow *before, CrmValues *values, GError **error)
 {
   gint64 user = crm_transaction_get_user (tx);
-  gint64 deal_id = crm_values_has (values, CRM_TASK_DEAL) ? get_integer (NULL, values, CRM_TASK_DEAL) : 0;
+  gint64 deal_id =
+      crm_values_has (values, CRM_TASK_DEAL) ? crm_task_get_integer (NULL, values, CRM_TASK_DEAL) : 0;
 
   if (crm_transaction_is_verbatim (tx))
     return TRUE;
+  if (crm_values_get_text (values, CRM_TASK_DUE_ON) &&
+      !crm_local_parse (crm_values_get_text (values, CRM_TASK_DUE_ON)))
+    return crm_task_refuse (
+        crm_values_get_entity (values), CRM_TASK_DUE_ON, _ ("The year is missing."), error);
   if (!before && !crm_values_get_text (values, CRM_TASK_KIND))
     crm_values_set_text (values, CRM_TASK_KIND, "todo");
   if (!before && !crm_values_has (values, CRM_TASK_OWNER) && user)
@@ -170,7 +209,7 @@ prepare (CrmTransaction *tx, const CrmRow *before, CrmValues *values, GError **e
   /* Who gives a task to somebody else wants to see what becomes of it. */
   if (crm_values_has (values, CRM_TASK_OWNER) && !crm_values_has (values, CRM_TASK_ASSIGNER) && user)
     {
-      gint64 owner = get_integer (NULL, values, CRM_TASK_OWNER);
+      gint64 owner = crm_task_get_integer (NULL, values, CRM_TASK_OWNER);
 
       if (owner && owner != user)
         crm_values_set_integer (values, CRM_TASK_ASSIGNER, user);
@@ -178,7 +217,7 @@ prepare (CrmTransaction *tx, const CrmRow *before, CrmValues *values, GError **e
         crm_value_clear (crm_values_slot (values, CRM_TASK_ASSIGNER));
     }
   /* A step of a deal is a step of its client. */
-  if (deal_id && !get_integer (before, values, CRM_TASK_CLIENT))
+  if (deal_id && !crm_task_get_integer (before, values, CRM_TASK_CLIENT))
     {
       g_autoptr (CrmRow) deal = crm_transaction_load (tx, "deal", deal_id, error);
       int field = deal ? crm_entity_find_field (deal->entity, "client") : -1;
@@ -190,7 +229,7 @@ prepare (CrmTransaction *tx, const CrmRow *before, CrmValues *values, GError **e
     }
   settle_due (tx, before, values);
   settle_state (tx, before, values);
-  return TRUE;
+  return crm_task_settle_repeat (tx, before, values, error);
 }
 
 static gboolean
@@ -247,7 +286,12 @@ check (CrmTransaction *tx, gboolean repair, GPtrArray *problems, GError **error)
   return TRUE;
 }
 
-static const CrmEntityHooks hooks = { .prepare = prepare, .describe = describe, .check = check };
+static const CrmEntityHooks hooks = {
+  .prepare = prepare,
+  .describe = describe,
+  .observe = crm_task_observe,
+  .check = check,
+};
 
 const CrmEntityInfo crm_task_entity = {
   .name = "task",

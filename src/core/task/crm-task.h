@@ -19,9 +19,11 @@ enum
   CRM_TASK_STATE,    /* "open" "doing" "done" "declined" */
   CRM_TASK_OUTCOME,  /* option list "outcome" */
   CRM_TASK_REMIND_AT,
-  CRM_TASK_RECURRENCE,     /* RFC 5545 rule ("FREQ=WEEKLY;BYDAY=FR") */
+  CRM_TASK_RECURRENCE, /* RFC 5545 rule ("FREQ=WEEKLY;BYDAY=FR") */
+  CRM_TASK_OCCURRENCE, /* set by the program: where the rule puts it, whatever it was put off to ("YYYY-MM-DD" or "YYYY-MM-DDTHH:MM", local) */
   CRM_TASK_TRIGGER_ENTITY, /* what led to it */
   CRM_TASK_TRIGGER,        /* its id */
+  CRM_TASK_TASK_RULE,      /* set by the program: the rule that made it */
   CRM_TASK_RUN,            /* the run of a sequence it belongs to */
   CRM_TASK_STEP,           /* the step of that sequence */
   CRM_TASK_TEXT,

@@ -15,6 +15,8 @@ void crm_section_set_add_action (CrmSection *self, const char *name, const char 
 void crm_section_set_add_menu (CrmSection *self, const char *name, GMenuModel *menu);
 /* Something else at the end of the heading. */
 void crm_section_add_suffix (CrmSection *self, GtkWidget *widget);
+/* Another name for it. */
+void crm_section_set_add_name (CrmSection *self, const char *name);
 void crm_section_append (CrmSection *self, GtkWidget *row);
 /* Hides the list while it has no visible row, and the section too unless keep_heading. */
 void crm_section_update (CrmSection *self, gboolean keep_heading);

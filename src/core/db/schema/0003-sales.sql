@@ -65,8 +65,9 @@ ALTER TABLE deal ADD COLUMN previous bigint REFERENCES deal (id);
 ALTER TABLE deal ADD COLUMN external_id text;
 UPDATE deal SET opened_at = created_at, stage_at = created_at, position = 0 - created_at / 1000000,
   amount_typed = amount IS NOT NULL;
--- Everything the head of a board's lane adds up, in one index.
-CREATE INDEX deal_lane ON deal (pipeline, stage, state, amount_currency, amount, probability) WHERE archived_at IS NULL;
+-- The deals of a board, in the order of the table; and a lane in the order by hand.
+CREATE INDEX deal_lane ON deal (state, pipeline) WHERE archived_at IS NULL;
+CREATE INDEX deal_stage ON deal (stage, state, position) WHERE archived_at IS NULL;
 CREATE INDEX deal_owner ON deal (owner, state) WHERE owner IS NOT NULL;
 CREATE INDEX deal_closed ON deal (closed_at, state) WHERE closed_at IS NOT NULL AND archived_at IS NULL;
 CREATE INDEX deal_supplier ON deal (supplier) WHERE supplier IS NOT NULL;
@@ -180,14 +181,17 @@ ALTER TABLE task ADD COLUMN outcome text;
 ALTER TABLE task ADD COLUMN outcome_fold text;
 ALTER TABLE task ADD COLUMN remind_at bigint;
 ALTER TABLE task ADD COLUMN recurrence text;
+ALTER TABLE task ADD COLUMN occurrence text;
 ALTER TABLE task ADD COLUMN trigger_entity text;
 ALTER TABLE task ADD COLUMN "trigger" bigint;
+ALTER TABLE task ADD COLUMN task_rule bigint REFERENCES task_rule (id);
 ALTER TABLE task ADD COLUMN run bigint REFERENCES task_run (id);
 ALTER TABLE task ADD COLUMN step bigint REFERENCES task_step (id);
 UPDATE task SET kind = 'todo', state = CASE WHEN done_at IS NULL THEN 'open' ELSE 'done' END;
 CREATE INDEX task_due ON task (due_key, id) WHERE done_at IS NULL AND archived_at IS NULL;
 CREATE INDEX task_remind ON task (remind_at, id) WHERE remind_at IS NOT NULL AND done_at IS NULL AND archived_at IS NULL;
 CREATE INDEX task_done ON task (done_at, id) WHERE done_at IS NOT NULL AND archived_at IS NULL;
+CREATE INDEX task_trigger ON task ("trigger") WHERE "trigger" IS NOT NULL;
 CREATE INDEX task_run_link ON task (run) WHERE run IS NOT NULL;
 
 CREATE TABLE goal (

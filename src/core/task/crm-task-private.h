@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "task/crm-task.h"
+
+/* Parts of tasks that only their own files share. Writer's thread, inside a transaction. */
+
+/* Ended: done or declined. */
+gboolean crm_task_is_ended (const CrmRow *task);
+/* The value a field will have after the write; 0 and NULL when empty. */
+gint64 crm_task_get_integer (const CrmRow *before, CrmValues *values, int field);
+const char *crm_task_get_text (const CrmRow *before, CrmValues *values, int field);
+
+/* Repetition: checks the rule about to be written and notes the occurrence; makes the next task of a series that goes on. */
+gboolean crm_task_settle_repeat (CrmTransaction *tx, const CrmRow *before, CrmValues *values, GError **error);
+gboolean crm_task_repeat (CrmTransaction *tx, const CrmRow *task, GError **error);
+
+/* Hears of every write: ends waits, goes on with series and sequences. */
+gboolean crm_task_observe (CrmTransaction *tx, const CrmRow *before, const CrmRow *after, GError **error);
+
+/* A run goes on behind an ended step, or is under way again when the step is opened again. */
+gboolean crm_task_run_continue (CrmTransaction *tx, const CrmRow *task, GError **error);
+gboolean crm_task_run_resume (CrmTransaction *tx, const CrmRow *task, GError **error);
+
+/* What rules and steps plan. */
+/* Who is responsible for the deal, else for the client, else who acts. */
+gboolean crm_task_plan_get_owner (
+    CrmTransaction *tx, gint64 client, gint64 deal, gint64 *owner, GError **error);
+/* The values of a task: title with {client} and {deal} filled in, due in days at "HH:MM" (NULL or past: that day). Caller owns. */
+CrmValues *crm_task_plan_new (CrmTransaction *tx, const char *kind, const char *title, gint64 client,
+    gint64 deal, gint64 days, const char *time, GError **error);
+/* Checks days and time (fields of an entity) about to be written and brings the time into the form "HH:MM". */
+gboolean crm_task_plan_check (CrmValues *values, int days, int time, GError **error);
+/* "field label: reason" */
+gboolean crm_task_refuse (CrmEntity *entity, int field, const char *reason, GError **error);
