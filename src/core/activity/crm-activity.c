@@ -284,17 +284,19 @@ typedef struct
   GPtrArray *found; /* CrmActivity */
   GHashTable *seen; /* records */
   guint limit;      /* 0: none */
+  gint64 deal;      /* the one looked at, 0 none */
   guint n_read;     /* lines of the last statement */
   gint64 at;        /* the last line read */
   gint64 id;
 } Reading;
 
 static void
-reading_init (Reading *self, guint limit)
+reading_init (Reading *self, const CrmActivityFilter *filter, guint limit)
 {
   self->found = g_ptr_array_new_with_free_func (g_object_unref);
   self->seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->limit = limit;
+  self->deal = filter->deal_id;
 }
 
 static void
@@ -329,7 +331,7 @@ read_lines (CrmTransaction *tx, CrmStatement *statement, gint64 client, Reading 
           g_free (line.summary);
           continue;
         }
-      activity = complete (tx, &line, client, filter->deal_id, error);
+      activity = complete (tx, &line, client, reading->deal, error);
       if (!activity)
         return FALSE;
       g_ptr_array_add (reading->found, activity);
@@ -344,7 +346,7 @@ crm_transaction_timeline (CrmTransaction *tx, const CrmActivityFilter *filter, g
   g_auto (Reading) reading = { 0 };
   gint64 client;
 
-  reading_init (&reading, limit);
+  reading_init (&reading, filter, limit);
   if (!find_known_client (tx, filter, &client, error))
     return NULL;
   do
@@ -379,7 +381,7 @@ crm_transaction_pinned (CrmTransaction *tx, const CrmActivityFilter *filter, GEr
   if (!statement)
     return NULL;
   crm_statement_bind_integer (statement, 1, filter->deal_id ? filter->deal_id : filter->client_id);
-  reading_init (&reading, 0);
+  reading_init (&reading, filter, 0);
   if (!find_known_client (tx, filter, &client, error) || !read_lines (tx, statement, client, &reading, error))
     return NULL;
   return g_steal_pointer (&reading.found);
