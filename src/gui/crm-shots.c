@@ -330,6 +330,7 @@ on_waiting (gpointer data)
       g_autoptr (CrmQuery) query = crm_query_new ("client");
 
       self->clients = crm_record_list_new (crm_window_get_store (self->window));
+      crm_query_add_order (query, "-open_deals");
       crm_query_add_order (query, "-last_contact");
       crm_record_list_set_query (self->clients, query);
     }

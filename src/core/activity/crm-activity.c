@@ -119,13 +119,12 @@ find_trigger (CrmTransaction *tx, CrmRow *row)
   return crm_text_excerpt (crm_statement_get_text (statement, 0), EXCERPT_CHARACTERS);
 }
 
-/* A move begins where the one before it ended. */
+/* From the move before it until this one. */
 static gint64
 find_stay (CrmTransaction *tx, CrmRow *move)
 {
   g_autoptr (CrmStatement) statement = crm_db_prepare (crm_transaction_get_db (tx),
-      "SELECT MAX (at) FROM deal_move WHERE deal = $1 AND until = $2 AND id <> $3 AND archived_at IS NULL",
-      NULL);
+      "SELECT MAX (at) FROM deal_move WHERE deal = $1 AND (at, id) < ($2, $3) AND archived_at IS NULL", NULL);
   gint64 at = crm_row_get_integer (move, CRM_DEAL_MOVE_AT);
   gboolean found;
 

@@ -21,6 +21,8 @@ struct _CrmClientDeals
   GCancellable *cancellable; /* of the read under way, nullable */
   GArray *order;             /* owned: ids of the open deals, as shown */
   GtkWidget *strip;          /* flow box */
+  GtkWidget *add;            /* beside the strip */
+  GtkWidget *first;          /* says what it adds while there is no strip */
   GtkWidget *expander;
   GtkWidget *closed_label;
   GtkWidget *closed; /* list box */
@@ -372,6 +374,8 @@ show_deals (CrmClientDeals *self, Deals *deals)
   gtk_label_set_text (GTK_LABEL (self->closed_label), text->str);
   gtk_widget_set_visible (self->expander, deals->closed->len > 0);
   gtk_widget_set_visible (self->strip, deals->open->len > 0);
+  gtk_widget_set_visible (self->add, deals->open->len > 0);
+  gtk_widget_set_visible (self->first, deals->open->len == 0);
 }
 
 static void
@@ -388,7 +392,7 @@ on_read (GObject *source, GAsyncResult *result, gpointer data)
       g_clear_object (&self->cancellable);
       if (deals != NULL)
         show_deals (self, deals);
-      else
+      else if (gtk_widget_get_root (GTK_WIDGET (self)) != NULL)
         crm_window_report_error (GTK_WIDGET (self), error, _ ("The deals could not be read"), NULL);
     }
   g_clear_pointer (&deals, deals_free);
@@ -444,7 +448,7 @@ crm_client_deals_init (CrmClientDeals *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
   GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
-  GtkWidget *add = gtk_button_new_from_icon_name ("list-add-symbolic");
+  GtkWidget *content = adw_button_content_new ();
 
   self->order = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->strip = gtk_flow_box_new ();
@@ -458,13 +462,23 @@ crm_client_deals_init (CrmClientDeals *self)
   gtk_widget_set_visible (self->strip, FALSE);
   gtk_accessible_update_property (
       GTK_ACCESSIBLE (self->strip), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Open deals"), -1);
-  gtk_widget_add_css_class (add, "flat");
-  gtk_widget_add_css_class (add, "circular");
-  gtk_widget_set_valign (add, GTK_ALIGN_CENTER);
-  gtk_widget_set_halign (add, GTK_ALIGN_END);
-  gtk_widget_set_tooltip_text (add, _ ("New deal"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (add), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("New deal"), -1);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (add), "deals.add");
+  self->add = gtk_button_new_from_icon_name ("list-add-symbolic");
+  gtk_widget_add_css_class (self->add, "flat");
+  gtk_widget_add_css_class (self->add, "circular");
+  gtk_widget_set_valign (self->add, GTK_ALIGN_CENTER);
+  gtk_widget_set_halign (self->add, GTK_ALIGN_END);
+  gtk_widget_set_tooltip_text (self->add, _ ("New deal"));
+  gtk_accessible_update_property (
+      GTK_ACCESSIBLE (self->add), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("New deal"), -1);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->add), "deals.add");
+  gtk_widget_set_visible (self->add, FALSE);
+  self->first = gtk_button_new ();
+  adw_button_content_set_icon_name (ADW_BUTTON_CONTENT (content), "list-add-symbolic");
+  adw_button_content_set_label (ADW_BUTTON_CONTENT (content), _ ("New deal"));
+  gtk_button_set_child (GTK_BUTTON (self->first), content);
+  gtk_widget_add_css_class (self->first, "flat");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->first), "deals.add");
+  gtk_widget_set_visible (self->first, FALSE);
   self->closed_label = new_label (NULL, "caption");
   gtk_widget_add_css_class (self->closed_label, "numeric");
   self->closed = gtk_list_box_new ();
@@ -478,7 +492,8 @@ crm_client_deals_init (CrmClientDeals *self)
   gtk_widget_set_hexpand (self->expander, TRUE);
   gtk_widget_set_visible (self->expander, FALSE);
   gtk_box_append (GTK_BOX (line), self->strip);
-  gtk_box_append (GTK_BOX (line), add);
+  gtk_box_append (GTK_BOX (line), self->add);
+  gtk_box_append (GTK_BOX (line), self->first);
   gtk_box_append (GTK_BOX (box), line);
   gtk_box_append (GTK_BOX (box), self->expander);
   adw_bin_set_child (ADW_BIN (self), box);

@@ -314,7 +314,7 @@ on_read (GObject *source, GAsyncResult *result, gpointer data)
       g_clear_object (&self->cancellable);
       if (supplies != NULL)
         show_supplies (self, supplies);
-      else
+      else if (gtk_widget_get_root (GTK_WIDGET (self)) != NULL)
         crm_window_report_error (GTK_WIDGET (self), error, _ ("Products and deals could not be read"), NULL);
     }
   g_clear_pointer (&supplies, supplies_free);

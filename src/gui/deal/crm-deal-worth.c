@@ -209,6 +209,7 @@ crm_deal_worth_new (CrmStore *store)
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->follow), "amount.follow");
   gtk_box_append (GTK_BOX (self->note_box), self->note);
   gtk_box_append (GTK_BOX (self->note_box), self->follow);
+  gtk_widget_set_margin_start (self->note_box, 2);
   gtk_widget_set_visible (self->note_box, FALSE);
   gtk_box_append (GTK_BOX (box), self->note_box);
   adw_bin_set_child (ADW_BIN (self), box);

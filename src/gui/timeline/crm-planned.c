@@ -253,8 +253,8 @@ new_snooze (GtkWidget *row)
   gtk_widget_add_css_class (button, "circular");
   gtk_widget_set_tooltip_text (button, _ ("Put off"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Put off"), -1);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "task.reschedule");
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "x", get_id (row));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "task.reschedule");
   return button;
 }
 
@@ -338,6 +338,8 @@ on_read (GObject *source, GAsyncResult *result, gpointer data)
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->section == NULL)
     return;
   g_clear_object (&self->cancellable);
+  if (rows == NULL && gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
+    return;
   if (rows == NULL)
     crm_window_report_error (GTK_WIDGET (self), error, _ ("What is planned could not be read"), NULL);
   else
@@ -543,8 +545,8 @@ make_empty (CrmPlanned *self)
       GtkWidget *button = gtk_button_new_with_label (_ (offers[i].label));
 
       gtk_widget_add_css_class (button, "flat");
-      gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "planned.plan");
       gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "i", offers[i].days);
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "planned.plan");
       gtk_box_append (GTK_BOX (box), button);
     }
   gtk_widget_set_margin_top (box, 6);

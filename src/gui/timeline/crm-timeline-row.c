@@ -455,9 +455,9 @@ add_deal (CrmTimelineRow *self, GtkWidget *chips)
   gtk_widget_add_css_class (button, "chip-button");
   gtk_widget_set_tooltip_text (button, name);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.open-deal");
   gtk_actionable_set_action_target (
       GTK_ACTIONABLE (button), "x", crm_activity_get_line (self->activity)->deal_id);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.open-deal");
   gtk_box_append (GTK_BOX (chips), button);
 }
 

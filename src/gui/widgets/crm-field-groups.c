@@ -356,6 +356,7 @@ add_opener (GtkWidget *row, const CrmField *field)
   gtk_widget_set_tooltip_text (button, deal ? _ ("Open deal") : _ ("Open client"));
   gtk_accessible_update_property (
       GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, deal ? _ ("Open deal") : _ ("Open client"), -1);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "x", (gint64)0);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), deal ? "win.open-deal" : "win.open-client");
   crm_field_row_add_suffix (CRM_FIELD_ROW (row), button);
   return button;
