@@ -430,6 +430,9 @@ on_past_read (GObject *source, GAsyncResult *result, gpointer data)
 static void
 on_changed (GtkEditable *editable, CrmDealLineDialog *self)
 {
+  /* The window is still being made, or goes. */
+  if (self->past == NULL)
+    return;
   show_error (self, NULL);
   show_sum (self);
 }

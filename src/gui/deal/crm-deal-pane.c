@@ -52,7 +52,7 @@ dup_display (CrmRow *row, int field, const char *plain, gpointer data)
   CrmDealPane *self = data;
   gboolean open = g_strcmp0 (crm_row_get_text (row, CRM_DEAL_STATE), "open") == 0;
 
-  if (field == CRM_DEAL_EXPECTED_CLOSE && open)
+  if (field == CRM_DEAL_EXPECTED_CLOSE && open && plain[0] != '\0')
     {
       g_autofree char *today = crm_instant_date (crm_clock_now (), crm_store_get_zone (self->store));
       g_autofree char *date = crm_date_display (plain);

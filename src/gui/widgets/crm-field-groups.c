@@ -54,12 +54,14 @@ is_named (const CrmField *field)
 static char *
 dup_display (CrmFieldGroups *self, CrmRow *row, const CrmField *field, int index, const char *plain)
 {
+  gboolean empty = plain == NULL || plain[0] == '\0';
   char *text;
 
-  if (plain == NULL || plain[0] == '\0')
+  if (empty && get_show (self, field, index) != CRM_FIELD_SHOW_ALWAYS)
     return NULL;
+  plain = empty ? "" : plain;
   text = self->info->dup_display != NULL ? self->info->dup_display (row, index, plain, self->data) : NULL;
-  if (text != NULL)
+  if (text != NULL || empty)
     return text;
   if (field->kind == CRM_KIND_LINK && g_strcmp0 (field->target, "user") == 0 &&
       crm_row_get_integer (row, index) == crm_store_get_user (self->store))

@@ -23,7 +23,7 @@ typedef struct
 {
   const char *group; /* N_(): of fields without one */
   CrmFieldShow (*show) (int field);
-  /* The text in place of the usual one; NULL takes the usual one. plain is never empty. Caller owns. */
+  /* The text in place of the usual one; NULL takes the usual one. plain is "" only for fields that are always shown. Caller owns. */
   char *(*dup_display) (CrmRow *row, int field, const char *plain, gpointer data);
   /* A section of the card's own for a group, or NULL. */
   CrmSection *(*get_section) (const char *group, gpointer data);
