@@ -395,8 +395,8 @@ test_jump_by_keyboard (Fixture *f, gconstpointer data)
       return;
     }
   /* The search fails when any window, such as one of the window manager, goes away under it. */
-  while (!run_tool ((const char *const[]){
-      "xdotool", "search", "--sync", "--onlyvisible", "--name", "Espresso bar", "windowfocus", "--sync", NULL }))
+  while (!run_tool ((const char *const[]){ "xdotool", "search", "--sync", "--onlyvisible", "--name",
+      "Espresso bar", "windowfocus", "--sync", NULL }))
     g_assert_cmpuint (++tries, <, 10);
   g_assert_true (gtk_widget_grab_focus (GTK_WIDGET (f->stages)));
   g_assert_true (
