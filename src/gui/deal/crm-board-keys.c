@@ -356,13 +356,9 @@ crm_board_keys_popup_menu (CrmBoardView *self, CrmDealTile *tile, double x, doub
 
   if (x < 0 && gtk_widget_compute_bounds (GTK_WIDGET (tile), GTK_WIDGET (self), &bounds))
     at = (GdkRectangle){ (int)bounds.origin.x + 24, (int)bounds.origin.y + 24, 1, 1 };
-  g_clear_pointer (&self->popover, gtk_widget_unparent);
-  self->popover = popover;
   gtk_popover_set_has_arrow (GTK_POPOVER (popover), FALSE);
   gtk_widget_set_halign (popover, GTK_ALIGN_START);
-  gtk_widget_set_parent (popover, GTK_WIDGET (self));
-  gtk_popover_set_pointing_to (GTK_POPOVER (popover), &at);
-  gtk_popover_popup (GTK_POPOVER (popover));
+  crm_board_view_popup (self, popover, &at);
 }
 
 /* Actions */

@@ -247,8 +247,9 @@ crm_deals_header_set_narrow (CrmDealsHeader *self, gboolean narrow)
 }
 
 void
-crm_deals_header_set_subtitle (CrmDealsHeader *self, const char *subtitle)
+crm_deals_header_set_title (CrmDealsHeader *self, const char *title, const char *subtitle)
 {
+  adw_window_title_set_title (self->window_title, title);
   adw_window_title_set_subtitle (self->window_title, subtitle != NULL ? subtitle : "");
 }
 

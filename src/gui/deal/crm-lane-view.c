@@ -274,8 +274,7 @@ crm_lane_view_dup_summary (CrmLaneView *self)
   deals = g_strdup_printf (ngettext ("%s deal", "%s deals", self->lane->count), number);
   sums = crm_sums_display (
       self->lane->sums, crm_store_get_setting (crm_deal_look_get_store (self->look), "currency"), TRUE);
-  return sums != NULL ? g_strdup_printf ("%s · %s · %s", self->lane->title, deals, sums)
-                      : g_strdup_printf ("%s · %s", self->lane->title, deals);
+  return sums != NULL ? g_strdup_printf ("%s · %s", deals, sums) : g_steal_pointer (&deals);
 }
 
 void
