@@ -578,6 +578,30 @@ test_keys (void)
 }
 
 static gboolean
+is_card (gpointer data)
+{
+  return g_strcmp0 (crm_window_get_page (data), "deal") == 0;
+}
+
+static void
+test_open (void)
+{
+  Page page;
+
+  if (!has_tool ())
+    return;
+  page_open (&page, "hand");
+  focus_tile (&page, page.b);
+  press ("Return");
+  crm_test_await (is_card, page.window);
+  /* Back to the same card. */
+  crm_window_back (GTK_WIDGET (page.window));
+  g_assert_cmpstr (crm_window_get_page (page.window), ==, "deals");
+  crm_test_await (has_focus, get_tile (&page, page.b));
+  page_close (&page);
+}
+
+static gboolean
 has_two_selected (gpointer data)
 {
   Page *page = data;
@@ -953,6 +977,7 @@ main (int argc, char **argv)
   g_test_add_func ("/gui/board/drag-inside", test_drag_inside);
   g_test_add_func ("/gui/board/drag-lost", test_drag_lost);
   g_test_add_func ("/gui/board/keys", test_keys);
+  g_test_add_func ("/gui/board/open", test_open);
   g_test_add_func ("/gui/board/several", test_several);
   g_test_add_func ("/gui/board/refused", test_refused);
   g_test_add_func ("/gui/board/sorted", test_sorted);

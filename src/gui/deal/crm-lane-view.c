@@ -10,7 +10,7 @@
 /* Owns the cards of one lane. The first ones are made at once, the others a few at a time when there is nothing else to do. Main
  * thread. */
 
-#define FIRST_TILES 8
+#define FIRST_TILES 6
 #define TURN_TILES 4
 
 struct _CrmLaneView
