@@ -237,6 +237,12 @@ has_popover (gpointer data)
   return crm_deal_card_view_get_popover (((Fixture *)data)->card) != NULL;
 }
 
+static gboolean
+has_no_popover (gpointer data)
+{
+  return !has_popover (data);
+}
+
 typedef struct
 {
   GtkListBox *list;
@@ -457,6 +463,8 @@ test_lost (Fixture *f, gconstpointer data)
   g_signal_emit_by_name (crm_deal_card_view_get_popover (f->card), "chosen", reason, "Too dear by a third");
   await_deal (f, "lost_reason", wanted);
   await_deal (f, "lost_comment", "Too dear by a third");
+  gtk_popover_popdown (GTK_POPOVER (crm_deal_card_view_get_popover (f->card)));
+  crm_test_await (has_no_popover, f);
 }
 
 static void

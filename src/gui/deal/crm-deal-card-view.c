@@ -78,8 +78,11 @@ forget_popover (CrmDealCardView *self)
 {
   GtkWidget *popover = g_steal_pointer (&self->popover);
 
-  if (popover != NULL)
-    gtk_widget_unparent (popover);
+  if (popover == NULL)
+    return;
+  g_signal_handlers_disconnect_by_data (popover, self);
+  gtk_popover_popdown (GTK_POPOVER (popover));
+  gtk_widget_unparent (popover);
 }
 
 static gboolean
