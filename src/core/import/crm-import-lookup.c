@@ -375,7 +375,9 @@ look (CrmImportLookup *self, CrmImportFound *found, guint line, GError **error)
     return TRUE;
   if (!find_record (self, found->entity, found->within, found->text, &id, &several, &taken, error))
     return FALSE;
-  if (id)
+  said = crm_import_source_get_said (self->run->source, found->entity, found->text);
+  /* What is only alike is not it when a person wants a new one. */
+  if (id && !(taken && said && said->answer == CRM_IMPORT_ANSWER_MAKE))
     {
       if (!set_id (self, found, id, error))
         return FALSE;
@@ -395,7 +397,6 @@ look (CrmImportLookup *self, CrmImportFound *found, guint line, GError **error)
   if (done)
     return TRUE;
   note (self, found, CRM_IMPORT_NAME_MISSING, line);
-  said = crm_import_source_get_said (self->run->source, found->entity, found->text);
   found->make = crm_import_lookup_can_make (found->entity) &&
                 ((said && said->answer == CRM_IMPORT_ANSWER_MAKE) ||
                     g_hash_table_contains (self->run->source->makes, found->entity));
