@@ -12,6 +12,7 @@
  * functions named _in_worker. */
 
 #define PAST_LINES 6
+#define WIDTH 560
 
 static const int edited[] = { CRM_DEAL_LINE_TITLE, CRM_DEAL_LINE_QUANTITY, CRM_DEAL_LINE_UNIT,
   CRM_DEAL_LINE_PRICE, CRM_DEAL_LINE_DISCOUNT, CRM_DEAL_LINE_TAX, CRM_DEAL_LINE_COST };
@@ -423,6 +424,8 @@ on_past_read (GObject *source, GAsyncResult *result, gpointer data)
       gtk_list_box_append (GTK_LIST_BOX (self->past), new_past_row (self, line, other));
     }
   gtk_widget_set_visible (self->past_box, lines->len > 1);
+  /* A window does not grow by itself with what comes later. */
+  gtk_window_set_default_size (GTK_WINDOW (self), WIDTH, -1);
 }
 
 /* The window */
@@ -601,7 +604,7 @@ crm_deal_line_dialog_new (
     CrmStore *store, gint64 deal, gint64 client, CrmRow *line, const char *title, const char *currency)
 {
   CrmDealLineDialog *self =
-      g_object_new (CRM_TYPE_DEAL_LINE_DIALOG, "modal", TRUE, "default-width", 560, NULL);
+      g_object_new (CRM_TYPE_DEAL_LINE_DIALOG, "modal", TRUE, "default-width", WIDTH, NULL);
   GtkWidget *content = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
   Ask *ask = g_new0 (Ask, 1);
