@@ -66,6 +66,27 @@ show_deal (Shots *self)
 }
 
 static gboolean
+show_deals_as (Shots *self, const char *mode)
+{
+  if (!crm_window_show_page (self->window, "deals"))
+    return FALSE;
+  gtk_widget_activate_action (GTK_WIDGET (crm_window_get_view (self->window)), "deals.mode", "s", mode);
+  return TRUE;
+}
+
+static gboolean
+show_deals (Shots *self)
+{
+  return show_deals_as (self, "board");
+}
+
+static gboolean
+show_deal_list (Shots *self)
+{
+  return show_deals_as (self, "list");
+}
+
+static gboolean
 activate (Shots *self, const char *name, const char *target)
 {
   if (!g_action_group_get_action_enabled (G_ACTION_GROUP (self->window), name))
@@ -138,6 +159,8 @@ show_first_run (Shots *self)
 static const Page page_table[] = {
   { "clients", show_clients },
   { "client-card", show_card },
+  { "deals", show_deals },
+  { "deals-list", show_deal_list },
   { "deal-card", show_deal },
   { "quick-add", show_quick_add },
   { "quick-add-note", show_note },

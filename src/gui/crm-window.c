@@ -15,6 +15,7 @@
 #include "client/crm-client-list-view.h"
 #include "client/crm-client-card-view.h"
 #include "deal/crm-deal-card-view.h"
+#include "deal/crm-deals-view.h"
 
 /* The main window: navigation at the left, one page at a time at the right. Owns the pages (made on their first visit and kept)
  * and the way back; holds references on the store and the card format, which the application owns. Main thread. */
@@ -63,6 +64,7 @@ static const struct
 } page_table[] = {
   { "clients", N_ ("Clients"), "x-office-address-book-symbolic", crm_client_list_view_new },
   { "client", N_ ("Client"), NULL, crm_client_card_view_new },
+  { "deals", N_ ("Deals"), "crm-board-symbolic", crm_deals_view_new },
   { "deal", N_ ("Deal"), NULL, crm_deal_card_view_new },
 };
 
