@@ -90,8 +90,10 @@ test_refused (void)
     "FREQ=YEARLY;BYMONTH=13", "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30", "FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30",
     "FREQ=MONTHLY;BYMONTH=2;BYMONTHDAY=31", "FREQ=YEARLY;BYSETPOS=366;BYYEARDAY=1",
     "FREQ=WEEKLY;BYDAY=MO;BYSETPOS=300", "FREQ=DAILY;BYSETPOS=2;BYDAY=MO", "FREQ=MONTHLY;BYSETPOS=1",
-    "FREQ=MONTHLY;BYDAY=FR;BYSETPOS=31", "FREQ=YEARLY;BYWEEKNO=53;BYMONTH=6", "FREQ=MONTHLY;BYWEEKNO=1",
-    "FREQ=MONTHLY;BYYEARDAY=1", "RSCALE=CHINESE;FREQ=YEARLY", "FREQ=ЩОДНЯ", "FREQ=DAILY\xFF" };
+    "FREQ=MONTHLY;BYDAY=FR;BYSETPOS=31", "FREQ=YEARLY;BYWEEKNO=53;BYMONTH=6", "FREQ=DAILY;BYMONTHDAY=-1",
+    "FREQ=MONTHLY;BYMONTHDAY=29;BYSETPOS=2", "FREQ=MONTHLY;BYDAY=1FR,1FR,1FR;BYSETPOS=2",
+    "FREQ=MONTHLY;BYWEEKNO=1", "FREQ=MONTHLY;BYYEARDAY=1", "RSCALE=CHINESE;FREQ=YEARLY", "FREQ=ЩОДНЯ",
+    "FREQ=DAILY\xFF" };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
@@ -420,6 +422,9 @@ static const Case english[] = {
   { "every first monday", "every first monday", "FREQ=MONTHLY;BYDAY=1MO", "2026-12-07" },
   { "every first monday of the month", "every first monday of the month", "FREQ=MONTHLY;BYDAY=1MO",
       "2026-12-07" },
+  { "every 2nd tuesday of the month", "every 2nd tuesday of the month", "FREQ=MONTHLY;BYDAY=2TU",
+      "2026-12-08" },
+  { "every 2nd week", "every 2nd week", "FREQ=WEEKLY;INTERVAL=2", "2026-11-18" },
   { "every second monday of the month", "every second monday of the month", "FREQ=MONTHLY;BYDAY=2MO",
       "2026-12-14" },
   { "last friday of every month at 17:00", "last friday of every month at 17:00", "FREQ=MONTHLY;BYDAY=-1FR",

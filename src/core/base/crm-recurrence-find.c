@@ -117,11 +117,29 @@ read_month_day (const CrmWhenReader *reader, guint i, int *month_day)
       at++;
     }
   if (!sure || crm_when_reader_means (reader, at, CRM_WORD_MONTH, NULL) ||
+      crm_when_reader_means (reader, at, CRM_WORD_WEEKDAY, NULL) ||
       (!crm_when_reader_is_free (reader, at) && !is_fold (reader, at, "day") &&
           !crm_when_reader_means (reader, at, CRM_WORD_UNIT, NULL)))
     return i;
   *month_day = (int)token->number;
   return is_fold (reader, at, "day") ? at + 1 : at;
+}
+
+/* "2nd", "1-й" */
+static guint
+read_number_ordinal (const CrmWhenReader *reader, guint i, int *place)
+{
+  const CrmToken *token = crm_when_reader_get (reader, i);
+  guint at = i + 1;
+
+  if (!crm_when_reader_is_number (reader, i) || token->number < 1 || token->number > 4)
+    return i;
+  at += crm_when_reader_is_sign (reader, at, '-') && crm_when_reader_is_glued (reader, at);
+  if (!crm_when_reader_is_glued (reader, at) ||
+      !crm_when_reader_means (reader, at, CRM_WORD_ORDINAL_END, NULL))
+    return i;
+  *place = (int)token->number;
+  return at + 1;
 }
 
 /* "first monday", "last day"; behind it may stand "of the month". */
@@ -134,7 +152,11 @@ read_place (const CrmWhenReader *reader, guint i, Rule *rule)
   CrmWordUnit unit;
 
   if (!crm_when_reader_means (reader, i, CRM_WORD_ORDINAL, &place))
-    return i;
+    {
+      at = read_number_ordinal (reader, i, &place);
+      if (at == i || !means_weekday (reader, at, &weekday))
+        return i;
+    }
   if (means_weekday (reader, at, &weekday))
     {
       rule->weekdays = 1u << (weekday - 1);
@@ -202,6 +224,14 @@ read_every (const CrmWhenReader *reader, guint i, Rule *rule, CrmWhenReading *re
   other = crm_when_reader_means (reader, at, CRM_WORD_OTHER, NULL) ||
           (crm_when_reader_means (reader, at, CRM_WORD_ORDINAL, &value) && value == 2);
   at += other;
+  if (!other && read_number_ordinal (reader, at, &value) != at && value == 2 &&
+      (means_weekday (reader, read_number_ordinal (reader, at, &value), &amount) ||
+          crm_when_reader_means (reader, read_number_ordinal (reader, at, &value), CRM_WORD_UNIT, NULL)))
+    {
+      other = TRUE;
+      amount = 1;
+      at = read_number_ordinal (reader, at, &value);
+    }
   end = read_weekdays (reader, at, &rule->weekdays);
   if (end != at)
     {

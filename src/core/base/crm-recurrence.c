@@ -107,6 +107,12 @@ are_lists_sound (const struct icalrecurrencetype *rule)
     return FALSE;
   if (n_month_days > 0 && rule->freq == ICAL_WEEKLY_RECURRENCE)
     return FALSE;
+  /* libical does not count from the end of the month for these. */
+  for (guint i = 0; i < n_month_days; i++)
+    {
+      if (rule->by_month_day[i] < 0 && rule->freq == ICAL_DAILY_RECURRENCE)
+        return FALSE;
+    }
   for (guint i = 0; i < n_days; i++)
     {
       int place = ABS (icalrecurrencetype_day_position (rule->by_day[i]));
@@ -116,18 +122,76 @@ are_lists_sound (const struct icalrecurrencetype *rule)
       if (place > (monthly || n_months > 0 ? 5 : 53))
         return FALSE;
     }
-  if (COUNT (rule, by_set_pos) > 0 &&
-      ((!monthly && !yearly) || (n_days == 0 && n_month_days == 0 && !year_days)))
+  if (COUNT (rule, by_set_pos) > 0 && ((!monthly && !yearly) || (n_days == 0 && n_month_days == 0)))
     return FALSE;
-  for (guint i = 0; i < COUNT (rule, by_set_pos); i++)
-    {
-      if (ABS (rule->by_set_pos[i]) > (monthly ? 31 : 366))
-        return FALSE;
-    }
-  return TRUE;
+  return COUNT (rule, by_set_pos) == 0 || monthly || n_months == 1;
 }
 
-/* 30 February, and the fifth of three days. */
+static guint
+count_distinct (const short *list, guint n)
+{
+  guint distinct = 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      guint before = 0;
+
+      while (before < i && list[before] != list[i])
+        before++;
+      distinct += before == i;
+    }
+  return distinct;
+}
+
+/* Some month has one of the days. */
+static gboolean
+has_month_day (const struct icalrecurrencetype *rule)
+{
+  guint n_month_days = COUNT (rule, by_month_day);
+  guint n_months = COUNT (rule, by_month);
+
+  for (guint d = 0; d < n_month_days; d++)
+    {
+      int day = ABS (rule->by_month_day[d]);
+
+      for (guint m = 0; m < n_months; m++)
+        {
+          if (rule->by_month[m] >= 1 && rule->by_month[m] <= 12 &&
+              day <= g_date_get_days_in_month ((GDateMonth)rule->by_month[m], PROBE_YEAR))
+            return TRUE;
+        }
+    }
+  return n_month_days == 0 || n_months == 0;
+}
+
+/* A month has as many days to choose from as one of the places asks for. */
+static gboolean
+has_place (const struct icalrecurrencetype *rule)
+{
+  guint n_month_days = COUNT (rule, by_month_day);
+  guint n_days = COUNT (rule, by_day);
+  guint n_places = COUNT (rule, by_set_pos);
+  guint size = count_distinct (rule->by_month_day, n_month_days);
+
+  if (n_places == 0)
+    return TRUE;
+  if (n_days > 0 && n_month_days == 0)
+    {
+      size = count_distinct (rule->by_day, n_days);
+      for (guint i = 0; i < n_days; i++)
+        size += icalrecurrencetype_day_position (rule->by_day[i]) == 0 ? 4 : 0;
+    }
+  if (COUNT (rule, by_month) == 1 && rule->by_month[0] >= 1 && rule->by_month[0] <= 12)
+    size = MIN (size, g_date_get_days_in_month ((GDateMonth)rule->by_month[0], PROBE_YEAR));
+  for (guint i = 0; i < n_places; i++)
+    {
+      if ((guint)ABS (rule->by_set_pos[i]) <= size)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Whether it comes true at all. The first two looks spare libical the way to its last year. */
 static gboolean
 is_ever (const struct icalrecurrencetype *rule)
 {
@@ -136,6 +200,8 @@ is_ever (const struct icalrecurrencetype *rule)
   icalrecur_iterator *iterator;
   struct icaltimetype found;
 
+  if (!has_month_day (rule) || !has_place (rule))
+    return FALSE;
   probe.interval = 1;
   probe.count = 0;
   probe.until = icaltime_null_time ();

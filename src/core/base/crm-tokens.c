@@ -231,7 +231,9 @@ crm_tokens_new (const char *text)
           p = find_word_end (p);
           token.type = CRM_TOKEN_WORD;
           token.fold = fold_word (start, p);
-          token.word = crm_word_find (token.fold);
+          /* "Friday's meeting" names a meeting, not a day. */
+          if (!(p - start > 2 && p[-1] == 's' && !g_ascii_isalpha (p[-2]) && token.fold[0] > 0))
+            token.word = crm_word_find (token.fold);
           token.capital = g_unichar_isupper (c) || g_unichar_istitle (c);
         }
       else

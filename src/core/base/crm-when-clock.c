@@ -167,6 +167,10 @@ read_digits (const CrmWhenReader *self, guint i, gboolean near, Clock *clock)
   end = apply_meridian (self, at, clock);
   if (end != at)
     return end;
+  if (near && crm_when_reader_is_sign (self, at, '-') && crm_when_reader_is_glued (self, at) &&
+      crm_when_reader_is_glued (self, at + 1) &&
+      (is_fold (self, at + 1, "й") || is_fold (self, at + 1, "ій")))
+    at += 2;
   end = read_hour_word (self, at, clock);
   if (end != at)
     {
@@ -291,6 +295,13 @@ read_part (const CrmWhenReader *self, guint i, gboolean after, CrmWhenReading *r
 
   if (reading->part != CRM_WORD_PART_NONE || reading->part_minute >= 0)
     return i;
+  /* "friday EOD" */
+  if (reading->kind != CRM_WHEN_DAY_NONE && crm_when_reader_means (self, i, CRM_WORD_END, &part) &&
+      part == 1 + CRM_WORD_UNIT_DAY)
+    {
+      reading->part = CRM_WORD_PART_EVENING;
+      return i + 1;
+    }
   if (!crm_when_reader_means (self, i, CRM_WORD_PART_ALONE, &part) &&
       !(after && crm_when_reader_means (self, i, CRM_WORD_PART, &part)))
     return i;

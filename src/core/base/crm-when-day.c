@@ -3,10 +3,8 @@
 
 #include <string.h>
 
-/* Reading days: by their name, their number, or from today. Pure functions; any thread. */
+/* Reading days: by their name or their number. Pure functions; any thread. */
 
-#define MAX_MINUTES 1000000
-#define MAX_AMOUNT 10000
 #define YEARS_BACK 1
 #define YEARS_AHEAD 20
 
@@ -102,131 +100,6 @@ is_fold (const CrmWhenReader *self, guint i, const char *fold)
 
 /* ---- from today ---- */
 
-static gboolean
-set_offset (const CrmWhenReader *self, CrmWordUnit unit, int amount, gboolean half, CrmWhenReading *reading)
-{
-  gint64 minutes = amount;
-  guint32 day;
-
-  if (amount > MAX_AMOUNT)
-    return FALSE;
-  if (unit == CRM_WORD_UNIT_MINUTE || unit == CRM_WORD_UNIT_HOUR)
-    {
-      if (half && unit == CRM_WORD_UNIT_MINUTE)
-        return FALSE;
-      if (unit == CRM_WORD_UNIT_HOUR)
-        minutes = minutes * 60 + (half ? 30 : 0);
-      reading->exact = TRUE;
-      reading->at = self->now - self->second % 60 * G_USEC_PER_SEC - self->now % G_USEC_PER_SEC +
-                    minutes * G_TIME_SPAN_MINUTE;
-      return TRUE;
-    }
-
-  day = crm_when_add (self->today, unit, amount);
-  if (half)
-    {
-      if (day == 0 || unit == CRM_WORD_UNIT_DAY || unit == CRM_WORD_UNIT_WORKDAY ||
-          unit == CRM_WORD_UNIT_QUARTER)
-        return FALSE;
-      if (unit == CRM_WORD_UNIT_YEAR)
-        day = crm_when_add (day, CRM_WORD_UNIT_MONTH, 6);
-      else
-        day = crm_when_add (day, CRM_WORD_UNIT_DAY, unit == CRM_WORD_UNIT_WEEK ? 3 : 15);
-    }
-  if (day == 0)
-    return FALSE;
-  set_day (reading, CRM_WHEN_DAY_FULL, day);
-  return TRUE;
-}
-
-/* "and 30 minutes" behind hours. */
-static guint
-read_minutes (const CrmWhenReader *self, guint i, CrmWhenReading *reading)
-{
-  guint start = i;
-  guint end;
-  int amount;
-  gboolean half;
-  CrmWordUnit unit;
-
-  if (crm_when_reader_means (self, i, CRM_WORD_AND, NULL))
-    i++;
-  end = crm_when_read_amount (self, i, &amount, &half);
-  if (end == i || half || amount > 59)
-    return start;
-  i = end;
-  end = crm_when_read_unit (self, i, amount, &unit);
-  if (end == i || unit != CRM_WORD_UNIT_MINUTE)
-    return start;
-  reading->at += amount * G_TIME_SPAN_MINUTE;
-  return end;
-}
-
-/* "from now", "later" */
-static guint
-read_from_now (const CrmWhenReader *self, guint i)
-{
-  if (crm_when_reader_means (self, i, CRM_WORD_LATER, NULL))
-    return i + 1;
-  if (is_fold (self, i, "from") && crm_when_reader_means (self, i + 1, CRM_WORD_NOW, NULL))
-    return i + 2;
-  return i;
-}
-
-guint
-crm_when_read_offset (const CrmWhenReader *self, guint i, CrmWhenReading *reading)
-{
-  guint start = i;
-  guint end;
-  int amount = 1;
-  int may_lack = 0;
-  gboolean half = FALSE;
-  gboolean in = crm_when_reader_means (self, i, CRM_WORD_IN, &may_lack);
-  gboolean plus = crm_when_reader_is_sign (self, i, '+') && !crm_when_reader_is_glued (self, i) &&
-                  crm_when_reader_is_glued (self, i + 1);
-  CrmWordUnit unit = CRM_WORD_UNIT_DAY;
-  CrmWhenReading before = *reading;
-  int value;
-
-  if (reading->has_clock && !in)
-    return start;
-  if (in || plus)
-    i++;
-  if (in && crm_when_reader_means (self, i, CRM_WORD_HALF_UNIT, &value))
-    {
-      if (value == CRM_WORD_UNIT_YEAR)
-        return set_offset (self, CRM_WORD_UNIT_MONTH, 6, FALSE, reading) ? i + 1 : start;
-      return !reading->has_clock && set_offset (self, CRM_WORD_UNIT_MINUTE, 30, FALSE, reading) ? i + 1
-                                                                                                : start;
-    }
-
-  end = crm_when_read_amount (self, i, &amount, &half);
-  if (end == i && !may_lack)
-    return start;
-  i = end;
-  end = crm_when_read_unit (self, i, amount, &unit);
-  if (end == i && !(self->whole && plus && crm_when_reader_get (self, i) == NULL))
-    return start;
-  i = end;
-  if ((unit == CRM_WORD_UNIT_MINUTE || unit == CRM_WORD_UNIT_HOUR) && reading->has_clock)
-    return start;
-  if (!set_offset (self, unit, amount, half, reading))
-    return start;
-  if (unit == CRM_WORD_UNIT_HOUR)
-    i = read_minutes (self, i, reading);
-
-  end = read_from_now (self, i);
-  if (end != i)
-    return end;
-  /* "за тиждень до свята": before something else, whenever that is. */
-  if ((!in && !plus && !self->whole) || is_fold (self, i, "до") || is_fold (self, i, "before"))
-    {
-      *reading = before;
-      return start;
-    }
-  return i;
-}
-
 static guint
 read_relative (const CrmWhenReader *self, guint i, CrmWhenReading *reading)
 {
@@ -251,9 +124,15 @@ read_relative (const CrmWhenReader *self, guint i, CrmWhenReading *reading)
     }
   if (crm_when_reader_means (self, i, CRM_WORD_UNIT, &value) && value == CRM_WORD_UNIT_DAY &&
       crm_when_reader_means (self, i + 1, CRM_WORD_AFTER, NULL) &&
-      crm_when_reader_means (self, i + 2, CRM_WORD_DAY, &days) && days == 1 &&
-      set_offset (self, CRM_WORD_UNIT_DAY, 2, FALSE, reading))
-    return i + 3;
+      crm_when_reader_means (self, i + 2, CRM_WORD_DAY, &days) && days == 1)
+    {
+      guint32 day = crm_when_add (self->today, CRM_WORD_UNIT_DAY, 2);
+
+      if (day == 0)
+        return i;
+      set_day (reading, CRM_WHEN_DAY_FULL, day);
+      return i + 3;
+    }
   /* "this evening" */
   if (crm_when_reader_means (self, i, CRM_WORD_THIS, NULL) &&
       !crm_when_reader_means (self, i + 1, CRM_WORD_UNIT, NULL) &&
@@ -290,6 +169,76 @@ read_relative (const CrmWhenReader *self, guint i, CrmWhenReading *reading)
       return end;
     }
   return i;
+}
+
+/* ---- weekdays ---- */
+
+static gboolean
+is_weekday_sure (const CrmWhenReader *self, guint i, gboolean on)
+{
+  const CrmToken *after = crm_when_reader_get (self, i + 1);
+
+  if (!on && after != NULL && after->type == CRM_TOKEN_WORD && after->capital &&
+      crm_when_reader_get (self, i)->capital)
+    return FALSE;
+  return on || self->whole || after == NULL || after->type != CRM_TOKEN_WORD ||
+         crm_when_reader_is_free (self, i + 1);
+}
+
+/* "Олегу Середа", "Sun Li": a name. */
+static gboolean
+is_surname (const CrmWhenReader *self, guint i)
+{
+  const CrmToken *token = crm_when_reader_get (self, i);
+  const CrmToken *before = i > 0 ? crm_when_reader_get (self, i - 1) : NULL;
+
+  return token->capital && (guchar)token->fold[0] >= 0x80 && before != NULL &&
+         before->type == CRM_TOKEN_WORD && before->capital && before->word == NULL &&
+         !crm_when_is_infinitive (before->fold);
+}
+
+static guint
+read_weekday (const CrmWhenReader *self, guint i, gboolean on, CrmWhenReading *reading)
+{
+  gboolean next = crm_when_reader_means (self, i, CRM_WORD_NEXT, NULL);
+  gboolean this = !next && crm_when_reader_means (self, i, CRM_WORD_THIS, NULL);
+  guint at = i + (next || this);
+  guint32 week = crm_when_week_begin (self->today, self->week_start);
+  guint of_week;
+  int weekday;
+  int value;
+
+  if (i > 0 && (crm_when_reader_means (self, i - 1, CRM_WORD_EVERY, NULL) ||
+                   crm_when_reader_means (self, i - 1, CRM_WORD_OTHER, NULL)))
+    return i;
+  if (!(crm_when_reader_means (self, at, CRM_WORD_WEEKDAY, &weekday) && (on || !is_surname (self, at))) &&
+      !((on || next || this) && crm_when_reader_means (self, at, CRM_WORD_WEEKDAY_CASE, &weekday)) &&
+      !(crm_when_reader_means (self, at, CRM_WORD_WEEKDAY_DOUBT, &weekday) &&
+          is_weekday_sure (self, at, on || next || this)))
+    return i;
+  if (week == 0)
+    return i;
+  at = crm_when_skip_dot (self, at + 1);
+
+  /* "friday next week", "в пятницу на следующей неделе" */
+  of_week = at;
+  while (of_week < at + 2 &&
+         (crm_when_reader_means (self, of_week, CRM_WORD_ON, NULL) || is_fold (self, of_week, "of")))
+    of_week++;
+  if (!next && !this && crm_when_reader_means (self, of_week + 1, CRM_WORD_UNIT, &value) &&
+      value == CRM_WORD_UNIT_WEEK)
+    {
+      next = crm_when_reader_means (self, of_week, CRM_WORD_NEXT, NULL);
+      this = crm_when_reader_means (self, of_week, CRM_WORD_THIS, NULL);
+      if (next || this)
+        at = of_week + 2;
+    }
+
+  if (next)
+    set_day (reading, CRM_WHEN_DAY_WEEKDAY, get_in_week (week + 7, weekday));
+  else
+    set_day (reading, CRM_WHEN_DAY_WEEKDAY, get_next_weekday (self->today + !this, weekday));
+  return at;
 }
 
 /* ---- ends and beginnings ---- */
@@ -368,6 +317,7 @@ read_edge (const CrmWhenReader *self, guint i, CrmWhenReading *reading)
   guint e;
   gboolean next;
   gboolean given;
+  guint at;
   CrmWordUnit unit;
   guint32 day;
 
@@ -425,6 +375,12 @@ read_edge (const CrmWhenReader *self, guint i, CrmWhenReading *reading)
       if (edges[e] != CRM_WORD_END || given)
         return start;
       reading->part = CRM_WORD_PART_EVENING;
+      /* "EOD friday" */
+      at = crm_when_reader_means (self, i, CRM_WORD_ON, NULL) ? i + 1 : i;
+      if (read_weekday (self, at, TRUE, reading) != at)
+        return read_weekday (self, at, TRUE, reading);
+      if (read_relative (self, at, reading) != at)
+        return read_relative (self, at, reading);
       set_day (reading, CRM_WHEN_DAY_FULL, self->today);
       return i;
     }
@@ -448,60 +404,6 @@ read_weekend (const CrmWhenReader *self, guint i, CrmWhenReading *reading)
   day = next ? get_in_week (begin + 7, 6) : get_next_weekday (self->today, 6);
   set_day (reading, CRM_WHEN_DAY_FULL, day);
   return at + 1;
-}
-
-/* ---- weekdays ---- */
-
-static gboolean
-is_weekday_sure (const CrmWhenReader *self, guint i, gboolean on)
-{
-  const CrmToken *after = crm_when_reader_get (self, i + 1);
-
-  return on || self->whole || after == NULL || after->type != CRM_TOKEN_WORD ||
-         crm_when_reader_is_free (self, i + 1);
-}
-
-static guint
-read_weekday (const CrmWhenReader *self, guint i, gboolean on, CrmWhenReading *reading)
-{
-  gboolean next = crm_when_reader_means (self, i, CRM_WORD_NEXT, NULL);
-  gboolean this = !next && crm_when_reader_means (self, i, CRM_WORD_THIS, NULL);
-  guint at = i + (next || this);
-  guint32 week = crm_when_week_begin (self->today, self->week_start);
-  guint of_week;
-  int weekday;
-  int value;
-
-  if (i > 0 && (crm_when_reader_means (self, i - 1, CRM_WORD_EVERY, NULL) ||
-                   crm_when_reader_means (self, i - 1, CRM_WORD_OTHER, NULL)))
-    return i;
-  if (!crm_when_reader_means (self, at, CRM_WORD_WEEKDAY, &weekday) &&
-      !(crm_when_reader_means (self, at, CRM_WORD_WEEKDAY_DOUBT, &weekday) &&
-          is_weekday_sure (self, at, on || next || this)))
-    return i;
-  if (week == 0)
-    return i;
-  at = crm_when_skip_dot (self, at + 1);
-
-  /* "friday next week", "в пятницу на следующей неделе" */
-  of_week = at;
-  while (of_week < at + 2 &&
-         (crm_when_reader_means (self, of_week, CRM_WORD_ON, NULL) || is_fold (self, of_week, "of")))
-    of_week++;
-  if (!next && !this && crm_when_reader_means (self, of_week + 1, CRM_WORD_UNIT, &value) &&
-      value == CRM_WORD_UNIT_WEEK)
-    {
-      next = crm_when_reader_means (self, of_week, CRM_WORD_NEXT, NULL);
-      this = crm_when_reader_means (self, of_week, CRM_WORD_THIS, NULL);
-      if (next || this)
-        at = of_week + 2;
-    }
-
-  if (next)
-    set_day (reading, CRM_WHEN_DAY_WEEKDAY, get_in_week (week + 7, weekday));
-  else
-    set_day (reading, CRM_WHEN_DAY_WEEKDAY, get_next_weekday (self->today + !this, weekday));
-  return at;
 }
 
 /* ---- numbers ---- */

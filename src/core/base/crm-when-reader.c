@@ -99,8 +99,8 @@ crm_when_reader_is_number (const CrmWhenReader *self, guint i)
 }
 
 /* Slavic infinitives: what stands before them is complete. */
-static gboolean
-is_infinitive (const char *fold)
+gboolean
+crm_when_is_infinitive (const char *fold)
 {
   static const char *const endings[] = { "ть", "ти", "тись", "тися", "ться", "чь", "чься" };
 
@@ -132,7 +132,7 @@ is_free_word (const CrmToken *token)
       if (crm_word_means (token->word, free_meanings[i], NULL))
         return TRUE;
     }
-  return is_infinitive (token->fold);
+  return crm_when_is_infinitive (token->fold);
 }
 
 static gboolean
@@ -380,6 +380,16 @@ is_iso_time (const CrmWhenReader *self, guint i)
          crm_when_reader_get (self, i - 1)->type == CRM_TOKEN_NUMBER;
 }
 
+/* The letters of "1С". */
+static gboolean
+is_tail (const CrmWhenReader *self, guint i)
+{
+  const CrmToken *token = crm_when_reader_get (self, i);
+
+  return crm_when_reader_is_glued (self, i) && token->type == CRM_TOKEN_WORD &&
+         crm_when_reader_get (self, i - 1)->type == CRM_TOKEN_NUMBER;
+}
+
 guint
 crm_when_read_more (const CrmWhenReader *self, guint i, CrmWhenReading *reading)
 {
@@ -397,7 +407,16 @@ crm_when_read_more (const CrmWhenReader *self, guint i, CrmWhenReading *reading)
         {
           const CrmToken *token = crm_when_reader_get (self, at_token);
 
+          if (is_tail (self, at_token) && !is_iso_time (self, at_token - 1))
+            break;
           end = read_one (self, at_token, at, on, from, reading);
+          if (end == at_token && crm_when_reader_means (self, at_token, CRM_WORD_AFTER, NULL) &&
+              !reading->exact)
+            {
+              /* "after 18:00", but "after friday" is another day. */
+              end = crm_when_read_clock (self, at_token + 1, TRUE, FALSE, FALSE, reading);
+              end = end == at_token + 1 ? at_token : end;
+            }
           if (end != at_token || token == NULL || token->word == NULL)
             break;
           if (!crm_word_means (token->word, CRM_WORD_ON, NULL) &&

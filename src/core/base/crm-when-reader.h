@@ -55,6 +55,8 @@ gboolean crm_when_reader_is_sign (const CrmWhenReader *self, guint i, char sign)
 gboolean crm_when_reader_is_glued (const CrmWhenReader *self, guint i);
 /* A number of at most two digits that stands for itself: no part of a telephone number, of "B10", "№10" or "1,5". */
 gboolean crm_when_reader_is_number (const CrmWhenReader *self, guint i);
+/* By its ending; folded. */
+gboolean crm_when_is_infinitive (const char *fold);
 /* What stands at i does not make an amount or a name of the number before it. */
 gboolean crm_when_reader_is_free (const CrmWhenReader *self, guint i);
 

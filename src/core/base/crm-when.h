@@ -21,6 +21,7 @@
  *   "03" are at night). A number alone is an hour only right behind a day ("fri 10") or behind "at", "о", "в".
  * - Morning is 9:00, midday 12:00, lunch 13:00, afternoon 14:00, evening and tonight 18:00, night 21:00; where that is
  *   past today already, the day is given without a time.
+ * - "за" is Ukrainian and counts up to weeks only ("оплата за 2 місяці" is no date). Midnight is not read: nobody knows of which day.
  * - Where the clocks change, a time that does not exist is the next one that does; of a time that comes twice, the first.
  * - Telephone numbers, prices, percentages and numbers of things are no dates. */
 

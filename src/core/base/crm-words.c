@@ -28,17 +28,23 @@ static const struct
   { CRM_WORD_TONIGHT, 0, "tonight" },
 
   { CRM_WORD_WEEKDAY, 1,
-      "mon monday понеділок понеділка понеділку понеділком пн понедельник понедельника понедельнику "
-      "понедельником montag" },
-  { CRM_WORD_WEEKDAY, 2,
-      "tue tues tuesday вівторок вівторка вівторку вт вторник вторника вторнику dienstag" },
-  { CRM_WORD_WEEKDAY, 3, "weds wednesday середа середи середу середі ср среда среды среду среде mittwoch" },
-  { CRM_WORD_WEEKDAY, 4, "thu thur thurs thursday четвер четверга четвергу чт четверг donnerstag" },
+      "mon monday понеділок понеділка пн понедельник понедельника "
+      "montag" },
+  { CRM_WORD_WEEKDAY, 2, "tue tues tuesday вівторок вівторка вт вторник вторника dienstag" },
+  { CRM_WORD_WEEKDAY, 3, "weds wednesday середа середи середу ср среда среды среду mittwoch" },
+  { CRM_WORD_WEEKDAY, 4, "thu thur thurs thursday четвер четверга чт четверг donnerstag" },
   { CRM_WORD_WEEKDAY, 5,
-      "fri friday п'ятниця п'ятниці п'ятницю п'ятницею пт пятница пятницы пятницу пятнице пятницей freitag" },
-  { CRM_WORD_WEEKDAY, 6,
-      "saturday субота суботи суботу суботі сб суббота субботы субботу субботе samstag sonnabend" },
-  { CRM_WORD_WEEKDAY, 7, "sunday неділя неділю воскресенье воскресенья воскресенью sonntag" },
+      "fri friday п'ятниця п'ятниці п'ятницю пт пятница пятницы пятницу "
+      "freitag" },
+  { CRM_WORD_WEEKDAY, 6, "saturday субота суботи суботу сб суббота субботы субботу samstag sonnabend" },
+  { CRM_WORD_WEEKDAY, 7, "sunday неділя неділю воскресенье воскресенья sonntag" },
+  { CRM_WORD_WEEKDAY_CASE, 1, "понеділку понеділком понедельнику понедельником" },
+  { CRM_WORD_WEEKDAY_CASE, 2, "вівторку вторнику" },
+  { CRM_WORD_WEEKDAY_CASE, 3, "середі среде" },
+  { CRM_WORD_WEEKDAY_CASE, 4, "четвергу" },
+  { CRM_WORD_WEEKDAY_CASE, 5, "п'ятницею пятнице пятницей" },
+  { CRM_WORD_WEEKDAY_CASE, 6, "суботі субботе" },
+  { CRM_WORD_WEEKDAY_CASE, 7, "воскресенью" },
   { CRM_WORD_WEEKDAY_DOUBT, 3, "wed" },
   { CRM_WORD_WEEKDAY_DOUBT, 6, "sat" },
   { CRM_WORD_WEEKDAY_DOUBT, 7, "sun нд вс" },
@@ -76,19 +82,21 @@ static const struct
   { CRM_WORD_MONTH_DOUBT, 0, "may march" },
 
   { CRM_WORD_UNIT, CRM_WORD_UNIT_MINUTE,
-      "minute minutes min mins хвилина хвилину хвилини хвилин хв мин минута минуту минуты минут minuten" },
+      "minute minutes min mins хвилина хвилину хвилини хвилин хв мин минута минуту минуты минут "
+      "minuten" },
   { CRM_WORD_UNIT, CRM_WORD_UNIT_HOUR,
       "hour hours hr hrs година годину години годин годині год час часа часов ч stunde stunden" },
   { CRM_WORD_UNIT, CRM_WORD_UNIT_DAY,
       "day days день дня дні днів дней добу доби діб сутки суток дн tag tage tagen" },
   { CRM_WORD_UNIT, CRM_WORD_UNIT_WEEK,
-      "week weeks wk wks тиждень тижня тижні тижнів тижню тиж неделя неделю недели недель неделе нед woche "
-      "wochen" },
+      "week weeks wk wks тиждень тижня тижні тижнів тижню тиж неделя неделю недели недель неделе "
+      "нед woche wochen" },
   { CRM_WORD_UNIT, CRM_WORD_UNIT_MONTH,
-      "month months місяць місяця місяці місяців міс месяц месяца месяцы месяцев месяце мес monat monate "
-      "monaten monats" },
+      "month months місяць місяця місяці місяців міс месяц месяца месяцы месяцев месяце мес monat "
+      "monate monaten monats" },
   { CRM_WORD_UNIT, CRM_WORD_UNIT_QUARTER,
-      "quarter quarters квартал квартала квартали кварталів кварталу квартале кварталов кварталы quartal" },
+      "quarter quarters квартал квартала квартали кварталів кварталу квартале кварталов кварталы "
+      "quartal" },
   { CRM_WORD_UNIT, CRM_WORD_UNIT_YEAR,
       "year years рік року роки років році год года лет году jahr jahre jahren" },
   { CRM_WORD_UNIT_LETTER, CRM_WORD_UNIT_MINUTE, "m м" },
@@ -98,7 +106,7 @@ static const struct
   { CRM_WORD_HALF_UNIT, CRM_WORD_UNIT_HOUR, "півгодини полчаса пол-часа" },
   { CRM_WORD_HALF_UNIT, CRM_WORD_UNIT_YEAR, "півроку полгода" },
 
-  { CRM_WORD_NUMBER, 1, "one один одну одна одного одной один ein einer einem" },
+  { CRM_WORD_NUMBER, 1, "one один одну одна одного одной ein einer einem" },
   { CRM_WORD_NUMBER, 2, "two couple два дві двох две двух пару zwei" },
   { CRM_WORD_NUMBER, 3, "three три трьох трёх drei" },
   { CRM_WORD_NUMBER, 4, "four чотири чотирьох четыре четырёх vier" },
@@ -136,24 +144,26 @@ static const struct
       "second другий другого другої другу друга друге второй второго вторую вторая второе" },
   { CRM_WORD_ORDINAL, 3, "third третій третього третьої третю третя третє третий третьего третьей третью" },
   { CRM_WORD_ORDINAL, 4,
-      "fourth четвертий четвертого четвертої четверту четверта четвёртый четвёртого четвёртой четвёртую" },
+      "fourth четвертий четвертого четвертої четверту четверта четвёртый четвёртого четвёртой "
+      "четвёртую" },
   { CRM_WORD_ORDINAL, -1,
-      "last останній останнього останньої останню остання останнє последний последнего последней последнюю "
-      "последняя последнее" },
-  { CRM_WORD_ORDINAL_END, 0, "st nd rd th го те е є ого му" },
+      "last останній останнього останньої останню остання останнє последний последнего последней "
+      "последнюю последняя последнее" },
+  { CRM_WORD_ORDINAL_END, 0, "st nd rd th го те е є ого му й ий ій я а" },
   { CRM_WORD_OF_MONTH, 0, "числа число" },
   { CRM_WORD_YEAR, 0, "року рік р г года год" },
 
   { CRM_WORD_NEXT, 0,
-      "next наступний наступного наступної наступну наступному наступній наступна следующий следующего "
-      "следующей следующую следующем следующему следующее следующая nächste nächsten nächster nächstes" },
+      "next наступний наступного наступної наступну наступному наступній наступна следующий "
+      "следующего следующей следующую следующем следующему следующее следующая nächste nächsten "
+      "nächster nächstes" },
   { CRM_WORD_THIS, 0,
-      "this coming цей цього цієї цю цьому цій ця ближній найближчий найближчу найближчої найближчого этот "
-      "этого этой эту этом это ближайший ближайшую ближайшего ближайшей diese diesen dieser dieses" },
+      "this coming цей цього цієї цю цьому цій ця ближній найближчий найближчу найближчої "
+      "найближчого этот этого этой эту этом это ближайший ближайшую ближайшего ближайшей diese "
+      "diesen dieser dieses" },
   { CRM_WORD_EVERY, 0,
-      "every each кожен кожний кожного кожної кожну кожні кожна кожне кожної каждый каждого каждой каждую "
-      "каждые "
-      "каждая каждое jeden jede jedes" },
+      "every each кожен кожний кожного кожної кожну кожні кожна кожне каждый каждого каждой каждую "
+      "каждые каждая каждое jeden jede jedes" },
   { CRM_WORD_OTHER, 0, "other" },
   { CRM_WORD_ONCE, 0, "once раз" },
   { CRM_WORD_TIMES, 0, "times разів рази раза раз" },
@@ -163,8 +173,8 @@ static const struct
   { CRM_WORD_ADVERB, CRM_WORD_UNIT_QUARTER, "quarterly щокварталу щоквартально ежеквартально" },
   { CRM_WORD_ADVERB, CRM_WORD_UNIT_YEAR, "yearly annually щороку щорічно щорік ежегодно jährlich" },
   { CRM_WORD_WORK, 0,
-      "working work business робочий робочого робочих робочі робочим рабочий рабочего рабочих рабочие "
-      "рабочим будний будній буднього будного" },
+      "working work business робочий робочого робочих робочі робочим рабочий рабочего рабочих "
+      "рабочие рабочим будний будній буднього будного" },
   { CRM_WORD_WORKDAYS, 0, "weekday weekdays workday workdays будням буднях будні будни werktag werktags" },
   { CRM_WORD_EVERY_WORKDAY, 0, "щобудня щобудень" },
   { CRM_WORD_WEEKEND, 0, "weekend вихідні вихідних уїкенд вікенд выходные выходных уикенд wochenende" },
@@ -179,11 +189,13 @@ static const struct
   { CRM_WORD_NOW, 0, "now today зараз сьогодні сейчас сегодня" },
 
   { CRM_WORD_ON, 0,
-      "on in by until till before for у в уві во на до к ко перед before am bis vor при наприкінці протягом "
-      "впродовж" },
+      "on in by until till before for у в уві во на до к ко перед am bis vor при наприкінці "
+      "протягом впродовж" },
   { CRM_WORD_AT, 0, "at by о об у в во к ко um gegen около близько приблизно around" },
-  { CRM_WORD_IN, 1, "через за" },
-  { CRM_WORD_IN, 0, "in within протягом впродовж течение протяжении" },
+  { CRM_WORD_IN, 1, "через" },
+  { CRM_WORD_IN, 2, "за" },
+  { CRM_WORD_IN, 0, "in within" },
+  { CRM_WORD_IN, 3, "протягом впродовж течение протяжении" },
   { CRM_WORD_FROM, 0, "from з із зі с со von starting починаючи начиная" },
   { CRM_WORD_TO, 0, "to till until до по bis" },
   { CRM_WORD_UNTIL, 0, "until till до по bis" },
@@ -214,42 +226,41 @@ static const struct
   { CRM_WORD_PAST, -1, "to" },
 
   { CRM_WORD_MEASURE, 0,
-      "грн uah гривень гривні гривня гривна гривны usd eur руб рублей рубля рубль rub долларов доллара "
-      "доларів долари євро евро euro euros dollars долл дол тис тыс млн млрд k kg кг г t т тонн тонни "
-      "тонны шт штук штуки pcs pieces m м cm см mm мм km км л l литров літрів процентов процента відсотків "
-      "відсотки percent years x х" },
+      "грн uah гривень гривні гривня гривна гривны usd eur руб рублей рубля рубль rub долларов "
+      "доллара доларів долари євро евро euro euros dollars долл дол тис тыс млн млрд k kg кг г t т "
+      "тонн тонни тонны шт штук штуки pcs pieces m м cm см mm мм km км л l литров літрів процентов "
+      "процента відсотків відсотки percent years x х" },
   { CRM_WORD_NUMBERED, 0,
-      "room office floor version ver no nr number page building house gate invoice order item code unit "
-      "block "
-      "line кімната кабінет офіс поверх версія номер стр сторінка будинок рахунок замовлення кв комната "
-      "офис кабинет этаж версия страница дом счёт счет заказ корпус квартира заявка накладна накладная "
-      "zimmer nummer seite" },
+      "room office floor version ver no nr number page building house gate invoice order item code "
+      "unit block line кімната кабінет офіс поверх версія номер стр сторінка будинок рахунок "
+      "замовлення кв комната офис кабинет этаж версия страница дом счёт счет заказ корпус квартира "
+      "заявка накладна накладная zimmer nummer seite" },
   { CRM_WORD_LINK, 0,
-      "with for about from at in on to of and or re than via by after before since because з із зі с со у в "
-      "во до на про щодо по о об від от для при та і й и або или чи а але но как як що что чтобы щоб "
-      "mit für über von zu bei und oder" },
+      "with for about from at in on to of and or re than via by after before since because з із зі "
+      "с со у в во до на про щодо по о об від от для при та і й и або или чи а але но как як що что "
+      "чтобы щоб mit für über von zu bei und oder" },
   { CRM_WORD_VERB, 0,
-      "send ask check pay order visit prepare remind discuss bring ship deliver buy sell make take give get "
-      "show talk tell sign submit review finish start update confirm invoice follow book plan draft pick "
-      "return collect present demo fix install offer quote congratulate report bill renew cancel close open "
-      "презентація демонстрація оплата поставка відправка зустріч нагадати презентация демонстрация отправка "
-      "поздравить доставка замір замер монтаж договор договір kaufen senden schicken fragen" },
+      "send ask check pay order visit prepare remind discuss bring ship deliver buy sell make take "
+      "give get show talk tell sign submit review finish start update confirm invoice follow book "
+      "plan draft pick return collect present demo fix install offer quote congratulate report bill "
+      "renew cancel close open презентація демонстрація оплата поставка відправка зустріч нагадати "
+      "презентация демонстрация отправка поздравить доставка замір замер монтаж договор договір "
+      "kaufen senden schicken fragen" },
   { CRM_WORD_CALL, 0,
-      "call phone ring dial callback дзвонити дзвони подзвонити подзвони подзвоню задзвонити зателефонувати "
-      "зателефонуй телефонувати передзвонити передзвони передзвоню дзвінок дзвінка набрати набери наберу "
-      "звонить позвонить позвони позвоню перезвонить перезвони перезвоню созвониться созвон звонок звонка "
-      "набрать прозвонить созвониться anrufen anruf" },
+      "call phone ring dial callback дзвонити дзвони подзвонити подзвони подзвоню задзвонити "
+      "зателефонувати зателефонуй телефонувати передзвонити передзвони передзвоню дзвінок дзвінка "
+      "набрати набери наберу звонить позвонить позвони позвоню перезвонить перезвони перезвоню "
+      "созвониться созвон звонок звонка набрать прозвонить anrufen anruf" },
   { CRM_WORD_LETTER, 0,
       "write letter mail email reply answer написати напиши напишу писати відписати відповісти лист "
-      "листа відправити надіслати надішли вислати написать напиши напишу отписать ответить письмо письма "
-      "отправить отправь выслать прислать мейл имейл schreiben brief" },
+      "листа написать отписать ответить письмо письма мейл имейл schreiben brief" },
   { CRM_WORD_MEETING, 0,
-      "meet meeting appointment visit зустріч зустрічі зустрітися зустрітись зустрітися побачення нарада "
-      "переговори візит відвідати встреча встречи встречу встретиться встретить переговоры совещание визит "
-      "посетить treffen termin" },
+      "meet meeting appointment visit зустріч зустрічі зустрітися зустрітись побачення нарада "
+      "переговори візит відвідати встреча встречи встречу встретиться встретить переговоры "
+      "совещание визит посетить treffen termin" },
   { CRM_WORD_IMPORTANT, 0,
-      "important urgent urgently asap важливо важливе терміново термінове нагально важно важное срочно "
-      "срочное wichtig dringend" },
+      "important urgent urgently asap важливо терміново нагально важно срочно wichtig dringend" },
+  { CRM_WORD_POLITE, 0, "please pls need must todo to треба потрібно прошу надо нужно bitte" },
 };
 
 static void

@@ -11,6 +11,7 @@ typedef enum
   CRM_WORD_TONIGHT,         /* today in the evening */
   CRM_WORD_WEEKDAY,         /* 1 Monday … 7 */
   CRM_WORD_WEEKDAY_DOUBT,   /* the same, but also another word: "sun", "sat" */
+  CRM_WORD_WEEKDAY_CASE,    /* a form that needs a preposition; without one it is somebody's name */
   CRM_WORD_WEEKDAY_PLURAL,  /* "on Fridays", "по пятницам" */
   CRM_WORD_EVERY_WEEKDAY,   /* "щоп'ятниці" */
   CRM_WORD_MONTH,           /* 1 … 12 */
@@ -44,9 +45,9 @@ typedef enum
   CRM_WORD_AFTER,
   CRM_WORD_LATER, /* "3 days later", "спустя" */
   CRM_WORD_NOW,
-  CRM_WORD_ON,   /* stands before a day: "on", "у", "до", "на" */
-  CRM_WORD_AT,   /* stands before a time: "at", "о", "в" */
-  CRM_WORD_IN,   /* before a length of time; value 1: may go without a number ("через неделю") */
+  CRM_WORD_ON, /* stands before a day: "on", "у", "до", "на" */
+  CRM_WORD_AT, /* stands before a time: "at", "о", "в" */
+  CRM_WORD_IN, /* before a length of time; may go without a number: 1 "через", 2 "за" (up to weeks), 3 "протягом" */
   CRM_WORD_FROM, /* begins a range */
   CRM_WORD_TO,   /* ends one */
   CRM_WORD_UNTIL,
@@ -71,6 +72,7 @@ typedef enum
   CRM_WORD_LETTER,
   CRM_WORD_MEETING,
   CRM_WORD_IMPORTANT,
+  CRM_WORD_POLITE, /* "please" */
 } CrmWordMeaning;
 
 typedef enum
