@@ -14,7 +14,7 @@ _clientele_cli () {
   local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} verb= entity= i
   for ((i = 1; i < COMP_CWORD; i++)); do
     case ${COMP_WORDS[i]} in
-      --book | --wait | --where | --text | --order | --limit | --columns | --kind | --format | --output | --outcome | --next | --reason) ((i++)) ;;
+      --book | --wait | --where | --text | --order | --limit | --columns | --kind | --format | --output | --reason | --comment | --outcome | --next | --address-book) ((i++)) ;;
       -*) ;;
       *)
         if [[ -z $verb ]]; then
@@ -35,6 +35,7 @@ _clientele_cli () {
     mapfile -t COMPREPLY < <(compgen -W "$(_clientele_cli_words verbs)" -- "$word")
   else
     case $verb in
+      deal) [[ -n $entity ]] || mapfile -t COMPREPLY < <(compgen -W 'move won lost open' -- "$word") ;;
       task) [[ -n $entity ]] || mapfile -t COMPREPLY < <(compgen -W "done move open" -- "$word") ;;
       backup | restore | import) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
       add | set | list | count | show | delete | history | schema | export)

@@ -12,6 +12,7 @@
   VERB (add) \
   VERB (set) \
   VERB (delete) \
+  VERB (deal) \
   VERB (task) \
   VERB (timeline) \
   VERB (search) \

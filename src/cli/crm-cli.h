@@ -27,9 +27,11 @@ typedef enum
   CRM_CLI_OUTPUT = 1 << 14,
   CRM_CLI_CLIENTS = 1 << 15,
   CRM_CLI_SEED = 1 << 16,
-  CRM_CLI_OUTCOME = 1 << 17,
-  CRM_CLI_NEXT = 1 << 18,
-  CRM_CLI_REASON = 1 << 19,
+  CRM_CLI_REASON = 1 << 17,
+  CRM_CLI_COMMENT = 1 << 18,
+  CRM_CLI_OUTCOME = 1 << 19,
+  CRM_CLI_NEXT = 1 << 20,
+  CRM_CLI_ADDRESS_BOOK = 1 << 21,
 } CrmCliOptions;
 
 typedef enum
@@ -80,13 +82,15 @@ struct _CrmCli
   char *import_entity;
   char *format;
   char **map;
+  char *address_book;
   gboolean dry_run;
   char *output;
   gint64 clients; /* -1: none given */
   gint64 seed;    /* -1: none given */
+  char *reason;
+  char *comment;
   char *outcome;
   char *next;
-  char *reason;
 };
 
 #define CRM_CLI_ERROR (crm_cli_error_quark ())

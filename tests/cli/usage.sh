@@ -67,7 +67,7 @@ expect 0 list --help
 out_has "--where=FIELD=VALUE"
 out_has "--archived"
 out_lacks "--purge"
-for verb in list count show add set delete timeline search undo history backup restore check schema; do
+for verb in list count show add set delete deal timeline search undo history backup restore check schema; do
   expect 0 "$verb" --help
 done
 expect 0 --version

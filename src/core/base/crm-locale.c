@@ -11,6 +11,7 @@
 typedef struct
 {
   char *months[12];
+  char *lone_months[12];
   char *short_months[12];
   char *weekdays[7]; /* Sunday first, as ICU counts */
   char *short_weekdays[7];
@@ -52,6 +53,7 @@ load_names (const char *locale)
   for (int32_t i = 0; i < 12; i++)
     {
       names->months[i] = get_symbol (format, UDAT_MONTHS, i);
+      names->lone_months[i] = get_symbol (format, UDAT_STANDALONE_MONTHS, i);
       names->short_months[i] = get_symbol (format, UDAT_SHORT_MONTHS, i);
     }
   /* ICU numbers weekdays from 1. */
@@ -117,6 +119,10 @@ crm_locale_format_date (GDateTime *date, const char *format)
         {
         case 'B': append_escaped (named, names->months[month]); break;
         case 'b': append_escaped (named, names->short_months[month]); break;
+        case 'O':
+          append_escaped (named, names->lone_months[month]);
+          p += p[1] == 'B';
+          break;
         case 'A': append_escaped (named, names->weekdays[g_date_time_get_day_of_week (date) % 7]); break;
         case 'a':
           append_escaped (named, names->short_weekdays[g_date_time_get_day_of_week (date) % 7]);

@@ -9,6 +9,6 @@
 /* ICU's name of the locale of messages ("uk", "de_AT"); "en" for none. Caller owns. */
 char *crm_locale_dup_messages (void);
 
-/* As g_date_time_format (), but %B, %b, %A and %a are names in the locale of messages; %B in the form that
- * follows a day ("21 листопада"). Caller owns. NULL when format is not valid. */
+/* As g_date_time_format (), but %B, %OB, %b, %A and %a are names in the locale of messages; %B in the form that
+ * follows a day ("21 листопада"), %OB in the one that stands alone ("листопад 2026"). Caller owns. NULL when format is not valid. */
 char *crm_locale_format_date (GDateTime *date, const char *format);

@@ -23,7 +23,7 @@ void crm_client_sales_bind (const CrmClientSales *self, CrmStatement *statement,
 /* A year that has moved on since by now is no difference. */
 gboolean crm_client_sales_is_stored (
     const CrmClientSales *self, CrmStatement *stored, int column, gint64 now);
-/* In a write function: makes the figures of clients anew whose year has moved on. TRUE also when there is nothing to do. */
+/* Touches clients whose year has moved on, in the writer's thread. */
 gboolean crm_client_sales_expire (CrmTransaction *tx, gint64 now, GError **error);
 
 #define CRM_SALES_COLUMNS "open_deals, open_sums, open_amount, won_sums, year_sums, year_amount, year_until"

@@ -5,6 +5,7 @@
 
 #include "base/crm-error.h"
 #include "client/crm-client-derived.h"
+#include "client/crm-client-sales.h"
 #include "client/crm-status-rule.h"
 #include "option/crm-option.h"
 
@@ -241,6 +242,7 @@ static const CrmEntityHooks hooks = {
   .store_main = store_main,
   .written = written,
   .refresh = crm_client_refresh,
+  .expire = crm_client_sales_expire,
   .check = crm_client_check,
 };
 

@@ -51,7 +51,8 @@ static const CrmField fields[] = {
   [CRM_DEAL_WEIGHT] = { "weight", N_ ("Probability that counts, %"), CRM_KIND_INTEGER, COMPUTED,
       .sql = "COALESCE (t.probability, (SELECT s.probability FROM stage s WHERE s.id = t.stage))" },
   [CRM_DEAL_CLIENT_NAME] = { "client_name", N_ ("Name of the client"), CRM_KIND_TEXT,
-      COMPUTED | CRM_FIELD_HIDDEN, .sql = "(SELECT c.name FROM client c WHERE c.id = t.client)",
+      COMPUTED | CRM_FIELD_HIDDEN | CRM_FIELD_SEARCHED,
+      .sql = "(SELECT c.name FROM client c WHERE c.id = t.client)",
       .sql_fold = "(SELECT c.name_fold FROM client c WHERE c.id = t.client)",
       .sql_key = "(SELECT c.name_key FROM client c WHERE c.id = t.client)" },
   [CRM_DEAL_ROT_DAYS] = { "rot_days", N_ ("Days until it rots"), CRM_KIND_INTEGER,
@@ -178,7 +179,7 @@ settle (CrmTransaction *tx, const CrmRow *before, CrmValues *values, const CrmRo
     crm_values_set_integer (values, CRM_DEAL_OPENED_AT, opened = before ? before->created_at : now);
   if (moved && before && g_str_equal (state, "open") && !check_missing (stage, before, values, error))
     return FALSE;
-  if (g_strcmp0 (state, old) != 0)
+  if (state != typed && g_strcmp0 (state, old) != 0)
     crm_values_set_text (values, CRM_DEAL_STATE, state);
   if (moved || g_strcmp0 (state, old) != 0)
     {

@@ -31,6 +31,8 @@ typedef struct
   gboolean (*observe) (CrmTransaction *tx, const CrmRow *before, const CrmRow *after, GError **error);
   /* Makes what is derived from a touched record anew (figures, search line); runs once a record, before the commit. */
   gboolean (*refresh) (CrmTransaction *tx, gint64 id, GError **error);
+  /* Touches records whose derived data is old by time alone; runs once a commit. */
+  gboolean (*expire) (CrmTransaction *tx, gint64 now, GError **error);
   /* Makes what is derived from all records anew in bulk, or only compares and appends sentences to problems. */
   gboolean (*check) (CrmTransaction *tx, gboolean repair, GPtrArray *problems, GError **error);
 } CrmEntityHooks;

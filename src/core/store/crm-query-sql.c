@@ -597,9 +597,10 @@ compile_words (Compiler *c, const char *text)
       for (guint k = 0; k < c->entity->n_fields; k++)
         {
           const CrmField *field = &c->entity->fields[k];
-          if (field->flags & CRM_FIELD_SEARCHED && crm_field_has_fold (field))
+          if (field->flags & CRM_FIELD_SEARCHED && (crm_field_has_fold (field) || field->sql_fold))
             {
-              g_autofree char *column = g_strdup_printf ("t.\"%s_fold\"", field->name);
+              g_autofree char *column = field->sql_fold ? g_strdup (field->sql_fold)
+                                                        : g_strdup_printf ("t.\"%s_fold\"", field->name);
               g_string_append (c->where, " OR ");
               append_contains (c, column, words[i]);
             }
@@ -686,7 +687,7 @@ crm_query_compile (CrmTransaction *tx, const CrmQuery *query, const char *column
   g_autoptr (CrmEntity) entity = crm_transaction_get_entity (tx, crm_query_get_entity (query), error);
   g_autoptr (GString) where = g_string_new (NULL);
   g_autoptr (GString) order = g_string_new (NULL);
-  Compiler c = { tx, entity, where, NULL, FALSE };
+  Compiler c = { tx, entity, where, NULL, out->joined };
 
   if (!entity)
     return FALSE;
@@ -710,6 +711,22 @@ crm_query_compile (CrmTransaction *tx, const CrmQuery *query, const char *column
   if (ordered && crm_query_get_limit (query) > 0)
     g_string_append_printf (out->sql, " LIMIT %" G_GINT64_FORMAT, crm_query_get_limit (query));
   return TRUE;
+}
+
+void
+crm_query_sql_append (CrmQuerySql *self, const char *text)
+{
+  g_string_append (self->sql, text);
+}
+
+void
+crm_query_sql_append_integer (CrmQuerySql *self, const char *text, gint64 number)
+{
+  CrmValue *value = g_new0 (CrmValue, 1);
+
+  crm_value_set_integer (value, number);
+  g_ptr_array_add (self->parameters, value);
+  g_string_append_printf (self->sql, "%s$%u", text, self->parameters->len);
 }
 
 CrmStatement *

@@ -99,13 +99,17 @@ CrmChangeSet *crm_change_set_new_reload (void);
 /* Compiled form of a query. */
 typedef struct
 {
-  GString *sql;
+  gboolean joined;       /* set by the caller when its columns need the entity's join */
+  GString *sql;          /* ends with the condition when not ordered */
   GPtrArray *parameters; /* CrmValue *, owned */
 } CrmQuerySql;
 gboolean crm_query_compile (CrmTransaction *tx, const CrmQuery *query, const char *columns, gboolean ordered,
     CrmQuerySql *out, GError **error);
 void crm_query_sql_clear (CrmQuerySql *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CrmQuerySql, crm_query_sql_clear)
+/* Appends text, and for a value "$n" after it. */
+void crm_query_sql_append (CrmQuerySql *self, const char *text);
+void crm_query_sql_append_integer (CrmQuerySql *self, const char *text, gint64 number);
 CrmStatement *crm_query_sql_prepare (CrmDb *db, CrmQuerySql *self, GError **error);
 
 /* Undo of one operation within a writing transaction. */

@@ -76,6 +76,8 @@ refresh_touched (CrmTransaction *self, const char *name, GHashTable *touched, GE
   GHashTableIter iter;
   gpointer key;
 
+  if (entity->info->hooks->expire && !entity->info->hooks->expire (self, self->now, error))
+    return FALSE;
   g_hash_table_iter_init (&iter, touched);
   while (g_hash_table_iter_next (&iter, &key, NULL))
     g_array_append_vals (ids, key, 1);

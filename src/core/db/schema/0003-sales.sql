@@ -65,8 +65,9 @@ ALTER TABLE deal ADD COLUMN previous bigint REFERENCES deal (id);
 ALTER TABLE deal ADD COLUMN external_id text;
 UPDATE deal SET opened_at = created_at, stage_at = created_at, position = 0 - created_at / 1000000,
   amount_typed = amount IS NOT NULL;
--- Everything the head of a board's lane adds up, in one index.
-CREATE INDEX deal_lane ON deal (pipeline, stage, state, amount_currency, amount, probability) WHERE archived_at IS NULL;
+-- The deals of a board, in the order of the table; and a lane in the order by hand.
+CREATE INDEX deal_lane ON deal (state, pipeline) WHERE archived_at IS NULL;
+CREATE INDEX deal_stage ON deal (stage, state, position) WHERE archived_at IS NULL;
 CREATE INDEX deal_owner ON deal (owner, state) WHERE owner IS NOT NULL;
 CREATE INDEX deal_closed ON deal (closed_at, state) WHERE closed_at IS NOT NULL AND archived_at IS NULL;
 CREATE INDEX deal_supplier ON deal (supplier) WHERE supplier IS NOT NULL;
