@@ -44,6 +44,7 @@ struct _CrmWindow
   CrmCardFormat *card_format;  /* owned, nullable */
   CrmAddressSource *addresses; /* owned, nullable */
   CrmUndoToast *undo;          /* owned */
+  CrmNavBadges *badges;        /* owned, nullable: until the book is open */
   GQueue history;              /* of Place * (owned); newest last */
   Place *here;                 /* owned, nullable */
   guint spinner_delay;

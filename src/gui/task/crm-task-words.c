@@ -2,6 +2,8 @@
 #include "task/crm-task-words.h"
 
 #include <glib/gi18n-lib.h>
+#include <stdio.h>
+#include <stdlib.h>
 
 #include "base/crm-locale.h"
 #include "base/crm-recurrence.h"

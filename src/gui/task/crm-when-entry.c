@@ -2,6 +2,7 @@
 #include "task/crm-when-entry.h"
 
 #include <glib/gi18n-lib.h>
+#include <stdio.h>
 
 #include "base/crm-clock.h"
 #include "base/crm-text.h"
