@@ -32,6 +32,7 @@ struct _CrmTaskLineEntry
 
   CrmStore *store; /* owned */
   GtkWidget *entry;
+  GtkWidget *foot; /* chips and what stands at their end */
   GtkWidget *chips;
   CrmTaskLine *line;         /* owned */
   CrmTaskGuess *guess;       /* owned, nullable */
@@ -465,7 +466,7 @@ show_chips (CrmTaskLineEntry *self)
 
   while ((child = gtk_widget_get_first_child (self->chips)) != NULL)
     gtk_flow_box_remove (GTK_FLOW_BOX (self->chips), child);
-  gtk_widget_set_visible (self->chips, !crm_task_line_entry_is_empty (self));
+  gtk_widget_set_visible (self->foot, !crm_task_line_entry_is_empty (self));
   if (crm_task_line_entry_is_empty (self))
     return;
   add_chip (self, make_icon (crm_task_kind_get_icon (kind), crm_task_kind_get_style (kind)),
@@ -565,7 +566,7 @@ crm_task_line_entry_read (CrmTaskLineEntry *self, CrmValues *values, char **new_
     crm_values_set_text (values, CRM_TASK_RECURRENCE, rule);
   if (self->line->important)
     crm_values_set_text (values, CRM_TASK_PRIORITY, "high");
-  if (self->about_client != 0)
+  if (self->about_client > 0)
     crm_values_set_integer (values, CRM_TASK_CLIENT, self->about_client);
   if (self->about_deal != 0)
     crm_values_set_integer (values, CRM_TASK_DEAL, self->about_deal);
@@ -623,6 +624,8 @@ crm_task_line_entry_class_init (CrmTaskLineEntryClass *klass)
 static void
 crm_task_line_entry_init (CrmTaskLineEntry *self)
 {
+  GtkWidget *caption;
+
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);
   gtk_box_set_spacing (GTK_BOX (self), 8);
   self->entry = gtk_entry_new ();
@@ -635,12 +638,20 @@ crm_task_line_entry_init (CrmTaskLineEntry *self)
   gtk_flow_box_set_max_children_per_line (GTK_FLOW_BOX (self->chips), 6);
   gtk_flow_box_set_column_spacing (GTK_FLOW_BOX (self->chips), 6);
   gtk_flow_box_set_row_spacing (GTK_FLOW_BOX (self->chips), 4);
+  gtk_widget_set_halign (self->chips, GTK_ALIGN_START);
   gtk_widget_add_css_class (self->chips, "chip-flow");
-  gtk_widget_set_visible (self->chips, FALSE);
   gtk_accessible_update_property (
       GTK_ACCESSIBLE (self->chips), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("How the line is read"), -1);
   gtk_box_append (GTK_BOX (self), self->entry);
-  gtk_box_append (GTK_BOX (self), self->chips);
+  caption = gtk_label_new (_ ("Will be added:"));
+  gtk_widget_add_css_class (caption, "caption");
+  gtk_widget_add_css_class (caption, "dim-label");
+  gtk_label_set_ellipsize (GTK_LABEL (caption), PANGO_ELLIPSIZE_END);
+  self->foot = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  gtk_widget_set_visible (self->foot, FALSE);
+  gtk_box_append (GTK_BOX (self->foot), caption);
+  gtk_box_append (GTK_BOX (self->foot), self->chips);
+  gtk_box_append (GTK_BOX (self), self->foot);
 }
 
 GtkWidget *
@@ -705,4 +716,12 @@ GtkWidget *
 crm_task_line_entry_get_chips (CrmTaskLineEntry *self)
 {
   return self->chips;
+}
+
+void
+crm_task_line_entry_add_end (CrmTaskLineEntry *self, GtkWidget *widget)
+{
+  gtk_widget_set_hexpand (widget, TRUE);
+  gtk_widget_set_halign (widget, GTK_ALIGN_END);
+  gtk_box_append (GTK_BOX (self->foot), widget);
 }

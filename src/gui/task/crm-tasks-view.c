@@ -240,13 +240,6 @@ follow_focus (CrmTasksView *self)
     focus_heir (self);
 }
 
-static void
-on_filled (CrmTasksView *self)
-{
-  show_state (self);
-  follow_focus (self);
-}
-
 static GtkWidget *
 get_end_row (CrmTasksView *self, int group, int step)
 {
@@ -259,6 +252,48 @@ get_end_row (CrmTasksView *self, int group, int step)
         return row;
     }
   return NULL;
+}
+
+/* The window gives the focus to its first widget, the search: keys are for the tasks. */
+static void
+focus_begin (CrmTasksView *self)
+{
+  GtkWidget *row = get_end_row (self, -1, 1);
+
+  if (!self->want_focus || !gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
+  if (row != NULL)
+    gtk_widget_grab_focus (row);
+  else if (!crm_tasks_view_is_loading (self))
+    gtk_widget_grab_focus (GTK_WIDGET (self->quick_add));
+  else
+    return;
+  self->want_focus = FALSE;
+}
+
+static gboolean
+on_map_idle (gpointer data)
+{
+  g_autoptr (CrmTasksView) self = data;
+
+  if (self->users != NULL)
+    focus_begin (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+crm_tasks_view_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (crm_tasks_view_parent_class)->map (widget);
+  g_idle_add (on_map_idle, g_object_ref (widget));
+}
+
+static void
+on_filled (CrmTasksView *self)
+{
+  show_state (self);
+  focus_begin (self);
+  follow_focus (self);
 }
 
 gboolean
@@ -375,6 +410,7 @@ crm_tasks_view_shown (CrmView *view)
 
   if (self->clock == 0)
     self->clock = g_timeout_add_seconds (CLOCK_SECONDS, on_clock, self);
+  self->want_focus = TRUE;
   /* Time went on while another page was in front. */
   crm_tasks_view_apply (self);
   for (CrmTaskGroup group = 0; group < CRM_TASK_N_GROUPS; group++)
@@ -489,6 +525,7 @@ crm_tasks_view_class_init (CrmTasksViewClass *klass)
   CrmViewClass *view_class = CRM_VIEW_CLASS (klass);
 
   object_class->constructed = crm_tasks_view_constructed;
+  widget_class->map = crm_tasks_view_map;
   object_class->dispose = crm_tasks_view_dispose;
   object_class->finalize = crm_tasks_view_finalize;
   view_class->focus_search = crm_tasks_view_focus_search;
