@@ -431,6 +431,7 @@ crm_tasks_view_width_changed (CrmView *view, int width)
 
   gtk_widget_set_visible (self->back_button, narrow);
   gtk_widget_set_visible (self->new_label, !narrow);
+  crm_task_line_entry_set_narrow (crm_task_quick_add_get_line (self->quick_add), narrow);
   gtk_widget_set_margin_start (self->column, narrow ? 10 : 24);
   gtk_widget_set_margin_end (self->column, narrow ? 10 : 24);
   if (narrow)
