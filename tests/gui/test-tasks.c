@@ -130,12 +130,15 @@ assert_due (Page *page, gint64 task, const char *day, gint64 at)
   g_assert_cmpint (crm_row_get_integer (row, CRM_TASK_DUE_AT), ==, at);
 }
 
+/* Its row is there, and read. */
 static gboolean
 is_in_group (gpointer data)
 {
   Page *page = data;
+  GtkWidget *row =
+      crm_task_group_box_find_row (crm_tasks_view_get_group (page->view, page->group), page->task);
 
-  return crm_task_group_box_find_row (crm_tasks_view_get_group (page->view, page->group), page->task) != NULL;
+  return row != NULL && crm_task_row_get_task (CRM_TASK_ROW (row)) != NULL;
 }
 
 static void
