@@ -12,6 +12,7 @@ main (int argc, char *argv[])
 {
   g_autoptr (CrmPhoneFormat) phone_format = NULL;
   g_autoptr (CrmCardFormat) card_format = NULL;
+  g_autoptr (CrmAddressSource) address_source = NULL;
   g_autoptr (CrmApplication) application = NULL;
 
   setlocale (LC_ALL, "");
@@ -21,6 +22,8 @@ main (int argc, char *argv[])
 
   phone_format = crm_backends_phone_format ();
   card_format = crm_backends_card_format ();
+  address_source = crm_backends_address_source (CRM_BACKENDS_PATIENCE_MS);
   application = crm_application_new (phone_format, card_format);
+  crm_application_set_address_source (application, address_source);
   return crm_application_run (application, argc, argv);
 }

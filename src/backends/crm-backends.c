@@ -1,19 +1,268 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "crm-backends.h"
 
-#include "contacts-eds/crm-eds-card-format.h"
-#include "contacts-eds/crm-eds-phone-format.h"
+#include <dlfcn.h>
+#include <fcntl.h>
+#include <unistd.h>
 
-/* Which outside system stands behind which abstract class of core. Owns nothing; usable from any thread. */
+#include "base/crm-time.h"
+#include "base/crm-error.h"
+#include "contacts-eds/crm-eds-module.h"
+#include "import/crm-charset.h"
+
+/* Which outside system stands behind which abstract class of core. evolution-data-server brings some forty libraries, so what uses it
+ * is a module, loaded for the first number or card and never given back. Its file is opened with the program: a newer one that is
+ * installed meanwhile would not fit. Any thread. */
+
+#define MODULE "clientele-contacts-eds.so"
+
+/* What the module takes from core: named here, so that every program has it. */
+__attribute__ ((used)) static const GCallback lent[] = {
+  G_CALLBACK (crm_card_add_address),
+  G_CALLBACK (crm_card_format_get_type),
+  G_CALLBACK (crm_card_free),
+  G_CALLBACK (crm_card_has_postal),
+  G_CALLBACK (crm_card_new),
+  G_CALLBACK (crm_charset_to_utf8),
+  G_CALLBACK (crm_date_is_valid),
+  G_CALLBACK (crm_date_parse),
+  G_CALLBACK (crm_phone_format_get_type),
+  G_CALLBACK (crm_store_error_quark),
+};
+
+struct _CrmLazyPhoneFormat
+{
+  CrmPhoneFormat parent_instance;
+};
+
+#define CRM_TYPE_LAZY_PHONE_FORMAT (crm_lazy_phone_format_get_type ())
+G_DECLARE_FINAL_TYPE (CrmLazyPhoneFormat, crm_lazy_phone_format, CRM, LAZY_PHONE_FORMAT, CrmPhoneFormat)
+G_DEFINE_FINAL_TYPE (CrmLazyPhoneFormat, crm_lazy_phone_format, CRM_TYPE_PHONE_FORMAT)
+
+struct _CrmLazyCardFormat
+{
+  CrmCardFormat parent_instance;
+};
+
+#define CRM_TYPE_LAZY_CARD_FORMAT (crm_lazy_card_format_get_type ())
+G_DECLARE_FINAL_TYPE (CrmLazyCardFormat, crm_lazy_card_format, CRM, LAZY_CARD_FORMAT, CrmCardFormat)
+G_DEFINE_FINAL_TYPE (CrmLazyCardFormat, crm_lazy_card_format, CRM_TYPE_CARD_FORMAT)
+
+struct _CrmLazyAddressSource
+{
+  CrmAddressSource parent_instance;
+  CrmAddressSource *real; /* owned; NULL until it is asked */
+  guint patience_ms;
+};
+
+#define CRM_TYPE_LAZY_ADDRESS_SOURCE (crm_lazy_address_source_get_type ())
+G_DECLARE_FINAL_TYPE (
+    CrmLazyAddressSource, crm_lazy_address_source, CRM, LAZY_ADDRESS_SOURCE, CrmAddressSource)
+G_DEFINE_FINAL_TYPE (CrmLazyAddressSource, crm_lazy_address_source, CRM_TYPE_ADDRESS_SOURCE)
+
+/* The module of a build folder lies beside the folder of the program; tests name the folder, for they lie elsewhere. */
+static int
+open_module (void)
+{
+  g_autofree char *program = g_file_read_link ("/proc/self/exe", NULL);
+  g_autofree char *folder = g_path_get_dirname (program ? program : "");
+  g_autofree char *built = g_build_filename (folder, "..", "backends", MODULE, NULL);
+  const char *named = g_getenv ("CLIENTELE_MODULES");
+  g_autofree char *wanted = named ? g_build_filename (named, MODULE, NULL) : NULL;
+  const char *const paths[] = { wanted ? wanted : built, CRM_MODULE_DIR "/" MODULE };
+
+  for (guint i = 0; i < G_N_ELEMENTS (paths); i++)
+    {
+      int fd = open (paths[i], O_RDONLY | O_CLOEXEC);
+
+      if (fd >= 0)
+        return fd;
+    }
+  g_error ("%s is missing: the program is not completely installed", CRM_MODULE_DIR "/" MODULE);
+}
+
+static int
+get_module_file (void)
+{
+  static gsize once;
+  static int fd;
+
+  if (g_once_init_enter (&once))
+    {
+      fd = open_module ();
+      g_once_init_leave (&once, 1);
+    }
+  return fd;
+}
+
+static const CrmEdsModule *
+get_eds (void)
+{
+  static gsize once;
+  static const CrmEdsModule *module;
+
+  if (g_once_init_enter (&once))
+    {
+      g_autofree char *path = g_strdup_printf ("/proc/self/fd/%d", get_module_file ());
+      void *handle = dlopen (path, RTLD_NOW | RTLD_LOCAL);
+
+      module = handle ? dlsym (handle, CRM_EDS_MODULE_SYMBOL) : NULL;
+      if (!module)
+        g_error ("%s cannot be used: %s", MODULE, dlerror ());
+      g_once_init_leave (&once, 1);
+    }
+  return module;
+}
+
+static CrmPhoneFormat *
+get_phone_format (void)
+{
+  static gsize format;
+
+  if (g_once_init_enter (&format))
+    g_once_init_leave (&format, GPOINTER_TO_SIZE (get_eds ()->phone_format_new ()));
+  return GSIZE_TO_POINTER (format);
+}
+
+static CrmCardFormat *
+get_card_format (void)
+{
+  static gsize format;
+
+  if (g_once_init_enter (&format))
+    g_once_init_leave (&format, GPOINTER_TO_SIZE (get_eds ()->card_format_new ()));
+  return GSIZE_TO_POINTER (format);
+}
+
+static char *
+crm_lazy_phone_format_normalise (CrmPhoneFormat *format, const char *typed, const char *region)
+{
+  CrmPhoneFormat *real = get_phone_format ();
+
+  return CRM_PHONE_FORMAT_GET_CLASS (real)->normalise (real, typed, region);
+}
+
+static char *
+crm_lazy_phone_format_display (CrmPhoneFormat *format, const char *e164, const char *region)
+{
+  CrmPhoneFormat *real = get_phone_format ();
+
+  return CRM_PHONE_FORMAT_GET_CLASS (real)->display (real, e164, region);
+}
+
+static void
+crm_lazy_phone_format_class_init (CrmLazyPhoneFormatClass *klass)
+{
+  CrmPhoneFormatClass *format_class = CRM_PHONE_FORMAT_CLASS (klass);
+
+  format_class->normalise = crm_lazy_phone_format_normalise;
+  format_class->display = crm_lazy_phone_format_display;
+}
+
+static void
+crm_lazy_phone_format_init (CrmLazyPhoneFormat *self)
+{
+}
+
+static GPtrArray *
+crm_lazy_card_format_parse_file (
+    CrmCardFormat *format, GBytes *bytes, const char *forced_charset, GError **error)
+{
+  CrmCardFormat *real = get_card_format ();
+
+  return CRM_CARD_FORMAT_GET_CLASS (real)->parse_file (real, bytes, forced_charset, error);
+}
+
+static char *
+crm_lazy_card_format_write (CrmCardFormat *format, GPtrArray *cards, CrmCardVersion version)
+{
+  CrmCardFormat *real = get_card_format ();
+
+  return CRM_CARD_FORMAT_GET_CLASS (real)->write (real, cards, version);
+}
+
+static void
+crm_lazy_card_format_class_init (CrmLazyCardFormatClass *klass)
+{
+  CrmCardFormatClass *format_class = CRM_CARD_FORMAT_CLASS (klass);
+
+  format_class->parse_file = crm_lazy_card_format_parse_file;
+  format_class->write = crm_lazy_card_format_write;
+}
+
+static void
+crm_lazy_card_format_init (CrmLazyCardFormat *self)
+{
+}
+
+static CrmAddressSource *
+get_address_source (CrmAddressSource *source)
+{
+  CrmLazyAddressSource *self = CRM_LAZY_ADDRESS_SOURCE (source);
+
+  if (self->real == NULL)
+    self->real = get_eds ()->address_source_new (self->patience_ms);
+  return self->real;
+}
+
+static void
+crm_lazy_address_source_list_async (
+    CrmAddressSource *source, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)
+{
+  crm_address_source_list_async (get_address_source (source), cancellable, callback, data);
+}
+
+static void
+crm_lazy_address_source_read_async (CrmAddressSource *source, const char *id, CrmAddressProgress progress,
+    gpointer progress_data, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)
+{
+  crm_address_source_read_async (
+      get_address_source (source), id, progress, progress_data, cancellable, callback, data);
+}
+
+static void
+crm_lazy_address_source_finalize (GObject *object)
+{
+  g_clear_object (&CRM_LAZY_ADDRESS_SOURCE (object)->real);
+  G_OBJECT_CLASS (crm_lazy_address_source_parent_class)->finalize (object);
+}
+
+static void
+crm_lazy_address_source_class_init (CrmLazyAddressSourceClass *klass)
+{
+  CrmAddressSourceClass *source_class = CRM_ADDRESS_SOURCE_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = crm_lazy_address_source_finalize;
+  source_class->list_async = crm_lazy_address_source_list_async;
+  source_class->read_async = crm_lazy_address_source_read_async;
+}
+
+static void
+crm_lazy_address_source_init (CrmLazyAddressSource *self)
+{
+}
 
 CrmPhoneFormat *
 crm_backends_phone_format (void)
 {
-  return crm_eds_phone_format_new ();
+  get_module_file ();
+  return g_object_new (CRM_TYPE_LAZY_PHONE_FORMAT, NULL);
 }
 
 CrmCardFormat *
 crm_backends_card_format (void)
 {
-  return crm_eds_card_format_new ();
+  get_module_file ();
+  return g_object_new (CRM_TYPE_LAZY_CARD_FORMAT, NULL);
+}
+
+CrmAddressSource *
+crm_backends_address_source (guint patience_ms)
+{
+  CrmLazyAddressSource *self;
+
+  get_module_file ();
+  self = g_object_new (CRM_TYPE_LAZY_ADDRESS_SOURCE, NULL);
+  self->patience_ms = patience_ms;
+  return CRM_ADDRESS_SOURCE (self);
 }

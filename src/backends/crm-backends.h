@@ -2,12 +2,19 @@
 #pragma once
 
 #include "base/crm-phone.h"
+#include "import/crm-address-source.h"
 #include "import/crm-card-format.h"
 
-/* The table of back ends: the one header of this folder that the programs include. Any thread. */
+/* The table of back ends: the one header of this folder that the programs include. What a back end links is loaded at its first use. Any
+ * thread. */
 
 /* Phone numbers through evolution-data-server. New reference. */
 CrmPhoneFormat *crm_backends_phone_format (void);
 
 /* vCards through evolution-data-server. New reference. */
 CrmCardFormat *crm_backends_card_format (void);
+
+/* Address books of the desktop through evolution-data-server; connects when it is asked, and waits that long for somebody to answer. New
+ * reference. */
+#define CRM_BACKENDS_PATIENCE_MS 10000
+CrmAddressSource *crm_backends_address_source (guint patience_ms);

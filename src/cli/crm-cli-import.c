@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 #include "backends/crm-backends.h"
+#include "crm-cli-address-book.h"
 #include "crm-cli.h"
 #include "crm-cli-output.h"
 #include "import/crm-importer.h"
@@ -76,14 +77,35 @@ print_result (const CrmCli *cli, guint created, guint updated, CrmImportPlan *pl
 }
 
 static gboolean
+load (CrmCli *cli, CrmImporter *importer, GError **error)
+{
+  CrmImportOptions options = { .entity = cli->import_entity, .format = cli->format };
+  g_autoptr (GFile) file = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  g_autofree char *name = NULL;
+
+  if ((cli->address_book != NULL) == (cli->n_arguments > 0))
+    {
+      g_set_error_literal (error, CRM_CLI_ERROR, CRM_CLI_ERROR_USAGE,
+          _ ("“import” needs a file or --address-book, one of the two."));
+      return FALSE;
+    }
+  if (cli->address_book != NULL)
+    {
+      bytes = crm_cli_read_address_book (cli->address_book, &name, error);
+      return bytes != NULL && crm_importer_load_bytes (importer, bytes, name, &options, error);
+    }
+  file = g_file_new_for_commandline_arg (cli->arguments[0]);
+  return crm_importer_load_file (importer, file, &options, error);
+}
+
+static gboolean
 run (CrmCli *cli, GError **error)
 {
   g_autoptr (CrmCardFormat) cards = crm_backends_card_format ();
   g_autoptr (CrmImporter) importer = crm_importer_new (cli->store, cards);
-  g_autoptr (GFile) file = g_file_new_for_commandline_arg (cli->arguments[0]);
-  CrmImportOptions options = { .entity = cli->import_entity, .format = cli->format };
 
-  if (!crm_importer_load_file (importer, file, &options, error))
+  if (!load (cli, importer, error))
     return FALSE;
   for (guint i = 0; cli->map && cli->map[i]; i++)
     if (!crm_importer_map (importer, cli->map[i], error))
@@ -111,14 +133,15 @@ run (CrmCli *cli, GError **error)
 
 const CrmCliVerb crm_cli_import_verb = {
   .name = "import",
-  .arguments = "FILE",
+  .arguments = "[FILE]",
   .summary = N_ ("Brings records from a file into the book"),
   .details =
       N_ ("Format, entity and the meaning of the columns are recognised when they are not given.\n"
           "--map COLUMN=FIELD says what a column (heading or number) is; an empty FIELD leaves it out,\n"
-          "“own” makes a field of your own of it. --dry-run only tells what would happen."),
-  .options = CRM_CLI_ENTITY | CRM_CLI_FORMAT | CRM_CLI_MAP | CRM_CLI_DRY_RUN,
-  .min_arguments = 1,
+          "“own” makes a field of your own of it. --dry-run only tells what would happen.\n"
+          "--address-book reads the contacts of the desktop; an empty NAME takes the only one that has any."),
+  .options = CRM_CLI_ENTITY | CRM_CLI_FORMAT | CRM_CLI_MAP | CRM_CLI_DRY_RUN | CRM_CLI_ADDRESS_BOOK,
+  .min_arguments = 0,
   .max_arguments = 1,
   .book = CRM_CLI_BOOK_MADE,
   .run = run,

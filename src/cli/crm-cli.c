@@ -23,7 +23,7 @@ typedef struct
 
 enum
 {
-  N_OPTIONS = 26
+  N_OPTIONS = 27
 };
 
 static const CrmCliVerb *const verbs[] = {
@@ -82,6 +82,8 @@ fill_options (CrmCli *cli, gboolean *help, gboolean *version, Option options[N_O
     { CRM_CLI_MAP, { "map", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &cli->map,
                        _ ("Which field a column becomes, nothing to leave it out; may be repeated"),
                        _ ("COLUMN=FIELD") } },
+    { CRM_CLI_ADDRESS_BOOK, { "address-book", 0, 0, G_OPTION_ARG_FILENAME, &cli->address_book,
+                                _ ("An address book of this computer instead of a file"), _ ("NAME") } },
     { CRM_CLI_DRY_RUN,
         { "dry-run", 0, 0, G_OPTION_ARG_NONE, &cli->dry_run, _ ("Only tell what would happen"), NULL } },
     { CRM_CLI_OUTPUT,
@@ -90,8 +92,9 @@ fill_options (CrmCli *cli, gboolean *help, gboolean *version, Option options[N_O
         { "clients", 0, 0, G_OPTION_ARG_INT64, &cli->clients, _ ("Number of clients"), _ ("N") } },
     { CRM_CLI_SEED, { "seed", 0, 0, G_OPTION_ARG_INT64, &cli->seed,
                         _ ("The same number makes the same business"), _ ("S") } },
-    { CRM_CLI_REASON, { "reason", 0, 0, G_OPTION_ARG_FILENAME, &cli->reason,
-                          _ ("Why: a reason of loss of the book, or words kept in the history"), _ ("TEXT") } },
+    { CRM_CLI_REASON,
+        { "reason", 0, 0, G_OPTION_ARG_FILENAME, &cli->reason,
+            _ ("Why: a reason of loss of the book, or words kept in the history"), _ ("TEXT") } },
     { CRM_CLI_COMMENT, { "comment", 0, 0, G_OPTION_ARG_FILENAME, &cli->comment,
                            _ ("Why it was lost, in words"), _ ("TEXT") } },
     { CRM_CLI_OUTCOME,
@@ -322,6 +325,7 @@ clear (CrmCli *cli)
   g_free (cli->import_entity);
   g_free (cli->format);
   g_strfreev (cli->map);
+  g_free (cli->address_book);
   g_free (cli->output);
   g_free (cli->reason);
   g_free (cli->comment);

@@ -31,6 +31,7 @@ typedef enum
   CRM_CLI_COMMENT = 1 << 18,
   CRM_CLI_OUTCOME = 1 << 19,
   CRM_CLI_NEXT = 1 << 20,
+  CRM_CLI_ADDRESS_BOOK = 1 << 21,
 } CrmCliOptions;
 
 typedef enum
@@ -81,6 +82,7 @@ struct _CrmCli
   char *import_entity;
   char *format;
   char **map;
+  char *address_book;
   gboolean dry_run;
   char *output;
   gint64 clients; /* -1: none given */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "activity/crm-note.h"
+#include "note/crm-note.h"
 #include "client/crm-client.h"
 #include "deal/crm-deal.h"
 #include "meeting/crm-meeting.h"

@@ -19,6 +19,7 @@ struct _CrmApplication
   AdwApplication parent_instance;
   CrmPhoneFormat *phone_format; /* owned, nullable */
   CrmCardFormat *card_format;   /* owned, nullable */
+  CrmAddressSource *addresses;  /* owned, nullable */
   CrmStore *store;              /* owned, nullable */
   CrmWindow *window;            /* weak */
   GCancellable *opening;        /* owned; cancelled when another book is chosen meanwhile */
@@ -116,6 +117,7 @@ make_window (CrmApplication *self)
 {
   CrmWindow *window = crm_window_new (GTK_APPLICATION (self), self->store, self->card_format);
 
+  crm_window_set_address_source (window, self->addresses);
   if (self->width > 0)
     gtk_window_set_default_size (GTK_WINDOW (window), self->width, self->height);
   g_clear_weak_pointer (&self->window);
@@ -211,9 +213,12 @@ on_help_shown (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GtkWidget) window = data;
   g_autoptr (GError) error = NULL;
 
-  if (!gtk_show_uri_full_finish (GTK_WINDOW (window), result, &error))
-    crm_window_report_error (
-        window, error, _ ("The help could not be opened; a help viewer such as Yelp shows it"), NULL);
+  if (gtk_show_uri_full_finish (GTK_WINDOW (window), result, &error))
+    return;
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED))
+    crm_window_toast (window, _ ("There is no help viewer on this computer. Yelp is one."));
+  else
+    crm_window_report_error (window, error, _ ("The help could not be opened"), NULL);
 }
 
 static void
@@ -341,6 +346,7 @@ crm_application_finalize (GObject *object)
   g_clear_object (&self->store);
   g_clear_object (&self->phone_format);
   g_clear_object (&self->card_format);
+  g_clear_object (&self->addresses);
   g_clear_object (&self->pending);
   g_free (self->book);
   g_free (self->shots);
@@ -386,6 +392,13 @@ crm_application_new (CrmPhoneFormat *phone_format, CrmCardFormat *card_format)
   g_set_object (&self->phone_format, phone_format);
   g_set_object (&self->card_format, card_format);
   return self;
+}
+
+void
+crm_application_set_address_source (CrmApplication *self, CrmAddressSource *source)
+{
+  g_return_if_fail (CRM_IS_APPLICATION (self));
+  g_set_object (&self->addresses, source);
 }
 
 /* Left to itself malloc stops giving back large blocks once one was freed, and keeps memory apart for each of the workers' threads: what

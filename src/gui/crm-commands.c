@@ -18,6 +18,7 @@ static const CrmCommand commands[] = {
   { "win.undo", N_ ("Undo"), { "<Control>z" }, TRUE },
   { "win.redo", N_ ("Redo"), { "<Control><Shift>z" }, TRUE },
   { "win.import", N_ ("Import…"), { "<Control><Shift>i" } },
+  { "win.import-addresses", N_ ("Import from address book…"), { NULL } },
   { "win.export::client", N_ ("Export clients…"), { "<Control><Shift>e" } },
   { "win.preferences", N_ ("Preferences"), { "<Control>comma" } },
   { "win.backup", N_ ("Back up now…"), { NULL } },

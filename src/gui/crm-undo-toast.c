@@ -42,6 +42,8 @@ show_toast (CrmUndoToast *self, const char *text, const char *button)
       adw_toast_dismiss (old);
     }
   adw_toast_set_timeout (toast, TOAST_SECONDS);
+  /* An error stays until it is read; an offer to take back that waited behind it would come too late. */
+  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
   adw_toast_set_button_label (toast, button);
   self->toast = g_object_ref (toast);
   g_signal_connect_object (toast, "dismissed", G_CALLBACK (on_dismissed), self, 0);

@@ -109,6 +109,13 @@ on_import (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static void
+on_import_addresses (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  crm_import_assistant_present_addresses (GTK_WINDOW (data), crm_window_get_store (data),
+      crm_window_get_card_format (data), crm_window_get_address_source (data));
+}
+
+static void
 on_export (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   crm_export_dialog_present (GTK_WINDOW (data), crm_window_get_store (data),
@@ -176,6 +183,7 @@ static const GActionEntry with_book[] = {
   { "new", on_new },
   { "start-empty", on_start_empty },
   { "import", on_import },
+  { "import-addresses", on_import_addresses },
   { "export", on_export, "s" },
   { "demo", on_demo },
   { "remove-demo", on_remove_demo },
@@ -223,6 +231,7 @@ crm_window_actions_install (CrmWindow *self)
   crm_window_actions_set_open (self, FALSE);
 
   append (data, _ ("_Import…"), "win.import");
+  append_when_enabled (data, _ ("Import from address boo_k…"), "win.import-addresses");
   append (data, _ ("_Export…"), "win.export::client");
   append (data, _ ("_Back up now…"), "win.backup");
   append_when_enabled (data, _ ("_Remove demo data…"), "win.remove-demo");
@@ -243,6 +252,7 @@ crm_window_actions_set_open (CrmWindow *self, gboolean open)
 {
   for (guint i = 0; i < G_N_ELEMENTS (with_book); i++)
     set_enabled (self, with_book[i].name, open);
+  set_enabled (self, "import-addresses", open && crm_window_get_address_source (self) != NULL);
   if (open)
     set_enabled (self, "remove-demo", crm_demo_data_is_removable (crm_window_get_store (self)));
 }

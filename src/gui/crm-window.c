@@ -38,11 +38,12 @@ struct _CrmWindow
   GtkWidget *opening;
   GtkSpinner *opening_spinner;
 
-  CrmStore *store;            /* owned */
-  CrmCardFormat *card_format; /* owned, nullable */
-  CrmUndoToast *undo;         /* owned */
-  GQueue history;             /* of Place * (owned); newest last */
-  Place *here;                /* owned, nullable */
+  CrmStore *store;             /* owned */
+  CrmCardFormat *card_format;  /* owned, nullable */
+  CrmAddressSource *addresses; /* owned, nullable */
+  CrmUndoToast *undo;          /* owned */
+  GQueue history;              /* of Place * (owned); newest last */
+  Place *here;                 /* owned, nullable */
   guint spinner_delay;
   gboolean opened;
   gboolean painted;
@@ -218,7 +219,7 @@ show_first_run (CrmWindow *self)
 
   if (page == NULL)
     {
-      page = crm_first_run_new (crm_window_actions_get_menu (self));
+      page = crm_first_run_new (crm_window_actions_get_menu (self), self->addresses);
       gtk_stack_add_named (self->root_stack, page, "first-run");
     }
   gtk_stack_set_visible_child (self->root_stack, page);
@@ -329,12 +330,28 @@ on_folded_changed (AdwLeaflet *leaflet, GParamSpec *pspec, CrmWindow *self)
   crm_nav_pane_set_folded (self->nav, adw_leaflet_get_folded (leaflet));
 }
 
+static GdkDragAction
+on_drop_enter (GtkDropTarget *target, double x, double y, CrmWindow *self)
+{
+  if (!self->opened)
+    return 0;
+  gtk_widget_add_css_class (GTK_WIDGET (self->toasts), "drop-frame");
+  return GDK_ACTION_COPY;
+}
+
+static void
+on_drop_leave (GtkDropTarget *target, CrmWindow *self)
+{
+  gtk_widget_remove_css_class (GTK_WIDGET (self->toasts), "drop-frame");
+}
+
 static gboolean
 on_drop (GtkDropTarget *target, const GValue *value, double x, double y, CrmWindow *self)
 {
   GdkFileList *list = g_value_get_boxed (value);
   g_autoptr (GSList) files = list != NULL ? gdk_file_list_get_files (list) : NULL;
 
+  on_drop_leave (target, self);
   if (files == NULL || !self->opened)
     return FALSE;
   crm_window_import (self, files->data);
@@ -406,6 +423,7 @@ crm_window_finalize (GObject *object)
 
   g_clear_object (&self->store);
   g_clear_object (&self->card_format);
+  g_clear_object (&self->addresses);
   G_OBJECT_CLASS (crm_window_parent_class)->finalize (object);
 }
 
@@ -448,6 +466,8 @@ crm_window_init (CrmWindow *self)
   bind_header_bar (self, self->opening);
 
   drop = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
+  g_signal_connect (drop, "enter", G_CALLBACK (on_drop_enter), self);
+  g_signal_connect (drop, "leave", G_CALLBACK (on_drop_leave), self);
   g_signal_connect (drop, "drop", G_CALLBACK (on_drop), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drop));
 
@@ -485,6 +505,20 @@ crm_window_get_card_format (CrmWindow *self)
 {
   g_return_val_if_fail (CRM_IS_WINDOW (self), NULL);
   return self->card_format;
+}
+
+void
+crm_window_set_address_source (CrmWindow *self, CrmAddressSource *source)
+{
+  g_return_if_fail (CRM_IS_WINDOW (self) && !self->opened);
+  g_set_object (&self->addresses, source);
+}
+
+CrmAddressSource *
+crm_window_get_address_source (CrmWindow *self)
+{
+  g_return_val_if_fail (CRM_IS_WINDOW (self), NULL);
+  return self->addresses;
 }
 
 void

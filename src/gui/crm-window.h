@@ -3,6 +3,7 @@
 
 #include "crm-undo-toast.h"
 #include "crm-view.h"
+#include "import/crm-address-source.h"
 #include "import/crm-card-format.h"
 #include "store/crm-record-list.h"
 
@@ -16,6 +17,9 @@ G_DECLARE_FINAL_TYPE (CrmWindow, crm_window, CRM, WINDOW, AdwApplicationWindow)
 CrmWindow *crm_window_new (GtkApplication *application, CrmStore *store, CrmCardFormat *card_format);
 CrmStore *crm_window_get_store (CrmWindow *self);
 CrmCardFormat *crm_window_get_card_format (CrmWindow *self);
+/* The address books of the desktop, or NULL where nothing gives them. Set before the book is open; a reference is taken. */
+void crm_window_set_address_source (CrmWindow *self, CrmAddressSource *source);
+CrmAddressSource *crm_window_get_address_source (CrmWindow *self);
 
 /* The store is open: shows the last page (or the welcome of a new book), after the first frame when that is not painted yet. */
 void crm_window_book_opened (CrmWindow *self);

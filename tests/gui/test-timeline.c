@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "crm-test-gui.h"
 
-#include "activity/crm-note.h"
+#include "note/crm-note.h"
 #include "client/crm-client-card-view.h"
 #include "timeline/crm-timeline-row.h"
 #include "timeline/crm-timeline-view.h"

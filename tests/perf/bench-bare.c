@@ -19,6 +19,8 @@ enum
   CLIENT,
   ADDRESSES,
   LINES,
+  COMPANY_LINES,
+  PEOPLE,
   NOTE,
   CALL,
   BUSIEST,
@@ -46,6 +48,17 @@ static const char *const sql[N_STATEMENTS] = {
             "FROM activity a"
             " LEFT JOIN \"user\" u ON u.id = a.author_id WHERE a.client_id = ?1 ORDER BY a.at DESC, a.id "
             "DESC LIMIT ?2",
+  [COMPANY_LINES] =
+      "SELECT a.at, a.id, a.entity, a.record_id, a.kind, a.direction, a.duration, a.summary, u.name, c.name"
+      " FROM (SELECT * FROM activity WHERE client_id IN (SELECT ?1 UNION ALL SELECT id FROM client WHERE "
+      "company = ?1)"
+      " ORDER BY at DESC, id DESC LIMIT ?2) a"
+      " LEFT JOIN \"user\" u ON u.id = a.author_id LEFT JOIN client c ON c.id = a.client_id"
+      " ORDER BY a.at DESC, a.id DESC",
+  [PEOPLE] =
+      "UPDATE client SET company = ?1 WHERE id IN (SELECT id FROM client WHERE company IS NULL AND id <> ?1"
+      " AND archived_at IS NULL AND id NOT IN (SELECT company FROM client WHERE company IS NOT NULL)"
+      " ORDER BY id LIMIT ?2)",
   [NOTE] = "SELECT t.*, b.body FROM note t LEFT JOIN body b ON b.entity = 'note' AND b.record_id = t.id "
            "WHERE t.id = ?1",
   [CALL] = "SELECT t.*, b.body FROM call t LEFT JOIN body b ON b.entity = 'call' AND b.record_id = t.id "
@@ -141,6 +154,14 @@ read_all (sqlite3_stmt *statement, gint64 id)
 }
 
 static void
+run (BenchBare *self, int which)
+{
+  if (sqlite3_step (self->statements[which]) != SQLITE_DONE)
+    bench_die ("%s: %s", sql[which], sqlite3_errmsg (self->db));
+  sqlite3_reset (self->statements[which]);
+}
+
+static void
 begin (BenchBare *self)
 {
   sqlite3_exec (self->db, "BEGIN", NULL, NULL, NULL);
@@ -203,9 +224,9 @@ bench_bare_count (BenchBare *self)
 }
 
 guint
-bench_bare_read_card (BenchBare *self, gint64 id, guint n_lines)
+bench_bare_read_card (BenchBare *self, gint64 id, gboolean company, guint n_lines)
 {
-  sqlite3_stmt *lines = self->statements[LINES];
+  sqlite3_stmt *lines = self->statements[company ? COMPANY_LINES : LINES];
   guint n = 0;
 
   begin (self);
@@ -224,6 +245,15 @@ bench_bare_read_card (BenchBare *self, gint64 id, guint n_lines)
   sqlite3_reset (lines);
   end (self);
   return n;
+}
+
+guint
+bench_bare_make_company (BenchBare *self, gint64 id, guint n_people)
+{
+  sqlite3_bind_int64 (self->statements[PEOPLE], 1, id);
+  sqlite3_bind_int64 (self->statements[PEOPLE], 2, n_people);
+  run (self, PEOPLE);
+  return (guint)sqlite3_changes (self->db);
 }
 
 gint64
@@ -332,14 +362,6 @@ bench_bare_scan (BenchBare *self, char **words, guint n, GArray *ids)
       count++;
     }
   return count;
-}
-
-static void
-run (BenchBare *self, int which)
-{
-  if (sqlite3_step (self->statements[which]) != SQLITE_DONE)
-    bench_die ("%s: %s", sql[which], sqlite3_errmsg (self->db));
-  sqlite3_reset (self->statements[which]);
 }
 
 void

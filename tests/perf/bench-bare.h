@@ -18,8 +18,10 @@ void bench_bare_read_ids (BenchBare *self, GArray *ids);
 /* The first n ids in name order; the number of clients. */
 void bench_bare_read_first (BenchBare *self, GArray *ids, guint n);
 gint64 bench_bare_count (BenchBare *self);
-/* A client, its addresses and its newest lines with the text of each. */
-guint bench_bare_read_card (BenchBare *self, gint64 id, guint n_lines);
+/* A client, its addresses and its newest lines (a company's: with those of its people) with the text of each. */
+guint bench_bare_read_card (BenchBare *self, gint64 id, gboolean company, guint n_lines);
+/* Makes so many clients without a company the people of this one; how many there were. */
+guint bench_bare_make_company (BenchBare *self, gint64 id, guint n_people);
 /* Client with the most lines. */
 gint64 bench_bare_find_busiest (BenchBare *self, guint *n_lines);
 

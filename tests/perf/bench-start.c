@@ -101,10 +101,12 @@ main (int argc, char **argv)
       get (EMPTY, "first_frame"), "ms", BENCH_NO_LIMIT, 0);
   bench_report ("list filled, against a bare column view", get (PROGRAM, "filled"), get (LIST, "filled"),
       "ms", BENCH_AT_MOST, 1.3);
-  bench_report ("own memory, against the bare column view", get (PROGRAM, "memory"), get (LIST, "memory"),
+  bench_report ("memory, against the bare column view", get (PROGRAM, "resident"), get (LIST, "resident"),
       "MiB", BENCH_AT_MOST_BY, memory);
-  bench_report ("resident, with pages of libraries", get (PROGRAM, "resident"), get (LIST, "resident"), "MiB",
-      BENCH_NO_LIMIT, 0);
+  bench_report ("memory, with the display's buffer", get (PROGRAM, "resident_all"),
+      get (LIST, "resident_all"), "MiB", BENCH_NO_LIMIT, 0);
+  bench_report ("own memory, without pages of libraries", get (PROGRAM, "memory"), get (LIST, "memory"),
+      "MiB", BENCH_NO_LIMIT, 0);
   bench_report ("own memory after scrolling", get (PROGRAM, "memory_after"), get (LIST, "memory_after"),
       "MiB", BENCH_NO_LIMIT, 0);
   bench_report ("scrolling, median of turns", get (PROGRAM, "turn_median"), get (LIST, "turn_median"), "ms",
@@ -113,5 +115,11 @@ main (int argc, char **argv)
       "ms", BENCH_AT_MOST, 1.3);
   bench_report ("scrolling, longest turn outside frames", get (PROGRAM, "turn_outside_max"), 0, "ms",
       BENCH_AT_MOST, 16);
+  bench_report (
+      "key stroke, frame that shows its rows", get (PROGRAM, "key_frames_median"), 0, "", BENCH_AT_MOST, 2);
+  bench_report (
+      "key stroke, frame, 95th percentile", get (PROGRAM, "key_frames_p95"), 0, "", BENCH_NO_LIMIT, 0);
+  bench_report ("key stroke, painted", get (PROGRAM, "key_median"), 0, "ms", BENCH_NO_LIMIT, 0);
+  bench_report ("key stroke, painted, 95th percentile", get (PROGRAM, "key_p95"), 0, "ms", BENCH_NO_LIMIT, 0);
   return bench_report_close () ? 1 : 0;
 }

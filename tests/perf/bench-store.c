@@ -17,6 +17,7 @@
 
 #define ROWS 50
 #define CARD_LINES 100
+#define COMPANY_PEOPLE 1000
 #define OTHERS 600 /* records read in between, more than the store remembers */
 
 static CrmStore *store;
@@ -224,15 +225,10 @@ on_card_read (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
-measure_card (guint rounds)
+measure_card (const char *name, gint64 id, gboolean company, guint rounds)
 {
   g_auto (BenchPair) pair = { 0 };
-  guint n_lines = 0;
-  gint64 id = bench_bare_find_busiest (bare, &n_lines);
-  g_autofree char *name = g_strdup_printf ("card with %u lines, %d newest", n_lines, CARD_LINES);
 
-  if (!id)
-    bench_die ("the book has no activities");
   bench_pair_init (&pair);
   for (guint round = 0; round < rounds * 3; round++)
     {
@@ -243,7 +239,7 @@ measure_card (guint rounds)
 
       read_others ();
       b = bench_now ();
-      read = bench_bare_read_card (bare, id, CARD_LINES);
+      read = bench_bare_read_card (bare, id, company, CARD_LINES);
       b = bench_now () - b;
       a = bench_now ();
       crm_store_read_async (
@@ -258,6 +254,23 @@ measure_card (guint rounds)
       bench_pair_add (&pair, a, b);
     }
   bench_report_pair (name, &pair, BENCH_AT_MOST, 5);
+}
+
+static void
+measure_cards (guint rounds)
+{
+  guint n_lines = 0, n_people;
+  gint64 id = bench_bare_find_busiest (bare, &n_lines);
+  g_autofree char *card = g_strdup_printf ("card with %u lines, %d newest", n_lines, CARD_LINES);
+  g_autofree char *company = NULL;
+
+  if (!id)
+    bench_die ("the book has no activities");
+  measure_card (card, id, FALSE, rounds);
+  id = g_array_index (all_ids, gint64, all_ids->len / 2);
+  n_people = bench_bare_make_company (bare, id, MIN (COMPANY_PEOPLE, all_ids->len / 4));
+  company = g_strdup_printf ("card of a company with %u people", n_people);
+  measure_card (company, id, TRUE, rounds);
 }
 
 static void
@@ -344,10 +357,10 @@ main (int argc, char **argv)
   measure_search ("search, Cyrillic without its marks", UNMARKED, rounds);
   measure_search ("search, two words", WORDS, rounds);
   measure_list (rounds);
-  measure_card (rounds);
   if (!crm_store_backup_sync (store, argv[2], &error))
     bench_die ("%s", error->message);
   measure_save (argv[2], rounds);
+  measure_cards (rounds);
 
   g_array_unref (all_ids);
   bench_bare_free (bare);

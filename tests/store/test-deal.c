@@ -402,8 +402,8 @@ test_compute (void)
     {
       gint64 quantity = g_rand_int_range (random, -2000000, 2000000),
              discount = g_rand_int_range (random, 0, 10001),
-             price = ((gint64)g_rand_int_range (random, -1000000000, 1000000000))
-                     << g_rand_int_range (random, 0, 20),
+             price = ((gint64)g_rand_int_range (random, -1000000000, 1000000000)) *
+                     (1 << g_rand_int_range (random, 0, 20)),
              rate = g_rand_int_range (random, 0, 10001);
       Wide exact = (Wide)quantity * price * (10000 - discount), wide_tax;
 

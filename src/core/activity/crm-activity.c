@@ -164,7 +164,8 @@ find_known_client (CrmTransaction *tx, const CrmActivityFilter *filter, gint64 *
   return TRUE;
 }
 
-/* A deal's lines have their index, a person's come straight from the clustered key; a company's are those of it and its people now. */
+/* A deal's lines have their index, a person's come straight from the clustered key; a company's are those of it and its people now, asked for
+ * as one list of ids: with "or" SQLite would gather and sort all their lines, whole, before the limit. */
 static const char *
 get_whose (CrmTransaction *tx, const CrmActivityFilter *filter, GError **error)
 {
@@ -181,13 +182,13 @@ get_whose (CrmTransaction *tx, const CrmActivityFilter *filter, GError **error)
   if (!crm_statement_step (company, &row, error))
     return NULL;
   return crm_statement_get_integer (company, 0)
-             ? "(a.client_id = $1 OR a.client_id IN (SELECT id FROM client WHERE company = $1))"
+             ? "a.client_id IN (SELECT $1 UNION ALL SELECT id FROM client WHERE company = $1)"
              : "a.client_id = $1";
 }
 
 static CrmStatement *
-prepare_lines (
-    CrmTransaction *tx, const CrmActivityFilter *filter, gint64 before_at, gint64 before_id, GError **error)
+prepare_lines (CrmTransaction *tx, const CrmActivityFilter *filter, gint64 before_at, gint64 before_id,
+    guint limit, GError **error)
 {
   CrmDb *db = crm_transaction_get_db (tx);
   g_auto (GStrv) words = filter->text ? crm_text_words (filter->text) : NULL;
@@ -221,7 +222,7 @@ prepare_lines (
           "b.id %s$%d%s)",
           parts[0], n, parts[1]);
     }
-  g_string_append (sql, " ORDER BY a.at DESC, a.id DESC");
+  g_string_append_printf (sql, " ORDER BY a.at DESC, a.id DESC LIMIT $%d", ++n);
   statement = crm_db_prepare (db, sql->str, error);
   if (!statement)
     return NULL;
@@ -235,51 +236,89 @@ prepare_lines (
     crm_statement_bind_text (statement, n_kind, filter->kind);
   if (n_match)
     crm_statement_bind_text (statement, n_match, match);
+  crm_statement_bind_integer (statement, n, limit ? limit : G_MAXINT32);
   return statement;
 }
 
-/* Takes the lines of the statement, each record once. */
-static GPtrArray *
-read_lines (
-    CrmTransaction *tx, CrmStatement *statement, const CrmActivityFilter *filter, guint limit, GError **error)
+typedef struct
 {
-  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  gboolean row = FALSE;
-  gint64 client;
+  GPtrArray *found; /* CrmActivity */
+  GHashTable *seen; /* records */
+  guint limit;      /* 0: none */
+  guint n_read;     /* lines of the last statement */
+  gint64 at;        /* the last line read */
+  gint64 id;
+} Reading;
 
-  if (!find_known_client (tx, filter, &client, error))
-    return NULL;
-  while ((!limit || found->len < limit) && crm_statement_step (statement, &row, error) && row)
+static void
+reading_init (Reading *self, guint limit)
+{
+  self->found = g_ptr_array_new_with_free_func (g_object_unref);
+  self->seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->limit = limit;
+}
+
+static void
+reading_clear (Reading *self)
+{
+  g_clear_pointer (&self->found, g_ptr_array_unref);
+  g_clear_pointer (&self->seen, g_hash_table_unref);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Reading, reading_clear)
+
+/* Takes the lines of the statement, each record once. */
+static gboolean
+read_lines (CrmTransaction *tx, CrmStatement *statement, gint64 client, Reading *reading, GError **error)
+{
+  gboolean row = FALSE;
+
+  reading->n_read = 0;
+  while ((!reading->limit || reading->found->len < reading->limit) &&
+         crm_statement_step (statement, &row, error) && row)
     {
       CrmActivityLine line;
       CrmActivity *activity;
       char *key;
 
       read_line (statement, &line);
+      reading->n_read++;
+      reading->at = line.at;
+      reading->id = line.id;
       key = g_strdup_printf ("%s\x1f%" G_GINT64_FORMAT, line.entity, line.record_id);
-      if (!g_hash_table_add (seen, key))
+      if (!g_hash_table_add (reading->seen, key))
         {
           g_free (line.summary);
           continue;
         }
       activity = complete (tx, &line, client, error);
       if (!activity)
-        return NULL;
-      g_ptr_array_add (found, activity);
+        return FALSE;
+      g_ptr_array_add (reading->found, activity);
     }
-  if (row && (!limit || found->len < limit))
-    return NULL;
-  return g_steal_pointer (&found);
+  return !row || (reading->limit && reading->found->len >= reading->limit);
 }
 
 GPtrArray *
 crm_transaction_timeline (CrmTransaction *tx, const CrmActivityFilter *filter, gint64 before_at,
     gint64 before_id, guint limit, GError **error)
 {
-  g_autoptr (CrmStatement) statement = prepare_lines (tx, filter, before_at, before_id, error);
+  g_auto (Reading) reading = { 0 };
+  gint64 client;
 
-  return statement ? read_lines (tx, statement, filter, limit, error) : NULL;
+  reading_init (&reading, limit);
+  if (!find_known_client (tx, filter, &client, error))
+    return NULL;
+  do
+    {
+      g_autoptr (CrmStatement) statement = prepare_lines (tx, filter, before_at, before_id, limit, error);
+
+      if (!statement || !read_lines (tx, statement, client, &reading, error))
+        return NULL;
+      before_at = reading.at;
+      before_id = reading.id;
+    }
+  while (limit && reading.found->len < limit && reading.n_read == limit); /* some told of the same record */
+  return g_steal_pointer (&reading.found);
 }
 
 #define PINNED(OWNER) \
@@ -290,6 +329,8 @@ crm_transaction_timeline (CrmTransaction *tx, const CrmActivityFilter *filter, g
 GPtrArray *
 crm_transaction_pinned (CrmTransaction *tx, const CrmActivityFilter *filter, GError **error)
 {
+  g_auto (Reading) reading = { 0 };
+  gint64 client;
   g_autoptr (CrmStatement) statement = crm_db_prepare (crm_transaction_get_db (tx),
       filter->deal_id ? "SELECT " COLUMNS
                         " FROM activity a WHERE a.deal_id = $1 AND a.main AND " PINNED ("deal")
@@ -299,7 +340,10 @@ crm_transaction_pinned (CrmTransaction *tx, const CrmActivityFilter *filter, GEr
   if (!statement)
     return NULL;
   crm_statement_bind_integer (statement, 1, filter->deal_id ? filter->deal_id : filter->client_id);
-  return read_lines (tx, statement, filter, 0, error);
+  reading_init (&reading, 0);
+  if (!find_known_client (tx, filter, &client, error) || !read_lines (tx, statement, client, &reading, error))
+    return NULL;
+  return g_steal_pointer (&reading.found);
 }
 
 void

@@ -4,7 +4,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "activity/crm-note.h"
+#include "note/crm-note.h"
 #include "base/crm-clock.h"
 #include "base/crm-error.h"
 #include "base/crm-text.h"

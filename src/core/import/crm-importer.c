@@ -91,16 +91,36 @@ load_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cance
     g_task_return_error (task, error);
 }
 
+/* Takes load. */
+static void
+start_load (CrmImporter *self, CrmImportLoad *load, GCancellable *cancellable, GAsyncReadyCallback callback,
+    gpointer data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, data);
+
+  g_task_set_task_data (task, load, (GDestroyNotify)crm_import_load_free);
+  g_task_run_in_thread (task, load_in_thread);
+}
+
 void
 crm_importer_load_async (CrmImporter *self, GFile *file, const CrmImportOptions *options,
     GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)
 {
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, data);
   CrmImportLoad *load = crm_import_load_new (self, options);
 
   load->file = g_object_ref (file);
-  g_task_set_task_data (task, load, (GDestroyNotify)crm_import_load_free);
-  g_task_run_in_thread (task, load_in_thread);
+  start_load (self, load, cancellable, callback, data);
+}
+
+void
+crm_importer_load_bytes_async (CrmImporter *self, GBytes *bytes, const char *name,
+    const CrmImportOptions *options, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)
+{
+  CrmImportLoad *load = crm_import_load_new (self, options);
+
+  load->bytes = g_bytes_ref (bytes);
+  load->name = g_strdup (name);
+  start_load (self, load, cancellable, callback, data);
 }
 
 gboolean

@@ -36,6 +36,9 @@ gboolean crm_importer_load_bytes (
 /* The same in a thread; options are copied. */
 void crm_importer_load_async (CrmImporter *self, GFile *file, const CrmImportOptions *options,
     GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
+/* bytes and name as crm_importer_load_bytes () takes them; ended by crm_importer_load_finish () too. */
+void crm_importer_load_bytes_async (CrmImporter *self, GBytes *bytes, const char *name,
+    const CrmImportOptions *options, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
 gboolean crm_importer_load_finish (CrmImporter *self, GAsyncResult *result, GError **error);
 
 /* What was found out; all owned by self. */

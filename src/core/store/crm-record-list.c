@@ -22,7 +22,7 @@ struct _CrmRecordList
   GObject parent_instance;
   CrmStore *store;      /* owned */
   CrmQuery *query;      /* owned, nullable */
-  GArray *ids;          /* owned: what is shown */
+  GArray *ids;          /* owned: what is shown; may be base_ids itself */
   GArray *base_ids;     /* owned, nullable: the query without words, when those were asked for */
   CrmQuery *base_query; /* owned, nullable */
   GArray *rest;         /* owned, nullable: all ids while only the first are shown */
@@ -134,6 +134,20 @@ is_equal (GArray *a, GArray *b)
   return a->len == b->len && (a->len == 0 || memcmp (a->data, b->data, a->len * sizeof (gint64)) == 0);
 }
 
+/* Before ids are changed in place; n: how many of them must remain. */
+static void
+part_from_base (CrmRecordList *self, guint n)
+{
+  GArray *own;
+
+  if (self->ids != self->base_ids)
+    return;
+  own = g_array_sized_new (FALSE, FALSE, sizeof (gint64), n);
+  g_array_append_vals (own, self->ids->data, n);
+  g_array_unref (self->ids);
+  self->ids = own;
+}
+
 /* Tells a few moved, new and gone records one by one, so that views keep their place; FALSE when that is not possible. */
 static gboolean
 splice (CrmRecordList *self, GArray *fresh)
@@ -150,6 +164,7 @@ splice (CrmRecordList *self, GArray *fresh)
   if (!is_equal (old_kept, new_kept))
     return FALSE;
 
+  part_from_base (self, self->ids->len);
   shown = self->ids;
   for (guint i = old_positions->len; i > 0; i--)
     {
@@ -175,13 +190,16 @@ on_rest (gpointer data)
   guint shown = self->ids->len;
   guint more = shown < HEAD_ROWS ? MIN (REST_ROWS, self->rest->len - shown) : self->rest->len - shown;
 
-  g_array_append_vals (self->ids, &g_array_index (self->rest, gint64, shown), more);
-  if (self->ids->len < self->rest->len)
-    self->rest_source = g_timeout_add_full (G_PRIORITY_LOW, REST_STEP_MS, on_rest, self, NULL);
+  if (shown + more < self->rest->len)
+    {
+      g_array_append_vals (self->ids, &g_array_index (self->rest, gint64, shown), more);
+      self->rest_source = g_timeout_add_full (G_PRIORITY_LOW, REST_STEP_MS, on_rest, self, NULL);
+    }
   else
     {
       self->rest_source = 0;
-      g_clear_pointer (&self->rest, g_array_unref);
+      g_array_unref (self->ids);
+      self->ids = g_steal_pointer (&self->rest);
     }
   g_list_model_items_changed (G_LIST_MODEL (self), shown, 0, more);
   return G_SOURCE_REMOVE;
@@ -191,17 +209,18 @@ on_rest (gpointer data)
 static void
 finish_rest (CrmRecordList *self)
 {
-  g_autoptr (GArray) rest = g_steal_pointer (&self->rest);
   guint shown = self->ids->len;
 
   g_clear_handle_id (&self->rest_source, g_source_remove);
-  g_array_append_vals (self->ids, &g_array_index (rest, gint64, shown), rest->len - shown);
-  g_list_model_items_changed (G_LIST_MODEL (self), shown, 0, rest->len - shown);
+  g_array_unref (self->ids);
+  self->ids = g_steal_pointer (&self->rest);
+  g_list_model_items_changed (G_LIST_MODEL (self), shown, 0, self->ids->len - shown);
 }
 
 static void
 change_rows (CrmRecordList *self, guint position, guint removed, const GArray *from, guint added)
 {
+  part_from_base (self, position);
   g_array_set_size (self->ids, position);
   if (added)
     g_array_append_vals (self->ids, &g_array_index (from, gint64, position), added);

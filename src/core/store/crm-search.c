@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/crm-text.h"
+#include "store/crm-search-code.h"
 #include "store/crm-store-private.h"
 #include "store/crm-text-scan.h"
 
@@ -19,7 +20,7 @@
 
 typedef struct
 {
-  char *buffer; /* lines, each ended by '\n', and padding */
+  char *buffer; /* packed lines, each ended by '\n', and padding */
   gsize length;
   guint32 *offsets; /* n + 1 */
   gint64 *ids;      /* in name order */
@@ -28,9 +29,10 @@ typedef struct
 
 struct _CrmSearch
 {
-  CrmStore *store;    /* borrowed: owns us */
-  Lines *lines;       /* owned; NULL while not loaded */
-  GHashTable *edited; /* id → line (owned), or NULL for one that is gone: they replace what lines say */
+  CrmStore *store; /* borrowed: owns us */
+  Lines *lines;    /* owned; NULL while not loaded */
+  GHashTable
+      *edited; /* id → packed line (owned), or NULL for one that is gone: they replace what lines say */
   gboolean loading;
   gboolean stale; /* something changed while loading */
   GCancellable *cancellable;
@@ -95,26 +97,34 @@ crm_search_is_loaded (CrmSearch *self)
 /* What a loading has read so far; goes to and fro between the main thread and the reader. */
 typedef struct
 {
-  GByteArray *raw;  /* lines in the order of the numbers of their clients */
-  GArray *known;    /* gint64: those numbers */
-  GArray *starts;   /* gsize: where each line begins in raw, and the end */
+  enum
+  {
+    MEASURE, /* how long the lines are, in the order of the numbers of their clients */
+    ORDER,   /* where each belongs, in the order of names */
+    READ,    /* the lines themselves, each to its place: none is kept twice */
+    DONE
+  } phase;
+  GArray *known;    /* gint64: numbers of clients that have lines, ascending */
+  GArray *sizes;    /* guint32: of those lines */
+  GArray *places;   /* guint32: where they begin in the buffer, NO_PLACE of clients that are not listed */
   GArray *offsets;  /* guint32: of lines in the buffer */
   GArray *ids;      /* gint64, in name order */
   GBytes *last_key; /* of the last client read in name order; NULL at the beginning */
-  gint64 last_id;
-  char *buffer; /* NULL while texts are being read */
+  gint64 last_id;   /* of the last one read in the phase */
+  char *buffer;
   gsize length;
-  gboolean done;
 } Loading;
+
+#define NO_PLACE G_MAXUINT32
 
 static void
 clear_loading (gpointer data)
 {
   Loading *self = data;
 
-  g_byte_array_unref (self->raw);
   g_array_unref (self->known);
-  g_array_unref (self->starts);
+  g_array_unref (self->sizes);
+  g_array_unref (self->places);
   g_array_unref (self->offsets);
   g_array_unref (self->ids);
   g_clear_pointer (&self->last_key, g_bytes_unref);
@@ -132,12 +142,40 @@ loading_new (void)
 {
   Loading *self = g_atomic_rc_box_new0 (Loading);
 
-  self->raw = g_byte_array_new ();
   self->known = g_array_new (FALSE, FALSE, sizeof (gint64));
-  self->starts = g_array_new (FALSE, FALSE, sizeof (gsize));
+  self->sizes = g_array_new (FALSE, FALSE, sizeof (guint32));
+  self->places = g_array_new (FALSE, FALSE, sizeof (guint32));
   self->offsets = g_array_new (FALSE, FALSE, sizeof (guint32));
   self->ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   return self;
+}
+
+static void
+measure_line (Loading *self, gint64 id, const char *line, gsize length)
+{
+  guint32 size = (guint32)crm_search_pack (line, length, NULL) + 1, place = NO_PLACE;
+
+  g_array_append_val (self->known, id);
+  g_array_append_val (self->sizes, size);
+  g_array_append_val (self->places, place);
+}
+
+/* A line that changed since it was measured stays out: then everything is read again. */
+static void
+place_line (Loading *self, gint64 id, const char *line, gsize length, GByteArray *packed)
+{
+  guint32 place;
+  gsize size;
+  guint at;
+
+  if (!g_array_binary_search (self->known, &id, compare_ids, &at))
+    return;
+  place = g_array_index (self->places, guint32, at);
+  if (packed->len < length)
+    g_byte_array_set_size (packed, (guint)length);
+  size = crm_search_pack (line, length, (char *)packed->data);
+  if (place != NO_PLACE && size + 1 == g_array_index (self->sizes, guint32, at))
+    memcpy (self->buffer + place, packed->data, size);
 }
 
 static gboolean
@@ -145,34 +183,32 @@ read_texts (Loading *self, CrmDb *db, GError **error)
 {
   g_autoptr (CrmStatement) texts = crm_db_prepare (db,
       "SELECT client_id, line FROM client_search WHERE client_id > $1 ORDER BY client_id LIMIT $2", error);
-  gint64 last = self->known->len ? g_array_index (self->known, gint64, self->known->len - 1) : 0;
+  g_autoptr (GByteArray) packed = g_byte_array_new ();
   guint n = 0;
   gboolean row = FALSE;
 
   if (!texts)
     return FALSE;
-  crm_statement_bind_integer (texts, 1, last);
+  crm_statement_bind_integer (texts, 1, self->last_id);
   crm_statement_bind_integer (texts, 2, CHUNK);
   while (crm_statement_step (texts, &row, error) && row)
     {
-      gint64 id = crm_statement_get_integer (texts, 0);
-      gsize size, start = self->raw->len;
-      gconstpointer text = crm_statement_get_bytes (texts, 1, &size);
+      gsize length;
+      gconstpointer line = crm_statement_get_bytes (texts, 1, &length);
 
-      g_array_append_val (self->known, id);
-      g_array_append_val (self->starts, start);
-      g_byte_array_append (self->raw, text, (guint)size);
-      g_byte_array_append (self->raw, (const guint8 *)"\n", 1);
+      self->last_id = crm_statement_get_integer (texts, 0);
+      if (self->phase == MEASURE)
+        measure_line (self, self->last_id, line, length);
+      else
+        place_line (self, self->last_id, line, length, packed);
       n++;
     }
   if (row)
     return FALSE;
   if (n < CHUNK)
     {
-      gsize end = self->raw->len;
-
-      g_array_append_val (self->starts, end);
-      self->buffer = g_malloc (self->raw->len + CRM_TEXT_SCAN_PAD);
+      self->phase++;
+      self->last_id = 0;
     }
   return TRUE;
 }
@@ -187,7 +223,6 @@ read_order (Loading *self, CrmDb *db, GError **error)
           : "SELECT id, name_key FROM client WHERE archived_at IS NULL ORDER BY name_key, id LIMIT $1",
       error);
   gsize size;
-  gint64 id = 0;
   guint n = 0;
   gboolean row = FALSE;
 
@@ -206,22 +241,20 @@ read_order (Loading *self, CrmDb *db, GError **error)
       guint32 offset = (guint32)self->length;
       guint at;
 
-      id = crm_statement_get_integer (order, 0);
+      self->last_id = crm_statement_get_integer (order, 0);
       if (++n == CHUNK)
         {
           gconstpointer key = crm_statement_get_bytes (order, 1, &size);
 
           g_clear_pointer (&self->last_key, g_bytes_unref);
           self->last_key = g_bytes_new (key, size);
-          self->last_id = id;
         }
-      if (!g_array_binary_search (self->known, &id, compare_ids, &at))
+      if (!g_array_binary_search (self->known, &self->last_id, compare_ids, &at))
         continue;
       g_array_append_val (self->offsets, offset);
-      g_array_append_val (self->ids, id);
-      size = g_array_index (self->starts, gsize, at + 1) - g_array_index (self->starts, gsize, at);
-      memcpy (self->buffer + self->length, self->raw->data + g_array_index (self->starts, gsize, at), size);
-      self->length += size;
+      g_array_append_val (self->ids, self->last_id);
+      g_array_index (self->places, guint32, at) = offset;
+      self->length += g_array_index (self->sizes, guint32, at);
     }
   if (row)
     return FALSE;
@@ -229,24 +262,27 @@ read_order (Loading *self, CrmDb *db, GError **error)
     {
       guint32 end = (guint32)self->length;
 
-      memset (self->buffer + self->length, 0, CRM_TEXT_SCAN_PAD);
       g_array_append_val (self->offsets, end);
-      self->done = TRUE;
+      self->buffer = g_malloc (self->length + CRM_TEXT_SCAN_PAD);
+      memset (self->buffer, '\n', self->length);
+      memset (self->buffer + self->length, 0, CRM_TEXT_SCAN_PAD);
+      self->phase++;
+      self->last_id = 0;
     }
   return TRUE;
 }
 
-/* Texts by number first, then the order from the covering index: two sequential passes joined in memory, and both in pieces, so that
- * what the person waits for is never read after the whole of it. */
+/* Texts by number and the order from the covering index are sequential passes joined in memory, and all in pieces, so that what the person
+ * waits for is never read after the whole of it. */
 static gpointer
 load_in_worker (CrmTransaction *tx, gpointer data, GCancellable *cancellable, GError **error)
 {
   Loading *loading = data;
   CrmDb *db = crm_transaction_get_db (tx);
 
-  if (!(loading->buffer ? read_order (loading, db, error) : read_texts (loading, db, error)))
+  if (!(loading->phase == ORDER ? read_order (loading, db, error) : read_texts (loading, db, error)))
     return NULL;
-  if (loading->done)
+  if (loading->phase == DONE)
     crm_db_release_memory (db);
   return g_atomic_rc_box_acquire (loading);
 }
@@ -284,7 +320,7 @@ on_loaded (GObject *source, GAsyncResult *result, gpointer data)
   if (error && (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) ||
                    g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CLOSED)))
     return; /* the store is going: data may be gone already */
-  if (loading && !loading->done)
+  if (loading && loading->phase != DONE)
     {
       load_next (self, loading);
       unref_loading (loading);
@@ -368,12 +404,12 @@ read_edited_in_worker (CrmTransaction *tx, gpointer data, GCancellable *cancella
       while (crm_statement_step (statement, &row, error) && row)
         {
           gint64 found = crm_statement_get_integer (statement, 0);
-          const char *line = crm_statement_get_text (statement, 1);
-          gsize length = strlen (line);
+          gsize length;
+          const char *line = crm_statement_get_bytes (statement, 1, &length);
           char *padded = crm_statement_is_null (statement, 2) ? g_malloc0 (length + CRM_TEXT_SCAN_PAD) : NULL;
 
           if (padded)
-            memcpy (padded, line, length);
+            crm_search_pack (line, length, padded);
           g_hash_table_replace (lines, g_memdup2 (&found, sizeof found), padded);
         }
       if (row)
@@ -470,7 +506,7 @@ static gboolean
 line_has (const char *from, const char *to, char **words, guint first)
 {
   for (guint i = first; words[i]; i++)
-    if (!crm_text_scan (from, to, words[i], strlen (words[i])))
+    if (!crm_search_scan (from, to, words[i], strlen (words[i])))
       return FALSE;
   return TRUE;
 }
@@ -500,12 +536,14 @@ crm_search_find (CrmSearch *self, const char *text, guint max, guint *count)
       *count = 0;
       return ids;
     }
+  for (guint i = 0; i < n_words; i++)
+    words[i][crm_search_pack (words[i], strlen (words[i]), words[i])] = '\0';
   qsort (words, n_words, sizeof *words, compare_length);
   gsize length = strlen (words[0]);
   const char *end = lines->buffer + lines->length;
   for (const char *p = lines->buffer; row < lines->n;)
     {
-      const char *hit = crm_text_scan (p, end, words[0], length);
+      const char *hit = crm_search_scan (p, end, words[0], length);
 
       if (!hit)
         break;
@@ -540,10 +578,10 @@ dup_line (CrmSearch *self, gint64 client_id)
   gpointer line;
 
   if (g_hash_table_lookup_extended (self->edited, &client_id, NULL, &line))
-    return g_strdup (line);
+    return line ? crm_search_unpack (line, strlen (line)) : NULL;
   for (guint i = 0; self->lines && i < self->lines->n; i++)
     if (self->lines->ids[i] == client_id)
-      return g_strndup (self->lines->buffer + self->lines->offsets[i],
+      return crm_search_unpack (self->lines->buffer + self->lines->offsets[i],
           self->lines->offsets[i + 1] - self->lines->offsets[i] - 1);
   return NULL;
 }

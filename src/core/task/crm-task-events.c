@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "activity/crm-note.h"
+#include "note/crm-note.h"
 #include "message/crm-message.h"
 #include "task/crm-task-private.h"
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "crm-client-card-data.h"
-#include "activity/crm-note.h"
+#include "note/crm-note.h"
 #include "client/crm-client.h"
 
 /* What the card needs, gathered in the reader by a handful of indexed reads and handed to the main thread whole. */

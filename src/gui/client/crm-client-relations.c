@@ -365,6 +365,7 @@ crm_client_relations_set_data (CrmClientRelations *self, CrmClientCardData *data
   for (guint i = 0; i < data->people->len; i++)
     gtk_list_box_insert (list, new_person_row (self, g_ptr_array_index (data->people, i)), position++);
   crm_section_set_title (self->section, company ? _ ("People") : _ ("Relations"));
+  crm_section_set_add_name (self->section, company ? _ ("Add person") : _ ("Add relation"));
   crm_section_update (self->section, TRUE);
 }
 

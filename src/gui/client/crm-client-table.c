@@ -367,8 +367,15 @@ void
 crm_client_table_scroll_to_top (CrmClientTable *self)
 {
   GtkWidget *scrolled = gtk_stack_get_visible_child (GTK_STACK (self->stack));
+  GtkWidget *inner = gtk_scrolled_window_get_child (GTK_SCROLLED_WINDOW (scrolled));
 
-  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scrolled)), 0);
+  /* GTK ignores, with a warning, an adjustment's new value while rows just exchanged have no place yet; the list's own action does not
+   * need one. A column view's list is its last child. */
+  if (!GTK_IS_LIST_VIEW (inner))
+    for (inner = gtk_widget_get_last_child (inner); inner && !GTK_IS_LIST_VIEW (inner);)
+      inner = gtk_widget_get_prev_sibling (inner);
+  if (inner && g_list_model_get_n_items (G_LIST_MODEL (self->selection)) > 0)
+    gtk_widget_activate_action (inner, "list.scroll-to-item", "u", 0);
 }
 
 gboolean

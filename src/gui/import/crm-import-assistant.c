@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "import/crm-import-books-page.h"
 #include "import/crm-import-file-page.h"
 #include "import/crm-import-mapping-page.h"
 #include "import/crm-import-preview-page.h"
@@ -15,6 +16,7 @@
 typedef enum
 {
   WORK_NONE,
+  WORK_READ, /* an address book */
   WORK_LOAD,
   WORK_PLAN,   /* before the preview */
   WORK_REPLAN, /* while the preview is on show */
@@ -24,9 +26,12 @@ typedef enum
 struct _CrmImportAssistant
 {
   AdwWindow parent_instance;
-  CrmStore *store;       /* owned */
-  CrmImporter *importer; /* owned */
-  GFile *file;           /* owned, nullable */
+  CrmStore *store;             /* owned */
+  CrmImporter *importer;       /* owned */
+  GFile *file;                 /* owned, nullable */
+  CrmAddressSource *addresses; /* owned; NULL when a file is imported */
+  GBytes *contacts;            /* owned, nullable: of the address book that was read */
+  char *book_name;             /* owned, nullable: its name */
   Work work;
   GCancellable *cancellable; /* of the work, nullable */
   guint reveal;              /* source: work that takes longer than a moment is shown */
@@ -40,6 +45,7 @@ struct _CrmImportAssistant
   GtkLabel *message;
   GtkStack *stack;
   CrmImportFilePage *file_page;
+  CrmImportBooksPage *books_page;
   CrmImportMappingPage *mapping_page;
   CrmImportPreviewPage *preview_page;
   CrmImportWorkPage *work_page;
@@ -107,6 +113,13 @@ show_page (CrmImportAssistant *self, const char *page)
     gtk_widget_grab_focus (gtk_widget_get_visible (self->verb) ? self->verb : self->cancel);
 }
 
+/* Where the import begins: a file or an address book is chosen. */
+static void
+show_start (CrmImportAssistant *self)
+{
+  show_page (self, self->addresses != NULL ? "books" : "file");
+}
+
 /* message NULL takes it away. */
 static void
 say (CrmImportAssistant *self, const char *style, const char *message)
@@ -127,7 +140,7 @@ on_reveal (gpointer data)
   CrmImportAssistant *self = data;
 
   self->reveal = 0;
-  if (self->work == WORK_PLAN)
+  if (self->work == WORK_PLAN || self->work == WORK_READ)
     show_page (self, "work");
   else
     {
@@ -227,7 +240,12 @@ on_planned (GObject *source, GAsyncResult *result, gpointer data)
   if (plan == NULL)
     {
       if (work == WORK_PLAN)
-        show_page (self, crm_importer_can_map (self->importer) ? "mapping" : "file");
+        {
+          if (crm_importer_can_map (self->importer))
+            show_page (self, "mapping");
+          else
+            show_start (self);
+        }
       if (!is_cancel (error))
         say (self, "banner-err", error->message);
       update (self);
@@ -244,8 +262,7 @@ plan (CrmImportAssistant *self, Work work)
 
   say (self, NULL, NULL);
   start_work (self, work);
-  crm_import_work_page_start (
-      self->work_page, _ ("Comparing the file with the book"), _ ("Nothing is written yet."));
+  crm_import_work_page_start (self->work_page, _ ("Comparing with the book"), _ ("Nothing is written yet."));
   answer = answer_new (self);
   crm_importer_plan_async (self->importer, on_progress, answer, self->cancellable, on_planned, answer);
   update (self);
@@ -293,6 +310,13 @@ on_loaded (GObject *source, GAsyncResult *result, gpointer data)
       say (self, "banner-err", error->message);
       return;
     }
+  if (!loaded && self->addresses != NULL)
+    {
+      show_start (self);
+      if (!is_cancel (error))
+        say (self, "banner-err", error->message);
+      return;
+    }
   if (!loaded)
     {
       crm_import_file_page_show_refusal (self->file_page, is_cancel (error) ? NULL : error->message);
@@ -314,10 +338,15 @@ on_loaded (GObject *source, GAsyncResult *result, gpointer data)
 static void
 load (CrmImportAssistant *self)
 {
+  const CrmImportOptions *options = crm_import_mapping_page_get_options (self->mapping_page);
+
   start_work (self, WORK_LOAD);
-  crm_importer_load_async (self->importer, self->file,
-      crm_import_mapping_page_get_options (self->mapping_page), self->cancellable, on_loaded,
-      answer_new (self));
+  if (self->contacts != NULL)
+    crm_importer_load_bytes_async (self->importer, self->contacts, self->book_name, options,
+        self->cancellable, on_loaded, answer_new (self));
+  else
+    crm_importer_load_async (
+        self->importer, self->file, options, self->cancellable, on_loaded, answer_new (self));
   update (self);
 }
 
@@ -338,6 +367,47 @@ static void
 on_file_chosen (CrmImportAssistant *self, GFile *file)
 {
   open_file (self, file);
+}
+
+static void
+on_contacts_read (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (Answer) answer = data;
+  CrmImportAssistant *self = answer->self;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes = crm_address_source_read_finish (CRM_ADDRESS_SOURCE (source), result, &error);
+
+  if (!is_current (answer))
+    return;
+  end_work (self);
+  if (bytes == NULL)
+    {
+      show_start (self);
+      if (!is_cancel (error))
+        say (self, "banner-err", error->message);
+      return;
+    }
+  self->contacts = g_steal_pointer (&bytes);
+  load (self);
+}
+
+static void
+on_book_chosen (CrmImportAssistant *self, const char *id, const char *name)
+{
+  g_autofree char *title = g_strdup_printf (_ ("Reading “%s”"), name);
+  Answer *answer;
+
+  say (self, NULL, NULL);
+  adw_window_title_set_subtitle (self->heading, "");
+  g_clear_pointer (&self->contacts, g_bytes_unref);
+  g_free (self->book_name);
+  self->book_name = g_strdup (name);
+  start_work (self, WORK_READ);
+  crm_import_work_page_start (self->work_page, title, _ ("Nothing is written yet."));
+  answer = answer_new (self);
+  crm_address_source_read_async (
+      self->addresses, id, on_progress, answer, self->cancellable, on_contacts_read, answer);
+  update (self);
 }
 
 static void
@@ -436,7 +506,7 @@ back_action (GtkWidget *widget, const char *name, GVariant *parameter)
     {
       crm_import_file_page_show_refusal (self->file_page, NULL);
       adw_window_title_set_subtitle (self->heading, "");
-      show_page (self, "file");
+      show_start (self);
     }
 }
 
@@ -483,6 +553,9 @@ crm_import_assistant_dispose (GObject *object)
     g_cancellable_cancel (self->cancellable);
   end_work (self);
   g_clear_object (&self->file);
+  g_clear_object (&self->addresses);
+  g_clear_pointer (&self->contacts, g_bytes_unref);
+  g_clear_pointer (&self->book_name, g_free);
   g_clear_object (&self->importer);
   g_clear_object (&self->store);
   G_OBJECT_CLASS (crm_import_assistant_parent_class)->dispose (object);
@@ -496,6 +569,7 @@ crm_import_assistant_class_init (CrmImportAssistantClass *klass)
   G_OBJECT_CLASS (klass)->dispose = crm_import_assistant_dispose;
   GTK_WINDOW_CLASS (klass)->close_request = crm_import_assistant_close_request;
   g_type_ensure (CRM_TYPE_IMPORT_FILE_PAGE);
+  g_type_ensure (CRM_TYPE_IMPORT_BOOKS_PAGE);
   g_type_ensure (CRM_TYPE_IMPORT_MAPPING_PAGE);
   g_type_ensure (CRM_TYPE_IMPORT_PREVIEW_PAGE);
   g_type_ensure (CRM_TYPE_IMPORT_WORK_PAGE);
@@ -518,11 +592,13 @@ crm_import_assistant_class_init (CrmImportAssistantClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CrmImportAssistant, message);
   gtk_widget_class_bind_template_child (widget_class, CrmImportAssistant, stack);
   gtk_widget_class_bind_template_child (widget_class, CrmImportAssistant, file_page);
+  gtk_widget_class_bind_template_child (widget_class, CrmImportAssistant, books_page);
   gtk_widget_class_bind_template_child (widget_class, CrmImportAssistant, mapping_page);
   gtk_widget_class_bind_template_child (widget_class, CrmImportAssistant, preview_page);
   gtk_widget_class_bind_template_child (widget_class, CrmImportAssistant, work_page);
   gtk_widget_class_bind_template_child (widget_class, CrmImportAssistant, result_page);
   gtk_widget_class_bind_template_callback (widget_class, on_file_chosen);
+  gtk_widget_class_bind_template_callback (widget_class, on_book_chosen);
   gtk_widget_class_bind_template_callback (widget_class, on_reload);
   gtk_widget_class_bind_template_callback (widget_class, on_mapping_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_replan);
@@ -535,13 +611,33 @@ crm_import_assistant_init (CrmImportAssistant *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
-void
-crm_import_assistant_present (GtkWindow *parent, CrmStore *store, CrmCardFormat *cards, GFile *file)
+static CrmImportAssistant *
+make (GtkWindow *parent, CrmStore *store, CrmCardFormat *cards)
 {
   CrmImportAssistant *self = g_object_new (CRM_TYPE_IMPORT_ASSISTANT, "transient-for", parent, NULL);
 
   self->store = g_object_ref (store);
   self->importer = crm_importer_new (store, cards);
+  return self;
+}
+
+void
+crm_import_assistant_present_addresses (
+    GtkWindow *parent, CrmStore *store, CrmCardFormat *cards, CrmAddressSource *addresses)
+{
+  CrmImportAssistant *self = make (parent, store, cards);
+
+  self->addresses = g_object_ref (addresses);
+  show_page (self, "books");
+  gtk_window_present (GTK_WINDOW (self));
+  crm_import_books_page_load (self->books_page, addresses);
+}
+
+void
+crm_import_assistant_present (GtkWindow *parent, CrmStore *store, CrmCardFormat *cards, GFile *file)
+{
+  CrmImportAssistant *self = make (parent, store, cards);
+
   update (self);
   if (file != NULL)
     open_file (self, file);

@@ -57,14 +57,13 @@ static const char *const columns[] = { N_ ("Line"), N_ ("Row"), N_ ("Why"), NULL
 static char *dup_cell (guint position, guint column, gpointer data);
 
 static const CrmImportTile tiles[N_TILES] = {
-  [TILE_NEW] = { N_ ("New"), "ok", N_ ("No row of the file is new."), plain_columns, dup_cell },
-  [TILE_UPDATE] = { N_ ("Complete known ones"), NULL,
-      N_ ("No row of the file belongs to a client of the book."), columns, dup_cell },
+  [TILE_NEW] = { N_ ("New"), "ok", N_ ("No row is new."), plain_columns, dup_cell },
+  [TILE_UPDATE] = { N_ ("Complete known ones"), NULL, N_ ("No row belongs to a client of the book."), columns,
+      dup_cell },
   [TILE_LIKELY] = { N_ ("New, perhaps known"), "today",
       N_ ("No new row has the phone or e-mail of another client."), columns, dup_cell },
-  [TILE_THERE] = { N_ ("Already there"), NULL, N_ ("No row of the file is in the book already."), columns,
-      dup_cell },
-  [TILE_FAULTY] = { N_ ("Faulty"), "late", N_ ("Every row of the file can be read."), columns, dup_cell },
+  [TILE_THERE] = { N_ ("Already there"), NULL, N_ ("No row is in the book already."), columns, dup_cell },
+  [TILE_FAULTY] = { N_ ("Faulty"), "late", N_ ("Every row can be read."), columns, dup_cell },
 };
 
 static CrmImportItem *

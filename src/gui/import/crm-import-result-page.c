@@ -51,7 +51,7 @@ static guint signals[N_SIGNALS];
 static const char *const plain_columns[] = { N_ ("Line"), N_ ("Row"), NULL };
 static const char *const columns[] = { N_ ("Line"), N_ ("Row"), N_ ("Why"), NULL };
 static const char *const kept_columns[] = { N_ ("Line"), N_ ("Field"), N_ ("Kept in the book"),
-  N_ ("In the file"), NULL };
+  N_ ("Offered"), NULL };
 static const char *const pair_columns[] = { N_ ("Line"), N_ ("Why"), NULL };
 
 static char *dup_item (guint position, guint column, gpointer data);
@@ -61,8 +61,7 @@ static char *dup_pair (guint position, guint column, gpointer data);
 static const CrmImportTile tiles[N_TILES] = {
   [TILE_NEW] = { N_ ("New"), "ok", N_ ("Nothing was added."), plain_columns, dup_item },
   [TILE_UPDATED] = { N_ ("Completed"), "ok", N_ ("Nothing was completed."), columns, dup_item },
-  [TILE_KEPT] = { N_ ("Kept values"), NULL, N_ ("No value of the book differed from the file."), kept_columns,
-      dup_kept },
+  [TILE_KEPT] = { N_ ("Kept values"), NULL, N_ ("No value of the book differed."), kept_columns, dup_kept },
   [TILE_PAIRS] = { N_ ("Perhaps the same"), "today", N_ ("No two clients look the same."), pair_columns,
       dup_pair },
   [TILE_THERE] = { N_ ("Already there"), NULL, N_ ("No row was in the book already."), columns, dup_item },
@@ -144,7 +143,7 @@ on_selected (CrmImportBrowser *browser, CrmImportResultPage *self)
   if (open == TILE_PAIRS && self->result->pairs->len > 0)
     gtk_label_set_text (self->hint, _ ("Enter or a double click opens the client."));
   else if (open == TILE_KEPT && self->result->differences->len > 0)
-    gtk_label_set_text (self->hint, _ ("What was in the book already is never overwritten by a file."));
+    gtk_label_set_text (self->hint, _ ("What was in the book already is never overwritten by an import."));
   else
     gtk_label_set_text (self->hint, "");
 }
@@ -323,7 +322,7 @@ crm_import_result_page_show (
     if (get_items (self, order[i - 1])->len > 0)
       crm_import_browser_open (self->browser, order[i - 1]);
   if (result->operation == 0)
-    say (self, "banner-info", _ ("Nothing was written"), _ ("The book has everything of this file already."));
+    say (self, "banner-info", _ ("Nothing was written"), _ ("The book has everything already."));
   else
     {
       sentence = g_strdup_printf (ngettext ("%'u added", "%'u added", result->created), result->created);
@@ -335,7 +334,7 @@ crm_import_result_page_show (
 
           sentence = g_strdup_printf ("%s · %s", added, updated);
         }
-      say (self, "banner-info", _ ("The file is imported"), sentence);
+      say (self, "banner-info", _ ("The import is done"), sentence);
     }
   gtk_widget_set_visible (self->undo, result->operation != 0);
   gtk_widget_set_sensitive (self->undo, TRUE);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "crm-composer-more.h"
 #include <glib/gi18n-lib.h>
-#include "timeline/crm-when.h"
+#include "timeline/crm-moment.h"
 #include "widgets/crm-completion.h"
 
 /* A grid of captions and entries made from a table, below two check buttons. Main thread. */
@@ -275,7 +275,7 @@ crm_composer_more_read (CrmComposerMore *self, CrmValues *values, GError **error
           crm_values_set_text (values, field, text);
           continue;
         }
-      if (!crm_when_parse (text, crm_store_get_zone (self->store), &at, error))
+      if (!crm_moment_parse (text, crm_store_get_zone (self->store), &at, error))
         return FALSE;
       crm_values_set_integer (values, field, at);
     }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "crm-note-form.h"
 #include <glib/gi18n-lib.h>
-#include "activity/crm-note.h"
+#include "note/crm-note.h"
 #include "base/crm-error.h"
 #include "base/crm-text.h"
 

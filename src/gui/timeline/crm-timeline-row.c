@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "crm-timeline-row.h"
 #include <glib/gi18n-lib.h>
-#include "activity/crm-note.h"
+#include "note/crm-note.h"
 #include "base/crm-text.h"
 #include "base/crm-time.h"
 #include "crm-window.h"

@@ -10,6 +10,7 @@ struct _CrmSection
   GtkWidget *heading;
   GtkWidget *title;
   GtkWidget *list;
+  GtkWidget *add; /* nullable: the button of the heading */
 };
 
 G_DEFINE_FINAL_TYPE (CrmSection, crm_section, GTK_TYPE_BOX)
@@ -77,9 +78,17 @@ add_button (CrmSection *self, GtkWidget *button, const char *name)
 {
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_add_css_class (button, "circular");
-  gtk_widget_set_tooltip_text (button, name);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   gtk_box_append (GTK_BOX (self->heading), button);
+  self->add = button;
+  crm_section_set_add_name (self, name);
+}
+
+void
+crm_section_set_add_name (CrmSection *self, const char *name)
+{
+  g_return_if_fail (CRM_IS_SECTION (self) && self->add != NULL);
+  gtk_widget_set_tooltip_text (self->add, name);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->add), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 
 void

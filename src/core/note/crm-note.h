@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "activity/crm-activity.h"
+#include "store/crm-store.h"
 
 /* Note and call: records made by hand. Both share the fields of context (A132 to A142). */
 enum

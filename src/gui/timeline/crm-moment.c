@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "crm-when.h"
+#include "crm-moment.h"
 #include "base/crm-clock.h"
 #include "base/crm-time.h"
 #include <string.h>
@@ -7,7 +7,7 @@
 /* What people type for "when" in the composer; the parts are read by core. Pure. */
 
 gboolean
-crm_when_parse (const char *text, GTimeZone *zone, gint64 *at, GError **error)
+crm_moment_parse (const char *text, GTimeZone *zone, gint64 *at, GError **error)
 {
   const char *space = strrchr (text, ' ');
   const char *clock = strchr (text, ':') == NULL ? NULL : space != NULL ? space + 1 : text;

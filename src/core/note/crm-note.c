@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "activity/crm-note.h"
+#include "note/crm-note.h"
 
-#include "activity/crm-context.h"
+#include "note/crm-context.h"
 #include "base/crm-error.h"
 #include "base/crm-text.h"
 #include "client/crm-status-rule.h"
+#include "store/crm-activity-line.h"
 
 /* Note and call: field tables, defaults, and the line each writes on the timeline. The hooks run in the writer's thread. */
 

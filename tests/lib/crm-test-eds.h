@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+/* A session of its own with evolution-data-server in it, for tests: a bus, a home folder, and the services that the system has installed.
+ * One a program. */
+
+typedef enum
+{
+  CRM_TEST_EDS_SERVICES, /* started by the bus when they are asked for */
+  CRM_TEST_EDS_NOTHING,  /* a bus without services */
+  CRM_TEST_EDS_SILENT,   /* a service that is there and never answers */
+  CRM_TEST_EDS_NO_BUS,   /* not even a bus */
+} CrmTestEds;
+
+/* Whether evolution-data-server is installed. */
+gboolean crm_test_eds_is_installed (void);
+/* Call before anything else uses D-Bus. */
+void crm_test_eds_start (CrmTestEds kind);
+/* Ends the bus, and with it the services; removes the home folder. */
+void crm_test_eds_stop (void);
