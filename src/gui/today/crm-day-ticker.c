@@ -54,8 +54,8 @@ static void
 crm_day_ticker_class_init (CrmDayTickerClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = crm_day_ticker_finalize;
-  signals[TICK] =
-      g_signal_new ("tick", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[TICK] = g_signal_new (
+      "tick", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void

@@ -102,8 +102,9 @@ on_edit_clicked (GtkWidget *button, CrmGoalCard *self)
 static const char *
 get_measure_label (const char *measure)
 {
-  for (const CrmChoice *choice = crm_goal_entity.fields[CRM_GOAL_MEASURE].choices; choice->name != NULL; choice++)
-    if (g_strcmp0 (choice->name, measure) == 0)
+  for (const CrmChoice *choice = crm_goal_entity.fields[CRM_GOAL_MEASURE].choices; choice->word != NULL;
+       choice++)
+    if (g_strcmp0 (choice->word, measure) == 0)
       return _ (choice->label);
   return "";
 }
@@ -118,10 +119,12 @@ display (const CrmGoalState *state, gint64 value)
 static GtkWidget *
 make_goal_head (CrmGoalCard *self, const CrmGoalState *state, int percent)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6), *edit = gtk_button_new_from_icon_name ("document-edit-symbolic");
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6),
+            *edit = gtk_button_new_from_icon_name ("document-edit-symbolic");
   /* Translators: which goal ("Goal for November") and what is counted ("Calls"). */
   g_autofree char *text =
-      state->money ? g_strdup (state->title) : g_strdup_printf (_ ("%s: %s"), state->title, get_measure_label (state->measure));
+      state->money ? g_strdup (state->title)
+                   : g_strdup_printf (_ ("%s: %s"), state->title, get_measure_label (state->measure));
   /* Translators: a percentage. */
   g_autofree char *share = g_strdup_printf (_ ("%d %%"), percent);
   GtkWidget *title = make_label (text, "semibold"), *part = make_label (share, "dim-label");
@@ -132,7 +135,8 @@ make_goal_head (CrmGoalCard *self, const CrmGoalState *state, int percent)
   gtk_widget_add_css_class (edit, "flat");
   gtk_widget_add_css_class (edit, "circular");
   gtk_widget_set_tooltip_text (edit, _ ("Change the goal"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (edit), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Change the goal"), -1);
+  gtk_accessible_update_property (
+      GTK_ACCESSIBLE (edit), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Change the goal"), -1);
   g_object_set_data_full (G_OBJECT (edit), "goal", g_memdup2 (&state->id, sizeof state->id), g_free);
   g_signal_connect (edit, "clicked", G_CALLBACK (on_edit_clicked), self);
   gtk_box_append (GTK_BOX (box), title);
@@ -144,8 +148,8 @@ make_goal_head (CrmGoalCard *self, const CrmGoalState *state, int percent)
 static GtkWidget *
 make_goal (CrmGoalCard *self, const CrmGoalState *state, gboolean first)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4), *sums = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6),
-            *bar = gtk_level_bar_new_for_interval (0, 1);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4),
+            *sums = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6), *bar = gtk_level_bar_new_for_interval (0, 1);
   g_autofree char *done = display (state, state->done), *wanted = display (state, state->wanted);
   double share = state->wanted > 0 ? (double)state->done / (double)state->wanted : 0;
   /* Translators: how much a goal wants, behind how much there is: “€ 21,750 of € 30,000”. */
@@ -295,8 +299,8 @@ crm_goal_card_set_today (CrmGoalCard *self, CrmToday *today)
     gtk_widget_remove_css_class (self->add, "flat");
   calls = g_strdup_printf ("%llu", (unsigned long long)crm_today_get_calls_this_week (today));
   deals = g_strdup_printf ("%llu", (unsigned long long)crm_today_get_new_deals (today));
-  weighted =
-      crm_sums_display (crm_today_get_weighted (today), crm_store_get_setting (self->store, "currency"), TRUE);
+  weighted = crm_sums_display (
+      crm_today_get_weighted (today), crm_store_get_setting (self->store, "currency"), TRUE);
   set_figure (self, 0, calls, _ ("Calls this week"));
   set_figure (self, 1, deals, _ ("New deals"));
   set_figure (self, 2, weighted != NULL ? weighted : "0", _ ("Weighted pipeline"));

@@ -63,8 +63,7 @@ save_in_worker (CrmTransaction *tx, gpointer data, GError **error)
     return crm_transaction_archive (tx, "goal", job->id, error);
   crm_values_set_text (values, CRM_GOAL_MEASURE, job->measure);
   crm_values_set_text (values, CRM_GOAL_PERIOD, job->period);
-  if (!crm_transaction_read_value (
-          tx, values, money ? CRM_GOAL_AMOUNT : CRM_GOAL_NUMBER, job->amount, error))
+  if (!crm_transaction_read_value (tx, values, money ? CRM_GOAL_AMOUNT : CRM_GOAL_NUMBER, job->amount, error))
     return FALSE;
   crm_value_clear (crm_values_slot (values, money ? CRM_GOAL_NUMBER : CRM_GOAL_AMOUNT));
   if (job->mine)
@@ -100,13 +99,14 @@ save (Form *form, gboolean remove)
 
   job->id = form->goal != NULL ? form->goal->id : 0;
   job->measure =
-      fields[CRM_GOAL_MEASURE].choices[gtk_drop_down_get_selected (GTK_DROP_DOWN (form->measure))].name;
-  job->period = fields[CRM_GOAL_PERIOD].choices[gtk_drop_down_get_selected (GTK_DROP_DOWN (form->period))].name;
+      fields[CRM_GOAL_MEASURE].choices[gtk_drop_down_get_selected (GTK_DROP_DOWN (form->measure))].word;
+  job->period =
+      fields[CRM_GOAL_PERIOD].choices[gtk_drop_down_get_selected (GTK_DROP_DOWN (form->period))].word;
   job->amount = g_strdup (gtk_editable_get_text (GTK_EDITABLE (form->amount)));
   job->mine = gtk_check_button_get_active (GTK_CHECK_BUTTON (form->mine));
   job->remove = remove;
   crm_store_write_async (form->store,
-      remove             ? _ ("Take the goal away")
+      remove               ? _ ("Take the goal away")
       : form->goal == NULL ? _ ("Set a goal")
                            : _ ("Change the goal"),
       save_in_worker, job, job_free, NULL, on_saved, g_object_ref (form->popover));
@@ -131,10 +131,10 @@ make_choice (const CrmChoice *choices, const char *chosen, const char *name)
   GtkWidget *drop;
   guint selected = 0;
 
-  for (guint i = 0; choices[i].name != NULL; i++)
+  for (guint i = 0; choices[i].word != NULL; i++)
     {
       gtk_string_list_append (list, _ (choices[i].label));
-      if (g_strcmp0 (choices[i].name, chosen) == 0)
+      if (g_strcmp0 (choices[i].word, chosen) == 0)
         selected = i;
     }
   drop = gtk_drop_down_new (G_LIST_MODEL (g_steal_pointer (&list)), NULL);

@@ -66,7 +66,8 @@ static void
 on_save (Plan *plan)
 {
   g_autofree char *title = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (plan->title))));
-  g_autofree char *today = crm_instant_date (crm_clock_now (), crm_store_get_zone (plan->store)), *date = NULL;
+  g_autofree char *today = crm_instant_date (crm_clock_now (), crm_store_get_zone (plan->store)),
+                  *date = NULL;
 
   if (*title == '\0')
     {
@@ -77,7 +78,7 @@ on_save (Plan *plan)
     if (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (plan->days[i])))
       date = crm_date_add_days (today, offered_days[i]);
   crm_today_write_task (
-      plan->popover, plan->store, get_kind (plan)->name, title, date, plan->client, plan->deal);
+      plan->popover, plan->store, get_kind (plan)->word, title, date, plan->client, plan->deal);
   gtk_popover_popdown (GTK_POPOVER (plan->popover));
 }
 
@@ -110,18 +111,18 @@ make_kinds (Plan *plan, const char *kind)
   gtk_flow_box_set_max_children_per_line (GTK_FLOW_BOX (box), 3);
   gtk_flow_box_set_column_spacing (GTK_FLOW_BOX (box), 6);
   gtk_flow_box_set_row_spacing (GTK_FLOW_BOX (box), 6);
-  for (guint i = 0; crm_task_kinds[i].name != NULL; i++)
+  for (guint i = 0; crm_task_kinds[i].word != NULL; i++)
     {
       const char *icon = NULL;
       GtkWidget *chip, *child;
 
       for (guint j = 0; j + 1 < G_N_ELEMENTS (icons); j += 2)
-        if (g_str_equal (icons[j], crm_task_kinds[i].name))
+        if (g_str_equal (icons[j], crm_task_kinds[i].word))
           icon = icons[j + 1];
       chip = crm_chip_new (_ (crm_task_kinds[i].label), icon, group);
       group = group != NULL ? group : chip;
       gtk_toggle_button_set_active (
-          GTK_TOGGLE_BUTTON (chip), g_str_equal (crm_task_kinds[i].name, kind != NULL ? kind : "call"));
+          GTK_TOGGLE_BUTTON (chip), g_str_equal (crm_task_kinds[i].word, kind != NULL ? kind : "call"));
       g_signal_connect (chip, "toggled", G_CALLBACK (on_kind_toggled), plan);
       g_ptr_array_add (plan->kinds, chip);
       gtk_flow_box_append (GTK_FLOW_BOX (box), chip);
@@ -165,7 +166,8 @@ make_content (Plan *plan, const char *kind, const char *date)
   gtk_box_append (GTK_BOX (box), make_kinds (plan, kind));
   plan->title = gtk_entry_new ();
   gtk_editable_set_text (GTK_EDITABLE (plan->title), _ (get_kind (plan)->label));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (plan->title), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Title"), -1);
+  gtk_accessible_update_property (
+      GTK_ACCESSIBLE (plan->title), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Title"), -1);
   g_signal_connect (plan->title, "changed", G_CALLBACK (on_title_changed), plan);
   g_signal_connect_swapped (plan->title, "activate", G_CALLBACK (on_save), plan);
   gtk_box_append (GTK_BOX (box), plan->title);

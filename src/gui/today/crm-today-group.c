@@ -67,8 +67,8 @@ on_keynav_failed (GtkWidget *list, GtkDirectionType direction, CrmTodayGroup *se
 {
   if (direction != GTK_DIR_UP && direction != GTK_DIR_DOWN)
     return FALSE;
-  return gtk_widget_child_focus (
-      GTK_WIDGET (gtk_widget_get_root (list)), direction == GTK_DIR_UP ? GTK_DIR_TAB_BACKWARD : GTK_DIR_TAB_FORWARD);
+  return gtk_widget_child_focus (GTK_WIDGET (gtk_widget_get_root (list)),
+      direction == GTK_DIR_UP ? GTK_DIR_TAB_BACKWARD : GTK_DIR_TAB_FORWARD);
 }
 
 static void
@@ -120,7 +120,8 @@ make_heading (CrmTodayGroup *self)
   if (self->kind == CRM_TODAY_AGENDA || self->kind == CRM_TODAY_TOMORROW)
     {
       GtkWidget *add = gtk_button_new_from_icon_name ("list-add-symbolic");
-      const char *name = self->kind == CRM_TODAY_AGENDA ? _ ("New task for today") : _ ("New task for tomorrow");
+      const char *name =
+          self->kind == CRM_TODAY_AGENDA ? _ ("New task for today") : _ ("New task for tomorrow");
 
       gtk_widget_add_css_class (add, "flat");
       gtk_widget_add_css_class (add, "circular");

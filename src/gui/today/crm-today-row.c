@@ -67,7 +67,9 @@ make_check (CrmTodayRow *self)
 {
   GtkWidget *check = gtk_check_button_new ();
   gboolean meeting = g_str_equal (self->line->kind, "meeting");
-  const char *name = self->group == CRM_TODAY_DONE ? _ ("Open again") : meeting ? _ ("Took place") : _ ("Done");
+  const char *name = self->group == CRM_TODAY_DONE ? _ ("Open again")
+                     : meeting                     ? _ ("Took place")
+                                                   : _ ("Done");
 
   gtk_check_button_set_active (GTK_CHECK_BUTTON (check), self->group == CRM_TODAY_DONE);
   gtk_widget_set_valign (check, GTK_ALIGN_CENTER);
@@ -123,9 +125,7 @@ append_offer (CrmTodayRow *self, GtkWidget *box)
 {
   CrmTodayOffer offer = crm_today_line_get_offer (self->line);
   const char *icon = crm_today_offer_get_icon (offer), *name = crm_today_offer_get_label (offer);
-  const char *style = offer == CRM_TODAY_OFFER_CALL    ? "call"
-                      : offer == CRM_TODAY_OFFER_WRITE ? "mail"
-                                                       : NULL;
+  const char *style = offer == CRM_TODAY_OFFER_CALL ? "call" : offer == CRM_TODAY_OFFER_WRITE ? "mail" : NULL;
   gboolean next = self->soon != NULL && offer == CRM_TODAY_OFFER_CALL;
 
   if (name == NULL)
@@ -230,7 +230,8 @@ static GtkWidget *
 make_texts (CrmTodayRow *self)
 {
   const CrmTodayLine *line = self->line;
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2), *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2),
+            *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   GtkWidget *title = make_label (line->title, "semibold");
   gboolean wraps = self->group == CRM_TODAY_HINTS || self->group == CRM_TODAY_WAITING;
 
@@ -290,8 +291,7 @@ static void
 fill (CrmTodayRow *self, GtkWidget *box)
 {
   const CrmTodayLine *line = self->line;
-  GtkWidget *disc =
-      crm_disc_new (crm_today_line_get_icon (line), crm_today_line_get_style (line), FALSE);
+  GtkWidget *disc = crm_disc_new (crm_today_line_get_icon (line), crm_today_line_get_style (line), FALSE);
 
   gtk_widget_set_hexpand (disc, FALSE);
   gtk_widget_set_valign (disc, GTK_ALIGN_CENTER);
@@ -328,8 +328,8 @@ update_name (CrmTodayRow *self)
 {
   const CrmTodayLine *line = self->line;
   g_autoptr (GString) text = g_string_new (line->title);
-  const char *const parts[] = { line->hint != NULL ? NULL : line->client_name, line->client_caption, line->reason,
-    self->soon, line->important ? _ ("Important") : NULL };
+  const char *const parts[] = { line->hint != NULL ? NULL : line->client_name, line->client_caption,
+    line->reason, self->soon, line->important ? _ ("Important") : NULL };
 
   for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
     if (parts[i] != NULL)
@@ -343,7 +343,8 @@ build (CrmTodayRow *self)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, self->group == CRM_TODAY_OVERDUE ? 8 : 12);
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
   GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
-  gboolean inside = focus != NULL && focus != GTK_WIDGET (self) && gtk_widget_is_ancestor (focus, GTK_WIDGET (self));
+  gboolean inside =
+      focus != NULL && focus != GTK_WIDGET (self) && gtk_widget_is_ancestor (focus, GTK_WIDGET (self));
 
   self->badge = self->offer = self->check = NULL;
   gtk_widget_set_margin_top (box, 8);
@@ -363,7 +364,8 @@ build (CrmTodayRow *self)
 static void
 hint_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  emit (CRM_TODAY_ROW (widget), g_str_equal (name, "hint.never") ? CRM_TODAY_ACT_NEVER : CRM_TODAY_ACT_NOT_NOW, widget);
+  emit (CRM_TODAY_ROW (widget),
+      g_str_equal (name, "hint.never") ? CRM_TODAY_ACT_NEVER : CRM_TODAY_ACT_NOT_NOW, widget);
 }
 
 static void

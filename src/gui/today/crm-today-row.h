@@ -19,10 +19,10 @@ typedef enum
 
 typedef enum
 {
-  CRM_TODAY_ACT_OPEN,   /* the client or deal */
-  CRM_TODAY_ACT_OFFER,  /* what crm_today_line_get_offer () says */
+  CRM_TODAY_ACT_OPEN,  /* the client or deal */
+  CRM_TODAY_ACT_OFFER, /* what crm_today_line_get_offer () says */
   CRM_TODAY_ACT_CALL,
-  CRM_TODAY_ACT_DONE,   /* or open again */
+  CRM_TODAY_ACT_DONE, /* or open again */
   CRM_TODAY_ACT_SNOOZE,
   CRM_TODAY_ACT_NOT_NOW,
   CRM_TODAY_ACT_NEVER,

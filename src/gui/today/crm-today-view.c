@@ -50,7 +50,7 @@ struct _CrmTodayView
   guint refresh;
   guint spinner_delay;
   gboolean reading;
-  gboolean stale; /* changed since the reading began */
+  gboolean stale;  /* changed since the reading began */
   gboolean unseen; /* changed while another page was in front */
   gboolean shown;
   gboolean single; /* one column */
@@ -186,7 +186,8 @@ show_day (CrmTodayView *self)
   g_autofree char *summary = crm_today_dup_summary (get_store (self), self->today, now);
   gboolean fresh = crm_store_is_fresh (get_store (self)), nothing = crm_today_get_actions (self->today) == 0,
            empty = nothing && crm_today_get_tomorrow (self->today)->len == 0 &&
-                   crm_today_get_done (self->today)->len == 0 && crm_today_get_hints (self->today)->len == 0 &&
+                   crm_today_get_done (self->today)->len == 0 &&
+                   crm_today_get_hints (self->today)->len == 0 &&
                    crm_today_get_waiting (self->today)->len == 0;
 
   gtk_label_set_text (self->heading, heading);
@@ -198,7 +199,8 @@ show_day (CrmTodayView *self)
   gtk_widget_set_visible (self->all_done, nothing && !(empty && fresh));
   gtk_stack_set_visible_child_name (self->stack, "day");
   if (self->shown && root != NULL &&
-      (self->want_focus || (had_focus && (gtk_root_get_focus (root) == NULL || find_focus_row (self) == NULL))))
+      (self->want_focus ||
+          (had_focus && (gtk_root_get_focus (root) == NULL || find_focus_row (self) == NULL))))
     {
       self->want_focus = FALSE;
       focus_first (self);

@@ -123,7 +123,8 @@ crm_today_dup_time (CrmStore *store, gint64 at)
 char *
 crm_today_dup_length (const CrmTodayLine *line)
 {
-  int minutes = line->at && line->ends_at > line->at ? (int)((line->ends_at - line->at) / G_TIME_SPAN_MINUTE) : 0;
+  int minutes =
+      line->at && line->ends_at > line->at ? (int)((line->ends_at - line->at) / G_TIME_SPAN_MINUTE) : 0;
 
   if (minutes <= 0)
     return NULL;
@@ -203,8 +204,8 @@ crm_today_dup_summary (CrmStore *store, CrmToday *today, gint64 now)
   if (overdue > 0)
     g_ptr_array_add (parts, g_strdup_printf (ngettext ("%u overdue", "%u overdue", overdue), overdue));
   if (actions > overdue)
-    g_ptr_array_add (parts, g_strdup_printf (ngettext ("%u for today", "%u for today", actions - overdue),
-                                actions - overdue));
+    g_ptr_array_add (parts,
+        g_strdup_printf (ngettext ("%u for today", "%u for today", actions - overdue), actions - overdue));
   if (parts->len == 0)
     g_ptr_array_add (parts, g_strdup (_ ("Nothing left to do today")));
   if (next != NULL && next->at > now)
@@ -217,10 +218,10 @@ gboolean
 crm_today_line_equal (const CrmTodayLine *a, const CrmTodayLine *b)
 {
   return a->id == b->id && g_str_equal (a->kind, b->kind) && g_strcmp0 (a->hint, b->hint) == 0 &&
-         g_strcmp0 (a->step, b->step) == 0 && a->version == b->version && g_strcmp0 (a->title, b->title) == 0 &&
-         g_strcmp0 (a->reason, b->reason) == 0 && a->at == b->at && a->ends_at == b->ends_at &&
-         g_strcmp0 (a->due_on, b->due_on) == 0 && a->important == b->important && a->client == b->client &&
-         g_strcmp0 (a->client_name, b->client_name) == 0 &&
+         g_strcmp0 (a->step, b->step) == 0 && a->version == b->version &&
+         g_strcmp0 (a->title, b->title) == 0 && g_strcmp0 (a->reason, b->reason) == 0 && a->at == b->at &&
+         a->ends_at == b->ends_at && g_strcmp0 (a->due_on, b->due_on) == 0 && a->important == b->important &&
+         a->client == b->client && g_strcmp0 (a->client_name, b->client_name) == 0 &&
          g_strcmp0 (a->client_caption, b->client_caption) == 0 && g_strcmp0 (a->phone, b->phone) == 0 &&
          g_strcmp0 (a->email, b->email) == 0 && a->deal == b->deal &&
          g_strcmp0 (a->deal_title, b->deal_title) == 0;

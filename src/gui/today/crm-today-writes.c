@@ -129,8 +129,8 @@ add_in_worker (CrmTransaction *tx, gpointer data, GError **error)
 }
 
 void
-crm_today_write_task (GtkWidget *from, CrmStore *store, const char *kind, const char *title,
-    const char *date, gint64 client, gint64 deal)
+crm_today_write_task (GtkWidget *from, CrmStore *store, const char *kind, const char *title, const char *date,
+    gint64 client, gint64 deal)
 {
   Job *job = g_new0 (Job, 1);
   g_autofree char *purpose = g_strdup_printf (_ ("Plan “%s”"), title);
