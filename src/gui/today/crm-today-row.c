@@ -279,8 +279,12 @@ fill_overdue (CrmTodayRow *self, GtkWidget *box)
   gtk_widget_add_css_class (reason, "caption");
   gtk_widget_add_css_class (reason, "late");
   gtk_widget_add_css_class (reason, "numeric");
-  gtk_label_set_wrap (GTK_LABEL (reason), TRUE);
-  gtk_label_set_max_width_chars (GTK_LABEL (reason), 18);
+  /* A question about a meeting is long; how late something is never breaks. */
+  if (g_utf8_strlen (self->line->reason, -1) > 24)
+    {
+      gtk_label_set_wrap (GTK_LABEL (reason), TRUE);
+      gtk_label_set_max_width_chars (GTK_LABEL (reason), 24);
+    }
   gtk_label_set_xalign (GTK_LABEL (reason), 1);
   gtk_box_append (GTK_BOX (box), reason);
   append_offer (self, box);

@@ -35,6 +35,7 @@ struct _CrmTodayView
   GtkWidget *scrolled;
   GtkWidget *left;
   GtkWidget *right;
+  GtkWidget *right_clamp;
   GtkLabel *heading;
   GtkLabel *summary;
   GtkWidget *all_done;
@@ -104,7 +105,7 @@ place (CrmTodayView *self)
       for (guint i = 0; i < G_N_ELEMENTS (right_order); i++)
         move_to (self->groups[right_order[i]], self->right);
     }
-  gtk_widget_set_visible (self->right, !self->single);
+  gtk_widget_set_visible (self->right_clamp, !self->single);
 }
 
 /* The row the keyboard is in, or NULL. */
@@ -646,6 +647,7 @@ crm_today_view_class_init (CrmTodayViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CrmTodayView, scrolled);
   gtk_widget_class_bind_template_child (widget_class, CrmTodayView, left);
   gtk_widget_class_bind_template_child (widget_class, CrmTodayView, right);
+  gtk_widget_class_bind_template_child (widget_class, CrmTodayView, right_clamp);
   gtk_widget_class_bind_template_child (widget_class, CrmTodayView, heading);
   gtk_widget_class_bind_template_child (widget_class, CrmTodayView, summary);
   gtk_widget_class_bind_template_child (widget_class, CrmTodayView, all_done);
