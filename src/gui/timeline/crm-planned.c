@@ -399,6 +399,51 @@ find_row (CrmPlanned *self, gint64 task)
   return NULL;
 }
 
+typedef struct
+{
+  gint64 task;
+  char *day; /* nullable: done instead of put off */
+} Change;
+
+static void
+change_free (gpointer data)
+{
+  Change *change = data;
+
+  g_free (change->day);
+  g_free (change);
+}
+
+static gboolean
+change_in_worker (CrmTransaction *tx, gpointer data, GError **error)
+{
+  Change *change = data;
+  g_autoptr (GError) local = NULL;
+
+  if (change->day != NULL)
+    return crm_task_reschedule (tx, &change->task, 1, change->day, 0, error);
+  /* 0 is no failure: no other task follows. */
+  crm_task_finish (tx, change->task, NULL, NULL, NULL, &local);
+  if (local == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+static void
+change_task (CrmPlanned *self, GtkWidget *row, const char *day)
+{
+  Change *change = g_new0 (Change, 1);
+  CrmRow *record = g_object_get_data (G_OBJECT (row), "record");
+  const char *title = crm_row_get_text (record, CRM_TASK_TITLE);
+  g_autofree char *purpose = g_strdup_printf (day != NULL ? _ ("Put off “%s”") : _ ("“%s” done"), title);
+
+  change->task = record->id;
+  change->day = g_strdup (day);
+  crm_store_write_async (
+      self->store, purpose, change_in_worker, change, change_free, NULL, on_written, g_object_ref (self));
+}
+
 static void
 done_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -411,13 +456,7 @@ done_action (GtkWidget *widget, const char *name, GVariant *parameter)
     return;
   g_signal_emit (self, signals[SIGNAL_TASK_DONE], 0, task, row, &handled);
   if (!handled)
-    {
-      CrmRow *record = g_object_get_data (G_OBJECT (row), "record");
-      CrmValues *values = crm_values_new (record->entity);
-
-      crm_values_set_text (values, CRM_TASK_STATE, "done");
-      crm_store_set_async (self->store, task, record->version, values, NULL, on_written, g_object_ref (self));
-    }
+    change_task (self, row, NULL);
 }
 
 static void
@@ -426,14 +465,9 @@ put_off (CrmPlanned *self, gint64 task, int days)
   g_autofree char *today = crm_instant_date (crm_clock_now (), crm_store_get_zone (self->store));
   g_autofree char *day = crm_date_add_days (today, days);
   GtkWidget *row = find_row (self, task);
-  CrmRow *record = row != NULL ? g_object_get_data (G_OBJECT (row), "record") : NULL;
-  CrmValues *values;
 
-  if (record == NULL)
-    return;
-  values = crm_values_new (record->entity);
-  crm_values_set_text (values, CRM_TASK_DUE_ON, day);
-  crm_store_set_async (self->store, task, record->version, values, NULL, on_written, g_object_ref (self));
+  if (row != NULL)
+    change_task (self, row, day);
 }
 
 static void
