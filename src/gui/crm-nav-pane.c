@@ -297,7 +297,8 @@ crm_nav_pane_init (CrmNavPane *self)
 void
 crm_nav_pane_add_page (CrmNavPane *self, const char *name, const char *title, const char *icon)
 {
-  GtkWidget *row, *box, *label, *badge;
+  GtkWidget *row, *box, *label;
+  GtkWidget *badge = gtk_label_new (NULL);
 
   g_return_if_fail (CRM_IS_NAV_PANE (self));
   row = gtk_list_box_row_new ();
@@ -307,7 +308,6 @@ crm_nav_pane_add_page (CrmNavPane *self, const char *name, const char *title, co
   gtk_widget_set_hexpand (label, TRUE);
   gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name (icon));
   gtk_box_append (GTK_BOX (box), label);
-  badge = gtk_label_new (NULL);
   gtk_widget_add_css_class (badge, "badge");
   gtk_widget_add_css_class (badge, "numeric");
   gtk_widget_set_valign (badge, GTK_ALIGN_CENTER);
@@ -322,21 +322,24 @@ crm_nav_pane_add_page (CrmNavPane *self, const char *name, const char *title, co
 }
 
 void
-crm_nav_pane_set_badge (CrmNavPane *self, const char *name, guint count, const char *style, const char *words)
+crm_nav_pane_set_badge (
+    CrmNavPane *self, const char *name, gint64 number, const char *words, const char *style)
 {
+  GtkListBoxRow *row;
+
   g_return_if_fail (CRM_IS_NAV_PANE (self));
-  for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->pages)); row != NULL;
-       row = gtk_widget_get_next_sibling (row))
-    if (g_strcmp0 (gtk_widget_get_name (row), name) == 0)
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->pages, i)) != NULL; i++)
+    if (g_str_equal (gtk_widget_get_name (GTK_WIDGET (row)), name))
       {
         GtkWidget *badge = g_object_get_data (G_OBJECT (row), "badge");
         const char *title = g_object_get_data (G_OBJECT (row), "title");
-        g_autofree char *text = g_strdup_printf ("%u", count);
-        g_autofree char *spoken = count > 0 ? g_strdup_printf ("%s, %s", title, words) : g_strdup (title);
+        g_autofree char *text = g_strdup_printf ("%'" G_GINT64_FORMAT, number);
+        g_autofree char *spoken =
+            number > 0 && words != NULL ? g_strdup_printf ("%s, %s", title, words) : g_strdup (title);
 
         gtk_label_set_text (GTK_LABEL (badge), text);
+        gtk_widget_set_visible (badge, number > 0);
         gtk_widget_set_tooltip_text (badge, words);
-        gtk_widget_set_visible (badge, count > 0);
         if (style != NULL)
           gtk_widget_add_css_class (badge, style);
         gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);

@@ -7,16 +7,17 @@
 #include "crm-commands.h"
 #include "crm-error-dialog.h"
 #include "crm-first-run.h"
+#include "crm-nav-badges.h"
 #include "crm-nav-pane.h"
 #include "crm-undo-toast.h"
 #include "crm-window-actions.h"
 #include "settings/crm-settings.h"
+#include "task/crm-tasks-view.h"
 #include "widgets/crm-width-bin.h"
 #include "client/crm-client-list-view.h"
 #include "client/crm-client-card-view.h"
 #include "deal/crm-deal-card-view.h"
 #include "deal/crm-deals-view.h"
-#include "today/crm-nav-badges.h"
 #include "today/crm-today-view.h"
 
 /* The main window: navigation at the left, one page at a time at the right. Owns the pages (made on their first visit and kept)
@@ -47,7 +48,7 @@ struct _CrmWindow
   CrmCardFormat *card_format;  /* owned, nullable */
   CrmAddressSource *addresses; /* owned, nullable */
   CrmUndoToast *undo;          /* owned */
-  CrmNavBadges *badges;        /* owned, nullable */
+  CrmNavBadges *badges;        /* owned, nullable: until the book is open */
   GQueue history;              /* of Place * (owned); newest last */
   Place *here;                 /* owned, nullable */
   guint spinner_delay;
@@ -70,6 +71,7 @@ static const struct
   { "client", N_ ("Client"), NULL, crm_client_card_view_new },
   { "deals", N_ ("Deals"), "crm-board-symbolic", crm_deals_view_new },
   { "deal", N_ ("Deal"), NULL, crm_deal_card_view_new },
+  { "tasks", N_ ("Tasks"), "crm-task-symbolic", crm_tasks_view_new },
 };
 
 #define SPINNER_DELAY_MS 150
@@ -250,7 +252,8 @@ static void
 show_start_page (CrmWindow *self)
 {
   crm_nav_pane_set_store (self->nav, self->store);
-  self->badges = crm_nav_badges_new (self->store, self->nav);
+  if (self->badges == NULL)
+    self->badges = crm_nav_badges_new (self->store, self->nav);
   if (crm_store_is_fresh (self->store))
     show_first_run (self);
   else
@@ -427,8 +430,8 @@ crm_window_dispose (GObject *object)
   g_clear_handle_id (&self->spinner_delay, g_source_remove);
   forget_history (self);
   g_clear_pointer (&self->here, place_free);
-  g_clear_object (&self->badges);
   g_clear_object (&self->undo);
+  g_clear_object (&self->badges);
   G_OBJECT_CLASS (crm_window_parent_class)->dispose (object);
 }
 

@@ -5,10 +5,10 @@
 
 #include "base/crm-clock.h"
 #include "base/crm-time.h"
-#include "crm-view.h"
 #include "task/crm-task-kinds.h"
 #include "today/crm-today-writes.h"
 #include "widgets/crm-chip.h"
+#include "widgets/crm-popover-at.h"
 
 /* Kind, title and day of a new task. Belongs to the page around the widget it points at, because rows come and go while it is open. Main
  * thread. */
@@ -80,23 +80,6 @@ on_save (Plan *plan)
   crm_today_write_task (
       plan->popover, plan->store, get_kind (plan)->word, title, date, plan->client, plan->deal);
   gtk_popover_popdown (GTK_POPOVER (plan->popover));
-}
-
-static gboolean
-on_unparent (gpointer data)
-{
-  GtkWidget *popover = data;
-
-  if (gtk_widget_get_parent (popover) != NULL)
-    gtk_widget_unparent (popover);
-  return G_SOURCE_REMOVE;
-}
-
-/* Not at once: the popover is still giving the focus back. */
-static void
-on_closed (GtkPopover *popover)
-{
-  g_idle_add_full (G_PRIORITY_DEFAULT, on_unparent, g_object_ref (popover), g_object_unref);
 }
 
 static GtkWidget *
@@ -186,12 +169,8 @@ void
 crm_plan_popover_show (
     GtkWidget *at, CrmStore *store, gint64 client, gint64 deal, const char *kind, const char *date)
 {
-  GtkWidget *page = gtk_widget_get_ancestor (at, CRM_TYPE_VIEW);
   Plan *plan = g_new0 (Plan, 1);
-  graphene_rect_t bounds;
-  GdkRectangle place;
 
-  g_return_if_fail (page != NULL);
   plan->store = g_object_ref (store);
   plan->client = client;
   plan->deal = deal;
@@ -201,14 +180,6 @@ crm_plan_popover_show (
   gtk_accessible_update_property (
       GTK_ACCESSIBLE (plan->popover), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("What is next?"), -1);
   g_object_set_data_full (G_OBJECT (plan->popover), "plan", plan, plan_free);
-  g_signal_connect (plan->popover, "closed", G_CALLBACK (on_closed), NULL);
-  gtk_widget_set_parent (plan->popover, page);
-  if (gtk_widget_compute_bounds (at, page, &bounds))
-    {
-      place = (GdkRectangle){ (int)bounds.origin.x, (int)bounds.origin.y, (int)bounds.size.width,
-        (int)bounds.size.height };
-      gtk_popover_set_pointing_to (GTK_POPOVER (plan->popover), &place);
-    }
-  gtk_popover_popup (GTK_POPOVER (plan->popover));
+  crm_popover_open_at (GTK_POPOVER (plan->popover), at);
   gtk_widget_grab_focus (plan->title);
 }

@@ -9,6 +9,7 @@
 #include "crm-window.h"
 #include "task/crm-outcome-popover.h"
 #include "task/crm-reschedule-popover.h"
+#include "task/crm-task-quick-add.h"
 #include "today/crm-day-ticker.h"
 #include "today/crm-goal-card.h"
 #include "today/crm-plan-popover.h"
@@ -39,9 +40,10 @@ struct _CrmTodayView
   GtkLabel *heading;
   GtkLabel *summary;
   GtkWidget *all_done;
-  GtkWidget *plan_tomorrow;
   GtkWidget *suggestions;
-  GtkWidget *new_task;
+  GtkMenuButton *quick_add;
+  GtkPopover *quick_popover;
+  GtkWidget *quick_line;
   GtkWidget *groups[CRM_TODAY_N_GROUPS];
   GtkWidget *goal;
 
@@ -133,7 +135,7 @@ focus_first (CrmTodayView *self)
       if (row != NULL && gtk_widget_get_mapped (GTK_WIDGET (row)))
         return gtk_widget_grab_focus (GTK_WIDGET (row));
     }
-  return gtk_widget_grab_focus (self->new_task);
+  return gtk_widget_grab_focus (GTK_WIDGET (self->quick_add));
 }
 
 static void
@@ -420,31 +422,41 @@ on_act (CrmTodayGroup *group, CrmTodayRow *row, int act, GtkWidget *at, CrmToday
     }
 }
 
+/* The line for new tasks, for a day that many days away. */
 static void
-plan_for (CrmTodayView *self, GtkWidget *at, int days)
+plan_for (CrmTodayView *self, int days)
 {
   g_autofree char *today = crm_instant_date (crm_clock_now (), crm_store_get_zone (get_store (self)));
   g_autofree char *date = crm_date_add_days (today, days);
 
-  crm_plan_popover_show (at, get_store (self), 0, 0, "todo", date);
+  gtk_menu_button_popup (self->quick_add);
+  crm_task_quick_add_begin (CRM_TASK_QUICK_ADD (self->quick_line), date);
+}
+
+static void
+on_quick_shown (CrmTodayView *self)
+{
+  g_autofree char *today = crm_instant_date (crm_clock_now (), crm_store_get_zone (get_store (self)));
+
+  crm_task_quick_add_begin (CRM_TASK_QUICK_ADD (self->quick_line), today);
+}
+
+static void
+on_quick_added (CrmTaskQuickAdd *line, gint64 task, CrmTodayView *self)
+{
+  gtk_popover_popdown (self->quick_popover);
 }
 
 static void
 on_add (CrmTodayGroup *group, GtkWidget *at, CrmTodayView *self)
 {
-  plan_for (self, at, crm_today_group_get_kind (group) == CRM_TODAY_TOMORROW ? 1 : 0);
-}
-
-static void
-on_new_task (CrmTodayView *self)
-{
-  plan_for (self, self->new_task, 0);
+  plan_for (self, crm_today_group_get_kind (group) == CRM_TODAY_TOMORROW ? 1 : 0);
 }
 
 static void
 on_plan_tomorrow (CrmTodayView *self)
 {
-  plan_for (self, self->plan_tomorrow, 1);
+  plan_for (self, 1);
 }
 
 static void
@@ -457,7 +469,7 @@ on_suggestion (GtkListBox *list, GtkListBoxRow *row, CrmTodayView *self)
   else if (g_str_equal (name, "import"))
     gtk_widget_activate_action (GTK_WIDGET (self), "win.import", NULL);
   else
-    plan_for (self, GTK_WIDGET (row), 0);
+    plan_for (self, 0);
 }
 
 /* Keys */
@@ -539,7 +551,7 @@ on_key (GtkEventControllerKey *controller, guint key, guint code, GdkModifierTyp
 static gboolean
 crm_today_view_add_new (CrmView *view)
 {
-  on_new_task (CRM_TODAY_VIEW (view));
+  plan_for (CRM_TODAY_VIEW (view), 0);
   return TRUE;
 }
 
@@ -594,6 +606,10 @@ crm_today_view_constructed (GObject *object)
       g_signal_connect (self->groups[i], "act", G_CALLBACK (on_act), self);
       g_signal_connect (self->groups[i], "add", G_CALLBACK (on_add), self);
     }
+  self->quick_line = crm_task_quick_add_new (store);
+  gtk_widget_set_size_request (self->quick_line, 320, -1);
+  g_signal_connect (self->quick_line, "added", G_CALLBACK (on_quick_added), self);
+  gtk_popover_set_child (self->quick_popover, self->quick_line);
   self->goal = crm_goal_card_new (store);
   place (self);
   g_signal_connect_object (store, "changed", G_CALLBACK (on_changed), self, 0);
@@ -651,11 +667,11 @@ crm_today_view_class_init (CrmTodayViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CrmTodayView, heading);
   gtk_widget_class_bind_template_child (widget_class, CrmTodayView, summary);
   gtk_widget_class_bind_template_child (widget_class, CrmTodayView, all_done);
-  gtk_widget_class_bind_template_child (widget_class, CrmTodayView, plan_tomorrow);
   gtk_widget_class_bind_template_child (widget_class, CrmTodayView, suggestions);
-  gtk_widget_class_bind_template_child (widget_class, CrmTodayView, new_task);
+  gtk_widget_class_bind_template_child (widget_class, CrmTodayView, quick_add);
+  gtk_widget_class_bind_template_child (widget_class, CrmTodayView, quick_popover);
   gtk_widget_class_bind_template_callback (widget_class, on_retry);
-  gtk_widget_class_bind_template_callback (widget_class, on_new_task);
+  gtk_widget_class_bind_template_callback (widget_class, on_quick_shown);
   gtk_widget_class_bind_template_callback (widget_class, on_plan_tomorrow);
   gtk_widget_class_bind_template_callback (widget_class, on_suggestion);
 }

@@ -3,9 +3,10 @@
 
 #include "crm-nav-pane.h"
 
-/* Keeps the counters beside the pages Today (actions left) and Tasks (overdue) true: over commits and as time passes. */
+/* Keeps the numbers at the pages of the navigation up to date, over commits and as time passes: actions left at Today, overdue ones at Tasks. Zero
+ * can be reached. */
 #define CRM_TYPE_NAV_BADGES (crm_nav_badges_get_type ())
 G_DECLARE_FINAL_TYPE (CrmNavBadges, crm_nav_badges, CRM, NAV_BADGES, GObject)
 
-/* pane is held weakly; the store must be open. */
+/* pane is held weakly. */
 CrmNavBadges *crm_nav_badges_new (CrmStore *store, CrmNavPane *pane);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "today/crm-nav-badges.h"
+#include "crm-nav-badges.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -52,8 +52,8 @@ show (CrmNavBadges *self, const Counts *counts)
   g_autofree char *overdue =
       g_strdup_printf (ngettext ("%u overdue", "%u overdue", counts->overdue), counts->overdue);
 
-  crm_nav_pane_set_badge (self->pane, "today", counts->actions, NULL, actions);
-  crm_nav_pane_set_badge (self->pane, "tasks", counts->overdue, "late", overdue);
+  crm_nav_pane_set_badge (self->pane, "today", counts->actions, actions, NULL);
+  crm_nav_pane_set_badge (self->pane, "tasks", counts->overdue, overdue, "late");
 }
 
 static void
