@@ -31,6 +31,7 @@ struct _CrmWindow
   AdwApplicationWindow parent_instance;
   CrmWidthBin *width_bin;
   AdwToastOverlay *toasts;
+  GtkBox *strips;
   GtkStack *root_stack;
   AdwLeaflet *leaflet;
   CrmNavPane *nav;
@@ -64,6 +65,8 @@ static const struct
 };
 
 #define SPINNER_DELAY_MS 150
+#define STRIP_WIDTH 520
+#define STRIP_MARGIN 12
 
 static void
 place_free (Place *place)
@@ -312,6 +315,17 @@ on_settings_changed (CrmStore *store, CrmWindow *self)
   crm_window_actions_update_undo (self, store);
 }
 
+/* Below the pages, not below the navigation. */
+static void
+place_strips (CrmWindow *self)
+{
+  int nav = adw_leaflet_get_folded (self->leaflet) ? 0 : gtk_widget_get_width (GTK_WIDGET (self->nav));
+  int room = crm_width_bin_get_width (self->width_bin) - nav - 2 * STRIP_MARGIN;
+
+  gtk_widget_set_margin_start (GTK_WIDGET (self->strips), nav);
+  gtk_widget_set_size_request (GTK_WIDGET (self->strips), CLAMP (room, 0, STRIP_WIDTH), -1);
+}
+
 static void
 on_width_changed (CrmWidthBin *bin, GParamSpec *pspec, CrmWindow *self)
 {
@@ -322,12 +336,14 @@ on_width_changed (CrmWidthBin *bin, GParamSpec *pspec, CrmWindow *self)
        page = gtk_widget_get_next_sibling (page))
     if (CRM_IS_VIEW (page))
       crm_view_width_changed (CRM_VIEW (page), width);
+  place_strips (self);
 }
 
 static void
 on_folded_changed (AdwLeaflet *leaflet, GParamSpec *pspec, CrmWindow *self)
 {
   crm_nav_pane_set_folded (self->nav, adw_leaflet_get_folded (leaflet));
+  place_strips (self);
 }
 
 static GdkDragAction
@@ -442,6 +458,7 @@ crm_window_class_init (CrmWindowClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/clientele/Clientele/crm-window.ui");
   gtk_widget_class_bind_template_child (widget_class, CrmWindow, width_bin);
   gtk_widget_class_bind_template_child (widget_class, CrmWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, CrmWindow, strips);
   gtk_widget_class_bind_template_child (widget_class, CrmWindow, root_stack);
   gtk_widget_class_bind_template_child (widget_class, CrmWindow, leaflet);
   gtk_widget_class_bind_template_child (widget_class, CrmWindow, nav);
@@ -519,6 +536,21 @@ crm_window_get_address_source (CrmWindow *self)
 {
   g_return_val_if_fail (CRM_IS_WINDOW (self), NULL);
   return self->addresses;
+}
+
+static void
+on_strip_shown (GtkWidget *strip, GParamSpec *pspec, CrmWindow *self)
+{
+  place_strips (self);
+}
+
+void
+crm_window_add_strip (CrmWindow *self, GtkWidget *strip)
+{
+  g_return_if_fail (CRM_IS_WINDOW (self));
+  gtk_box_append (self->strips, strip);
+  g_signal_connect_object (strip, "notify::visible", G_CALLBACK (on_strip_shown), self, 0);
+  place_strips (self);
 }
 
 void
