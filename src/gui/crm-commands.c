@@ -11,6 +11,7 @@ static const CrmCommand commands[] = {
   { "win.quick-add::note", N_ ("Write a note"), { NULL } },
   { "win.quick-add::call", N_ ("Log a call"), { NULL } },
   { "win.page::clients", N_ ("Go to Clients"), { "<Control>1" } },
+  { "win.page::tasks", N_ ("Go to Tasks"), { "<Control>5" } },
   { "win.back", N_ ("Back"), { "<Alt>Left" } },
   { "win.search", N_ ("Search this page"), { "<Control>f" } },
   { "win.search-everywhere", N_ ("Search everywhere"), { "<Control><Shift>f" } },

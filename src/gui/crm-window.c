@@ -7,10 +7,12 @@
 #include "crm-commands.h"
 #include "crm-error-dialog.h"
 #include "crm-first-run.h"
+#include "crm-nav-badges.h"
 #include "crm-nav-pane.h"
 #include "crm-undo-toast.h"
 #include "crm-window-actions.h"
 #include "settings/crm-settings.h"
+#include "task/crm-tasks-view.h"
 #include "widgets/crm-width-bin.h"
 #include "client/crm-client-list-view.h"
 #include "client/crm-client-card-view.h"
@@ -43,6 +45,7 @@ struct _CrmWindow
   CrmCardFormat *card_format;  /* owned, nullable */
   CrmAddressSource *addresses; /* owned, nullable */
   CrmUndoToast *undo;          /* owned */
+  CrmNavBadges *badges;        /* owned, nullable: until the book is open */
   GQueue history;              /* of Place * (owned); newest last */
   Place *here;                 /* owned, nullable */
   guint spinner_delay;
@@ -62,6 +65,7 @@ static const struct
 } page_table[] = {
   { "clients", N_ ("Clients"), "x-office-address-book-symbolic", crm_client_list_view_new },
   { "client", N_ ("Client"), NULL, crm_client_card_view_new },
+  { "tasks", N_ ("Tasks"), "crm-task-symbolic", crm_tasks_view_new },
 };
 
 #define SPINNER_DELAY_MS 150
@@ -237,6 +241,8 @@ show_start_page (CrmWindow *self)
   g_autofree char *name = settings != NULL ? g_settings_get_string (settings, "last-page") : NULL;
 
   crm_nav_pane_set_store (self->nav, self->store);
+  if (self->badges == NULL)
+    self->badges = crm_nav_badges_new (self->store, self->nav);
   if (crm_store_is_fresh (self->store))
     show_first_run (self);
   else if (name == NULL || g_str_equal (name, "client") || !crm_window_show_page (self, name))
@@ -429,6 +435,7 @@ crm_window_dispose (GObject *object)
   forget_history (self);
   g_clear_pointer (&self->here, place_free);
   g_clear_object (&self->undo);
+  g_clear_object (&self->badges);
   G_OBJECT_CLASS (crm_window_parent_class)->dispose (object);
 }
 

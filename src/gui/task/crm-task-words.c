@@ -2,6 +2,8 @@
 #include "task/crm-task-words.h"
 
 #include <glib/gi18n-lib.h>
+#include <stdio.h>
+#include <stdlib.h>
 
 #include "base/crm-locale.h"
 #include "base/crm-recurrence.h"
@@ -251,5 +253,7 @@ crm_task_group_restrict (CrmTaskGroup group, CrmQuery *query, gint64 now, GTimeZ
     case CRM_TASK_N_GROUPS:
     default: break;
     }
-  crm_query_add_order (query, group == CRM_TASK_DONE ? "-done_at" : group == CRM_TASK_NO_DATE ? "-id" : "due_key");
+  crm_query_add_order (query, group == CRM_TASK_DONE      ? "-done_at"
+                              : group == CRM_TASK_NO_DATE ? "-id"
+                                                          : "due_key");
 }

@@ -25,4 +25,5 @@ char *crm_task_group_dup_day (CrmTaskGroup group, const char *today, int week_st
 /* FALSE for a group no task can be put into: overdue, done, or a week that has no day left. */
 gboolean crm_task_group_takes (CrmTaskGroup group, const char *today, int week_start);
 /* The tasks of a group as conditions of a query, and their order. */
-void crm_task_group_restrict (CrmTaskGroup group, CrmQuery *query, gint64 now, GTimeZone *zone, int week_start);
+void crm_task_group_restrict (
+    CrmTaskGroup group, CrmQuery *query, gint64 now, GTimeZone *zone, int week_start);
