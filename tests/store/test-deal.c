@@ -168,6 +168,10 @@ test_states (Fixture *f, gconstpointer data)
   crm_test_assert_field (f->store, "deal", f->deal, "state", "won");
   move (f->store, f->deal, 2, -1);
   crm_test_assert_field (f->store, "deal", f->deal, "state", "open");
+  /* A lost one that is put back where it was lost. */
+  set_state (f->store, f->deal, "lost");
+  move (f->store, f->deal, 2, 0);
+  crm_test_assert_field (f->store, "deal", f->deal, "state", "open");
 }
 
 static void
