@@ -11,6 +11,7 @@
 #include "crm-window.h"
 #include "settings/crm-settings.h"
 #include "task/crm-reminder-strip.h"
+#include "task/crm-task-dialog.h"
 
 /* Owns the store of the open book, what reminds of its tasks, and the formats the back ends gave; the window is shown first, the book is
  * opened behind it. In the background there is a book and no window. Main thread. */
@@ -31,6 +32,7 @@ struct _CrmApplication
   gboolean held;     /* stays without a window */
   gboolean quitting; /* asked to end, whatever the preferences say */
   gboolean to_open;  /* a notification was pressed: what to show when there is a page for it */
+  gint64 open_task;
   gint64 open_client;
 
   /* Options */
@@ -93,6 +95,8 @@ do_what_waits (CrmApplication *self)
         crm_window_open_client (GTK_WIDGET (self->window), self->open_client, NULL);
       else
         show_tasks (self);
+      if (self->open_client == 0 && self->open_task != 0)
+        crm_task_dialog_present (GTK_WIDGET (self->window), self->store, self->open_task);
     }
   if (self->new_client)
     {
@@ -312,6 +316,7 @@ static void
 on_reminder_open (CrmReminders *reminders, gint64 task, gint64 client, CrmApplication *self)
 {
   self->to_open = TRUE;
+  self->open_task = task;
   self->open_client = client;
   g_application_activate (G_APPLICATION (self));
   do_what_waits (self);

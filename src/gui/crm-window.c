@@ -9,6 +9,7 @@
 #include "crm-first-run.h"
 #include "crm-nav-badges.h"
 #include "crm-nav-pane.h"
+#include "crm-strips.h"
 #include "crm-undo-toast.h"
 #include "crm-window-actions.h"
 #include "settings/crm-settings.h"
@@ -74,8 +75,6 @@ static const struct
 };
 
 #define SPINNER_DELAY_MS 150
-#define STRIP_WIDTH 520
-#define STRIP_MARGIN 12
 
 static void
 place_free (Place *place)
@@ -336,17 +335,6 @@ on_settings_changed (CrmStore *store, CrmWindow *self)
   crm_window_actions_update_undo (self, store);
 }
 
-/* Below the pages, not below the navigation. */
-static void
-place_strips (CrmWindow *self)
-{
-  int nav = adw_leaflet_get_folded (self->leaflet) ? 0 : gtk_widget_get_width (GTK_WIDGET (self->nav));
-  int room = crm_width_bin_get_width (self->width_bin) - nav - 2 * STRIP_MARGIN;
-
-  gtk_widget_set_margin_start (GTK_WIDGET (self->strips), nav);
-  gtk_widget_set_size_request (GTK_WIDGET (self->strips), CLAMP (room, 0, STRIP_WIDTH), -1);
-}
-
 static void
 on_width_changed (CrmWidthBin *bin, GParamSpec *pspec, CrmWindow *self)
 {
@@ -357,14 +345,12 @@ on_width_changed (CrmWidthBin *bin, GParamSpec *pspec, CrmWindow *self)
        page = gtk_widget_get_next_sibling (page))
     if (CRM_IS_VIEW (page))
       crm_view_width_changed (CRM_VIEW (page), width);
-  place_strips (self);
 }
 
 static void
 on_folded_changed (AdwLeaflet *leaflet, GParamSpec *pspec, CrmWindow *self)
 {
   crm_nav_pane_set_folded (self->nav, adw_leaflet_get_folded (leaflet));
-  place_strips (self);
 }
 
 static GdkDragAction
@@ -503,6 +489,7 @@ crm_window_init (CrmWindow *self)
     if (page_table[i].icon != NULL)
       crm_nav_pane_add_page (self->nav, page_table[i].name, _ (page_table[i].title), page_table[i].icon);
   bind_header_bar (self, self->opening);
+  crm_strips_follow (self->strips, self->width_bin, self->leaflet, GTK_WIDGET (self->nav));
 
   drop = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
   g_signal_connect (drop, "enter", G_CALLBACK (on_drop_enter), self);
@@ -560,19 +547,11 @@ crm_window_get_address_source (CrmWindow *self)
   return self->addresses;
 }
 
-static void
-on_strip_shown (GtkWidget *strip, GParamSpec *pspec, CrmWindow *self)
-{
-  place_strips (self);
-}
-
 void
 crm_window_add_strip (CrmWindow *self, GtkWidget *strip)
 {
   g_return_if_fail (CRM_IS_WINDOW (self));
   gtk_box_append (self->strips, strip);
-  g_signal_connect_object (strip, "notify::visible", G_CALLBACK (on_strip_shown), self, 0);
-  place_strips (self);
 }
 
 void

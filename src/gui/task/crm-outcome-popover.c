@@ -3,7 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "activity/crm-note.h"
+#include "note/crm-note.h"
 #include "base/crm-clock.h"
 #include "base/crm-time.h"
 #include "option/crm-option.h"
