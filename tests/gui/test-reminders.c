@@ -570,7 +570,7 @@ test_strip (Fixture *f, gconstpointer data)
       strip, GTK_ACCESSIBLE_PROPERTY_LABEL, "Reminder: Call about the blend, Elena Popescu · Today, 16:00");
   g_assert_nonnull (crm_test_find (strip, GTK_TYPE_LABEL, "Elena Popescu · Today, 16:00"));
   g_assert_null (crm_test_find (strip, GTK_TYPE_LABEL, "+1"));
-  g_assert_cmpint (gtk_widget_get_width (strip), ==, 520);
+  g_assert_cmpint (gtk_widget_get_width (gtk_widget_get_parent (strip)), ==, 520);
 
   /* Another one does not push the first away from under the pointer. */
   set_clock ("2026-03-10T14:05:00Z");

@@ -14,6 +14,7 @@
 /* More at once, as after a long time away, are told in one. */
 #define MAX_NOTICES 3
 #define SNOOZE_MINUTES 10
+#define RETRY_SECONDS 5
 
 typedef struct
 {
@@ -290,8 +291,11 @@ on_told (GObject *source, GAsyncResult *result, gpointer data)
       if (ok)
         show (self, told->telling->fresh);
       else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        /* Another program holds the book; it is asked again with the next tick. */
-        g_message ("Reminders are late: %s", error->message);
+        {
+          /* Another program holds the book. */
+          g_message ("Reminders are late: %s", error->message);
+          crm_wakeup_set (self->wakeup, crm_clock_now () + RETRY_SECONDS * G_USEC_PER_SEC);
+        }
       end_check (self);
     }
   telling_unref (told->telling);
