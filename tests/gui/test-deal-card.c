@@ -788,6 +788,12 @@ has_check (gpointer data)
   return crm_test_find (data, GTK_TYPE_CHECK_BUTTON, NULL) != NULL;
 }
 
+static gboolean
+asks_outcome (gpointer data)
+{
+  return crm_test_find (data, GTK_TYPE_BUTTON, "Done") != NULL;
+}
+
 static void
 test_planned (Fixture *f, gconstpointer data)
 {
@@ -800,6 +806,8 @@ test_planned (Fixture *f, gconstpointer data)
   crm_test_await (has_check, planned);
   check = crm_test_find (GTK_WIDGET (planned), GTK_TYPE_CHECK_BUTTON, NULL);
   gtk_check_button_set_active (GTK_CHECK_BUTTON (check), TRUE);
+  crm_test_await (asks_outcome, f->card);
+  click (crm_test_find (GTK_WIDGET (f->card), GTK_TYPE_BUTTON, "Done"));
   await_count (f, "task", "state=done", 1);
 }
 
