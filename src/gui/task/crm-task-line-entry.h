@@ -23,6 +23,8 @@ gboolean crm_task_line_entry_read (
 /* TRUE while the names in the line are being looked up. */
 gboolean crm_task_line_entry_is_guessing (CrmTaskLineEntry *self);
 GtkEditable *crm_task_line_entry_get_editable (CrmTaskLineEntry *self);
+/* Without the words around the chips. */
+void crm_task_line_entry_set_narrow (CrmTaskLineEntry *self, gboolean narrow);
 /* Something at the end of the line of chips. */
 void crm_task_line_entry_add_end (CrmTaskLineEntry *self, GtkWidget *widget);
 /* The box of chips, for tests and for a label beside them. */
