@@ -3,6 +3,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "settings/crm-preferences.h"
+
 /* Walks through a table of pages: brings one up, waits until nothing has been painted for a while, saves the picture, closes what it
  * opened. Owns itself until done. Main thread. */
 
@@ -97,6 +99,13 @@ show_preferences (Shots *self)
 }
 
 static gboolean
+show_preferences_sales (Shots *self)
+{
+  crm_preferences_present_page (GTK_WINDOW (self->window), crm_window_get_store (self->window), "sales");
+  return TRUE;
+}
+
+static gboolean
 show_shortcuts (Shots *self)
 {
   return activate (self, "shortcuts", NULL);
@@ -123,6 +132,7 @@ static const Page page_table[] = {
   { "export", show_export },
   { "palette", show_palette },
   { "preferences", show_preferences },
+  { "preferences-sales", show_preferences_sales },
   { "shortcuts", show_shortcuts },
   { "about", show_about },
   { "first-run", show_first_run },
