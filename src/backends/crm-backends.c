@@ -5,13 +5,30 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include "base/crm-time.h"
+#include "base/crm-error.h"
 #include "contacts-eds/crm-eds-module.h"
+#include "import/crm-charset.h"
 
 /* Which outside system stands behind which abstract class of core. evolution-data-server brings some forty libraries, so what uses it
  * is a module, loaded for the first number or card and never given back. Its file is opened with the program: a newer one that is
  * installed meanwhile would not fit. Any thread. */
 
 #define MODULE "clientele-contacts-eds.so"
+
+/* What the module takes from core: named here, so that every program has it. */
+__attribute__ ((used)) static const GCallback lent[] = {
+  G_CALLBACK (crm_card_add_address),
+  G_CALLBACK (crm_card_format_get_type),
+  G_CALLBACK (crm_card_free),
+  G_CALLBACK (crm_card_has_postal),
+  G_CALLBACK (crm_card_new),
+  G_CALLBACK (crm_charset_to_utf8),
+  G_CALLBACK (crm_date_is_valid),
+  G_CALLBACK (crm_date_parse),
+  G_CALLBACK (crm_phone_format_get_type),
+  G_CALLBACK (crm_store_error_quark),
+};
 
 struct _CrmLazyPhoneFormat
 {

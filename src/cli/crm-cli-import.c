@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gi18n-lib.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "backends/crm-backends.h"
 #include "crm-cli-address-book.h"
@@ -27,15 +28,63 @@ list_items (GPtrArray *items)
   return array;
 }
 
-static void
-print_json (guint created, guint updated, GPtrArray *duplicates, GPtrArray *faulty)
+/* Keys of the JSON. */
+static const char *const name_keys[CRM_IMPORT_NAME_N_STATES] = {
+  [CRM_IMPORT_NAME_MISSING] = "missing",
+  [CRM_IMPORT_NAME_TAKEN] = "taken",
+  [CRM_IMPORT_NAME_CHOSEN] = "chosen",
+  [CRM_IMPORT_NAME_STATE] = "states",
+  [CRM_IMPORT_NAME_MADE] = "made",
+  [CRM_IMPORT_NAME_EMPTY] = "left_empty",
+};
+
+/* Names of one kind: entity, name in the file, record, rows. */
+static JsonArray *
+list_names (GPtrArray *names, CrmImportNameState state)
 {
+  JsonArray *array = json_array_new ();
+
+  for (guint i = 0; i < names->len; i++)
+    {
+      const CrmImportName *name = names->pdata[i];
+      JsonObject *object;
+
+      if (name->state != state)
+        continue;
+      object = json_object_new ();
+      json_object_set_string_member (object, "entity", name->entity);
+      json_object_set_string_member (object, "name", name->value);
+      if (name->where)
+        json_object_set_string_member (object, "pipeline", name->where);
+      if (name->title)
+        json_object_set_string_member (object, "for", name->title);
+      json_object_set_int_member (object, "rows", name->rows);
+      json_array_add_object_element (array, object);
+    }
+  return array;
+}
+
+static void
+print_json (const char *entity, guint created, guint updated, CrmImportPlan *plan)
+{
+  GPtrArray *duplicates = plan->items[CRM_IMPORT_DUPLICATE], *faulty = plan->items[CRM_IMPORT_FAULTY];
   JsonObject *object = json_object_new ();
 
   json_object_set_int_member (object, "created", created);
   json_object_set_int_member (object, "updated", updated);
   json_object_set_array_member (object, "duplicates", list_items (duplicates));
   json_object_set_array_member (object, "faulty", list_items (faulty));
+  if (entity && strcmp (entity, "client") != 0)
+    json_object_set_string_member (object, "entity", entity);
+  for (guint i = 0; i < G_N_ELEMENTS (name_keys); i++)
+    {
+      JsonArray *names = list_names (plan->names, (CrmImportNameState)i);
+
+      if (json_array_get_length (names))
+        json_object_set_array_member (object, name_keys[i], names);
+      else
+        json_array_unref (names);
+    }
   crm_cli_print_object (object);
 }
 
@@ -50,13 +99,42 @@ print_items (const char *heading, GPtrArray *items)
 }
 
 static void
-print_result (const CrmCli *cli, guint created, guint updated, CrmImportPlan *plan)
+print_names (CrmStore *store, GPtrArray *names)
+{
+  for (guint i = 0; i < names->len; i++)
+    {
+      const CrmImportName *name = names->pdata[i];
+      g_autoptr (CrmEntity) entity = crm_store_get_entity (store, name->entity);
+      const char *label = entity ? crm_entity_get_label (entity) : name->entity;
+
+      switch (name->state)
+        {
+        case CRM_IMPORT_NAME_TAKEN:
+          printf (_ ("%s “%s” was taken for “%s”: "), label, name->value, name->title);
+          break;
+        case CRM_IMPORT_NAME_CHOSEN:
+          printf (_ ("%s “%s” is “%s”, as you said: "), label, name->value, name->title);
+          break;
+        case CRM_IMPORT_NAME_STATE:
+          printf (_ ("%s “%s” went into “%s”: "), label, name->value, name->title);
+          break;
+        case CRM_IMPORT_NAME_MADE: printf (_ ("%s “%s” is added: "), label, name->value); break;
+        case CRM_IMPORT_NAME_EMPTY: printf (_ ("%s “%s” was left empty: "), label, name->value); break;
+        case CRM_IMPORT_NAME_MISSING:
+        default: printf (_ ("%s “%s” was not found: "), label, name->value); break;
+        }
+      printf (ngettext ("%u row\n", "%u rows\n", name->rows), name->rows);
+    }
+}
+
+static void
+print_result (const CrmCli *cli, const char *entity, guint created, guint updated, CrmImportPlan *plan)
 {
   GPtrArray *duplicates = plan->items[CRM_IMPORT_DUPLICATE], *faulty = plan->items[CRM_IMPORT_FAULTY];
 
   if (cli->json)
     {
-      print_json (created, updated, duplicates, faulty);
+      print_json (entity, created, updated, plan);
       return;
     }
   print_items (_ ("duplicate"), duplicates);
@@ -72,6 +150,7 @@ print_result (const CrmCli *cli, guint created, guint updated, CrmImportPlan *pl
       const CrmImportPair *pair = plan->pairs->pdata[i];
       printf (_ ("line %u: possible duplicate: %s\n"), pair->line, pair->reason);
     }
+  print_names (cli->store, plan->names);
   printf (
       _ ("%u new, %u updated, %u duplicates, %u faulty\n"), created, updated, duplicates->len, faulty->len);
 }
@@ -110,6 +189,12 @@ run (CrmCli *cli, GError **error)
   for (guint i = 0; cli->map && cli->map[i]; i++)
     if (!crm_importer_map (importer, cli->map[i], error))
       return FALSE;
+  for (guint i = 0; cli->make && cli->make[i]; i++)
+    if (!crm_importer_make (importer, cli->make[i], error))
+      return FALSE;
+  for (guint i = 0; cli->name && cli->name[i]; i++)
+    if (!crm_importer_name (importer, cli->name[i], error))
+      return FALSE;
   if (crm_importer_get_problem (importer))
     {
       g_set_error_literal (error, CRM_CLI_ERROR, CRM_CLI_ERROR_FAILED, crm_importer_get_problem (importer));
@@ -120,14 +205,15 @@ run (CrmCli *cli, GError **error)
       g_autoptr (CrmImportPlan) plan = crm_importer_plan_sync (importer, NULL, error);
       if (plan == NULL)
         return FALSE;
-      print_result (cli, plan->items[CRM_IMPORT_NEW]->len, plan->items[CRM_IMPORT_UPDATE]->len, plan);
+      print_result (cli, crm_importer_get_entity (importer), plan->items[CRM_IMPORT_NEW]->len,
+          plan->items[CRM_IMPORT_UPDATE]->len, plan);
       return TRUE;
     }
 
   g_autoptr (CrmImportResult) result = crm_importer_run_sync (importer, NULL, NULL, NULL, error);
   if (result == NULL)
     return FALSE;
-  print_result (cli, result->created, result->updated, result->plan);
+  print_result (cli, crm_importer_get_entity (importer), result->created, result->updated, result->plan);
   return TRUE;
 }
 
@@ -139,8 +225,11 @@ const CrmCliVerb crm_cli_import_verb = {
       N_ ("Format, entity and the meaning of the columns are recognised when they are not given.\n"
           "--map COLUMN=FIELD says what a column (heading or number) is; an empty FIELD leaves it out,\n"
           "“own” makes a field of your own of it. --dry-run only tells what would happen.\n"
+          "Names of clients, employees, products and stages that the book lacks make their rows faulty,\n"
+          "unless --make or --name say otherwise: --make stage,client --name \"stage:Won back=Offer\".\n"
           "--address-book reads the contacts of the desktop; an empty NAME takes the only one that has any."),
-  .options = CRM_CLI_ENTITY | CRM_CLI_FORMAT | CRM_CLI_MAP | CRM_CLI_DRY_RUN | CRM_CLI_ADDRESS_BOOK,
+  .options = CRM_CLI_ENTITY | CRM_CLI_FORMAT | CRM_CLI_MAP | CRM_CLI_DRY_RUN | CRM_CLI_NAMES |
+             CRM_CLI_ADDRESS_BOOK,
   .min_arguments = 0,
   .max_arguments = 1,
   .book = CRM_CLI_BOOK_MADE,

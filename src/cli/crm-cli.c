@@ -23,7 +23,7 @@ typedef struct
 
 enum
 {
-  N_OPTIONS = 27
+  N_OPTIONS = 29
 };
 
 static const CrmCliVerb *const verbs[] = {
@@ -82,6 +82,13 @@ fill_options (CrmCli *cli, gboolean *help, gboolean *version, Option options[N_O
     { CRM_CLI_MAP, { "map", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &cli->map,
                        _ ("Which field a column becomes, nothing to leave it out; may be repeated"),
                        _ ("COLUMN=FIELD") } },
+    { CRM_CLI_NAMES,
+        { "make", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &cli->make,
+            _ ("Make what the book lacks: stage, client, product, user; may be repeated"), _ ("ENTITY,…") } },
+    { CRM_CLI_NAMES,
+        { "name", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &cli->name,
+            _ ("What a name of the file is called in the book, nothing to leave it empty; may be repeated"),
+            _ ("ENTITY:NAME=NAME") } },
     { CRM_CLI_ADDRESS_BOOK, { "address-book", 0, 0, G_OPTION_ARG_FILENAME, &cli->address_book,
                                 _ ("An address book of this computer instead of a file"), _ ("NAME") } },
     { CRM_CLI_DRY_RUN,
@@ -325,6 +332,8 @@ clear (CrmCli *cli)
   g_free (cli->import_entity);
   g_free (cli->format);
   g_strfreev (cli->map);
+  g_strfreev (cli->make);
+  g_strfreev (cli->name);
   g_free (cli->address_book);
   g_free (cli->output);
   g_free (cli->reason);

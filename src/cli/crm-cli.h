@@ -32,6 +32,7 @@ typedef enum
   CRM_CLI_OUTCOME = 1 << 19,
   CRM_CLI_NEXT = 1 << 20,
   CRM_CLI_ADDRESS_BOOK = 1 << 21,
+  CRM_CLI_NAMES = 1 << 22, /* --make, --name */
 } CrmCliOptions;
 
 typedef enum
@@ -82,6 +83,8 @@ struct _CrmCli
   char *import_entity;
   char *format;
   char **map;
+  char **make;
+  char **name;
   char *address_book;
   gboolean dry_run;
   char *output;

@@ -8,9 +8,11 @@
 static const CrmCommand commands[] = {
   { "win.new", N_ ("New on this page"), { "<Control>n" } },
   { "win.quick-add::client", N_ ("New client"), { "<Control><Shift>n" } },
+  { "win.quick-add::deal", N_ ("New deal"), { "<Control><Shift>d" } },
   { "win.quick-add::note", N_ ("Write a note"), { NULL } },
   { "win.quick-add::call", N_ ("Log a call"), { NULL } },
   { "win.page::clients", N_ ("Go to Clients"), { "<Control>1" } },
+  { "win.page::deals", N_ ("Go to Deals"), { "<Control>3" } },
   { "win.back", N_ ("Back"), { "<Alt>Left" } },
   { "win.search", N_ ("Search this page"), { "<Control>f" } },
   { "win.search-everywhere", N_ ("Search everywhere"), { "<Control><Shift>f" } },

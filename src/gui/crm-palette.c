@@ -6,6 +6,7 @@
 #include "base/crm-text.h"
 #include "client/crm-client.h"
 #include "crm-commands.h"
+#include "deal/crm-deal.h"
 #include "store/crm-record.h"
 #include "store/crm-search.h"
 
@@ -21,17 +22,20 @@ struct _CrmPalette
   GtkSearchEntry *entry;
   GtkScrolledWindow *scroller;
   GtkListBox *list;
-  CrmWindow *window; /* borrowed: the palette is transient for it */
+  CrmWindow *window;         /* borrowed: the palette is transient for it */
+  GCancellable *cancellable; /* of the search for deals, nullable */
 };
 
 G_DEFINE_FINAL_TYPE (CrmPalette, crm_palette, ADW_TYPE_WINDOW)
 
 #define MAX_CLIENTS 8
+#define MAX_DEALS 5
 
 typedef struct
 {
-  char *action; /* detailed; NULL for a client */
+  char *action; /* detailed; NULL for a record */
   gint64 client_id;
+  gint64 deal_id;
 } Choice;
 
 static void
@@ -144,6 +148,56 @@ add_clients (CrmPalette *self, const char *text)
     }
 }
 
+/* Deals are found in the book: they come a moment after the rest. */
+static gpointer
+find_deals_in_worker (CrmTransaction *tx, gpointer data, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (CrmQuery) query = crm_query_new ("deal");
+  g_autoptr (GArray) ids = NULL;
+
+  crm_condition_add (crm_query_get_where (query), crm_condition_new ("title", CRM_TEST_CONTAINS, data));
+  crm_query_add_order (query, "-stage_at");
+  crm_query_set_limit (query, MAX_DEALS);
+  ids = crm_transaction_find (tx, query, error);
+  return ids != NULL ? crm_transaction_load_many (tx, "deal", (const gint64 *)ids->data, ids->len, error)
+                     : NULL;
+}
+
+static void
+on_deals_found (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (CrmPalette) self = data;
+  g_autoptr (GPtrArray) rows = crm_store_read_finish (CRM_STORE (source), result, NULL);
+
+  /* Cancelled means that a newer search is on its way; a failure is no matter for a message here. */
+  if (rows == NULL || self->cancellable == NULL)
+    return;
+  for (guint i = 0; i < rows->len; i++)
+    {
+      Choice *choice = g_new0 (Choice, 1);
+      const char *title = crm_row_get_text (rows->pdata[i], CRM_DEAL_TITLE);
+      const char *client = crm_row_get_text (rows->pdata[i], CRM_DEAL_CLIENT_NAME);
+      g_autofree char *text = client != NULL ? g_strdup_printf ("%s · %s", title, client) : g_strdup (title);
+
+      choice->deal_id = ((CrmRow *)rows->pdata[i])->id;
+      add_row (self, "crm-deal-symbolic", text, NULL, choice);
+    }
+  if (gtk_list_box_get_selected_row (self->list) == NULL)
+    gtk_list_box_select_row (self->list, gtk_list_box_get_row_at_index (self->list, 0));
+}
+
+static void
+add_deals (CrmPalette *self, const char *text)
+{
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  if (crm_text_is_blank (text))
+    return;
+  self->cancellable = g_cancellable_new ();
+  crm_store_read_async (crm_window_get_store (self->window), 0, find_deals_in_worker, g_strdup (text), g_free,
+      (GDestroyNotify)g_ptr_array_unref, self->cancellable, on_deals_found, g_object_ref (self));
+}
+
 static void
 fill (CrmPalette *self)
 {
@@ -167,6 +221,7 @@ fill (CrmPalette *self)
       }
   if (words[0] != NULL)
     add_clients (self, text);
+  add_deals (self, text);
   gtk_list_box_select_row (self->list, gtk_list_box_get_row_at_index (self->list, 0));
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
 }
@@ -176,13 +231,15 @@ on_row_activated (GtkListBox *list, GtkListBoxRow *row, CrmPalette *self)
 {
   const Choice *choice = g_object_get_data (G_OBJECT (row), "choice");
   g_autofree char *action = g_strdup (choice->action);
-  gint64 client_id = choice->client_id;
+  gint64 client_id = choice->client_id, deal_id = choice->deal_id;
   CrmWindow *window = self->window;
   g_autofree char *name = NULL;
   g_autoptr (GVariant) target = NULL;
 
   gtk_window_destroy (GTK_WINDOW (self));
-  if (action == NULL)
+  if (deal_id != 0)
+    crm_window_open_deal (GTK_WIDGET (window), deal_id, NULL, 0);
+  else if (action == NULL)
     crm_window_open_client (GTK_WIDGET (window), client_id, NULL);
   else if (g_action_parse_detailed_name (action, &name, &target, NULL))
     gtk_widget_activate_action_variant (GTK_WIDGET (window), name, target);
@@ -267,10 +324,21 @@ load_search (CrmPalette *self)
 }
 
 static void
+crm_palette_dispose (GObject *object)
+{
+  CrmPalette *self = CRM_PALETTE (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  G_OBJECT_CLASS (crm_palette_parent_class)->dispose (object);
+}
+
+static void
 crm_palette_class_init (CrmPaletteClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->dispose = crm_palette_dispose;
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/clientele/Clientele/crm-palette.ui");
   gtk_widget_class_bind_template_child (widget_class, CrmPalette, entry);
   gtk_widget_class_bind_template_child (widget_class, CrmPalette, scroller);

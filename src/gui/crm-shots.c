@@ -23,6 +23,7 @@ typedef struct
   int height;
   gboolean all;
   CrmRecordList *clients; /* owned: the first one's card is shown */
+  CrmRecordList *deals;   /* owned: likewise */
   GtkWindow *shown;       /* weak: the window to take */
   GdkFrameClock *clock;   /* weak: its frames */
   guint quiet;
@@ -52,6 +53,41 @@ show_card (Shots *self)
   return g_strcmp0 (crm_window_get_page (self->window), "client") == 0;
 }
 
+/* The largest open deal. */
+static gboolean
+show_deal (Shots *self)
+{
+  gint64 id = crm_record_list_get_id (self->deals, 0);
+  guint n;
+  const gint64 *ids = crm_record_list_get_ids (self->deals, &n);
+
+  if (id == 0)
+    return FALSE;
+  crm_window_open_deal (GTK_WIDGET (self->window), id, ids, n);
+  return g_strcmp0 (crm_window_get_page (self->window), "deal") == 0;
+}
+
+static gboolean
+show_deals_as (Shots *self, const char *mode)
+{
+  if (!crm_window_show_page (self->window, "deals"))
+    return FALSE;
+  gtk_widget_activate_action (GTK_WIDGET (crm_window_get_view (self->window)), "deals.mode", "s", mode);
+  return TRUE;
+}
+
+static gboolean
+show_deals (Shots *self)
+{
+  return show_deals_as (self, "board");
+}
+
+static gboolean
+show_deal_list (Shots *self)
+{
+  return show_deals_as (self, "list");
+}
+
 static gboolean
 activate (Shots *self, const char *name, const char *target)
 {
@@ -66,6 +102,12 @@ static gboolean
 show_quick_add (Shots *self)
 {
   return activate (self, "quick-add", "client");
+}
+
+static gboolean
+show_new_deal (Shots *self)
+{
+  return activate (self, "quick-add", "deal");
 }
 
 static gboolean
@@ -126,8 +168,12 @@ show_first_run (Shots *self)
 static const Page page_table[] = {
   { "clients", show_clients },
   { "client-card", show_card },
+  { "deals", show_deals },
+  { "deals-list", show_deal_list },
+  { "deal-card", show_deal },
   { "quick-add", show_quick_add },
   { "quick-add-note", show_note },
+  { "new-deal", show_new_deal },
   { "import", show_import },
   { "export", show_export },
   { "palette", show_palette },
@@ -270,6 +316,7 @@ finish (Shots *self)
   self->done (self->all, self->data);
   g_object_unref (self->window);
   g_clear_object (&self->clients);
+  g_clear_object (&self->deals);
   g_free (self->folder);
   g_strfreev (self->pages);
   g_free (self);
@@ -316,10 +363,20 @@ on_waiting (gpointer data)
       g_autoptr (CrmQuery) query = crm_query_new ("client");
 
       self->clients = crm_record_list_new (crm_window_get_store (self->window));
+      crm_query_add_order (query, "-open_deals");
       crm_query_add_order (query, "-last_contact");
       crm_record_list_set_query (self->clients, query);
     }
-  if (crm_record_list_is_loading (self->clients))
+  if (self->deals == NULL)
+    {
+      g_autoptr (CrmQuery) query = crm_query_new ("deal");
+
+      self->deals = crm_record_list_new (crm_window_get_store (self->window));
+      crm_condition_add (crm_query_get_where (query), crm_condition_new ("state", CRM_TEST_EQUAL, "open"));
+      crm_query_add_order (query, "-weight");
+      crm_record_list_set_query (self->deals, query);
+    }
+  if (crm_record_list_is_loading (self->clients) || crm_record_list_is_loading (self->deals))
     return G_SOURCE_CONTINUE;
   next_page (self);
   return G_SOURCE_REMOVE;

@@ -8,6 +8,7 @@
 #include "settings/crm-backup.h"
 #include "settings/crm-preferences.h"
 #include "client/crm-quick-add.h"
+#include "deal/crm-deal-add.h"
 #include "import/crm-demo-data.h"
 #include "import/crm-export-dialog.h"
 #include "import/crm-import-assistant.h"
@@ -37,6 +38,18 @@ static void
 on_open_client (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   crm_window_open_client (data, g_variant_get_int64 (parameter), NULL);
+}
+
+static void
+on_open_deal (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  crm_window_open_deal (data, g_variant_get_int64 (parameter), NULL, 0);
+}
+
+static void
+on_add_deal (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  crm_deal_add_present (GTK_WINDOW (data), crm_window_get_store (data), g_variant_get_int64 (parameter), 0);
 }
 
 static void
@@ -82,8 +95,12 @@ on_redo (GSimpleAction *action, GVariant *parameter, gpointer data)
 static void
 on_quick_add (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  crm_quick_add_present (
-      GTK_WINDOW (data), crm_window_get_store (data), g_variant_get_string (parameter, NULL), 0);
+  const char *kind = g_variant_get_string (parameter, NULL);
+
+  if (g_str_equal (kind, "deal"))
+    crm_deal_add_present (GTK_WINDOW (data), crm_window_get_store (data), 0, 0);
+  else
+    crm_quick_add_present (GTK_WINDOW (data), crm_window_get_store (data), kind, 0);
 }
 
 static void
@@ -173,6 +190,8 @@ static const GActionEntry with_book[] = {
   { "page", on_page, "s" },
   { "saved-list", on_saved_list, "x" },
   { "open-client", on_open_client, "x" },
+  { "open-deal", on_open_deal, "x" },
+  { "add-deal", on_add_deal, "x" },
   { "back", on_back },
   { "search", on_search },
   { "search-everywhere", on_search_everywhere },

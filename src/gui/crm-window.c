@@ -14,6 +14,8 @@
 #include "widgets/crm-width-bin.h"
 #include "client/crm-client-list-view.h"
 #include "client/crm-client-card-view.h"
+#include "deal/crm-deal-card-view.h"
+#include "deal/crm-deals-view.h"
 
 /* The main window: navigation at the left, one page at a time at the right. Owns the pages (made on their first visit and kept)
  * and the way back; holds references on the store and the card format, which the application owns. Main thread. */
@@ -22,8 +24,9 @@
 typedef struct
 {
   char *page;
-  gint64 client_id;          /* page "client" */
-  CrmRecordList *neighbours; /* owned, nullable */
+  gint64 record;             /* pages "client" and "deal" */
+  CrmRecordList *neighbours; /* owned, nullable: page "client" */
+  GArray *order;             /* owned, nullable: ids, page "deal" */
 } Place;
 
 struct _CrmWindow
@@ -61,6 +64,8 @@ static const struct
 } page_table[] = {
   { "clients", N_ ("Clients"), "x-office-address-book-symbolic", crm_client_list_view_new },
   { "client", N_ ("Client"), NULL, crm_client_card_view_new },
+  { "deals", N_ ("Deals"), "crm-board-symbolic", crm_deals_view_new },
+  { "deal", N_ ("Deal"), NULL, crm_deal_card_view_new },
 };
 
 #define SPINNER_DELAY_MS 150
@@ -70,18 +75,26 @@ place_free (Place *place)
 {
   g_free (place->page);
   g_clear_object (&place->neighbours);
+  g_clear_pointer (&place->order, g_array_unref);
   g_free (place);
 }
 
 static Place *
-place_new (const char *page, gint64 client_id, CrmRecordList *neighbours)
+place_new (const char *page, gint64 record, CrmRecordList *neighbours)
 {
   Place *place = g_new0 (Place, 1);
 
   place->page = g_strdup (page);
-  place->client_id = client_id;
+  place->record = record;
   g_set_object (&place->neighbours, neighbours);
   return place;
+}
+
+/* A card needs to be told whose. */
+static gboolean
+is_card (const char *page)
+{
+  return g_str_equal (page, "client") || g_str_equal (page, "deal");
 }
 
 /* Dialogs count as being in the window they are transient for. */
@@ -199,7 +212,9 @@ go_to (CrmWindow *self, Place *place)
     g_clear_pointer (&self->here, place_free);
   self->here = place;
   if (CRM_IS_CLIENT_CARD_VIEW (page))
-    crm_client_card_view_set_client (CRM_CLIENT_CARD_VIEW (page), place->client_id, place->neighbours);
+    crm_client_card_view_set_client (CRM_CLIENT_CARD_VIEW (page), place->record, place->neighbours);
+  else if (CRM_IS_DEAL_CARD_VIEW (page))
+    crm_deal_card_view_set_deal (CRM_DEAL_CARD_VIEW (page), place->record, place->order);
   else
     crm_nav_pane_select_page (self->nav, place->page);
   bring_to_front (self, page);
@@ -236,7 +251,7 @@ show_start_page (CrmWindow *self)
   crm_nav_pane_set_store (self->nav, self->store);
   if (crm_store_is_fresh (self->store))
     show_first_run (self);
-  else if (name == NULL || g_str_equal (name, "client") || !crm_window_show_page (self, name))
+  else if (name == NULL || is_card (name) || !crm_window_show_page (self, name))
     crm_window_show_page (self, "clients");
 }
 
@@ -387,7 +402,7 @@ save_state (CrmWindow *self)
       g_settings_set_int (settings, "window-width", MAX (width, 360));
       g_settings_set_int (settings, "window-height", MAX (height, 294));
     }
-  if (self->here != NULL && !g_str_equal (self->here->page, "client"))
+  if (self->here != NULL && !is_card (self->here->page))
     g_settings_set_string (settings, "last-page", self->here->page);
 }
 
@@ -558,7 +573,7 @@ crm_window_show_page (CrmWindow *self, const char *name)
       show_first_run (self);
       return TRUE;
     }
-  if (g_str_equal (name, "client"))
+  if (is_card (name))
     return FALSE;
   forget_history (self);
   return go_to (self, place_new (name, 0, NULL));
@@ -587,21 +602,48 @@ crm_window_get_undo (CrmWindow *self)
   return self->undo;
 }
 
+/* Takes place. */
+static void
+open_card (CrmWindow *self, Place *place)
+{
+  if (self->here != NULL)
+    {
+      CrmView *view = get_view (self);
+
+      /* Previous and next may have led on from where the card was opened. */
+      if (CRM_IS_CLIENT_CARD_VIEW (view))
+        self->here->record = crm_client_card_view_get_client (CRM_CLIENT_CARD_VIEW (view));
+      else if (CRM_IS_DEAL_CARD_VIEW (view))
+        self->here->record = crm_deal_card_view_get_deal (CRM_DEAL_CARD_VIEW (view));
+      g_queue_push_tail (&self->history, g_steal_pointer (&self->here));
+    }
+  go_to (self, place);
+}
+
 void
 crm_window_open_client (GtkWidget *from, gint64 client_id, CrmRecordList *neighbours)
 {
   CrmWindow *self = find_window (from);
 
+  if (self != NULL && self->opened)
+    open_card (self, place_new ("client", client_id, neighbours));
+}
+
+void
+crm_window_open_deal (GtkWidget *from, gint64 deal_id, const gint64 *order, guint n)
+{
+  CrmWindow *self = find_window (from);
+  Place *place;
+
   if (self == NULL || !self->opened)
     return;
-  if (self->here != NULL)
+  place = place_new ("deal", deal_id, NULL);
+  if (n > 0)
     {
-      /* Previous and next may have led on from where the card was opened. */
-      if (CRM_IS_CLIENT_CARD_VIEW (get_view (self)))
-        self->here->client_id = crm_client_card_view_get_client (CRM_CLIENT_CARD_VIEW (get_view (self)));
-      g_queue_push_tail (&self->history, g_steal_pointer (&self->here));
+      place->order = g_array_sized_new (FALSE, FALSE, sizeof (gint64), n);
+      g_array_append_vals (place->order, order, n);
     }
-  go_to (self, place_new ("client", client_id, neighbours));
+  open_card (self, place);
 }
 
 void
@@ -620,7 +662,10 @@ crm_window_back (GtkWidget *from)
       adw_leaflet_set_visible_child (self->leaflet, GTK_WIDGET (self->nav));
       crm_nav_pane_focus (self->nav);
     }
-  else if (self->here != NULL && g_str_equal (self->here->page, "client"))
+  else if (self->here != NULL && g_str_equal (self->here->page, "deal") &&
+           crm_window_show_page (self, "deals"))
+    return;
+  else if (self->here != NULL && is_card (self->here->page))
     crm_window_show_page (self, "clients");
 }
 

@@ -8,7 +8,7 @@
 #include "store/crm-record-list.h"
 
 /* The main window. Views reach it through these functions, given any widget inside it. Window actions views may use:
- * win.open-client(x) · win.quick-add(s) (kind: "client", "note", "call") · win.import · win.export(s) · win.undo · win.redo ·
+ * win.open-client(x) · win.open-deal(x) · win.add-deal(x) (client, 0 none) · win.quick-add(s) (kind: "client", "deal", "note", "call") · win.import · win.export(s) · win.undo · win.redo ·
  * win.back · win.page(s) · win.search · win.preferences. */
 #define CRM_TYPE_WINDOW (crm_window_get_type ())
 G_DECLARE_FINAL_TYPE (CrmWindow, crm_window, CRM, WINDOW, AdwApplicationWindow)
@@ -38,6 +38,8 @@ void crm_window_import (CrmWindow *self, GFile *file);
 
 /* Opens a client's card; neighbours (nullable, a reference is taken) is the list previous and next go by. */
 void crm_window_open_client (GtkWidget *from, gint64 client_id, CrmRecordList *neighbours);
+/* Opens a deal's card; order (n ids, copied; NULL none) is what previous and next go by. */
+void crm_window_open_deal (GtkWidget *from, gint64 deal_id, const gint64 *order, guint n);
 /* Goes back from a card to the page it was opened from, with its place kept. */
 void crm_window_back (GtkWidget *from);
 /* The one way errors reach people: toast "doing: message" with Details (and Retry when retry_action, a detailed action name, is given). */

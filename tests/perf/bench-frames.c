@@ -62,8 +62,8 @@ bench_frames_find (GtkWidget *widget, GType type)
   return NULL;
 }
 
-/* MiB. RssAnon is what the program has written and nobody shares; VmRSS adds pages of libraries, which other programs share, and a buffer
- * of the display that comes and goes with frames. */
+/* MiB. RssAnon is what the program has written and nobody shares, RssFile are pages of libraries and files; VmRSS adds the buffer of pixels
+ * shared with the display, from one to three frames large by chance. */
 static double
 read_memory (const char *key)
 {
@@ -208,7 +208,8 @@ on_settling (gpointer data)
   view = is_filled ? bench_frames_find (GTK_WIDGET (window), GTK_TYPE_COLUMN_VIEW) : NULL;
   printf ("settled %.3f\n", since_start ());
   printf ("memory %.2f\n", read_memory ("RssAnon:"));
-  printf ("resident %.2f\n", read_memory ("VmRSS:"));
+  printf ("resident %.2f\n", read_memory ("RssAnon:") + read_memory ("RssFile:"));
+  printf ("resident_all %.2f\n", read_memory ("VmRSS:"));
   if (!view)
     {
       fflush (stdout);

@@ -103,6 +103,8 @@ main (int argc, char **argv)
       "ms", BENCH_AT_MOST, 1.3);
   bench_report ("memory, against the bare column view", get (PROGRAM, "resident"), get (LIST, "resident"),
       "MiB", BENCH_AT_MOST_BY, memory);
+  bench_report ("memory, with the display's buffer", get (PROGRAM, "resident_all"),
+      get (LIST, "resident_all"), "MiB", BENCH_NO_LIMIT, 0);
   bench_report ("own memory, without pages of libraries", get (PROGRAM, "memory"), get (LIST, "memory"),
       "MiB", BENCH_NO_LIMIT, 0);
   bench_report ("own memory after scrolling", get (PROGRAM, "memory_after"), get (LIST, "memory_after"),

@@ -168,6 +168,10 @@ test_states (Fixture *f, gconstpointer data)
   crm_test_assert_field (f->store, "deal", f->deal, "state", "won");
   move (f->store, f->deal, 2, -1);
   crm_test_assert_field (f->store, "deal", f->deal, "state", "open");
+  /* A lost one that is put back where it was lost. */
+  set_state (f->store, f->deal, "lost");
+  move (f->store, f->deal, 2, 0);
+  crm_test_assert_field (f->store, "deal", f->deal, "state", "open");
 }
 
 static void
@@ -402,8 +406,8 @@ test_compute (void)
     {
       gint64 quantity = g_rand_int_range (random, -2000000, 2000000),
              discount = g_rand_int_range (random, 0, 10001),
-             price = ((gint64)g_rand_int_range (random, -1000000000, 1000000000))
-                     << g_rand_int_range (random, 0, 20),
+             price = ((gint64)g_rand_int_range (random, -1000000000, 1000000000)) *
+                     (1 << g_rand_int_range (random, 0, 20)),
              rate = g_rand_int_range (random, 0, 10001);
       Wide exact = (Wide)quantity * price * (10000 - discount), wide_tax;
 

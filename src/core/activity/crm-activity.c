@@ -3,6 +3,7 @@
 
 #include "base/crm-text.h"
 #include "client/crm-client.h"
+#include "deal/crm-deal.h"
 
 /* A line of a timeline with what a row needs, and the reading of lines by key. Objects are immutable and may cross threads;
  * reading runs in a worker's thread. */
@@ -17,6 +18,8 @@ struct _CrmActivity
   char *author;         /* nullable */
   char *client_name;    /* nullable */
   char *trigger_title;  /* nullable */
+  char *deal_title;     /* nullable */
+  gint64 stay;
 };
 
 G_DEFINE_FINAL_TYPE (CrmActivity, crm_activity, G_TYPE_OBJECT)
@@ -31,6 +34,7 @@ crm_activity_finalize (GObject *object)
   g_free (self->author);
   g_free (self->client_name);
   g_free (self->trigger_title);
+  g_free (self->deal_title);
   G_OBJECT_CLASS (crm_activity_parent_class)->finalize (object);
 }
 
@@ -75,6 +79,18 @@ crm_activity_get_trigger_title (CrmActivity *self)
   return self->trigger_title;
 }
 
+const char *
+crm_activity_get_deal_title (CrmActivity *self)
+{
+  return self->deal_title;
+}
+
+gint64
+crm_activity_get_stay (CrmActivity *self)
+{
+  return self->stay;
+}
+
 gboolean
 crm_activity_is_pinned (CrmActivity *self)
 {
@@ -103,9 +119,28 @@ find_trigger (CrmTransaction *tx, CrmRow *row)
   return crm_text_excerpt (crm_statement_get_text (statement, 0), EXCERPT_CHARACTERS);
 }
 
+/* From the move before it until this one. */
+static gint64
+find_stay (CrmTransaction *tx, CrmRow *move)
+{
+  g_autoptr (CrmStatement) statement = crm_db_prepare (crm_transaction_get_db (tx),
+      "SELECT MAX (at) FROM deal_move WHERE deal = $1 AND (at, id) < ($2, $3) AND archived_at IS NULL", NULL);
+  gint64 at = crm_row_get_integer (move, CRM_DEAL_MOVE_AT);
+  gboolean found;
+
+  if (!statement)
+    return -1;
+  crm_statement_bind_integer (statement, 1, crm_row_get_integer (move, CRM_DEAL_MOVE_DEAL));
+  crm_statement_bind_integer (statement, 2, at);
+  crm_statement_bind_integer (statement, 3, move->id);
+  if (!crm_statement_step (statement, &found, NULL) || !found || crm_statement_is_null (statement, 0))
+    return -1;
+  return at - crm_statement_get_integer (statement, 0);
+}
+
 /* Takes a line read from the table, completes it; NULL when its record is gone. */
 static CrmActivity *
-complete (CrmTransaction *tx, const CrmActivityLine *line, gint64 client_id, GError **error)
+complete (CrmTransaction *tx, const CrmActivityLine *line, gint64 client_id, gint64 deal_id, GError **error)
 {
   g_autoptr (CrmActivity) self = g_object_new (CRM_TYPE_ACTIVITY, NULL);
 
@@ -118,6 +153,9 @@ complete (CrmTransaction *tx, const CrmActivityLine *line, gint64 client_id, GEr
   if (line->client_id && line->client_id != client_id)
     self->client_name = crm_transaction_dup_title (tx, "client", line->client_id);
   self->trigger_title = find_trigger (tx, self->row);
+  if (line->deal_id && line->deal_id != deal_id)
+    self->deal_title = crm_transaction_dup_title (tx, "deal", line->deal_id);
+  self->stay = g_str_equal (line->entity, "deal_move") ? find_stay (tx, self->row) : -1;
   return g_steal_pointer (&self);
 }
 
@@ -245,17 +283,19 @@ typedef struct
   GPtrArray *found; /* CrmActivity */
   GHashTable *seen; /* records */
   guint limit;      /* 0: none */
+  gint64 deal;      /* the one looked at, 0 none */
   guint n_read;     /* lines of the last statement */
   gint64 at;        /* the last line read */
   gint64 id;
 } Reading;
 
 static void
-reading_init (Reading *self, guint limit)
+reading_init (Reading *self, const CrmActivityFilter *filter, guint limit)
 {
   self->found = g_ptr_array_new_with_free_func (g_object_unref);
   self->seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->limit = limit;
+  self->deal = filter->deal_id;
 }
 
 static void
@@ -290,7 +330,7 @@ read_lines (CrmTransaction *tx, CrmStatement *statement, gint64 client, Reading 
           g_free (line.summary);
           continue;
         }
-      activity = complete (tx, &line, client, error);
+      activity = complete (tx, &line, client, reading->deal, error);
       if (!activity)
         return FALSE;
       g_ptr_array_add (reading->found, activity);
@@ -305,7 +345,7 @@ crm_transaction_timeline (CrmTransaction *tx, const CrmActivityFilter *filter, g
   g_auto (Reading) reading = { 0 };
   gint64 client;
 
-  reading_init (&reading, limit);
+  reading_init (&reading, filter, limit);
   if (!find_known_client (tx, filter, &client, error))
     return NULL;
   do
@@ -340,7 +380,7 @@ crm_transaction_pinned (CrmTransaction *tx, const CrmActivityFilter *filter, GEr
   if (!statement)
     return NULL;
   crm_statement_bind_integer (statement, 1, filter->deal_id ? filter->deal_id : filter->client_id);
-  reading_init (&reading, 0);
+  reading_init (&reading, filter, 0);
   if (!find_known_client (tx, filter, &client, error) || !read_lines (tx, statement, client, &reading, error))
     return NULL;
   return g_steal_pointer (&reading.found);

@@ -15,6 +15,10 @@ const char *crm_activity_get_author (CrmActivity *self); /* name of the author, 
 const char *crm_activity_get_client_name (CrmActivity
         *self); /* the line's client, when it is not the one looked at (company) or the deal's, else NULL */
 const char *crm_activity_get_trigger_title (CrmActivity *self); /* what it follows up, or NULL */
+const char *crm_activity_get_deal_title (
+    CrmActivity *self); /* the deal it is about, when it is not the one looked at, else NULL */
+/* Of a deal's move: how long it stood where it came from (µs); -1 for anything else. */
+gint64 crm_activity_get_stay (CrmActivity *self);
 gboolean crm_activity_is_pinned (CrmActivity *self);
 
 /* Which lines: those of a deal, or with deal_id 0 those of a client (and, for a company, of its people). */

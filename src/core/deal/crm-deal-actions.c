@@ -93,10 +93,11 @@ gboolean
 crm_deal_move (CrmTransaction *tx, const gint64 *deals, guint n, gint64 stage, gint64 before, GError **error)
 {
   g_autoptr (CrmEntity) entity = crm_transaction_get_entity (tx, "deal", error);
+  g_autoptr (CrmRow) target = crm_transaction_load (tx, "stage", stage, error);
   double low = 0, high = 0, step = 1;
   gboolean has_low = FALSE, has_high = FALSE;
 
-  if (!entity)
+  if (!entity || !target)
     return FALSE;
   if (before >= 0)
     {
@@ -117,6 +118,8 @@ crm_deal_move (CrmTransaction *tx, const gint64 *deals, guint n, gint64 stage, g
       g_autoptr (CrmValues) values = crm_values_new (entity);
 
       crm_values_set_integer (values, CRM_DEAL_STAGE, stage);
+      /* Also a lost deal that is put back into the stage it was lost in. */
+      crm_values_set_text (values, CRM_DEAL_STATE, crm_row_get_text (target, CRM_STAGE_STATE));
       if (before >= 0)
         crm_value_set_real (crm_values_slot (values, CRM_DEAL_POSITION), low + step * (i + 1));
       if (!crm_transaction_update (tx, deals[i], 0, values, error))

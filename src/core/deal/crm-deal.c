@@ -171,10 +171,10 @@ settle (CrmTransaction *tx, const CrmRow *before, CrmValues *values, const CrmRo
              *typed = crm_values_get_text (values, CRM_DEAL_STATE),
              *of_stage = crm_row_get_text (stage, CRM_STAGE_STATE);
   gboolean moved = !before || crm_row_get_integer (before, CRM_DEAL_STAGE) != stage->id;
-  const char *state = typed ? typed : moved ? of_stage : old;
+  /* The text of the value itself goes when it is set. */
+  g_autofree char *state = g_strdup (typed ? typed : moved && of_stage ? of_stage : old ? old : "open");
   gint64 opened = get_integer (before, values, CRM_DEAL_OPENED_AT), now = crm_transaction_get_now (tx);
 
-  state = state ? state : "open";
   if (!opened)
     crm_values_set_integer (values, CRM_DEAL_OPENED_AT, opened = before ? before->created_at : now);
   if (moved && before && g_str_equal (state, "open") && !check_missing (stage, before, values, error))

@@ -7,6 +7,7 @@
 #include "base/crm-error.h"
 #include "base/crm-time.h"
 #include "client/crm-client.h"
+#include "deal/crm-deal.h"
 #include "import/crm-csv-writer.h"
 
 /* Records as a table whose headings are names of fields. Of clients every address has its own column, with its label beside. Runs in the
@@ -79,6 +80,9 @@ is_left_out (CrmEntity *entity, guint index)
 
   if (field->flags & (CRM_FIELD_COMPUTED | CRM_FIELD_MAIN) || field->kind == CRM_KIND_BLOB)
     return TRUE;
+  /* An import cannot know these. */
+  if (entity->info == &crm_deal_entity && (index == CRM_DEAL_CLOSED_AT || index == CRM_DEAL_STAGE_AT))
+    return FALSE;
   /* Set again by whoever reads it. */
   return field->flags & CRM_FIELD_READ_ONLY ||
          (entity->info == &crm_client_entity && index == CRM_CLIENT_STATUS_REASON);

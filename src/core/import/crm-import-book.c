@@ -433,7 +433,8 @@ add_record (Book *self, CrmEntity *entity, const char *uid_text, const guint8 *u
     return FALSE;
   if (id)
     {
-      if (!crm_import_run_fill (self->run, self->tx, id, self->record, self->record + 1, values, error))
+      if (!crm_import_run_fill (
+              self->run, self->tx, id, self->record, self->record + 1, values, FALSE, error))
         return FALSE;
     }
   else
@@ -441,8 +442,8 @@ add_record (Book *self, CrmEntity *entity, const char *uid_text, const guint8 *u
       if (!find_namesake (self, entity, values, &id, error))
         return FALSE;
       if (id && !(self->fresh ? adopt (self, entity, id, uid, record, values, error)
-                              : crm_import_run_fill (
-                                    self->run, self->tx, id, self->record, self->record + 1, values, error)))
+                              : crm_import_run_fill (self->run, self->tx, id, self->record, self->record + 1,
+                                    values, FALSE, error)))
         return FALSE;
       if (!id)
         {

@@ -253,52 +253,81 @@ check_own_kinds (CrmImportMapping *mapping, CrmCsvTable *table)
       }
 }
 
+/* How the cells of columns are written, over the whole table. filled: nullable. */
+static void
+vote (CrmCsvTable *table, CrmImportColumn *columns, guint n, const gboolean *dates, const gboolean *decimals,
+    gboolean *filled)
+{
+  g_autoptr (CrmCsvReader) reader = crm_csv_table_read (table);
+  g_autofree CrmDateVote *votes = g_new0 (CrmDateVote, n);
+  g_autofree guint *points = g_new0 (guint, n);
+  g_autofree guint *commas = g_new0 (guint, n);
+  g_autofree gboolean *other_than_dots = g_new0 (gboolean, n);
+  CrmCsvRecord record;
+
+  while (crm_csv_reader_next (reader, &record))
+    for (guint i = 0; i < n && record.fault == CRM_CSV_FAULT_NONE; i++)
+      {
+        if (record.cells[i][0] == '\0')
+          continue;
+        if (filled != NULL)
+          filled[i] = TRUE;
+        if (dates[i])
+          {
+            crm_date_vote (&votes[i], record.cells[i]);
+            other_than_dots[i] |= !is_dotted (record.cells[i]);
+          }
+        else if (decimals[i])
+          vote_decimal (record.cells[i], &points[i], &commas[i]);
+      }
+  for (guint i = 0; i < n; i++)
+    {
+      columns[i].date_order = crm_date_vote_result (&votes[i]);
+      /* Nobody puts the month first when the parts are kept apart by dots. */
+      if (columns[i].date_order == CRM_DATE_ORDER_UNKNOWN && dates[i] && !other_than_dots[i] &&
+          votes[i].mdy == 0 && votes[i].ymd == 0)
+        columns[i].date_order = CRM_DATE_ORDER_DMY;
+      columns[i].decimal_sign = points[i] > commas[i] ? '.' : commas[i] > points[i] ? ',' : 0;
+    }
+}
+
+void
+crm_import_content_settle_kinds (CrmImportMapping *mapping, CrmCsvTable *table, const CrmKind *kinds)
+{
+  guint n = mapping->n_columns;
+  g_autofree gboolean *dates = g_new0 (gboolean, n);
+  g_autofree gboolean *decimals = g_new0 (gboolean, n);
+
+  for (guint i = 0; i < n; i++)
+    {
+      dates[i] = kinds[i] == CRM_KIND_DATE || kinds[i] == CRM_KIND_INSTANT;
+      decimals[i] = kinds[i] == CRM_KIND_REAL || kinds[i] == CRM_KIND_MONEY || kinds[i] == CRM_KIND_DECIMAL;
+    }
+  vote (table, mapping->columns, n, dates, decimals, NULL);
+}
+
 void
 crm_import_content_settle (CrmImportMapping *mapping, CrmCsvTable *table)
 {
-  g_autoptr (CrmCsvReader) reader = crm_csv_table_read (table);
-  g_autofree CrmDateVote *votes = g_new0 (CrmDateVote, mapping->n_columns);
-  g_autofree guint *points = g_new0 (guint, mapping->n_columns);
-  g_autofree guint *commas = g_new0 (guint, mapping->n_columns);
+  guint n = mapping->n_columns;
+  g_autofree gboolean *dates = g_new0 (gboolean, n);
+  g_autofree gboolean *decimals = g_new0 (gboolean, n);
+  g_autofree gboolean *filled = g_new0 (gboolean, n);
   gboolean any_own = FALSE;
-  CrmCsvRecord record;
 
-  for (guint i = 0; i < mapping->n_columns; i++)
+  for (guint i = 0; i < n; i++)
     {
       CrmImportColumn *column = &mapping->columns[i];
       const CrmImportContent content = crm_import_content_measure (table, i);
       column->own = column->target == NULL && !column->ignored;
       column->own_kind = column->own ? guess_own_kind (&content, table, i) : CRM_KIND_TEXT;
       any_own |= column->own_kind != CRM_KIND_TEXT;
+      dates[i] = is_date_target (column);
+      decimals[i] = is_decimal (column);
     }
-
-  g_autofree gboolean *other_than_dots = g_new0 (gboolean, mapping->n_columns);
-  g_autofree gboolean *filled = g_new0 (gboolean, mapping->n_columns);
-  while (crm_csv_reader_next (reader, &record))
-    for (guint i = 0; i < mapping->n_columns && record.fault == CRM_CSV_FAULT_NONE; i++)
-      {
-        const CrmImportColumn *column = &mapping->columns[i];
-        if (record.cells[i][0] == '\0')
-          continue;
-        filled[i] = TRUE;
-        if (is_date_target (column))
-          {
-            crm_date_vote (&votes[i], record.cells[i]);
-            other_than_dots[i] |= !is_dotted (record.cells[i]);
-          }
-        else if (is_decimal (column))
-          vote_decimal (record.cells[i], &points[i], &commas[i]);
-      }
-  for (guint i = 0; i < mapping->n_columns; i++)
-    {
-      mapping->columns[i].own = mapping->columns[i].own && filled[i];
-      mapping->columns[i].date_order = crm_date_vote_result (&votes[i]);
-      /* Nobody puts the month first when the parts are kept apart by dots. */
-      if (mapping->columns[i].date_order == CRM_DATE_ORDER_UNKNOWN && is_date_target (&mapping->columns[i]) &&
-          !other_than_dots[i] && votes[i].mdy == 0 && votes[i].ymd == 0)
-        mapping->columns[i].date_order = CRM_DATE_ORDER_DMY;
-      mapping->columns[i].decimal_sign = points[i] > commas[i] ? '.' : commas[i] > points[i] ? ',' : 0;
-    }
+  vote (table, mapping->columns, n, dates, decimals, filled);
+  for (guint i = 0; i < n; i++)
+    mapping->columns[i].own = mapping->columns[i].own && filled[i];
   if (any_own)
     check_own_kinds (mapping, table);
 }

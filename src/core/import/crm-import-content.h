@@ -32,3 +32,6 @@ gboolean crm_import_content_single_words (CrmCsvTable *table, guint column);
 
 /* Reads the whole table: sets own, own_kind, date_order and decimal_sign of each column so that the cells can be read. */
 void crm_import_content_settle (CrmImportMapping *mapping, CrmCsvTable *table);
+
+/* The same for columns whose kinds are known already (CRM_N_KINDS: none): sets date_order and decimal_sign. */
+void crm_import_content_settle_kinds (CrmImportMapping *mapping, CrmCsvTable *table, const CrmKind *kinds);

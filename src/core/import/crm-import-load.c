@@ -7,6 +7,8 @@
 #include "base/crm-error.h"
 #include "base/crm-text.h"
 #include "import/crm-charset.h"
+#include "import/crm-import-fields.h"
+#include "import/crm-import-tables.h"
 
 /* Reads a file and finds out what it is: format, encoding, columns, what they mean and whether such columns were mapped before. Runs in
  * the thread that loads. */
@@ -71,41 +73,6 @@ find_format (GBytes *bytes)
   return start[0] == '{' && strstr (start, "\"format\"") ? "json" : "csv";
 }
 
-gboolean
-crm_import_field_is_offered (const CrmField *field)
-{
-  return !(field->flags & (CRM_FIELD_COMPUTED | CRM_FIELD_READ_ONLY)) && field->kind != CRM_KIND_BLOB;
-}
-
-void
-crm_import_fields_propose (CrmImportSource *source, CrmEntity *entity)
-{
-  guint n = source->mapping->n_columns;
-
-  source->fields = g_new0 (int, n);
-  for (guint i = 0; i < n; i++)
-    {
-      const char *heading = crm_csv_table_get_heading (source->table, i);
-      g_autofree char *fold = crm_text_fold (heading);
-      int field = crm_entity_find_field (entity, fold);
-
-      if (field < 0)
-        field = crm_entity_find_field (entity, heading);
-      for (guint k = 0; field < 0 && k < entity->n_fields; k++)
-        {
-          g_autofree char *label = crm_text_fold (crm_field_get_label (&entity->fields[k]));
-          if (strcmp (label, fold) == 0)
-            field = (int)k;
-        }
-      source->fields[i] = field >= 0 && crm_import_field_is_offered (&entity->fields[field]) ? field : -1;
-      if (strcmp (fold, "uid") == 0)
-        source->fields[i] = CRM_IMPORT_FIELD_UID;
-      for (guint k = 0; k < i; k++)
-        if (source->fields[k] == source->fields[i])
-          source->fields[i] = -1;
-    }
-}
-
 static gpointer
 read_remembered (CrmTransaction *tx, gpointer data, GCancellable *cancellable, GError **error)
 {
@@ -141,7 +108,10 @@ load_table (CrmImportLoad *self, GError **error)
   crm_import_source_take_table (source, table, crm_import_mapping_propose (table));
   for (guint i = 0; self->options.date_order && i < source->mapping->n_columns; i++)
     source->choices[i].date_order = self->options.date_order;
-  source->entity = self->options.entity ? self->options.entity : "client";
+  source->entity =
+      self->options.entity ? self->options.entity : crm_import_tables_recognise (table, source->mapping);
+  if (!source->entity)
+    source->entity = "client";
   entity = crm_store_get_entity (self->store, source->entity);
   if (!entity)
     {
@@ -152,7 +122,15 @@ load_table (CrmImportLoad *self, GError **error)
   /* An own module may have been called by its label. */
   source->entity = crm_entity_get_name (entity);
   if (strcmp (source->entity, "client") != 0)
-    crm_import_fields_propose (source, entity);
+    {
+      g_autofree char *layout = crm_import_run_dup_layout (source);
+      g_autofree char *json =
+          layout ? crm_store_read_sync (self->store, read_remembered, layout, NULL) : NULL;
+
+      crm_import_fields_propose (source, entity);
+      self->remembered = json && crm_import_fields_parse (source, entity, json);
+      crm_import_fields_settle (source, entity);
+    }
   else
     {
       g_autofree char *layout = crm_import_run_dup_layout (source);

@@ -12,6 +12,9 @@ void crm_import_plan_add_difference (
     CrmImportPlan *self, guint line, const char *field, const char *kept, const char *offered);
 /* Owned by the plan; its ids may be set later. */
 CrmImportPair *crm_import_plan_add_pair (CrmImportPlan *self, guint line, gint64 a, const char *reason);
+/* Owned by the plan; state, title and rows may be set later. */
+CrmImportName *crm_import_plan_add_name (
+    CrmImportPlan *self, const char *entity, const char *value, const char *where, guint line);
 /* By the order of the file: a company may have been judged before its line came. */
 void crm_import_plan_sort (CrmImportPlan *self);
 CrmImportResult *crm_import_result_new (CrmImportPlan *plan, gint64 operation);

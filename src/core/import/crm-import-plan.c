@@ -32,6 +32,17 @@ free_pair (gpointer data)
   g_free (pair);
 }
 
+static void
+free_name (gpointer data)
+{
+  CrmImportName *name = data;
+
+  g_free (name->value);
+  g_free (name->where);
+  g_free (name->title);
+  g_free (name);
+}
+
 CrmImportPlan *
 crm_import_plan_new (void)
 {
@@ -41,6 +52,7 @@ crm_import_plan_new (void)
     self->items[i] = g_ptr_array_new_with_free_func (free_item);
   self->differences = g_ptr_array_new_with_free_func (free_difference);
   self->pairs = g_ptr_array_new_with_free_func (free_pair);
+  self->names = g_ptr_array_new_with_free_func (free_name);
   return self;
 }
 
@@ -59,6 +71,7 @@ clear_plan (gpointer data)
     g_ptr_array_unref (self->items[i]);
   g_ptr_array_unref (self->differences);
   g_ptr_array_unref (self->pairs);
+  g_ptr_array_unref (self->names);
 }
 
 void
@@ -105,6 +118,20 @@ crm_import_plan_add_pair (CrmImportPlan *self, guint line, gint64 a, const char 
   pair->reason = g_strdup (reason);
   g_ptr_array_add (self->pairs, pair);
   return pair;
+}
+
+CrmImportName *
+crm_import_plan_add_name (
+    CrmImportPlan *self, const char *entity, const char *value, const char *where, guint line)
+{
+  CrmImportName *name = g_new0 (CrmImportName, 1);
+
+  name->entity = g_intern_string (entity);
+  name->value = g_strdup (value);
+  name->where = g_strdup (where);
+  name->line = line;
+  g_ptr_array_add (self->names, name);
+  return name;
 }
 
 static int

@@ -43,6 +43,39 @@ typedef struct
   char *reason;
 } CrmImportPair;
 
+/* What becomes of the rows with a name that nothing in the book has. */
+typedef enum
+{
+  CRM_IMPORT_ANSWER_NONE,  /* not answered: they are faulty */
+  CRM_IMPORT_ANSWER_MAKE,  /* a record of that name is made */
+  CRM_IMPORT_ANSWER_TAKE,  /* another record is meant */
+  CRM_IMPORT_ANSWER_EMPTY, /* the field stays empty */
+} CrmImportAnswer;
+
+/* How a name of the file came to a record that is not called exactly so. */
+typedef enum
+{
+  CRM_IMPORT_NAME_MISSING, /* it did not: the rows are faulty */
+  CRM_IMPORT_NAME_TAKEN,   /* the only record that is equal without blanks and punctuation */
+  CRM_IMPORT_NAME_CHOSEN,  /* a person said so */
+  CRM_IMPORT_NAME_STATE,   /* a word for won or lost: the pipeline's stage of that state */
+  CRM_IMPORT_NAME_MADE,
+  CRM_IMPORT_NAME_EMPTY,
+  CRM_IMPORT_NAME_N_STATES
+} CrmImportNameState;
+
+/* One name, whatever number of rows has it. */
+typedef struct
+{
+  const char *entity; /* interned: "client", "stage" … */
+  char *value;        /* as in the file, first time */
+  char *where;        /* of stages: name of their pipeline; nullable */
+  CrmImportNameState state;
+  char *title; /* of the record; NULL for MISSING and EMPTY */
+  guint rows;
+  guint line; /* first one */
+} CrmImportName;
+
 typedef struct
 {
   GPtrArray *items[CRM_IMPORT_N_VERDICTS]; /* CrmImportItem *, by line; never NULL */
@@ -50,6 +83,7 @@ typedef struct
   guint n_companies;      /* companies to be added because a person names them; no records of the file */
   GPtrArray *differences; /* CrmImportDifference * */
   GPtrArray *pairs;       /* CrmImportPair * */
+  GPtrArray *names;       /* CrmImportName *, in order of appearance; of deals, products and employees only */
 } CrmImportPlan;
 
 #define CRM_TYPE_IMPORT_PLAN (crm_import_plan_get_type ())

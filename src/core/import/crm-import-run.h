@@ -35,14 +35,20 @@ gboolean crm_import_run_plan_clients (CrmImportRun *self, CrmTransaction *tx, GE
 gboolean crm_import_run_write_clients (CrmImportRun *self, CrmTransaction *tx, GError **error);
 /* Other entities from a table, and whole books: a plan writes, too, and is given up. */
 gboolean crm_import_run_write_records (CrmImportRun *self, CrmTransaction *tx, GError **error);
+gboolean crm_import_run_write_deals (CrmImportRun *self, CrmTransaction *tx, GError **error);
 gboolean crm_import_run_write_book (CrmImportRun *self, CrmTransaction *tx, GError **error);
 
-/* Fills what is empty in a record that is there; keeps and reports what differs. Puts the record into the plan. */
+/* Fills what is empty in a record that is there; keeps and reports what differs. Puts the record into the plan. changed: something
+ * that belongs to it was written already. */
 gboolean crm_import_run_fill (CrmImportRun *run, CrmTransaction *tx, gint64 id, guint record, guint line,
-    CrmValues *values, GError **error);
+    CrmValues *values, gboolean changed, GError **error);
 /* Adds a record and puts it into the plan; 0 when it is faulty, -1 with error. */
 gint64 crm_import_run_insert (CrmImportRun *run, CrmTransaction *tx, guint record, guint line,
     CrmValues *values, const guint8 *uid, GError **error);
+/* The same with what belongs to the record and is written, or refused, together with it. */
+typedef gboolean (*CrmImportAlso) (CrmTransaction *tx, gint64 id, gpointer data, GError **error);
+gint64 crm_import_run_insert_with (CrmImportRun *run, CrmTransaction *tx, guint record, guint line,
+    CrmValues *values, const guint8 *uid, CrmImportAlso also, gpointer data, GError **error);
 /* id: 0 when there is none. */
 gboolean crm_import_run_find_uid (
     CrmTransaction *tx, const char *entity, const guint8 *uid, gint64 *id, GError **error);

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "base/crm-text.h"
 #include "import/crm-import-card-row.h"
 #include "import/crm-import-names.h"
 
@@ -17,6 +18,24 @@ typedef struct
   guint line;
 } Place;
 
+static void
+free_said (gpointer data)
+{
+  CrmImportSaid *said = data;
+
+  g_free (said->value);
+  g_free (said->target);
+  g_free (said);
+}
+
+static void
+make_tables (CrmImportSource *self)
+{
+  self->repairs = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify)g_strfreev);
+  self->said = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, free_said);
+  self->makes = g_hash_table_new (g_str_hash, g_str_equal);
+}
+
 CrmImportSource *
 crm_import_source_new (void)
 {
@@ -24,7 +43,7 @@ crm_import_source_new (void)
 
   g_atomic_ref_count_init (&self->ref_count);
   self->records = g_array_new (FALSE, FALSE, sizeof (Place));
-  self->repairs = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify)g_strfreev);
+  make_tables (self);
   return self;
 }
 
@@ -46,6 +65,8 @@ crm_import_source_unref (CrmImportSource *self)
   g_clear_pointer (&self->zone, g_time_zone_unref);
   g_array_unref (self->records);
   g_hash_table_unref (self->repairs);
+  g_hash_table_unref (self->said);
+  g_hash_table_unref (self->makes);
   g_free (self->name);
   g_free (self->charset);
   g_free (self->currency);
@@ -81,10 +102,19 @@ crm_import_source_copy (CrmImportSource *self)
       if (self->fields)
         copy->fields = g_memdup2 (self->fields, n * sizeof *self->fields);
     }
-  copy->repairs = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify)g_strfreev);
+  make_tables (copy);
   g_hash_table_iter_init (&iter, self->repairs);
   while (g_hash_table_iter_next (&iter, &key, &cells))
     g_hash_table_insert (copy->repairs, key, g_strdupv (cells));
+  g_hash_table_iter_init (&iter, self->said);
+  while (g_hash_table_iter_next (&iter, &key, &cells))
+    {
+      const CrmImportSaid *said = cells;
+      crm_import_source_answer (copy, said->entity, said->value, said->answer, said->target);
+    }
+  g_hash_table_iter_init (&iter, self->makes);
+  while (g_hash_table_iter_next (&iter, &key, NULL))
+    g_hash_table_add (copy->makes, key);
   return copy;
 }
 
@@ -215,6 +245,45 @@ crm_import_source_dup_cells (CrmImportSource *self, guint number)
   for (guint i = 0; i < n; i++)
     cells[i] = g_strdup (i < record.n_cells ? record.cells[i] : "");
   return cells;
+}
+
+char *
+crm_import_source_dup_fault (CrmImportSource *self, guint number)
+{
+  g_autoptr (CrmCsvReader) reader = NULL;
+  CrmCsvRecord record;
+
+  if (!self->table)
+    return NULL;
+  reader = read_record (self, number, &record);
+  return crm_csv_record_dup_reason (&record, crm_csv_table_get_dialect (self->table));
+}
+
+static char *
+make_said_key (const char *entity, const char *value)
+{
+  g_autofree char *fold = crm_text_fold (value);
+  return g_strconcat (entity, "\x1f", fold, NULL);
+}
+
+void
+crm_import_source_answer (
+    CrmImportSource *self, const char *entity, const char *value, CrmImportAnswer answer, const char *target)
+{
+  CrmImportSaid *said = g_new0 (CrmImportSaid, 1);
+
+  said->entity = g_intern_string (entity);
+  said->value = g_strdup (value);
+  said->answer = answer;
+  said->target = g_strdup (target);
+  g_hash_table_replace (self->said, make_said_key (entity, value), said);
+}
+
+const CrmImportSaid *
+crm_import_source_get_said (CrmImportSource *self, const char *entity, const char *value)
+{
+  g_autofree char *key = make_said_key (entity, value);
+  return g_hash_table_lookup (self->said, key);
 }
 
 void

@@ -2,10 +2,21 @@
 #pragma once
 
 #include "import/crm-card-format.h"
+#include "import/crm-import-plan.h"
 #include "import/crm-import-row.h"
 
-/* Among the fields of another entity's columns: the record's uid. */
-#define CRM_IMPORT_FIELD_UID (-2)
+/* What a column of another entity than client can be besides a field. */
+enum
+{
+  CRM_IMPORT_FIELD_NONE = -1,
+  CRM_IMPORT_FIELD_UID = -2,          /* the record's uid */
+  CRM_IMPORT_FIELD_PRODUCT = -3,      /* deal: product of its line */
+  CRM_IMPORT_FIELD_PRICE = -4,        /* deal: of that line */
+  CRM_IMPORT_FIELD_QUANTITY = -5,     /* deal: of that line */
+  CRM_IMPORT_FIELD_CLOSE = -6,        /* deal: closed, or expected to close while it is open */
+  CRM_IMPORT_FIELD_CURRENCY = -7,     /* deal: of its money */
+  CRM_IMPORT_FIELD_DISCONTINUED = -8, /* product: not active */
+};
 
 /* What a person decided about a column beyond its target. */
 typedef struct
@@ -14,6 +25,15 @@ typedef struct
   int own_kind;    /* of an own field that is there already; -1: as proposed */
   int date_order;  /* -1: as found */
 } CrmImportChoice;
+
+/* What a person said about a name that the book does not have. */
+typedef struct
+{
+  const char *entity; /* interned */
+  char *value;        /* as in the file */
+  CrmImportAnswer answer;
+  char *target; /* name of the record to take instead; nullable */
+} CrmImportSaid;
 
 /* The records of one loaded file, table or cards, readable in any order and with repairs. Filled by the importer, then only read: a
  * plan or run works on a copy of its own (reference-counted, the text is shared). */
@@ -31,6 +51,8 @@ typedef struct
   GPtrArray *cards;    /* vcard: CrmCard *, shared */
   GBytes *text;        /* json, UTF-8 */
   GHashTable *repairs; /* record → GStrv; cells that replace those of the file */
+  GHashTable *said;    /* "entity\x1ffolded value" → CrmImportSaid * */
+  GHashTable *makes;   /* entities (interned) of which missing records are made */
   char *currency;
   GTimeZone *zone;
   gatomicrefcount ref_count;
@@ -56,6 +78,14 @@ const char *crm_import_source_get_own_label (CrmImportSource *self, guint column
 CrmImportRow *crm_import_source_read (CrmImportSource *self, guint record);
 /* Cells as they are now. Caller owns. */
 char **crm_import_source_dup_cells (CrmImportSource *self, guint record);
+/* Why the cells of a record of a table cannot be told apart; NULL when they can. Caller owns. */
+char *crm_import_source_dup_fault (CrmImportSource *self, guint record);
 void crm_import_source_set_cell (CrmImportSource *self, guint record, guint column, const char *text);
 /* Whether the record is a company, from a look at few cells; nothing is judged. */
 gboolean crm_import_source_may_be_company (CrmImportSource *self, guint record);
+
+/* Names the book does not have. target: of CRM_IMPORT_ANSWER_TAKE. */
+void crm_import_source_answer (
+    CrmImportSource *self, const char *entity, const char *value, CrmImportAnswer answer, const char *target);
+const CrmImportSaid *crm_import_source_get_said (
+    CrmImportSource *self, const char *entity, const char *value);

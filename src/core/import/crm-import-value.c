@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "import/crm-import-value.h"
+#include "base/crm-decimal.h"
 #include "base/crm-error.h"
 #include "base/crm-money.h"
 #include "base/crm-text.h"
@@ -382,8 +383,19 @@ plain_number (const char *text, char decimal_sign)
 static gboolean
 read_number (CrmKind kind, const char *text, const CrmImportReading *reading, CrmValue *value, GError **error)
 {
-  g_autofree char *number = plain_number (text, reading->decimal_sign);
+  gsize length = strlen (text);
+  g_autofree char *share = length > 1 && text[length - 1] == '%' ? g_strndup (text, length - 1) : NULL;
+  g_autofree char *bare = strip (share != NULL && kind != CRM_KIND_REAL ? share : text);
+  g_autofree char *number = plain_number (bare, reading->decimal_sign);
 
+  if (number != NULL && kind == CRM_KIND_DECIMAL)
+    {
+      gint64 parts;
+      if (!crm_decimal_parse (number, reading->digits, &parts, error))
+        return FALSE;
+      crm_value_set_integer (value, parts);
+      return TRUE;
+    }
   if (number != NULL && kind != CRM_KIND_REAL && strchr (number, '.') == NULL)
     {
       gint64 integer;
@@ -398,7 +410,7 @@ read_number (CrmKind kind, const char *text, const CrmImportReading *reading, Cr
       crm_value_set_real (value, g_ascii_strtod (number, NULL));
       return TRUE;
     }
-  if (kind == CRM_KIND_REAL)
+  if (kind != CRM_KIND_INTEGER)
     set_invalid (error, _ ("“%s” is not a number."), text);
   else
     set_invalid (error, _ ("“%s” is not a whole number."), text);

@@ -15,6 +15,7 @@ typedef struct
   char decimal_sign;       /* '.', ',' or 0 when it decides itself cell by cell */
   const char *currency;    /* of amounts that name none; not owned */
   GTimeZone *zone;         /* of instants that name none; not owned, NULL: UTC */
+  guint digits;            /* decimals a DECIMAL keeps */
 } CrmImportReading;
 
 /* The cell without blanks around it (no-break and zero-width ones too) and Excel's ="…" around it; texts that stand

@@ -6,6 +6,7 @@
 
 #include "base/crm-error.h"
 #include "base/crm-text.h"
+#include "import/crm-import-fields.h"
 
 /* What was found out about a file, and what a person decides about its columns. Main thread. */
 
@@ -22,12 +23,8 @@ crm_importer_settle (CrmImporter *self)
     self->problem = g_strdup (source->mapping->problem);
   else
     {
-      gboolean any = FALSE;
-
-      for (guint i = 0; i < source->mapping->n_columns; i++)
-        any = any || source->fields[i] >= 0;
-      if (!any)
-        self->problem = g_strdup_printf (_ ("No column of this file is a field of “%s”."), source->entity);
+      g_autoptr (CrmEntity) entity = crm_store_get_entity (self->store, source->entity);
+      self->problem = crm_import_fields_dup_problem (source, entity);
     }
 }
 
@@ -140,11 +137,7 @@ crm_importer_get_mapping (CrmImporter *self, guint column)
   if (self->source->fields)
     {
       g_autoptr (CrmEntity) entity = get_entity (self);
-      int field = self->source->fields[column];
-
-      return field == CRM_IMPORT_FIELD_UID ? "uid"
-             : field < 0                   ? NULL
-                                           : g_intern_string (entity->fields[field].name);
+      return crm_import_fields_get_name (entity, self->source->fields[column]);
     }
   target = &self->source->mapping->columns[column];
   if (target->target || !target->own)
@@ -174,23 +167,18 @@ crm_importer_get_own_kind (CrmImporter *self, guint column)
 const char *const *
 crm_importer_get_targets (CrmImporter *self)
 {
-  g_autoptr (CrmEntity) entity = NULL;
+  g_autoptr (CrmEntity) entity = self->source->mapping ? get_entity (self) : NULL;
 
   if (self->targets)
     return (const char *const *)self->targets->pdata;
-  self->targets = g_ptr_array_new ();
-  if (self->source->mapping)
+  self->targets = self->source->fields ? crm_import_fields_list (entity) : g_ptr_array_new ();
+  if (entity && !self->source->fields)
     {
-      entity = get_entity (self);
-      if (!self->source->fields)
-        for (const char *const *target = crm_import_mapping_targets (); *target; target++)
-          g_ptr_array_add (self->targets, (gpointer)*target);
+      for (const char *const *target = crm_import_mapping_targets (); *target; target++)
+        g_ptr_array_add (self->targets, (gpointer)*target);
       for (guint i = 0; i < entity->n_fields; i++)
-        if (crm_import_field_is_offered (&entity->fields[i]) &&
-            (self->source->fields || entity->fields[i].flags & CRM_FIELD_OWN))
+        if (crm_import_field_is_offered (entity, i) && entity->fields[i].flags & CRM_FIELD_OWN)
           g_ptr_array_add (self->targets, (gpointer)g_intern_string (entity->fields[i].name));
-      if (self->source->fields)
-        g_ptr_array_add (self->targets, (gpointer) "uid");
     }
   g_ptr_array_add (self->targets, NULL);
   return (const char *const *)self->targets->pdata;
@@ -216,6 +204,7 @@ crm_importer_get_target_label (CrmImporter *self, const char *target)
     { "own", N_ ("New own field") },
   };
   g_autoptr (CrmEntity) entity = NULL;
+  const char *further;
   int field;
 
   if (!target)
@@ -225,7 +214,10 @@ crm_importer_get_target_label (CrmImporter *self, const char *target)
       return _ (labels[i].label);
   entity = get_entity (self);
   field = entity ? crm_entity_find_field (entity, target) : -1;
-  return field >= 0 ? g_intern_string (crm_field_get_label (&entity->fields[field])) : target;
+  if (field >= 0)
+    return g_intern_string (crm_field_get_label (&entity->fields[field]));
+  further = entity && self->source->fields ? crm_import_fields_get_label (entity, target) : NULL;
+  return further ? further : target;
 }
 
 static gboolean
@@ -240,16 +232,15 @@ static gboolean
 set_entity_field (CrmImporter *self, guint column, const char *field, GError **error)
 {
   g_autoptr (CrmEntity) entity = get_entity (self);
-  int index = field ? crm_entity_find_field (entity, field) : -1;
+  int index = CRM_IMPORT_FIELD_NONE;
 
-  if (g_strcmp0 (field, "uid") == 0)
-    index = CRM_IMPORT_FIELD_UID;
-  else if (field && (index < 0 || !crm_import_field_is_offered (&entity->fields[index])))
+  if (field && !crm_import_fields_find (entity, field, &index))
     return refuse (field, error);
-  for (guint i = 0; index != -1 && i < self->source->mapping->n_columns; i++)
+  for (guint i = 0; index != CRM_IMPORT_FIELD_NONE && i < self->source->mapping->n_columns; i++)
     if (self->source->fields[i] == index)
-      self->source->fields[i] = -1;
+      self->source->fields[i] = CRM_IMPORT_FIELD_NONE;
   self->source->fields[column] = index;
+  crm_import_fields_settle (self->source, entity);
   return TRUE;
 }
 

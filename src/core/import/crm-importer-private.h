@@ -33,8 +33,5 @@ void crm_import_load_free (CrmImportLoad *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CrmImportLoad, crm_import_load_free)
 gboolean crm_import_load_run (CrmImportLoad *self, GCancellable *cancellable, GError **error);
 
-/* Columns of another entity than client: by name or label of a field. */
-void crm_import_fields_propose (CrmImportSource *source, CrmEntity *entity);
-gboolean crm_import_field_is_offered (const CrmField *field);
 /* Main thread: after a load or a change of the mapping. */
 void crm_importer_settle (CrmImporter *self);

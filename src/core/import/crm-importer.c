@@ -6,6 +6,7 @@
 
 #include "base/crm-error.h"
 #include "import/crm-csv-writer.h"
+#include "import/crm-import-fields.h"
 #include "option/crm-option.h"
 
 /* The way of one file: loading, planning and running, each in the thread it belongs to. The object lives on the main thread; what works
@@ -167,7 +168,10 @@ write_batch (CrmImportRun *run, CrmTransaction *tx, GError **error)
   g_autoptr (CrmEntity) entity = crm_transaction_get_entity (tx, "import_batch", error);
   g_autoptr (CrmValues) values = entity ? crm_values_new (entity) : NULL;
   g_autofree char *layout = crm_import_run_dup_layout (run->source);
-  g_autofree char *mapping = run->source->fields ? NULL : crm_import_run_format_mapping (run->source);
+  g_autoptr (CrmEntity) mapped =
+      run->source->fields ? crm_transaction_get_entity (tx, run->source->entity, error) : NULL;
+  g_autofree char *mapping =
+      mapped ? crm_import_fields_format (run->source, mapped) : crm_import_run_format_mapping (run->source);
   GPtrArray **items = run->plan->items;
 
   if (!values)
@@ -198,6 +202,8 @@ write_in_worker (CrmTransaction *tx, gpointer data, GError **error)
     ok = crm_import_run_write_book (run, tx, error);
   else if (is_planned_by_reading (run->source))
     ok = crm_import_run_write_clients (run, tx, error);
+  else if (strcmp (run->source->entity, "deal") == 0)
+    ok = crm_import_run_write_deals (run, tx, error);
   else
     ok = crm_import_run_write_records (run, tx, error);
   if (!ok || g_cancellable_set_error_if_cancelled (run->cancellable, error))

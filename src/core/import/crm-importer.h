@@ -80,6 +80,20 @@ void crm_importer_set_date_order (CrmImporter *self, guint column, CrmDateOrder 
 /* "COLUMN=FIELD": heading or number (1 first); an empty FIELD leaves the column out, "own" or "own:LABEL" makes an own field. */
 gboolean crm_importer_map (CrmImporter *self, const char *term, GError **error);
 
+/* Names of clients, employees, products, stages and so on that a table of deals or products has and the book has not: their rows are
+ * faulty unless one of these says otherwise. The answers are remembered with the mapping. Plan again to see what comes of them. */
+
+/* target: name or uid of the record meant by CRM_IMPORT_ANSWER_TAKE, else NULL. */
+void crm_importer_set_answer (
+    CrmImporter *self, const char *entity, const char *value, CrmImportAnswer answer, const char *target);
+/* target (nullable) gets the record taken instead; owned by self. */
+CrmImportAnswer crm_importer_get_answer (
+    CrmImporter *self, const char *entity, const char *value, const char **target);
+/* "stage,client": what is missing of these is made. INVALID for what cannot be made of a name. Not remembered. */
+gboolean crm_importer_make (CrmImporter *self, const char *entities, GError **error);
+/* "stage:Prospecting=New request"; nothing behind the sign leaves the field empty. */
+gboolean crm_importer_name (CrmImporter *self, const char *term, GError **error);
+
 /* Tells how far a plan or run is; in the thread that called, done and total in records. */
 typedef void (*CrmImportProgress) (guint done, guint total, gpointer data);
 

@@ -38,8 +38,7 @@ read_place (const char *text, Place *place)
   int hour, minute;
 
   *place = (Place){ crm_local_parse (day), -1 };
-  if (text && strlen (text) > strlen (day) &&
-      sscanf (text + strlen (day), "T%2d:%2d", &hour, &minute) == 2) /* NOLINT: two digits each */
+  if (text && strlen (text) > strlen (day) && sscanf (text + strlen (day), "T%2d:%2d", &hour, &minute) == 2)
     place->second = hour * 3600 + minute * 60;
   return place->day != 0;
 }

@@ -2,6 +2,7 @@
 #include "crm-client-card-data.h"
 #include "note/crm-note.h"
 #include "client/crm-client.h"
+#include "widgets/crm-field-groups.h"
 
 /* What the card needs, gathered in the reader by a handful of indexed reads and handed to the main thread whole. */
 
@@ -93,40 +94,6 @@ read_tags_in_worker (CrmTransaction *tx, CrmClientCardData *self, GError **error
   return TRUE;
 }
 
-static char *
-dup_titles_in_worker (CrmTransaction *tx, const char *target, GArray *ids)
-{
-  GString *titles = g_string_new (NULL);
-
-  for (guint i = 0; i < ids->len; i++)
-    {
-      g_autofree char *title = crm_transaction_dup_title (tx, target, g_array_index (ids, gint64, i));
-
-      if (title != NULL)
-        g_string_append_printf (titles, "%s%s", titles->len > 0 ? ", " : "", title);
-    }
-  return g_string_free (titles, FALSE);
-}
-
-static void
-read_titles_in_worker (CrmTransaction *tx, CrmClientCardData *self)
-{
-  CrmEntity *entity = self->row->entity;
-
-  for (guint i = 0; i < entity->n_fields; i++)
-    {
-      const CrmValue *value = crm_row_get (self->row, i);
-      char *title = NULL;
-
-      if (entity->fields[i].kind == CRM_KIND_LINK && value->type == CRM_VALUE_INTEGER)
-        title = crm_transaction_dup_title (tx, entity->fields[i].target, value->v.integer);
-      else if (entity->fields[i].kind == CRM_KIND_LINKS && value->type == CRM_VALUE_LIST)
-        title = dup_titles_in_worker (tx, entity->fields[i].target, value->v.list);
-      if (title != NULL)
-        g_hash_table_insert (self->titles, GUINT_TO_POINTER (i), title);
-    }
-}
-
 static gboolean
 count_entries_in_worker (CrmTransaction *tx, CrmClientCardData *self, const char *entity, GError **error)
 {
@@ -156,7 +123,6 @@ crm_client_card_data_read_in_worker (CrmTransaction *tx, gint64 id, GError **err
   g_autoptr (CrmClientCardData) self = g_new0 (CrmClientCardData, 1);
 
   self->tags = g_ptr_array_new_with_free_func (card_tag_free);
-  self->titles = g_hash_table_new_full (NULL, NULL, NULL, g_free);
   self->row = crm_transaction_load (tx, "client", id, error);
   if (self->row == NULL)
     return NULL;
@@ -170,7 +136,7 @@ crm_client_card_data_read_in_worker (CrmTransaction *tx, gint64 id, GError **err
     self->people = g_ptr_array_new ();
   if (self->people == NULL || !read_tags_in_worker (tx, self, error))
     return NULL;
-  read_titles_in_worker (tx, self);
+  self->titles = crm_field_groups_read_titles_in_worker (tx, self->row);
   if (!count_entries_in_worker (tx, self, "note", error) ||
       !count_entries_in_worker (tx, self, "call", error))
     return NULL;

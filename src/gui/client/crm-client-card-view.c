@@ -9,9 +9,12 @@
 #include "client/crm-client-fields.h"
 #include "client/crm-client-notice.h"
 #include "crm-window.h"
+#include "deal/crm-client-deals.h"
+#include "deal/crm-client-supplies.h"
 #include "import/crm-export-dialog.h"
 #include "timeline/crm-composer.h"
 #include "timeline/crm-draft.h"
+#include "timeline/crm-planned.h"
 #include "timeline/crm-timeline-row.h"
 #include "timeline/crm-timeline-view.h"
 #include "widgets/crm-field-history.h"
@@ -46,6 +49,9 @@ struct _CrmClientCardView
   AdwViewSwitcherBar *switcher;
   GtkWidget *fields;
   GtkWidget *facts;
+  GtkWidget *deals;
+  GtkWidget *planned;
+  GtkWidget *supplies;
   GtkWidget *composer;
   GtkWidget *timeline;
 };
@@ -168,6 +174,7 @@ on_data_read (GObject *source, GAsyncResult *result, gpointer user_data)
   show_composer (self);
   crm_client_fields_set_data (CRM_CLIENT_FIELDS (self->fields), self->data);
   crm_client_facts_set_data (self->facts, get_store (self), self->data);
+  crm_client_supplies_set_client (CRM_CLIENT_SUPPLIES (self->supplies), self->data->row);
   gtk_stack_set_visible_child_name (self->stack, "card");
   crm_client_notice_set_data (CRM_CLIENT_NOTICE (self->notice), self->data);
 }
@@ -476,8 +483,14 @@ crm_client_card_view_constructed (GObject *object)
   crm_timeline_view_set_adjustment (
       CRM_TIMELINE_VIEW (self->timeline), gtk_scrolled_window_get_vadjustment (self->right));
   g_signal_connect_object (self->timeline, "follow-up", G_CALLBACK (on_follow_up), self, 0);
+  self->deals = crm_client_deals_new (store);
+  self->planned = crm_planned_new (store);
+  self->supplies = crm_client_supplies_new (store);
+  crm_client_fields_append (CRM_CLIENT_FIELDS (self->fields), self->supplies);
   gtk_box_append (self->right_box, self->facts);
+  gtk_box_append (self->right_box, self->deals);
   gtk_box_append (self->right_box, self->composer);
+  gtk_box_append (self->right_box, self->planned);
   gtk_box_append (self->right_box, self->timeline);
   g_signal_connect_object (store, "changed", G_CALLBACK (on_store_changed), self, 0);
   g_signal_connect_object (store, "settings-changed", G_CALLBACK (on_settings_changed), self, 0);
@@ -595,6 +608,8 @@ crm_client_card_view_set_client (CrmClientCardView *self, gint64 id, CrmRecordLi
       gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->right), 0);
       gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->left)), 0);
       load (self);
+      crm_client_deals_set_client (CRM_CLIENT_DEALS (self->deals), id);
+      crm_planned_set_client (CRM_PLANNED (self->planned), id);
       crm_timeline_view_set_client (CRM_TIMELINE_VIEW (self->timeline), id);
     }
   show_neighbours (self);
@@ -619,6 +634,27 @@ crm_client_card_view_get_composer (CrmClientCardView *self)
 {
   g_return_val_if_fail (CRM_IS_CLIENT_CARD_VIEW (self), NULL);
   return self->composer;
+}
+
+GtkWidget *
+crm_client_card_view_get_deals (CrmClientCardView *self)
+{
+  g_return_val_if_fail (CRM_IS_CLIENT_CARD_VIEW (self), NULL);
+  return self->deals;
+}
+
+GtkWidget *
+crm_client_card_view_get_planned (CrmClientCardView *self)
+{
+  g_return_val_if_fail (CRM_IS_CLIENT_CARD_VIEW (self), NULL);
+  return self->planned;
+}
+
+GtkWidget *
+crm_client_card_view_get_supplies (CrmClientCardView *self)
+{
+  g_return_val_if_fail (CRM_IS_CLIENT_CARD_VIEW (self), NULL);
+  return self->supplies;
 }
 
 GtkWidget *

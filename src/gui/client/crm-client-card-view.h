@@ -15,6 +15,9 @@ gint64 crm_client_card_view_get_client (CrmClientCardView *self);
 /* The parts, for tests and pictures. */
 GtkWidget *crm_client_card_view_get_fields (CrmClientCardView *self);
 GtkWidget *crm_client_card_view_get_composer (CrmClientCardView *self);
+GtkWidget *crm_client_card_view_get_deals (CrmClientCardView *self);
+GtkWidget *crm_client_card_view_get_planned (CrmClientCardView *self);
+GtkWidget *crm_client_card_view_get_supplies (CrmClientCardView *self);
 GtkWidget *crm_client_card_view_get_timeline (CrmClientCardView *self);
 /* TRUE when what set_client () asked for is on the screen (or the reason why not). */
 gboolean crm_client_card_view_is_ready (CrmClientCardView *self);

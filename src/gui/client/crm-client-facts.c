@@ -3,12 +3,14 @@
 #include <glib/gi18n-lib.h>
 #include "base/crm-locale.h"
 #include "base/crm-clock.h"
+#include "base/crm-sums.h"
 #include "base/crm-time.h"
 #include "client/crm-client.h"
 
-/* Pairs of caption and figure, made anew with every change: there are four of them. Main thread. */
+/* Pairs of caption and figure, made anew with every change: there are four of them at most. Main thread. */
 
 #define NEAR_DAYS 60
+#define MAX_FACTS 4
 
 static int
 get_year (const char *date)
@@ -97,13 +99,70 @@ crm_client_facts_new (void)
   return facts;
 }
 
+/* Money per currency, the book's first. */
+static void
+add_sums (GtkWidget *facts, CrmStore *store, const char *caption, const char *text)
+{
+  g_autoptr (CrmSums) sums = crm_sums_from_text (text);
+  const char *currency = crm_store_get_setting (store, "currency");
+  g_autofree char *whole = crm_sums_display (sums, currency, TRUE);
+  g_autofree char *exact = crm_sums_display (sums, currency, FALSE);
+
+  if (whole != NULL)
+    add_fact (facts, caption, whole, exact);
+}
+
+static void
+add_next_step (GtkWidget *facts, CrmRow *row, gint64 now, GTimeZone *zone)
+{
+  const char *title = crm_row_get_text (row, CRM_CLIENT_NEXT_TITLE);
+  const char *on = crm_row_get_text (row, CRM_CLIENT_NEXT_ON);
+  gint64 at = crm_row_get_integer (row, CRM_CLIENT_NEXT_AT);
+  g_autofree char *today = crm_instant_date (now, zone);
+  g_autofree char *when = at != 0      ? crm_instant_display_relative (at, now, zone)
+                          : on != NULL ? crm_date_display_heading (on, today)
+                                       : NULL;
+
+  if (title != NULL)
+    add_fact (facts, _ ("Next step"), when != NULL ? when : title, title);
+}
+
+static void
+add_last_contact (GtkWidget *facts, gint64 last, gint64 now, GTimeZone *zone)
+{
+  g_autofree char *figure =
+      last != 0 ? crm_instant_display_relative (last, now, zone) : g_strdup (_ ("never"));
+  g_autofree char *full = last != 0 ? crm_instant_display_full (last, zone) : NULL;
+
+  add_fact (facts, _ ("Last contact"), figure, full);
+}
+
+static void
+add_birthday (GtkWidget *facts, const char *birthday, const char *today)
+{
+  int near = -1;
+  g_autofree char *full = birthday != NULL ? crm_client_birthday_display (birthday, today, &near) : NULL;
+  g_autofree char *figure = NULL;
+
+  if (near < 0)
+    return;
+  figure =
+      near == 0 ? g_strdup (_ ("today")) : g_strdup_printf (ngettext ("in %d day", "in %d days", near), near);
+  add_fact (facts, _ ("Birthday"), figure, full);
+}
+
+/* Four at most are read at a glance: what comes first matters more. */
+static gboolean
+has_room (GtkWidget *facts)
+{
+  return gtk_flow_box_get_child_at_index (GTK_FLOW_BOX (facts), MAX_FACTS - 1) == NULL;
+}
+
 void
 crm_client_facts_set_data (GtkWidget *facts, CrmStore *store, CrmClientCardData *data)
 {
   GTimeZone *zone = crm_store_get_zone (store);
   gint64 now = crm_clock_now ();
-  gint64 last = crm_row_get_integer (data->row, CRM_CLIENT_LAST_CONTACT);
-  const char *birthday = crm_row_get_text (data->row, CRM_CLIENT_BIRTHDAY);
   g_autofree char *today = crm_instant_date (now, zone);
   g_autofree char *entries = g_strdup_printf ("%" G_GINT64_FORMAT, data->n_entries);
   g_autofree char *since_full = crm_instant_display_full (data->row->created_at, zone);
@@ -115,28 +174,14 @@ crm_client_facts_set_data (GtkWidget *facts, CrmStore *store, CrmClientCardData 
 
   while ((child = gtk_widget_get_first_child (facts)) != NULL)
     gtk_flow_box_remove (GTK_FLOW_BOX (facts), child);
-  if (last != 0)
-    {
-      g_autofree char *figure = crm_instant_display_relative (last, now, zone);
-      g_autofree char *full = crm_instant_display_full (last, zone);
-
-      add_fact (facts, _ ("Last contact"), figure, full);
-    }
-  else
-    {
-      add_fact (facts, _ ("Last contact"), _ ("never"), NULL);
-    }
-  add_fact (facts, _ ("Entries"), entries, NULL);
-  add_fact (facts, _ ("Client since"), since, since_full);
-  if (birthday != NULL)
-    {
-      int near;
-      g_autofree char *full = crm_client_birthday_display (birthday, today, &near);
-      g_autofree char *figure = near == 0
-                                    ? g_strdup (_ ("today"))
-                                    : g_strdup_printf (ngettext ("in %d day", "in %d days", near), near);
-
-      if (near >= 0)
-        add_fact (facts, _ ("Birthday"), figure, full);
-    }
+  add_sums (facts, store, _ ("12 months"), crm_row_get_text (data->row, CRM_CLIENT_YEAR_SUMS));
+  add_sums (facts, store, _ ("Open deals"), crm_row_get_text (data->row, CRM_CLIENT_OPEN_SUMS));
+  add_next_step (facts, data->row, now, zone);
+  add_last_contact (facts, crm_row_get_integer (data->row, CRM_CLIENT_LAST_CONTACT), now, zone);
+  if (has_room (facts))
+    add_birthday (facts, crm_row_get_text (data->row, CRM_CLIENT_BIRTHDAY), today);
+  if (has_room (facts))
+    add_fact (facts, _ ("Client since"), since, since_full);
+  if (has_room (facts))
+    add_fact (facts, _ ("Entries"), entries, NULL);
 }

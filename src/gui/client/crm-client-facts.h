@@ -4,7 +4,8 @@
 #include "client/crm-client-card-data.h"
 #include <gtk/gtk.h>
 
-/* The strip of key figures above the composer: last contact, entries, client since, birthday when it is near. */
+/* The strip of key figures above the composer, four at most: won in a year, open deals, next step, last contact, birthday when it is near,
+ * client since, entries. */
 GtkWidget *crm_client_facts_new (void);
 void crm_client_facts_set_data (GtkWidget *facts, CrmStore *store, CrmClientCardData *data);
 

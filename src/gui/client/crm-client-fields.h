@@ -11,8 +11,10 @@ G_DECLARE_FINAL_TYPE (CrmClientFields, crm_client_fields, CRM, CLIENT_FIELDS, Ad
 
 GtkWidget *crm_client_fields_new (CrmStore *store);
 void crm_client_fields_set_data (CrmClientFields *self, CrmClientCardData *data);
-/* A strip below the head; it is kept when the rows are made anew. */
+/* A strip below the head. */
 void crm_client_fields_set_notice (CrmClientFields *self, GtkWidget *notice);
+/* A section below the relations; several stand in the opposite order of being added. */
+void crm_client_fields_append (CrmClientFields *self, GtkWidget *section);
 /* Makes the rows anew: the entity has other fields now. */
 void crm_client_fields_rebuild (CrmClientFields *self);
 /* Begins to edit the first field. */

@@ -5,6 +5,7 @@
 #include "base/crm-text.h"
 #include "base/crm-time.h"
 #include "crm-window.h"
+#include "timeline/crm-timeline-move.h"
 #include "widgets/crm-chip.h"
 
 /* Thirty of these are made in one frame, so a row makes nothing it does not show; the menu is made when it is opened. Main thread. */
@@ -83,6 +84,9 @@ crm_timeline_row_dup_title (CrmActivity *activity)
 {
   const CrmActivityLine *line = crm_activity_get_line (activity);
   const char *title;
+
+  if (is_kind (activity, "deal_move") && line->summary != NULL)
+    return crm_timeline_move_dup_title (activity);
 
   if (is_kind (activity, "note"))
     {
@@ -210,6 +214,13 @@ open_person_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+open_deal_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gtk_widget_activate_action (
+      widget, "win.open-deal", "x", crm_activity_get_line (CRM_TIMELINE_ROW (widget)->activity)->deal_id);
+}
+
+static void
 menu_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   gtk_menu_button_popup (GTK_MENU_BUTTON (CRM_TIMELINE_ROW (widget)->menu));
@@ -243,6 +254,8 @@ on_menu (GtkMenuButton *button, gpointer data)
   g_menu_append (change, _ ("Copy"), "entry.copy");
   if (crm_activity_get_client_name (self->activity) != NULL)
     g_menu_append (change, _ ("Open client"), "entry.open-person");
+  if (crm_activity_get_deal_title (self->activity) != NULL)
+    g_menu_append (change, _ ("Open deal"), "entry.open-deal");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (change));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (last));
   gtk_menu_button_set_menu_model (button, G_MENU_MODEL (menu));
@@ -275,6 +288,16 @@ fold_text (CrmTimelineRow *self, const char *text)
   gtk_label_set_text (GTK_LABEL (self->text), joined != NULL ? joined : text);
   gtk_label_set_ellipsize (GTK_LABEL (self->text), PANGO_ELLIPSIZE_END);
   gtk_label_set_lines (GTK_LABEL (self->text), n == FOLD_LINES ? 1 : FOLD_LINES);
+}
+
+void
+crm_timeline_row_activate (CrmTimelineRow *self)
+{
+  g_return_if_fail (CRM_IS_TIMELINE_ROW (self));
+  if (is_kind (self->activity, "deal_move") && crm_activity_get_deal_title (self->activity) != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self), "entry.open-deal", NULL);
+  else
+    crm_timeline_row_toggle (self);
 }
 
 void
@@ -343,7 +366,7 @@ make_title_line (CrmTimelineRow *self, const char *title, const char *clock)
       gtk_box_append (GTK_BOX (line), pin);
     }
   /* Own entries need no name. */
-  if (author != NULL && author[0] != '\0' &&
+  if (author != NULL && author[0] != '\0' && !is_kind (self->activity, "deal_move") &&
       crm_activity_get_line (self->activity)->author_id != crm_store_get_user (self->store))
     {
       GtkWidget *who = new_caption (author);
@@ -415,6 +438,29 @@ add_trigger (CrmTimelineRow *self, GtkWidget *chips)
   gtk_box_append (GTK_BOX (chips), button);
 }
 
+/* Leads to the deal it is about. */
+static void
+add_deal (CrmTimelineRow *self, GtkWidget *chips)
+{
+  const char *title = crm_activity_get_deal_title (self->activity);
+  g_autofree char *name = NULL;
+  GtkWidget *button;
+
+  if (title == NULL)
+    return;
+  name = g_strdup_printf (_ ("Open deal “%s”"), title);
+  button = gtk_button_new ();
+  gtk_button_set_child (GTK_BUTTON (button), crm_chip_new_static (title, "crm-deal-symbolic", "about"));
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_add_css_class (button, "chip-button");
+  gtk_widget_set_tooltip_text (button, name);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  gtk_actionable_set_action_target (
+      GTK_ACTIONABLE (button), "x", crm_activity_get_line (self->activity)->deal_id);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.open-deal");
+  gtk_box_append (GTK_BOX (chips), button);
+}
+
 static void
 make_chips (CrmTimelineRow *self, GtkWidget *box)
 {
@@ -429,6 +475,7 @@ make_chips (CrmTimelineRow *self, GtkWidget *box)
   add_chip (chips, _ ("Rule"), get_field_text (activity, CRM_NOTE_RULE, CRM_CALL_RULE), NULL, NULL);
   add_chip (
       chips, NULL, get_field_text (activity, CRM_NOTE_PLACE, CRM_CALL_PLACE), "mark-location-symbolic", NULL);
+  add_deal (self, chips);
   add_trigger (self, chips);
   if (!crm_activity_get_line (activity)->counted)
     add_chip (chips, NULL, _ ("Not for the record"), NULL, NULL);
@@ -539,6 +586,7 @@ crm_timeline_row_class_init (CrmTimelineRowClass *klass)
   gtk_widget_class_install_action (widget_class, "entry.copy", NULL, copy_action);
   gtk_widget_class_install_action (widget_class, "entry.follow-up", NULL, follow_up_action);
   gtk_widget_class_install_action (widget_class, "entry.open-person", NULL, open_person_action);
+  gtk_widget_class_install_action (widget_class, "entry.open-deal", NULL, open_deal_action);
   gtk_widget_class_install_action (widget_class, "entry.delete", NULL, delete_action);
   gtk_widget_class_install_action (widget_class, "entry.menu", NULL, menu_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F2, 0, "entry.edit", NULL);
@@ -580,12 +628,21 @@ crm_timeline_row_new (CrmStore *store, CrmActivity *activity, gboolean with_date
   gtk_widget_set_margin_start (box, 14);
   gtk_widget_set_margin_end (box, 6);
   gtk_box_append (GTK_BOX (box),
-      crm_disc_new (crm_kind_icon (line->kind, is_missed (activity) ? "missed" : line->direction),
-          is_missed (activity) ? "late" : crm_kind_style (line->kind), FALSE));
+      is_kind (activity, "deal_move")
+          ? crm_timeline_move_new_disc (activity)
+          : crm_disc_new (crm_kind_icon (line->kind, is_missed (activity) ? "missed" : line->direction),
+                is_missed (activity) ? "late" : crm_kind_style (line->kind), FALSE));
   gtk_widget_set_hexpand (words, TRUE);
   gtk_box_append (GTK_BOX (words), make_title_line (self, title, clock));
   if (crm_activity_get_client_name (activity) != NULL)
     gtk_box_append (GTK_BOX (words), new_caption (crm_activity_get_client_name (activity)));
+  if (is_kind (activity, "deal_move"))
+    {
+      g_autofree char *caption = crm_timeline_move_dup_caption (activity);
+
+      if (caption[0] != '\0')
+        gtk_box_append (GTK_BOX (words), new_caption (caption));
+    }
   if (text != NULL)
     make_text (self, words, text);
   make_chips (self, words);

@@ -14,6 +14,8 @@ GtkWidget *crm_timeline_row_new (CrmStore *store, CrmActivity *activity, gboolea
 /* Entity and id of what the entry follows up; NULL when nothing. Owned by self. */
 const char *crm_timeline_row_get_trigger (CrmTimelineRow *self, gint64 *id);
 CrmActivity *crm_timeline_row_get_activity (CrmTimelineRow *self);
+/* What Enter does: opens the deal that moved, unfolds the text of anything else. */
+void crm_timeline_row_activate (CrmTimelineRow *self);
 /* Shows all of the text, or two lines. */
 void crm_timeline_row_toggle (CrmTimelineRow *self);
 /* What the entry is called: "Note", "Incoming call · 6 min 40 s". Caller owns. */

@@ -24,7 +24,9 @@ struct _CrmTimelineView
   guint spinner_timeout;
   GtkWidget *pinned_box;
   GtkListBox *pinned;
+  GtkWidget *title;
   GtkWidget *chips;
+  GtkWidget *switches;
   GtkWidget *search_button;
   GtkRevealer *search_bar;
   GtkWidget *search;
@@ -70,7 +72,7 @@ row_get_day (GtkWidget *row)
 static void
 on_row_activated (GtkListBox *list, GtkListBoxRow *row, gpointer data)
 {
-  crm_timeline_row_toggle (CRM_TIMELINE_ROW (row));
+  crm_timeline_row_activate (CRM_TIMELINE_ROW (row));
 }
 
 static GtkWidget *
@@ -386,6 +388,7 @@ make_chips (CrmTimelineView *self)
     { N_ ("All"), NULL },
     { N_ ("Calls"), "call" },
     { N_ ("Notes"), "note" },
+    { N_ ("Deals"), "deal" },
   };
   GtkWidget *first = NULL;
 
@@ -436,7 +439,9 @@ crm_timeline_view_class_init (CrmTimelineViewClass *klass)
       widget_class, "/io/github/clientele/Clientele/timeline/crm-timeline-view.ui");
   gtk_widget_class_bind_template_child (widget_class, CrmTimelineView, pinned_box);
   gtk_widget_class_bind_template_child (widget_class, CrmTimelineView, pinned);
+  gtk_widget_class_bind_template_child (widget_class, CrmTimelineView, title);
   gtk_widget_class_bind_template_child (widget_class, CrmTimelineView, chips);
+  gtk_widget_class_bind_template_child (widget_class, CrmTimelineView, switches);
   gtk_widget_class_bind_template_child (widget_class, CrmTimelineView, search_button);
   gtk_widget_class_bind_template_child (widget_class, CrmTimelineView, search_bar);
   gtk_widget_class_bind_template_child (widget_class, CrmTimelineView, search);
@@ -510,6 +515,20 @@ crm_timeline_view_set_deal (CrmTimelineView *self, gint64 deal_id)
   g_clear_pointer (&self->wanted_entity, g_free);
   crm_timeline_set_deal (self->timeline, deal_id);
   update_state (self);
+}
+
+void
+crm_timeline_view_set_title (CrmTimelineView *self, const char *title)
+{
+  g_return_if_fail (CRM_IS_TIMELINE_VIEW (self));
+  gtk_label_set_text (GTK_LABEL (self->title), title);
+}
+
+void
+crm_timeline_view_add_switch (CrmTimelineView *self, GtkWidget *widget)
+{
+  g_return_if_fail (CRM_IS_TIMELINE_VIEW (self));
+  gtk_box_append (GTK_BOX (self->switches), widget);
 }
 
 CrmTimeline *

@@ -17,6 +17,10 @@ void crm_timeline_view_set_adjustment (CrmTimelineView *self, GtkAdjustment *adj
 /* The one ends the other; 0 shows nothing. */
 void crm_timeline_view_set_client (CrmTimelineView *self, gint64 client_id);
 void crm_timeline_view_set_deal (CrmTimelineView *self, gint64 deal_id);
+/* "History" by default. */
+void crm_timeline_view_set_title (CrmTimelineView *self, const char *title);
+/* A switch beside the chips. */
+void crm_timeline_view_add_switch (CrmTimelineView *self, GtkWidget *widget);
 CrmTimeline *crm_timeline_view_get_timeline (CrmTimelineView *self);
 /* Opens the search inside. */
 void crm_timeline_view_focus_search (CrmTimelineView *self);

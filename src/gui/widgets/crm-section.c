@@ -113,6 +113,13 @@ crm_section_set_add_menu (CrmSection *self, const char *name, GMenuModel *menu)
 }
 
 void
+crm_section_add_suffix (CrmSection *self, GtkWidget *widget)
+{
+  g_return_if_fail (CRM_IS_SECTION (self));
+  gtk_box_append (GTK_BOX (self->heading), widget);
+}
+
+void
 crm_section_append (CrmSection *self, GtkWidget *row)
 {
   g_return_if_fail (CRM_IS_SECTION (self));

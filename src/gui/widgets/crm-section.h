@@ -13,6 +13,8 @@ GtkListBox *crm_section_get_list (CrmSection *self);
 /* A flat round "+" at the end of the heading with this accessible name: a button for an action, or a menu. */
 void crm_section_set_add_action (CrmSection *self, const char *name, const char *detailed_action);
 void crm_section_set_add_menu (CrmSection *self, const char *name, GMenuModel *menu);
+/* Something else at the end of the heading. */
+void crm_section_add_suffix (CrmSection *self, GtkWidget *widget);
 /* Another name for it. */
 void crm_section_set_add_name (CrmSection *self, const char *name);
 void crm_section_append (CrmSection *self, GtkWidget *row);

@@ -1,0 +1,649 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "crm-planned.h"
+#include <glib/gi18n-lib.h>
+#include "base/crm-clock.h"
+#include "base/crm-time.h"
+#include "client/crm-client.h"
+#include "crm-window.h"
+#include "meeting/crm-meeting.h"
+#include "task/crm-task.h"
+#include "widgets/crm-chip.h"
+#include "widgets/crm-section.h"
+
+/* Reads again with every commit that touches a task or a meeting; there are few rows, so they are made anew. Main thread, but for
+ * functions named _in_worker. */
+
+#define MAX_ROWS 50
+
+struct _CrmPlanned
+{
+  AdwBin parent_instance;
+  CrmStore *store; /* owned */
+  gint64 client;
+  gint64 deal;
+  gboolean wanted;
+  GCancellable *cancellable; /* of the read under way, nullable */
+  CrmSection *section;
+  GtkWidget *empty; /* row */
+};
+
+G_DEFINE_FINAL_TYPE (CrmPlanned, crm_planned, ADW_TYPE_BIN)
+
+enum
+{
+  SIGNAL_TASK_DONE,
+  SIGNAL_TASK_RESCHEDULE,
+  N_SIGNALS
+};
+static guint signals[N_SIGNALS];
+
+/* Reading */
+
+typedef struct
+{
+  gint64 client;
+  gint64 deal;
+} Ask;
+
+static gboolean
+read_in (CrmTransaction *tx, CrmQuery *query, GPtrArray *rows, GError **error)
+{
+  g_autoptr (GArray) ids = NULL;
+  g_autoptr (GPtrArray) found = NULL;
+
+  crm_query_set_limit (query, MAX_ROWS);
+  ids = crm_transaction_find (tx, query, error);
+  if (ids == NULL)
+    return FALSE;
+  found = crm_transaction_load_many (
+      tx, crm_query_get_entity (query), (const gint64 *)ids->data, ids->len, error);
+  for (guint i = 0; found != NULL && i < found->len; i++)
+    g_ptr_array_add (rows, crm_row_ref (found->pdata[i]));
+  return found != NULL;
+}
+
+static CrmCondition *
+with_people_in_worker (CrmTransaction *tx, gint64 client, const char *field, GError **error)
+{
+  g_autoptr (CrmQuery) query = crm_query_new ("client");
+  g_autofree char *value = g_strdup_printf ("%" G_GINT64_FORMAT, client);
+  g_autoptr (CrmCondition) any = crm_condition_new_group (TRUE);
+  g_autoptr (GArray) people = NULL;
+
+  crm_condition_add (crm_query_get_where (query), crm_condition_new ("company", CRM_TEST_EQUAL, value));
+  crm_query_set_limit (query, MAX_ROWS);
+  people = crm_transaction_find (tx, query, error);
+  if (people == NULL)
+    return NULL;
+  crm_condition_add (any, crm_condition_new (field, CRM_TEST_EQUAL, value));
+  for (guint i = 0; i < people->len; i++)
+    {
+      g_autofree char *person = g_strdup_printf ("%" G_GINT64_FORMAT, g_array_index (people, gint64, i));
+
+      crm_condition_add (any, crm_condition_new (field, CRM_TEST_EQUAL, person));
+    }
+  return g_steal_pointer (&any);
+}
+
+static CrmCondition *
+whose_in_worker (CrmTransaction *tx, Ask *ask, const char *field, GError **error)
+{
+  g_autofree char *deal = g_strdup_printf ("%" G_GINT64_FORMAT, ask->deal);
+
+  return ask->deal != 0 ? crm_condition_new ("deal", CRM_TEST_EQUAL, deal)
+                        : with_people_in_worker (tx, ask->client, field, error);
+}
+
+static gint64
+get_key (CrmRow *row)
+{
+  gboolean task = g_str_equal (crm_entity_get_name (row->entity), "task");
+  gint64 key = crm_row_get_integer (row, task ? (int)CRM_TASK_KEY : (int)CRM_MEETING_STARTS_AT);
+
+  return key != 0 ? key : G_MAXINT64;
+}
+
+static int
+compare_keys (gconstpointer a, gconstpointer b)
+{
+  gint64 first = get_key (*(CrmRow *const *)a), second = get_key (*(CrmRow *const *)b);
+
+  return (first > second) - (first < second);
+}
+
+static gpointer
+read_in_worker (CrmTransaction *tx, gpointer data, GCancellable *cancellable, GError **error)
+{
+  Ask *ask = data;
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify)crm_row_unref);
+  g_autoptr (CrmQuery) tasks = crm_query_new ("task");
+  g_autoptr (CrmQuery) meetings = crm_query_new ("meeting");
+  CrmCondition *whose = whose_in_worker (tx, ask, "client", error);
+
+  if (whose == NULL)
+    return NULL;
+  crm_condition_add (crm_query_get_where (tasks), whose);
+  crm_condition_add (crm_query_get_where (tasks), crm_condition_new ("done_at", CRM_TEST_EMPTY, NULL));
+  crm_query_add_order (tasks, "due_key");
+  whose = whose_in_worker (tx, ask, "clients", error);
+  if (whose == NULL)
+    return NULL;
+  crm_condition_add (crm_query_get_where (meetings), whose);
+  crm_condition_add (crm_query_get_where (meetings), crm_condition_new ("state", CRM_TEST_EQUAL, "planned"));
+  crm_query_add_order (meetings, "starts_at");
+  if (!read_in (tx, tasks, rows, error) || !read_in (tx, meetings, rows, error))
+    return NULL;
+  g_ptr_array_sort (rows, compare_keys);
+  return g_steal_pointer (&rows);
+}
+
+/* Rows */
+
+static gint64
+get_id (GtkWidget *row)
+{
+  CrmRow *record = row != NULL ? g_object_get_data (G_OBJECT (row), "record") : NULL;
+
+  return record != NULL ? record->id : 0;
+}
+
+static char *
+dup_clock (gint64 at, GTimeZone *zone)
+{
+  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (at / G_USEC_PER_SEC);
+  g_autoptr (GDateTime) local = g_date_time_to_timezone (utc, zone);
+
+  return g_date_time_format (local, "%H:%M");
+}
+
+static char *
+dup_meeting_caption (CrmRow *row, gint64 now, GTimeZone *zone)
+{
+  gint64 end = crm_row_get_integer (row, CRM_MEETING_ENDS_AT);
+  const char *place = crm_row_get_text (row, CRM_MEETING_PLACE);
+  g_autofree char *from =
+      crm_instant_display_relative (crm_row_get_integer (row, CRM_MEETING_STARTS_AT), now, zone);
+  g_autofree char *until = end != 0 ? dup_clock (end, zone) : NULL;
+  GString *text = g_string_new (from);
+
+  if (until != NULL)
+    g_string_append_printf (text, " – %s", until);
+  if (place != NULL)
+    g_string_append_printf (text, " · %s", place);
+  return g_string_free (text, FALSE);
+}
+
+/* Style: how near it is. */
+static char *
+dup_task_caption (CrmRow *row, gint64 now, GTimeZone *zone, const char **style)
+{
+  const char *on = crm_row_get_text (row, CRM_TASK_DUE_ON);
+  const char *kind = crm_row_get_text (row, CRM_TASK_KIND);
+  gint64 at = crm_row_get_integer (row, CRM_TASK_DUE_AT), key = crm_row_get_integer (row, CRM_TASK_KEY);
+  g_autofree char *today = crm_instant_date (now, zone);
+  g_autofree char *due = at != 0      ? crm_instant_display_relative (at, now, zone)
+                         : on != NULL ? crm_date_display_heading (on, today)
+                                      : g_strdup (_ ("No date"));
+
+  *style = "dim-label";
+  if (g_strcmp0 (kind, "wait") == 0)
+    return g_strdup_printf (_ ("Waiting for the client: %s"), due);
+  if (key != 0 && key <= now)
+    {
+      *style = "late";
+      return g_strdup_printf (_ ("Overdue: %s"), due);
+    }
+  if (on != NULL && g_str_equal (on, today))
+    *style = "today";
+  return g_steal_pointer (&due);
+}
+
+static GtkWidget *
+new_words (const char *title, const char *caption, const char *style)
+{
+  GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 1);
+  GtkWidget *first = gtk_label_new (title);
+  GtkWidget *second = gtk_label_new (caption);
+
+  gtk_label_set_xalign (GTK_LABEL (first), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (first), PANGO_ELLIPSIZE_END);
+  gtk_widget_add_css_class (first, "semibold");
+  gtk_widget_set_tooltip_text (first, title);
+  gtk_label_set_xalign (GTK_LABEL (second), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (second), PANGO_ELLIPSIZE_END);
+  gtk_widget_add_css_class (second, "caption");
+  gtk_widget_add_css_class (second, "numeric");
+  gtk_widget_add_css_class (second, style);
+  gtk_widget_set_hexpand (words, TRUE);
+  gtk_widget_set_valign (words, GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (words), first);
+  gtk_box_append (GTK_BOX (words), second);
+  return words;
+}
+
+static void
+on_check_toggled (GtkCheckButton *check, GtkWidget *row)
+{
+  if (gtk_check_button_get_active (check))
+    gtk_widget_activate_action (row, "task.done", "x", get_id (row));
+}
+
+static GtkWidget *
+new_check (GtkWidget *row, const char *title)
+{
+  GtkWidget *check = gtk_check_button_new ();
+  g_autofree char *name = g_strdup_printf (_ ("Done: %s"), title);
+
+  gtk_widget_set_valign (check, GTK_ALIGN_CENTER);
+  gtk_widget_set_size_request (check, 34, 34);
+  gtk_widget_set_halign (check, GTK_ALIGN_CENTER);
+  gtk_widget_set_tooltip_text (check, _ ("Done"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (check), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  g_signal_connect_object (check, "toggled", G_CALLBACK (on_check_toggled), row, 0);
+  return check;
+}
+
+static GtkWidget *
+new_snooze (GtkWidget *row)
+{
+  GtkWidget *button = gtk_button_new_from_icon_name ("alarm-symbolic");
+
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_add_css_class (button, "circular");
+  gtk_widget_set_tooltip_text (button, _ ("Put off"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Put off"), -1);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "x", get_id (row));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "task.reschedule");
+  return button;
+}
+
+static GtkWidget *
+new_row (CrmPlanned *self, CrmRow *record)
+{
+  GtkWidget *row = gtk_list_box_row_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  gboolean task = g_str_equal (crm_entity_get_name (record->entity), "task");
+  const char *style = "dim-label";
+  g_autofree char *title = crm_row_dup_title (record);
+  g_autofree char *caption =
+      task ? dup_task_caption (record, crm_clock_now (), crm_store_get_zone (self->store), &style)
+           : dup_meeting_caption (record, crm_clock_now (), crm_store_get_zone (self->store));
+  g_autofree char *name = g_strdup_printf ("%s, %s", title, caption);
+
+  g_object_set_data_full (G_OBJECT (row), "record", crm_row_ref (record), (GDestroyNotify)crm_row_unref);
+  gtk_widget_set_margin_top (box, 8);
+  gtk_widget_set_margin_bottom (box, 8);
+  gtk_widget_set_margin_start (box, 14);
+  gtk_widget_set_margin_end (box, 10);
+  if (task)
+    {
+      gtk_box_append (GTK_BOX (box), new_check (row, title));
+    }
+  else
+    {
+      GtkWidget *disc = crm_disc_new (crm_kind_icon ("meeting", NULL), crm_kind_style ("meeting"), FALSE);
+
+      gtk_widget_set_valign (disc, GTK_ALIGN_CENTER);
+      gtk_box_append (GTK_BOX (box), disc);
+    }
+  gtk_box_append (GTK_BOX (box), new_words (title, caption, style));
+  if (task && g_strcmp0 (crm_row_get_text (record, CRM_TASK_PRIORITY), "high") == 0)
+    {
+      GtkWidget *flag = gtk_image_new_from_icon_name ("crm-flag-symbolic");
+
+      gtk_widget_add_css_class (flag, "late");
+      gtk_widget_set_tooltip_text (flag, _ ("Important"));
+      gtk_box_append (GTK_BOX (box), flag);
+    }
+  if (task)
+    gtk_box_append (GTK_BOX (box), new_snooze (row));
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  return row;
+}
+
+static void
+show_rows (CrmPlanned *self, GPtrArray *rows)
+{
+  GtkListBox *list = crm_section_get_list (self->section);
+  GtkWidget *row, *next;
+  gint64 focused = get_id (gtk_widget_get_focus_child (GTK_WIDGET (list)));
+
+  for (row = gtk_widget_get_first_child (GTK_WIDGET (list)); row != NULL; row = next)
+    {
+      next = gtk_widget_get_next_sibling (row);
+      if (row != self->empty)
+        gtk_list_box_remove (list, row);
+    }
+  for (guint i = 0; i < rows->len; i++)
+    {
+      row = new_row (self, rows->pdata[i]);
+      gtk_list_box_append (list, row);
+      if (focused != 0 && get_id (row) == focused)
+        gtk_widget_grab_focus (row);
+    }
+  gtk_widget_set_visible (self->empty, rows->len == 0 && self->wanted);
+  crm_section_update (self->section, FALSE);
+}
+
+static void
+on_read (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (CrmPlanned) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) rows = crm_store_read_finish (CRM_STORE (source), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->section == NULL)
+    return;
+  g_clear_object (&self->cancellable);
+  if (rows == NULL && gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
+    return;
+  if (rows == NULL)
+    crm_window_report_error (GTK_WIDGET (self), error, _ ("What is planned could not be read"), NULL);
+  else
+    show_rows (self, rows);
+}
+
+static void
+load (CrmPlanned *self)
+{
+  Ask *ask;
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  if (self->client == 0 && self->deal == 0)
+    return;
+  self->cancellable = g_cancellable_new ();
+  ask = g_new0 (Ask, 1);
+  ask->client = self->client;
+  ask->deal = self->deal;
+  crm_store_read_async (self->store, 0, read_in_worker, ask, g_free, (GDestroyNotify)g_ptr_array_unref,
+      self->cancellable, on_read, g_object_ref (self));
+}
+
+static void
+on_store_changed (CrmStore *store, CrmChangeSet *changes, CrmPlanned *self)
+{
+  if (crm_change_set_touches (changes, "task") || crm_change_set_touches (changes, "meeting"))
+    load (self);
+}
+
+/* Acting */
+
+static void
+on_written (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (CrmPlanned) self = data;
+  g_autoptr (GError) error = NULL;
+
+  if (crm_store_write_finish (CRM_STORE (source), result, NULL, &error))
+    return;
+  crm_window_report_error (GTK_WIDGET (self), error, _ ("The task could not be changed"), NULL);
+  if (self->section != NULL)
+    load (self);
+}
+
+static GtkWidget *
+find_row (CrmPlanned *self, gint64 task)
+{
+  for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (crm_section_get_list (self->section)));
+       row != NULL; row = gtk_widget_get_next_sibling (row))
+    {
+      CrmRow *record = g_object_get_data (G_OBJECT (row), "record");
+
+      if (record != NULL && record->id == task && g_str_equal (crm_entity_get_name (record->entity), "task"))
+        return row;
+    }
+  return NULL;
+}
+
+static void
+done_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CrmPlanned *self = CRM_PLANNED (widget);
+  gint64 task = g_variant_get_int64 (parameter);
+  GtkWidget *row = find_row (self, task);
+  gboolean handled = FALSE;
+
+  if (row == NULL)
+    return;
+  g_signal_emit (self, signals[SIGNAL_TASK_DONE], 0, task, row, &handled);
+  if (!handled)
+    {
+      CrmRow *record = g_object_get_data (G_OBJECT (row), "record");
+      CrmValues *values = crm_values_new (record->entity);
+
+      crm_values_set_text (values, CRM_TASK_STATE, "done");
+      crm_store_set_async (self->store, task, record->version, values, NULL, on_written, g_object_ref (self));
+    }
+}
+
+static void
+put_off (CrmPlanned *self, gint64 task, int days)
+{
+  g_autofree char *today = crm_instant_date (crm_clock_now (), crm_store_get_zone (self->store));
+  g_autofree char *day = crm_date_add_days (today, days);
+  GtkWidget *row = find_row (self, task);
+  CrmRow *record = row != NULL ? g_object_get_data (G_OBJECT (row), "record") : NULL;
+  CrmValues *values;
+
+  if (record == NULL)
+    return;
+  values = crm_values_new (record->entity);
+  crm_values_set_text (values, CRM_TASK_DUE_ON, day);
+  crm_store_set_async (self->store, task, record->version, values, NULL, on_written, g_object_ref (self));
+}
+
+static void
+put_off_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gint64 task;
+  gint32 days;
+
+  g_variant_get (parameter, "(xi)", &task, &days);
+  put_off (CRM_PLANNED (widget), task, days);
+}
+
+static gboolean
+unparent_in_idle (gpointer data)
+{
+  if (gtk_widget_get_parent (data) != NULL)
+    gtk_widget_unparent (data);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_menu_closed (GtkPopover *popover, gpointer data)
+{
+  /* The chosen item is still to be activated. */
+  g_idle_add_full (G_PRIORITY_DEFAULT, unparent_in_idle, g_object_ref (popover), g_object_unref);
+}
+
+static void
+offer_days (CrmPlanned *self, gint64 task, GtkWidget *row)
+{
+  g_autoptr (GMenu) menu = g_menu_new ();
+  g_autofree char *today = crm_instant_date (crm_clock_now (), crm_store_get_zone (self->store));
+  const struct
+  {
+    const char *label;
+    int days;
+  } days[] = { { _ ("Tomorrow"), 1 }, { _ ("In three days"), 3 }, { _ ("In a week"), 7 },
+    { _ ("In two weeks"), 14 } };
+  GtkWidget *popover;
+
+  for (guint i = 0; i < G_N_ELEMENTS (days); i++)
+    {
+      g_autoptr (GMenuItem) item = g_menu_item_new (days[i].label, NULL);
+
+      g_menu_item_set_action_and_target (item, "planned.put-off", "(xi)", task, days[i].days);
+      g_menu_append_item (menu, item);
+    }
+  popover = gtk_popover_menu_new_from_model (G_MENU_MODEL (menu));
+  gtk_widget_set_parent (
+      popover, gtk_widget_get_last_child (gtk_list_box_row_get_child (GTK_LIST_BOX_ROW (row))));
+  g_signal_connect (popover, "closed", G_CALLBACK (on_menu_closed), NULL);
+  gtk_popover_popup (GTK_POPOVER (popover));
+}
+
+static void
+reschedule_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CrmPlanned *self = CRM_PLANNED (widget);
+  gint64 task = g_variant_get_int64 (parameter);
+  GtkWidget *row = find_row (self, task);
+  gboolean handled = FALSE;
+
+  if (row == NULL)
+    return;
+  g_signal_emit (self, signals[SIGNAL_TASK_RESCHEDULE], 0, task, row, &handled);
+  if (!handled)
+    offer_days (self, task, row);
+}
+
+/* A next step at a click. */
+static void
+plan_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CrmPlanned *self = CRM_PLANNED (widget);
+  g_autoptr (CrmEntity) entity = crm_store_get_entity (self->store, "task");
+  g_autofree char *today = crm_instant_date (crm_clock_now (), crm_store_get_zone (self->store));
+  g_autofree char *day = crm_date_add_days (today, g_variant_get_int32 (parameter));
+  CrmValues *values = crm_values_new (entity);
+
+  crm_values_set_text (values, CRM_TASK_TITLE, C_ ("task", "Call"));
+  crm_values_set_text (values, CRM_TASK_KIND, "call");
+  crm_values_set_text (values, CRM_TASK_DUE_ON, day);
+  if (self->client != 0)
+    crm_values_set_integer (values, CRM_TASK_CLIENT, self->client);
+  if (self->deal != 0)
+    crm_values_set_integer (values, CRM_TASK_DEAL, self->deal);
+  crm_store_add_async (self->store, values, NULL, on_written, g_object_ref (self));
+}
+
+static void
+make_empty (CrmPlanned *self)
+{
+  static const struct
+  {
+    const char *label;
+    int days;
+  } offers[] = { { N_ ("Call tomorrow"), 1 }, { N_ ("Call in a week"), 7 } };
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  GtkWidget *label = gtk_label_new (_ ("No next step. Plan one:"));
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_widget_set_hexpand (label, TRUE);
+  gtk_widget_add_css_class (label, "dim-label");
+  gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name ("crm-hint-symbolic"));
+  gtk_box_append (GTK_BOX (box), label);
+  for (guint i = 0; i < G_N_ELEMENTS (offers); i++)
+    {
+      GtkWidget *button = gtk_button_new_with_label (_ (offers[i].label));
+
+      gtk_widget_add_css_class (button, "flat");
+      gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "i", offers[i].days);
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "planned.plan");
+      gtk_box_append (GTK_BOX (box), button);
+    }
+  gtk_widget_set_margin_top (box, 6);
+  gtk_widget_set_margin_bottom (box, 6);
+  gtk_widget_set_margin_start (box, 14);
+  gtk_widget_set_margin_end (box, 8);
+  self->empty = gtk_list_box_row_new ();
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (self->empty), FALSE);
+  gtk_widget_set_focusable (self->empty, FALSE);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (self->empty), box);
+  gtk_widget_set_visible (self->empty, FALSE);
+  crm_section_append (self->section, self->empty);
+}
+
+static void
+crm_planned_dispose (GObject *object)
+{
+  CrmPlanned *self = CRM_PLANNED (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  self->section = NULL;
+  adw_bin_set_child (ADW_BIN (self), NULL);
+  g_clear_object (&self->store);
+  G_OBJECT_CLASS (crm_planned_parent_class)->dispose (object);
+}
+
+static void
+crm_planned_class_init (CrmPlannedClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = crm_planned_dispose;
+  gtk_widget_class_install_action (widget_class, "task.done", "x", done_action);
+  gtk_widget_class_install_action (widget_class, "task.reschedule", "x", reschedule_action);
+  gtk_widget_class_install_action (widget_class, "planned.put-off", "(xi)", put_off_action);
+  gtk_widget_class_install_action (widget_class, "planned.plan", "i", plan_action);
+  signals[SIGNAL_TASK_DONE] = g_signal_new ("task-done", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+      g_signal_accumulator_true_handled, NULL, NULL, G_TYPE_BOOLEAN, 2, G_TYPE_INT64, GTK_TYPE_WIDGET);
+  signals[SIGNAL_TASK_RESCHEDULE] =
+      g_signal_new ("task-reschedule", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+          g_signal_accumulator_true_handled, NULL, NULL, G_TYPE_BOOLEAN, 2, G_TYPE_INT64, GTK_TYPE_WIDGET);
+}
+
+static void
+crm_planned_init (CrmPlanned *self)
+{
+  self->section = CRM_SECTION (crm_section_new (_ ("Planned")));
+  make_empty (self);
+  crm_section_update (self->section, FALSE);
+  adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->section));
+}
+
+GtkWidget *
+crm_planned_new (CrmStore *store)
+{
+  CrmPlanned *self = g_object_new (CRM_TYPE_PLANNED, NULL);
+
+  self->store = g_object_ref (store);
+  g_signal_connect_object (store, "changed", G_CALLBACK (on_store_changed), self, 0);
+  return GTK_WIDGET (self);
+}
+
+void
+crm_planned_set_client (CrmPlanned *self, gint64 client_id)
+{
+  g_return_if_fail (CRM_IS_PLANNED (self));
+  if (self->client == client_id && self->deal == 0 && client_id != 0)
+    return;
+  self->client = client_id;
+  self->deal = 0;
+  self->wanted = TRUE;
+  load (self);
+}
+
+void
+crm_planned_set_deal (CrmPlanned *self, gint64 deal_id, gint64 client_id, gboolean wanted)
+{
+  g_return_if_fail (CRM_IS_PLANNED (self));
+  if (self->deal == deal_id && self->client == client_id && self->wanted == wanted)
+    return;
+  self->deal = deal_id;
+  self->client = client_id;
+  self->wanted = wanted;
+  load (self);
+}
+
+GtkListBox *
+crm_planned_get_list (CrmPlanned *self)
+{
+  g_return_val_if_fail (CRM_IS_PLANNED (self), NULL);
+  return crm_section_get_list (self->section);
+}
+
+gboolean
+crm_planned_is_loading (CrmPlanned *self)
+{
+  g_return_val_if_fail (CRM_IS_PLANNED (self), FALSE);
+  return self->cancellable != NULL;
+}
