@@ -77,94 +77,106 @@ list_mine (CrmRecordGroup *self)
 
 typedef struct
 {
-  CrmEntity *entity; /* owned */
-  GArray *ids;       /* owned */
-  int field;
+  const CrmRecordKind *kind;
+  gint64 owner;
+  gint64 id;
+  int step;      /* up or down; 0: to the place of target */
+  gint64 target; /* id */
 } Order;
 
-static void
-order_free (gpointer data)
-{
-  Order *order = data;
-
-  crm_entity_unref (order->entity);
-  g_array_unref (order->ids);
-  g_free (order);
-}
-
-static gboolean
-order_in_worker (CrmTransaction *tx, gpointer data, GError **error)
-{
-  const Order *order = data;
-
-  for (guint i = 0; i < order->ids->len; i++)
-    {
-      g_autoptr (CrmValues) values = crm_values_new (order->entity);
-
-      crm_values_set_integer (values, order->field, i);
-      if (!crm_transaction_update (tx, g_array_index (order->ids, gint64, i), 0, values, error))
-        return FALSE;
-    }
-  return TRUE;
-}
-
-/* Puts a record at a place of the list. */
-static void
-move_record (CrmRecordGroup *self, gint64 id, guint place)
-{
-  g_autoptr (GPtrArray) records = list_mine (self);
-  g_autofree char *title = NULL, *purpose = NULL;
-  CrmRow *moved = NULL;
-  Order *order;
-  guint from = 0;
-
-  for (guint i = 0; i < records->len; i++)
-    if (((CrmRow *)records->pdata[i])->id == id)
-      {
-        moved = records->pdata[i];
-        from = i;
-      }
-  if (moved == NULL || from == place || place >= records->len)
-    return;
-  g_ptr_array_remove_index (records, from);
-  g_ptr_array_insert (records, (int)place, moved);
-  order = g_new0 (Order, 1);
-  order->entity = crm_entity_ref (moved->entity);
-  order->field = self->kind->position;
-  order->ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  for (guint i = 0; i < records->len; i++)
-    g_array_append_val (order->ids, ((CrmRow *)records->pdata[i])->id);
-  title = crm_row_dup_title (moved);
-  /* Translators: a record of the preferences and its new place: "Move “Offer” to place 2". */
-  purpose = g_strdup_printf (_ ("Move “%s” to place %u"), title, place + 1);
-  crm_setting_record_write (GTK_WIDGET (self), self->store, purpose, order_in_worker, order, order_free);
-}
-
 static guint
-find_place (CrmRecordGroup *self, gint64 id)
+find_place (GPtrArray *records, gint64 id)
 {
-  g_autoptr (GPtrArray) records = list_mine (self);
-
   for (guint i = 0; i < records->len; i++)
     if (((CrmRow *)records->pdata[i])->id == id)
       return i;
   return G_MAXUINT;
 }
 
+/* The order is read where it is written: keys can be pressed faster than a list is told. */
+static GPtrArray *
+read_order (CrmTransaction *tx, const Order *order, GError **error)
+{
+  g_autoptr (CrmEntity) entity = crm_transaction_get_entity (tx, order->kind->entity, error);
+  g_autoptr (CrmQuery) query = crm_query_new (order->kind->entity);
+  g_autofree char *owner = g_strdup_printf ("%" G_GINT64_FORMAT, order->owner);
+  g_autoptr (GArray) ids = NULL;
+  GPtrArray *records;
+
+  if (entity == NULL)
+    return NULL;
+  if (order->kind->owner >= 0)
+    crm_condition_add (crm_query_get_where (query),
+        crm_condition_new (entity->fields[order->kind->owner].name, CRM_TEST_EQUAL, owner));
+  ids = crm_transaction_find (tx, query, error);
+  if (ids == NULL)
+    return NULL;
+  records = crm_transaction_load_many (
+      tx, order->kind->entity, (const gint64 *)(gpointer)ids->data, ids->len, error);
+  if (records != NULL)
+    g_ptr_array_sort_with_data (records, compare, GINT_TO_POINTER (order->kind->position));
+  return records;
+}
+
+static gboolean
+order_in_worker (CrmTransaction *tx, gpointer data, GError **error)
+{
+  const Order *order = data;
+  g_autoptr (GPtrArray) records = read_order (tx, order, error);
+  guint from, to;
+
+  if (records == NULL)
+    return FALSE;
+  from = find_place (records, order->id);
+  to = order->step != 0 ? from + (guint)order->step : find_place (records, order->target);
+  if (from >= records->len || to >= records->len)
+    return TRUE;
+  g_ptr_array_insert (records, (int)to, g_ptr_array_steal_index (records, from));
+  for (guint i = 0; i < records->len; i++)
+    {
+      CrmRow *record = records->pdata[i];
+      g_autoptr (CrmValues) values = crm_values_new (record->entity);
+
+      crm_values_set_integer (values, order->kind->position, i);
+      if (!crm_transaction_update (tx, record->id, 0, values, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static void
+write_order (CrmRecordGroup *self, gint64 id, int step, gint64 target, const char *purpose)
+{
+  Order *order = g_new0 (Order, 1);
+
+  order->kind = self->kind;
+  order->owner = self->owner;
+  order->id = id;
+  order->step = step;
+  order->target = target;
+  crm_setting_record_write (GTK_WIDGET (self), self->store, purpose, order_in_worker, order, g_free);
+}
+
 static void
 on_move (CrmRecordRow *row, int step, CrmRecordGroup *self)
 {
-  gint64 id = crm_record_row_get_id (row);
-  guint place = find_place (self, id);
+  g_autofree char *title = crm_row_dup_title (crm_record_row_get_record (row));
+  g_autofree char *purpose = g_strdup_printf (step < 0 ? _ ("Move “%s” up") : _ ("Move “%s” down"), title);
 
-  if (self->kind->position >= 0 && place != G_MAXUINT && (step > 0 || place > 0))
-    move_record (self, id, place + (guint)step);
+  if (self->kind->position >= 0)
+    write_order (self, crm_record_row_get_id (row), step, 0, purpose);
 }
 
 static void
 on_drop (CrmRecordRow *row, gint64 id, CrmRecordGroup *self)
 {
-  move_record (self, id, find_place (self, crm_record_row_get_id (row)));
+  CrmRow *moved = crm_names_find (self->names, id);
+  g_autofree char *title = moved != NULL ? crm_row_dup_title (moved) : NULL;
+  g_autofree char *there = crm_row_dup_title (crm_record_row_get_record (row));
+  g_autofree char *purpose = g_strdup_printf (_ ("Move “%s” to the place of “%s”"), title, there);
+
+  if (moved != NULL)
+    write_order (self, id, 0, crm_record_row_get_id (row), purpose);
 }
 
 /* Contents */

@@ -13,7 +13,6 @@ struct _CrmSettingToast
   CrmStore *store;              /* owned */
   AdwPreferencesWindow *window; /* weak */
   AdwToast *toast;              /* owned, nullable */
-  gint64 operation;             /* that the toast takes back */
   guint running;                /* undos on their way: their own commits need no toast */
 };
 
@@ -68,20 +67,23 @@ on_undone (GObject *source, GAsyncResult *result, gpointer data)
 static void
 on_undo_clicked (AdwToast *toast, CrmSettingToast *self)
 {
+  const gint64 *operation = g_object_get_data (G_OBJECT (toast), "operation");
+
   self->running++;
-  crm_store_undo_operation_async (self->store, self->operation, NULL, on_undone, g_object_ref (self));
+  crm_store_undo_operation_async (self->store, *operation, NULL, on_undone, g_object_ref (self));
 }
 
 static void
 on_changed (CrmStore *store, CrmChangeSet *changes, CrmSettingToast *self)
 {
   const char *purpose = crm_change_set_get_purpose (changes);
+  gint64 operation = crm_change_set_get_operation (changes);
   AdwToast *toast;
 
   if (self->running > 0 || self->window == NULL || purpose == NULL || !crm_change_set_is_undoable (changes))
     return;
   toast = show_toast (self, purpose);
-  self->operation = crm_change_set_get_operation (changes);
+  g_object_set_data_full (G_OBJECT (toast), "operation", g_memdup2 (&operation, sizeof operation), g_free);
   adw_toast_set_button_label (toast, _ ("_Undo"));
   g_signal_connect_object (toast, "button-clicked", G_CALLBACK (on_undo_clicked), self, 0);
 }
