@@ -438,6 +438,22 @@ compile_body (Compiler *c, const CrmCondition *condition, gboolean negate)
   return TRUE;
 }
 
+/* What is over by now: an instant that has passed, a day that has ended. */
+static gboolean
+compile_past (Compiler *c, const CrmField *field, const char *expression, GError **error)
+{
+  g_autofree char *today = crm_instant_date (c->tx->now, c->tx->book->zone);
+
+  if (field && field->kind != CRM_KIND_DATE && field->kind != CRM_KIND_INSTANT)
+    return refuse (field, NULL, _ ("This test does not fit the field."), error);
+  g_string_append_printf (c->where, "%s < ", expression);
+  if (field && field->kind == CRM_KIND_DATE)
+    append_text (c, today);
+  else
+    append_integer (c, c->tx->now);
+  return TRUE;
+}
+
 static gboolean
 compile_pseudo (Compiler *c, const CrmCondition *condition, gboolean *known, GError **error)
 {
@@ -474,6 +490,8 @@ compile_pseudo (Compiler *c, const CrmCondition *condition, gboolean *known, GEr
               c->where, "%s IS %sNULL", expression, condition->test == CRM_TEST_EMPTY ? "" : "NOT ");
           return TRUE;
         }
+      if (condition->test == CRM_TEST_PAST)
+        return compile_past (c, NULL, expression, error);
       if (condition->test >= CRM_TEST_WITHIN_DAYS && condition->test <= CRM_TEST_LAST_DAYS)
         return compile_days (c, NULL, expression, condition, error);
       return compile_instant (c, NULL, expression, condition, error);
@@ -525,6 +543,8 @@ compile_leaf (Compiler *c, const CrmCondition *condition, GError **error)
       append_integer (c, c->tx->book->user_id);
       return TRUE;
     }
+  if (condition->test == CRM_TEST_PAST)
+    return compile_past (c, field, expression, error);
   if (condition->test >= CRM_TEST_WITHIN_DAYS && condition->test <= CRM_TEST_LAST_DAYS)
     {
       if (field->kind != CRM_KIND_DATE && field->kind != CRM_KIND_INSTANT)

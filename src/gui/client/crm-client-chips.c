@@ -38,6 +38,8 @@ static const struct
 } scopes[CRM_CLIENT_N_SCOPES] = {
   [CRM_CLIENT_SCOPE_ALL] = { N_ ("All"), NULL },
   [CRM_CLIENT_SCOPE_MINE] = { N_ ("Mine"), NULL },
+  [CRM_CLIENT_SCOPE_NO_STEP] = { N_ ("No next step"), "crm-hint-symbolic" },
+  [CRM_CLIENT_SCOPE_OVERDUE] = { N_ ("Overdue"), "task-past-due-symbolic" },
   [CRM_CLIENT_SCOPE_SILENT] = { N_ ("Not contacted 30 days"), NULL },
   [CRM_CLIENT_SCOPE_BIRTHDAY] = { N_ ("Birthday soon"), "crm-gift-symbolic" },
 };
@@ -380,4 +382,10 @@ gint64
 crm_client_chips_get_count (CrmClientChips *self, CrmClientScope scope)
 {
   return self->numbers[scope];
+}
+
+void
+crm_client_chips_recount (CrmClientChips *self)
+{
+  count_soon (self, 0);
 }

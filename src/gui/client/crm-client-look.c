@@ -174,6 +174,12 @@ crm_client_look_unwatch (CrmClientLook *self, gpointer watcher)
   g_hash_table_remove (self->watchers, watcher);
 }
 
+void
+crm_client_look_refresh (CrmClientLook *self)
+{
+  tell_watchers (self, FALSE);
+}
+
 CrmStore *
 crm_client_look_get_store (CrmClientLook *self)
 {
