@@ -122,10 +122,15 @@ count_soon (CrmClientChips *self, guint delay)
 static void
 on_store_changed (CrmClientChips *self, CrmChangeSet *changes)
 {
-  /* Calls and notes move the last contact. */
-  if (crm_change_set_touches (changes, "client") || crm_change_set_touches (changes, "call") ||
-      crm_change_set_touches (changes, "note"))
-    count_soon (self, COUNT_DELAY);
+  /* Calls and notes move the last contact, tasks and meetings the next step. */
+  static const char *const entities[] = { "client", "call", "note", "task", "meeting", "deal" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (entities); i++)
+    if (crm_change_set_touches (changes, entities[i]))
+      {
+        count_soon (self, COUNT_DELAY);
+        return;
+      }
 }
 
 static void

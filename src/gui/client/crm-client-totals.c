@@ -122,7 +122,8 @@ read_soon (CrmClientTotals *self)
 static void
 on_changed (CrmClientTotals *self, CrmChangeSet *changes)
 {
-  if (crm_change_set_touches (changes, "client") || crm_change_set_touches (changes, "deal"))
+  if (crm_change_set_touches (changes, "client") || crm_change_set_touches (changes, "deal") ||
+      crm_change_set_touches (changes, "task") || crm_change_set_touches (changes, "meeting"))
     read_soon (self);
 }
 
