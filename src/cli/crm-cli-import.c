@@ -228,8 +228,8 @@ const CrmCliVerb crm_cli_import_verb = {
           "Names of clients, employees, products and stages that the book lacks make their rows faulty,\n"
           "unless --make or --name say otherwise: --make stage,client --name \"stage:Won back=Offer\".\n"
           "--address-book reads the contacts of the desktop; an empty NAME takes the only one that has any."),
-  .options = CRM_CLI_ENTITY | CRM_CLI_FORMAT | CRM_CLI_MAP | CRM_CLI_DRY_RUN | CRM_CLI_NAMES |
-             CRM_CLI_ADDRESS_BOOK,
+  .options =
+      CRM_CLI_ENTITY | CRM_CLI_FORMAT | CRM_CLI_MAP | CRM_CLI_DRY_RUN | CRM_CLI_NAMES | CRM_CLI_ADDRESS_BOOK,
   .min_arguments = 0,
   .max_arguments = 1,
   .book = CRM_CLI_BOOK_MADE,

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "settings/crm-preferences.h"
+#include "task/crm-tasks-view.h"
 
 /* Walks through a table of pages: brings one up, waits until nothing has been painted for a while, saves the picture, closes what it
  * opened. Owns itself until done. Main thread. */
@@ -35,6 +36,12 @@ typedef struct
   const char *name;
   gboolean (*show) (Shots *self); /* FALSE: not there in this book or build */
 } Page;
+
+static gboolean
+show_today (Shots *self)
+{
+  return crm_window_show_page (self->window, "today");
+}
 
 static gboolean
 show_clients (Shots *self)
@@ -160,17 +167,40 @@ show_about (Shots *self)
 }
 
 static gboolean
+show_tasks (Shots *self)
+{
+  return crm_window_show_page (self->window, "tasks");
+}
+
+static gboolean
+show_task_line (Shots *self)
+{
+  CrmTasksView *view;
+
+  if (!show_tasks (self))
+    return FALSE;
+  view = CRM_TASKS_VIEW (crm_window_get_view (self->window));
+  gtk_editable_set_text (
+      crm_task_line_entry_get_editable (crm_task_quick_add_get_line (crm_tasks_view_get_quick_add (view))),
+      _ ("Call Anna about grinders tomorrow 10:00 !"));
+  return TRUE;
+}
+
+static gboolean
 show_first_run (Shots *self)
 {
   return crm_window_show_page (self->window, "first-run");
 }
 
 static const Page page_table[] = {
+  { "today", show_today },
   { "clients", show_clients },
   { "client-card", show_card },
   { "deals", show_deals },
   { "deals-list", show_deal_list },
   { "deal-card", show_deal },
+  { "tasks", show_tasks },
+  { "tasks-line", show_task_line },
   { "quick-add", show_quick_add },
   { "quick-add-note", show_note },
   { "new-deal", show_new_deal },

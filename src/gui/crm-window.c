@@ -7,15 +7,18 @@
 #include "crm-commands.h"
 #include "crm-error-dialog.h"
 #include "crm-first-run.h"
+#include "crm-nav-badges.h"
 #include "crm-nav-pane.h"
 #include "crm-undo-toast.h"
 #include "crm-window-actions.h"
 #include "settings/crm-settings.h"
+#include "task/crm-tasks-view.h"
 #include "widgets/crm-width-bin.h"
 #include "client/crm-client-list-view.h"
 #include "client/crm-client-card-view.h"
 #include "deal/crm-deal-card-view.h"
 #include "deal/crm-deals-view.h"
+#include "today/crm-today-view.h"
 
 /* The main window: navigation at the left, one page at a time at the right. Owns the pages (made on their first visit and kept)
  * and the way back; holds references on the store and the card format, which the application owns. Main thread. */
@@ -45,6 +48,7 @@ struct _CrmWindow
   CrmCardFormat *card_format;  /* owned, nullable */
   CrmAddressSource *addresses; /* owned, nullable */
   CrmUndoToast *undo;          /* owned */
+  CrmNavBadges *badges;        /* owned, nullable: until the book is open */
   GQueue history;              /* of Place * (owned); newest last */
   Place *here;                 /* owned, nullable */
   guint spinner_delay;
@@ -62,10 +66,12 @@ static const struct
   const char *icon;
   GtkWidget *(*make) (CrmStore *store);
 } page_table[] = {
+  { "today", N_ ("Today"), "crm-today-symbolic", crm_today_view_new },
   { "clients", N_ ("Clients"), "x-office-address-book-symbolic", crm_client_list_view_new },
   { "client", N_ ("Client"), NULL, crm_client_card_view_new },
   { "deals", N_ ("Deals"), "crm-board-symbolic", crm_deals_view_new },
   { "deal", N_ ("Deal"), NULL, crm_deal_card_view_new },
+  { "tasks", N_ ("Tasks"), "crm-task-symbolic", crm_tasks_view_new },
 };
 
 #define SPINNER_DELAY_MS 150
@@ -245,14 +251,13 @@ show_first_run (CrmWindow *self)
 static void
 show_start_page (CrmWindow *self)
 {
-  GSettings *settings = crm_settings_get ();
-  g_autofree char *name = settings != NULL ? g_settings_get_string (settings, "last-page") : NULL;
-
   crm_nav_pane_set_store (self->nav, self->store);
+  if (self->badges == NULL)
+    self->badges = crm_nav_badges_new (self->store, self->nav);
   if (crm_store_is_fresh (self->store))
     show_first_run (self);
-  else if (name == NULL || is_card (name) || !crm_window_show_page (self, name))
-    crm_window_show_page (self, "clients");
+  else
+    crm_window_show_page (self, "today");
 }
 
 static void
@@ -402,8 +407,6 @@ save_state (CrmWindow *self)
       g_settings_set_int (settings, "window-width", MAX (width, 360));
       g_settings_set_int (settings, "window-height", MAX (height, 294));
     }
-  if (self->here != NULL && !is_card (self->here->page))
-    g_settings_set_string (settings, "last-page", self->here->page);
 }
 
 static gboolean
@@ -428,6 +431,7 @@ crm_window_dispose (GObject *object)
   forget_history (self);
   g_clear_pointer (&self->here, place_free);
   g_clear_object (&self->undo);
+  g_clear_object (&self->badges);
   G_OBJECT_CLASS (crm_window_parent_class)->dispose (object);
 }
 

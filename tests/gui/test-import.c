@@ -8,6 +8,8 @@
 #include "import/crm-import-assistant.h"
 #include "import/crm-import-file-page.h"
 #include "import/crm-import-mapping-page.h"
+#include "import/crm-import-name-row.h"
+#include "import/crm-import-names-page.h"
 #include "import/crm-import-preview-page.h"
 #include "import/crm-import-repair.h"
 #include "import/crm-import-result-page.h"
@@ -298,6 +300,120 @@ test_all_pages (void)
   desk_close (&desk);
 }
 
+static gpointer
+count_deals_in_worker (CrmTransaction *tx, gpointer data, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (CrmQuery) query = crm_query_new ("deal");
+  gint64 *count = g_new (gint64, 1);
+
+  *count = crm_transaction_count (tx, query, error);
+  return count;
+}
+
+static gint64
+count_deals (Desk *desk)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree gint64 *count = crm_store_read_sync (desk->store, count_deals_in_worker, NULL, &error);
+
+  g_assert_no_error (error);
+  return *count;
+}
+
+/* The row of a name; the list of answers in it. */
+static GtkWidget *
+get_name (GtkWidget *page, const char *name)
+{
+  GtkWidget *label = crm_test_find (page, GTK_TYPE_LABEL, name);
+
+  g_assert_nonnull (label);
+  return gtk_widget_get_ancestor (label, CRM_TYPE_IMPORT_NAME_ROW);
+}
+
+static void
+answer (GtkWidget *page, const char *name, guint choice)
+{
+  gtk_drop_down_set_selected (
+      GTK_DROP_DOWN (crm_test_find (get_name (page, name), GTK_TYPE_DROP_DOWN, NULL)), choice);
+}
+
+/* A table of deals: names the book does not have are asked about, each with its rows, and nothing is guessed. */
+static void
+test_names (void)
+{
+  static const char deals[] =
+      "Deal ID,Client,Deal stage,Amount,Product,Series\n"
+      "1,Anna Kowalska,Offer,10,,\n2,Nobody,Offer,10,,\n3,Anna Kowalska,Tasting,10,,\n"
+      "4,Anna Kowalska,Won,10,Tea,T\n5,Someone,Offer,10,,\n";
+  Desk desk;
+  g_autoptr (GFile) file = NULL;
+  GtkWidget *page, *entry;
+  GtkDropDown *rows;
+
+  desk_open (&desk);
+  file = write_file (&desk, "deals.csv", deals);
+  crm_import_assistant_present (GTK_WINDOW (desk.window), desk.store, NULL, file);
+  page = await_page (&desk, CRM_TYPE_IMPORT_MAPPING_PAGE);
+  g_assert_true (has_text (get_target (page, 2), "Stage"));
+  g_assert_true (has_text (get_target (page, 4), "Product"));
+
+  /* What the rows are was recognised, and can be said. */
+  rows = GTK_DROP_DOWN (
+      gtk_label_get_mnemonic_widget (GTK_LABEL (crm_test_find (page, GTK_TYPE_LABEL, "Rows are"))));
+  g_assert_cmpuint (gtk_drop_down_get_selected (rows), ==, 1);
+  gtk_drop_down_set_selected (rows, 2);
+  await_text (page, "Category");
+  g_assert_true (has_text (get_target (page, 4), "Name"));
+  gtk_drop_down_set_selected (rows, 1);
+  await_text (page, "Number elsewhere");
+  g_assert_true (has_text (get_target (page, 4), "Product"));
+
+  activate (&desk, "import.next");
+  page = await_page (&desk, CRM_TYPE_IMPORT_NAMES_PAGE);
+  g_assert_true (has_text (page, "Names not found"));
+  g_assert_true (has_text (get_name (page, "Nobody"), "1 row · first in line 3"));
+  g_assert_true (has_text (get_name (page, "Tasting"), "1 row · pipeline “Sales”, first in line 4"));
+  g_assert_true (has_text (get_name (page, "Nobody"), "Leave these rows out"));
+
+  /* Unanswered, their rows are faulty. */
+  activate (&desk, "import.next");
+  page = await_page (&desk, CRM_TYPE_IMPORT_PREVIEW_PAGE);
+  g_assert_cmpstr (get_count (page, "New"), ==, "1");
+  g_assert_cmpstr (get_count (page, "Faulty"), ==, "4");
+  activate (&desk, "import.back");
+  page = await_page (&desk, CRM_TYPE_IMPORT_NAMES_PAGE);
+
+  /* An existing one that is none is told; then each kind of answer. */
+  answer (page, "Nobody", 3);
+  entry = crm_test_find (get_name (page, "Nobody"), GTK_TYPE_ENTRY, NULL);
+  g_assert_nonnull (entry);
+  gtk_editable_set_text (GTK_EDITABLE (entry), "No such one");
+  activate (&desk, "import.next");
+  await_text (
+      get_page (desk.window, CRM_TYPE_IMPORT_NAMES_PAGE), "1 row · the book has no “No such one” either");
+  entry = crm_test_find (get_name (page, "Nobody"), GTK_TYPE_ENTRY, NULL);
+  gtk_editable_set_text (GTK_EDITABLE (entry), "Anna Kowalska");
+  answer (page, "Someone", 2);
+  answer (page, "Tea", 1);
+  answer (page, "Tasting", 1);
+  activate (&desk, "import.next");
+  page = await_page (&desk, CRM_TYPE_IMPORT_PREVIEW_PAGE);
+  g_assert_cmpstr (get_count (page, "New"), ==, "5");
+  g_assert_cmpstr (get_count (page, "Faulty"), ==, "0");
+  g_assert_cmpint (count_deals (&desk), ==, 0);
+
+  activate (&desk, "import.next");
+  page = await_page (&desk, CRM_TYPE_IMPORT_RESULT_PAGE);
+  g_assert_cmpint (count_deals (&desk), ==, 5);
+  g_assert_cmpint (count_clients (&desk), ==, 1);
+  g_signal_emit_by_name (crm_test_find (page, GTK_TYPE_BUTTON, "Undo import"), "clicked");
+  await_text (page, "The import is undone");
+  g_assert_cmpint (count_deals (&desk), ==, 0);
+  activate (&desk, "import.next");
+  crm_test_await (has_no_dialog, desk.window);
+  desk_close (&desk);
+}
+
 static void
 test_open_pair (void)
 {
@@ -413,7 +529,8 @@ test_reading_again (void)
   crm_import_assistant_present (GTK_WINDOW (desk.window), desk.store, NULL, file);
   page = await_page (&desk, CRM_TYPE_IMPORT_MAPPING_PAGE);
   crm_import_target_button_choose (CRM_IMPORT_TARGET_BUTTON (get_target (page, 1)), "region");
-  charset = GTK_DROP_DOWN (crm_test_find (page, GTK_TYPE_DROP_DOWN, NULL));
+  charset = GTK_DROP_DOWN (
+      gtk_label_get_mnemonic_widget (GTK_LABEL (crm_test_find (page, GTK_TYPE_LABEL, "Encoding"))));
   names = gtk_drop_down_get_model (charset);
   /* A wrong choice shows at once, the right one too; columns chosen by hand stay. */
   for (guint i = 0; i < g_list_model_get_n_items (names); i++)
@@ -558,6 +675,7 @@ main (int argc, char **argv)
 {
   crm_test_gui_init (&argc, &argv);
   g_test_add_func ("/import/all-pages", test_all_pages);
+  g_test_add_func ("/import/names", test_names);
   g_test_add_func ("/import/open-pair", test_open_pair);
   g_test_add_func ("/import/cancel", test_cancel);
   g_test_add_func ("/import/refusal", test_refusal);

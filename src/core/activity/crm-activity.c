@@ -119,23 +119,23 @@ find_trigger (CrmTransaction *tx, CrmRow *row)
   return crm_text_excerpt (crm_statement_get_text (statement, 0), EXCERPT_CHARACTERS);
 }
 
-/* From the move before it until this one. */
+/* How long the move before it lasted. */
 static gint64
 find_stay (CrmTransaction *tx, CrmRow *move)
 {
   g_autoptr (CrmStatement) statement = crm_db_prepare (crm_transaction_get_db (tx),
-      "SELECT MAX (at) FROM deal_move WHERE deal = $1 AND (at, id) < ($2, $3) AND archived_at IS NULL", NULL);
-  gint64 at = crm_row_get_integer (move, CRM_DEAL_MOVE_AT);
+      "SELECT COALESCE (until, $2) - at FROM deal_move WHERE deal = $1 AND (at, id) < ($2, $3) AND "
+      "archived_at IS NULL ORDER BY at DESC, id DESC LIMIT 1",
+      NULL);
   gboolean found;
 
   if (!statement)
     return -1;
   crm_statement_bind_integer (statement, 1, crm_row_get_integer (move, CRM_DEAL_MOVE_DEAL));
-  crm_statement_bind_integer (statement, 2, at);
+  crm_statement_bind_integer (statement, 2, crm_row_get_integer (move, CRM_DEAL_MOVE_AT));
   crm_statement_bind_integer (statement, 3, move->id);
-  if (!crm_statement_step (statement, &found, NULL) || !found || crm_statement_is_null (statement, 0))
-    return -1;
-  return at - crm_statement_get_integer (statement, 0);
+  return crm_statement_step (statement, &found, NULL) && found ? crm_statement_get_integer (statement, 0)
+                                                               : -1;
 }
 
 /* Takes a line read from the table, completes it; NULL when its record is gone. */

@@ -20,34 +20,25 @@ crm_deal_list_past_lines (
   g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func ((GDestroyNotify)crm_past_line_free);
   g_autoptr (CrmStatement) statement = NULL;
   gboolean row = FALSE;
-  const char *sql =
-      client && product
-          ? "SELECT d.id, d.title, c.name, l.title, l.quantity, l.price, l.price_currency, l.discount, "
-            "d.state,"
-            " COALESCE (d.closed_at, d.opened_at) FROM deal d JOIN deal_line l ON l.deal = d.id"
-            " LEFT JOIN client c ON c.id = d.client WHERE d.client = $1 AND l.product = $2 AND d.id <> $3 AND"
-            " d.archived_at IS NULL AND l.archived_at IS NULL ORDER BY 10 DESC, l.id DESC LIMIT $4"
-      : client ? "SELECT d.id, d.title, c.name, l.title, l.quantity, l.price, l.price_currency, l.discount, "
-                 "d.state,"
-                 " COALESCE (d.closed_at, d.opened_at) FROM deal d JOIN deal_line l ON l.deal = d.id"
-                 " LEFT JOIN client c ON c.id = d.client WHERE d.client = $1 AND d.id <> $3 AND"
-                 " d.archived_at IS NULL AND l.archived_at IS NULL ORDER BY 10 DESC, l.id DESC LIMIT $4"
-               : "SELECT d.id, d.title, c.name, l.title, l.quantity, l.price, l.price_currency, l.discount, "
-                 "d.state,"
-                 " COALESCE (d.closed_at, d.opened_at) FROM deal_line l JOIN deal d ON d.id = l.deal"
-                 " LEFT JOIN client c ON c.id = d.client WHERE l.product = $2 AND d.id <> $3 AND"
-                 " d.archived_at IS NULL AND l.archived_at IS NULL ORDER BY 10 DESC, l.id DESC LIMIT $4";
+  const char *whose = client && product ? "d.client = $3 AND l.product = $4"
+                      : client          ? "d.client = $3"
+                                        : "l.product = $3";
+  g_autofree char *sql = g_strconcat (
+      "SELECT d.id, d.title, c.name, l.title, l.quantity, l.price, l.price_currency, l.discount,"
+      " d.state, COALESCE (d.closed_at, d.opened_at) FROM deal_line l JOIN deal d ON d.id = l.deal"
+      " LEFT JOIN client c ON c.id = d.client WHERE d.id <> $1 AND ",
+      whose, " AND d.archived_at IS NULL AND l.archived_at IS NULL ORDER BY 10 DESC, l.id DESC LIMIT $2",
+      NULL);
 
   g_return_val_if_fail (client || product, NULL);
   statement = crm_db_prepare (crm_transaction_get_db (tx), sql, error);
   if (!statement)
     return NULL;
-  if (client)
-    crm_statement_bind_integer (statement, 1, client);
-  if (product)
-    crm_statement_bind_integer (statement, 2, product);
-  crm_statement_bind_integer (statement, 3, except);
-  crm_statement_bind_integer (statement, 4, limit);
+  crm_statement_bind_integer (statement, 1, except);
+  crm_statement_bind_integer (statement, 2, limit);
+  crm_statement_bind_integer (statement, 3, client ? client : product);
+  if (client && product)
+    crm_statement_bind_integer (statement, 4, product);
   while (crm_statement_step (statement, &row, error) && row)
     {
       CrmPastLine *line = g_new0 (CrmPastLine, 1);

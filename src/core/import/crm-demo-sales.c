@@ -42,6 +42,17 @@ draw_below (Sales *self, guint n)
   return (guint)((z ^ (z >> 31)) % n);
 }
 
+/* The same day, while people are at work, but between earlier and later. */
+static gint64
+find_workday_time (Sales *self, gint64 at, gint64 earlier, gint64 later)
+{
+  g_autofree char *day = crm_instant_date (at, crm_transaction_get_zone (self->tx));
+  gint64 snapped = crm_date_instant (day, crm_transaction_get_zone (self->tx)) +
+                   (9 * 60 + (gint64)draw_below (self, 8 * 60)) * G_TIME_SPAN_MINUTE;
+
+  return snapped > earlier && snapped < later ? snapped : at;
+}
+
 static GArray *
 list_ids (CrmTransaction *tx, const char *sql, gint64 parameter, GError **error)
 {
@@ -138,7 +149,9 @@ add_way (Sales *self, gint64 deal, guint last, const char *state, gint64 opened,
       /* One in six skips a stage on its way. */
       if (i && i < last && draw_below (self, 6) == 0)
         continue;
-      until = i < last ? at + (stage_at - at) / (last - i + 1) : open ? 0 : closed;
+      until = i < last ? find_workday_time (self, at + (stage_at - at) / (last - i + 1), at, stage_at)
+              : open   ? 0
+                       : closed;
       if (i == last)
         at = stage_at;
       if (!add_move (self, deal, stage, from, "open", at, until, error))
@@ -222,6 +235,9 @@ add_deal (Sales *self, gint64 client, const CrmDemoWords *words, GError **error)
   g_autofree char *close = crm_instant_date (
       self->now + ((gint64)draw_below (self, 75) - 5) * DAY, crm_transaction_get_zone (self->tx));
 
+  opened = find_workday_time (self, opened, 0, stage_at);
+  stage_at = find_workday_time (self, stage_at, opened, self->now);
+  closed = closed ? find_workday_time (self, closed, stage_at, self->now) : 0;
   if (luck >= 45 && luck < 80)
     last = self->stages->len - 1;
   crm_values_set_text (

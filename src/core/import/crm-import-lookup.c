@@ -236,10 +236,13 @@ find_record (CrmImportLookup *self, const char *entity, gint64 within, const cha
   if (strcmp (entity, "client") == 0)
     return find_client (self, text, id, several, error);
   if (strcmp (entity, "user") == 0)
-    return find_only (self,
-        "SELECT id FROM \"user\" WHERE (login = $1 OR lower (email) = lower ($1)) AND archived_at IS NULL "
-        "ORDER BY id LIMIT 2",
-        text, NULL, id, several, error);
+    {
+      g_autofree char *lower = g_utf8_strdown (text, -1);
+      return find_only (self,
+          "SELECT id FROM \"user\" WHERE (login = $1 OR email = $1 OR email = $2) AND archived_at IS NULL "
+          "ORDER BY id LIMIT 2",
+          text, lower, id, several, error);
+    }
   if (strcmp (entity, "product") != 0)
     return TRUE;
   if (!find_only (self,
@@ -375,7 +378,9 @@ look (CrmImportLookup *self, CrmImportFound *found, guint line, GError **error)
     return TRUE;
   if (!find_record (self, found->entity, found->within, found->text, &id, &several, &taken, error))
     return FALSE;
-  if (id)
+  said = crm_import_source_get_said (self->run->source, found->entity, found->text);
+  /* What is only alike is not it when a person wants a new one. */
+  if (id && !(taken && said && said->answer == CRM_IMPORT_ANSWER_MAKE))
     {
       if (!set_id (self, found, id, error))
         return FALSE;
@@ -395,7 +400,6 @@ look (CrmImportLookup *self, CrmImportFound *found, guint line, GError **error)
   if (done)
     return TRUE;
   note (self, found, CRM_IMPORT_NAME_MISSING, line);
-  said = crm_import_source_get_said (self->run->source, found->entity, found->text);
   found->make = crm_import_lookup_can_make (found->entity) &&
                 ((said && said->answer == CRM_IMPORT_ANSWER_MAKE) ||
                     g_hash_table_contains (self->run->source->makes, found->entity));

@@ -106,12 +106,7 @@ crm_import_source_copy (CrmImportSource *self)
   g_hash_table_iter_init (&iter, self->repairs);
   while (g_hash_table_iter_next (&iter, &key, &cells))
     g_hash_table_insert (copy->repairs, key, g_strdupv (cells));
-  g_hash_table_iter_init (&iter, self->said);
-  while (g_hash_table_iter_next (&iter, &key, &cells))
-    {
-      const CrmImportSaid *said = cells;
-      crm_import_source_answer (copy, said->entity, said->value, said->answer, said->target);
-    }
+  crm_import_source_copy_said (copy, self);
   g_hash_table_iter_init (&iter, self->makes);
   while (g_hash_table_iter_next (&iter, &key, NULL))
     g_hash_table_add (copy->makes, key);
@@ -277,6 +272,20 @@ crm_import_source_answer (
   said->answer = answer;
   said->target = g_strdup (target);
   g_hash_table_replace (self->said, make_said_key (entity, value), said);
+}
+
+void
+crm_import_source_copy_said (CrmImportSource *self, CrmImportSource *from)
+{
+  GHashTableIter iter;
+  gpointer value;
+
+  g_hash_table_iter_init (&iter, from->said);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      const CrmImportSaid *said = value;
+      crm_import_source_answer (self, said->entity, said->value, said->answer, said->target);
+    }
 }
 
 const CrmImportSaid *

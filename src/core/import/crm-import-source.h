@@ -87,5 +87,6 @@ gboolean crm_import_source_may_be_company (CrmImportSource *self, guint record);
 /* Names the book does not have. target: of CRM_IMPORT_ANSWER_TAKE. */
 void crm_import_source_answer (
     CrmImportSource *self, const char *entity, const char *value, CrmImportAnswer answer, const char *target);
+void crm_import_source_copy_said (CrmImportSource *self, CrmImportSource *from);
 const CrmImportSaid *crm_import_source_get_said (
     CrmImportSource *self, const char *entity, const char *value);

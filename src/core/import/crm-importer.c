@@ -53,6 +53,10 @@ crm_importer_new (CrmStore *store, CrmCardFormat *card_format)
 static gboolean
 take_load (CrmImporter *self, CrmImportLoad *load)
 {
+  /* The same file read in another way: what was said about its names holds. */
+  if (self->source && g_strcmp0 (self->source->name, load->source->name) == 0 &&
+      g_strcmp0 (self->source->entity, load->source->entity) == 0)
+    crm_import_source_copy_said (load->source, self->source);
   g_clear_pointer (&self->source, crm_import_source_unref);
   g_clear_pointer (&self->targets, g_ptr_array_unref);
   self->source = g_steal_pointer (&load->source);

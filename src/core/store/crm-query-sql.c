@@ -360,6 +360,14 @@ compile_stored (Compiler *c, int index, const char *expression, const CrmConditi
       append_contains (c, expression, condition->value);
       return TRUE;
     }
+  /* Nobody may write a computed field, so its values are not read as if they were typed. */
+  if (field->flags & CRM_FIELD_COMPUTED &&
+      (field->kind == CRM_KIND_CHOICE || field->kind == CRM_KIND_DATE || field->kind == CRM_KIND_TEXT))
+    {
+      g_string_append_printf (c->where, "%s %s ", expression, get_operator (condition->test));
+      append_text (c, condition->value);
+      return TRUE;
+    }
   if (!crm_values_read (values, index, condition->value, &c->tx->read_context, error))
     return FALSE;
   value = crm_values_get (values, index);

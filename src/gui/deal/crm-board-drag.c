@@ -261,11 +261,16 @@ static GtkWidget *
 make_icon (CrmBoardView *self, CrmDealTile *tile)
 {
   GtkWidget *overlay = gtk_overlay_new ();
+  GtkWidget *clamp = adw_clamp_new ();
+  int width = gtk_widget_get_width (GTK_WIDGET (tile));
   GtkWidget *copy = crm_deal_tile_new (crm_deal_tile_get_record (tile), self->look);
 
   gtk_widget_add_css_class (copy, "drag-icon");
-  gtk_widget_set_size_request (copy, gtk_widget_get_width (GTK_WIDGET (tile)), -1);
-  gtk_overlay_set_child (GTK_OVERLAY (overlay), copy);
+  gtk_widget_set_size_request (copy, width, -1);
+  adw_clamp_set_maximum_size (ADW_CLAMP (clamp), width);
+  adw_clamp_set_tightening_threshold (ADW_CLAMP (clamp), width);
+  adw_clamp_set_child (ADW_CLAMP (clamp), copy);
+  gtk_overlay_set_child (GTK_OVERLAY (overlay), clamp);
   if (self->drag.ids->len > 1)
     {
       g_autofree char *number = g_strdup_printf ("%u", self->drag.ids->len);

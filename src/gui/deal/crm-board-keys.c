@@ -30,16 +30,17 @@ crm_board_view_pick (CrmBoardView *self, double x, double y, gboolean *step)
   return NULL;
 }
 
-/* The card that has the focus; NULL when something else has it. */
+/* The card that has the focus, which then is the cursor; NULL when something else has it. */
 static CrmDealTile *
 get_focused (CrmBoardView *self)
 {
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
   GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
 
-  return focus != NULL && CRM_IS_DEAL_TILE (focus) && gtk_widget_is_ancestor (focus, GTK_WIDGET (self))
-             ? CRM_DEAL_TILE (focus)
-             : NULL;
+  if (focus == NULL || !CRM_IS_DEAL_TILE (focus) || !gtk_widget_is_ancestor (focus, GTK_WIDGET (self)))
+    return NULL;
+  crm_board_view_set_cursor (self, CRM_DEAL_TILE (focus), FALSE);
+  return CRM_DEAL_TILE (focus);
 }
 
 static int
@@ -355,13 +356,9 @@ crm_board_keys_popup_menu (CrmBoardView *self, CrmDealTile *tile, double x, doub
 
   if (x < 0 && gtk_widget_compute_bounds (GTK_WIDGET (tile), GTK_WIDGET (self), &bounds))
     at = (GdkRectangle){ (int)bounds.origin.x + 24, (int)bounds.origin.y + 24, 1, 1 };
-  g_clear_pointer (&self->popover, gtk_widget_unparent);
-  self->popover = popover;
   gtk_popover_set_has_arrow (GTK_POPOVER (popover), FALSE);
   gtk_widget_set_halign (popover, GTK_ALIGN_START);
-  gtk_widget_set_parent (popover, GTK_WIDGET (self));
-  gtk_popover_set_pointing_to (GTK_POPOVER (popover), &at);
-  gtk_popover_popup (GTK_POPOVER (popover));
+  crm_board_view_popup (self, popover, &at);
 }
 
 /* Actions */
@@ -373,6 +370,7 @@ card_action (GtkWidget *widget, const char *name, GVariant *parameter)
   g_autoptr (GArray) ids = NULL;
   CrmLaneView *lane;
 
+  get_focused (self);
   if (crm_board_view_get_cursor (self, &lane) == NULL)
     return;
   ids = crm_board_view_dup_targets (self, self->cursor);
@@ -399,6 +397,7 @@ lane_action (GtkWidget *widget, const char *name, GVariant *parameter)
   const char *key = g_variant_get_string (parameter, NULL);
   CrmLaneView *lane = crm_board_view_find_lane (self, key);
 
+  get_focused (self);
   if (lane == NULL)
     return;
   if (g_str_equal (name, "board.add") || g_str_equal (name, "board.add-end"))

@@ -61,24 +61,6 @@ step_closure_free (gpointer data, GClosure *closure)
 
 /* Questions */
 
-static gboolean
-on_popover_idle (gpointer data)
-{
-  GtkWidget *popover = data;
-  GtkWidget *parent = gtk_widget_get_parent (popover);
-
-  if (parent != NULL && CRM_BOARD_VIEW (parent)->popover == popover)
-    g_clear_pointer (&CRM_BOARD_VIEW (parent)->popover, gtk_widget_unparent);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-on_popover_closed (GtkWidget *popover)
-{
-  /* Not inside its own signal. */
-  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, on_popover_idle, g_object_ref (popover), g_object_unref);
-}
-
 static void
 popup (CrmBoardView *self, GtkWidget *popover, gint64 deal, const GdkRectangle *at)
 {
@@ -92,12 +74,7 @@ popup (CrmBoardView *self, GtkWidget *popover, gint64 deal, const GdkRectangle *
   else if (tile != NULL && gtk_widget_compute_bounds (GTK_WIDGET (tile), GTK_WIDGET (self), &bounds))
     place = (GdkRectangle){ (int)bounds.origin.x, (int)bounds.origin.y, (int)bounds.size.width,
       (int)bounds.size.height };
-  g_clear_pointer (&self->popover, gtk_widget_unparent);
-  self->popover = popover;
-  gtk_widget_set_parent (popover, GTK_WIDGET (self));
-  gtk_popover_set_pointing_to (GTK_POPOVER (popover), &place);
-  g_signal_connect (popover, "closed", G_CALLBACK (on_popover_closed), NULL);
-  gtk_popover_popup (GTK_POPOVER (popover));
+  crm_board_view_popup (self, popover, &place);
 }
 
 static void

@@ -76,6 +76,9 @@ void crm_board_view_hold (CrmBoardView *self);
 void crm_board_view_release (CrmBoardView *self);
 gboolean crm_board_view_ids_contain (GArray *ids, gint64 id);
 
+/* Shows a popover (taken) at a place of the board; the card has the focus again when it closes. */
+void crm_board_view_popup (CrmBoardView *self, GtkWidget *popover, const GdkRectangle *at);
+
 /* Pointer. */
 void crm_board_drag_install (CrmBoardView *self);
 void crm_board_drag_stop (CrmBoardView *self);

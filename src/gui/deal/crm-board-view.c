@@ -266,6 +266,44 @@ tell_place (CrmBoardView *self)
   self->told = 0;
 }
 
+/* Popovers */
+
+static gboolean
+on_popover_idle (gpointer data)
+{
+  GtkWidget *popover = data;
+  GtkWidget *parent = gtk_widget_get_parent (popover);
+  CrmBoardView *self = parent != NULL ? CRM_BOARD_VIEW (parent) : NULL;
+  GtkRoot *root = self != NULL ? gtk_widget_get_root (parent) : NULL;
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (self == NULL || self->popover != popover)
+    return G_SOURCE_REMOVE;
+  /* Back to the card, unless something else of the board has been begun. */
+  if (focus == NULL || !gtk_widget_is_ancestor (focus, parent) || gtk_widget_is_ancestor (focus, popover))
+    crm_board_view_set_cursor (self, crm_board_view_get_cursor (self, NULL), TRUE);
+  g_clear_pointer (&self->popover, gtk_widget_unparent);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_popover_closed (GtkWidget *popover)
+{
+  /* Not inside its own signal; a menu does what was chosen after it. */
+  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, on_popover_idle, g_object_ref (popover), g_object_unref);
+}
+
+void
+crm_board_view_popup (CrmBoardView *self, GtkWidget *popover, const GdkRectangle *at)
+{
+  g_clear_pointer (&self->popover, gtk_widget_unparent);
+  self->popover = popover;
+  gtk_widget_set_parent (popover, GTK_WIDGET (self));
+  gtk_popover_set_pointing_to (GTK_POPOVER (popover), at);
+  g_signal_connect (popover, "closed", G_CALLBACK (on_popover_closed), NULL);
+  gtk_popover_popup (GTK_POPOVER (popover));
+}
+
 /* Showing */
 
 static void
@@ -416,13 +454,12 @@ on_page_changed (CrmBoardView *self)
   g_signal_emit (self, signals[LANE_CHANGED], 0);
 }
 
-char *
-crm_board_view_dup_lane_title (CrmBoardView *self)
+CrmLaneView *
+crm_board_view_get_front_lane (CrmBoardView *self)
 {
   double position = adw_carousel_get_position (ADW_CAROUSEL (self->carousel));
-  CrmLaneView *lane = crm_board_view_get_lane (self, (guint)MAX (position + 0.5, 0));
 
-  return lane != NULL && self->narrow ? crm_lane_view_dup_summary (lane) : NULL;
+  return self->narrow ? crm_board_view_get_lane (self, (guint)MAX (position + 0.5, 0)) : NULL;
 }
 
 void
@@ -449,14 +486,10 @@ crm_board_view_set_narrow (CrmBoardView *self, gboolean narrow)
 void
 crm_board_view_begin_add (CrmBoardView *self)
 {
-  CrmLaneView *lane = NULL;
+  CrmLaneView *lane = crm_board_view_get_front_lane (self);
 
-  crm_board_view_get_cursor (self, &lane);
-  if (self->narrow)
-    lane = crm_board_view_get_lane (
-        self, (guint)MAX (adw_carousel_get_position (ADW_CAROUSEL (self->carousel)) + 0.5, 0));
-  if (lane == NULL || crm_lane_view_get_folded (lane) || !has_card_focus (self))
-    lane = self->narrow && lane != NULL ? lane : NULL;
+  if (lane == NULL && has_card_focus (self))
+    crm_board_view_get_cursor (self, &lane);
   for (guint i = 0; lane == NULL && i < self->lanes->len; i++)
     if (!crm_lane_view_get_folded (self->lanes->pdata[i]))
       lane = self->lanes->pdata[i];
@@ -616,6 +649,7 @@ crm_board_view_new (CrmStore *store, CrmBoard *board, CrmDealLook *look, GSettin
       for (guint i = 0; names[i] != NULL; i++)
         g_hash_table_add (self->folded, g_strdup (names[i]));
     }
+  gtk_widget_add_css_class (GTK_WIDGET (self), "board");
   build (self);
   crm_board_drag_install (self);
   crm_board_keys_install (self);

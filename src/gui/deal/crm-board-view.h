@@ -14,8 +14,8 @@ G_DECLARE_FINAL_TYPE (CrmBoardView, crm_board_view, CRM, BOARD_VIEW, AdwBin)
 /* settings: nullable. */
 GtkWidget *crm_board_view_new (CrmStore *store, CrmBoard *board, CrmDealLook *look, GSettings *settings);
 void crm_board_view_set_narrow (CrmBoardView *self, gboolean narrow);
-/* Of the lane in front of a narrow window; NULL when there is none. Caller owns. */
-char *crm_board_view_dup_lane_title (CrmBoardView *self);
+/* The lane a narrow window shows; NULL in a wide one. */
+CrmLaneView *crm_board_view_get_front_lane (CrmBoardView *self);
 /* Opens the form of a new deal in the lane that has the focus, else in the first. */
 void crm_board_view_begin_add (CrmBoardView *self);
 /* TRUE while a form of a new deal is open. */

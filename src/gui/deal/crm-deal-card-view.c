@@ -1,18 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "crm-deal-card-view.h"
+#include "crm-deal-card-view-private.h"
 #include <glib/gi18n-lib.h>
 #include "base/crm-error.h"
 #include "base/crm-time.h"
 #include "client/crm-client.h"
 #include "crm-window.h"
-#include "deal/crm-deal-card-data.h"
-#include "deal/crm-deal-lines.h"
 #include "deal/crm-deal-pane.h"
-#include "deal/crm-deal-people.h"
-#include "deal/crm-deal-steps.h"
-#include "deal/crm-lost-popover.h"
-#include "deal/crm-next-deal-dialog.h"
-#include "deal/crm-required-popover.h"
 #include "deal/crm-stage-line.h"
 #include "timeline/crm-composer.h"
 #include "timeline/crm-draft.h"
@@ -20,48 +13,12 @@
 #include "timeline/crm-timeline-row.h"
 #include "timeline/crm-timeline-view.h"
 #include "widgets/crm-chip.h"
-#include "widgets/crm-field-history.h"
 
 /* Reads the card's data whenever a commit touches it and hands it to its parts, which keep what is being typed. How long it stood in its
  * stages is read after that: it looks at the way of all deals. Main thread. */
 
 #define NARROW_WIDTH 860
 #define COMPACT_WIDTH 1100
-
-struct _CrmDealCardView
-{
-  CrmView parent_instance;
-  gint64 deal_id;
-  GArray *order;             /* owned, nullable: ids previous and next go by */
-  CrmDealCardData *data;     /* owned, nullable: what is shown */
-  GCancellable *cancellable; /* of the reads under way, nullable */
-  GtkWidget *popover;        /* child of this widget, or NULL */
-  gboolean ready;
-  gboolean narrow;
-  AdwWindowTitle *window_title;
-  GtkWidget *neighbour_box;
-  GtkWidget *won;
-  GtkWidget *lost;
-  GtkWidget *reopen;
-  GtkStack *stack;
-  GtkBox *strip;
-  GtkWidget *closed;
-  GtkImage *closed_icon;
-  GtkLabel *closed_label;
-  GtkWidget *left;
-  GtkBox *left_box;
-  GtkScrolledWindow *right;
-  GtkBox *right_box;
-  AdwStatusPage *error_page;
-  AdwViewStack *choice;
-  AdwViewSwitcherBar *switcher;
-  GtkWidget *stages;
-  GtkWidget *pane;
-  GtkWidget *composer;
-  GtkWidget *planned;
-  GtkWidget *timeline;
-  GtkWidget *whole; /* chip */
-};
 
 G_DEFINE_FINAL_TYPE (CrmDealCardView, crm_deal_card_view, CRM_TYPE_VIEW)
 
@@ -78,8 +35,11 @@ forget_popover (CrmDealCardView *self)
 {
   GtkWidget *popover = g_steal_pointer (&self->popover);
 
-  if (popover != NULL)
-    gtk_widget_unparent (popover);
+  if (popover == NULL)
+    return;
+  g_signal_handlers_disconnect_by_data (popover, self);
+  gtk_popover_popdown (GTK_POPOVER (popover));
+  gtk_widget_unparent (popover);
 }
 
 static gboolean
@@ -99,9 +59,8 @@ on_popover_closed (GtkPopover *popover, CrmDealCardView *self)
   g_idle_add_full (G_PRIORITY_DEFAULT, forget_popover_in_idle, g_object_ref (popover), g_object_unref);
 }
 
-/* Takes popover. */
-static void
-pop_up (CrmDealCardView *self, GtkWidget *popover, GtkWidget *at)
+void
+crm_deal_card_view_pop_up (CrmDealCardView *self, GtkWidget *popover, GtkWidget *at)
 {
   graphene_rect_t bounds;
 
@@ -179,11 +138,23 @@ show_history (CrmDealCardView *self)
     crm_timeline_view_set_deal (timeline, self->deal_id);
 }
 
+/* A person is called by the first name, as on the client's card. */
+static char *
+dup_called (CrmDealCardData *data)
+{
+  const char *name = data->client != NULL ? crm_row_get_text (data->client, CRM_CLIENT_NAME)
+                                          : crm_row_get_text (data->row, CRM_DEAL_TITLE);
+  gboolean person =
+      data->client != NULL && g_strcmp0 (crm_row_get_text (data->client, CRM_CLIENT_KIND), "person") == 0;
+  const char *blank = person ? strchr (name, ' ') : NULL;
+
+  return blank != NULL ? g_strndup (name, blank - name) : g_strdup (name);
+}
+
 static void
 show_composer (CrmDealCardView *self)
 {
-  const char *name = self->data->client != NULL ? crm_row_get_text (self->data->client, CRM_CLIENT_NAME)
-                                                : crm_row_get_text (self->data->row, CRM_DEAL_TITLE);
+  g_autofree char *name = dup_called (self->data);
   gint64 client = self->data->client != NULL ? self->data->client->id : 0;
 
   crm_composer_set_deal (CRM_COMPOSER (self->composer), self->deal_id, client, name);
@@ -257,6 +228,13 @@ on_data_read (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   if (data->row->id != self->deal_id)
     return;
+  if (data->row->archived_at != 0)
+    {
+      g_set_error_literal (
+          &error, CRM_STORE_ERROR, CRM_STORE_ERROR_NOT_FOUND, _ ("It was deleted. Undo brings it back."));
+      show_failure (self, error);
+      return;
+    }
   g_clear_pointer (&self->data, crm_deal_card_data_free);
   self->data = g_steal_pointer (&data);
   show_header (self);
@@ -270,8 +248,8 @@ on_data_read (GObject *source, GAsyncResult *result, gpointer user_data)
       self->cancellable, on_times_read, g_object_ref (self));
 }
 
-static void
-load (CrmDealCardView *self)
+void
+crm_deal_card_view_load (CrmDealCardView *self)
 {
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
@@ -318,7 +296,7 @@ static void
 on_store_changed (CrmStore *store, CrmChangeSet *changes, CrmDealCardView *self)
 {
   if (self->deal_id != 0 && is_touched (self, changes))
-    load (self);
+    crm_deal_card_view_load (self);
 }
 
 static void
@@ -328,325 +306,13 @@ on_settings_changed (CrmStore *store, CrmDealCardView *self)
 
   if (self->data == NULL || self->data->row->entity->n_fields != entity->n_fields)
     crm_deal_pane_rebuild (CRM_DEAL_PANE (self->pane));
-  load (self);
-}
-
-/* Steps of the deal */
-
-static void
-on_written (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (GtkWidget) widget = data;
-  g_autoptr (GError) error = NULL;
-
-  if (!crm_store_write_finish (CRM_STORE (source), result, NULL, &error))
-    crm_window_report_error (widget, error, _ ("The deal could not be changed"), NULL);
-}
-
-static void move_to (CrmDealCardView *self, gint64 stage, const char *const *filled);
-
-typedef struct
-{
-  CrmDealCardView *self; /* owned */
-  gint64 stage;
-} Move;
-
-static void
-move_free (Move *move)
-{
-  g_object_unref (move->self);
-  g_free (move);
-}
-
-static CrmRow *
-find_stage (CrmDealCardView *self, gint64 id)
-{
-  for (guint i = 0; self->data != NULL && i < self->data->stages->len; i++)
-    if (((CrmRow *)self->data->stages->pdata[i])->id == id)
-      return self->data->stages->pdata[i];
-  return NULL;
-}
-
-static void
-on_filled (CrmRequiredPopover *popover, GStrv filled, CrmDealCardView *self)
-{
-  move_to (self, *(gint64 *)g_object_get_data (G_OBJECT (popover), "stage"), (const char *const *)filled);
-}
-
-/* The move was refused: what is missing can be given at once. */
-static void
-ask_required (CrmDealCardView *self, gint64 stage, const GError *error)
-{
-  CrmRow *row = find_stage (self, stage);
-  g_autoptr (GPtrArray) missing = NULL;
-  GtkWidget *popover;
-
-  if (row == NULL)
-    return;
-  missing = crm_stage_list_missing (crm_row_get_text (row, CRM_STAGE_REQUIRED), self->data->row, NULL);
-  popover = crm_required_popover_new (get_store (self), error->message, missing);
-  g_object_set_data_full (G_OBJECT (popover), "stage", g_memdup2 (&stage, sizeof stage), g_free);
-  g_signal_connect_object (popover, "filled", G_CALLBACK (on_filled), self, 0);
-  pop_up (self, popover, crm_stage_line_get_button (CRM_STAGE_LINE (self->stages), stage));
-}
-
-static void
-on_moved (GObject *source, GAsyncResult *result, gpointer data)
-{
-  Move *move = data;
-  CrmDealCardView *self = move->self;
-  g_autoptr (GError) error = NULL;
-
-  if (!crm_store_write_finish (CRM_STORE (source), result, NULL, &error) && self->stack != NULL)
-    {
-      if (g_error_matches (error, CRM_STORE_ERROR, CRM_STORE_ERROR_REQUIRED) && self->data != NULL)
-        ask_required (self, move->stage, error);
-      else
-        crm_window_report_error (GTK_WIDGET (self), error, _ ("The deal could not be moved"), NULL);
-    }
-  move_free (move);
-}
-
-static void
-move_to (CrmDealCardView *self, gint64 stage, const char *const *filled)
-{
-  CrmRow *row = find_stage (self, stage);
-  Move *move;
-
-  if (row == NULL)
-    return;
-  move = g_new0 (Move, 1);
-  move->self = g_object_ref (self);
-  move->stage = stage;
-  crm_deal_steps_move (get_store (self), self->data->row, stage, crm_row_get_text (row, CRM_STAGE_NAME),
-      filled, on_moved, move);
+  crm_deal_card_view_load (self);
 }
 
 static void
 on_stage_chosen (CrmStageLine *line, gint64 stage, CrmDealCardView *self)
 {
-  move_to (self, stage, NULL);
-}
-
-static void
-won_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  CrmDealCardView *self = CRM_DEAL_CARD_VIEW (widget);
-
-  if (self->data != NULL && crm_deal_card_data_is_open (self->data))
-    crm_deal_steps_set_state (get_store (self), self->data->row, "won", on_written, g_object_ref (self));
-}
-
-static void
-on_reason_chosen (CrmLostPopover *popover, gint64 reason, const char *comment, CrmDealCardView *self)
-{
-  CrmRow *row = g_object_get_data (G_OBJECT (popover), "deal");
-
-  crm_deal_steps_set_reason (get_store (self), row, reason, comment, on_written, g_object_ref (self));
-}
-
-static void
-on_lost (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (CrmDealCardView) self = data;
-  g_autoptr (GError) error = NULL;
-  GtkWidget *popover;
-
-  if (!crm_store_write_finish (CRM_STORE (source), result, NULL, &error))
-    {
-      crm_window_report_error (GTK_WIDGET (self), error, _ ("The deal could not be changed"), NULL);
-      return;
-    }
-  if (self->stack == NULL || self->data == NULL || !gtk_widget_get_mapped (GTK_WIDGET (self)))
-    return;
-  popover = crm_lost_popover_new (get_store (self));
-  g_object_set_data_full (
-      G_OBJECT (popover), "deal", crm_row_ref (self->data->row), (GDestroyNotify)crm_row_unref);
-  g_signal_connect_object (popover, "chosen", G_CALLBACK (on_reason_chosen), self, 0);
-  pop_up (self, popover, gtk_widget_get_visible (self->lost) ? self->lost : self->reopen);
-}
-
-static void
-lost_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  CrmDealCardView *self = CRM_DEAL_CARD_VIEW (widget);
-
-  if (self->data != NULL && crm_deal_card_data_is_open (self->data))
-    crm_deal_steps_set_state (get_store (self), self->data->row, "lost", on_lost, g_object_ref (self));
-}
-
-static void
-reopen_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  CrmDealCardView *self = CRM_DEAL_CARD_VIEW (widget);
-
-  if (self->data != NULL && !crm_deal_card_data_is_open (self->data))
-    crm_deal_steps_set_state (get_store (self), self->data->row, "open", on_written, g_object_ref (self));
-}
-
-static void
-on_cloned (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (CrmDealCardView) self = data;
-  g_autoptr (GError) error = NULL;
-  gint64 id = crm_deal_steps_clone_finish (CRM_STORE (source), result, &error);
-
-  if (id == 0)
-    crm_window_report_error (GTK_WIDGET (self), error, _ ("The deal could not be copied"), NULL);
-  else if (gtk_widget_get_mapped (GTK_WIDGET (self)))
-    crm_window_open_deal (GTK_WIDGET (self), id, NULL, 0);
-}
-
-static void
-clone_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  CrmDealCardView *self = CRM_DEAL_CARD_VIEW (widget);
-
-  if (self->data != NULL)
-    crm_deal_steps_clone (get_store (self), self->data->row, on_cloned, g_object_ref (self));
-}
-
-static void
-plan_next_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  CrmDealCardView *self = CRM_DEAL_CARD_VIEW (widget);
-  CrmNextDealDialog *dialog;
-
-  if (self->data == NULL)
-    return;
-  dialog = crm_next_deal_dialog_new (get_store (self), self->data->row);
-  gtk_window_set_transient_for (GTK_WINDOW (dialog), GTK_WINDOW (gtk_widget_get_root (widget)));
-  gtk_window_present (GTK_WINDOW (dialog));
-}
-
-static void
-on_archived (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (CrmDealCardView) self = data;
-  g_autoptr (GError) error = NULL;
-
-  if (!crm_store_write_finish (CRM_STORE (source), result, NULL, &error))
-    crm_window_report_error (GTK_WIDGET (self), error, _ ("The deal could not be changed"), NULL);
-  else if (gtk_widget_get_mapped (GTK_WIDGET (self)))
-    crm_window_back (GTK_WIDGET (self));
-}
-
-static void
-archive_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  CrmDealCardView *self = CRM_DEAL_CARD_VIEW (widget);
-
-  crm_store_archive_async (
-      get_store (self), "deal", &self->deal_id, 1, FALSE, NULL, on_archived, g_object_ref (self));
-}
-
-/* Other actions */
-
-static void
-go_to_neighbour (CrmDealCardView *self, int step)
-{
-  for (guint i = 0; self->order != NULL && i < self->order->len; i++)
-    {
-      if (g_array_index (self->order, gint64, i) != self->deal_id)
-        continue;
-      if (i + step < self->order->len) /* beyond either end: larger than any length */
-        crm_deal_card_view_set_deal (self, g_array_index (self->order, gint64, i + step), self->order);
-      return;
-    }
-}
-
-static void
-previous_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  go_to_neighbour (CRM_DEAL_CARD_VIEW (widget), -1);
-}
-
-static void
-next_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  go_to_neighbour (CRM_DEAL_CARD_VIEW (widget), 1);
-}
-
-static void
-edit_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  CrmDealCardView *self = CRM_DEAL_CARD_VIEW (widget);
-
-  adw_view_stack_set_visible_child_name (self->choice, "fields");
-  crm_deal_pane_edit (CRM_DEAL_PANE (self->pane), "amount");
-}
-
-static void
-rename_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  CrmDealCardView *self = CRM_DEAL_CARD_VIEW (widget);
-
-  adw_view_stack_set_visible_child_name (self->choice, "fields");
-  crm_deal_pane_edit (CRM_DEAL_PANE (self->pane), "title");
-}
-
-static void
-add_own_field_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  CrmDealCardView *self = CRM_DEAL_CARD_VIEW (widget);
-
-  adw_view_stack_set_visible_child_name (self->choice, "fields");
-  crm_deal_pane_add_own (CRM_DEAL_PANE (self->pane));
-}
-
-static void
-add_product_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  CrmDealCardView *self = CRM_DEAL_CARD_VIEW (widget);
-
-  adw_view_stack_set_visible_child_name (self->choice, "fields");
-  crm_deal_lines_add (CRM_DEAL_LINES (crm_deal_pane_get_lines (CRM_DEAL_PANE (self->pane))));
-}
-
-static void
-history_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  CrmDealCardView *self = CRM_DEAL_CARD_VIEW (widget);
-
-  if (self->data != NULL)
-    crm_field_history_present (
-        widget, get_store (self), "deal", self->deal_id, crm_row_get_text (self->data->row, CRM_DEAL_TITLE));
-}
-
-static void
-copy_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  CrmDealCardView *self = CRM_DEAL_CARD_VIEW (widget);
-  const CrmValue *amount;
-  g_autofree char *money = NULL;
-  g_autofree char *text = NULL;
-
-  if (self->data == NULL)
-    return;
-  amount = crm_row_get (self->data->row, CRM_DEAL_AMOUNT);
-  if (amount->type == CRM_VALUE_MONEY)
-    money = crm_deal_display_money (amount->v.money.minor, amount->v.money.currency);
-  text = g_strjoin (" · ", crm_row_get_text (self->data->row, CRM_DEAL_TITLE),
-      self->data->client != NULL ? crm_row_get_text (self->data->client, CRM_CLIENT_NAME) : money,
-      self->data->client != NULL ? money : NULL, NULL);
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text);
-  crm_window_toast (widget, _ ("Deal copied"));
-}
-
-static void
-mode_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  CrmDealCardView *self = CRM_DEAL_CARD_VIEW (widget);
-
-  adw_view_stack_set_visible_child_name (self->choice, "timeline");
-  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->right), 0);
-  crm_composer_begin (CRM_COMPOSER (self->composer), g_variant_get_int32 (parameter));
-}
-
-static void
-retry_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  load (CRM_DEAL_CARD_VIEW (widget));
+  crm_deal_card_view_move_to (self, stage);
 }
 
 static void
@@ -806,43 +472,6 @@ crm_deal_card_view_dispose (GObject *object)
 }
 
 static void
-install_actions (GtkWidgetClass *widget_class)
-{
-  static const struct
-  {
-    const char *name;
-    GtkWidgetActionActivateFunc activate;
-  } actions[] = {
-    { "card.previous", previous_action },
-    { "card.next", next_action },
-    { "card.edit", edit_action },
-    { "card.rename", rename_action },
-    { "card.add-own-field", add_own_field_action },
-    { "card.add-product", add_product_action },
-    { "card.history", history_action },
-    { "card.copy", copy_action },
-    { "card.clone", clone_action },
-    { "card.plan-next", plan_next_action },
-    { "card.archive", archive_action },
-    { "card.won", won_action },
-    { "card.lost", lost_action },
-    { "card.reopen", reopen_action },
-    { "card.retry", retry_action },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
-    gtk_widget_class_install_action (widget_class, actions[i].name, NULL, actions[i].activate);
-  gtk_widget_class_install_action (widget_class, "card.mode", "i", mode_action);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Up, GDK_ALT_MASK, "card.previous", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Down, GDK_ALT_MASK, "card.next", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F2, 0, "card.rename", NULL);
-  gtk_widget_class_add_binding_action (
-      widget_class, GDK_KEY_1, GDK_ALT_MASK, "card.mode", "i", CRM_COMPOSER_NOTE);
-  gtk_widget_class_add_binding_action (
-      widget_class, GDK_KEY_2, GDK_ALT_MASK, "card.mode", "i", CRM_COMPOSER_CALL);
-}
-
-static void
 crm_deal_card_view_class_init (CrmDealCardViewClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
@@ -854,7 +483,7 @@ crm_deal_card_view_class_init (CrmDealCardViewClass *klass)
   view_class->shown = crm_deal_card_view_shown;
   view_class->hidden = crm_deal_card_view_hidden;
   view_class->width_changed = crm_deal_card_view_width_changed;
-  install_actions (widget_class);
+  crm_deal_card_view_install_actions (widget_class);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/clientele/Clientele/deal/crm-deal-card-view.ui");
   gtk_widget_class_bind_template_child (widget_class, CrmDealCardView, window_title);
@@ -913,7 +542,7 @@ crm_deal_card_view_set_deal (CrmDealCardView *self, gint64 id, GArray *order)
       gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->whole), FALSE);
       gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->right), 0);
       gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->left)), 0);
-      load (self);
+      crm_deal_card_view_load (self);
       crm_timeline_view_set_deal (CRM_TIMELINE_VIEW (self->timeline), id);
     }
   show_neighbours (self);

@@ -275,18 +275,15 @@ add_next (CrmDealFilter *self, CrmCondition *where, const char *today)
       return;
     }
   add (where, "next_key", CRM_TEST_NOT_EMPTY, NULL);
+  add (where, "next_key", self->next == CRM_NEXT_OVERDUE ? CRM_TEST_LESS : CRM_TEST_GREATER, now);
+  if (self->next == CRM_NEXT_OVERDUE)
+    return;
   if (self->next == CRM_NEXT_WAITING)
     {
       add (where, "next_kind", CRM_TEST_EQUAL, "wait");
       return;
     }
   add (where, "next_kind", CRM_TEST_NOT_EQUAL, "wait");
-  if (self->next == CRM_NEXT_OVERDUE)
-    {
-      add (where, "next_key", CRM_TEST_LESS, now);
-      return;
-    }
-  add (where, "next_key", CRM_TEST_GREATER, now);
   add (where, "next_on", self->next == CRM_NEXT_TODAY ? CRM_TEST_EQUAL : CRM_TEST_NOT_EQUAL, today);
 }
 

@@ -33,7 +33,7 @@ struct _CrmDealList
   CrmColumnOrder *order;         /* owned */
   GtkWidget *view;
   GtkWidget *foot;
-  GtkColumnViewColumn *columns[N_COLUMNS]; /* of the view */
+  GtkColumnViewColumn *columns[N_COLUMNS]; /* owned */
   GHashTable *cells;                       /* owned; set of bound inscriptions */
 };
 
@@ -211,6 +211,8 @@ crm_deal_list_dispose (GObject *object)
       g_signal_handlers_disconnect_by_data (self->look, self);
       self->view = NULL;
     }
+  for (guint i = 0; i < N_COLUMNS; i++)
+    g_clear_object (&self->columns[i]);
   g_clear_object (&self->order);
   g_clear_object (&self->stages);
   g_clear_object (&self->look);
@@ -252,8 +254,6 @@ add_column (CrmDealList *self, Column column)
   if (columns[column].key != NULL)
     crm_column_order_add_column (self->order, self->columns[column], columns[column].key);
   gtk_column_view_append_column (GTK_COLUMN_VIEW (self->view), self->columns[column]);
-  /* The view holds it. */
-  g_object_unref (self->columns[column]);
 }
 
 static void
@@ -348,8 +348,19 @@ crm_deal_list_set_width (CrmDealList *self, int width)
     [COLUMN_OWNER] = 1100,
   };
 
+  guint place = 0;
+
+  /* Taken out, not hidden: a hidden column keeps its room. */
   for (guint i = 0; i < N_COLUMNS; i++)
-    gtk_column_view_column_set_visible (self->columns[i], width >= least[i]);
+    {
+      gboolean there = gtk_column_view_column_get_column_view (self->columns[i]) != NULL;
+
+      if (width >= least[i] && !there)
+        gtk_column_view_insert_column (GTK_COLUMN_VIEW (self->view), place, self->columns[i]);
+      else if (width < least[i] && there)
+        gtk_column_view_remove_column (GTK_COLUMN_VIEW (self->view), self->columns[i]);
+      place += width >= least[i];
+    }
 }
 
 void

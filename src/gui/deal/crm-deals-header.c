@@ -41,7 +41,8 @@ static guint signals[N_SIGNALS];
 static void
 on_search_changed (CrmDealsHeader *self)
 {
-  g_signal_emit (self, signals[SEARCHED], 0);
+  if (!self->quiet)
+    g_signal_emit (self, signals[SEARCHED], 0);
 }
 
 /* Escape: clears the words, then leaves the entry. */
@@ -89,7 +90,7 @@ on_search_toggled (CrmDealsHeader *self)
   if (gtk_toggle_button_get_active (self->search_button))
     gtk_widget_grab_focus (GTK_WIDGET (self->search));
   else if (self->narrow)
-    crm_deals_header_set_text (self, NULL);
+    gtk_editable_set_text (GTK_EDITABLE (self->search), "");
 }
 
 static void
@@ -186,9 +187,11 @@ crm_deals_header_set_text (CrmDealsHeader *self, const char *text)
   g_autofree char *shown = crm_deals_header_dup_text (self);
   const char *wanted = text != NULL ? text : "";
 
-  /* What is being typed stays as it is, blanks at the ends too. */
+  /* What is being typed stays as it is, blanks at the ends too. An entry is emptied first and tells that as well. */
+  self->quiet = TRUE;
   if (!g_str_equal (shown, wanted))
     gtk_editable_set_text (GTK_EDITABLE (self->search), wanted);
+  self->quiet = FALSE;
 }
 
 gboolean
@@ -244,8 +247,9 @@ crm_deals_header_set_narrow (CrmDealsHeader *self, gboolean narrow)
 }
 
 void
-crm_deals_header_set_subtitle (CrmDealsHeader *self, const char *subtitle)
+crm_deals_header_set_title (CrmDealsHeader *self, const char *title, const char *subtitle)
 {
+  adw_window_title_set_title (self->window_title, title);
   adw_window_title_set_subtitle (self->window_title, subtitle != NULL ? subtitle : "");
 }
 

@@ -17,8 +17,8 @@ gboolean crm_deals_header_focus_search (CrmDealsHeader *self);
 void crm_deals_header_set_pipelines (CrmDealsHeader *self, CrmNames *pipelines, gint64 chosen);
 /* Search behind a button, title in its place. */
 void crm_deals_header_set_narrow (CrmDealsHeader *self, gboolean narrow);
-/* Of a narrow window. */
-void crm_deals_header_set_subtitle (CrmDealsHeader *self, const char *subtitle);
+/* Of a narrow window; subtitle nullable. */
+void crm_deals_header_set_title (CrmDealsHeader *self, const char *title, const char *subtitle);
 /* The spinner waits a moment before it appears. */
 void crm_deals_header_set_loading (CrmDealsHeader *self, gboolean loading);
 GtkWidget *crm_deals_header_get_menu_button (CrmDealsHeader *self);

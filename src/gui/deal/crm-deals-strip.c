@@ -285,7 +285,7 @@ crm_deals_strip_set_wide (CrmDealsStrip *self, gboolean wide)
 {
   gtk_orientable_set_orientation (
       GTK_ORIENTABLE (self), wide ? GTK_ORIENTATION_HORIZONTAL : GTK_ORIENTATION_VERTICAL);
-  gtk_box_set_spacing (GTK_BOX (self), wide ? 10 : 6);
+  gtk_box_set_spacing (GTK_BOX (self), wide ? 8 : 6);
 }
 
 /* Type */
@@ -381,13 +381,14 @@ in_scrolled (GtkWidget *child)
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_EXTERNAL, GTK_POLICY_NEVER);
   gtk_scrolled_window_set_propagate_natural_width (GTK_SCROLLED_WINDOW (scrolled), TRUE);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), child);
-  gtk_widget_set_hexpand (scrolled, TRUE);
   return scrolled;
 }
 
 static void
 build (CrmDealsStrip *self)
 {
+  GtkWidget *chips;
+
   self->totals = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 14);
   self->count = new_label (NULL, "dim");
   gtk_box_append (GTK_BOX (self->totals), self->count);
@@ -421,8 +422,10 @@ build (CrmDealsStrip *self)
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->clear), "deals.clear-filters");
   gtk_box_append (GTK_BOX (self->chips), self->clear);
 
-  gtk_box_append (GTK_BOX (self), self->totals);
-  gtk_box_append (GTK_BOX (self), in_scrolled (self->chips));
+  gtk_box_append (GTK_BOX (self), in_scrolled (self->totals));
+  chips = in_scrolled (self->chips);
+  gtk_widget_set_hexpand (chips, TRUE);
+  gtk_box_append (GTK_BOX (self), chips);
 }
 
 static void

@@ -237,9 +237,11 @@ on_board_changed (CrmDealsView *self)
 static void
 on_lane_changed (CrmDealsView *self)
 {
-  g_autofree char *title = crm_board_view_dup_lane_title (self->board_view);
+  CrmLaneView *lane = is_list (self) ? NULL : crm_board_view_get_front_lane (self->board_view);
+  g_autofree char *summary = lane != NULL ? crm_lane_view_dup_summary (lane) : NULL;
 
-  crm_deals_header_set_subtitle (self->header, title);
+  crm_deals_header_set_title (
+      self->header, lane != NULL ? crm_lane_view_get_lane (lane)->title : _ ("Deals"), summary);
 }
 
 static void
@@ -374,6 +376,7 @@ choice_action (GSimpleAction *action, GVariant *value, gpointer data)
     g_settings_set_string (self->settings, key, g_variant_get_string (value, NULL));
   ask (self);
   update (self);
+  on_lane_changed (self);
 }
 
 static void

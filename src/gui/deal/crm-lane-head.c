@@ -205,10 +205,10 @@ crm_lane_head_new (CrmStore *store, const char *key)
     self->sums[i] = new_line ("semibold");
   gtk_widget_set_hexpand (self->sums[0], TRUE);
   gtk_box_append (GTK_BOX (second), self->sums[0]);
-  gtk_box_append (GTK_BOX (second), self->rotting);
   /* The first line is for the name: what is seldom needed stands below it. */
   self->fold = add_button (second, "go-previous-symbolic", "board.fold", key);
   gtk_widget_add_css_class (self->fold, "fold");
+  gtk_box_append (GTK_BOX (second), self->rotting);
   gtk_box_append (GTK_BOX (self), second);
   for (guint i = 1; i < MAX_LINES; i++)
     gtk_box_append (GTK_BOX (self), self->sums[i]);

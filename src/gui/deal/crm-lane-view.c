@@ -10,7 +10,7 @@
 /* Owns the cards of one lane. The first ones are made at once, the others a few at a time when there is nothing else to do. Main
  * thread. */
 
-#define FIRST_TILES 8
+#define FIRST_TILES 6
 #define TURN_TILES 4
 
 struct _CrmLaneView
@@ -274,8 +274,7 @@ crm_lane_view_dup_summary (CrmLaneView *self)
   deals = g_strdup_printf (ngettext ("%s deal", "%s deals", self->lane->count), number);
   sums = crm_sums_display (
       self->lane->sums, crm_store_get_setting (crm_deal_look_get_store (self->look), "currency"), TRUE);
-  return sums != NULL ? g_strdup_printf ("%s · %s · %s", self->lane->title, deals, sums)
-                      : g_strdup_printf ("%s · %s", self->lane->title, deals);
+  return sums != NULL ? g_strdup_printf ("%s · %s", deals, sums) : g_steal_pointer (&deals);
 }
 
 void

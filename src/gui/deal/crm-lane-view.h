@@ -19,7 +19,7 @@ void crm_lane_view_set_lane (
 const CrmLane *crm_lane_view_get_lane (CrmLaneView *self); /* NULL before the first */
 void crm_lane_view_set_folded (CrmLaneView *self, gboolean folded);
 gboolean crm_lane_view_get_folded (CrmLaneView *self);
-/* "Offer · 3 deals · € 26,500". Caller owns. */
+/* "3 deals · € 26,500". Caller owns. */
 char *crm_lane_view_dup_summary (CrmLaneView *self);
 
 /* Cards, in order. */

@@ -6,6 +6,7 @@
 #include "import/crm-import-books-page.h"
 #include "import/crm-import-file-page.h"
 #include "import/crm-import-mapping-page.h"
+#include "import/crm-import-names-page.h"
 #include "import/crm-import-preview-page.h"
 #include "import/crm-import-result-page.h"
 #include "import/crm-import-work-page.h"
@@ -19,6 +20,7 @@ typedef enum
   WORK_READ, /* an address book */
   WORK_LOAD,
   WORK_PLAN,   /* before the preview */
+  WORK_NAMES,  /* after names were answered */
   WORK_REPLAN, /* while the preview is on show */
   WORK_RUN,
 } Work;
@@ -47,6 +49,8 @@ struct _CrmImportAssistant
   CrmImportFilePage *file_page;
   CrmImportBooksPage *books_page;
   CrmImportMappingPage *mapping_page;
+  CrmImportNamesPage *names_page;
+  gboolean asks_names; /* the plan on show has names to be answered */
   CrmImportPreviewPage *preview_page;
   CrmImportWorkPage *work_page;
   CrmImportResultPage *result_page;
@@ -73,6 +77,11 @@ update (CrmImportAssistant *self)
       verb = g_strdup (_ ("_Preview"));
       can_go = self->work == WORK_NONE && crm_importer_get_problem (self->importer) == NULL;
     }
+  else if (is_at (self, "names"))
+    {
+      verb = g_strdup (_ ("_Preview"));
+      can_go = self->work == WORK_NONE;
+    }
   else if (is_at (self, "preview"))
     {
       guint n = crm_import_preview_page_get_n_written (self->preview_page);
@@ -89,7 +98,8 @@ update (CrmImportAssistant *self)
   gtk_widget_set_visible (self->verb, verb != NULL);
   gtk_widget_set_tooltip_text (self->verb, _ ("Ctrl+Enter"));
   gtk_widget_set_visible (self->cancel, !is_at (self, "result"));
-  gtk_widget_set_visible (self->back, is_at (self, "mapping") || is_at (self, "preview"));
+  gtk_widget_set_visible (
+      self->back, is_at (self, "mapping") || is_at (self, "names") || is_at (self, "preview"));
   gtk_widget_action_set_enabled (
       GTK_WIDGET (self), "import.next", can_go || (is_at (self, "file") && self->work == WORK_NONE));
   gtk_widget_action_set_enabled (
@@ -140,7 +150,7 @@ on_reveal (gpointer data)
   CrmImportAssistant *self = data;
 
   self->reveal = 0;
-  if (self->work == WORK_PLAN || self->work == WORK_READ)
+  if (self->work == WORK_PLAN || self->work == WORK_NAMES || self->work == WORK_READ)
     show_page (self, "work");
   else
     {
@@ -246,13 +256,25 @@ on_planned (GObject *source, GAsyncResult *result, gpointer data)
           else
             show_start (self);
         }
+      else if (work == WORK_NAMES)
+        show_page (self, "names");
       if (!is_cancel (error))
         say (self, "banner-err", error->message);
       update (self);
       return;
     }
   crm_import_preview_page_show (self->preview_page, self->importer, plan);
-  show_page (self, "preview");
+  if (work != WORK_REPLAN)
+    {
+      self->asks_names = crm_import_names_page_is_needed (self->importer, plan);
+      crm_import_names_page_show (self->names_page, self->importer, self->store, plan);
+    }
+  if (work == WORK_PLAN && self->asks_names)
+    show_page (self, "names");
+  else if (work == WORK_NAMES && crm_import_names_page_is_wrong (self->importer, plan))
+    show_page (self, "names");
+  else
+    show_page (self, "preview");
 }
 
 static void
@@ -288,7 +310,8 @@ static void load (CrmImportAssistant *self);
 static gboolean
 has_options (const CrmImportOptions *options)
 {
-  return options->charset != NULL || options->delimiter != '\0' || options->header != 0;
+  return options->entity != NULL || options->charset != NULL || options->delimiter != '\0' ||
+         options->header != 0;
 }
 
 static void
@@ -359,6 +382,7 @@ open_file (CrmImportAssistant *self, GFile *file)
   say (self, NULL, NULL);
   adw_window_title_set_subtitle (self->heading, "");
   crm_import_mapping_page_forget (self->mapping_page);
+  crm_import_names_page_forget (self->names_page);
   crm_import_file_page_show_reading (self->file_page, name);
   load (self);
 }
@@ -500,7 +524,9 @@ back_action (GtkWidget *widget, const char *name, GVariant *parameter)
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
   end_work (self);
-  if (is_at (self, "preview") && crm_importer_can_map (self->importer))
+  if (is_at (self, "preview") && self->asks_names)
+    show_page (self, "names");
+  else if ((is_at (self, "preview") || is_at (self, "names")) && crm_importer_can_map (self->importer))
     show_page (self, "mapping");
   else
     {
@@ -520,6 +546,13 @@ next_action (GtkWidget *widget, const char *name, GVariant *parameter)
     crm_import_file_page_choose (self->file_page);
   else if (is_at (self, "mapping"))
     plan_anew (self);
+  else if (is_at (self, "names") && crm_import_names_page_is_changed (self->names_page))
+    {
+      crm_import_preview_page_forget (self->preview_page);
+      plan (self, WORK_NAMES);
+    }
+  else if (is_at (self, "names"))
+    show_page (self, "preview");
   else if (is_at (self, "preview"))
     run (self);
   else if (is_at (self, "result"))
@@ -571,6 +604,7 @@ crm_import_assistant_class_init (CrmImportAssistantClass *klass)
   g_type_ensure (CRM_TYPE_IMPORT_FILE_PAGE);
   g_type_ensure (CRM_TYPE_IMPORT_BOOKS_PAGE);
   g_type_ensure (CRM_TYPE_IMPORT_MAPPING_PAGE);
+  g_type_ensure (CRM_TYPE_IMPORT_NAMES_PAGE);
   g_type_ensure (CRM_TYPE_IMPORT_PREVIEW_PAGE);
   g_type_ensure (CRM_TYPE_IMPORT_WORK_PAGE);
   g_type_ensure (CRM_TYPE_IMPORT_RESULT_PAGE);
@@ -594,6 +628,7 @@ crm_import_assistant_class_init (CrmImportAssistantClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CrmImportAssistant, file_page);
   gtk_widget_class_bind_template_child (widget_class, CrmImportAssistant, books_page);
   gtk_widget_class_bind_template_child (widget_class, CrmImportAssistant, mapping_page);
+  gtk_widget_class_bind_template_child (widget_class, CrmImportAssistant, names_page);
   gtk_widget_class_bind_template_child (widget_class, CrmImportAssistant, preview_page);
   gtk_widget_class_bind_template_child (widget_class, CrmImportAssistant, work_page);
   gtk_widget_class_bind_template_child (widget_class, CrmImportAssistant, result_page);

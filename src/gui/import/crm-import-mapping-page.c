@@ -22,6 +22,7 @@ struct _CrmImportMappingPage
   gboolean filling;
   GtkWidget *problem_box;
   GtkLabel *problem;
+  GtkDropDown *entity;
   GtkDropDown *charset;
   GtkDropDown *delimiter;
   GtkDropDown *header;
@@ -44,6 +45,9 @@ static guint signals[N_SIGNALS];
 
 #define N_SAMPLES 3
 #define LOOKED_AT 100 /* records that are looked at for samples */
+
+/* By the choices of the drop-down. */
+static const char *const entities[] = { "client", "deal", "product", "user" };
 
 static const char delimiters[] = { ',', ';', '\t', '|' };
 
@@ -213,9 +217,17 @@ on_option_selected (CrmImportMappingPage *self)
   const CrmCharset *list = crm_charset_list (&n);
   guint charset = gtk_drop_down_get_selected (self->charset);
   guint delimiter = gtk_drop_down_get_selected (self->delimiter);
+  guint entity = gtk_drop_down_get_selected (self->entity);
 
   if (self->filling || self->importer == NULL)
     return;
+  if (entity < G_N_ELEMENTS (entities) &&
+      g_strcmp0 (entities[entity], crm_importer_get_entity (self->importer)) != 0)
+    {
+      self->options.entity = entities[entity];
+      /* What the columns were is no field of these. */
+      g_hash_table_remove_all (self->chosen);
+    }
   if (charset < n && g_strcmp0 (list[charset].name, crm_importer_get_charset (self->importer)) != 0)
     self->options.charset = list[charset].name;
   if (delimiter < G_N_ELEMENTS (delimiters) &&
@@ -311,6 +323,7 @@ crm_import_mapping_page_class_init (CrmImportMappingPageClass *klass)
       widget_class, "/io/github/clientele/Clientele/import/crm-import-mapping-page.ui");
   gtk_widget_class_bind_template_child (widget_class, CrmImportMappingPage, problem_box);
   gtk_widget_class_bind_template_child (widget_class, CrmImportMappingPage, problem);
+  gtk_widget_class_bind_template_child (widget_class, CrmImportMappingPage, entity);
   gtk_widget_class_bind_template_child (widget_class, CrmImportMappingPage, charset);
   gtk_widget_class_bind_template_child (widget_class, CrmImportMappingPage, delimiter);
   gtk_widget_class_bind_template_child (widget_class, CrmImportMappingPage, header);
@@ -341,6 +354,10 @@ crm_import_mapping_page_show (CrmImportMappingPage *self, CrmImporter *importer,
   apply_chosen (self);
   apply_order (self);
   fill_charsets (self);
+  gtk_drop_down_set_selected (self->entity, GTK_INVALID_LIST_POSITION);
+  for (guint i = 0; i < G_N_ELEMENTS (entities); i++)
+    if (g_strcmp0 (entities[i], crm_importer_get_entity (importer)) == 0)
+      gtk_drop_down_set_selected (self->entity, i);
   for (guint i = 0; i < G_N_ELEMENTS (delimiters); i++)
     if (delimiters[i] == crm_importer_get_delimiter (importer))
       gtk_drop_down_set_selected (self->delimiter, i);

@@ -58,7 +58,7 @@ static char *dup_cell (guint position, guint column, gpointer data);
 
 static const CrmImportTile tiles[N_TILES] = {
   [TILE_NEW] = { N_ ("New"), "ok", N_ ("No row is new."), plain_columns, dup_cell },
-  [TILE_UPDATE] = { N_ ("Complete known ones"), NULL, N_ ("No row belongs to a client of the book."), columns,
+  [TILE_UPDATE] = { N_ ("Complete known ones"), NULL, N_ ("No row belongs to a record of the book."), columns,
       dup_cell },
   [TILE_LIKELY] = { N_ ("New, perhaps known"), "today",
       N_ ("No new row has the phone or e-mail of another client."), columns, dup_cell },
@@ -264,7 +264,7 @@ crm_import_preview_page_show (CrmImportPreviewPage *self, CrmImporter *importer,
   CrmImportItem *item;
   guint record = G_MAXUINT;
   guint selected = 0;
-  g_autofree char *companies = NULL;
+  g_autofree char *companies = NULL, *names = NULL;
 
   g_return_if_fail (CRM_IS_IMPORT_PREVIEW_PAGE (self));
   item = self->keeps_place ? get_item (self, crm_import_browser_get_selected (self->browser)) : NULL;
@@ -295,8 +295,9 @@ crm_import_preview_page_show (CrmImportPreviewPage *self, CrmImporter *importer,
   companies = g_strdup_printf (ngettext ("%u company that persons name is added as well",
                                    "%u companies that persons name are added as well", plan->n_companies),
       plan->n_companies);
-  gtk_label_set_text (GTK_LABEL (self->companies), companies);
-  gtk_widget_set_visible (self->companies, plan->n_companies > 0);
+  names = crm_import_words_dup_names (plan);
+  gtk_label_set_text (GTK_LABEL (self->companies), names != NULL ? names : companies);
+  gtk_widget_set_visible (self->companies, names != NULL || plan->n_companies > 0);
   self->keeps_place = TRUE;
   on_selected (self->browser, self);
 }

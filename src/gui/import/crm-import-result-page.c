@@ -302,7 +302,7 @@ crm_import_result_page_show (
     CrmImportResultPage *self, CrmStore *store, CrmImporter *importer, CrmImportResult *result)
 {
   static const guint order[] = { TILE_FAULTY, TILE_PAIRS, TILE_KEPT, TILE_NEW, TILE_UPDATED, TILE_THERE };
-  g_autofree char *sentence = NULL;
+  g_autofree char *sentence = NULL, *names = NULL;
 
   g_return_if_fail (CRM_IS_IMPORT_RESULT_PAGE (self));
   g_set_object (&self->store, store);
@@ -333,6 +333,12 @@ crm_import_result_page_show (
               g_strdup_printf (ngettext ("%'u completed", "%'u completed", result->updated), result->updated);
 
           sentence = g_strdup_printf ("%s · %s", added, updated);
+        }
+      names = crm_import_words_dup_names (result->plan);
+      if (names != NULL)
+        {
+          g_autofree char *counts = g_steal_pointer (&sentence);
+          sentence = g_strdup_printf ("%s\n%s", counts, names);
         }
       say (self, "banner-info", _ ("The import is done"), sentence);
     }

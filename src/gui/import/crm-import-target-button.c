@@ -288,6 +288,9 @@ make_popover (CrmImportTargetButton *self)
   GtkWidget *scrolled = gtk_scrolled_window_new ();
   GtkWidget *search = gtk_search_entry_new ();
   GtkWidget *list = gtk_list_box_new ();
+  GtkWidget *separator = gtk_separator_new (GTK_ORIENTATION_HORIZONTAL);
+  GtkWidget *own = new_own_part (self);
+  gboolean clients = g_strcmp0 (crm_importer_get_entity (self->importer), "client") == 0;
 
   self->popover = GTK_POPOVER (popover);
   self->search = GTK_EDITABLE (search);
@@ -312,8 +315,11 @@ make_popover (CrmImportTargetButton *self)
   gtk_widget_set_size_request (box, 300, -1);
   gtk_box_append (GTK_BOX (box), search);
   gtk_box_append (GTK_BOX (box), scrolled);
-  gtk_box_append (GTK_BOX (box), gtk_separator_new (GTK_ORIENTATION_HORIZONTAL));
-  gtk_box_append (GTK_BOX (box), new_own_part (self));
+  gtk_box_append (GTK_BOX (box), separator);
+  gtk_box_append (GTK_BOX (box), own);
+  /* Only clients get fields of a table's own. */
+  gtk_widget_set_visible (separator, clients);
+  gtk_widget_set_visible (own, clients);
   gtk_popover_set_child (self->popover, box);
   gtk_menu_button_set_popover (self->button, popover);
 }

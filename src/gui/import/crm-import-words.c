@@ -48,6 +48,54 @@ crm_import_words_dup_record (CrmImporter *importer, guint record)
   return crm_text_excerpt (text->str, 120);
 }
 
+#define MAX_NAMES 4
+
+static const char *
+get_entity_label (const char *name)
+{
+  guint n;
+  const CrmEntityInfo *const *infos = crm_entity_table (&n);
+
+  for (guint i = 0; i < n; i++)
+    if (g_str_equal (infos[i]->name, name))
+      return _ (infos[i]->label);
+  return name;
+}
+
+char *
+crm_import_words_dup_names (CrmImportPlan *plan)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  guint n = 0;
+
+  for (guint i = 0; i < plan->names->len; i++)
+    {
+      const CrmImportName *name = plan->names->pdata[i];
+      const char *label = get_entity_label (name->entity);
+      g_autofree char *sentence = NULL;
+
+      if (name->state == CRM_IMPORT_NAME_TAKEN)
+        sentence = g_strdup_printf (ngettext ("%s “%s” is taken for “%s” (%'u row).",
+                                        "%s “%s” is taken for “%s” (%'u rows).", name->rows),
+            label, name->value, name->title, name->rows);
+      else if (name->state == CRM_IMPORT_NAME_MADE)
+        sentence = g_strdup_printf (
+            ngettext ("%s “%s” is added (%'u row).", "%s “%s” is added (%'u rows).", name->rows), label,
+            name->value, name->rows);
+      if (sentence != NULL && ++n <= MAX_NAMES)
+        g_string_append_printf (text, "%s%s", text->len > 0 ? " " : "", sentence);
+    }
+  if (n == 0)
+    return NULL;
+  if (n > MAX_NAMES)
+    {
+      g_autofree char *more =
+          g_strdup_printf (ngettext ("And %'u more.", "And %'u more.", n - MAX_NAMES), n - MAX_NAMES);
+      g_string_append_printf (text, " %s", more);
+    }
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
 const char *
 crm_import_words_kind (CrmKind kind)
 {
@@ -98,6 +146,9 @@ crm_import_words_has_dates (CrmImporter *importer, CrmStore *store, guint column
     return FALSE;
   if (g_str_equal (target, "own"))
     return crm_importer_get_own_kind (importer, column) == CRM_KIND_DATE;
+  /* Of deals; no field of theirs. */
+  if (g_str_equal (target, "close_date"))
+    return TRUE;
   field = crm_entity_find_field (entity, target);
   return field >= 0 &&
          (entity->fields[field].kind == CRM_KIND_DATE || entity->fields[field].kind == CRM_KIND_INSTANT);

@@ -9,6 +9,8 @@
 char *crm_import_words_dup_record (CrmImporter *importer, guint record);
 /* "Name", "Do not import", "New field “Loyalty” (number)". Caller owns. */
 char *crm_import_words_dup_target (CrmImporter *importer, guint column);
+/* What names of the file are taken for, and which are added, as sentences; NULL when there is nothing to tell. Caller owns. */
+char *crm_import_words_dup_names (CrmImportPlan *plan);
 /* Translated name of a kind of own field. Static. */
 const char *crm_import_words_kind (CrmKind kind);
 /* TRUE when the column takes part in the import. */
