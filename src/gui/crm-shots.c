@@ -155,6 +155,12 @@ show_preferences_sales (Shots *self)
 }
 
 static gboolean
+show_products (Shots *self)
+{
+  return crm_window_show_page (self->window, "products");
+}
+
+static gboolean
 show_shortcuts (Shots *self)
 {
   return activate (self, "shortcuts", NULL);
@@ -207,6 +213,7 @@ static const Page page_table[] = {
   { "import", show_import },
   { "export", show_export },
   { "palette", show_palette },
+  { "products", show_products },
   { "preferences", show_preferences },
   { "preferences-sales", show_preferences_sales },
   { "shortcuts", show_shortcuts },
