@@ -4,38 +4,56 @@
 #include <glib/gi18n-lib.h>
 
 #include "base/crm-clock.h"
-#include "task/crm-task-words.h"
+#include "today/crm-day-ticker.h"
+#include "today/crm-today.h"
 
-/* Counts in one read, a moment after a commit and once a minute, for time makes tasks overdue. Holds the store. Main thread, but for functions
- * named _in_worker. */
+/* Reads the counts at most once at a time and a little after the last change. Main thread. */
 
-#define DELAY_MS 250
-#define MINUTE 60
+#define REFRESH_MS 100
 
 struct _CrmNavBadges
 {
   GObject parent_instance;
 
-  CrmStore *store;           /* owned */
-  CrmNavPane *pane;          /* weak */
-  GCancellable *cancellable; /* owned, nullable: counting */
-  guint delay;
-  guint clock;
+  CrmStore *store;   /* owned */
+  CrmNavPane *pane;  /* weak */
+  CrmDayTicker *day; /* owned */
+  GCancellable *cancellable;
+  guint refresh;
+  gboolean reading;
+  gboolean stale;
 };
 
 G_DEFINE_FINAL_TYPE (CrmNavBadges, crm_nav_badges, G_TYPE_OBJECT)
 
-/* Overdue tasks of the one who looks. */
+typedef struct
+{
+  guint actions;
+  guint overdue;
+} Counts;
+
 static gpointer
 count_in_worker (CrmTransaction *tx, gpointer data, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (CrmQuery) query = crm_query_new ("task");
-  gint64 number;
+  g_autofree Counts *counts = g_new0 (Counts, 1);
 
-  crm_condition_add (crm_query_get_where (query), crm_condition_new ("owner", CRM_TEST_MINE, NULL));
-  crm_task_group_restrict (CRM_TASK_OVERDUE, query, *(gint64 *)data, crm_transaction_get_zone (tx), 1);
-  number = crm_transaction_count (tx, query, error);
-  return number < 0 ? NULL : g_memdup2 (&number, sizeof number);
+  return crm_today_count (tx, crm_clock_now (), &counts->actions, &counts->overdue, error)
+             ? g_steal_pointer (&counts)
+             : NULL;
+}
+
+static void refresh (CrmNavBadges *self);
+
+static void
+show (CrmNavBadges *self, const Counts *counts)
+{
+  g_autofree char *actions =
+      g_strdup_printf (ngettext ("%u thing to do", "%u things to do", counts->actions), counts->actions);
+  g_autofree char *overdue =
+      g_strdup_printf (ngettext ("%u overdue", "%u overdue", counts->overdue), counts->overdue);
+
+  crm_nav_pane_set_badge (self->pane, "today", counts->actions, actions, NULL);
+  crm_nav_pane_set_badge (self->pane, "tasks", counts->overdue, overdue, "late");
 }
 
 static void
@@ -43,51 +61,52 @@ on_counted (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (CrmNavBadges) self = data;
   g_autoptr (GError) error = NULL;
-  g_autofree gint64 *number = crm_store_read_finish (CRM_STORE (source), result, &error);
-  g_autofree char *words = NULL;
+  g_autofree Counts *counts = crm_store_read_finish (CRM_STORE (source), result, &error);
 
-  if (number == NULL || self->pane == NULL)
+  self->reading = FALSE;
+  if (self->store == NULL || self->pane == NULL)
     return;
-  g_clear_object (&self->cancellable);
-  words = g_strdup_printf (ngettext ("%lld overdue", "%lld overdue", (gulong)*number), (long long)*number);
-  crm_nav_pane_set_badge (self->pane, "tasks", *number, words, "late");
+  if (counts != NULL)
+    show (self, counts);
+  else
+    g_info ("Counting the day: %s", error->message);
+  if (self->stale)
+    refresh (self);
 }
 
 static void
-count (CrmNavBadges *self)
+refresh (CrmNavBadges *self)
 {
-  gint64 now = crm_clock_now ();
-
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-  self->cancellable = g_cancellable_new ();
-  crm_store_read_async (self->store, 4, count_in_worker, g_memdup2 (&now, sizeof now), g_free, g_free,
-      self->cancellable, on_counted, g_object_ref (self));
+  self->stale = self->reading;
+  if (self->reading)
+    return;
+  self->reading = TRUE;
+  crm_store_read_async (self->store, 4, count_in_worker, NULL, NULL, g_free, self->cancellable, on_counted,
+      g_object_ref (self));
 }
 
 static gboolean
-on_delay (gpointer data)
+on_refresh (gpointer data)
 {
   CrmNavBadges *self = data;
 
-  self->delay = 0;
-  count (self);
+  self->refresh = 0;
+  refresh (self);
   return G_SOURCE_REMOVE;
 }
 
-static gboolean
-on_clock (gpointer data)
+static void
+on_changed (CrmStore *store, CrmChangeSet *changes, CrmNavBadges *self)
 {
-  count (data);
-  return G_SOURCE_CONTINUE;
+  if (self->refresh == 0 &&
+      (crm_change_set_touches (changes, "task") || crm_change_set_touches (changes, "meeting")))
+    self->refresh = g_timeout_add (REFRESH_MS, on_refresh, self);
 }
 
 static void
-on_store_changed (CrmNavBadges *self, CrmChangeSet *changes)
+on_tick (CrmDayTicker *day, CrmNavBadges *self)
 {
-  if (self->delay == 0 && crm_change_set_touches (changes, "task"))
-    self->delay = g_timeout_add (DELAY_MS, on_delay, self);
+  refresh (self);
 }
 
 static void
@@ -95,25 +114,33 @@ crm_nav_badges_dispose (GObject *object)
 {
   CrmNavBadges *self = CRM_NAV_BADGES (object);
 
-  g_clear_handle_id (&self->delay, g_source_remove);
-  g_clear_handle_id (&self->clock, g_source_remove);
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
+  g_clear_handle_id (&self->refresh, g_source_remove);
+  g_cancellable_cancel (self->cancellable);
   g_clear_weak_pointer (&self->pane);
   g_clear_object (&self->store);
+  g_clear_object (&self->day);
   G_OBJECT_CLASS (crm_nav_badges_parent_class)->dispose (object);
+}
+
+static void
+crm_nav_badges_finalize (GObject *object)
+{
+  g_object_unref (CRM_NAV_BADGES (object)->cancellable);
+  G_OBJECT_CLASS (crm_nav_badges_parent_class)->finalize (object);
 }
 
 static void
 crm_nav_badges_class_init (CrmNavBadgesClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = crm_nav_badges_dispose;
+  G_OBJECT_CLASS (klass)->finalize = crm_nav_badges_finalize;
 }
 
 static void
 crm_nav_badges_init (CrmNavBadges *self)
 {
+  self->cancellable = g_cancellable_new ();
+  self->day = crm_day_ticker_get ();
 }
 
 CrmNavBadges *
@@ -123,8 +150,8 @@ crm_nav_badges_new (CrmStore *store, CrmNavPane *pane)
 
   self->store = g_object_ref (store);
   g_set_weak_pointer (&self->pane, pane);
-  g_signal_connect_object (store, "changed", G_CALLBACK (on_store_changed), self, G_CONNECT_SWAPPED);
-  self->clock = g_timeout_add_seconds (MINUTE, on_clock, self);
-  self->delay = g_timeout_add (DELAY_MS, on_delay, self);
+  g_signal_connect_object (store, "changed", G_CALLBACK (on_changed), self, 0);
+  g_signal_connect_object (self->day, "tick", G_CALLBACK (on_tick), self, 0);
+  refresh (self);
   return self;
 }

@@ -3,7 +3,8 @@
 
 #include "crm-nav-pane.h"
 
-/* Keeps the numbers at the pages of the navigation up to date: how many actions wait there. Zero can be reached. */
+/* Keeps the numbers at the pages of the navigation up to date, over commits and as time passes: actions left at Today, overdue ones at Tasks. Zero
+ * can be reached. */
 #define CRM_TYPE_NAV_BADGES (crm_nav_badges_get_type ())
 G_DECLARE_FINAL_TYPE (CrmNavBadges, crm_nav_badges, CRM, NAV_BADGES, GObject)
 

@@ -37,6 +37,12 @@ typedef struct
 } Page;
 
 static gboolean
+show_today (Shots *self)
+{
+  return crm_window_show_page (self->window, "today");
+}
+
+static gboolean
 show_clients (Shots *self)
 {
   return crm_window_show_page (self->window, "clients");
@@ -179,6 +185,7 @@ show_first_run (Shots *self)
 }
 
 static const Page page_table[] = {
+  { "today", show_today },
   { "clients", show_clients },
   { "client-card", show_card },
   { "deals", show_deals },

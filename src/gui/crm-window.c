@@ -19,6 +19,7 @@
 #include "client/crm-client-card-view.h"
 #include "deal/crm-deal-card-view.h"
 #include "deal/crm-deals-view.h"
+#include "today/crm-today-view.h"
 
 /* The main window: navigation at the left, one page at a time at the right. Owns the pages (made on their first visit and kept)
  * and the way back; holds references on the store and the card format, which the application owns. Main thread. */
@@ -67,6 +68,7 @@ static const struct
   const char *icon;
   GtkWidget *(*make) (CrmStore *store);
 } page_table[] = {
+  { "today", N_ ("Today"), "crm-today-symbolic", crm_today_view_new },
   { "clients", N_ ("Clients"), "x-office-address-book-symbolic", crm_client_list_view_new },
   { "client", N_ ("Client"), NULL, crm_client_card_view_new },
   { "deals", N_ ("Deals"), "crm-board-symbolic", crm_deals_view_new },
@@ -251,16 +253,13 @@ show_first_run (CrmWindow *self)
 static void
 show_start_page (CrmWindow *self)
 {
-  GSettings *settings = crm_settings_get ();
-  g_autofree char *name = settings != NULL ? g_settings_get_string (settings, "last-page") : NULL;
-
   crm_nav_pane_set_store (self->nav, self->store);
   if (self->badges == NULL)
     self->badges = crm_nav_badges_new (self->store, self->nav);
   if (crm_store_is_fresh (self->store))
     show_first_run (self);
-  else if (name == NULL || is_card (name) || !crm_window_show_page (self, name))
-    crm_window_show_page (self, "clients");
+  else
+    crm_window_show_page (self, "today");
 }
 
 static void
@@ -410,8 +409,6 @@ save_state (CrmWindow *self)
       g_settings_set_int (settings, "window-width", MAX (width, 360));
       g_settings_set_int (settings, "window-height", MAX (height, 294));
     }
-  if (self->here != NULL && !is_card (self->here->page))
-    g_settings_set_string (settings, "last-page", self->here->page);
 }
 
 static gboolean

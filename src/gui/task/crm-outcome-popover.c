@@ -12,6 +12,7 @@
 #include "task/crm-when-entry.h"
 #include "widgets/crm-chip.h"
 #include "widgets/crm-popover-at.h"
+#include "widgets/crm-wrap-layout.h"
 
 /* Owns itself: it ends when it is closed. Main thread, but for the function named _in_worker. */
 
@@ -276,6 +277,7 @@ crm_outcome_popover_init (CrmOutcomePopover *self)
 {
   GtkEventController *key = gtk_event_controller_key_new ();
 
+  g_type_ensure (CRM_TYPE_WRAP_LAYOUT);
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_event_controller_set_propagation_phase (key, GTK_PHASE_CAPTURE);
   g_signal_connect (key, "key-pressed", G_CALLBACK (on_key), self);
@@ -293,12 +295,8 @@ get_template (CrmOutcomePopover *self, const char *name)
 static void
 add_chip (CrmOutcomePopover *self, GtkWidget *box, GtkWidget *chip, GCallback callback)
 {
-  GtkWidget *child = gtk_flow_box_child_new ();
-
-  gtk_flow_box_child_set_child (GTK_FLOW_BOX_CHILD (child), chip);
-  gtk_widget_set_focusable (child, FALSE);
   g_signal_connect (chip, "toggled", callback, self);
-  gtk_flow_box_append (GTK_FLOW_BOX (box), child);
+  gtk_box_append (GTK_BOX (box), chip);
 }
 
 static void

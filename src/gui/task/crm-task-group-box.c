@@ -294,7 +294,7 @@ static void
 crm_task_group_box_init (CrmTaskGroupBox *self)
 {
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);
-  gtk_box_set_spacing (GTK_BOX (self), 6);
+  gtk_box_set_spacing (GTK_BOX (self), 4);
   gtk_widget_add_css_class (GTK_WIDGET (self), "task-group");
   self->wanted_rows = PAGE;
 }
@@ -336,7 +336,7 @@ make_heading (CrmTaskGroupBox *self)
   gtk_box_append (GTK_BOX (self->heading), self->badge);
   gtk_box_append (GTK_BOX (self->heading), self->all_button);
   gtk_box_append (GTK_BOX (self->heading), self->add_button);
-  gtk_widget_set_size_request (self->heading, -1, 34);
+  gtk_widget_set_size_request (self->heading, -1, 30);
 }
 
 GtkWidget *

@@ -15,6 +15,7 @@
 #include "task/crm-when-entry.h"
 #include "widgets/crm-avatar.h"
 #include "widgets/crm-completion.h"
+#include "widgets/crm-wrap-layout.h"
 
 /* Owns the reading of the text and what the person made of it. Corrections last until the line is cleared. Main thread. */
 
@@ -32,6 +33,8 @@ struct _CrmTaskLineEntry
 
   CrmStore *store; /* owned */
   GtkWidget *entry;
+  GtkWidget *foot; /* chips and what stands at their end */
+  GtkWidget *caption;
   GtkWidget *chips;
   CrmTaskLine *line;         /* owned */
   CrmTaskGuess *guess;       /* owned, nullable */
@@ -144,7 +147,6 @@ add_chip (CrmTaskLineEntry *self, GtkWidget *icon, const char *text, const char 
   GtkWidget *button = gtk_menu_button_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *label = gtk_label_new (text);
-  GtkWidget *child = gtk_flow_box_child_new ();
   g_autofree char *spoken = g_strdup_printf (C_ ("what a chip is about, its value", "%s: %s"), name, text);
 
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
@@ -159,9 +161,7 @@ add_chip (CrmTaskLineEntry *self, GtkWidget *icon, const char *text, const char 
     gtk_widget_add_css_class (button, style);
   gtk_widget_set_tooltip_text (button, _ ("Correct this"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
-  gtk_flow_box_child_set_child (GTK_FLOW_BOX_CHILD (child), button);
-  gtk_widget_set_focusable (child, FALSE);
-  gtk_flow_box_append (GTK_FLOW_BOX (self->chips), child);
+  gtk_box_append (GTK_BOX (self->chips), button);
 }
 
 static GtkWidget *
@@ -464,8 +464,8 @@ show_chips (CrmTaskLineEntry *self)
   GtkWidget *child;
 
   while ((child = gtk_widget_get_first_child (self->chips)) != NULL)
-    gtk_flow_box_remove (GTK_FLOW_BOX (self->chips), child);
-  gtk_widget_set_visible (self->chips, !crm_task_line_entry_is_empty (self));
+    gtk_box_remove (GTK_BOX (self->chips), child);
+  gtk_widget_set_visible (self->foot, !crm_task_line_entry_is_empty (self));
   if (crm_task_line_entry_is_empty (self))
     return;
   add_chip (self, make_icon (crm_task_kind_get_icon (kind), crm_task_kind_get_style (kind)),
@@ -565,7 +565,7 @@ crm_task_line_entry_read (CrmTaskLineEntry *self, CrmValues *values, char **new_
     crm_values_set_text (values, CRM_TASK_RECURRENCE, rule);
   if (self->line->important)
     crm_values_set_text (values, CRM_TASK_PRIORITY, "high");
-  if (self->about_client != 0)
+  if (self->about_client > 0)
     crm_values_set_integer (values, CRM_TASK_CLIENT, self->about_client);
   if (self->about_deal != 0)
     crm_values_set_integer (values, CRM_TASK_DEAL, self->about_deal);
@@ -630,17 +630,19 @@ crm_task_line_entry_init (CrmTaskLineEntry *self)
   gtk_editable_set_width_chars (GTK_EDITABLE (self->entry), 10);
   gtk_entry_set_icon_from_icon_name (GTK_ENTRY (self->entry), GTK_ENTRY_ICON_PRIMARY, "list-add-symbolic");
   gtk_entry_set_icon_activatable (GTK_ENTRY (self->entry), GTK_ENTRY_ICON_PRIMARY, FALSE);
-  self->chips = gtk_flow_box_new ();
-  gtk_flow_box_set_selection_mode (GTK_FLOW_BOX (self->chips), GTK_SELECTION_NONE);
-  gtk_flow_box_set_max_children_per_line (GTK_FLOW_BOX (self->chips), 6);
-  gtk_flow_box_set_column_spacing (GTK_FLOW_BOX (self->chips), 6);
-  gtk_flow_box_set_row_spacing (GTK_FLOW_BOX (self->chips), 4);
-  gtk_widget_add_css_class (self->chips, "chip-flow");
-  gtk_widget_set_visible (self->chips, FALSE);
+  self->chips = crm_wrap_box_new ();
   gtk_accessible_update_property (
       GTK_ACCESSIBLE (self->chips), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("How the line is read"), -1);
   gtk_box_append (GTK_BOX (self), self->entry);
-  gtk_box_append (GTK_BOX (self), self->chips);
+  self->caption = gtk_label_new (_ ("Will be added:"));
+  gtk_widget_add_css_class (self->caption, "caption");
+  gtk_widget_add_css_class (self->caption, "dim-label");
+  gtk_label_set_ellipsize (GTK_LABEL (self->caption), PANGO_ELLIPSIZE_END);
+  self->foot = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  gtk_widget_set_visible (self->foot, FALSE);
+  gtk_box_append (GTK_BOX (self->foot), self->caption);
+  gtk_box_append (GTK_BOX (self->foot), self->chips);
+  gtk_box_append (GTK_BOX (self), self->foot);
 }
 
 GtkWidget *
@@ -705,4 +707,22 @@ GtkWidget *
 crm_task_line_entry_get_chips (CrmTaskLineEntry *self)
 {
   return self->chips;
+}
+
+void
+crm_task_line_entry_add_end (CrmTaskLineEntry *self, GtkWidget *widget)
+{
+  gtk_widget_set_hexpand (widget, TRUE);
+  gtk_widget_set_halign (widget, GTK_ALIGN_END);
+  gtk_box_append (GTK_BOX (self->foot), widget);
+}
+
+void
+crm_task_line_entry_set_narrow (CrmTaskLineEntry *self, gboolean narrow)
+{
+  GtkWidget *end = gtk_widget_get_last_child (self->foot);
+
+  gtk_widget_set_visible (self->caption, !narrow);
+  if (end != self->chips)
+    gtk_widget_set_visible (end, !narrow);
 }

@@ -11,7 +11,7 @@ G_DECLARE_FINAL_TYPE (CrmTaskLineEntry, crm_task_line_entry, CRM, TASK_LINE_ENTR
 
 /* placeholder, label (accessible name): translated. */
 GtkWidget *crm_task_line_entry_new (CrmStore *store, const char *label, const char *placeholder);
-/* Whom and which deal new tasks are about, whatever the line says; 0: the line says it. */
+/* Whom and which deal new tasks are about, whatever the line says; 0: the line says it; client -1: the caller says it. */
 void crm_task_line_entry_set_about (CrmTaskLineEntry *self, gint64 client, gint64 deal);
 /* The day ("YYYY-MM-DD") of a line that names none; NULL: no date. */
 void crm_task_line_entry_set_day (CrmTaskLineEntry *self, const char *day);
@@ -23,5 +23,9 @@ gboolean crm_task_line_entry_read (
 /* TRUE while the names in the line are being looked up. */
 gboolean crm_task_line_entry_is_guessing (CrmTaskLineEntry *self);
 GtkEditable *crm_task_line_entry_get_editable (CrmTaskLineEntry *self);
+/* Without the words around the chips. */
+void crm_task_line_entry_set_narrow (CrmTaskLineEntry *self, gboolean narrow);
+/* Something at the end of the line of chips. */
+void crm_task_line_entry_add_end (CrmTaskLineEntry *self, GtkWidget *widget);
 /* The box of chips, for tests and for a label beside them. */
 GtkWidget *crm_task_line_entry_get_chips (CrmTaskLineEntry *self);

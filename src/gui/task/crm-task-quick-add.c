@@ -15,7 +15,6 @@ struct _CrmTaskQuickAdd
 
   CrmStore *store; /* owned */
   CrmTaskLineEntry *line;
-  GtkWidget *foot;
   GtkWidget *hint;
   GtkWidget *error;
   gboolean waiting; /* Enter was pressed while names were looked up */
@@ -151,7 +150,6 @@ on_line_changed (CrmTaskQuickAdd *self)
   gboolean empty = crm_task_line_entry_is_empty (self->line);
 
   show_error (self, NULL);
-  gtk_widget_set_visible (self->foot, !empty);
   if (empty)
     self->waiting = FALSE;
   else if (self->waiting && !crm_task_line_entry_is_guessing (self->line))
@@ -235,15 +233,11 @@ crm_task_quick_add_new (CrmStore *store)
   gtk_widget_remove_css_class (self->error, "dim-label");
   gtk_widget_add_css_class (self->error, "late");
   gtk_widget_set_visible (self->error, FALSE);
-  gtk_widget_set_hexpand (self->error, TRUE);
-  gtk_widget_set_hexpand (self->hint, TRUE);
-  gtk_label_set_xalign (GTK_LABEL (self->hint), 1);
-  self->foot = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  gtk_widget_set_visible (self->foot, FALSE);
-  gtk_box_append (GTK_BOX (self->foot), self->error);
-  gtk_box_append (GTK_BOX (self->foot), self->hint);
+  gtk_label_set_wrap (GTK_LABEL (self->hint), FALSE);
+  gtk_label_set_ellipsize (GTK_LABEL (self->hint), PANGO_ELLIPSIZE_END);
+  crm_task_line_entry_add_end (self->line, self->hint);
   gtk_box_append (GTK_BOX (self), GTK_WIDGET (self->line));
-  gtk_box_append (GTK_BOX (self), self->foot);
+  gtk_box_append (GTK_BOX (self), self->error);
   return GTK_WIDGET (self);
 }
 

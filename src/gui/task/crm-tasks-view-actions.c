@@ -326,6 +326,9 @@ crm_tasks_view_on_key (
       /* Letters are the same keys in every layout. */
       if (gdk_key_event_matches (event, keys[i].key, keys[i].modifiers) == GDK_KEY_MATCH_NONE)
         continue;
+      /* The check and the menu button of a row are pressed by it. */
+      if (keys[i].key == GDK_KEY_space && !gtk_widget_is_focus (GTK_WIDGET (row)))
+        return GDK_EVENT_PROPAGATE;
       if (keys[i].action != NULL)
         gtk_widget_activate_action (GTK_WIDGET (self), keys[i].action, "x", crm_task_row_get_id (row));
       else if (keys[i].step != 0)

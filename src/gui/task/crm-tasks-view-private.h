@@ -22,7 +22,8 @@ struct _CrmTasksView
   guint clock;      /* timeout while the page is in front */
   guint spin_delay; /* timeout */
   gboolean asked;
-  gint64 moved; /* a task on its way to another group; the focus goes with it */
+  gboolean want_focus; /* the rows get it as soon as there are some */
+  gint64 moved;        /* a task on its way to another group; the focus goes with it */
   int moved_from;
   gint64 leaving; /* a task about to go; the focus goes to heir then */
   gint64 heir;

@@ -201,6 +201,20 @@ crm_tasks_view_get_focus_row (CrmTasksView *self)
   return (CrmTaskRow *)gtk_widget_get_ancestor (focus, CRM_TYPE_TASK_ROW);
 }
 
+static GtkWidget *
+get_end_row (CrmTasksView *self, int group, int step)
+{
+  for (int i = group + step; i >= 0 && i < CRM_TASK_N_GROUPS; i += step)
+    {
+      GtkWidget *rows = GTK_WIDGET (crm_task_group_box_get_rows (self->groups[i]));
+      GtkWidget *row = step > 0 ? gtk_widget_get_first_child (rows) : gtk_widget_get_last_child (rows);
+
+      if (gtk_widget_get_mapped (rows) && row != NULL)
+        return row;
+    }
+  return NULL;
+}
+
 static void
 focus_heir (CrmTasksView *self)
 {
@@ -212,10 +226,13 @@ focus_heir (CrmTasksView *self)
   /* Who has begun to write elsewhere is not disturbed. */
   if (GTK_IS_EDITABLE (focus) || GTK_IS_TEXT_VIEW (focus))
     return;
+  if (heir == NULL)
+    heir = get_end_row (self, -1, 1);
+  /* Not into the line: Ctrl+Z would be its own there. */
   if (heir != NULL)
     gtk_widget_grab_focus (heir);
   else
-    gtk_widget_grab_focus (GTK_WIDGET (self->quick_add));
+    gtk_widget_child_focus (GTK_WIDGET (self->chips), GTK_DIR_TAB_FORWARD);
 }
 
 static void
@@ -240,25 +257,46 @@ follow_focus (CrmTasksView *self)
     focus_heir (self);
 }
 
+/* The window gives the focus to its first widget, the search: keys are for the tasks. */
+static void
+focus_begin (CrmTasksView *self)
+{
+  GtkWidget *row = get_end_row (self, -1, 1);
+
+  if (!self->want_focus || !gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
+  if (row != NULL)
+    gtk_widget_grab_focus (row);
+  else if (!crm_tasks_view_is_loading (self))
+    gtk_widget_grab_focus (GTK_WIDGET (self->quick_add));
+  else
+    return;
+  self->want_focus = FALSE;
+}
+
+static gboolean
+on_map_idle (gpointer data)
+{
+  g_autoptr (CrmTasksView) self = data;
+
+  if (self->users != NULL)
+    focus_begin (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+crm_tasks_view_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (crm_tasks_view_parent_class)->map (widget);
+  g_idle_add (on_map_idle, g_object_ref (widget));
+}
+
 static void
 on_filled (CrmTasksView *self)
 {
   show_state (self);
+  focus_begin (self);
   follow_focus (self);
-}
-
-static GtkWidget *
-get_end_row (CrmTasksView *self, int group, int step)
-{
-  for (int i = group + step; i >= 0 && i < CRM_TASK_N_GROUPS; i += step)
-    {
-      GtkWidget *rows = GTK_WIDGET (crm_task_group_box_get_rows (self->groups[i]));
-      GtkWidget *row = step > 0 ? gtk_widget_get_first_child (rows) : gtk_widget_get_last_child (rows);
-
-      if (gtk_widget_get_mapped (rows) && row != NULL)
-        return row;
-    }
-  return NULL;
 }
 
 gboolean
@@ -375,6 +413,7 @@ crm_tasks_view_shown (CrmView *view)
 
   if (self->clock == 0)
     self->clock = g_timeout_add_seconds (CLOCK_SECONDS, on_clock, self);
+  self->want_focus = TRUE;
   /* Time went on while another page was in front. */
   crm_tasks_view_apply (self);
   for (CrmTaskGroup group = 0; group < CRM_TASK_N_GROUPS; group++)
@@ -395,6 +434,7 @@ crm_tasks_view_width_changed (CrmView *view, int width)
 
   gtk_widget_set_visible (self->back_button, narrow);
   gtk_widget_set_visible (self->new_label, !narrow);
+  crm_task_line_entry_set_narrow (crm_task_quick_add_get_line (self->quick_add), narrow);
   gtk_widget_set_margin_start (self->column, narrow ? 10 : 24);
   gtk_widget_set_margin_end (self->column, narrow ? 10 : 24);
   if (narrow)
@@ -430,6 +470,8 @@ build (CrmTasksView *self)
       g_signal_connect (rows, "keynav-failed", G_CALLBACK (on_keynav_failed), self);
       gtk_box_append (self->groups_box, box);
     }
+  /* First: the lists have uses of their own for Ctrl and the arrows. */
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (crm_tasks_view_on_key), self);
   gtk_widget_add_controller (GTK_WIDGET (self->groups_box), keys);
   g_signal_connect (
@@ -489,6 +531,7 @@ crm_tasks_view_class_init (CrmTasksViewClass *klass)
   CrmViewClass *view_class = CRM_VIEW_CLASS (klass);
 
   object_class->constructed = crm_tasks_view_constructed;
+  widget_class->map = crm_tasks_view_map;
   object_class->dispose = crm_tasks_view_dispose;
   object_class->finalize = crm_tasks_view_finalize;
   view_class->focus_search = crm_tasks_view_focus_search;

@@ -5,6 +5,7 @@
 #include "timeline/crm-composer-more.h"
 #include "timeline/crm-draft.h"
 #include "timeline/crm-note-form.h"
+#include "timeline/crm-task-form.h"
 #include "widgets/crm-chip.h"
 
 /* One form for all kinds of entries; what only one kind has is in its own file. Texts and a kind's own lines are kept for each kind and
@@ -54,6 +55,7 @@ static guint signals[N_SIGNALS];
 static GType (*const form_types[CRM_COMPOSER_N_MODES]) (void) = {
   [CRM_COMPOSER_NOTE] = crm_note_form_get_type,
   [CRM_COMPOSER_CALL] = crm_call_form_get_type,
+  [CRM_COMPOSER_TASK] = crm_task_form_get_type,
 };
 
 /* Small reads */
@@ -99,6 +101,15 @@ show_trigger (CrmComposer *self, const char *entity, gint64 id, const char *titl
 
       gtk_label_set_text (GTK_LABEL (self->trigger_label), text);
     }
+}
+
+static void
+focus_first (CrmComposer *self)
+{
+  if (get_class (self, self->mode)->takes_focus)
+    gtk_widget_grab_focus (GTK_WIDGET (self->forms[self->mode]));
+  else
+    gtk_widget_grab_focus (GTK_WIDGET (self->text));
 }
 
 /* Drafts: those of the deal, when there is one. */
@@ -395,7 +406,7 @@ crm_composer_save (CrmComposer *self)
   if (values == NULL)
     {
       show_error (self, error->message);
-      gtk_widget_grab_focus (GTK_WIDGET (self->text));
+      focus_first (self);
       return;
     }
   show_error (self, NULL);
@@ -590,7 +601,7 @@ crm_composer_begin (CrmComposer *self, CrmComposerMode mode)
 {
   g_return_if_fail (CRM_IS_COMPOSER (self));
   set_mode (self, mode);
-  gtk_widget_grab_focus (GTK_WIDGET (self->text));
+  focus_first (self);
 }
 
 void
@@ -598,7 +609,8 @@ crm_composer_follow_up (CrmComposer *self, const char *entity, gint64 id, const 
 {
   g_return_if_fail (CRM_IS_COMPOSER (self));
   show_trigger (self, entity, id, title);
-  gtk_widget_grab_focus (GTK_WIDGET (self->text));
+  set_mode (self, CRM_COMPOSER_TASK);
+  focus_first (self);
 }
 
 void
