@@ -546,11 +546,14 @@ is_asked (gpointer window)
   return type != 0 && crm_test_find (window, type, NULL) != NULL;
 }
 
+/* Longer than the strip is wide. */
+#define TITLE "Call about the blend, the new prices for the hotel, the transport and the grinders"
+
 static void
 test_strip (Fixture *f, gconstpointer data)
 {
   gint64 client = crm_test_add_client (f->store, "Elena Popescu");
-  gint64 first = add_task (f->store, "Call about the blend", "2026-03-10T14:00:00Z", client);
+  gint64 first = add_task (f->store, TITLE, "2026-03-10T14:00:00Z", client);
   CrmWindow *window;
   GtkWidget *strip;
   GtkWidget *focus;
@@ -569,7 +572,7 @@ test_strip (Fixture *f, gconstpointer data)
   g_assert_true (gtk_root_get_focus (GTK_ROOT (window)) == focus);
   gtk_test_accessible_assert_role (strip, GTK_ACCESSIBLE_ROLE_ALERT);
   gtk_test_accessible_assert_property (
-      strip, GTK_ACCESSIBLE_PROPERTY_LABEL, "Reminder: Call about the blend, Elena Popescu · Today, 16:00");
+      strip, GTK_ACCESSIBLE_PROPERTY_LABEL, "Reminder: " TITLE ", Elena Popescu · Today, 16:00");
   g_assert_nonnull (crm_test_find (strip, GTK_TYPE_LABEL, "Elena Popescu · Today, 16:00"));
   g_assert_null (crm_test_find (strip, GTK_TYPE_LABEL, "+1"));
   g_assert_cmpint (gtk_widget_get_width (gtk_widget_get_parent (strip)), ==, 520);
@@ -578,7 +581,7 @@ test_strip (Fixture *f, gconstpointer data)
   set_clock ("2026-03-10T14:05:00Z");
   check (f);
   settle_bus ();
-  g_assert_nonnull (crm_test_find (strip, GTK_TYPE_LABEL, "Call about the blend"));
+  g_assert_nonnull (crm_test_find (strip, GTK_TYPE_LABEL, TITLE));
   g_assert_nonnull (crm_test_find (strip, GTK_TYPE_LABEL, "+1"));
   g_assert_cmpuint (crm_test_notifications_get_n (), ==, 2);
 
