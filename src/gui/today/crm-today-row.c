@@ -347,7 +347,7 @@ update_name (CrmTodayRow *self)
 static void
 build (CrmTodayRow *self)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, self->narrow                       ? 4
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, self->narrow                       ? 6
                                                             : self->group == CRM_TODAY_OVERDUE ? 8
                                                                                                : 12);
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
