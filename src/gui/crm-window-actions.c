@@ -260,6 +260,7 @@ crm_window_actions_install (CrmWindow *self)
   append (program, _ ("_Keyboard shortcuts"), "win.shortcuts");
   append (program, _ ("_Help"), "app.help");
   append (program, _ ("_About Clientele"), "win.about");
+  append (program, _ ("_Quit"), "app.quit");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (undo));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (data));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (program));

@@ -9,6 +9,7 @@
 #include "crm-first-run.h"
 #include "crm-nav-badges.h"
 #include "crm-nav-pane.h"
+#include "crm-strips.h"
 #include "crm-undo-toast.h"
 #include "crm-window-actions.h"
 #include "settings/crm-settings.h"
@@ -38,6 +39,7 @@ struct _CrmWindow
   AdwApplicationWindow parent_instance;
   CrmWidthBin *width_bin;
   AdwToastOverlay *toasts;
+  GtkBox *strips;
   GtkStack *root_stack;
   AdwLeaflet *leaflet;
   CrmNavPane *nav;
@@ -463,6 +465,7 @@ crm_window_class_init (CrmWindowClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/clientele/Clientele/crm-window.ui");
   gtk_widget_class_bind_template_child (widget_class, CrmWindow, width_bin);
   gtk_widget_class_bind_template_child (widget_class, CrmWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, CrmWindow, strips);
   gtk_widget_class_bind_template_child (widget_class, CrmWindow, root_stack);
   gtk_widget_class_bind_template_child (widget_class, CrmWindow, leaflet);
   gtk_widget_class_bind_template_child (widget_class, CrmWindow, nav);
@@ -485,6 +488,7 @@ crm_window_init (CrmWindow *self)
     if (page_table[i].icon != NULL)
       crm_nav_pane_add_page (self->nav, page_table[i].name, _ (page_table[i].title), page_table[i].icon);
   bind_header_bar (self, self->opening);
+  crm_strips_follow (self->strips, self->width_bin, self->leaflet, GTK_WIDGET (self->nav));
 
   drop = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
   g_signal_connect (drop, "enter", G_CALLBACK (on_drop_enter), self);
@@ -540,6 +544,13 @@ crm_window_get_address_source (CrmWindow *self)
 {
   g_return_val_if_fail (CRM_IS_WINDOW (self), NULL);
   return self->addresses;
+}
+
+void
+crm_window_add_strip (CrmWindow *self, GtkWidget *strip)
+{
+  g_return_if_fail (CRM_IS_WINDOW (self));
+  gtk_box_append (self->strips, strip);
 }
 
 void

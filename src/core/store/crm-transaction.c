@@ -174,6 +174,12 @@ crm_transaction_get_region (CrmTransaction *self)
   return crm_book_get_setting (self->book, "phone-region", "UA");
 }
 
+const char *
+crm_transaction_get_setting (CrmTransaction *self, const char *name)
+{
+  return crm_book_get_setting (self->book, name, NULL);
+}
+
 GTimeZone *
 crm_transaction_get_zone (CrmTransaction *self)
 {

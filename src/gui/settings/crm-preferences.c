@@ -6,6 +6,7 @@
 #include "settings/crm-backup.h"
 #include "settings/crm-locale-choices.h"
 #include "settings/crm-pipelines-page.h"
+#include "settings/crm-reminders-group.h"
 #include "settings/crm-rules-group.h"
 #include "settings/crm-setting-toast.h"
 #include "settings/crm-settings.h"
@@ -21,6 +22,7 @@ G_DECLARE_FINAL_TYPE (CrmPreferences, crm_preferences, CRM, PREFERENCES, AdwPref
 struct _CrmPreferences
 {
   AdwPreferencesWindow parent_instance;
+  AdwPreferencesPage *general;
   AdwPreferencesGroup *book;
   AdwPreferencesGroup *looks;
   AdwComboRow *style;
@@ -298,6 +300,7 @@ crm_preferences_class_init (CrmPreferencesClass *klass)
   G_OBJECT_CLASS (klass)->dispose = crm_preferences_dispose;
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/clientele/Clientele/settings/crm-preferences.ui");
+  gtk_widget_class_bind_template_child (widget_class, CrmPreferences, general);
   gtk_widget_class_bind_template_child (widget_class, CrmPreferences, book);
   gtk_widget_class_bind_template_child (widget_class, CrmPreferences, looks);
   gtk_widget_class_bind_template_child (widget_class, CrmPreferences, style);
@@ -328,6 +331,7 @@ crm_preferences_present_page (GtkWindow *parent, CrmStore *store, const char *pa
   adw_action_row_set_subtitle (self->path_row, path);
   fill_book (self);
   fill_looks (self);
+  adw_preferences_page_add (self->general, ADW_PREFERENCES_GROUP (crm_reminders_group_new (store)));
   fill_lists (self);
   adw_preferences_window_add (
       ADW_PREFERENCES_WINDOW (self), ADW_PREFERENCES_PAGE (crm_pipelines_page_new (store)));
