@@ -361,7 +361,7 @@ let_go (void)
 }
 
 /* Takes a card up: it is left behind where it was. Under load a window manager may still be placing the window, and a pointer that stands
- * where it stood is told nothing: then once more. */
+ * where it stood is told nothing: then once more. GTK 4.18 begins no drag in the first tenth of a second, and then only with a movement. */
 static void
 pick_up (Page *page, GtkWidget *tile)
 {
@@ -375,10 +375,11 @@ pick_up (Page *page, GtkWidget *tile)
       move_to (page, x - 20, y - 6);
       move_to (page, x, y);
       g_assert_true (run_tool ((const char *const[]){ "xdotool", "mousedown", "1", NULL }));
-      for (int i = 1; i <= 4; i++)
-        move_to (page, x + 8 * i, y + 4 * i);
-      for (guint i = 0; i < 60 && !is_left (tile); i++)
-        crm_test_await_frame (GTK_WIDGET (page->window));
+      for (int i = 1; i <= 60 && !is_left (tile); i++)
+        {
+          move_to (page, x + 8 * MIN (i, 3) + 8 * (i % 2), y + 16);
+          crm_test_await_frame (GTK_WIDGET (page->window));
+        }
       if (!is_left (tile))
         let_go ();
     }

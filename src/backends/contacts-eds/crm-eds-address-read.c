@@ -188,7 +188,9 @@ on_contacts (GObject *source, GAsyncResult *result, gpointer data)
   GError *error = NULL;
   Cards *cards;
 
-  if (!e_book_client_get_contacts_finish (E_BOOK_CLIENT (source), result, &contacts, &error))
+  /* Newer versions call an empty book a failure, but without an error. */
+  e_book_client_get_contacts_finish (E_BOOK_CLIENT (source), result, &contacts, &error);
+  if (error != NULL)
     {
       crm_eds_call_return_error (call, make_polite (error));
       return;

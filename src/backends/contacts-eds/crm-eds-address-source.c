@@ -65,11 +65,13 @@ static void
 on_counted (GObject *client, GAsyncResult *result, gpointer data)
 {
   Counting *counting = data;
+  g_autoptr (GError) error = NULL;
   GSList *uids = NULL;
 
+  /* Newer versions call an empty book a failure, but without an error. */
+  e_book_client_get_contacts_uids_finish (E_BOOK_CLIENT (client), result, &uids, &error);
   /* After the answer the list belongs to who asked. */
-  if (e_book_client_get_contacts_uids_finish (E_BOOK_CLIENT (client), result, &uids, NULL) &&
-      !counting->call->answered)
+  if (error == NULL && !counting->call->answered)
     counting->book->n_contacts = (int)g_slist_length (uids);
   g_slist_free_full (uids, g_free);
   end_counting (counting);
