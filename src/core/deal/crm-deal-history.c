@@ -106,20 +106,10 @@ crm_deal_extend_history (CrmTransaction *tx, const CrmRow *before, const CrmRow 
 gboolean
 crm_deal_rewrite_moves (CrmTransaction *tx, gint64 deal, GError **error)
 {
-  g_autoptr (CrmStatement) statement = crm_db_prepare (
-      crm_transaction_get_db (tx), "SELECT id FROM deal_move WHERE deal = $1 ORDER BY id", error);
-  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  gboolean row = FALSE;
+  g_autoptr (GArray) ids = crm_db_list_integers (
+      crm_transaction_get_db (tx), "SELECT id FROM deal_move WHERE deal = $1 ORDER BY id", error, 1, deal);
 
-  if (!statement)
-    return FALSE;
-  crm_statement_bind_integer (statement, 1, deal);
-  while (crm_statement_step (statement, &row, error) && row)
-    {
-      gint64 id = crm_statement_get_integer (statement, 0);
-      g_array_append_val (ids, id);
-    }
-  if (row)
+  if (!ids)
     return FALSE;
   for (guint i = 0; i < ids->len; i++)
     {
