@@ -15,6 +15,7 @@ static const CrmCommand commands[] = {
   { "win.page::clients", N_ ("Go to Clients"), { "<Control>2" } },
   { "win.page::deals", N_ ("Go to Deals"), { "<Control>3" } },
   { "win.page::tasks", N_ ("Go to Tasks"), { "<Control>5" } },
+  { "win.page::products", N_ ("Go to Products"), { NULL } },
   { "win.back", N_ ("Back"), { "<Alt>Left" } },
   { "win.search", N_ ("Search this page"), { "<Control>f" } },
   { "win.search-everywhere", N_ ("Search everywhere"), { "<Control><Shift>f" } },

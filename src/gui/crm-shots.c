@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "settings/crm-preferences.h"
 #include "task/crm-tasks-view.h"
 
 /* Walks through a table of pages: brings one up, waits until nothing has been painted for a while, saves the picture, closes what it
@@ -147,6 +148,33 @@ show_preferences (Shots *self)
 }
 
 static gboolean
+show_preferences_sales (Shots *self)
+{
+  crm_preferences_present_page (GTK_WINDOW (self->window), crm_window_get_store (self->window), "sales");
+  return TRUE;
+}
+
+static gboolean
+show_products (Shots *self)
+{
+  return crm_window_show_page (self->window, "products");
+}
+
+static gboolean
+show_preferences_tasks (Shots *self)
+{
+  crm_preferences_present_page (GTK_WINDOW (self->window), crm_window_get_store (self->window), "tasks");
+  return TRUE;
+}
+
+static gboolean
+show_preferences_scripts (Shots *self)
+{
+  crm_preferences_present_page (GTK_WINDOW (self->window), crm_window_get_store (self->window), "scripts");
+  return TRUE;
+}
+
+static gboolean
 show_shortcuts (Shots *self)
 {
   return activate (self, "shortcuts", NULL);
@@ -199,7 +227,11 @@ static const Page page_table[] = {
   { "import", show_import },
   { "export", show_export },
   { "palette", show_palette },
+  { "products", show_products },
   { "preferences", show_preferences },
+  { "preferences-sales", show_preferences_sales },
+  { "preferences-tasks", show_preferences_tasks },
+  { "preferences-scripts", show_preferences_scripts },
   { "shortcuts", show_shortcuts },
   { "about", show_about },
   { "first-run", show_first_run },

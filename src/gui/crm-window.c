@@ -19,6 +19,7 @@
 #include "client/crm-client-card-view.h"
 #include "deal/crm-deal-card-view.h"
 #include "deal/crm-deals-view.h"
+#include "product/crm-products-view.h"
 #include "today/crm-today-view.h"
 
 /* The main window: navigation at the left, one page at a time at the right. Owns the pages (made on their first visit and kept)
@@ -73,6 +74,7 @@ static const struct
   { "client", N_ ("Client"), NULL, crm_client_card_view_new },
   { "deals", N_ ("Deals"), "crm-board-symbolic", crm_deals_view_new },
   { "deal", N_ ("Deal"), NULL, crm_deal_card_view_new },
+  { "products", N_ ("Products"), NULL, crm_products_view_new },
   { "tasks", N_ ("Tasks"), "crm-task-symbolic", crm_tasks_view_new },
 };
 

@@ -788,6 +788,13 @@ has_check (gpointer data)
   return crm_test_find (data, GTK_TYPE_CHECK_BUTTON, NULL) != NULL;
 }
 
+/* The popover that asks how it went. */
+static gboolean
+asks_outcome (gpointer data)
+{
+  return crm_test_find (GTK_WIDGET (((Fixture *)data)->card), GTK_TYPE_LABEL, "How did it go?") != NULL;
+}
+
 static void
 test_planned (Fixture *f, gconstpointer data)
 {
@@ -800,6 +807,9 @@ test_planned (Fixture *f, gconstpointer data)
   crm_test_await (has_check, planned);
   check = crm_test_find (GTK_WIDGET (planned), GTK_TYPE_CHECK_BUTTON, NULL);
   gtk_check_button_set_active (GTK_CHECK_BUTTON (check), TRUE);
+  crm_test_await (asks_outcome, f);
+  check = crm_test_find (GTK_WIDGET (f->card), GTK_TYPE_LABEL, "How did it go?");
+  click (crm_test_find (gtk_widget_get_ancestor (check, GTK_TYPE_POPOVER), GTK_TYPE_BUTTON, "Done"));
   await_count (f, "task", "state=done", 1);
 }
 

@@ -546,11 +546,14 @@ is_asked (gpointer window)
   return type != 0 && crm_test_find (window, type, NULL) != NULL;
 }
 
+/* Longer than the strip is wide. */
+#define TITLE "Call about the blend, the new prices for the hotel, the transport and the grinders"
+
 static void
 test_strip (Fixture *f, gconstpointer data)
 {
   gint64 client = crm_test_add_client (f->store, "Elena Popescu");
-  gint64 first = add_task (f->store, "Call about the blend", "2026-03-10T14:00:00Z", client);
+  gint64 first = add_task (f->store, TITLE, "2026-03-10T14:00:00Z", client);
   CrmWindow *window;
   GtkWidget *strip;
   GtkWidget *focus;
@@ -569,7 +572,7 @@ test_strip (Fixture *f, gconstpointer data)
   g_assert_true (gtk_root_get_focus (GTK_ROOT (window)) == focus);
   gtk_test_accessible_assert_role (strip, GTK_ACCESSIBLE_ROLE_ALERT);
   gtk_test_accessible_assert_property (
-      strip, GTK_ACCESSIBLE_PROPERTY_LABEL, "Reminder: Call about the blend, Elena Popescu · Today, 16:00");
+      strip, GTK_ACCESSIBLE_PROPERTY_LABEL, "Reminder: " TITLE ", Elena Popescu · Today, 16:00");
   g_assert_nonnull (crm_test_find (strip, GTK_TYPE_LABEL, "Elena Popescu · Today, 16:00"));
   g_assert_null (crm_test_find (strip, GTK_TYPE_LABEL, "+1"));
   g_assert_cmpint (gtk_widget_get_width (gtk_widget_get_parent (strip)), ==, 520);
@@ -578,7 +581,7 @@ test_strip (Fixture *f, gconstpointer data)
   set_clock ("2026-03-10T14:05:00Z");
   check (f);
   settle_bus ();
-  g_assert_nonnull (crm_test_find (strip, GTK_TYPE_LABEL, "Call about the blend"));
+  g_assert_nonnull (crm_test_find (strip, GTK_TYPE_LABEL, TITLE));
   g_assert_nonnull (crm_test_find (strip, GTK_TYPE_LABEL, "+1"));
   g_assert_cmpuint (crm_test_notifications_get_n (), ==, 2);
 
@@ -670,15 +673,81 @@ test_autostart (void)
   g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
 }
 
+static gboolean
+dialog_is_shown (gpointer data)
+{
+  return crm_test_get_dialog (data) != NULL;
+}
+
+static gboolean
+is_set (gpointer data)
+{
+  return g_strcmp0 (crm_store_get_setting (data, "reminder-minutes"), "10") == 0;
+}
+
+static void
+test_preferences (Fixture *f, gconstpointer data)
+{
+  GSettings *settings = crm_settings_get ();
+  CrmWindow *window;
+  GtkWidget *dialog, *row, *stay, *begin;
+
+  crm_test_add_client (f->store, "Elena Popescu");
+  window = crm_test_window_new (f->store);
+  crm_preferences_present (GTK_WINDOW (window), f->store);
+  crm_test_await (dialog_is_shown, window);
+  dialog = GTK_WIDGET (crm_test_get_dialog (window));
+  row = crm_test_find (dialog, ADW_TYPE_COMBO_ROW, "Tasks with a time");
+  g_assert_cmpuint (adw_combo_row_get_selected (ADW_COMBO_ROW (row)), ==, 0);
+  adw_combo_row_set_selected (ADW_COMBO_ROW (row), 2);
+  crm_test_await (is_set, f->store);
+  /* What another program set is shown. */
+  set_setting (f->store, "reminder-minutes", "never");
+  while (adw_combo_row_get_selected (ADW_COMBO_ROW (row)) != 5)
+    g_main_context_iteration (NULL, TRUE);
+
+  stay = crm_test_find (
+      crm_test_find (dialog, ADW_TYPE_ACTION_ROW, "Keep running in the background"), GTK_TYPE_SWITCH, NULL);
+  begin = crm_test_find (
+      crm_test_find (dialog, ADW_TYPE_ACTION_ROW, "Start with the session"), GTK_TYPE_SWITCH, NULL);
+  g_assert_false (gtk_widget_is_sensitive (begin));
+  gtk_switch_set_active (GTK_SWITCH (stay), TRUE);
+  g_assert_true (g_settings_get_boolean (settings, "background"));
+  g_assert_true (gtk_widget_is_sensitive (begin));
+  gtk_switch_set_active (GTK_SWITCH (begin), TRUE);
+  while (!crm_autostart_has_file ())
+    g_main_context_iteration (NULL, TRUE);
+  /* Who does not want it to stay does not want it to come. */
+  gtk_switch_set_active (GTK_SWITCH (stay), FALSE);
+  while (crm_autostart_has_file ())
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_false (gtk_switch_get_active (GTK_SWITCH (begin)));
+  gtk_window_destroy (GTK_WINDOW (dialog));
+  crm_test_window_destroy (window);
+}
+
 /* A desktop without the portal says no politely, and so does one with it whose owner declines. */
 static void
-test_portal_absent (void)
+test_portal (void)
 {
   GDBusConnection *bus = g_application_get_dbus_connection (G_APPLICATION (crm_test_application ()));
   g_autoptr (GError) error = NULL;
 
   g_assert_false (set_autostart (bus, TRUE, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED);
+  g_clear_error (&error);
+
+  crm_test_notifications_set_portal (1);
+  g_assert_false (set_autostart (bus, TRUE, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED);
+  g_clear_error (&error);
+  crm_test_notifications_set_portal (0);
+  g_assert_true (set_autostart (bus, TRUE, &error));
+  g_assert_no_error (error);
+  g_assert_cmpstr (crm_test_notifications_get_portal_question (), ==,
+      "Remind you of what you planned. 1 clientele --gapplication-service");
+  g_assert_true (set_autostart (bus, FALSE, &error));
+  g_assert_no_error (error);
   g_assert_false (crm_autostart_has_file ());
 }
 
@@ -704,9 +773,10 @@ main (int argc, char **argv)
   ADD ("/reminders/many", test_many);
   ADD ("/reminders/settings", test_settings);
   ADD ("/reminders/strip", test_strip);
+  ADD ("/reminders/preferences", test_preferences);
   g_test_add_func ("/reminders/wakeup", test_wakeup);
   g_test_add_func ("/reminders/autostart", test_autostart);
-  g_test_add_func ("/reminders/portal-absent", test_portal_absent);
+  g_test_add_func ("/reminders/portal", test_portal);
   status = g_test_run ();
   g_rmdir (folder);
   g_rmdir (config);

@@ -378,6 +378,18 @@ test_reschedule (Page *page, gconstpointer data)
   await_group (page, task, CRM_TASK_OVERDUE);
   crm_reschedule_popover_show (find_row (page, task, CRM_TASK_OVERDUE), page->store, &task, 1);
   crm_test_await (asks_day, page);
+  reason = crm_test_find (find_popover (page, "Put off"), GTK_TYPE_LABEL, "Later today");
+  g_signal_emit_by_name (gtk_widget_get_ancestor (reason, GTK_TYPE_BUTTON), "clicked");
+  await_group (page, task, CRM_TASK_TODAY);
+  crm_test_await (asks_nothing, page);
+  {
+    g_autoptr (CrmRow) later = load (page, task);
+
+    /* In three hours, at a half hour. */
+    g_assert_cmpint (crm_row_get_integer (later, CRM_TASK_DUE_AT) / HOUR, ==, NOW / HOUR + 3);
+  }
+  crm_reschedule_popover_show (find_row (page, task, CRM_TASK_TODAY), page->store, &task, 1);
+  crm_test_await (asks_day, page);
   popover = find_popover (page, "Put off");
   reason = crm_test_find (popover, GTK_TYPE_ENTRY, NULL);
   gtk_editable_set_text (GTK_EDITABLE (reason), "not a day");
@@ -388,7 +400,8 @@ test_reschedule (Page *page, gconstpointer data)
   gtk_editable_set_text (GTK_EDITABLE (reason), "on holiday");
   g_signal_emit_by_name (reason, "activate");
   await_group (page, task, CRM_TASK_THIS_WEEK);
-  assert_due (page, task, "2026-11-21", 0);
+  /* The time of the day stays. */
+  assert_due (page, task, "2026-11-21", NOW + 75 * HOUR);
   g_assert_cmpstr (
       crm_store_get_undo_purpose (page->store), ==, "Put off “Call back” to Sat 21 Nov: on holiday");
 }

@@ -35,6 +35,8 @@ static GDBusConnection *server;
 static GPtrArray *notices; /* of Notice, on show */
 static guint32 last_id;
 static guint sent;
+static guint32 portal_response;
+static char *portal_question;
 
 static void
 notice_free (gpointer data)
@@ -109,11 +111,11 @@ on_call (GDBusConnection *connection, const char *sender, const char *path, cons
 }
 
 static void
-request_name (void)
+request_name (const char *name)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GVariant) answer = g_dbus_connection_call_sync (server, "org.freedesktop.DBus",
-      "/org/freedesktop/DBus", "org.freedesktop.DBus", "RequestName", g_variant_new ("(su)", NAME, 0),
+      "/org/freedesktop/DBus", "org.freedesktop.DBus", "RequestName", g_variant_new ("(su)", name, 0),
       G_VARIANT_TYPE ("(u)"), G_DBUS_CALL_FLAGS_NONE, -1, NULL, &error);
 
   g_assert_no_error (error);
@@ -143,7 +145,64 @@ crm_test_notifications_start (void)
   g_assert_no_error (error);
   g_dbus_connection_register_object (server, PATH, node->interfaces[0], &vtable, NULL, NULL, &error);
   g_assert_no_error (error);
-  request_name ();
+  request_name (NAME);
+}
+
+/* The answer is a signal of an object named after who asked and the token. */
+static void
+on_portal_call (GDBusConnection *connection, const char *sender, const char *path, const char *interface,
+    const char *method, GVariant *parameters, GDBusMethodInvocation *invocation, gpointer data)
+{
+  g_autoptr (GVariant) options = g_variant_get_child_value (parameters, 1);
+  g_autofree char *name = g_strdelimit (g_strdup (sender + 1), ".", '_');
+  g_autofree char *request = NULL;
+  g_autofree char *command = NULL;
+  g_autofree const char **words = NULL;
+  const char *token, *reason;
+  gboolean on;
+  GVariantBuilder results;
+
+  g_assert_true (g_variant_lookup (options, "handle_token", "&s", &token));
+  g_assert_true (g_variant_lookup (options, "reason", "&s", &reason));
+  g_assert_true (g_variant_lookup (options, "autostart", "b", &on));
+  g_assert_true (g_variant_lookup (options, "commandline", "^a&s", &words));
+  command = g_strjoinv (" ", (char **)words);
+  g_free (portal_question);
+  portal_question = g_strdup_printf ("%s %d %s", reason, on, command);
+  request = g_strdup_printf ("/org/freedesktop/portal/desktop/request/%s/%s", name, token);
+  g_dbus_method_invocation_return_value (invocation, g_variant_new ("(o)", request));
+  g_variant_builder_init (&results, G_VARIANT_TYPE_VARDICT);
+  g_variant_builder_add (&results, "{sv}", "autostart", g_variant_new_boolean (on && portal_response == 0));
+  g_dbus_connection_emit_signal (server, sender, request, "org.freedesktop.portal.Request", "Response",
+      g_variant_new ("(ua{sv})", portal_response, &results), NULL);
+}
+
+void
+crm_test_notifications_set_portal (guint32 response)
+{
+  static const GDBusInterfaceVTable vtable = { .method_call = on_portal_call };
+  static guint registered;
+  g_autoptr (GDBusNodeInfo) node = NULL;
+  g_autoptr (GError) error = NULL;
+
+  portal_response = response;
+  if (registered != 0)
+    return;
+  node = g_dbus_node_info_new_for_xml ("<node><interface name='org.freedesktop.portal.Background'>"
+                                       "<method name='RequestBackground'><arg type='s'/><arg type='a{sv}'/>"
+                                       "<arg type='o' direction='out'/></method></interface></node>",
+      &error);
+  g_assert_no_error (error);
+  registered = g_dbus_connection_register_object (
+      server, "/org/freedesktop/portal/desktop", node->interfaces[0], &vtable, NULL, NULL, &error);
+  g_assert_no_error (error);
+  request_name ("org.freedesktop.portal.Desktop");
+}
+
+const char *
+crm_test_notifications_get_portal_question (void)
+{
+  return portal_question;
 }
 
 guint

@@ -20,5 +20,9 @@ const char *crm_test_notifications_get_body (guint32 id);
 char *crm_test_notifications_dup_actions (guint32 id);
 /* Presses the button with this label, or (NULL) the notification itself. */
 void crm_test_notifications_press (guint32 id, const char *label);
+/* What the Background portal of this desktop answers from now on: it is there with the first call. response: 0 granted, 1 declined. */
+void crm_test_notifications_set_portal (guint32 response);
+/* The last question it was asked, as "reason autostart command …". Borrowed, NULL before. */
+const char *crm_test_notifications_get_portal_question (void);
 /* Forgets all that is on show. */
 void crm_test_notifications_clear (void);

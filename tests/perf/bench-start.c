@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include <gio/gio.h>
 #include <stdlib.h>
-#include <string.h>
 
+#include "bench-figures.h"
 #include "bench.h"
 
 /* Starts the window and what it is compared with in turn: bench-start FOLDER BOOK CLIENTS MEMORY_LIMIT ROUNDS [REPORT]. FOLDER: where the
@@ -20,57 +19,12 @@ typedef enum
   N_WINDOWS
 } Window;
 
-static GHashTable *figures[N_WINDOWS]; /* name → GArray of double */
-
-static void
-add (Window window, const char *name, double value)
-{
-  GArray *values = g_hash_table_lookup (figures[window], name);
-
-  if (!values)
-    {
-      values = g_array_new (FALSE, FALSE, sizeof (double));
-      g_hash_table_insert (figures[window], g_strdup (name), values);
-    }
-  g_array_append_val (values, value);
-}
+static BenchFigures *figures[N_WINDOWS];
 
 static double
 get (Window window, const char *name)
 {
-  GArray *values = g_hash_table_lookup (figures[window], name);
-
-  if (!values)
-    bench_die ("no window told its %s", name);
-  return bench_median (values);
-}
-
-static void
-start_window (Window window, const char *const *arguments)
-{
-  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE);
-  g_autoptr (GSubprocess) process = NULL;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *now = g_strdup_printf ("%" G_GINT64_FORMAT, g_get_monotonic_time ());
-  g_autofree char *output = NULL;
-  g_auto (GStrv) lines = NULL;
-
-  g_subprocess_launcher_setenv (launcher, "BENCH_START", now, TRUE);
-  process = g_subprocess_launcher_spawnv (launcher, arguments, &error);
-  if (!process || !g_subprocess_communicate_utf8 (process, NULL, NULL, &output, NULL, &error))
-    bench_die ("%s: %s", arguments[0], error->message);
-  if (!g_subprocess_get_successful (process))
-    bench_die ("%s failed", arguments[0]);
-  lines = g_strsplit (output, "\n", -1);
-  for (guint i = 0; lines[i]; i++)
-    {
-      char *blank = strchr (lines[i], ' ');
-
-      if (!blank)
-        continue;
-      *blank = '\0';
-      add (window, lines[i], g_ascii_strtod (blank + 1, NULL));
-    }
+  return bench_figures_get (figures[window], name);
 }
 
 int
@@ -85,14 +39,16 @@ main (int argc, char **argv)
   bare = g_build_filename (argv[1], "bench-window-bare", NULL);
   bench_report_open (argc > 6 ? argv[6] : NULL);
   for (guint i = 0; i < N_WINDOWS; i++)
-    figures[i] = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_array_unref);
+    figures[i] = bench_figures_new ();
   for (int round = 0; round < atoi (argv[5]); round++)
     {
-      start_window (EMPTY, (const char *const[]){ bare, "empty", argv[3], WIDTH, HEIGHT, NULL });
-      start_window (
-          PROGRAM, (const char *const[]){ program, "--book", argv[2], "--size", WIDTH "x" HEIGHT, NULL });
-      start_window (STATIC, (const char *const[]){ bare, "static", argv[3], WIDTH, HEIGHT, NULL });
-      start_window (LIST, (const char *const[]){ bare, "list", argv[3], WIDTH, HEIGHT, NULL });
+      bench_figures_run (
+          figures[EMPTY], (const char *const[]){ bare, "empty", argv[3], WIDTH, HEIGHT, NULL });
+      bench_figures_run (figures[PROGRAM],
+          (const char *const[]){ program, "--book", argv[2], "--size", WIDTH "x" HEIGHT, NULL });
+      bench_figures_run (
+          figures[STATIC], (const char *const[]){ bare, "static", argv[3], WIDTH, HEIGHT, NULL });
+      bench_figures_run (figures[LIST], (const char *const[]){ bare, "list", argv[3], WIDTH, HEIGHT, NULL });
     }
   memory = g_ascii_strtod (argv[4], NULL);
   bench_report ("first frame, against a static window", get (PROGRAM, "first_frame"),

@@ -135,7 +135,7 @@ test_pipeline_left (Fixture *f, gconstpointer data)
   g_autofree char *closed = NULL;
 
   refuse_delete (f, "stage", "1 deal stands in this stage. Say where it goes.");
-  refuse_delete (f, "pipeline", "1 deal stands in this pipeline. Move it to another one first.");
+  refuse_delete (f, "pipeline", "1 deal stands in this pipeline. Say where it goes.");
   crm_test_add (f->store, "pipeline", "name", "Service", NULL);
   crm_test_add (f->store, "stage", "name", "Visit", "pipeline", "2", NULL);
   crm_test_set (f->store, "deal", 1, "state", "won", NULL);

@@ -226,9 +226,9 @@ add_deal (Sales *self, gint64 client, const CrmDemoWords *words, GError **error)
   guint last = draw_below (self, self->stages->len), luck = draw_below (self, 100);
   const char *state = luck < 45 ? "open" : luck < 80 ? "won" : "lost";
   gboolean open = luck < 45, priced = draw_below (self, 2);
-  gint64 closed =
-      open ? 0
-           : self->now - (1 + (gint64)draw_below (self, 360)) * DAY + draw_below (self, 8) * G_TIME_SPAN_HOUR;
+  gint64 closed = open ? 0
+                       : self->now - (1 + (gint64)draw_below (self, draw_below (self, 3) ? 360 : 20)) * DAY +
+                             draw_below (self, 8) * G_TIME_SPAN_HOUR;
   gint64 stage_at = (open ? self->now : closed) - (1 + (gint64)draw_below (self, 16)) * DAY -
                     draw_below (self, 24) * G_TIME_SPAN_HOUR;
   gint64 opened = stage_at - (gint64)last * (2 + draw_below (self, 9)) * DAY, id;

@@ -364,43 +364,70 @@ is_wanted (Search *self, Hint hint, gint64 id)
   return self->lines[hint]->len < PER_KIND && !g_hash_table_contains (self->dismissed[hint], &id);
 }
 
-/* The nearest first, of one day those who buy most. */
+/* The nearest first, of one day those who buy most: one pass over all birthdays, then the few that are told. */
 static gboolean
 search_birthdays (Search *self, GError **error)
 {
   const CrmDayFrame *frame = self->frame;
+  /* The last characters of a birthday are month and day, with a year or without. */
+  g_autoptr (CrmStatement) statement = crm_db_prepare (frame->db,
+      "SELECT c.id, c.birthday, cf.year_amount FROM client c LEFT JOIN client_figures cf ON cf.client_id = "
+      "c.id"
+      " WHERE c.birthday IS NOT NULL AND c.archived_at IS NULL AND substr (c.birthday, length (c.birthday) - "
+      "4)"
+      " IN ($2, $3, $4, $5, $6, $7, $8, $9, $10) AND (c.owner = $1 OR c.owner IS NULL)",
+      error);
+  gboolean row = FALSE;
 
-  for (guint days = 0; days <= BIRTHDAY_DAYS && self->lines[BIRTHDAY]->len < PER_KIND; days++)
+  if (!statement)
+    return FALSE;
+  G_STATIC_ASSERT (BIRTHDAY_DAYS == 7);
+  crm_statement_bind_integer (statement, 1, frame->user);
+  for (guint days = 0; days <= BIRTHDAY_DAYS; days++)
     {
-      g_autofree char *date = crm_local_format (frame->day + days),
-                      *next = crm_local_format (frame->day + days + 1);
-      gboolean leap = g_str_equal (date + 5, "02-28") && g_str_equal (next + 5, "03-01");
-      /* The last characters of a birthday are month and day, with a year or without. */
-      g_autoptr (CrmStatement) statement = crm_db_prepare (frame->db,
-          "SELECT c.version, c.birthday, 0, " CRM_WHO_COLUMNS " FROM client c LEFT JOIN client co ON co.id = "
-          "c.company LEFT JOIN client_figures cf ON cf.client_id = c.id WHERE c.birthday IS NOT NULL AND"
-          " substr (c.birthday, length (c.birthday) - 4) IN ($2, $3) AND c.archived_at IS NULL AND"
-          " (c.owner = $1 OR c.owner IS NULL) ORDER BY cf.year_amount DESC NULLS LAST, c.id",
-          error);
-      gboolean row = FALSE;
+      g_autofree char *date = crm_local_format (frame->day + days);
+      crm_statement_bind_text (statement, 2 + (int)days, date + 5);
+    }
+  /* In common years it falls on the day before; in others on itself. */
+  crm_statement_bind_text (statement, 10, "02-29");
+  while (crm_statement_step (statement, &row, error) && row)
+    {
+      g_autofree char *next = crm_date_next_birthday (crm_statement_get_text (statement, 1), frame->today);
+      int days = next ? crm_date_days_between (frame->today, next) : G_MAXINT;
 
-      if (!statement)
-        return FALSE;
-      crm_statement_bind_integer (statement, 1, frame->user);
-      crm_statement_bind_text (statement, 2, date + 5);
-      crm_statement_bind_text (statement, 3, leap ? "02-29" : date + 5);
-      while (self->lines[BIRTHDAY]->len < PER_KIND && crm_statement_step (statement, &row, error) && row)
-        if (is_wanted (self, BIRTHDAY, crm_statement_get_integer (statement, 3)))
-          {
-            CrmTodayLine *line = add_client (self, BIRTHDAY, "birthday", statement);
+      if (days <= BIRTHDAY_DAYS)
+        offer (self, BIRTHDAY, crm_statement_get_integer (statement, 0), -days,
+            crm_statement_get_integer (statement, 2));
+    }
+  return !row;
+}
 
-            line->due_on = g_strdup (date);
-            /* Translators: the name of a client. */
-            line->title = g_strdup_printf (_ ("Birthday: %s"), line->client_name);
-            line->reason = crm_today_say_birthday (frame, crm_statement_get_text (statement, 1));
-          }
-      if (row && self->lines[BIRTHDAY]->len < PER_KIND)
+static gboolean
+tell_birthdays (Search *self, GError **error)
+{
+  g_autoptr (CrmStatement) statement = crm_db_prepare (self->frame->db,
+      "SELECT c.version, c.birthday, 0, " CRM_WHO_COLUMNS " FROM client c LEFT JOIN client co ON co.id = "
+      "c.company LEFT JOIN client_figures cf ON cf.client_id = c.id WHERE c.id = $1",
+      error);
+
+  if (!statement)
+    return FALSE;
+  for (guint i = 0; i < self->n_best[BIRTHDAY]; i++)
+    {
+      CrmTodayLine *line;
+      gboolean row;
+
+      crm_statement_reset (statement);
+      crm_statement_bind_integer (statement, 1, self->best[BIRTHDAY][i].id);
+      if (!crm_statement_step (statement, &row, error))
         return FALSE;
+      if (!row)
+        continue;
+      line = add_client (self, BIRTHDAY, "birthday", statement);
+      line->due_on = crm_date_next_birthday (crm_statement_get_text (statement, 1), self->frame->today);
+      /* Translators: the name of a client. */
+      line->title = g_strdup_printf (_ ("Birthday: %s"), line->client_name);
+      line->reason = crm_today_say_birthday (self->frame, crm_statement_get_text (statement, 1));
     }
   return TRUE;
 }
@@ -411,9 +438,11 @@ search_leads (Search *self, GError **error)
 {
   const CrmDayFrame *frame = self->frame;
   g_autoptr (CrmStatement) statement = crm_db_prepare (frame->db,
-      "SELECT c.version, cf.last_contact_at, 0, " CRM_WHO_COLUMNS " FROM client_figures cf JOIN client c ON"
-      " c.id = cf.client_id LEFT JOIN client co ON co.id = c.company WHERE cf.last_contact_at >= $2 AND"
-      " cf.last_contact_at < $3 AND cf.next_key IS NULL AND COALESCE (cf.open_deals, 0) = 0 AND c.status = "
+      "SELECT c.version, cf.last_contact_at, 0, " CRM_WHO_COLUMNS
+      " FROM client_figures cf CROSS JOIN client c"
+      " LEFT JOIN client co ON co.id = c.company WHERE c.id = cf.client_id AND cf.last_contact_at >= $2 AND"
+      " cf.last_contact_at < $3 AND COALESCE (cf.next_key, 0) = 0 AND COALESCE (cf.open_deals, 0) = 0 AND "
+      "c.status = "
       "'lead'"
       " AND c.archived_at IS NULL AND (c.owner = $1 OR c.owner IS NULL)"
       " ORDER BY cf.last_contact_at DESC, cf.client_id DESC",
@@ -447,7 +476,8 @@ search_silent (Search *self, GError **error)
       "SELECT c.version, cf.last_contact_at, cf.year_sums, " CRM_WHO_COLUMNS
       " FROM client_figures cf JOIN client"
       " c ON c.id = cf.client_id LEFT JOIN client co ON co.id = c.company WHERE cf.year_until IS NOT NULL AND"
-      " cf.year_until > $3 AND cf.last_contact_at < $2 AND cf.next_key IS NULL AND c.archived_at IS NULL AND"
+      " cf.year_until > $3 AND cf.last_contact_at < $2 AND COALESCE (cf.next_key, 0) = 0 AND c.archived_at "
+      "IS NULL AND"
       " (c.owner = $1 OR c.owner IS NULL) ORDER BY cf.year_amount DESC NULLS LAST, cf.client_id",
       error);
   gboolean row = FALSE;
@@ -489,7 +519,7 @@ crm_today_read_hints (CrmToday *self, const CrmDayFrame *frame, GError **error)
   search.totals = g_array_new (FALSE, FALSE, sizeof (Total));
   if (!read_dismissed (&search, error) || !read_stages (&search, error) || !read_gone (&search, error) ||
       !search_deals (&search, error) || !tell_deals (&search, error) || !search_birthdays (&search, error) ||
-      !search_leads (&search, error) || !search_silent (&search, error))
+      !tell_birthdays (&search, error) || !search_leads (&search, error) || !search_silent (&search, error))
     return FALSE;
   for (guint i = 0; i < search.totals->len; i++)
     {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "task/crm-outcome-popover.h"
 
+#include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
 #include "note/crm-note.h"
@@ -250,7 +251,7 @@ crm_outcome_popover_finalize (GObject *object)
 }
 
 /* Children that are only filled once. */
-static const char *const unnamed[] = { "box", "title", "client", "repeat", "outcomes", "nexts" };
+static const char *const unnamed[] = { "clamp", "box", "title", "client", "repeat", "outcomes", "nexts" };
 
 static void
 crm_outcome_popover_class_init (CrmOutcomePopoverClass *klass)
@@ -413,6 +414,7 @@ on_read (GObject *source, GAsyncResult *result, gpointer data)
   g_autofree Asked *asked = data;
   g_autoptr (Known) known = crm_store_read_finish (CRM_STORE (source), result, NULL);
   CrmOutcomePopover *self;
+  int width;
 
   if (known != NULL && asked->at != NULL && crm_row_get_integer (known->task, CRM_TASK_DONE_AT) != 0)
     crm_task_write_reopen (
@@ -422,7 +424,10 @@ on_read (GObject *source, GAsyncResult *result, gpointer data)
       self = g_object_new (CRM_TYPE_OUTCOME_POPOVER, NULL);
       self->store = g_object_ref (CRM_STORE (source));
       self->known = g_steal_pointer (&known);
-      gtk_widget_set_size_request (get_template (self, "box"), crm_popover_get_width (asked->at, WIDTH), -1);
+      width = crm_popover_get_width (asked->at, WIDTH);
+      adw_clamp_set_maximum_size (ADW_CLAMP (get_template (self, "clamp")), width);
+      adw_clamp_set_tightening_threshold (ADW_CLAMP (get_template (self, "clamp")), width);
+      gtk_widget_set_size_request (get_template (self, "box"), width, -1);
       fill (self);
       crm_popover_open_at (GTK_POPOVER (self), asked->at);
       gtk_widget_grab_focus (self->save);

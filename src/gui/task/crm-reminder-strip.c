@@ -6,8 +6,11 @@
 #include "base/crm-clock.h"
 #include "task/crm-outcome-popover.h"
 #include "task/crm-reminder-notice.h"
+#include "widgets/crm-width-bin.h"
 
 /* Shows what the reminders of the program say; holds a reference on them and none on what stands. Main thread. */
+
+#define ONE_LINE 480
 
 struct _CrmReminderStrip
 {
@@ -137,6 +140,26 @@ do_dismiss (GtkWidget *widget, const char *name, GVariant *parameter)
   crm_reminders_dismiss (self->reminders, g_str_equal (name, "reminder.dismiss") ? uid : NULL);
 }
 
+/* Where there is not the room for one line, the buttons come below. */
+static void
+on_width_changed (CrmWidthBin *bin, GParamSpec *pspec, CrmReminderStrip *self)
+{
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->box),
+      crm_width_bin_get_width (bin) < ONE_LINE ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+}
+
+static void
+crm_reminder_strip_root (GtkWidget *widget)
+{
+  GtkWidget *bin = gtk_widget_get_ancestor (widget, CRM_TYPE_WIDTH_BIN);
+
+  GTK_WIDGET_CLASS (crm_reminder_strip_parent_class)->root (widget);
+  if (bin == NULL)
+    return;
+  g_signal_connect_object (bin, "notify::width", G_CALLBACK (on_width_changed), widget, 0);
+  on_width_changed (CRM_WIDTH_BIN (bin), NULL, CRM_REMINDER_STRIP (widget));
+}
+
 static void
 crm_reminder_strip_dispose (GObject *object)
 {
@@ -154,6 +177,7 @@ crm_reminder_strip_class_init (CrmReminderStripClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = crm_reminder_strip_dispose;
+  widget_class->root = crm_reminder_strip_root;
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_ALERT);
   gtk_widget_class_set_css_name (widget_class, "strip");

@@ -60,7 +60,7 @@ get_later_today (gint64 now, GTimeZone *zone)
 
   if (later >= 24 * 60)
     return 0;
-  return now - now % (60 * G_USEC_PER_SEC) + (later - minutes) * 60 * G_USEC_PER_SEC;
+  return now - now % (60 * G_USEC_PER_SEC) + (gint64)(later - minutes) * 60 * G_USEC_PER_SEC;
 }
 
 static char *

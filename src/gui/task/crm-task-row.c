@@ -231,6 +231,9 @@ on_menu_wanted (GtkMenuButton *button, gpointer data)
   g_autoptr (GMenuModel) menu = task != NULL ? make_menu (self, task) : NULL;
 
   gtk_menu_button_set_menu_model (button, menu);
+  if (gtk_menu_button_get_popover (button) != NULL)
+    g_signal_connect_object (gtk_menu_button_get_popover (button), "closed",
+        G_CALLBACK (gtk_widget_grab_focus), self, G_CONNECT_SWAPPED);
 }
 
 void

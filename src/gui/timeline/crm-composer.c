@@ -31,6 +31,7 @@ struct _CrmComposer
   gboolean compact;
   GtkWidget *trigger_box;
   GtkWidget *trigger_label;
+  GtkWidget *text_place;
   GtkTextView *text;
   GtkWidget *placeholder;
   GtkWidget *own_lines;
@@ -204,6 +205,10 @@ fill_from_draft (CrmComposer *self)
 static void
 show_mode (CrmComposer *self)
 {
+  GtkBox *box = GTK_BOX (gtk_widget_get_parent (self->own_lines));
+  gboolean lines_first = get_class (self, self->mode)->takes_focus;
+
+  gtk_box_reorder_child_after (box, self->own_lines, lines_first ? self->trigger_box : self->text_place);
   crm_composer_more_set_form (self->more, self->forms[self->mode]);
   for (int mode = 0; mode < CRM_COMPOSER_N_MODES; mode++)
     {
@@ -506,6 +511,7 @@ crm_composer_class_init (CrmComposerClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CrmComposer, modes);
   gtk_widget_class_bind_template_child (widget_class, CrmComposer, trigger_box);
   gtk_widget_class_bind_template_child (widget_class, CrmComposer, trigger_label);
+  gtk_widget_class_bind_template_child (widget_class, CrmComposer, text_place);
   gtk_widget_class_bind_template_child (widget_class, CrmComposer, text);
   gtk_widget_class_bind_template_child (widget_class, CrmComposer, placeholder);
   gtk_widget_class_bind_template_child (widget_class, CrmComposer, own_lines);

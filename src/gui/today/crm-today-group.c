@@ -15,6 +15,7 @@ struct _CrmTodayGroup
   GtkWidget *badge;
   GtkWidget *list;
   GtkWidget *more; /* how many more there are */
+  gboolean narrow;
 };
 
 G_DEFINE_FINAL_TYPE (CrmTodayGroup, crm_today_group, GTK_TYPE_BOX)
@@ -259,6 +260,7 @@ place_rows (CrmTodayGroup *self, CrmToday *today, GPtrArray *lines, guint n)
       if (row == NULL)
         {
           row = CRM_TODAY_ROW (crm_today_row_new (self->store, self->kind));
+          crm_today_row_set_narrow (row, self->narrow);
           g_signal_connect (row, "act", G_CALLBACK (on_act), self);
           gtk_list_box_insert (list, GTK_WIDGET (row), (int)i);
         }
@@ -302,6 +304,17 @@ crm_today_group_set_lines (CrmTodayGroup *self, CrmToday *today, GPtrArray *line
     }
   gtk_widget_set_visible (self->more, n > shown && self->kind != CRM_TODAY_HINTS);
   gtk_widget_set_visible (GTK_WIDGET (self), shown > 0);
+}
+
+void
+crm_today_group_set_narrow (CrmTodayGroup *self, gboolean narrow)
+{
+  GtkListBoxRow *row;
+
+  g_return_if_fail (CRM_IS_TODAY_GROUP (self));
+  self->narrow = narrow;
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->list), i)) != NULL; i++)
+    crm_today_row_set_narrow (CRM_TODAY_ROW (row), narrow);
 }
 
 GtkListBox *

@@ -11,5 +11,6 @@ G_DECLARE_FINAL_TYPE (CrmTodayGroup, crm_today_group, CRM, TODAY_GROUP, GtkBox)
 GtkWidget *crm_today_group_new (CrmStore *store, CrmTodayGroupKind kind);
 /* Shows at most limit lines (CrmTodayLine *) of a reading; n is how many there are in all. Rows of lines that stay are kept. */
 void crm_today_group_set_lines (CrmTodayGroup *self, CrmToday *today, GPtrArray *lines, guint limit, guint n);
+void crm_today_group_set_narrow (CrmTodayGroup *self, gboolean narrow);
 GtkListBox *crm_today_group_get_list (CrmTodayGroup *self);
 CrmTodayGroupKind crm_today_group_get_kind (CrmTodayGroup *self);

@@ -21,6 +21,7 @@ struct _CrmTodayRow
   GtkWidget *offer;         /* child, nullable */
   GtkWidget *check;         /* child, nullable */
   char *soon;
+  gboolean narrow;
 };
 
 G_DEFINE_FINAL_TYPE (CrmTodayRow, crm_today_row, GTK_TYPE_LIST_BOX_ROW)
@@ -130,7 +131,7 @@ append_offer (CrmTodayRow *self, GtkWidget *box)
 
   if (name == NULL)
     return;
-  if (self->group == CRM_TODAY_HINTS || next)
+  if (self->group == CRM_TODAY_HINTS || (next && !self->narrow))
     {
       self->offer = gtk_button_new_with_label (name);
       gtk_widget_set_valign (self->offer, GTK_ALIGN_CENTER);
@@ -213,7 +214,8 @@ make_client (CrmTodayRow *self)
       gtk_box_append (GTK_BOX (box), avatar);
       gtk_box_append (GTK_BOX (box), make_label (line->client_name, "caption"));
     }
-  if (line->client_caption != NULL || line->deal_title != NULL)
+  if ((line->client_caption != NULL || line->deal_title != NULL) &&
+      !(self->narrow && line->client_name != NULL))
     {
       const char *text = line->client_caption != NULL ? line->client_caption : line->deal_title;
       g_autofree char *more = line->client_name != NULL ? g_strconcat ("· ", text, NULL) : g_strdup (text);
@@ -315,6 +317,7 @@ fill (CrmTodayRow *self, GtkWidget *box)
       g_object_unref (disc);
       return;
     }
+  gtk_widget_set_visible (disc, !self->narrow);
   gtk_box_append (GTK_BOX (box), disc);
   gtk_box_append (GTK_BOX (box), make_texts (self));
   append_offer (self, box);
@@ -344,7 +347,9 @@ update_name (CrmTodayRow *self)
 static void
 build (CrmTodayRow *self)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, self->group == CRM_TODAY_OVERDUE ? 8 : 12);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, self->narrow                       ? 6
+                                                            : self->group == CRM_TODAY_OVERDUE ? 8
+                                                                                               : 12);
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
   GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
   gboolean inside =
@@ -450,4 +455,15 @@ crm_today_row_set_soon (CrmTodayRow *self, const char *soon)
     }
   gtk_label_set_text (GTK_LABEL (self->badge), soon);
   update_name (self);
+}
+
+void
+crm_today_row_set_narrow (CrmTodayRow *self, gboolean narrow)
+{
+  g_return_if_fail (CRM_IS_TODAY_ROW (self));
+  if (self->narrow == narrow)
+    return;
+  self->narrow = narrow;
+  if (self->line != NULL)
+    build (self);
 }

@@ -34,6 +34,8 @@ struct _CrmTodayView
   GtkSpinner *spinner;
   AdwStatusPage *error_page;
   GtkWidget *scrolled;
+  GtkWidget *back_button;
+  GtkWidget *columns;
   GtkWidget *left;
   GtkWidget *right;
   GtkWidget *right_clamp;
@@ -583,7 +585,13 @@ crm_today_view_width_changed (CrmView *view, int width)
   CrmTodayView *self = CRM_TODAY_VIEW (view);
   gboolean single = crm_width_class (width) != CRM_WIDTH_CLASS_WIDE;
   CrmTodayRow *row = find_focus_row (self);
+  gboolean narrow = crm_width_class (width) == CRM_WIDTH_CLASS_NARROW;
 
+  for (guint i = 0; i < CRM_TODAY_N_GROUPS; i++)
+    crm_today_group_set_narrow (CRM_TODAY_GROUP (self->groups[i]), narrow);
+  gtk_widget_set_visible (self->back_button, narrow);
+  gtk_widget_set_margin_start (self->columns, narrow ? 12 : 24);
+  gtk_widget_set_margin_end (self->columns, narrow ? 12 : 24);
   if (single == self->single && gtk_widget_get_parent (self->goal) != NULL)
     return;
   self->single = single;
@@ -662,6 +670,8 @@ crm_today_view_class_init (CrmTodayViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CrmTodayView, error_page);
   gtk_widget_class_bind_template_child (widget_class, CrmTodayView, scrolled);
   gtk_widget_class_bind_template_child (widget_class, CrmTodayView, left);
+  gtk_widget_class_bind_template_child (widget_class, CrmTodayView, columns);
+  gtk_widget_class_bind_template_child (widget_class, CrmTodayView, back_button);
   gtk_widget_class_bind_template_child (widget_class, CrmTodayView, right);
   gtk_widget_class_bind_template_child (widget_class, CrmTodayView, right_clamp);
   gtk_widget_class_bind_template_child (widget_class, CrmTodayView, heading);

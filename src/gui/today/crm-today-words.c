@@ -138,7 +138,7 @@ crm_today_dup_length (const CrmTodayLine *line)
 char *
 crm_today_dup_soon (const CrmTodayLine *line, gint64 now)
 {
-  gint64 minutes = (line->at - now + G_TIME_SPAN_MINUTE - 1) / G_TIME_SPAN_MINUTE;
+  gint64 minutes = (line->at - now + G_TIME_SPAN_MINUTE / 2) / G_TIME_SPAN_MINUTE;
 
   if (line->at == 0 || minutes > 12 * 60 || (line->at <= now && line->ends_at <= now))
     return NULL;

@@ -57,11 +57,9 @@ on_closed_idle (gpointer data)
 {
   g_autoptr (GtkPopover) popover = data;
   GtkWidget *focus = find (popover, KEY_FOCUS);
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (popover));
-  GtkWidget *now = root != NULL ? gtk_root_get_focus (root) : NULL;
 
-  if (focus != NULL && gtk_widget_get_mapped (focus) &&
-      (now == NULL || now == focus || gtk_widget_is_ancestor (now, GTK_WIDGET (popover))))
+  /* GTK would give it to the first widget of the window. */
+  if (focus != NULL && gtk_widget_get_mapped (focus))
     gtk_widget_grab_focus (focus);
   if (gtk_widget_get_parent (GTK_WIDGET (popover)) != NULL)
     gtk_widget_unparent (GTK_WIDGET (popover));
