@@ -190,8 +190,8 @@ copy_parts (CrmTransaction *tx, const char *name, gint64 deal, gint64 copy, GErr
       if (!part)
         return FALSE;
       for (guint f = 0; f < part->entity->n_fields; f++)
-        if (!(part->entity->fields[f].flags & (CRM_FIELD_READ_ONLY | CRM_FIELD_COMPUTED)) &&
-            !crm_value_is_empty (crm_row_get (part, (int)f)))
+        /* Also what is empty, or a line would take it from its product. */
+        if (!(part->entity->fields[f].flags & (CRM_FIELD_READ_ONLY | CRM_FIELD_COMPUTED)))
           crm_value_copy (crm_values_slot (values, (int)f), crm_row_get (part, (int)f));
       crm_values_set_integer (values, 0, copy);
       if (!crm_transaction_insert (tx, values, NULL, error))
