@@ -205,7 +205,8 @@ append_row (CrmScriptPanel *self, CrmRow *question)
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
-  if (g_strcmp0 (get_kind (question), "yes-no") == 0)
+  /* What is short stands beside its question. */
+  if (g_strcmp0 (get_kind (question), "yes-no") == 0 || g_strcmp0 (get_kind (question), "choice") == 0)
     {
       gtk_orientable_set_orientation (GTK_ORIENTABLE (row), GTK_ORIENTATION_HORIZONTAL);
       gtk_box_set_spacing (GTK_BOX (row), 12);
@@ -411,7 +412,6 @@ make_label (const char *style)
 static void
 crm_script_panel_init (CrmScriptPanel *self)
 {
-  GtkWidget *scroller = gtk_scrolled_window_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
 
   self->editors = g_ptr_array_new ();
@@ -421,12 +421,7 @@ crm_script_panel_init (CrmScriptPanel *self)
   gtk_box_append (GTK_BOX (box), self->name);
   gtk_box_append (GTK_BOX (box), self->advice);
   gtk_box_append (GTK_BOX (box), self->rows);
-  /* A long script must not push the entries off the window. */
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scroller), TRUE);
-  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scroller), 260);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), box);
-  adw_bin_set_child (ADW_BIN (self), scroller);
+  adw_bin_set_child (ADW_BIN (self), box);
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
 }
 
