@@ -218,7 +218,8 @@ on_settled (gpointer data)
   bench_pointer_await ("the drag", is_begun, NULL);
   bench_pointer_drag_about (lanes[0].lane, board);
   bench_pointer_release (is_over, NULL);
-  bench_pointer_await_painted ("the drop", NULL);
+  printf ("drop_placed %.3f\n", bench_pointer_await_painted ("the drop", NULL));
+  printf ("drop_placed_work %.3f\n", bench_pointer_get_work ());
   bench_pointer_tell ();
   fflush (stdout);
   _exit (0);

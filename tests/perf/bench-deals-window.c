@@ -100,15 +100,16 @@ find_row (GtkWidget *widget, const char *name)
 static void
 visit (const char *page, BenchSeen seen, const char *name)
 {
+  guint frames;
   double ms;
 
   bench_pointer_move (find_row (GTK_WIDGET (window), page), 0.5, 0.5);
   bench_pointer_wait (SETTLE_MS);
   bench_pointer_press ();
   bench_pointer_release (seen, (gpointer)page);
-  ms = bench_pointer_await_painted (page, NULL);
+  ms = bench_pointer_await_painted (page, &frames);
   if (name)
-    printf ("%s %.3f\n%s_work %.3f\n", name, ms, name, bench_pointer_get_work ());
+    printf ("%s %.3f\n%s_frames %u\n%s_work %.3f\n", name, ms, name, frames, name, bench_pointer_get_work ());
 }
 
 static CrmLaneView *
@@ -237,8 +238,8 @@ drop_on (CrmBoardView *board, Drop *drop)
   bench_pointer_expect (is_confirmed, drop);
   bench_pointer_await ("the commit", is_written, drop);
   written = bench_pointer_since ();
-  confirmed = bench_pointer_await_painted ("the sums after the drop", NULL);
-  printf ("drop_written %.3f\ndrop_confirmed %.3f\n", written, confirmed);
+  confirmed = bench_pointer_await_painted ("the sums after the drop", &frames);
+  printf ("drop_written %.3f\ndrop_confirmed %.3f\ndrop_confirmed_frames %u\n", written, confirmed, frames);
 }
 
 static void
