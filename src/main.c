@@ -19,6 +19,7 @@ main (int argc, char *argv[])
   bindtextdomain (GETTEXT_PACKAGE, CRM_LOCALE_DIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
+  g_set_application_name ("Clientele");
 
   phone_format = crm_backends_phone_format ();
   card_format = crm_backends_card_format ();

@@ -10,9 +10,11 @@
 #include "crm-shots.h"
 #include "crm-window.h"
 #include "settings/crm-settings.h"
+#include "task/crm-reminder-strip.h"
+#include "task/crm-task-dialog.h"
 
-/* Owns the store of the open book and the formats the back ends gave; the window is shown first, the book is opened behind it. Main
- * thread. */
+/* Owns the store of the open book, what reminds of its tasks, and the formats the back ends gave; the window is shown first, the book is
+ * opened behind it. In the background there is a book and no window. Main thread. */
 
 struct _CrmApplication
 {
@@ -21,11 +23,17 @@ struct _CrmApplication
   CrmCardFormat *card_format;   /* owned, nullable */
   CrmAddressSource *addresses;  /* owned, nullable */
   CrmStore *store;              /* owned, nullable */
+  CrmReminders *reminders;      /* owned */
   CrmWindow *window;            /* weak */
   GCancellable *opening;        /* owned; cancelled when another book is chosen meanwhile */
   gboolean create;              /* how store was opened */
   gboolean opened;
   gboolean failed;
+  gboolean held;     /* stays without a window */
+  gboolean quitting; /* asked to end, whatever the preferences say */
+  gboolean to_open;  /* a notification was pressed: what to show when there is a page for it */
+  gint64 open_task;
+  gint64 open_client;
 
   /* Options */
   char *book;   /* owned, nullable */
@@ -57,6 +65,17 @@ dup_book_path (CrmApplication *self, gboolean *create)
   return g_steal_pointer (&remembered);
 }
 
+/* The first page there is that has them. */
+static void
+show_tasks (CrmApplication *self)
+{
+  static const char *const pages[] = { "today", "tasks", "clients" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
+    if (crm_window_show_page (self->window, pages[i]))
+      return;
+}
+
 static void
 do_what_waits (CrmApplication *self)
 {
@@ -69,6 +88,16 @@ do_what_waits (CrmApplication *self)
     }
   if (file != NULL)
     crm_window_import (self->window, file);
+  if (self->to_open)
+    {
+      self->to_open = FALSE;
+      if (self->open_client != 0)
+        crm_window_open_client (GTK_WIDGET (self->window), self->open_client, NULL);
+      else
+        show_tasks (self);
+      if (self->open_client == 0 && self->open_task != 0)
+        crm_task_dialog_present (GTK_WIDGET (self->window), self->store, self->open_task);
+    }
   if (self->new_client)
     {
       self->new_client = FALSE;
@@ -83,9 +112,21 @@ on_opened (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   gboolean opened = crm_store_open_finish (CRM_STORE (source), result, &error);
 
-  if (CRM_STORE (source) != self->store || self->window == NULL)
+  if (CRM_STORE (source) != self->store)
     return;
   self->opened = opened;
+  g_clear_object (&self->opening);
+  if (opened && self->shots == NULL)
+    crm_reminders_set_store (self->reminders, self->store);
+  else
+    crm_reminders_give_up (self->reminders);
+  if (self->window == NULL)
+    {
+      /* The next window tries again and says so. */
+      if (!opened && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        g_message ("%s", error->message);
+      return;
+    }
   if (!opened)
     {
       if (self->shots != NULL)
@@ -117,6 +158,7 @@ make_window (CrmApplication *self)
 {
   CrmWindow *window = crm_window_new (GTK_APPLICATION (self), self->store, self->card_format);
 
+  crm_window_add_strip (window, crm_reminder_strip_new (self->reminders));
   crm_window_set_address_source (window, self->addresses);
   if (self->width > 0)
     gtk_window_set_default_size (GTK_WINDOW (window), self->width, self->height);
@@ -125,7 +167,7 @@ make_window (CrmApplication *self)
 }
 
 static void
-open_book (CrmApplication *self, const char *path, gboolean create)
+open_book (CrmApplication *self, const char *path, gboolean create, gboolean with_window)
 {
   CrmWindow *old = self->window;
 
@@ -134,10 +176,14 @@ open_book (CrmApplication *self, const char *path, gboolean create)
   self->opening = g_cancellable_new ();
   self->opened = FALSE;
   self->create = create;
+  crm_reminders_set_store (self->reminders, NULL);
   g_clear_object (&self->store);
   self->store = crm_store_new (path, self->phone_format, CRM_ORIGIN_WINDOW);
-  make_window (self);
-  gtk_window_present (GTK_WINDOW (self->window));
+  if (with_window)
+    {
+      make_window (self);
+      gtk_window_present (GTK_WINDOW (self->window));
+    }
   crm_store_open_async (self->store, create, self->opening, on_opened, g_object_ref (self));
   if (self->shots != NULL)
     {
@@ -154,7 +200,7 @@ on_reopen (GSimpleAction *action, GVariant *parameter, gpointer data)
   CrmApplication *self = data;
   g_autofree char *path = g_strdup (crm_store_get_path (self->store));
 
-  open_book (self, path, self->create);
+  open_book (self, path, self->create, TRUE);
 }
 
 static void
@@ -174,7 +220,7 @@ on_book_chosen (GtkNativeDialog *chooser, int response, CrmApplication *self)
     g_settings_set_string (settings, "book-path", path);
   g_clear_pointer (&self->book, g_free);
   self->book = g_strdup (path);
-  open_book (self, path, FALSE);
+  open_book (self, path, FALSE, TRUE);
 }
 
 static void
@@ -230,11 +276,59 @@ on_help (GSimpleAction *action, GVariant *parameter, gpointer data)
       g_object_ref (self->window));
 }
 
+/* A program with a book of its own cannot be found again without a window. */
+static void
+update_hold (CrmApplication *self)
+{
+  GSettings *settings = crm_settings_get ();
+  gboolean own = (g_application_get_flags (G_APPLICATION (self)) & G_APPLICATION_NON_UNIQUE) != 0;
+  gboolean hold =
+      settings != NULL && !own && !self->quitting && g_settings_get_boolean (settings, "background");
+
+  if (hold == self->held)
+    return;
+  self->held = hold;
+  if (hold)
+    g_application_hold (G_APPLICATION (self));
+  else
+    g_application_release (G_APPLICATION (self));
+}
+
+static void
+on_background_changed (GSettings *settings, const char *key, CrmApplication *self)
+{
+  update_hold (self);
+}
+
+static void
+open_in_background (CrmApplication *self)
+{
+  gboolean create;
+  g_autofree char *path = NULL;
+
+  if (self->opened || self->opening != NULL)
+    return;
+  path = dup_book_path (self, &create);
+  open_book (self, path, create, FALSE);
+}
+
+static void
+on_reminder_open (CrmReminders *reminders, gint64 task, gint64 client, CrmApplication *self)
+{
+  self->to_open = TRUE;
+  self->open_task = task;
+  self->open_client = client;
+  g_application_activate (G_APPLICATION (self));
+  do_what_waits (self);
+}
+
 static void
 on_quit (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   CrmApplication *self = data;
 
+  self->quitting = TRUE;
+  update_hold (self);
   /* By way of the window, which saves its state and what is half typed. */
   if (self->window != NULL)
     gtk_window_close (GTK_WINDOW (self->window));
@@ -253,10 +347,24 @@ crm_application_startup (GApplication *application)
     { "quit", on_quit },
   };
 
+  CrmApplication *self = CRM_APPLICATION (application);
+
   G_APPLICATION_CLASS (crm_application_parent_class)->startup (application);
   g_action_map_add_action_entries (G_ACTION_MAP (application), actions, G_N_ELEMENTS (actions), application);
   crm_commands_set_accels (GTK_APPLICATION (application));
   crm_settings_follow_style ();
+
+  self->reminders = crm_reminders_new (application);
+  g_signal_connect_object (self->reminders, "open", G_CALLBACK (on_reminder_open), self, 0);
+  g_signal_connect_object (
+      self->reminders, "book-needed", G_CALLBACK (open_in_background), self, G_CONNECT_SWAPPED);
+  if (crm_settings_get () != NULL)
+    g_signal_connect_object (
+        crm_settings_get (), "changed::background", G_CALLBACK (on_background_changed), self, 0);
+  update_hold (self);
+  /* Started with the session, or by the bus for something that is about to be asked. */
+  if (self->held && (g_application_get_flags (application) & G_APPLICATION_IS_SERVICE) != 0)
+    open_in_background (self);
 }
 
 static void
@@ -266,13 +374,23 @@ crm_application_activate (GApplication *application)
   g_autofree char *path = NULL;
   gboolean create;
 
+  self->quitting = FALSE;
+  update_hold (self);
   if (self->window != NULL)
+    gtk_window_present (GTK_WINDOW (self->window));
+  /* The book of the background. A fresh one may have got clients since: its welcome is asked for anew. */
+  else if (self->opening != NULL || (self->opened && !crm_store_is_fresh (self->store)))
     {
+      make_window (self);
       gtk_window_present (GTK_WINDOW (self->window));
-      return;
+      if (self->opened)
+        crm_window_book_opened (self->window);
     }
-  path = dup_book_path (self, &create);
-  open_book (self, path, create);
+  else
+    {
+      path = dup_book_path (self, &create);
+      open_book (self, path, create, TRUE);
+    }
 }
 
 static void
@@ -331,6 +449,10 @@ crm_application_shutdown (GApplication *application)
   CrmApplication *self = CRM_APPLICATION (application);
 
   g_cancellable_cancel (self->opening);
+  /* Its notifications stay: pressed, they start the program. Those of a book of its own nobody would answer. */
+  if ((g_application_get_flags (application) & G_APPLICATION_NON_UNIQUE) != 0 && self->reminders != NULL)
+    crm_reminders_set_store (self->reminders, NULL);
+  g_clear_object (&self->reminders);
   if (self->store != NULL)
     crm_store_close (self->store);
   G_APPLICATION_CLASS (crm_application_parent_class)->shutdown (application);
@@ -343,6 +465,7 @@ crm_application_finalize (GObject *object)
 
   g_clear_weak_pointer (&self->window);
   g_clear_object (&self->opening);
+  g_clear_object (&self->reminders);
   g_clear_object (&self->store);
   g_clear_object (&self->phone_format);
   g_clear_object (&self->card_format);

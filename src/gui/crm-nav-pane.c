@@ -298,6 +298,7 @@ void
 crm_nav_pane_add_page (CrmNavPane *self, const char *name, const char *title, const char *icon)
 {
   GtkWidget *row, *box, *label;
+  GtkWidget *badge = gtk_label_new (NULL);
 
   g_return_if_fail (CRM_IS_NAV_PANE (self));
   row = gtk_list_box_row_new ();
@@ -307,10 +308,42 @@ crm_nav_pane_add_page (CrmNavPane *self, const char *name, const char *title, co
   gtk_widget_set_hexpand (label, TRUE);
   gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name (icon));
   gtk_box_append (GTK_BOX (box), label);
+  gtk_widget_add_css_class (badge, "badge");
+  gtk_widget_add_css_class (badge, "numeric");
+  gtk_widget_set_valign (badge, GTK_ALIGN_CENTER);
+  gtk_widget_set_visible (badge, FALSE);
+  gtk_box_append (GTK_BOX (box), badge);
+  g_object_set_data (G_OBJECT (row), "badge", badge);
+  g_object_set_data_full (G_OBJECT (row), "title", g_strdup (title), g_free);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   gtk_widget_set_name (row, name);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
   gtk_list_box_append (self->pages, row);
+}
+
+void
+crm_nav_pane_set_badge (
+    CrmNavPane *self, const char *name, gint64 number, const char *words, const char *style)
+{
+  GtkListBoxRow *row;
+
+  g_return_if_fail (CRM_IS_NAV_PANE (self));
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->pages, i)) != NULL; i++)
+    if (g_str_equal (gtk_widget_get_name (GTK_WIDGET (row)), name))
+      {
+        GtkWidget *badge = g_object_get_data (G_OBJECT (row), "badge");
+        const char *title = g_object_get_data (G_OBJECT (row), "title");
+        g_autofree char *text = g_strdup_printf ("%'" G_GINT64_FORMAT, number);
+        g_autofree char *spoken =
+            number > 0 && words != NULL ? g_strdup_printf ("%s, %s", title, words) : g_strdup (title);
+
+        gtk_label_set_text (GTK_LABEL (badge), text);
+        gtk_widget_set_visible (badge, number > 0);
+        gtk_widget_set_tooltip_text (badge, words);
+        if (style != NULL)
+          gtk_widget_add_css_class (badge, style);
+        gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+      }
 }
 
 void

@@ -10,6 +10,10 @@
 G_DECLARE_FINAL_TYPE (CrmNavPane, crm_nav_pane, CRM, NAV_PANE, AdwBin)
 
 void crm_nav_pane_add_page (CrmNavPane *self, const char *name, const char *title, const char *icon);
+/* A number at the end of a page's row, hidden at 0; words (nullable, translated) are what it means: "2 overdue"; style: "late", "accent" or
+ * NULL. */
+void crm_nav_pane_set_badge (
+    CrmNavPane *self, const char *name, gint64 number, const char *words, const char *style);
 /* Marks the page that is shown; NULL marks none. */
 void crm_nav_pane_select_page (CrmNavPane *self, const char *name);
 /* Reads the saved lists; the store must be open. */

@@ -3,6 +3,9 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "settings/crm-preferences.h"
+#include "task/crm-tasks-view.h"
+
 /* Walks through a table of pages: brings one up, waits until nothing has been painted for a while, saves the picture, closes what it
  * opened. Owns itself until done. Main thread. */
 
@@ -33,6 +36,12 @@ typedef struct
   const char *name;
   gboolean (*show) (Shots *self); /* FALSE: not there in this book or build */
 } Page;
+
+static gboolean
+show_today (Shots *self)
+{
+  return crm_window_show_page (self->window, "today");
+}
 
 static gboolean
 show_clients (Shots *self)
@@ -139,6 +148,19 @@ show_preferences (Shots *self)
 }
 
 static gboolean
+show_preferences_sales (Shots *self)
+{
+  crm_preferences_present_page (GTK_WINDOW (self->window), crm_window_get_store (self->window), "sales");
+  return TRUE;
+}
+
+static gboolean
+show_products (Shots *self)
+{
+  return crm_window_show_page (self->window, "products");
+}
+
+static gboolean
 show_shortcuts (Shots *self)
 {
   return activate (self, "shortcuts", NULL);
@@ -151,24 +173,49 @@ show_about (Shots *self)
 }
 
 static gboolean
+show_tasks (Shots *self)
+{
+  return crm_window_show_page (self->window, "tasks");
+}
+
+static gboolean
+show_task_line (Shots *self)
+{
+  CrmTasksView *view;
+
+  if (!show_tasks (self))
+    return FALSE;
+  view = CRM_TASKS_VIEW (crm_window_get_view (self->window));
+  gtk_editable_set_text (
+      crm_task_line_entry_get_editable (crm_task_quick_add_get_line (crm_tasks_view_get_quick_add (view))),
+      _ ("Call Anna about grinders tomorrow 10:00 !"));
+  return TRUE;
+}
+
+static gboolean
 show_first_run (Shots *self)
 {
   return crm_window_show_page (self->window, "first-run");
 }
 
 static const Page page_table[] = {
+  { "today", show_today },
   { "clients", show_clients },
   { "client-card", show_card },
   { "deals", show_deals },
   { "deals-list", show_deal_list },
   { "deal-card", show_deal },
+  { "tasks", show_tasks },
+  { "tasks-line", show_task_line },
   { "quick-add", show_quick_add },
   { "quick-add-note", show_note },
   { "new-deal", show_new_deal },
   { "import", show_import },
   { "export", show_export },
   { "palette", show_palette },
+  { "products", show_products },
   { "preferences", show_preferences },
+  { "preferences-sales", show_preferences_sales },
   { "shortcuts", show_shortcuts },
   { "about", show_about },
   { "first-run", show_first_run },

@@ -249,6 +249,7 @@ crm_window_actions_install (CrmWindow *self)
   g_action_map_add_action_entries (G_ACTION_MAP (self), with_book, G_N_ELEMENTS (with_book), self);
   crm_window_actions_set_open (self, FALSE);
 
+  append (data, _ ("P_roducts"), "win.page::products");
   append (data, _ ("_Import…"), "win.import");
   append_when_enabled (data, _ ("Import from address boo_k…"), "win.import-addresses");
   append (data, _ ("_Export…"), "win.export::client");
@@ -259,6 +260,7 @@ crm_window_actions_install (CrmWindow *self)
   append (program, _ ("_Keyboard shortcuts"), "win.shortcuts");
   append (program, _ ("_Help"), "app.help");
   append (program, _ ("_About Clientele"), "win.about");
+  append (program, _ ("_Quit"), "app.quit");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (undo));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (data));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (program));

@@ -7,15 +7,20 @@
 #include "crm-commands.h"
 #include "crm-error-dialog.h"
 #include "crm-first-run.h"
+#include "crm-nav-badges.h"
 #include "crm-nav-pane.h"
+#include "crm-strips.h"
 #include "crm-undo-toast.h"
 #include "crm-window-actions.h"
 #include "settings/crm-settings.h"
+#include "task/crm-tasks-view.h"
 #include "widgets/crm-width-bin.h"
 #include "client/crm-client-list-view.h"
 #include "client/crm-client-card-view.h"
 #include "deal/crm-deal-card-view.h"
 #include "deal/crm-deals-view.h"
+#include "product/crm-products-view.h"
+#include "today/crm-today-view.h"
 
 /* The main window: navigation at the left, one page at a time at the right. Owns the pages (made on their first visit and kept)
  * and the way back; holds references on the store and the card format, which the application owns. Main thread. */
@@ -34,6 +39,7 @@ struct _CrmWindow
   AdwApplicationWindow parent_instance;
   CrmWidthBin *width_bin;
   AdwToastOverlay *toasts;
+  GtkBox *strips;
   GtkStack *root_stack;
   AdwLeaflet *leaflet;
   CrmNavPane *nav;
@@ -45,6 +51,7 @@ struct _CrmWindow
   CrmCardFormat *card_format;  /* owned, nullable */
   CrmAddressSource *addresses; /* owned, nullable */
   CrmUndoToast *undo;          /* owned */
+  CrmNavBadges *badges;        /* owned, nullable: until the book is open */
   GQueue history;              /* of Place * (owned); newest last */
   Place *here;                 /* owned, nullable */
   guint spinner_delay;
@@ -62,10 +69,13 @@ static const struct
   const char *icon;
   GtkWidget *(*make) (CrmStore *store);
 } page_table[] = {
+  { "today", N_ ("Today"), "crm-today-symbolic", crm_today_view_new },
   { "clients", N_ ("Clients"), "x-office-address-book-symbolic", crm_client_list_view_new },
   { "client", N_ ("Client"), NULL, crm_client_card_view_new },
   { "deals", N_ ("Deals"), "crm-board-symbolic", crm_deals_view_new },
   { "deal", N_ ("Deal"), NULL, crm_deal_card_view_new },
+  { "products", N_ ("Products"), NULL, crm_products_view_new },
+  { "tasks", N_ ("Tasks"), "crm-task-symbolic", crm_tasks_view_new },
 };
 
 #define SPINNER_DELAY_MS 150
@@ -245,14 +255,13 @@ show_first_run (CrmWindow *self)
 static void
 show_start_page (CrmWindow *self)
 {
-  GSettings *settings = crm_settings_get ();
-  g_autofree char *name = settings != NULL ? g_settings_get_string (settings, "last-page") : NULL;
-
   crm_nav_pane_set_store (self->nav, self->store);
+  if (self->badges == NULL)
+    self->badges = crm_nav_badges_new (self->store, self->nav);
   if (crm_store_is_fresh (self->store))
     show_first_run (self);
-  else if (name == NULL || is_card (name) || !crm_window_show_page (self, name))
-    crm_window_show_page (self, "clients");
+  else
+    crm_window_show_page (self, "today");
 }
 
 static void
@@ -402,8 +411,6 @@ save_state (CrmWindow *self)
       g_settings_set_int (settings, "window-width", MAX (width, 360));
       g_settings_set_int (settings, "window-height", MAX (height, 294));
     }
-  if (self->here != NULL && !is_card (self->here->page))
-    g_settings_set_string (settings, "last-page", self->here->page);
 }
 
 static gboolean
@@ -428,6 +435,7 @@ crm_window_dispose (GObject *object)
   forget_history (self);
   g_clear_pointer (&self->here, place_free);
   g_clear_object (&self->undo);
+  g_clear_object (&self->badges);
   G_OBJECT_CLASS (crm_window_parent_class)->dispose (object);
 }
 
@@ -457,6 +465,7 @@ crm_window_class_init (CrmWindowClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/clientele/Clientele/crm-window.ui");
   gtk_widget_class_bind_template_child (widget_class, CrmWindow, width_bin);
   gtk_widget_class_bind_template_child (widget_class, CrmWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, CrmWindow, strips);
   gtk_widget_class_bind_template_child (widget_class, CrmWindow, root_stack);
   gtk_widget_class_bind_template_child (widget_class, CrmWindow, leaflet);
   gtk_widget_class_bind_template_child (widget_class, CrmWindow, nav);
@@ -479,6 +488,7 @@ crm_window_init (CrmWindow *self)
     if (page_table[i].icon != NULL)
       crm_nav_pane_add_page (self->nav, page_table[i].name, _ (page_table[i].title), page_table[i].icon);
   bind_header_bar (self, self->opening);
+  crm_strips_follow (self->strips, self->width_bin, self->leaflet, GTK_WIDGET (self->nav));
 
   drop = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
   g_signal_connect (drop, "enter", G_CALLBACK (on_drop_enter), self);
@@ -534,6 +544,13 @@ crm_window_get_address_source (CrmWindow *self)
 {
   g_return_val_if_fail (CRM_IS_WINDOW (self), NULL);
   return self->addresses;
+}
+
+void
+crm_window_add_strip (CrmWindow *self, GtkWidget *strip)
+{
+  g_return_if_fail (CRM_IS_WINDOW (self));
+  gtk_box_append (self->strips, strip);
 }
 
 void

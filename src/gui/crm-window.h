@@ -21,6 +21,9 @@ CrmCardFormat *crm_window_get_card_format (CrmWindow *self);
 void crm_window_set_address_source (CrmWindow *self, CrmAddressSource *source);
 CrmAddressSource *crm_window_get_address_source (CrmWindow *self);
 
+/* Shows a strip (it hides itself when there is nothing to say) over the foot of every page. */
+void crm_window_add_strip (CrmWindow *self, GtkWidget *strip);
+
 /* The store is open: shows the last page (or the welcome of a new book), after the first frame when that is not painted yet. */
 void crm_window_book_opened (CrmWindow *self);
 /* The store could not be opened: says why and offers to try again (app.reopen) or another book (app.open-book). */

@@ -231,6 +231,22 @@ static const Case cases[] = {
       "title client state amount" },
   { "own-export", "title,client,amount,state,stage,pipeline,closed_at\nRoof,North,10,open,Offer,Sales,\n",
       "deal", "title client amount state stage pipeline closed_at" },
+  { "salesforce",
+      "Opportunity Name,Account Name,Stage,Amount,Close Date,Probability (%),Opportunity Owner,Created Date\n"
+      "Roof,North,Offer,10,10/20/2016,20,Ada,10/19/2016\n",
+      "deal", "title client stage amount close_date probability owner opened_at" },
+  { "hubspot",
+      "Record ID,Deal Name,Deal Stage,Close Date,Deal owner,Amount,Pipeline,Associated Company\n"
+      "7,Roof,Closed won,2016-10-20 10:00,Ada,10,Sales,North\n",
+      "deal", "external_id title stage close_date owner amount pipeline client" },
+  { "pipedrive",
+      "Deal - ID,Deal - Title,Deal - Organization,Deal - Status,Deal - Stage,Deal - Value\n"
+      "7,Roof,North,Open,Offer,10\n",
+      "deal", "external_id title client state stage amount" },
+  { "amocrm",
+      "ID;Название сделки;Компания;Ответственный;Этап сделки;Воронка;Бюджет;Дата создания;Теги сделки\n"
+      "7;Крыша;Звезда;Ада;Успешно реализовано;Продажи;10;20.10.2016 10:00:00;а\n",
+      "deal", "external_id title client owner stage pipeline amount opened_at tags" },
   { "products", "product,series,sales_price\nTea,T,5\n", "product", "name category price" },
   { "products-russian", "Название;Цена;Описание;Активен;Производитель\nКрем;700;x;1;2\nМыло;70;x;0;3\n",
       "product", "name price text active -" },
@@ -552,6 +568,16 @@ test_again (Fixture *fixture, gconstpointer data)
   third = import (fixture, "Deal,Client,Stage,Amount,Product\nB,North Star,Offer,6,\n", NULL);
   assert_counts (third, 1, 0, 0, 0);
 
+  /* A time of day behind the date. */
+  g_clear_pointer (&third, crm_import_result_unref);
+  third = import (
+      fixture, "Deal,Stage,Amount,Created,Close date\nT,Offer,1,20.10.2016 10:30,21.10.2016 09:00\n", NULL);
+  assert_counts (third, 1, 0, 0, 0);
+  assert_sql (fixture,
+      "SELECT expected_close || strftime (' %H:%M', opened_at / 1000000, 'unixepoch') FROM deal WHERE title "
+      "= 'T'",
+      "2016-10-21 10:30");
+
   /* By number: empty fields are filled, others kept and told. */
   g_clear_pointer (&first, crm_import_result_unref);
   first = import (fixture, "Deal ID,Deal,Client,Stage,Amount\n9,Roof,,Offer,\n", NULL);
@@ -762,6 +788,7 @@ test_round_trip (Fixture *fixture, gconstpointer data)
 int
 main (int argc, char **argv)
 {
+  g_setenv ("TZ", "UTC", TRUE);
   g_test_init (&argc, &argv, NULL);
   ADD ("headings", test_headings);
   ADD ("mapping", test_mapping);

@@ -2,12 +2,17 @@
 #include "crm-test-gui.h"
 
 #include "client/crm-choose-dialog.h"
+#include "base/crm-clock.h"
+#include "base/crm-time.h"
+#include "client/crm-client-cell.h"
 #include "client/crm-client-chips.h"
 #include "client/crm-client-list-view.h"
 #include "client/crm-client-states.h"
 #include "client/crm-client-table.h"
 #include "client/crm-client.h"
+#include "deal/crm-deal.h"
 #include "settings/crm-settings.h"
+#include "task/crm-task.h"
 #include "widgets/crm-highlight.h"
 
 /* The page Clients in a real window: search, order, chips, selection and bulk changes with undo, empty states, widths. */
@@ -230,12 +235,101 @@ sort_by (Page *page, const char *title, GtkSortType direction)
 }
 
 static void
+show_column (Page *page, const char *field)
+{
+  CrmClientColumns *columns = crm_client_table_get_columns (page->table);
+
+  for (guint i = 0; i < crm_client_columns_get_n (columns); i++)
+    if (g_str_equal (crm_client_columns_get_field (columns, i), field))
+      crm_client_columns_set_shown (columns, i, TRUE);
+}
+
+static void
+add_task (Page *page, gint64 client, const char *title, int days)
+{
+  g_autoptr (CrmEntity) entity = crm_store_get_entity (page->store, "task");
+  g_autofree char *today = crm_instant_date (crm_clock_now (), crm_store_get_zone (page->store));
+  g_autofree char *day = crm_date_add_days (today, days);
+  CrmValues *values = crm_values_new (entity);
+
+  crm_values_set_text (values, CRM_TASK_TITLE, title);
+  crm_values_set_text (values, CRM_TASK_KIND, "call");
+  crm_values_set_integer (values, CRM_TASK_CLIENT, client);
+  crm_values_set_text (values, CRM_TASK_DUE_ON, day);
+  crm_test_add (page->store, values);
+}
+
+static void
+add_deal (Page *page, gint64 client, gint64 minor)
+{
+  g_autoptr (CrmEntity) entity = crm_store_get_entity (page->store, "deal");
+  CrmValues *values = crm_values_new (entity);
+
+  crm_values_set_text (values, CRM_DEAL_TITLE, "Beans");
+  crm_values_set_integer (values, CRM_DEAL_CLIENT, client);
+  crm_value_set_money (crm_values_slot (values, CRM_DEAL_AMOUNT), minor, "EUR");
+  crm_test_add (page->store, values);
+}
+
+static gboolean
+says_totals (gpointer data)
+{
+  Page *page = data;
+
+  return crm_test_find (GTK_WIDGET (page->view), GTK_TYPE_LABEL, "4 clients · 2 without a next step") !=
+             NULL &&
+         crm_test_find (GTK_WIDGET (page->view), GTK_TYPE_LABEL, "Open pipeline") != NULL;
+}
+
+static gboolean
+are_late_counted (gpointer data)
+{
+  return crm_client_chips_get_count (data, CRM_CLIENT_SCOPE_NO_STEP) == 2 &&
+         crm_client_chips_get_count (data, CRM_CLIENT_SCOPE_OVERDUE) == 1;
+}
+
+/* Overdue, later, none: in the rows, on the chips, in the foot, and in the name of a row. */
+static void
+test_next_step (void)
+{
+  CrmClientChips *chips;
+  GtkWidget *cell;
+  Page page;
+
+  page_open (&page, TRUE);
+  chips = CRM_CLIENT_CHIPS (crm_test_find (GTK_WIDGET (page.view), CRM_TYPE_CLIENT_CHIPS, NULL));
+  add_task (&page, page.ids[3], "Send the offer", 3);
+  add_task (&page, page.ids[2], "Call back", -1);
+  add_deal (&page, page.ids[2], 500000);
+  await_first (&page, page.ids[2]);
+  g_assert_cmpint (id_at (&page, 1), ==, page.ids[3]);
+  g_assert_cmpint (id_at (&page, 2), ==, page.ids[0]);
+  g_assert_cmpint (id_at (&page, 3), ==, page.ids[1]);
+  crm_test_await (are_late_counted, chips);
+  crm_test_await (says_totals, &page);
+  g_assert_nonnull (crm_test_find (GTK_WIDGET (page.view), GTK_TYPE_LABEL, "5,000"));
+
+  cell = crm_test_find (GTK_WIDGET (page.table), CRM_TYPE_CLIENT_CELL, NULL);
+  gtk_test_accessible_assert_property (gtk_widget_get_parent (cell), GTK_ACCESSIBLE_PROPERTY_LABEL,
+      "Carl Müller, Wien, next step Call back, overdue 1 day, last contact Never, open deals €5,000");
+
+  g_signal_emit_by_name (crm_client_chips_get_scope (chips, CRM_CLIENT_SCOPE_NO_STEP), "clicked");
+  await_count (&page, 2);
+  await_first (&page, page.ids[0]);
+  g_signal_emit_by_name (crm_client_chips_get_scope (chips, CRM_CLIENT_SCOPE_OVERDUE), "clicked");
+  await_count (&page, 1);
+  g_assert_cmpint (id_at (&page, 0), ==, page.ids[2]);
+  page_close (&page);
+}
+
+static void
 test_order (void)
 {
   Page page;
 
   page_open (&page, TRUE);
   await_first (&page, page.ids[0]);
+  show_column (&page, "city");
   sort_by (&page, "City", GTK_SORT_ASCENDING);
   await_first (&page, page.ids[3]);
   sort_by (&page, "City", GTK_SORT_DESCENDING);
@@ -380,6 +474,7 @@ test_copy (void)
   Page page;
 
   page_open (&page, TRUE);
+  show_column (&page, "city");
   selection = GTK_SELECTION_MODEL (crm_client_table_get_selection (page.table));
   gtk_selection_model_select_range (selection, 0, 2, TRUE);
   clipboard = gtk_widget_get_clipboard (GTK_WIDGET (page.view));
@@ -387,9 +482,9 @@ test_copy (void)
   crm_test_await (clipboard_is_ours, clipboard);
   gdk_clipboard_read_text_async (clipboard, NULL, on_clipboard_read, &text);
   crm_test_await (has_text, &text);
-  g_assert_true (g_str_has_prefix (text, "Client\tLast contact\tStatus\t"));
+  g_assert_true (g_str_has_prefix (text, "Client\tNext step\tLast contact\tOpen deals\t12 months\t"));
   g_assert_nonnull (strstr (text, "\nAnna Kowalska\t"));
-  g_assert_nonnull (strstr (text, "\tKraków\t"));
+  g_assert_nonnull (strstr (text, "\tKraków\n"));
   g_assert_nonnull (strstr (text, "\nCarl Müller\t"));
   g_assert_null (strstr (text, "Dora"));
   page_close (&page);
@@ -429,6 +524,7 @@ test_selection_survives (void)
   g_assert_false (crm_record_selection_is_multi (selection));
 
   /* Another order keeps what is selected, another result does not. */
+  show_column (&page, "city");
   sort_by (&page, "City", GTK_SORT_ASCENDING);
   await_first (&page, page.ids[3]);
   ids = crm_record_selection_dup_ids (selection);
@@ -504,6 +600,7 @@ main (int argc, char **argv)
   crm_test_gui_init (&argc, &argv);
   g_test_add_func ("/client-list/search", test_search);
   g_test_add_func ("/client-list/order", test_order);
+  g_test_add_func ("/client-list/next-step", test_next_step);
   g_test_add_func ("/client-list/chips", test_chips);
   g_test_add_func ("/client-list/bulk", test_bulk);
   g_test_add_func ("/client-list/copy", test_copy);

@@ -389,21 +389,34 @@ run_tool (const char *const *argv)
 }
 
 static void
-test_jump_by_keyboard (Fixture *f, gconstpointer data)
+focus_window (void)
 {
-  g_autofree char *program = g_find_program_in_path ("xdotool");
-  g_autofree char *wanted = id_text (get_stage (f, "Qualified"));
   guint tries = 0;
 
-  if (program == NULL)
-    {
-      g_test_skip ("xdotool is not installed");
-      return;
-    }
   /* The search fails when any window, such as one of the window manager, goes away under it. */
   while (!run_tool ((const char *const[]){ "xdotool", "search", "--sync", "--onlyvisible", "--name",
       "Espresso bar", "windowfocus", "--sync", NULL }))
     g_assert_cmpuint (++tries, <, 10);
+}
+
+static gboolean
+has_keys (void)
+{
+  g_autofree char *program = g_find_program_in_path ("xdotool");
+
+  if (program == NULL)
+    g_test_skip ("xdotool is not installed");
+  return program != NULL;
+}
+
+static void
+test_jump_by_keyboard (Fixture *f, gconstpointer data)
+{
+  g_autofree char *wanted = id_text (get_stage (f, "Qualified"));
+
+  if (!has_keys ())
+    return;
+  focus_window ();
   g_assert_true (gtk_widget_grab_focus (GTK_WIDGET (f->stages)));
   g_assert_true (
       run_tool ((const char *const[]){ "xdotool", "key", "--clearmodifiers", "Right", "Return", NULL }));
@@ -526,6 +539,7 @@ has_typed_note (gpointer data)
 static void
 test_lines (Fixture *f, gconstpointer data)
 {
+  Wish first = { f->store, "deal_line", 0, "position", "1" };
   gint64 machine =
       add (f->store, "product", "name", "Espresso machine", "price", "9800 EUR", "cost", "7000 EUR", NULL);
 
@@ -543,6 +557,16 @@ test_lines (Fixture *f, gconstpointer data)
   crm_deal_worth_follow (get_worth (f));
   await_deal (f, "amount", "12350.50 EUR");
   crm_test_await (has_follow_note, f);
+
+  if (!has_keys ())
+    return;
+  /* By keys the second one goes up. */
+  focus_window ();
+  gtk_widget_grab_focus (
+      GTK_WIDGET (gtk_list_box_get_row_at_index (crm_deal_lines_get_list (get_lines (f)), 1)));
+  g_assert_true (run_tool ((const char *const[]){ "xdotool", "key", "--clearmodifiers", "ctrl+Up", NULL }));
+  first.id = find_one (f->store, "deal_line", "title=Grinder");
+  crm_test_await (is_so, &first);
 }
 
 typedef struct
@@ -764,6 +788,13 @@ has_check (gpointer data)
   return crm_test_find (data, GTK_TYPE_CHECK_BUTTON, NULL) != NULL;
 }
 
+/* The popover that asks how it went. */
+static gboolean
+asks_outcome (gpointer data)
+{
+  return crm_test_find (GTK_WIDGET (((Fixture *)data)->card), GTK_TYPE_LABEL, "How did it go?") != NULL;
+}
+
 static void
 test_planned (Fixture *f, gconstpointer data)
 {
@@ -776,6 +807,9 @@ test_planned (Fixture *f, gconstpointer data)
   crm_test_await (has_check, planned);
   check = crm_test_find (GTK_WIDGET (planned), GTK_TYPE_CHECK_BUTTON, NULL);
   gtk_check_button_set_active (GTK_CHECK_BUTTON (check), TRUE);
+  crm_test_await (asks_outcome, f);
+  check = crm_test_find (GTK_WIDGET (f->card), GTK_TYPE_LABEL, "How did it go?");
+  click (crm_test_find (gtk_widget_get_ancestor (check, GTK_TYPE_POPOVER), GTK_TYPE_BUTTON, "Done"));
   await_count (f, "task", "state=done", 1);
 }
 

@@ -341,18 +341,31 @@ answer (GtkWidget *page, const char *name, guint choice)
 static void
 test_names (void)
 {
-  static const char deals[] = "Deal ID,Client,Deal stage,Amount,Product\n"
-                              "1,Anna Kowalska,Offer,10,\n2,Nobody,Offer,10,\n3,Anna Kowalska,Tasting,10,\n"
-                              "4,Anna Kowalska,Won,10,Tea\n5,Someone,Offer,10,\n";
+  static const char deals[] =
+      "Deal ID,Client,Deal stage,Amount,Product,Series\n"
+      "1,Anna Kowalska,Offer,10,,\n2,Nobody,Offer,10,,\n3,Anna Kowalska,Tasting,10,,\n"
+      "4,Anna Kowalska,Won,10,Tea,T\n5,Someone,Offer,10,,\n";
   Desk desk;
   g_autoptr (GFile) file = NULL;
   GtkWidget *page, *entry;
+  GtkDropDown *rows;
 
   desk_open (&desk);
   file = write_file (&desk, "deals.csv", deals);
   crm_import_assistant_present (GTK_WINDOW (desk.window), desk.store, NULL, file);
   page = await_page (&desk, CRM_TYPE_IMPORT_MAPPING_PAGE);
   g_assert_true (has_text (get_target (page, 2), "Stage"));
+  g_assert_true (has_text (get_target (page, 4), "Product"));
+
+  /* What the rows are was recognised, and can be said. */
+  rows = GTK_DROP_DOWN (
+      gtk_label_get_mnemonic_widget (GTK_LABEL (crm_test_find (page, GTK_TYPE_LABEL, "Rows are"))));
+  g_assert_cmpuint (gtk_drop_down_get_selected (rows), ==, 1);
+  gtk_drop_down_set_selected (rows, 2);
+  await_text (page, "Category");
+  g_assert_true (has_text (get_target (page, 4), "Name"));
+  gtk_drop_down_set_selected (rows, 1);
+  await_text (page, "Number elsewhere");
   g_assert_true (has_text (get_target (page, 4), "Product"));
 
   activate (&desk, "import.next");

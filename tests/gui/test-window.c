@@ -189,7 +189,7 @@ test_pages (void)
   g_auto (GStrv) keys = gtk_application_get_accels_for_action (application, "win.page::clients");
 
   g_assert_true (is_at_clients (window));
-  g_assert_cmpstr (keys[0], ==, "<Control>1");
+  g_assert_cmpstr (keys[0], ==, "<Control>2");
   crm_test_await (title_names_clients, window);
   list = crm_window_get_view (window);
 

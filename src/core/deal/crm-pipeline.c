@@ -368,16 +368,15 @@ crm_stage_set_order (CrmTransaction *tx, const gint64 *stages, guint n, GError *
 }
 
 static GArray *
-list_deals (CrmTransaction *tx, gint64 stage, GError **error)
+list_deals (CrmTransaction *tx, const char *sql, gint64 parameter, GError **error)
 {
-  g_autoptr (CrmStatement) statement =
-      crm_db_prepare (crm_transaction_get_db (tx), "SELECT id FROM deal WHERE stage = $1 ORDER BY id", error);
+  g_autoptr (CrmStatement) statement = crm_db_prepare (crm_transaction_get_db (tx), sql, error);
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   gboolean row = FALSE;
 
   if (!statement)
     return NULL;
-  crm_statement_bind_integer (statement, 1, stage);
+  crm_statement_bind_integer (statement, 1, parameter);
   while (crm_statement_step (statement, &row, error) && row)
     {
       gint64 id = crm_statement_get_integer (statement, 0);
@@ -386,13 +385,35 @@ list_deals (CrmTransaction *tx, gint64 stage, GError **error)
   return row ? NULL : g_steal_pointer (&ids);
 }
 
+static gboolean
+move_deals (CrmTransaction *tx, GArray *deals, gint64 target, GError **error)
+{
+  g_autoptr (CrmEntity) entity = crm_transaction_get_entity (tx, "deal", error);
+
+  for (guint i = 0; i < deals->len; i++)
+    {
+      gint64 deal = g_array_index (deals, gint64, i);
+      g_autoptr (CrmRow) now = crm_transaction_load (tx, "deal", deal, error);
+      g_autoptr (CrmValues) values = crm_values_new (entity);
+
+      if (!now)
+        return FALSE;
+      crm_values_set_integer (values, CRM_DEAL_STAGE, target);
+      /* What was won or lost stays so: only the place where it stands is another. */
+      crm_values_set_text (values, CRM_DEAL_STATE, crm_row_get_text (now, CRM_DEAL_STATE));
+      if (!crm_transaction_update (tx, deal, 0, values, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 gboolean
 crm_stage_remove (CrmTransaction *tx, gint64 stage, gint64 target, GError **error)
 {
   g_autoptr (CrmRow) row = crm_transaction_load (tx, "stage", stage, error);
   g_autoptr (CrmRow) to = target ? crm_transaction_load (tx, "stage", target, error) : NULL;
-  g_autoptr (CrmEntity) entity = crm_transaction_get_entity (tx, "deal", error);
-  g_autoptr (GArray) deals = row ? list_deals (tx, stage, error) : NULL;
+  g_autoptr (GArray) deals =
+      row ? list_deals (tx, "SELECT id FROM deal WHERE stage = $1 ORDER BY id", stage, error) : NULL;
   gint64 others;
 
   if (!deals || (target && !to))
@@ -416,21 +437,59 @@ crm_stage_remove (CrmTransaction *tx, gint64 stage, gint64 target, GError **erro
           deals->len);
       return FALSE;
     }
-  for (guint i = 0; i < deals->len; i++)
-    {
-      gint64 deal = g_array_index (deals, gint64, i);
-      g_autoptr (CrmRow) now = crm_transaction_load (tx, "deal", deal, error);
-      g_autoptr (CrmValues) values = crm_values_new (entity);
+  return move_deals (tx, deals, target, error) && crm_transaction_archive (tx, "stage", stage, error);
+}
 
-      if (!now)
-        return FALSE;
-      crm_values_set_integer (values, CRM_DEAL_STAGE, target);
-      /* What was won or lost stays so: only the place where it stands is another. */
-      crm_values_set_text (values, CRM_DEAL_STATE, crm_row_get_text (now, CRM_DEAL_STATE));
-      if (!crm_transaction_update (tx, deal, 0, values, error))
-        return FALSE;
+gint64
+crm_pipeline_count_deals (CrmTransaction *tx, gint64 pipeline, GError **error)
+{
+  return read_integer (
+      tx, "SELECT count (*) FROM deal WHERE pipeline = $1 AND archived_at IS NULL", pipeline, -1, error);
+}
+
+/* The mark of the main pipeline goes on to the next one. */
+static gboolean
+pass_main (CrmTransaction *tx, gint64 pipeline, GError **error)
+{
+  g_autoptr (CrmEntity) entity = crm_transaction_get_entity (tx, "pipeline", error);
+  g_autoptr (CrmValues) values = crm_values_new (entity);
+  gint64 next = read_integer (tx,
+      "SELECT id FROM pipeline WHERE id <> $1 AND archived_at IS NULL ORDER BY position NULLS LAST, id LIMIT "
+      "1",
+      pipeline, 0, error);
+
+  if (!next)
+    {
+      g_set_error_literal (
+          error, CRM_STORE_ERROR, CRM_STORE_ERROR_INVALID, _ ("This is the only pipeline; deals need one."));
+      return FALSE;
     }
-  return crm_transaction_archive (tx, "stage", stage, error);
+  if (crm_pipeline_get_main (tx) != pipeline)
+    return TRUE;
+  crm_values_set_integer (values, CRM_PIPELINE_MAIN, TRUE);
+  return crm_transaction_update (tx, next, 0, values, error);
+}
+
+gboolean
+crm_pipeline_remove (CrmTransaction *tx, gint64 pipeline, gint64 target, GError **error)
+{
+  g_autoptr (CrmRow) to = target ? crm_transaction_load (tx, "stage", target, error) : NULL;
+  g_autoptr (GArray) deals = NULL;
+
+  if ((target && !to) || !pass_main (tx, pipeline, error))
+    return FALSE;
+  deals = list_deals (tx, "SELECT id FROM deal WHERE pipeline = $1 ORDER BY id", pipeline, error);
+  if (!deals)
+    return FALSE;
+  if (deals->len && (!to || crm_row_get_integer (to, CRM_STAGE_PIPELINE) == pipeline))
+    {
+      g_set_error (error, CRM_STORE_ERROR, CRM_STORE_ERROR_INVALID,
+          ngettext ("%u deal stands in this pipeline. Say where it goes.",
+              "%u deals stand in this pipeline. Say where they go.", deals->len),
+          deals->len);
+      return FALSE;
+    }
+  return move_deals (tx, deals, target, error) && crm_transaction_archive (tx, "pipeline", pipeline, error);
 }
 
 GPtrArray *

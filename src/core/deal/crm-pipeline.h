@@ -50,6 +50,10 @@ gint64 crm_pipeline_resolve_stage (CrmTransaction *tx, gint64 pipeline, const ch
 gboolean crm_stage_remove (CrmTransaction *tx, gint64 stage, gint64 target, GError **error);
 /* Deals that stand in the stage, whatever their state; -1 with error. Any transaction. */
 gint64 crm_stage_count_deals (CrmTransaction *tx, gint64 stage, GError **error);
+/* The same for a whole pipeline with its stages; target is a stage of another one. The last pipeline stays, and the mark of the main one goes on to the
+ * next. */
+gboolean crm_pipeline_remove (CrmTransaction *tx, gint64 pipeline, gint64 target, GError **error);
+gint64 crm_pipeline_count_deals (CrmTransaction *tx, gint64 pipeline, GError **error);
 /* In a write function: makes the order of the given stages theirs. */
 gboolean crm_stage_set_order (CrmTransaction *tx, const gint64 *stages, guint n, GError **error);
 /* Names of required fields that are empty in the row with the values on top (values may be NULL). The strings belong to the entity; caller

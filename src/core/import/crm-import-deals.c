@@ -121,8 +121,10 @@ settle_times (Deals *self, CrmImportRecord *record)
   if (open && closed)
     crm_values_unset (values, CRM_DEAL_CLOSED_AT);
   if (record->close && crm_import_record_read_cell (&self->reader, record, record->close_column,
-                           open ? CRM_KIND_DATE : CRM_KIND_INSTANT, 0, record->close, &close))
+                           CRM_KIND_INSTANT, 0, record->close, &close))
     {
+      if (open)
+        crm_value_take_text (&close, crm_instant_date (close.v.integer, source->zone));
       int field = open ? CRM_DEAL_EXPECTED_CLOSE : CRM_DEAL_CLOSED_AT;
       if (!crm_values_has (values, field))
         crm_value_copy (crm_values_slot (values, field), &close);

@@ -236,10 +236,13 @@ find_record (CrmImportLookup *self, const char *entity, gint64 within, const cha
   if (strcmp (entity, "client") == 0)
     return find_client (self, text, id, several, error);
   if (strcmp (entity, "user") == 0)
-    return find_only (self,
-        "SELECT id FROM \"user\" WHERE (login = $1 OR lower (email) = lower ($1)) AND archived_at IS NULL "
-        "ORDER BY id LIMIT 2",
-        text, NULL, id, several, error);
+    {
+      g_autofree char *lower = g_utf8_strdown (text, -1);
+      return find_only (self,
+          "SELECT id FROM \"user\" WHERE (login = $1 OR email = $1 OR email = $2) AND archived_at IS NULL "
+          "ORDER BY id LIMIT 2",
+          text, lower, id, several, error);
+    }
   if (strcmp (entity, "product") != 0)
     return TRUE;
   if (!find_only (self,

@@ -26,7 +26,8 @@ static const Names names[] = {
       "название|наименование|тема|угода|назва угоди|назва|найменування|Titel|Dealname|Verkaufschance|"
       "Bezeichnung|Betreff" },
   { "deal", "client",
-      "client|client name|customer|customer name|account|account name|company|company name|organization|"
+      "associated company|associated contact|client|client name|customer|customer name|account|account "
+      "name|company|company name|organization|"
       "organization name|organisation|contact|contact name|contact person|buyer|клиент|имя клиента|"
       "название клиента|компания|название компании|контрагент|заказчик|покупатель|контакт|организация|клієнт|"
       "назва клієнта|компанія|назва компанії|замовник|покупець|організація|Kunde|Kundenname|Firma|Firmenname|"
@@ -74,7 +75,7 @@ static const Names names[] = {
       "Herkunft" },
   { "deal", "probability",
       "probability|probability %|win probability|вероятность|ймовірність|імовірність|Wahrscheinlichkeit" },
-  { "deal", "tags", "tags|tag|labels|теги|тег|метки|мітки|Schlagwörter|Schlagworte" },
+  { "deal", "tags", "tags|tag|labels|теги|тег|теги сделки|теги угоди|метки|мітки|Schlagwörter|Schlagworte" },
   { "deal", "lost_reason",
       "lost reason|loss reason|reason lost|closed lost reason|reason for loss|причина отказа|причина потери|"
       "причина проигрыша|причина відмови|причина програшу|причина втрати|Verlustgrund|Absagegrund" },
@@ -150,12 +151,14 @@ static const Names telling[] = {
 
 static const Names states[] = {
   { "won", "",
-      "won|closed won|deal won|win|success|successful|closed successfully|выиграна|выиграно|выигран|успешно|"
+      "won|closed won|сделка успешна|угода успішна|сделка выиграна|угода виграна|deal "
+      "won|win|success|successful|closed successfully|выиграна|выиграно|выигран|успешно|"
       "успех|успешно реализовано|успешно завершена|закрыта успешно|закрыто успешно|виграна|виграно|виграний|"
       "успішно|успіх|успішно реалізовано|успішно завершена|закрита успішно|закрито успішно|gewonnen|"
       "erfolgreich|erfolgreich abgeschlossen|abgeschlossen gewonnen|geschlossen gewonnen" },
   { "lost", "",
-      "lost|closed lost|deal lost|loss|rejected|проиграна|проиграно|проигран|потеряна|потеряно|отказ|"
+      "lost|closed lost|closed lost to competition|сделка провалена|сделка проиграна|угода провалена|угода "
+      "програна|deal lost|loss|rejected|проиграна|проиграно|проигран|потеряна|потеряно|отказ|"
       "закрыто и не реализовано|закрыта неуспешно|закрыто неуспешно|програна|програно|втрачена|втрачено|"
       "відмова|закрито і не реалізовано|закрита неуспішно|закрито неуспішно|verloren|abgeschlossen verloren|"
       "geschlossen verloren|abgelehnt" },
@@ -228,10 +231,19 @@ get_dictionary (void)
 const char *
 crm_import_tables_find (const char *entity, const char *heading)
 {
+  static const char *const prefixes[] = { "deal", "opportunity" };
   g_autofree char *key = crm_import_names_key (heading);
   g_autofree char *full = g_strconcat (entity, ":", *key ? key : heading, NULL);
+  const char *target = g_hash_table_lookup (get_dictionary ()->names, full);
 
-  return g_hash_table_lookup (get_dictionary ()->names, full);
+  /* "Deal - Organization" is what "Organization" is in a table of deals. */
+  for (gsize i = 0; !target && strcmp (entity, "deal") == 0 && i < G_N_ELEMENTS (prefixes); i++)
+    if (g_str_has_prefix (key, prefixes[i]) && key[strlen (prefixes[i])])
+      {
+        g_autofree char *rest = g_strconcat ("deal:", key + strlen (prefixes[i]), NULL);
+        target = g_hash_table_lookup (get_dictionary ()->names, rest);
+      }
+  return target;
 }
 
 const char *

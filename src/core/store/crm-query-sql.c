@@ -446,6 +446,22 @@ compile_body (Compiler *c, const CrmCondition *condition, gboolean negate)
   return TRUE;
 }
 
+/* What is over by now: an instant that has passed, a day that has ended. */
+static gboolean
+compile_past (Compiler *c, const CrmField *field, const char *expression, GError **error)
+{
+  g_autofree char *today = crm_instant_date (c->tx->now, c->tx->book->zone);
+
+  if (field && field->kind != CRM_KIND_DATE && field->kind != CRM_KIND_INSTANT)
+    return refuse (field, NULL, _ ("This test does not fit the field."), error);
+  g_string_append_printf (c->where, "%s < ", expression);
+  if (field && field->kind == CRM_KIND_DATE)
+    append_text (c, today);
+  else
+    append_integer (c, c->tx->now);
+  return TRUE;
+}
+
 static gboolean
 compile_pseudo (Compiler *c, const CrmCondition *condition, gboolean *known, GError **error)
 {
@@ -482,11 +498,33 @@ compile_pseudo (Compiler *c, const CrmCondition *condition, gboolean *known, GEr
               c->where, "%s IS %sNULL", expression, condition->test == CRM_TEST_EMPTY ? "" : "NOT ");
           return TRUE;
         }
+      if (condition->test == CRM_TEST_PAST)
+        return compile_past (c, NULL, expression, error);
       if (condition->test >= CRM_TEST_WITHIN_DAYS && condition->test <= CRM_TEST_LAST_DAYS)
         return compile_days (c, NULL, expression, condition, error);
       return compile_instant (c, NULL, expression, condition, error);
     }
   *known = FALSE;
+  return TRUE;
+}
+
+/* Few clients have a next step: the index of those answers without a look at the figures of all. */
+static gboolean
+compile_next (Compiler *c, const CrmField *field, CrmTest test)
+{
+  if (!g_str_equal (crm_entity_get_name (c->entity), "client") || !g_str_equal (field->name, "next_key") ||
+      (test != CRM_TEST_EMPTY && test != CRM_TEST_NOT_EMPTY && test != CRM_TEST_PAST))
+    return FALSE;
+  g_string_append_printf (c->where, "t.id %s (SELECT n.client_id FROM client_figures n WHERE n.next_key ",
+      test == CRM_TEST_EMPTY ? "NOT IN" : "IN");
+  if (test == CRM_TEST_PAST)
+    {
+      g_string_append (c->where, "< ");
+      append_integer (c, c->tx->now);
+    }
+  else
+    g_string_append (c->where, "IS NOT NULL");
+  g_string_append_c (c->where, ')');
   return TRUE;
 }
 
@@ -518,6 +556,8 @@ compile_leaf (Compiler *c, const CrmCondition *condition, GError **error)
     return compile_body (
         c, condition, condition->test == CRM_TEST_EMPTY || condition->test == CRM_TEST_NOT_EQUAL);
 
+  if (compile_next (c, field, condition->test))
+    return TRUE;
   expression = get_expression (c, field);
   if (condition->test == CRM_TEST_EMPTY || condition->test == CRM_TEST_NOT_EMPTY)
     {
@@ -533,6 +573,8 @@ compile_leaf (Compiler *c, const CrmCondition *condition, GError **error)
       append_integer (c, c->tx->book->user_id);
       return TRUE;
     }
+  if (condition->test == CRM_TEST_PAST)
+    return compile_past (c, field, expression, error);
   if (condition->test >= CRM_TEST_WITHIN_DAYS && condition->test <= CRM_TEST_LAST_DAYS)
     {
       if (field->kind != CRM_KIND_DATE && field->kind != CRM_KIND_INSTANT)

@@ -30,6 +30,7 @@ static const char *const test_names[] = {
   [CRM_TEST_OLDER_DAYS] = "older-days",
   [CRM_TEST_LAST_DAYS] = "last-days",
   [CRM_TEST_MINE] = "mine",
+  [CRM_TEST_PAST] = "past",
 };
 
 CrmCondition *

@@ -21,6 +21,7 @@ typedef enum
   CRM_TEST_OLDER_DAYS,  /* date, instant: longer ago than n days, or never */
   CRM_TEST_LAST_DAYS,   /* within the last n days */
   CRM_TEST_MINE,        /* link to a user: the one who looks */
+  CRM_TEST_PAST,        /* date before today, instant before now */
 } CrmTest;
 
 /* A leaf, or a group whose children are joined by AND or OR. */

@@ -87,6 +87,15 @@ crm_settings_rekey (CrmDb *db, CrmBook *book, CrmCollator *collator, GError **er
   return store_setting (db, "sort-version", crm_collator_get_version (collator), error);
 }
 
+/* "HH:MM" */
+static gboolean
+is_time (const char *value)
+{
+  return strlen (value) == 5 && g_ascii_isdigit (value[0]) && g_ascii_isdigit (value[1]) && value[2] == ':' &&
+         g_ascii_isdigit (value[3]) && g_ascii_isdigit (value[4]) && strcmp (value, "24") < 0 &&
+         value[3] < '6';
+}
+
 static gboolean
 is_valid (const char *name, const char *value)
 {
@@ -101,6 +110,10 @@ is_valid (const char *name, const char *value)
       g_autoptr (GTimeZone) zone = g_time_zone_new_identifier (value);
       return zone != NULL;
     }
+  if (g_str_equal (name, "reminder-minutes"))
+    return g_str_equal (value, "never") || g_ascii_string_to_unsigned (value, 10, 0, 24 * 60, NULL, NULL);
+  if (g_str_equal (name, "reminder-day"))
+    return g_str_equal (value, "never") || is_time (value);
   return g_str_equal (name, "sort-locale") && *value && strlen (value) < 40;
 }
 
@@ -110,13 +123,14 @@ crm_transaction_set_setting (CrmTransaction *tx, const char *name, const char *v
   const char *old = crm_book_get_setting (tx->book, name, NULL);
 
   g_return_val_if_fail (tx->writing, FALSE);
-  if (!old || !is_valid (name, value))
+  /* Books made by an older version lack the newer ones. */
+  if (!is_valid (name, value))
     {
       g_set_error (error, CRM_STORE_ERROR, CRM_STORE_ERROR_INVALID,
           _ ("“%s” is not a value for the setting “%s”."), value, name);
       return FALSE;
     }
-  if (g_str_equal (old, value))
+  if (g_strcmp0 (old, value) == 0)
     return TRUE;
   if (!store_setting (tx->db, name, value, error))
     return FALSE;

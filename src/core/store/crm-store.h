@@ -108,7 +108,9 @@ GPtrArray *crm_store_dup_entities (CrmStore *self);
 /* The user who acts here. */
 gint64 crm_store_get_user (CrmStore *self);
 const char *crm_store_get_user_name (CrmStore *self);
-/* Settings of the book: "phone-region", "currency", "time-zone", "week-start" (1 Monday … 7), "sort-locale". Owned by self. */
+/* Settings of the book: "phone-region", "currency", "time-zone", "week-start" (1 Monday … 7), "sort-locale"; and of reminders:
+ * "reminder-minutes" ("never", or so many minutes before the time), "reminder-day" ("never", or "HH:MM" of a day). NULL when it has none.
+ * Owned by self. */
 const char *crm_store_get_setting (CrmStore *self, const char *name);
 GTimeZone *crm_store_get_zone (CrmStore *self);
 CrmPhoneFormat *crm_store_get_phone_format (CrmStore *self);

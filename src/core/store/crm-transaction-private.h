@@ -112,6 +112,10 @@ void crm_query_sql_append (CrmQuerySql *self, const char *text);
 void crm_query_sql_append_integer (CrmQuerySql *self, const char *text, gint64 number);
 CrmStatement *crm_query_sql_prepare (CrmDb *db, CrmQuerySql *self, GError **error);
 
+/* Queries that are ordered by the next step of clients have a faster way. */
+gboolean crm_query_is_by_next (const CrmQuery *query);
+GArray *crm_query_find_by_next (CrmTransaction *tx, const CrmQuery *query, GError **error);
+
 /* Undo of one operation within a writing transaction. */
 CrmUndoReport *crm_transaction_undo (CrmTransaction *tx, gint64 operation, GError **error);
 /* Newest operation this user may undo or redo: its id and purpose (owned); 0 when none. */

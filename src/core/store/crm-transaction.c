@@ -174,6 +174,12 @@ crm_transaction_get_region (CrmTransaction *self)
   return crm_book_get_setting (self->book, "phone-region", "UA");
 }
 
+const char *
+crm_transaction_get_setting (CrmTransaction *self, const char *name)
+{
+  return crm_book_get_setting (self->book, name, NULL);
+}
+
 GTimeZone *
 crm_transaction_get_zone (CrmTransaction *self)
 {
@@ -426,6 +432,8 @@ crm_transaction_find (CrmTransaction *self, const CrmQuery *query, GError **erro
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   gboolean row = FALSE;
 
+  if (crm_query_is_by_next (query))
+    return crm_query_find_by_next (self, query, error);
   if (!crm_query_compile (self, query, "t.id", TRUE, &sql, error))
     return NULL;
   statement = crm_query_sql_prepare (self->db, &sql, error);

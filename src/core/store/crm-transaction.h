@@ -21,6 +21,8 @@ gint64 crm_transaction_get_user (CrmTransaction *self);
 /* Settings of the book. Owned by the transaction. */
 const char *crm_transaction_get_currency (CrmTransaction *self);
 const char *crm_transaction_get_region (CrmTransaction *self);
+/* One that needs no type of its own; NULL when the book does not have it. */
+const char *crm_transaction_get_setting (CrmTransaction *self, const char *name);
 GTimeZone *crm_transaction_get_zone (CrmTransaction *self);
 CrmPhoneFormat *crm_transaction_get_phone_format (CrmTransaction *self);
 CrmCollator *crm_transaction_get_collator (CrmTransaction *self);

@@ -1,8 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "task/crm-task.h"
 
-/* Reminders of tasks: which are due, when the next one is, and which were shown. Nothing is counted from timers: what is due and not told yet is
- * read from the book, so neither sleep nor a closed program loses one. Runs in a worker's thread. */
+#include <glib/gi18n-lib.h>
+#include <stdio.h>
+
+#include "base/crm-error.h"
+#include "base/crm-local.h"
+#include "base/crm-time.h"
+#include "task/crm-task-private.h"
+
+/* Reminders of tasks: which are due, when the next one is, which were shown, and how they are put off. Nothing is counted from timers: what is
+ * due and not told yet is read from the book, so neither sleep nor a closed program loses one. Runs in a worker's thread. */
+
+#define MORNING (9 * 60 * 60)
 
 /* Tasks that belong to nobody remind everybody: whoever is told first. */
 #define OPEN_AND_UNTOLD \
@@ -10,9 +20,23 @@
   "(SELECT " \
   "1 FROM reminder_told r WHERE r.entity = 'task' AND r.record_id = t.id AND r.remind_at = t.remind_at)"
 
+CrmReminder *
+crm_reminder_copy (const CrmReminder *self)
+{
+  CrmReminder *copy = g_memdup2 (self, sizeof *self);
+
+  copy->uid = g_strdup (self->uid);
+  copy->due_on = g_strdup (self->due_on);
+  copy->title = g_strdup (self->title);
+  copy->kind = g_strdup (self->kind);
+  copy->client_name = g_strdup (self->client_name);
+  return copy;
+}
+
 void
 crm_reminder_free (CrmReminder *self)
 {
+  g_free (self->uid);
   g_free (self->due_on);
   g_free (self->title);
   g_free (self->kind);
@@ -24,6 +48,8 @@ static CrmReminder *
 read_reminder (CrmStatement *statement)
 {
   CrmReminder *self = g_new0 (CrmReminder, 1);
+  gsize size;
+  const guint8 *uid = crm_statement_get_bytes (statement, 8, &size);
 
   self->entity = "task";
   self->id = crm_statement_get_integer (statement, 0);
@@ -34,6 +60,7 @@ read_reminder (CrmStatement *statement)
   self->kind = g_strdup (crm_statement_get_text (statement, 5));
   self->client = crm_statement_is_null (statement, 6) ? 0 : crm_statement_get_integer (statement, 6);
   self->client_name = g_strdup (crm_statement_get_text (statement, 7));
+  self->uid = uid && size == 16 ? crm_uid_format (uid) : NULL;
   return self;
 }
 
@@ -41,7 +68,8 @@ GPtrArray *
 crm_reminder_list_due (CrmTransaction *tx, gint64 now, GError **error)
 {
   g_autoptr (CrmStatement) statement = crm_db_prepare (crm_transaction_get_db (tx),
-      "SELECT t.id, t.remind_at, t.due_at, t.due_on, t.title, t.kind, t.client, c.name FROM task t LEFT JOIN "
+      "SELECT t.id, t.remind_at, t.due_at, t.due_on, t.title, t.kind, t.client, c.name, t.uid FROM task t "
+      "LEFT JOIN "
       "client c ON c.id = t.client WHERE t.remind_at IS NOT NULL AND t.remind_at <= $2 AND " OPEN_AND_UNTOLD
       " ORDER BY t.remind_at, t.id",
       error);
@@ -90,4 +118,115 @@ crm_reminder_mark_told (CrmTransaction *tx, const CrmReminder *reminder, GError 
   crm_statement_bind_integer (statement, 3, reminder->remind_at);
   crm_statement_bind_integer (statement, 4, crm_transaction_get_now (tx));
   return crm_statement_step (statement, &fresh, error) && fresh;
+}
+
+gboolean
+crm_reminder_stands (CrmTransaction *tx, const CrmReminder *reminder)
+{
+  g_autoptr (CrmRow) task = crm_transaction_load (tx, reminder->entity, reminder->id, NULL);
+  gint64 owner = task ? crm_row_get_integer (task, CRM_TASK_OWNER) : 0;
+
+  return task && !task->archived_at && !crm_row_get_integer (task, CRM_TASK_DONE_AT) &&
+         crm_row_get_integer (task, CRM_TASK_REMIND_AT) == reminder->remind_at &&
+         (!owner || owner == crm_transaction_get_user (tx));
+}
+
+gint64
+crm_reminder_get_of_day (CrmTransaction *tx, const char *due_on)
+{
+  const char *time = crm_transaction_get_setting (tx, "reminder-day");
+  guint32 day = due_on ? crm_local_parse (due_on) : 0;
+  int hour, minute;
+
+  if (!day || !time || sscanf (time, "%2d:%2d", &hour, &minute) != 2)
+    return 0;
+  return crm_local_instant (day, (hour * 60 + minute) * 60, crm_transaction_get_zone (tx));
+}
+
+gint64
+crm_reminder_get_default (CrmTransaction *tx, const char *due_on, gint64 due_at)
+{
+  const char *minutes = crm_transaction_get_setting (tx, "reminder-minutes");
+  gint64 now = crm_transaction_get_now (tx), at;
+
+  if (!due_at)
+    at = crm_reminder_get_of_day (tx, due_on);
+  else if (g_strcmp0 (minutes, "never") == 0)
+    return 0;
+  else
+    {
+      at = due_at - g_ascii_strtoll (minutes ? minutes : "0", NULL, 10) * G_TIME_SPAN_MINUTE;
+      /* Written down at the last minute: at the time itself. */
+      if (at <= now)
+        at = due_at;
+    }
+  return at > now ? at : 0;
+}
+
+static CrmRow *
+load_open (CrmTransaction *tx, gint64 id, GError **error)
+{
+  g_autoptr (CrmRow) task = crm_transaction_load (tx, "task", id, error);
+
+  if (!task || (!task->archived_at && !crm_task_is_ended (task)))
+    return g_steal_pointer (&task);
+  g_set_error (error, CRM_STORE_ERROR, CRM_STORE_ERROR_INVALID,
+      task->archived_at ? _ ("“%s” is archived.") : _ ("“%s” is done already."),
+      crm_row_get_text (task, CRM_TASK_TITLE));
+  return NULL;
+}
+
+static gboolean
+set_reminder (CrmTransaction *tx, const CrmRow *task, gint64 at, GError **error)
+{
+  g_autoptr (CrmValues) values = crm_values_new (task->entity);
+
+  crm_values_set_integer (values, CRM_TASK_REMIND_AT, at);
+  return crm_transaction_update (tx, task->id, 0, values, error);
+}
+
+gboolean
+crm_reminder_snooze (CrmTransaction *tx, gint64 id, gint64 until, GError **error)
+{
+  g_autoptr (CrmRow) task = load_open (tx, id, error);
+
+  return task && set_reminder (tx, task, until, error);
+}
+
+gboolean
+crm_reminder_put_off (CrmTransaction *tx, gint64 id, GError **error)
+{
+  g_autoptr (CrmRow) task = load_open (tx, id, error), moved = NULL;
+  GTimeZone *zone = crm_transaction_get_zone (tx);
+  gint64 now = crm_transaction_get_now (tx), due_at;
+  g_autofree char *tomorrow = NULL;
+  const char *due_on;
+  guint32 today;
+  int second;
+
+  if (!task)
+    return FALSE;
+  today = crm_local_day (now, zone, NULL);
+  tomorrow = crm_local_format (today + 1);
+  due_on = crm_row_get_text (task, CRM_TASK_DUE_ON);
+  due_at = crm_row_get_integer (task, CRM_TASK_DUE_AT);
+  if (due_on && crm_local_parse (due_on) <= today)
+    {
+      if (due_at)
+        {
+          crm_local_day (due_at, zone, &second);
+          due_at = crm_local_instant (today + 1, second, zone);
+        }
+      if (!crm_task_reschedule (tx, &id, 1, tomorrow, due_at, error))
+        return FALSE;
+      moved = crm_transaction_load (tx, "task", id, error);
+      if (!moved)
+        return FALSE;
+      /* However far ahead it reminded before: tomorrow it comes. */
+      if (crm_row_get_integer (moved, CRM_TASK_REMIND_AT) > now)
+        return TRUE;
+      return set_reminder (tx, moved, due_at ? due_at : crm_local_instant (today + 1, MORNING, zone), error);
+    }
+  crm_local_day (crm_row_get_integer (task, CRM_TASK_REMIND_AT), zone, &second);
+  return set_reminder (tx, task, crm_local_instant (today + 1, second, zone), error);
 }

@@ -22,6 +22,11 @@ gboolean crm_task_observe (CrmTransaction *tx, const CrmRow *before, const CrmRo
 gboolean crm_task_run_continue (CrmTransaction *tx, const CrmRow *task, GError **error);
 gboolean crm_task_run_resume (CrmTransaction *tx, const CrmRow *task, GError **error);
 
+/* When the book's settings "reminder-minutes" and "reminder-day" remind of what is due then; 0: not, or past. */
+gint64 crm_reminder_get_default (CrmTransaction *tx, const char *due_on, gint64 due_at);
+/* The instant of the setting "reminder-day" on a day, past or not; 0 when days have none. */
+gint64 crm_reminder_get_of_day (CrmTransaction *tx, const char *due_on);
+
 /* What rules and steps plan. */
 /* Who is responsible for the deal, else for the client, else who acts. */
 gboolean crm_task_plan_get_owner (

@@ -105,8 +105,8 @@ crm_task_get_text (const CrmRow *before, CrmValues *values, int field)
                                         : NULL;
 }
 
-/* A reminder keeps its distance to what it reminds of; a task with a time reminds at that time. One that was put off past the time comes at
- * the time again. */
+/* A reminder keeps its distance to what it reminds of; what had none yet reminds as the book's settings say, and so does one that was put
+ * off past the time. */
 static void
 settle_reminder (CrmTransaction *tx, const CrmRow *before, CrmValues *values)
 {
@@ -121,11 +121,15 @@ settle_reminder (CrmTransaction *tx, const CrmRow *before, CrmValues *values)
       (before && due_at == old_at && g_strcmp0 (due_on, old_on) == 0))
     return;
   /* What is past when it is written down needs none, until it is put off. */
-  if (due_at &&
-      (!before || (!old_at && (!reminder || old_on)) || (!reminder && old_at <= before->created_at)))
-    moved = due_at > crm_transaction_get_now (tx) ? due_at : 0;
+  if (due_at && (!before || (!old_at && (!reminder || old_on)) || reminder > old_at ||
+                    (!reminder && old_at <= before->created_at)))
+    moved = crm_reminder_get_default (tx, due_on, due_at);
   else if (due_at && old_at && reminder)
-    moved = due_at - MAX (old_at - reminder, 0);
+    moved = due_at - (old_at - reminder);
+  else if (due_on && !due_at &&
+           (!before || old_at || (!reminder && !old_on) ||
+               (!reminder && crm_reminder_get_of_day (tx, old_on) <= before->created_at)))
+    moved = crm_reminder_get_default (tx, due_on, 0);
   else if (due_on && old_on && !old_at && reminder)
     {
       int second;

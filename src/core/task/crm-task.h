@@ -134,6 +134,7 @@ typedef struct
 {
   const char *entity; /* "task", "meeting" */
   gint64 id;
+  char *uid;
   gint64 remind_at;
   gint64 due_at; /* 0: a day only */
   char *due_on;
@@ -142,9 +143,16 @@ typedef struct
   gint64 client;
   char *client_name;
 } CrmReminder;
+CrmReminder *crm_reminder_copy (const CrmReminder *self);
 void crm_reminder_free (CrmReminder *self);
 GPtrArray *crm_reminder_list_due (CrmTransaction *tx, gint64 now, GError **error);
 /* Instant of the next reminder after now, G_MAXINT64 when there is none. Any transaction. */
 gint64 crm_reminder_get_next (CrmTransaction *tx, gint64 now, GError **error);
 /* In a write function: remembers that it was shown; FALSE without error when another program has shown it already. */
 gboolean crm_reminder_mark_told (CrmTransaction *tx, const CrmReminder *reminder, GError **error);
+/* TRUE while it is still what to remind of: the task is open, this user's, and nobody set its reminder to another instant. Any transaction. */
+gboolean crm_reminder_stands (CrmTransaction *tx, const CrmReminder *reminder);
+/* In a write function: reminds of an open task again at an instant (µs). */
+gboolean crm_reminder_snooze (CrmTransaction *tx, gint64 task, gint64 until, GError **error);
+/* In a write function: a task that is due by today is put off to tomorrow, at its time; of a later one only the reminder comes tomorrow. */
+gboolean crm_reminder_put_off (CrmTransaction *tx, gint64 task, GError **error);

@@ -66,13 +66,14 @@ typedef struct
   gint64 done; /* minor units or a number */
   gint64 wanted;
   char currency[4];
+  char *left_out; /* money: won in other currencies, which does not count; nullable */
 } CrmGoalState;
 
 typedef struct _CrmToday CrmToday;
 CrmToday *crm_today_ref (CrmToday *self);
 void crm_today_unref (CrmToday *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CrmToday, crm_today_unref)
-/* CrmTodayLine *, owned by self. */
+/* CrmTodayLine *, owned by self. At most 200 lines each; those that are overdue latest first. */
 GPtrArray *crm_today_get_overdue (CrmToday *self);
 GPtrArray *crm_today_get_agenda (
     CrmToday *self); /* today's meetings and tasks: timed ones by time, then the day's */
@@ -80,14 +81,18 @@ GPtrArray *crm_today_get_tomorrow (CrmToday *self);
 GPtrArray *crm_today_get_done (CrmToday *self); /* done today, newest first */
 GPtrArray *crm_today_get_hints (
     CrmToday *self); /* at most three of each kind, the best first; a page shows three in all */
-GPtrArray *crm_today_get_waiting (CrmToday *self); /* waits that run */
-GPtrArray *crm_today_get_goals (CrmToday *self);   /* CrmGoalState * */
-/* Three small figures under the goal. */
+GPtrArray *crm_today_get_waiting (
+    CrmToday *self); /* waits that run, and overdue tasks this user set for others */
+GPtrArray *crm_today_get_goals (CrmToday *self); /* CrmGoalState * */
+/* Three small figures under the goal: of everybody together. */
 guint64 crm_today_get_calls_this_week (CrmToday *self);
 guint64 crm_today_get_new_deals (CrmToday *self); /* this month */
 CrmSums *crm_today_get_weighted (CrmToday *self);
 /* Actions left today: overdue and today's, not done. */
 guint crm_today_get_actions (CrmToday *self);
+/* How many are overdue and how many were done today, also those the lists have no room for. */
+guint crm_today_get_n_overdue (CrmToday *self);
+guint crm_today_get_n_done (CrmToday *self);
 /* Any transaction. now decides what today is. */
 CrmToday *crm_today_read (CrmTransaction *tx, gint64 now, GError **error);
 /* The counters beside the pages alone: actions left today, overdue tasks. Any transaction. */

@@ -6,7 +6,9 @@
 #include "base/crm-clock.h"
 #include "base/crm-time.h"
 #include "client/crm-client.h"
+#include "client/crm-client-next.h"
 #include "client/crm-contact-look.h"
+#include "deal/crm-deal-words.h"
 #include "store/crm-search.h"
 #include "widgets/crm-highlight.h"
 
@@ -31,7 +33,10 @@ struct _CrmClientCell
   GtkWidget *line;    /* GtkInscription */
   GtkWidget *caption; /* GtkInscription */
   GtkWidget *tags[MAX_TAGS];
+  GtkWidget *badge;       /* label: number of open deals */
   const char *icon_class; /* static, nullable: class set on icon */
+  const char *line_class;
+  const char *caption_class;
   const char *tag_class[MAX_TAGS];
 };
 
@@ -120,6 +125,42 @@ build_tags (CrmClientCell *self)
 }
 
 static void
+build_next (CrmClientCell *self)
+{
+  GtkWidget *lines = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+
+  self->icon = new_icon ();
+  self->line = new_inscription (NULL);
+  self->caption = new_inscription ("caption");
+  gtk_widget_set_valign (lines, GTK_ALIGN_CENTER);
+  gtk_widget_set_hexpand (lines, TRUE);
+  gtk_box_append (GTK_BOX (lines), self->line);
+  gtk_box_append (GTK_BOX (lines), self->caption);
+  gtk_box_append (GTK_BOX (self), self->icon);
+  gtk_box_append (GTK_BOX (self), lines);
+  gtk_box_set_spacing (GTK_BOX (self), 8);
+}
+
+static void
+build_sum (CrmClientCell *self)
+{
+  self->line = new_inscription ("numeric");
+  gtk_inscription_set_xalign (GTK_INSCRIPTION (self->line), 1);
+  gtk_box_append (GTK_BOX (self), self->line);
+  if (self->style == CRM_CLIENT_CELL_YEAR)
+    {
+      gtk_widget_add_css_class (self->line, "dim-label");
+      return;
+    }
+  self->badge = gtk_label_new (NULL);
+  gtk_widget_add_css_class (self->badge, "badge");
+  gtk_widget_add_css_class (self->badge, "numeric");
+  gtk_widget_set_valign (self->badge, GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (self), self->badge);
+  gtk_box_set_spacing (GTK_BOX (self), 6);
+}
+
+static void
 build (CrmClientCell *self)
 {
   switch (self->style)
@@ -133,6 +174,9 @@ build (CrmClientCell *self)
       gtk_box_append (GTK_BOX (self), self->line);
       gtk_box_set_spacing (GTK_BOX (self), 8);
       break;
+    case CRM_CLIENT_CELL_NEXT: build_next (self); break;
+    case CRM_CLIENT_CELL_DEALS:
+    case CRM_CLIENT_CELL_YEAR: build_sum (self); break;
     case CRM_CLIENT_CELL_TAGS: build_tags (self); break;
     case CRM_CLIENT_CELL_TEXT:
       self->line = new_inscription (NULL);
@@ -188,18 +232,48 @@ show_contact_icon (CrmClientCell *self, CrmRow *row)
   set_class (self->icon, &self->icon_class, icon != NULL ? crm_contact_look_class (kind) : "dim-label");
 }
 
+static void
+show_next_icon (CrmClientCell *self, CrmRow *row, CrmNextState state)
+{
+  gtk_image_set_from_icon_name (GTK_IMAGE (self->icon), crm_client_get_next_icon (row, state));
+  set_class (self->icon, &self->icon_class, crm_next_state_get_style (state));
+}
+
+/* "next step Call back, today 16:00" */
+static char *
+dup_next (CrmClientCell *self, CrmRow *row)
+{
+  gint64 now = crm_clock_now ();
+  g_autofree char *title = crm_client_dup_next_title (row);
+  g_autofree char *when = crm_client_dup_next_when (crm_client_look_get_store (self->look), row, now);
+
+  if (crm_row_get_integer (row, CRM_CLIENT_NEXT_KEY) == 0)
+    return g_steal_pointer (&title);
+  return when != NULL ? g_strdup_printf (_ ("next step %s, %s"), title, when)
+                      : g_strdup_printf (_ ("next step %s"), title);
+}
+
 /* The row's name for a screen reader, on cell and row: a list item has no name of its own. */
 static void
 name_row (CrmClientCell *self, CrmRow *row, const char *name, const char *caption)
 {
   g_autofree char *contact = dup_contact (self, row);
   g_autofree char *contact_part = g_strdup_printf (_ ("last contact %s"), contact);
+  g_autofree char *next = dup_next (self, row);
+  g_autofree char *open =
+      crm_client_dup_sums (crm_client_look_get_store (self->look), row, CRM_CLIENT_OPEN_SUMS);
   g_autoptr (GString) label = g_string_new (name);
   GtkWidget *parent = gtk_widget_get_parent (GTK_WIDGET (self));
 
   if (caption != NULL)
     g_string_append_printf (label, ", %s", caption);
-  g_string_append_printf (label, ", %s", contact_part);
+  g_string_append_printf (label, ", %s, %s", next, contact_part);
+  if (open != NULL)
+    {
+      g_autofree char *deals = g_strdup_printf (_ ("open deals %s"), open);
+
+      g_string_append_printf (label, ", %s", deals);
+    }
   for (int i = 0; i < 2 && parent != NULL; i++, parent = gtk_widget_get_parent (parent))
     if (GTK_IS_ACCESSIBLE (parent) && !GTK_IS_COLUMN_VIEW (parent) && !GTK_IS_LIST_VIEW (parent))
       gtk_accessible_update_property (GTK_ACCESSIBLE (parent), GTK_ACCESSIBLE_PROPERTY_LABEL, label->str, -1);
@@ -220,9 +294,19 @@ show_client (CrmClientCell *self, CrmRow *row)
   show_marked (self->line, name, words, &found);
   if (self->style == CRM_CLIENT_CELL_NARROW)
     {
-      g_autofree char *contact = dup_contact (self, row);
+      gint64 now = crm_clock_now ();
+      CrmStore *store = crm_client_look_get_store (self->look);
+      CrmNextState state = crm_client_get_next_state (store, row, now);
+      g_autofree char *title = crm_client_dup_next_title (row);
+      g_autofree char *when = crm_client_dup_next_when (store, row, now);
+      g_autofree char *contact = state == CRM_NEXT_NONE ? dup_contact (self, row)
+                                 : when != NULL         ? g_strdup_printf ("%s · %s", when, title)
+                                                        : g_strdup (title);
 
-      show_contact_icon (self, row);
+      if (state == CRM_NEXT_NONE)
+        show_contact_icon (self, row);
+      else
+        show_next_icon (self, row, state);
       reason = dup_reason (self, found);
       gtk_widget_set_visible (self->icon, reason == NULL);
       show_marked (self->caption, reason != NULL ? reason : contact, reason != NULL ? words : NULL, NULL);
@@ -256,6 +340,50 @@ show_contact (CrmClientCell *self, CrmRow *row)
   gtk_widget_set_tooltip_text (GTK_WIDGET (self), words);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->icon), GTK_ACCESSIBLE_PROPERTY_LABEL,
       words != NULL ? words : _ ("No contact yet"), -1);
+}
+
+/* Planned steps stay in the colour of text: only what is late or due today is to be seen. */
+static void
+show_next (CrmClientCell *self, CrmRow *row)
+{
+  CrmStore *store = crm_client_look_get_store (self->look);
+  gint64 now = crm_clock_now ();
+  CrmNextState state = crm_client_get_next_state (store, row, now);
+  g_autofree char *title = crm_client_dup_next_title (row);
+  g_autofree char *when = crm_client_dup_next_when (store, row, now);
+  gboolean compact = crm_client_look_get_compact (self->look);
+  gboolean colored = state == CRM_NEXT_OVERDUE || state == CRM_NEXT_TODAY;
+
+  gtk_inscription_set_text (GTK_INSCRIPTION (self->line), compact && when != NULL ? when : title);
+  gtk_inscription_set_text (GTK_INSCRIPTION (self->caption), when);
+  gtk_widget_set_visible (self->caption, !compact && when != NULL);
+  set_class (self->line, &self->line_class, state == CRM_NEXT_NONE ? "dim-label" : NULL);
+  set_class (self->caption, &self->caption_class, colored ? crm_next_state_get_style (state) : "dim-label");
+  show_next_icon (self, row, state);
+  gtk_accessible_update_property (
+      GTK_ACCESSIBLE (self->icon), GTK_ACCESSIBLE_PROPERTY_LABEL, crm_next_state_get_label (state), -1);
+}
+
+static void
+show_deals (CrmClientCell *self, CrmRow *row)
+{
+  gint64 n = crm_row_get_integer (row, CRM_CLIENT_OPEN_DEALS);
+  g_autofree char *sums =
+      crm_client_dup_sums (crm_client_look_get_store (self->look), row, CRM_CLIENT_OPEN_SUMS);
+  g_autofree char *count = g_strdup_printf ("%d", (int)n);
+
+  gtk_inscription_set_text (GTK_INSCRIPTION (self->line), sums);
+  gtk_label_set_text (GTK_LABEL (self->badge), count);
+  gtk_widget_set_visible (self->badge, n > 0);
+}
+
+static void
+show_year (CrmClientCell *self, CrmRow *row)
+{
+  g_autofree char *sums =
+      crm_client_dup_sums (crm_client_look_get_store (self->look), row, CRM_CLIENT_YEAR_SUMS);
+
+  gtk_inscription_set_text (GTK_INSCRIPTION (self->line), sums);
 }
 
 static void
@@ -302,6 +430,8 @@ clear (CrmClientCell *self)
   for (guint i = 0; i < MAX_TAGS; i++)
     if (self->tags[i] != NULL)
       gtk_widget_set_visible (self->tags[i], FALSE);
+  if (self->badge != NULL)
+    gtk_widget_set_visible (self->badge, FALSE);
 }
 
 static void
@@ -321,6 +451,9 @@ show (CrmClientCell *self)
     case CRM_CLIENT_CELL_CLIENT:
     case CRM_CLIENT_CELL_NARROW: show_client (self, row); break;
     case CRM_CLIENT_CELL_CONTACT: show_contact (self, row); break;
+    case CRM_CLIENT_CELL_NEXT: show_next (self, row); break;
+    case CRM_CLIENT_CELL_DEALS: show_deals (self, row); break;
+    case CRM_CLIENT_CELL_YEAR: show_year (self, row); break;
     case CRM_CLIENT_CELL_TAGS: show_tags (self, row); break;
     case CRM_CLIENT_CELL_TEXT: show_text (self, row); break;
     }
@@ -332,7 +465,8 @@ on_look_changed (gpointer watcher, gboolean words_only)
   CrmClientCell *self = watcher;
 
   /* Contact and tags show no marks. */
-  if (words_only && (self->style == CRM_CLIENT_CELL_CONTACT || self->style == CRM_CLIENT_CELL_TAGS))
+  if (words_only && self->style != CRM_CLIENT_CELL_CLIENT && self->style != CRM_CLIENT_CELL_NARROW &&
+      self->style != CRM_CLIENT_CELL_TEXT)
     return;
   if (self->record != NULL)
     show (self);
@@ -349,6 +483,18 @@ on_query_tooltip (CrmClientCell *self, int x, int y, gboolean keyboard, GtkToolt
     return FALSE;
   if (self->style == CRM_CLIENT_CELL_TAGS)
     text = crm_client_look_dup_text (self->look, row, "tags");
+  else if (self->style == CRM_CLIENT_CELL_NEXT)
+    {
+      gint64 at = crm_row_get_integer (row, CRM_CLIENT_NEXT_AT);
+      const char *on = crm_row_get_text (row, CRM_CLIENT_NEXT_ON);
+      g_autofree char *title = crm_client_dup_next_title (row);
+      g_autofree char *when =
+          at != 0 ? crm_instant_display_full (at, crm_store_get_zone (crm_client_look_get_store (self->look)))
+          : on != NULL ? crm_date_display (on)
+                       : NULL;
+
+      text = when != NULL ? g_strdup_printf ("%s, %s", title, when) : g_steal_pointer (&title);
+    }
   else
     {
       gint64 at = crm_row_get_integer (row, CRM_CLIENT_LAST_CONTACT);
@@ -402,7 +548,7 @@ crm_client_cell_new (CrmClientCellStyle style, const char *field, CrmClientLook 
   self->look = g_object_ref (look);
   self->item = item;
   build (self);
-  if (style == CRM_CLIENT_CELL_TAGS || style == CRM_CLIENT_CELL_CONTACT)
+  if (style == CRM_CLIENT_CELL_TAGS || style == CRM_CLIENT_CELL_CONTACT || style == CRM_CLIENT_CELL_NEXT)
     {
       gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
       g_signal_connect (self, "query-tooltip", G_CALLBACK (on_query_tooltip), NULL);

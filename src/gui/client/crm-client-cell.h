@@ -9,9 +9,12 @@ typedef enum
 {
   CRM_CLIENT_CELL_CLIENT, /* avatar, name, company · city */
   CRM_CLIENT_CELL_CONTACT,
+  CRM_CLIENT_CELL_NEXT,  /* kind of the next step, subject; second line the date */
+  CRM_CLIENT_CELL_DEALS, /* open sum and number of open deals */
+  CRM_CLIENT_CELL_YEAR,  /* turnover of twelve months */
   CRM_CLIENT_CELL_TAGS,
   CRM_CLIENT_CELL_TEXT,
-  CRM_CLIENT_CELL_NARROW, /* avatar, name; second line the last contact: the whole row of a narrow window */
+  CRM_CLIENT_CELL_NARROW, /* avatar, name; second line the next step, else the last contact: the whole row of a narrow window */
 } CrmClientCellStyle;
 
 /* One cell of the client list. */

@@ -38,6 +38,8 @@ static const struct
 } scopes[CRM_CLIENT_N_SCOPES] = {
   [CRM_CLIENT_SCOPE_ALL] = { N_ ("All"), NULL },
   [CRM_CLIENT_SCOPE_MINE] = { N_ ("Mine"), NULL },
+  [CRM_CLIENT_SCOPE_NO_STEP] = { N_ ("No next step"), "crm-hint-symbolic" },
+  [CRM_CLIENT_SCOPE_OVERDUE] = { N_ ("Overdue"), "task-past-due-symbolic" },
   [CRM_CLIENT_SCOPE_SILENT] = { N_ ("Not contacted 30 days"), NULL },
   [CRM_CLIENT_SCOPE_BIRTHDAY] = { N_ ("Birthday soon"), "crm-gift-symbolic" },
 };
@@ -120,10 +122,15 @@ count_soon (CrmClientChips *self, guint delay)
 static void
 on_store_changed (CrmClientChips *self, CrmChangeSet *changes)
 {
-  /* Calls and notes move the last contact. */
-  if (crm_change_set_touches (changes, "client") || crm_change_set_touches (changes, "call") ||
-      crm_change_set_touches (changes, "note"))
-    count_soon (self, COUNT_DELAY);
+  /* Calls and notes move the last contact, tasks and meetings the next step. */
+  static const char *const entities[] = { "client", "call", "note", "task", "meeting", "deal" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (entities); i++)
+    if (crm_change_set_touches (changes, entities[i]))
+      {
+        count_soon (self, COUNT_DELAY);
+        return;
+      }
 }
 
 static void
@@ -380,4 +387,10 @@ gint64
 crm_client_chips_get_count (CrmClientChips *self, CrmClientScope scope)
 {
   return self->numbers[scope];
+}
+
+void
+crm_client_chips_recount (CrmClientChips *self)
+{
+  count_soon (self, 0);
 }

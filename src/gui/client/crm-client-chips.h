@@ -14,4 +14,6 @@ GtkWidget *crm_client_chips_new (CrmClientFilter *filter, CrmClientLook *look);
 /* Chip of a scope, for tests and the keyboard. Owned by self. */
 GtkWidget *crm_client_chips_get_scope (CrmClientChips *self, CrmClientScope scope);
 /* Count of a scope; -1 while unknown. */
+/* Counts again: what is overdue changes with the time. */
+void crm_client_chips_recount (CrmClientChips *self);
 gint64 crm_client_chips_get_count (CrmClientChips *self, CrmClientScope scope);

@@ -54,11 +54,14 @@ static const struct
   gboolean shown;
 } proposed[] = {
   { "name", CRM_CLIENT_CELL_CLIENT, -1, TRUE },
+  { "next_step", CRM_CLIENT_CELL_NEXT, 212, TRUE },
   { "last_contact", CRM_CLIENT_CELL_CONTACT, 166, TRUE },
-  { "status", CRM_CLIENT_CELL_TEXT, 110, TRUE },
-  { "owner", CRM_CLIENT_CELL_TEXT, 150, TRUE },
-  { "city", CRM_CLIENT_CELL_TEXT, 130, TRUE },
-  { "tags", CRM_CLIENT_CELL_TAGS, 180, TRUE },
+  { "open_deals", CRM_CLIENT_CELL_DEALS, 128, TRUE },
+  { "year_amount", CRM_CLIENT_CELL_YEAR, 100, TRUE },
+  { "tags", CRM_CLIENT_CELL_TAGS, 108, TRUE },
+  { "status", CRM_CLIENT_CELL_TEXT, 110, FALSE },
+  { "owner", CRM_CLIENT_CELL_TEXT, 150, FALSE },
+  { "city", CRM_CLIENT_CELL_TEXT, 130, FALSE },
   { "phone", CRM_CLIENT_CELL_TEXT, 160, FALSE },
   { "email", CRM_CLIENT_CELL_TEXT, 200, FALSE },
   { "source", CRM_CLIENT_CELL_TEXT, 130, FALSE },
@@ -254,6 +257,29 @@ is_sortable (CrmClientColumns *self, const char *name)
          entity->fields[index].kind != CRM_KIND_LONG;
 }
 
+/* What a title sorts by: a step by its time, sums by their amount in the currency of the book. */
+static const char *
+get_key (const char *field)
+{
+  if (g_str_equal (field, "next_step"))
+    return "next_key";
+  return g_str_equal (field, "open_deals") ? "open_amount" : field;
+}
+
+/* The title has no property for it: its label is found by what it says. */
+static void
+align_title (GtkWidget *widget, const char *title)
+{
+  if (GTK_IS_LABEL (widget) && g_strcmp0 (gtk_label_get_text (GTK_LABEL (widget)), title) == 0)
+    {
+      gtk_label_set_xalign (GTK_LABEL (widget), 1);
+      gtk_widget_set_hexpand (widget, TRUE);
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    align_title (child, title);
+}
+
 static void
 make_column (CrmClientColumns *self, Column *column)
 {
@@ -270,7 +296,7 @@ make_column (CrmClientColumns *self, Column *column)
   if (column->width > 0)
     gtk_column_view_column_set_fixed_width (column->column, column->width);
   if (is_sortable (self, column->field))
-    crm_column_order_add_column (self->order, column->column, column->field);
+    crm_column_order_add_column (self->order, column->column, get_key (column->field));
   g_signal_connect (column->column, "notify::fixed-width", G_CALLBACK (on_width_changed), self);
 }
 
@@ -305,8 +331,12 @@ show_columns (CrmClientColumns *self)
       if (column->column == NULL)
         make_column (self, column);
       if (gtk_column_view_column_get_column_view (column->column) == NULL)
-        gtk_column_view_insert_column (
-            self->view, MIN (place, g_list_model_get_n_items (columns)), column->column);
+        {
+          gtk_column_view_insert_column (
+              self->view, MIN (place, g_list_model_get_n_items (columns)), column->column);
+          if (column->style == CRM_CLIENT_CELL_DEALS || column->style == CRM_CLIENT_CELL_YEAR)
+            align_title (gtk_widget_get_first_child (GTK_WIDGET (self->view)), column->title);
+        }
       else
         {
           g_autoptr (GtkColumnViewColumn) there = g_list_model_get_item (columns, place);

@@ -33,6 +33,8 @@ static const struct
   const char *value;
 } scopes[CRM_CLIENT_N_SCOPES] = {
   [CRM_CLIENT_SCOPE_MINE] = { "owner", CRM_TEST_MINE, NULL },
+  [CRM_CLIENT_SCOPE_NO_STEP] = { "next_key", CRM_TEST_EMPTY, NULL },
+  [CRM_CLIENT_SCOPE_OVERDUE] = { "next_key", CRM_TEST_PAST, NULL },
   [CRM_CLIENT_SCOPE_SILENT] = { "last_contact", CRM_TEST_OLDER_DAYS, "30" },
   [CRM_CLIENT_SCOPE_BIRTHDAY] = { "birthday", CRM_TEST_WITHIN_DAYS, "14" },
 };

@@ -10,9 +10,12 @@ struct _CrmClientFooter
   GtkBox parent_instance;
 
   GtkWidget *status;   /* label: the count */
+  GtkWidget *pipeline; /* label: what the open deals are worth */
   GtkWidget *selected; /* label: how many are selected */
   GtkWidget *actions;  /* box */
   GtkWidget *archive;
+  char *count; /* owned, nullable */
+  gint64 without_step;
 };
 
 G_DEFINE_FINAL_TYPE (CrmClientFooter, crm_client_footer, GTK_TYPE_BOX)
@@ -29,8 +32,30 @@ add_action (CrmClientFooter *self, const char *label, const char *action)
 }
 
 static void
+show_status (CrmClientFooter *self)
+{
+  g_autofree char *number = g_strdup_printf ("%'" G_GINT64_FORMAT, MAX (self->without_step, 0));
+  g_autofree char *steps = g_strdup_printf (
+      ngettext ("%s without a next step", "%s without a next step", (gulong)MAX (self->without_step, 0)),
+      number);
+  g_autofree char *text = self->without_step > 0 && self->count != NULL
+                              ? g_strdup_printf ("%s · %s", self->count, steps)
+                              : g_strdup (self->count);
+
+  gtk_label_set_text (GTK_LABEL (self->status), text != NULL ? text : "");
+}
+
+static void
+crm_client_footer_finalize (GObject *object)
+{
+  g_free (CRM_CLIENT_FOOTER (object)->count);
+  G_OBJECT_CLASS (crm_client_footer_parent_class)->finalize (object);
+}
+
+static void
 crm_client_footer_class_init (CrmClientFooterClass *klass)
 {
+  G_OBJECT_CLASS (klass)->finalize = crm_client_footer_finalize;
 }
 
 static void
@@ -46,6 +71,10 @@ crm_client_footer_init (CrmClientFooter *self)
   gtk_widget_set_hexpand (self->status, TRUE);
   gtk_widget_add_css_class (self->status, "numeric");
   gtk_box_append (GTK_BOX (self), self->status);
+  self->pipeline = gtk_label_new (NULL);
+  gtk_label_set_ellipsize (GTK_LABEL (self->pipeline), PANGO_ELLIPSIZE_END);
+  gtk_widget_add_css_class (self->pipeline, "numeric");
+  gtk_box_append (GTK_BOX (self), self->pipeline);
 
   self->actions = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 2);
   gtk_widget_set_hexpand (self->actions, TRUE);
@@ -90,8 +119,20 @@ crm_client_footer_set_count (CrmClientFooter *self, guint64 count, gboolean arch
     text = g_strdup_printf (ngettext ("%s archived client", "%s archived clients", count), number);
   else
     text = g_strdup_printf (ngettext ("%s client", "%s clients", count), number);
-  gtk_label_set_text (GTK_LABEL (self->status), text);
+  g_free (self->count);
+  self->count = g_steal_pointer (&text);
+  show_status (self);
   gtk_button_set_label (GTK_BUTTON (self->archive), archived ? _ ("Restore") : _ ("Archive"));
+}
+
+void
+crm_client_footer_set_totals (CrmClientFooter *self, gint64 without_step, const char *open)
+{
+  g_autofree char *text = open != NULL ? g_strdup_printf (_ ("Open pipeline %s"), open) : NULL;
+
+  self->without_step = without_step;
+  show_status (self);
+  gtk_label_set_text (GTK_LABEL (self->pipeline), text != NULL ? text : "");
 }
 
 void
@@ -102,6 +143,7 @@ crm_client_footer_set_selected (CrmClientFooter *self, guint n)
 
   gtk_label_set_text (GTK_LABEL (self->selected), text);
   gtk_widget_set_visible (self->status, n == 0);
+  gtk_widget_set_visible (self->pipeline, n == 0);
   gtk_widget_set_visible (self->actions, n > 0);
   if (n > 0)
     gtk_widget_add_css_class (GTK_WIDGET (self), "selecting");

@@ -11,5 +11,7 @@ G_DECLARE_FINAL_TYPE (CrmClientFooter, crm_client_footer, CRM, CLIENT_FOOTER, Gt
 GtkWidget *crm_client_footer_new (void);
 /* G_MAXUINT64: not known yet. archived: the list shows archived clients, and the archive button restores them. */
 void crm_client_footer_set_count (CrmClientFooter *self, guint64 count, gboolean archived);
+/* Beside the count: how many have no next step (0 or less: nothing), and what the open deals are worth (nullable). */
+void crm_client_footer_set_totals (CrmClientFooter *self, gint64 without_step, const char *open);
 /* 0 shows the count again. */
 void crm_client_footer_set_selected (CrmClientFooter *self, guint n);

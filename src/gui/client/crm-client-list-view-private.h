@@ -9,6 +9,7 @@
 #include "client/crm-client-preview.h"
 #include "client/crm-client-states.h"
 #include "client/crm-client-table.h"
+#include "client/crm-client-totals.h"
 #include "client/crm-saved-views.h"
 #include "client/crm-text-hits.h"
 
@@ -26,6 +27,8 @@ struct _CrmClientListView
   CrmClientTable *table;
   CrmClientChips *chips;
   CrmClientFooter *footer;
+  CrmClientTotals *totals; /* owned */
+  guint tick_id;           /* once a minute while on show: steps become late by themselves */
   CrmClientPreview *preview;
   CrmTextHits *hits;
   CrmSavedViews *saved_views;

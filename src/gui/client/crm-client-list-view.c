@@ -122,10 +122,28 @@ on_map_idle (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+static gboolean
+on_tick (gpointer data)
+{
+  CrmClientListView *self = data;
+
+  crm_client_look_refresh (self->look);
+  crm_client_chips_recount (self->chips);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+crm_client_list_view_unmap (GtkWidget *widget)
+{
+  g_clear_handle_id (&CRM_CLIENT_LIST_VIEW (widget)->tick_id, g_source_remove);
+  GTK_WIDGET_CLASS (crm_client_list_view_parent_class)->unmap (widget);
+}
+
 /* The window gives the focus to its first widget after this. */
 static void
 crm_client_list_view_map (GtkWidget *widget)
 {
+  CRM_CLIENT_LIST_VIEW (widget)->tick_id = g_timeout_add_seconds (60, on_tick, widget);
   GTK_WIDGET_CLASS (crm_client_list_view_parent_class)->map (widget);
   g_idle_add (on_map_idle, g_object_ref (widget));
 }
@@ -197,6 +215,13 @@ crm_client_list_view_set_property (GObject *object, guint id, const GValue *valu
 }
 
 static void
+on_totals_changed (CrmClientListView *self)
+{
+  crm_client_footer_set_totals (self->footer, crm_client_totals_get_without_step (self->totals),
+      crm_client_totals_get_open (self->totals));
+}
+
+static void
 build (CrmClientListView *self)
 {
   GtkEventController *keys = gtk_event_controller_key_new ();
@@ -228,6 +253,8 @@ build (CrmClientListView *self)
   adw_bin_set_child (self->preview_place, GTK_WIDGET (self->preview));
   self->footer = CRM_CLIENT_FOOTER (crm_client_footer_new ());
   adw_bin_set_child (self->footer_place, GTK_WIDGET (self->footer));
+  self->totals = crm_client_totals_new (store);
+  g_signal_connect_object (self->totals, "changed", G_CALLBACK (on_totals_changed), self, G_CONNECT_SWAPPED);
   gtk_menu_button_set_popover (self->filter_button, crm_filter_popover_new (self->filter, self->look));
   self->saved_views = CRM_SAVED_VIEWS (crm_saved_views_new (store, self->filter, settings));
   gtk_menu_button_set_popover (self->views_button, GTK_WIDGET (self->saved_views));
@@ -243,12 +270,13 @@ build (CrmClientListView *self)
 static void
 crm_client_list_view_constructed (GObject *object)
 {
-  const char *const by_name[] = { "name", NULL };
+  /* Overdue, today, later, none. */
+  const char *const by_step[] = { "next_key", "name", NULL };
   CrmClientListView *self = CRM_CLIENT_LIST_VIEW (object);
 
   G_OBJECT_CLASS (crm_client_list_view_parent_class)->constructed (object);
   build (self);
-  crm_client_filter_set_order (self->filter, by_name);
+  crm_client_filter_set_order (self->filter, by_step);
   add_settings (self);
   g_signal_connect_swapped (
       self->filter, "changed", G_CALLBACK (crm_client_list_view_on_filter_changed), self);
@@ -279,6 +307,8 @@ crm_client_list_view_dispose (GObject *object)
     }
   g_clear_pointer (&self->row_popover, gtk_widget_unparent);
   g_clear_pointer (&self->columns_popover, gtk_widget_unparent);
+  g_clear_handle_id (&self->tick_id, g_source_remove);
+  g_clear_object (&self->totals);
   g_clear_object (&self->list);
   g_clear_object (&self->look);
   g_clear_object (&self->filter);
@@ -326,6 +356,7 @@ crm_client_list_view_class_init (CrmClientListViewClass *klass)
   object_class->get_property = crm_client_list_view_get_property;
   object_class->set_property = crm_client_list_view_set_property;
   widget_class->map = crm_client_list_view_map;
+  widget_class->unmap = crm_client_list_view_unmap;
   view_class->focus_search = crm_client_list_view_focus_search;
   view_class->add_new = crm_client_list_view_add_new;
   view_class->shown = crm_client_list_view_shown;

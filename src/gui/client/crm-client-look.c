@@ -4,6 +4,7 @@
 #include "base/crm-clock.h"
 #include "base/crm-text.h"
 #include "base/crm-time.h"
+#include "client/crm-client-next.h"
 #include "client/crm-client.h"
 
 /* Owns what all cells of the client list share: the names of users and tags, the words being searched for and the
@@ -174,6 +175,12 @@ crm_client_look_unwatch (CrmClientLook *self, gpointer watcher)
   g_hash_table_remove (self->watchers, watcher);
 }
 
+void
+crm_client_look_refresh (CrmClientLook *self)
+{
+  tell_watchers (self, FALSE);
+}
+
 CrmStore *
 crm_client_look_get_store (CrmClientLook *self)
 {
@@ -277,6 +284,15 @@ dup_phone (CrmClientLook *self, const char *typed)
   return crm_phone_display (format, typed, normal, region);
 }
 
+/* Money of deals, whatever number the column is sorted by. */
+static char *
+dup_sums (CrmClientLook *self, CrmRow *row, int field)
+{
+  char *sums = crm_client_dup_sums (self->store, row, field);
+
+  return sums != NULL ? sums : g_strdup ("");
+}
+
 char *
 crm_client_look_dup_text (CrmClientLook *self, CrmRow *row, const char *name)
 {
@@ -298,6 +314,8 @@ crm_client_look_dup_text (CrmClientLook *self, CrmRow *row, const char *name)
   value = crm_row_get (row, index);
   if (crm_value_is_empty (value))
     return g_strdup ("");
+  if (index == CRM_CLIENT_OPEN_DEALS || index == CRM_CLIENT_YEAR_AMOUNT)
+    return dup_sums (self, row, index == CRM_CLIENT_OPEN_DEALS ? CRM_CLIENT_OPEN_SUMS : CRM_CLIENT_YEAR_SUMS);
   if (field->kind == CRM_KIND_LINK)
     return dup_link (self, field, row, index);
   if (field->kind == CRM_KIND_TAGS)

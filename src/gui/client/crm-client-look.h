@@ -14,6 +14,8 @@ CrmClientLook *crm_client_look_new (CrmStore *store);
 typedef void (*CrmClientLookFunc) (gpointer watcher, gboolean words_only);
 void crm_client_look_watch (CrmClientLook *self, gpointer watcher, CrmClientLookFunc func);
 void crm_client_look_unwatch (CrmClientLook *self, gpointer watcher);
+/* Shows all cells anew: what they say depends on the time as well. */
+void crm_client_look_refresh (CrmClientLook *self);
 CrmStore *crm_client_look_get_store (CrmClientLook *self);
 CrmNames *crm_client_look_get_tags (CrmClientLook *self);
 CrmNames *crm_client_look_get_users (CrmClientLook *self);

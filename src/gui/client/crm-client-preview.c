@@ -7,8 +7,11 @@
 #include "activity/crm-timeline.h"
 #include "base/crm-clock.h"
 #include "base/crm-time.h"
+#include "client/crm-client-next.h"
 #include "client/crm-client.h"
 #include "client/crm-contact-look.h"
+#include "deal/crm-client-deals.h"
+#include "deal/crm-deal-words.h"
 
 /* Owns the record and the timeline of the client looked at. It follows both: an edit on the card or a new call shows here
  * too. Main thread. */
@@ -31,6 +34,9 @@ struct _CrmClientPreview
   GtkWidget *name;
   GtkWidget *caption;
   GtkWidget *facts;   /* list box */
+  GtkWidget *planned; /* list box */
+  GtkWidget *deals;   /* CrmClientDeals */
+  GtkWidget *deals_place;
   GtkWidget *entries; /* list box */
   GtkWidget *none;    /* label: no entries */
 };
@@ -88,6 +94,20 @@ add_row (GtkWidget *list, const char *icon, const char *icon_class, const char *
 }
 
 static void
+show_planned (CrmClientPreview *self, CrmRow *row)
+{
+  CrmStore *store = crm_client_look_get_store (self->look);
+  gint64 now = crm_clock_now ();
+  CrmNextState state = crm_client_get_next_state (store, row, now);
+  g_autofree char *title = crm_client_dup_next_title (row);
+  g_autofree char *when = crm_client_dup_next_when (store, row, now);
+
+  clear_list (self->planned);
+  add_row (self->planned, crm_client_get_next_icon (row, state), crm_next_state_get_style (state), title,
+      when != NULL ? when : crm_next_state_get_label (state), FALSE);
+}
+
+static void
 show_record (CrmClientPreview *self)
 {
   CrmRow *row = self->record != NULL ? crm_record_get_row (self->record) : NULL;
@@ -101,6 +121,7 @@ show_record (CrmClientPreview *self)
   gtk_label_set_text (GTK_LABEL (self->name), crm_row_get_text (row, CRM_CLIENT_NAME));
   gtk_label_set_text (GTK_LABEL (self->caption), caption);
   gtk_widget_set_visible (self->caption, caption != NULL);
+  show_planned (self, row);
   clear_list (self->facts);
   for (guint i = 0; i < G_N_ELEMENTS (facts); i++)
     {
@@ -169,6 +190,7 @@ load (gpointer data)
       g_signal_connect_swapped (self->record, "changed", G_CALLBACK (show_record), self);
     }
   crm_timeline_set_client (self->timeline, self->wanted);
+  crm_client_deals_set_client (CRM_CLIENT_DEALS (self->deals), self->wanted);
   show_record (self);
   on_timeline_changed (self);
   return G_SOURCE_REMOVE;
@@ -265,6 +287,8 @@ crm_client_preview_init (CrmClientPreview *self)
   gtk_widget_add_css_class (GTK_WIDGET (self), "pane-right");
   gtk_widget_set_size_request (GTK_WIDGET (self), 360, -1);
   self->stack = gtk_stack_new ();
+  self->planned = new_list (_ ("Next step"));
+  self->deals_place = adw_bin_new ();
   self->facts = new_list (_ ("Contact"));
   self->entries = new_list (_ ("Last entries"));
   self->none = gtk_label_new (_ ("Nothing yet"));
@@ -272,6 +296,9 @@ crm_client_preview_init (CrmClientPreview *self)
   gtk_widget_add_css_class (self->none, "dim-label");
   gtk_widget_add_css_class (nobody, "dim-label");
   gtk_box_append (GTK_BOX (box), build_head (self));
+  gtk_box_append (GTK_BOX (box), new_heading (_ ("Next step")));
+  gtk_box_append (GTK_BOX (box), self->planned);
+  gtk_box_append (GTK_BOX (box), self->deals_place);
   gtk_box_append (GTK_BOX (box), new_heading (_ ("Contact")));
   gtk_box_append (GTK_BOX (box), self->facts);
   gtk_box_append (GTK_BOX (box), new_heading (_ ("Last entries")));
@@ -298,6 +325,8 @@ crm_client_preview_new (CrmClientLook *look)
   CrmClientPreview *self = g_object_new (CRM_TYPE_CLIENT_PREVIEW, NULL);
 
   self->look = g_object_ref (look);
+  self->deals = crm_client_deals_new (crm_client_look_get_store (look));
+  adw_bin_set_child (ADW_BIN (self->deals_place), self->deals);
   self->timeline = crm_timeline_new (crm_client_look_get_store (look));
   g_signal_connect_swapped (self->timeline, "items-changed", G_CALLBACK (on_timeline_changed), self);
   g_signal_connect_swapped (self->timeline, "notify::loading", G_CALLBACK (on_timeline_changed), self);

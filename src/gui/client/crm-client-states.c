@@ -34,6 +34,8 @@ dup_filter_words (CrmClientFilter *filter, const CrmEntity *entity)
   switch (crm_client_filter_get_scope (filter))
     {
     case CRM_CLIENT_SCOPE_MINE: g_strv_builder_add (builder, _ ("Mine")); break;
+    case CRM_CLIENT_SCOPE_NO_STEP: g_strv_builder_add (builder, _ ("No next step")); break;
+    case CRM_CLIENT_SCOPE_OVERDUE: g_strv_builder_add (builder, _ ("Overdue")); break;
     case CRM_CLIENT_SCOPE_SILENT: g_strv_builder_add (builder, _ ("Not contacted 30 days")); break;
     case CRM_CLIENT_SCOPE_BIRTHDAY: g_strv_builder_add (builder, _ ("Birthday soon")); break;
     case CRM_CLIENT_SCOPE_ALL:

@@ -16,7 +16,7 @@ static const CrmTest word_tests[] = { CRM_TEST_EQUAL, CRM_TEST_NOT_EQUAL, CRM_TE
 static const CrmTest user_tests[] = { CRM_TEST_MINE, CRM_TEST_EQUAL, CRM_TEST_NOT_EQUAL, CRM_TEST_EMPTY,
   CRM_TEST_NOT_EMPTY };
 static const CrmTest date_tests[] = { CRM_TEST_LAST_DAYS, CRM_TEST_OLDER_DAYS, CRM_TEST_WITHIN_DAYS,
-  CRM_TEST_LESS, CRM_TEST_GREATER, CRM_TEST_EMPTY, CRM_TEST_NOT_EMPTY };
+  CRM_TEST_PAST, CRM_TEST_LESS, CRM_TEST_GREATER, CRM_TEST_EMPTY, CRM_TEST_NOT_EMPTY };
 static const CrmTest birthday_tests[] = { CRM_TEST_WITHIN_DAYS, CRM_TEST_EQUAL, CRM_TEST_EMPTY,
   CRM_TEST_NOT_EMPTY };
 static const CrmTest boolean_tests[] = { CRM_TEST_EQUAL };
@@ -49,7 +49,8 @@ crm_test_get_offered (const CrmField *field, guint *n)
 gboolean
 crm_test_has_value (CrmTest test)
 {
-  return test != CRM_TEST_EMPTY && test != CRM_TEST_NOT_EMPTY && test != CRM_TEST_MINE;
+  return test != CRM_TEST_EMPTY && test != CRM_TEST_NOT_EMPTY && test != CRM_TEST_MINE &&
+         test != CRM_TEST_PAST;
 }
 
 const char *
@@ -70,6 +71,7 @@ crm_test_get_words (CrmTest test, CrmKind kind)
     case CRM_TEST_OLDER_DAYS: return _ ("longer ago than … days");
     case CRM_TEST_LAST_DAYS: return _ ("within the last … days");
     case CRM_TEST_MINE: return _ ("is me");
+    case CRM_TEST_PAST: return _ ("has passed");
     }
   return "";
 }
@@ -147,6 +149,7 @@ crm_condition_dup_words (const CrmCondition *condition, const CrmEntity *entity)
       return g_strdup_printf (
           ngettext ("%s within the last %d day", "%s within the last %d days", days), label, (int)days);
     case CRM_TEST_MINE: return g_strdup_printf (_ ("%s: me"), label);
+    case CRM_TEST_PAST: return g_strdup_printf (_ ("%s has passed"), label);
     }
   return g_strdup (label);
 }

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "crm-window.h"
+#include "option/crm-option.h"
 #include "widgets/crm-names.h"
 
 /* Owns the rows of the saved views of entity client. Views are records like any others: saving, renaming and deleting can be
@@ -19,6 +20,7 @@ struct _CrmSavedViews
   CrmNames *views;         /* owned */
   GtkWidget *list;
   GtkWidget *none;
+  GtkWidget *offers; /* box: views that are not there yet */
   GtkWidget *entry;
   gboolean opened; /* the view to open with has been looked for */
 };
@@ -222,6 +224,88 @@ add_view (CrmSavedViews *self, CrmRow *row)
   gtk_list_box_append (GTK_LIST_BOX (self->list), list_row);
 }
 
+/* Views that most books want sooner or later; a click makes one like any other. */
+static const struct
+{
+  const char *name;
+  const char *role;
+  const char *color;
+} offers[] = {
+  { N_ ("Suppliers"), "supplier", "orange" },
+  { N_ ("Carriers"), "carrier", "purple" },
+};
+
+static char *
+dup_offer_query (guint index)
+{
+  g_autoptr (CrmQuery) query = crm_query_new ("client");
+
+  crm_condition_add (
+      crm_query_get_where (query), crm_condition_new ("roles", CRM_TEST_EQUAL, offers[index].role));
+  crm_query_add_order (query, "name");
+  return crm_query_to_json (query);
+}
+
+static void
+on_offer_clicked (CrmSavedViews *self, GtkWidget *button)
+{
+  guint index = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (button), "crm-index"));
+  g_autoptr (CrmEntity) entity = crm_store_get_entity (self->store, "saved_view");
+  g_autofree char *json = dup_offer_query (index);
+  g_autoptr (CrmQuery) query = crm_query_from_json (json, NULL);
+  CrmValues *values = crm_values_new (entity);
+
+  crm_values_set_text (values, CRM_SAVED_VIEW_NAME, _ (offers[index].name));
+  crm_values_set_text (values, CRM_SAVED_VIEW_ENTITY, "client");
+  crm_values_set_text (values, CRM_SAVED_VIEW_QUERY, json);
+  crm_values_set_text (values, CRM_SAVED_VIEW_COLOR, offers[index].color);
+  crm_values_set_integer (values, CRM_SAVED_VIEW_PINNED, TRUE);
+  crm_store_add_async (self->store, values, NULL, on_added, g_object_ref (self));
+  crm_client_filter_load (self->filter, query);
+  gtk_popover_popdown (GTK_POPOVER (self));
+}
+
+static gboolean
+has_view (CrmSavedViews *self, guint index)
+{
+  g_autofree char *json = dup_offer_query (index);
+  g_autoptr (CrmQuery) wanted = crm_query_from_json (json, NULL);
+
+  for (guint i = 0; i < crm_names_get_count (self->views); i++)
+    {
+      CrmRow *row = crm_names_get_row (self->views, i);
+      g_autoptr (CrmQuery) query = crm_query_from_json (get_text (row, "query"), NULL);
+
+      if (query != NULL && crm_query_equal (query, wanted))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+show_offers (CrmSavedViews *self)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (self->offers)) != NULL)
+    gtk_box_remove (GTK_BOX (self->offers), child);
+  for (guint i = 0; i < G_N_ELEMENTS (offers); i++)
+    {
+      g_autofree char *words = g_strdup_printf (_ ("Add the view “%s”"), _ (offers[i].name));
+      GtkWidget *button;
+
+      if (has_view (self, i))
+        continue;
+      button = gtk_button_new ();
+      gtk_button_set_child (GTK_BUTTON (button),
+          g_object_new (ADW_TYPE_BUTTON_CONTENT, "icon-name", "list-add-symbolic", "label", words, NULL));
+      gtk_widget_add_css_class (button, "flat");
+      g_object_set_data (G_OBJECT (button), "crm-index", GUINT_TO_POINTER (i));
+      g_signal_connect_swapped (button, "clicked", G_CALLBACK (on_offer_clicked), self);
+      gtk_box_append (GTK_BOX (self->offers), button);
+    }
+}
+
 static void
 show_views (CrmSavedViews *self)
 {
@@ -247,6 +331,7 @@ show_views (CrmSavedViews *self)
     self->opened = TRUE;
   gtk_widget_set_visible (self->list, n > 0);
   gtk_widget_set_visible (self->none, n == 0);
+  show_offers (self);
 }
 
 static void
@@ -310,6 +395,8 @@ crm_saved_views_init (CrmSavedViews *self)
   gtk_box_append (GTK_BOX (row), save);
   gtk_box_append (GTK_BOX (box), self->list);
   gtk_box_append (GTK_BOX (box), self->none);
+  self->offers = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
+  gtk_box_append (GTK_BOX (box), self->offers);
   gtk_box_append (GTK_BOX (box), row);
   gtk_widget_set_margin_top (box, 6);
   gtk_widget_set_margin_bottom (box, 6);

@@ -138,11 +138,23 @@ show_history (CrmDealCardView *self)
     crm_timeline_view_set_deal (timeline, self->deal_id);
 }
 
+/* A person is called by the first name, as on the client's card. */
+static char *
+dup_called (CrmDealCardData *data)
+{
+  const char *name = data->client != NULL ? crm_row_get_text (data->client, CRM_CLIENT_NAME)
+                                          : crm_row_get_text (data->row, CRM_DEAL_TITLE);
+  gboolean person =
+      data->client != NULL && g_strcmp0 (crm_row_get_text (data->client, CRM_CLIENT_KIND), "person") == 0;
+  const char *blank = person ? strchr (name, ' ') : NULL;
+
+  return blank != NULL ? g_strndup (name, blank - name) : g_strdup (name);
+}
+
 static void
 show_composer (CrmDealCardView *self)
 {
-  const char *name = self->data->client != NULL ? crm_row_get_text (self->data->client, CRM_CLIENT_NAME)
-                                                : crm_row_get_text (self->data->row, CRM_DEAL_TITLE);
+  g_autofree char *name = dup_called (self->data);
   gint64 client = self->data->client != NULL ? self->data->client->id : 0;
 
   crm_composer_set_deal (CRM_COMPOSER (self->composer), self->deal_id, client, name);

@@ -12,6 +12,7 @@
  * functions named _in_worker. */
 
 #define PAST_LINES 6
+#define PAST_HEIGHT 260
 #define WIDTH 560
 
 static const int edited[] = { CRM_DEAL_LINE_TITLE, CRM_DEAL_LINE_QUANTITY, CRM_DEAL_LINE_UNIT,
@@ -400,6 +401,7 @@ on_past_read (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) lines = crm_store_read_finish (CRM_STORE (source), result, &error);
   gboolean other = FALSE, heading = FALSE;
+  int height;
 
   if (self->past == NULL)
     return;
@@ -424,8 +426,11 @@ on_past_read (GObject *source, GAsyncResult *result, gpointer data)
       gtk_list_box_append (GTK_LIST_BOX (self->past), new_past_row (self, line, other));
     }
   gtk_widget_set_visible (self->past_box, lines->len > 1);
-  /* A window does not grow by itself with what comes later. */
-  gtk_window_set_default_size (GTK_WINDOW (self), WIDTH, -1);
+  /* A window that is on show grows with what its content needs, not with what it would like. */
+  gtk_widget_measure (self->past, GTK_ORIENTATION_VERTICAL, -1, NULL, &height, NULL, NULL);
+  gtk_scrolled_window_set_min_content_height (
+      GTK_SCROLLED_WINDOW (gtk_widget_get_ancestor (self->past, GTK_TYPE_SCROLLED_WINDOW)),
+      MIN (height, PAST_HEIGHT));
 }
 
 /* The window */
@@ -591,7 +596,7 @@ make_past (CrmDealLineDialog *self, GtkBox *box)
   g_signal_connect (self->past, "row-activated", G_CALLBACK (on_past_activated), self);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scrolled), TRUE);
-  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scrolled), 260);
+  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scrolled), PAST_HEIGHT);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), self->past);
   gtk_box_append (GTK_BOX (self->past_box), heading);
   gtk_box_append (GTK_BOX (self->past_box), scrolled);

@@ -87,9 +87,8 @@ crm_deal_dup_next_title (const CrmRow *row)
 
 /* "14:00", or NULL for a day without a time. */
 static char *
-dup_clock (CrmStore *store, const CrmRow *row)
+dup_clock (CrmStore *store, gint64 at)
 {
-  gint64 at = crm_row_get_integer (row, CRM_DEAL_NEXT_AT);
   g_autoptr (GDateTime) utc = NULL;
   g_autoptr (GDateTime) local = NULL;
 
@@ -117,19 +116,17 @@ dup_day (const char *date, const char *today, gboolean week)
 }
 
 char *
-crm_deal_dup_next_when (CrmStore *store, const CrmRow *row, gint64 now)
+crm_next_state_dup_when (CrmNextState state, CrmStore *store, const char *date, gint64 at, gint64 now)
 {
-  const char *date = crm_row_get_text (row, CRM_DEAL_NEXT_ON);
   g_autofree char *today = crm_deal_dup_today (store, now);
   g_autofree char *clock = NULL;
   g_autofree char *day = NULL;
-  CrmNextState state = crm_deal_get_next_state (store, row, now);
   int days;
 
   if (date == NULL)
     return NULL;
   days = crm_date_days_between (today, date);
-  clock = dup_clock (store, row);
+  clock = dup_clock (store, at);
   if (state == CRM_NEXT_OVERDUE && days < 0)
     return g_strdup_printf (ngettext ("overdue %d day", "overdue %d days", -days), -days);
   if (state == CRM_NEXT_OVERDUE)
@@ -142,6 +139,13 @@ crm_deal_dup_next_when (CrmStore *store, const CrmRow *row, gint64 now)
   if (state == CRM_NEXT_WAITING)
     return g_strdup_printf (C_ ("waiting for the client", "until %s"), day);
   return clock != NULL ? g_strdup_printf ("%s %s", day, clock) : g_steal_pointer (&day);
+}
+
+char *
+crm_deal_dup_next_when (CrmStore *store, const CrmRow *row, gint64 now)
+{
+  return crm_next_state_dup_when (crm_deal_get_next_state (store, row, now), store,
+      crm_row_get_text (row, CRM_DEAL_NEXT_ON), crm_row_get_integer (row, CRM_DEAL_NEXT_AT), now);
 }
 
 char *

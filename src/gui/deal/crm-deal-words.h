@@ -14,6 +14,10 @@ const char *crm_next_state_get_label (CrmNextState state); /* translated: "Overd
 /* "3 overdue", "2 without next step" … Caller owns. */
 char *crm_next_state_dup_count (CrmNextState state, guint64 count);
 
+/* "today 11:30", "overdue 2 days", "Fri 14:00", "21 Nov" of a step on a day (nullable: no date) and, unless 0, at a time; NULL when there is nothing to
+ * say. Caller owns. */
+char *crm_next_state_dup_when (CrmNextState state, CrmStore *store, const char *date, gint64 at, gint64 now);
+
 /* "Call back", "No next step". Caller owns. */
 char *crm_deal_dup_next_title (const CrmRow *row);
 /* "today 11:30", "overdue 2 days", "Fri 14:00", "21 Nov"; NULL when there is nothing to say. Caller owns. */

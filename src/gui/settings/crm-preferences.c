@@ -5,7 +5,10 @@
 
 #include "settings/crm-backup.h"
 #include "settings/crm-locale-choices.h"
+#include "settings/crm-pipelines-page.h"
+#include "settings/crm-reminders-group.h"
 #include "settings/crm-rules-group.h"
+#include "settings/crm-setting-toast.h"
 #include "settings/crm-settings.h"
 #include "settings/crm-words-group.h"
 
@@ -18,6 +21,7 @@ G_DECLARE_FINAL_TYPE (CrmPreferences, crm_preferences, CRM, PREFERENCES, AdwPref
 struct _CrmPreferences
 {
   AdwPreferencesWindow parent_instance;
+  AdwPreferencesPage *general;
   AdwPreferencesGroup *book;
   AdwPreferencesGroup *looks;
   AdwComboRow *style;
@@ -25,8 +29,9 @@ struct _CrmPreferences
   AdwActionRow *path_row;
   AdwPreferencesPage *lists;
   AdwPreferencesPage *rules;
-  GPtrArray *drop_downs; /* of the book's settings; borrowed from their rows */
-  CrmStore *store;       /* owned */
+  GPtrArray *drop_downs;  /* of the book's settings; borrowed from their rows */
+  CrmStore *store;        /* owned */
+  CrmSettingToast *toast; /* owned */
 };
 
 G_DEFINE_FINAL_TYPE (CrmPreferences, crm_preferences, ADW_TYPE_PREFERENCES_WINDOW)
@@ -280,6 +285,7 @@ crm_preferences_dispose (GObject *object)
 {
   CrmPreferences *self = CRM_PREFERENCES (object);
 
+  g_clear_object (&self->toast);
   g_clear_object (&self->store);
   g_clear_pointer (&self->drop_downs, g_ptr_array_unref);
   G_OBJECT_CLASS (crm_preferences_parent_class)->dispose (object);
@@ -293,6 +299,7 @@ crm_preferences_class_init (CrmPreferencesClass *klass)
   G_OBJECT_CLASS (klass)->dispose = crm_preferences_dispose;
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/clientele/Clientele/settings/crm-preferences.ui");
+  gtk_widget_class_bind_template_child (widget_class, CrmPreferences, general);
   gtk_widget_class_bind_template_child (widget_class, CrmPreferences, book);
   gtk_widget_class_bind_template_child (widget_class, CrmPreferences, looks);
   gtk_widget_class_bind_template_child (widget_class, CrmPreferences, style);
@@ -313,16 +320,28 @@ crm_preferences_init (CrmPreferences *self)
 }
 
 void
-crm_preferences_present (GtkWindow *parent, CrmStore *store)
+crm_preferences_present_page (GtkWindow *parent, CrmStore *store, const char *page)
 {
   CrmPreferences *self = g_object_new (CRM_TYPE_PREFERENCES, "transient-for", parent, NULL);
   g_autofree char *path = g_markup_escape_text (crm_store_get_path (store), -1);
 
   self->store = g_object_ref (store);
+  self->toast = crm_setting_toast_new (store, ADW_PREFERENCES_WINDOW (self));
   adw_action_row_set_subtitle (self->path_row, path);
   fill_book (self);
   fill_looks (self);
+  adw_preferences_page_add (self->general, ADW_PREFERENCES_GROUP (crm_reminders_group_new (store)));
   fill_lists (self);
+  adw_preferences_window_add (
+      ADW_PREFERENCES_WINDOW (self), ADW_PREFERENCES_PAGE (crm_pipelines_page_new (store)));
   g_signal_connect_object (store, "settings-changed", G_CALLBACK (on_settings_changed), self, 0);
+  if (page != NULL)
+    adw_preferences_window_set_visible_page_name (ADW_PREFERENCES_WINDOW (self), page);
   gtk_window_present (GTK_WINDOW (self));
+}
+
+void
+crm_preferences_present (GtkWindow *parent, CrmStore *store)
+{
+  crm_preferences_present_page (parent, store, NULL);
 }

@@ -5,8 +5,8 @@
 
 /* No state; the widget a write was asked from is kept until the answer is there. Main thread. */
 
-static void
-say (GtkWidget *from, const GError *error)
+void
+crm_setting_record_say (GtkWidget *from, const GError *error)
 {
   GtkRoot *root = gtk_widget_get_root (from);
   g_autofree char *text = NULL;
@@ -25,7 +25,7 @@ on_written (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
 
   crm_store_write_finish (CRM_STORE (source), result, NULL, &error);
-  say (from, error);
+  crm_setting_record_say (from, error);
 }
 
 static void
@@ -35,7 +35,7 @@ on_added (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
 
   crm_store_add_finish (CRM_STORE (source), result, NULL, &error);
-  say (from, error);
+  crm_setting_record_say (from, error);
 }
 
 void
@@ -65,81 +65,96 @@ crm_setting_record_set_flag (GtkWidget *from, CrmStore *store, CrmRow *row, int 
   crm_store_set_async (store, row->id, 0, values, NULL, on_written, g_object_ref (from));
 }
 
-/* One step back, offered where it was taken; freed with the toast. */
 typedef struct
 {
-  GtkWidget *from; /* owned */
-  CrmStore *store; /* owned */
-  char *name;
-  gint64 operation;
+  CrmEntity *entity; /* owned */
+  gint64 id;
+  int field;
+  char *text;
+} Reading;
+
+static void
+reading_free (gpointer data)
+{
+  Reading *reading = data;
+
+  crm_entity_unref (reading->entity);
+  g_free (reading->text);
+  g_free (reading);
+}
+
+static gboolean
+read_in_worker (CrmTransaction *tx, gpointer data, GError **error)
+{
+  const Reading *reading = data;
+  g_autoptr (CrmValues) values = crm_values_new (reading->entity);
+
+  if (reading->text == NULL || reading->text[0] == '\0')
+    crm_value_clear (crm_values_slot (values, reading->field));
+  else if (!crm_transaction_read_value (tx, values, reading->field, reading->text, error))
+    return FALSE;
+  return crm_transaction_update (tx, reading->id, 0, values, error);
+}
+
+void
+crm_setting_record_read (GtkWidget *from, CrmStore *store, CrmRow *row, int field, const char *text)
+{
+  const CrmField *info = &row->entity->fields[field];
+  g_autofree char *before = crm_field_format_plain (info, crm_row_get (row, field));
+  g_autofree char *title = crm_row_dup_title (row);
+  g_autofree char *purpose = NULL;
+  Reading *reading;
+
+  if (g_strcmp0 (before != NULL ? before : "", text != NULL ? text : "") == 0)
+    return;
+  /* Translators: the name of a record and of its field: "Change “Offer”: Probability, %". */
+  purpose = g_strdup_printf (_ ("Change “%s”: %s"), title, crm_field_get_label (info));
+  reading = g_new0 (Reading, 1);
+  reading->entity = crm_entity_ref (row->entity);
+  reading->id = row->id;
+  reading->field = field;
+  reading->text = g_strdup (text);
+  crm_setting_record_write (from, store, purpose, read_in_worker, reading, reading_free);
+}
+
+void
+crm_setting_record_write (GtkWidget *from, CrmStore *store, const char *purpose, CrmWriteFunc func,
+    gpointer data, GDestroyNotify data_free)
+{
+  crm_store_write_async (store, purpose, func, data, data_free, NULL, on_written, g_object_ref (from));
+}
+
+typedef struct
+{
+  char *entity;
+  gint64 id;
 } Removal;
 
 static void
-removal_free (gpointer data, GClosure *closure)
+removal_free (gpointer data)
 {
-  Removal *removal = data;
-
-  g_object_unref (removal->from);
-  g_object_unref (removal->store);
-  g_free (removal->name);
-  g_free (removal);
+  g_free (((Removal *)data)->entity);
+  g_free (data);
 }
 
-static void
-on_taken_back (GObject *source, GAsyncResult *result, gpointer data)
+static gboolean
+archive_in_worker (CrmTransaction *tx, gpointer data, GError **error)
 {
-  g_autoptr (GtkWidget) from = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (CrmUndoReport) report = crm_store_undo_finish (CRM_STORE (source), result, &error);
+  const Removal *removal = data;
 
-  say (from, error);
-}
-
-static void
-on_undo_clicked (AdwToast *toast, gpointer data)
-{
-  Removal *removal = data;
-
-  crm_store_undo_operation_async (
-      removal->store, removal->operation, NULL, on_taken_back, g_object_ref (removal->from));
-}
-
-static void
-on_archived (GObject *source, GAsyncResult *result, gpointer data)
-{
-  Removal *removal = data;
-  GtkRoot *root = gtk_widget_get_root (removal->from);
-  g_autoptr (CrmChangeSet) changes = NULL;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *text = NULL, *title = NULL;
-  AdwToast *toast;
-
-  if (!crm_store_write_finish (CRM_STORE (source), result, &changes, &error))
-    say (removal->from, error);
-  if (changes == NULL || !ADW_IS_PREFERENCES_WINDOW (root))
-    {
-      removal_free (removal, NULL);
-      return;
-    }
-  text = g_strdup_printf (_ ("“%s” deleted"), removal->name);
-  title = g_markup_escape_text (text, -1);
-  toast = adw_toast_new (title);
-  adw_toast_set_button_label (toast, _ ("_Undo"));
-  removal->operation = crm_change_set_get_operation (changes);
-  g_signal_connect_data (toast, "button-clicked", G_CALLBACK (on_undo_clicked), removal, removal_free, 0);
-  adw_preferences_window_add_toast (ADW_PREFERENCES_WINDOW (root), toast);
+  return crm_transaction_archive (tx, removal->entity, removal->id, error);
 }
 
 void
 crm_setting_record_archive (GtkWidget *from, CrmStore *store, CrmRow *row)
 {
   Removal *removal = g_new0 (Removal, 1);
+  g_autofree char *title = crm_row_dup_title (row);
+  g_autofree char *purpose = g_strdup_printf (_ ("Delete “%s”"), title);
 
-  removal->from = g_object_ref (from);
-  removal->store = g_object_ref (store);
-  removal->name = crm_row_dup_title (row);
-  crm_store_archive_async (
-      store, crm_entity_get_name (row->entity), &row->id, 1, FALSE, NULL, on_archived, removal);
+  removal->entity = g_strdup (crm_entity_get_name (row->entity));
+  removal->id = row->id;
+  crm_setting_record_write (from, store, purpose, archive_in_worker, removal, removal_free);
 }
 
 void

@@ -39,6 +39,7 @@ struct _CrmComposerFormClass
   const char *edit_title;  /* untranslated, of the window that edits one */
   const char *text_key;    /* draft of the text; while there is one the kind counts as begun */
   const char *const *keys; /* drafts of its own lines, ended by NULL; or NULL */
+  gboolean takes_focus;    /* writing begins in its own lines, not in the text */
   int fields
       [CRM_COMPOSER_N_FIELDS]; /* index in the record; -1: the kind has no such field and the form hides it */
   /* Virtual; a kind without lines of its own needs none of them. */

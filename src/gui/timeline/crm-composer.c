@@ -5,6 +5,7 @@
 #include "timeline/crm-composer-more.h"
 #include "timeline/crm-draft.h"
 #include "timeline/crm-note-form.h"
+#include "timeline/crm-task-form.h"
 #include "widgets/crm-chip.h"
 
 /* One form for all kinds of entries; what only one kind has is in its own file. Texts and a kind's own lines are kept for each kind and
@@ -30,6 +31,7 @@ struct _CrmComposer
   gboolean compact;
   GtkWidget *trigger_box;
   GtkWidget *trigger_label;
+  GtkWidget *text_place;
   GtkTextView *text;
   GtkWidget *placeholder;
   GtkWidget *own_lines;
@@ -54,6 +56,7 @@ static guint signals[N_SIGNALS];
 static GType (*const form_types[CRM_COMPOSER_N_MODES]) (void) = {
   [CRM_COMPOSER_NOTE] = crm_note_form_get_type,
   [CRM_COMPOSER_CALL] = crm_call_form_get_type,
+  [CRM_COMPOSER_TASK] = crm_task_form_get_type,
 };
 
 /* Small reads */
@@ -99,6 +102,15 @@ show_trigger (CrmComposer *self, const char *entity, gint64 id, const char *titl
 
       gtk_label_set_text (GTK_LABEL (self->trigger_label), text);
     }
+}
+
+static void
+focus_first (CrmComposer *self)
+{
+  if (get_class (self, self->mode)->takes_focus)
+    gtk_widget_grab_focus (GTK_WIDGET (self->forms[self->mode]));
+  else
+    gtk_widget_grab_focus (GTK_WIDGET (self->text));
 }
 
 /* Drafts: those of the deal, when there is one. */
@@ -193,6 +205,10 @@ fill_from_draft (CrmComposer *self)
 static void
 show_mode (CrmComposer *self)
 {
+  GtkBox *box = GTK_BOX (gtk_widget_get_parent (self->own_lines));
+  gboolean lines_first = get_class (self, self->mode)->takes_focus;
+
+  gtk_box_reorder_child_after (box, self->own_lines, lines_first ? self->trigger_box : self->text_place);
   crm_composer_more_set_form (self->more, self->forms[self->mode]);
   for (int mode = 0; mode < CRM_COMPOSER_N_MODES; mode++)
     {
@@ -395,7 +411,7 @@ crm_composer_save (CrmComposer *self)
   if (values == NULL)
     {
       show_error (self, error->message);
-      gtk_widget_grab_focus (GTK_WIDGET (self->text));
+      focus_first (self);
       return;
     }
   show_error (self, NULL);
@@ -495,6 +511,7 @@ crm_composer_class_init (CrmComposerClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CrmComposer, modes);
   gtk_widget_class_bind_template_child (widget_class, CrmComposer, trigger_box);
   gtk_widget_class_bind_template_child (widget_class, CrmComposer, trigger_label);
+  gtk_widget_class_bind_template_child (widget_class, CrmComposer, text_place);
   gtk_widget_class_bind_template_child (widget_class, CrmComposer, text);
   gtk_widget_class_bind_template_child (widget_class, CrmComposer, placeholder);
   gtk_widget_class_bind_template_child (widget_class, CrmComposer, own_lines);
@@ -590,7 +607,7 @@ crm_composer_begin (CrmComposer *self, CrmComposerMode mode)
 {
   g_return_if_fail (CRM_IS_COMPOSER (self));
   set_mode (self, mode);
-  gtk_widget_grab_focus (GTK_WIDGET (self->text));
+  focus_first (self);
 }
 
 void
@@ -598,7 +615,8 @@ crm_composer_follow_up (CrmComposer *self, const char *entity, gint64 id, const 
 {
   g_return_if_fail (CRM_IS_COMPOSER (self));
   show_trigger (self, entity, id, title);
-  gtk_widget_grab_focus (GTK_WIDGET (self->text));
+  set_mode (self, CRM_COMPOSER_TASK);
+  focus_first (self);
 }
 
 void

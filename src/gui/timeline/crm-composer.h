@@ -14,6 +14,7 @@ typedef enum
 {
   CRM_COMPOSER_NOTE,
   CRM_COMPOSER_CALL,
+  CRM_COMPOSER_TASK,
   CRM_COMPOSER_N_MODES
 } CrmComposerMode;
 
@@ -22,10 +23,10 @@ GtkWidget *crm_composer_new (CrmStore *store);
 void crm_composer_set_client (CrmComposer *self, gint64 client_id, const char *name);
 /* Writes about a deal and its client, which may be 0; drafts are the deal's. name as above. */
 void crm_composer_set_deal (CrmComposer *self, gint64 deal_id, gint64 client_id, const char *name);
-/* Puts the focus into the text. */
+/* Puts the focus where writing begins. */
 void crm_composer_begin (CrmComposer *self, CrmComposerMode mode);
 CrmComposerMode crm_composer_get_mode (CrmComposer *self);
-/* The next record follows from this one. */
+/* A task that follows from this record, or what the person chooses instead. */
 void crm_composer_follow_up (CrmComposer *self, const char *entity, gint64 id, const char *title);
 /* Icons only, but for the active mode. */
 void crm_composer_set_compact (CrmComposer *self, gboolean compact);

@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "crm-planned.h"
+
 #include <glib/gi18n-lib.h>
 #include "base/crm-clock.h"
 #include "base/crm-time.h"
 #include "client/crm-client.h"
 #include "crm-window.h"
 #include "meeting/crm-meeting.h"
+#include "task/crm-outcome-popover.h"
+#include "task/crm-reschedule-popover.h"
 #include "task/crm-task.h"
 #include "widgets/crm-chip.h"
 #include "widgets/crm-section.h"
@@ -28,14 +31,6 @@ struct _CrmPlanned
 };
 
 G_DEFINE_FINAL_TYPE (CrmPlanned, crm_planned, ADW_TYPE_BIN)
-
-enum
-{
-  SIGNAL_TASK_DONE,
-  SIGNAL_TASK_RESCHEDULE,
-  N_SIGNALS
-};
-static guint signals[N_SIGNALS];
 
 /* Reading */
 
@@ -399,127 +394,15 @@ find_row (CrmPlanned *self, gint64 task)
   return NULL;
 }
 
-typedef struct
-{
-  gint64 task;
-  char *day; /* nullable: done instead of put off */
-} Change;
-
-static void
-change_free (gpointer data)
-{
-  Change *change = data;
-
-  g_free (change->day);
-  g_free (change);
-}
-
-static gboolean
-change_in_worker (CrmTransaction *tx, gpointer data, GError **error)
-{
-  Change *change = data;
-  g_autoptr (GError) local = NULL;
-
-  if (change->day != NULL)
-    return crm_task_reschedule (tx, &change->task, 1, change->day, 0, error);
-  /* 0 is no failure: no other task follows. */
-  crm_task_finish (tx, change->task, NULL, NULL, NULL, &local);
-  if (local == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local));
-  return FALSE;
-}
-
-static void
-change_task (CrmPlanned *self, GtkWidget *row, const char *day)
-{
-  Change *change = g_new0 (Change, 1);
-  CrmRow *record = g_object_get_data (G_OBJECT (row), "record");
-  const char *title = crm_row_get_text (record, CRM_TASK_TITLE);
-  g_autofree char *purpose = g_strdup_printf (day != NULL ? _ ("Put off “%s”") : _ ("“%s” done"), title);
-
-  change->task = record->id;
-  change->day = g_strdup (day);
-  crm_store_write_async (
-      self->store, purpose, change_in_worker, change, change_free, NULL, on_written, g_object_ref (self));
-}
-
 static void
 done_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   CrmPlanned *self = CRM_PLANNED (widget);
   gint64 task = g_variant_get_int64 (parameter);
   GtkWidget *row = find_row (self, task);
-  gboolean handled = FALSE;
-
-  if (row == NULL)
-    return;
-  g_signal_emit (self, signals[SIGNAL_TASK_DONE], 0, task, row, &handled);
-  if (!handled)
-    change_task (self, row, NULL);
-}
-
-static void
-put_off (CrmPlanned *self, gint64 task, int days)
-{
-  g_autofree char *today = crm_instant_date (crm_clock_now (), crm_store_get_zone (self->store));
-  g_autofree char *day = crm_date_add_days (today, days);
-  GtkWidget *row = find_row (self, task);
 
   if (row != NULL)
-    change_task (self, row, day);
-}
-
-static void
-put_off_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  gint64 task;
-  gint32 days;
-
-  g_variant_get (parameter, "(xi)", &task, &days);
-  put_off (CRM_PLANNED (widget), task, days);
-}
-
-static gboolean
-unparent_in_idle (gpointer data)
-{
-  if (gtk_widget_get_parent (data) != NULL)
-    gtk_widget_unparent (data);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-on_menu_closed (GtkPopover *popover, gpointer data)
-{
-  /* The chosen item is still to be activated. */
-  g_idle_add_full (G_PRIORITY_DEFAULT, unparent_in_idle, g_object_ref (popover), g_object_unref);
-}
-
-static void
-offer_days (CrmPlanned *self, gint64 task, GtkWidget *row)
-{
-  g_autoptr (GMenu) menu = g_menu_new ();
-  g_autofree char *today = crm_instant_date (crm_clock_now (), crm_store_get_zone (self->store));
-  const struct
-  {
-    const char *label;
-    int days;
-  } days[] = { { _ ("Tomorrow"), 1 }, { _ ("In three days"), 3 }, { _ ("In a week"), 7 },
-    { _ ("In two weeks"), 14 } };
-  GtkWidget *popover;
-
-  for (guint i = 0; i < G_N_ELEMENTS (days); i++)
-    {
-      g_autoptr (GMenuItem) item = g_menu_item_new (days[i].label, NULL);
-
-      g_menu_item_set_action_and_target (item, "planned.put-off", "(xi)", task, days[i].days);
-      g_menu_append_item (menu, item);
-    }
-  popover = gtk_popover_menu_new_from_model (G_MENU_MODEL (menu));
-  gtk_widget_set_parent (
-      popover, gtk_widget_get_last_child (gtk_list_box_row_get_child (GTK_LIST_BOX_ROW (row))));
-  g_signal_connect (popover, "closed", G_CALLBACK (on_menu_closed), NULL);
-  gtk_popover_popup (GTK_POPOVER (popover));
+    crm_outcome_popover_show (row, self->store, task);
 }
 
 static void
@@ -528,13 +411,9 @@ reschedule_action (GtkWidget *widget, const char *name, GVariant *parameter)
   CrmPlanned *self = CRM_PLANNED (widget);
   gint64 task = g_variant_get_int64 (parameter);
   GtkWidget *row = find_row (self, task);
-  gboolean handled = FALSE;
 
-  if (row == NULL)
-    return;
-  g_signal_emit (self, signals[SIGNAL_TASK_RESCHEDULE], 0, task, row, &handled);
-  if (!handled)
-    offer_days (self, task, row);
+  if (row != NULL)
+    crm_reschedule_popover_show (row, self->store, &task, 1);
 }
 
 /* A next step at a click. */
@@ -616,13 +495,7 @@ crm_planned_class_init (CrmPlannedClass *klass)
   G_OBJECT_CLASS (klass)->dispose = crm_planned_dispose;
   gtk_widget_class_install_action (widget_class, "task.done", "x", done_action);
   gtk_widget_class_install_action (widget_class, "task.reschedule", "x", reschedule_action);
-  gtk_widget_class_install_action (widget_class, "planned.put-off", "(xi)", put_off_action);
   gtk_widget_class_install_action (widget_class, "planned.plan", "i", plan_action);
-  signals[SIGNAL_TASK_DONE] = g_signal_new ("task-done", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
-      g_signal_accumulator_true_handled, NULL, NULL, G_TYPE_BOOLEAN, 2, G_TYPE_INT64, GTK_TYPE_WIDGET);
-  signals[SIGNAL_TASK_RESCHEDULE] =
-      g_signal_new ("task-reschedule", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
-          g_signal_accumulator_true_handled, NULL, NULL, G_TYPE_BOOLEAN, 2, G_TYPE_INT64, GTK_TYPE_WIDGET);
 }
 
 static void

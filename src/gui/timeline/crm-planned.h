@@ -5,9 +5,7 @@
 #include "store/crm-store.h"
 
 /* What is still to come with a client or a deal, above its history: open tasks and planned meetings, the soonest first.
- * Actions: task.done(x), task.reschedule(x).
- * Signals: "task-done" and "task-reschedule" (gint64 task, GtkWidget *row) → TRUE when the handler does it; otherwise the task is simply
- * done, and a menu of days is offered. */
+ * Actions: task.done(x), task.reschedule(x), each of which asks in its popover. */
 #define CRM_TYPE_PLANNED (crm_planned_get_type ())
 G_DECLARE_FINAL_TYPE (CrmPlanned, crm_planned, CRM, PLANNED, AdwBin)
 

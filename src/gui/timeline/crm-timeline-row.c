@@ -5,6 +5,8 @@
 #include "base/crm-text.h"
 #include "base/crm-time.h"
 #include "crm-window.h"
+#include "task/crm-task-dialog.h"
+#include "task/crm-task.h"
 #include "timeline/crm-timeline-move.h"
 #include "widgets/crm-chip.h"
 
@@ -61,12 +63,23 @@ get_field_text (CrmActivity *activity, int note, int call)
   return NULL;
 }
 
+/* A finished task's own row; NULL for everything else. */
+static CrmRow *
+get_task (CrmActivity *activity)
+{
+  CrmRow *row = crm_activity_get_row (activity);
+
+  return row != NULL && g_str_equal (crm_entity_get_name (row->entity), "task") ? row : NULL;
+}
+
 static const char *
 get_outcome_label (CrmActivity *activity)
 {
   CrmRow *row = crm_activity_get_row (activity);
   const char *word = get_field_text (activity, -1, CRM_CALL_OUTCOME);
 
+  if (get_task (activity) != NULL)
+    return crm_row_get_text (row, CRM_TASK_OUTCOME);
   return word != NULL ? crm_field_get_choice_label (&row->entity->fields[CRM_CALL_OUTCOME], word) : NULL;
 }
 
@@ -196,7 +209,12 @@ copy_action (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 edit_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  if (is_by_hand (CRM_TIMELINE_ROW (widget)->activity))
+  CrmTimelineRow *self = CRM_TIMELINE_ROW (widget);
+  CrmRow *task = get_task (self->activity);
+
+  if (task != NULL)
+    crm_task_dialog_present (widget, self->store, task->id);
+  else if (is_by_hand (self->activity))
     g_signal_emit (widget, signals[SIGNAL_EDIT], 0);
 }
 
@@ -250,7 +268,9 @@ on_menu (GtkMenuButton *button, gpointer data)
       g_menu_append (change, off ? _ ("For the record") : _ ("Not for the record"), "entry.off-record");
       g_menu_append (last, _ ("Delete"), "entry.delete");
     }
-  g_menu_append (change, _ ("Follow up"), "entry.follow-up");
+  if (get_task (self->activity) != NULL)
+    g_menu_append (change, _ ("Edit…"), "entry.edit");
+  g_menu_append (change, _ ("Follow up…"), "entry.follow-up");
   g_menu_append (change, _ ("Copy"), "entry.copy");
   if (crm_activity_get_client_name (self->activity) != NULL)
     g_menu_append (change, _ ("Open client"), "entry.open-person");

@@ -70,6 +70,7 @@ CREATE INDEX deal_lane ON deal (state, pipeline) WHERE archived_at IS NULL;
 CREATE INDEX deal_stage ON deal (stage, state, position) WHERE archived_at IS NULL;
 CREATE INDEX deal_owner ON deal (owner, state) WHERE owner IS NOT NULL;
 CREATE INDEX deal_closed ON deal (closed_at, state) WHERE closed_at IS NOT NULL AND archived_at IS NULL;
+CREATE INDEX deal_opened ON deal (opened_at) WHERE archived_at IS NULL;
 CREATE INDEX deal_supplier ON deal (supplier) WHERE supplier IS NOT NULL;
 CREATE INDEX deal_carrier ON deal (carrier) WHERE carrier IS NOT NULL;
 CREATE INDEX deal_external ON deal (external_id) WHERE external_id IS NOT NULL;
@@ -189,6 +190,7 @@ ALTER TABLE task ADD COLUMN run bigint REFERENCES task_run (id);
 ALTER TABLE task ADD COLUMN step bigint REFERENCES task_step (id);
 UPDATE task SET kind = 'todo', state = CASE WHEN done_at IS NULL THEN 'open' ELSE 'done' END;
 CREATE INDEX task_due ON task (due_key, id) WHERE done_at IS NULL AND archived_at IS NULL;
+CREATE INDEX task_wait ON task (due_key, id) WHERE kind = 'wait' AND done_at IS NULL AND archived_at IS NULL;
 CREATE INDEX task_remind ON task (remind_at, id) WHERE remind_at IS NOT NULL AND done_at IS NULL AND archived_at IS NULL;
 CREATE INDEX task_done ON task (done_at, id) WHERE done_at IS NOT NULL AND archived_at IS NULL;
 CREATE INDEX task_trigger ON task ("trigger") WHERE "trigger" IS NOT NULL;
@@ -241,6 +243,10 @@ CREATE TABLE hint_dismissal (
   until text
 );
 CREATE INDEX hint_dismissal_about ON hint_dismissal (about, about_id);
+
+-- Clients added in a period; meetings whose outcome nobody noted yet.
+CREATE INDEX meeting_planned ON meeting (starts_at) WHERE state = 'planned' AND archived_at IS NULL;
+CREATE INDEX client_created ON client (created_at) WHERE archived_at IS NULL;
 
 -- Derived: the next step of clients and deals, open and won sums of clients.
 ALTER TABLE client_figures ADD COLUMN next_key bigint;

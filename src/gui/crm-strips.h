@@ -1,0 +1,9 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+#include "widgets/crm-width-bin.h"
+
+/* Keeps a box of strips (what is told at the foot of the window) in the middle of the pages, beside the navigation while that is there, and
+ * never wider than there is room. Holds nothing; all live as long as the window. */
+void crm_strips_follow (GtkBox *strips, CrmWidthBin *bin, AdwLeaflet *leaflet, GtkWidget *nav);

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+#include "store/crm-store.h"
+
+/* Tells in the preferences window what was just changed, with a button that takes it back. */
+#define CRM_TYPE_SETTING_TOAST (crm_setting_toast_get_type ())
+G_DECLARE_FINAL_TYPE (CrmSettingToast, crm_setting_toast, CRM, SETTING_TOAST, GObject)
+
+/* window is held weakly. Caller owns. */
+CrmSettingToast *crm_setting_toast_new (CrmStore *store, AdwPreferencesWindow *window);

@@ -1,0 +1,720 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "today/crm-today-view.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "base/crm-clock.h"
+#include "base/crm-time.h"
+#include "client/crm-client-contacts.h"
+#include "crm-window.h"
+#include "task/crm-outcome-popover.h"
+#include "task/crm-reschedule-popover.h"
+#include "task/crm-task-quick-add.h"
+#include "today/crm-day-ticker.h"
+#include "today/crm-goal-card.h"
+#include "today/crm-plan-popover.h"
+#include "today/crm-today-words.h"
+#include "today/crm-today-writes.h"
+#include "widgets/crm-width-bin.h"
+
+/* Reads the day when it comes to the front, after commits and every minute; hands the lists to their groups, which keep rows, focus and
+ * scroll. Below 1100 px everything stands in one column. Main thread. */
+
+#define REFRESH_MS 80
+#define SPINNER_MS 150
+#define SHOWN_LINES 50
+#define SHOWN_HINTS 3
+#define NOT_NOW_DAYS 7
+
+struct _CrmTodayView
+{
+  CrmView parent_instance;
+
+  GtkStack *stack;
+  GtkSpinner *spinner;
+  AdwStatusPage *error_page;
+  GtkWidget *scrolled;
+  GtkWidget *back_button;
+  GtkWidget *columns;
+  GtkWidget *left;
+  GtkWidget *right;
+  GtkWidget *right_clamp;
+  GtkLabel *heading;
+  GtkLabel *summary;
+  GtkWidget *all_done;
+  GtkWidget *suggestions;
+  GtkMenuButton *quick_add;
+  GtkPopover *quick_popover;
+  GtkWidget *quick_line;
+  GtkWidget *groups[CRM_TODAY_N_GROUPS];
+  GtkWidget *goal;
+
+  CrmToday *today;   /* owned, nullable: what is shown */
+  CrmDayTicker *day; /* owned */
+  GCancellable *cancellable;
+  guint refresh;
+  guint spinner_delay;
+  gboolean reading;
+  gboolean stale;  /* changed since the reading began */
+  gboolean unseen; /* changed while another page was in front */
+  gboolean shown;
+  gboolean single; /* one column */
+  gboolean want_focus;
+};
+
+G_DEFINE_FINAL_TYPE (CrmTodayView, crm_today_view, CRM_TYPE_VIEW)
+
+static void refresh (CrmTodayView *self);
+
+static CrmStore *
+get_store (CrmTodayView *self)
+{
+  return crm_view_get_store (CRM_VIEW (self));
+}
+
+/* Order of the lists, one column and two. */
+static const CrmTodayGroupKind single_order[] = { CRM_TODAY_OVERDUE, CRM_TODAY_AGENDA, CRM_TODAY_HINTS,
+  CRM_TODAY_WAITING, CRM_TODAY_TOMORROW };
+static const CrmTodayGroupKind left_order[] = { CRM_TODAY_OVERDUE, CRM_TODAY_AGENDA, CRM_TODAY_TOMORROW,
+  CRM_TODAY_DONE };
+static const CrmTodayGroupKind right_order[] = { CRM_TODAY_HINTS, CRM_TODAY_WAITING };
+
+static void
+move_to (GtkWidget *child, GtkWidget *box)
+{
+  GtkWidget *parent = gtk_widget_get_parent (child);
+
+  g_object_ref (child);
+  if (parent != NULL)
+    gtk_box_remove (GTK_BOX (parent), child);
+  gtk_box_append (GTK_BOX (box), child);
+  g_object_unref (child);
+}
+
+static void
+place (CrmTodayView *self)
+{
+  if (self->single)
+    {
+      for (guint i = 0; i < G_N_ELEMENTS (single_order); i++)
+        move_to (self->groups[single_order[i]], self->left);
+      move_to (self->goal, self->left);
+      move_to (self->groups[CRM_TODAY_DONE], self->left);
+    }
+  else
+    {
+      for (guint i = 0; i < G_N_ELEMENTS (left_order); i++)
+        move_to (self->groups[left_order[i]], self->left);
+      move_to (self->goal, self->right);
+      for (guint i = 0; i < G_N_ELEMENTS (right_order); i++)
+        move_to (self->groups[right_order[i]], self->right);
+    }
+  gtk_widget_set_visible (self->right_clamp, !self->single);
+}
+
+/* The row the keyboard is in, or NULL. */
+static CrmTodayRow *
+find_focus_row (CrmTodayView *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (focus == NULL || !gtk_widget_is_ancestor (focus, GTK_WIDGET (self)))
+    return NULL;
+  return CRM_IS_TODAY_ROW (focus) ? CRM_TODAY_ROW (focus)
+                                  : (CrmTodayRow *)gtk_widget_get_ancestor (focus, CRM_TYPE_TODAY_ROW);
+}
+
+static gboolean
+focus_first (CrmTodayView *self)
+{
+  for (guint i = 0; i < CRM_TODAY_N_GROUPS; i++)
+    {
+      CrmTodayGroupKind kind = i < G_N_ELEMENTS (single_order) ? single_order[i] : CRM_TODAY_DONE;
+      GtkListBoxRow *row =
+          gtk_list_box_get_row_at_index (crm_today_group_get_list (CRM_TODAY_GROUP (self->groups[kind])), 0);
+
+      if (row != NULL && gtk_widget_get_mapped (GTK_WIDGET (row)))
+        return gtk_widget_grab_focus (GTK_WIDGET (row));
+    }
+  return gtk_widget_grab_focus (GTK_WIDGET (self->quick_add));
+}
+
+static void
+show_soon (CrmTodayView *self, gint64 now)
+{
+  const CrmTodayLine *next = crm_today_find_next (self->today, now);
+  GtkListBox *list = crm_today_group_get_list (CRM_TODAY_GROUP (self->groups[CRM_TODAY_AGENDA]));
+  g_autofree char *soon = next != NULL ? crm_today_dup_soon (next, now) : NULL;
+  GtkListBoxRow *row;
+
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (list, i)) != NULL; i++)
+    {
+      gboolean is_next = next != NULL && crm_today_row_get_line (CRM_TODAY_ROW (row)) == next;
+
+      crm_today_row_set_soon (CRM_TODAY_ROW (row), is_next ? soon : NULL);
+    }
+}
+
+static void
+show_lists (CrmTodayView *self)
+{
+  CrmToday *today = self->today;
+  GPtrArray *lists[CRM_TODAY_N_GROUPS] = {
+    [CRM_TODAY_OVERDUE] = crm_today_get_overdue (today),
+    [CRM_TODAY_AGENDA] = crm_today_get_agenda (today),
+    [CRM_TODAY_TOMORROW] = crm_today_get_tomorrow (today),
+    [CRM_TODAY_HINTS] = crm_today_get_hints (today),
+    [CRM_TODAY_WAITING] = crm_today_get_waiting (today),
+    [CRM_TODAY_DONE] = crm_today_get_done (today),
+  };
+
+  for (guint i = 0; i < CRM_TODAY_N_GROUPS; i++)
+    {
+      guint n = i == CRM_TODAY_OVERDUE ? crm_today_get_n_overdue (today)
+                : i == CRM_TODAY_DONE  ? crm_today_get_n_done (today)
+                : i == CRM_TODAY_HINTS ? MIN (lists[i]->len, SHOWN_HINTS)
+                                       : lists[i]->len;
+
+      crm_today_group_set_lines (CRM_TODAY_GROUP (self->groups[i]), today, lists[i],
+          i == CRM_TODAY_HINTS ? SHOWN_HINTS : SHOWN_LINES, n);
+    }
+}
+
+static void
+show_day (CrmTodayView *self)
+{
+  gint64 now = crm_clock_now ();
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  gboolean had_focus = find_focus_row (self) != NULL;
+  g_autofree char *heading = crm_today_dup_heading (get_store (self), now);
+  g_autofree char *summary = crm_today_dup_summary (get_store (self), self->today, now);
+  gboolean fresh = crm_store_is_fresh (get_store (self)), nothing = crm_today_get_actions (self->today) == 0,
+           empty = nothing && crm_today_get_tomorrow (self->today)->len == 0 &&
+                   crm_today_get_done (self->today)->len == 0 &&
+                   crm_today_get_hints (self->today)->len == 0 &&
+                   crm_today_get_waiting (self->today)->len == 0;
+
+  gtk_label_set_text (self->heading, heading);
+  gtk_label_set_text (self->summary, summary);
+  show_lists (self);
+  show_soon (self, now);
+  crm_goal_card_set_today (CRM_GOAL_CARD (self->goal), self->today);
+  gtk_widget_set_visible (self->suggestions, empty && fresh);
+  gtk_widget_set_visible (self->all_done, nothing && !(empty && fresh));
+  gtk_stack_set_visible_child_name (self->stack, "day");
+  if (self->shown && root != NULL &&
+      (self->want_focus ||
+          (had_focus && (gtk_root_get_focus (root) == NULL || find_focus_row (self) == NULL))))
+    {
+      self->want_focus = FALSE;
+      focus_first (self);
+    }
+}
+
+static gpointer
+read_in_worker (CrmTransaction *tx, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return crm_today_read (tx, crm_clock_now (), error);
+}
+
+static void
+on_read (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (CrmTodayView) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CrmToday) today = crm_store_read_finish (CRM_STORE (source), result, &error);
+
+  self->reading = FALSE;
+  if (g_cancellable_is_cancelled (self->cancellable))
+    return;
+  g_clear_handle_id (&self->spinner_delay, g_source_remove);
+  gtk_spinner_stop (self->spinner);
+  if (today != NULL)
+    {
+      g_clear_pointer (&self->today, crm_today_unref);
+      self->today = g_steal_pointer (&today);
+      show_day (self);
+    }
+  else if (self->today == NULL)
+    {
+      adw_status_page_set_description (self->error_page, error->message);
+      gtk_stack_set_visible_child_name (self->stack, "error");
+    }
+  else
+    crm_window_report_error (GTK_WIDGET (self), error, _ ("The day could not be read"), NULL);
+  if (self->stale)
+    refresh (self);
+}
+
+static gboolean
+on_spinner_delay (gpointer data)
+{
+  CrmTodayView *self = data;
+
+  self->spinner_delay = 0;
+  gtk_spinner_start (self->spinner);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+refresh (CrmTodayView *self)
+{
+  g_clear_handle_id (&self->refresh, g_source_remove);
+  self->stale = self->reading;
+  if (self->reading)
+    return;
+  self->reading = TRUE;
+  self->unseen = FALSE;
+  if (self->today == NULL && self->spinner_delay == 0)
+    self->spinner_delay = g_timeout_add (SPINNER_MS, on_spinner_delay, self);
+  crm_store_read_async (get_store (self), 0, read_in_worker, NULL, NULL, (GDestroyNotify)crm_today_unref,
+      self->cancellable, on_read, g_object_ref (self));
+}
+
+static gboolean
+on_refresh (gpointer data)
+{
+  CrmTodayView *self = data;
+
+  self->refresh = 0;
+  refresh (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_changed (CrmStore *store, CrmChangeSet *changes, CrmTodayView *self)
+{
+  if (!self->shown)
+    self->unseen = TRUE;
+  else if (self->refresh == 0)
+    self->refresh = g_timeout_add (REFRESH_MS, on_refresh, self);
+}
+
+static void
+on_settings_changed (CrmStore *store, CrmTodayView *self)
+{
+  self->unseen = TRUE;
+  if (self->shown)
+    refresh (self);
+}
+
+static void
+on_tick (CrmDayTicker *day, CrmTodayView *self)
+{
+  if (self->shown)
+    refresh (self);
+  else
+    self->unseen = TRUE;
+}
+
+static void
+on_retry (CrmTodayView *self)
+{
+  gtk_stack_set_visible_child_name (self->stack, "loading");
+  refresh (self);
+}
+
+/* What rows ask for */
+
+static void
+open_line (CrmTodayView *self, const CrmTodayLine *line)
+{
+  if (line->deal != 0 && (line->client == 0 || g_str_equal (line->kind, "deal")) &&
+      gtk_widget_activate_action (GTK_WIDGET (self), "win.open-deal", "x", line->deal))
+    return;
+  if (line->client != 0)
+    crm_window_open_client (GTK_WIDGET (self), line->client, NULL);
+}
+
+static void
+call_line (CrmTodayView *self, const CrmTodayLine *line)
+{
+  if (line->phone != NULL)
+    crm_client_contacts_open (GTK_WIDGET (self), "phone", line->phone, NULL);
+  else
+    crm_window_toast (GTK_WIDGET (self), _ ("There is no telephone number"));
+}
+
+/* Without a program for maps the place is copied. */
+static void
+show_place (CrmTodayView *self, const char *text)
+{
+  g_autoptr (GAppInfo) app = g_app_info_get_default_for_uri_scheme ("geo");
+  g_autofree char *escaped = g_uri_escape_string (text, NULL, TRUE);
+  g_autofree char *uri = g_strconcat ("geo:0,0?q=", escaped, NULL);
+
+  if (app != NULL)
+    gtk_show_uri (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), uri, GDK_CURRENT_TIME);
+  else
+    {
+      gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), text);
+      crm_window_toast (GTK_WIDGET (self), _ ("Place copied"));
+    }
+}
+
+static void
+take_offer (CrmTodayView *self, const CrmTodayLine *line, GtkWidget *at)
+{
+  switch (crm_today_line_get_offer (line))
+    {
+    case CRM_TODAY_OFFER_CALL: call_line (self, line); break;
+    case CRM_TODAY_OFFER_WRITE:
+      crm_client_contacts_open (GTK_WIDGET (self), "email", line->email, NULL);
+      break;
+    case CRM_TODAY_OFFER_MAP: show_place (self, line->client_caption); break;
+    case CRM_TODAY_OFFER_PLAN:
+      crm_plan_popover_show (at, get_store (self), line->client, line->deal, "call", NULL);
+      break;
+    case CRM_TODAY_OFFER_OPEN: open_line (self, line); break;
+    case CRM_TODAY_OFFER_NONE:
+    default: break;
+    }
+}
+
+static void
+finish_line (CrmTodayView *self, const CrmTodayLine *line, GtkWidget *at)
+{
+  if (line->hint != NULL)
+    take_offer (self, line, at);
+  else if (g_str_equal (line->kind, "meeting"))
+    {
+      gboolean done = FALSE;
+      GPtrArray *held = crm_today_get_done (self->today);
+
+      for (guint i = 0; i < held->len; i++)
+        done = done || held->pdata[i] == line;
+      crm_today_write_held (GTK_WIDGET (self), get_store (self), line, !done);
+    }
+  else
+    crm_outcome_popover_show (at, get_store (self), line->id);
+}
+
+static void
+dismiss (CrmTodayView *self, const CrmTodayLine *line, gboolean for_good)
+{
+  g_autofree char *today = crm_instant_date (crm_clock_now (), crm_store_get_zone (get_store (self)));
+  g_autofree char *until = crm_date_add_days (today, NOT_NOW_DAYS);
+
+  if (line->hint != NULL)
+    crm_today_write_dismiss (GTK_WIDGET (self), get_store (self), line, for_good ? NULL : until);
+}
+
+static void
+on_act (CrmTodayGroup *group, CrmTodayRow *row, int act, GtkWidget *at, CrmTodayView *self)
+{
+  const CrmTodayLine *line = crm_today_row_get_line (row);
+
+  switch ((CrmTodayAct)act)
+    {
+    case CRM_TODAY_ACT_OPEN: open_line (self, line); break;
+    case CRM_TODAY_ACT_OFFER: take_offer (self, line, at); break;
+    case CRM_TODAY_ACT_CALL: call_line (self, line); break;
+    case CRM_TODAY_ACT_DONE: finish_line (self, line, at); break;
+    case CRM_TODAY_ACT_SNOOZE:
+      if (line->hint != NULL)
+        dismiss (self, line, FALSE);
+      else if (g_str_equal (line->kind, "task"))
+        crm_reschedule_popover_show (at, get_store (self), &line->id, 1);
+      break;
+    case CRM_TODAY_ACT_NOT_NOW: dismiss (self, line, FALSE); break;
+    case CRM_TODAY_ACT_NEVER: dismiss (self, line, TRUE); break;
+    case CRM_TODAY_ACT_REASON: crm_window_toast (GTK_WIDGET (self), line->reason); break;
+    default: g_return_if_reached ();
+    }
+}
+
+/* The line for new tasks, for a day that many days away. */
+static void
+plan_for (CrmTodayView *self, int days)
+{
+  g_autofree char *today = crm_instant_date (crm_clock_now (), crm_store_get_zone (get_store (self)));
+  g_autofree char *date = crm_date_add_days (today, days);
+
+  gtk_menu_button_popup (self->quick_add);
+  crm_task_quick_add_begin (CRM_TASK_QUICK_ADD (self->quick_line), date);
+}
+
+static void
+on_quick_shown (CrmTodayView *self)
+{
+  g_autofree char *today = crm_instant_date (crm_clock_now (), crm_store_get_zone (get_store (self)));
+
+  crm_task_quick_add_begin (CRM_TASK_QUICK_ADD (self->quick_line), today);
+}
+
+static void
+on_quick_added (CrmTaskQuickAdd *line, gint64 task, CrmTodayView *self)
+{
+  gtk_popover_popdown (self->quick_popover);
+}
+
+static void
+on_add (CrmTodayGroup *group, GtkWidget *at, CrmTodayView *self)
+{
+  plan_for (self, crm_today_group_get_kind (group) == CRM_TODAY_TOMORROW ? 1 : 0);
+}
+
+static void
+on_plan_tomorrow (CrmTodayView *self)
+{
+  plan_for (self, 1);
+}
+
+static void
+on_suggestion (GtkListBox *list, GtkListBoxRow *row, CrmTodayView *self)
+{
+  const char *name = gtk_widget_get_name (GTK_WIDGET (row));
+
+  if (g_str_equal (name, "client"))
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.quick-add", "s", "client");
+  else if (g_str_equal (name, "import"))
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.import", NULL);
+  else
+    plan_for (self, 0);
+}
+
+/* Keys */
+
+/* Rows of all lists as they stand on the page. */
+static void
+collect_rows (GtkWidget *widget, GPtrArray *rows)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (CRM_IS_TODAY_ROW (child))
+      {
+        if (gtk_widget_get_mapped (child))
+          g_ptr_array_add (rows, child);
+      }
+    else
+      collect_rows (child, rows);
+}
+
+static void
+move_focus (CrmTodayView *self, CrmTodayRow *from, int step)
+{
+  g_autoptr (GPtrArray) rows = g_ptr_array_new ();
+  guint place = 0;
+
+  collect_rows (self->left, rows);
+  collect_rows (self->right, rows);
+  if (rows->len == 0)
+    return;
+  if (g_ptr_array_find (rows, from, &place))
+    place = (guint)CLAMP ((int)place + step, 0, (int)rows->len - 1);
+  gtk_widget_grab_focus (rows->pdata[place]);
+}
+
+static gboolean
+on_key (GtkEventControllerKey *controller, guint key, guint code, GdkModifierType state, CrmTodayView *self)
+{
+  static const struct
+  {
+    guint key;
+    CrmTodayAct act;
+  } acts[] = {
+    { GDK_KEY_s, CRM_TODAY_ACT_SNOOZE },
+    { GDK_KEY_c, CRM_TODAY_ACT_CALL },
+    { GDK_KEY_r, CRM_TODAY_ACT_REASON },
+  };
+  CrmTodayRow *row = find_focus_row (self);
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  guint lower = gdk_keyval_to_lower (key);
+
+  if (row == NULL || (state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK)) != 0)
+    return FALSE;
+  if (gtk_root_get_focus (root) == GTK_WIDGET (row) && (key == GDK_KEY_space || key == GDK_KEY_KP_Space))
+    {
+      crm_today_row_act (row, CRM_TODAY_ACT_DONE);
+      return TRUE;
+    }
+  if (lower == GDK_KEY_j || key == GDK_KEY_Down || key == GDK_KEY_KP_Down)
+    {
+      move_focus (self, row, 1);
+      return TRUE;
+    }
+  if (lower == GDK_KEY_k || key == GDK_KEY_Up || key == GDK_KEY_KP_Up)
+    {
+      move_focus (self, row, -1);
+      return TRUE;
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (acts); i++)
+    if (acts[i].key == lower)
+      {
+        crm_today_row_act (row, acts[i].act);
+        return TRUE;
+      }
+  return FALSE;
+}
+
+/* The page */
+
+static gboolean
+crm_today_view_add_new (CrmView *view)
+{
+  plan_for (CRM_TODAY_VIEW (view), 0);
+  return TRUE;
+}
+
+static void
+crm_today_view_shown (CrmView *view)
+{
+  CrmTodayView *self = CRM_TODAY_VIEW (view);
+
+  self->shown = TRUE;
+  self->want_focus = find_focus_row (self) == NULL;
+  if (self->today == NULL || self->unseen)
+    refresh (self);
+  else if (self->want_focus)
+    {
+      self->want_focus = FALSE;
+      focus_first (self);
+    }
+}
+
+static void
+crm_today_view_hidden (CrmView *view)
+{
+  CRM_TODAY_VIEW (view)->shown = FALSE;
+}
+
+static void
+crm_today_view_width_changed (CrmView *view, int width)
+{
+  CrmTodayView *self = CRM_TODAY_VIEW (view);
+  gboolean single = crm_width_class (width) != CRM_WIDTH_CLASS_WIDE;
+  CrmTodayRow *row = find_focus_row (self);
+  gboolean narrow = crm_width_class (width) == CRM_WIDTH_CLASS_NARROW;
+
+  for (guint i = 0; i < CRM_TODAY_N_GROUPS; i++)
+    crm_today_group_set_narrow (CRM_TODAY_GROUP (self->groups[i]), narrow);
+  gtk_widget_set_visible (self->back_button, narrow);
+  gtk_widget_set_margin_start (self->columns, narrow ? 12 : 24);
+  gtk_widget_set_margin_end (self->columns, narrow ? 12 : 24);
+  if (single == self->single && gtk_widget_get_parent (self->goal) != NULL)
+    return;
+  self->single = single;
+  place (self);
+  if (row != NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (row));
+}
+
+static void
+crm_today_view_constructed (GObject *object)
+{
+  CrmTodayView *self = CRM_TODAY_VIEW (object);
+  CrmStore *store;
+
+  G_OBJECT_CLASS (crm_today_view_parent_class)->constructed (object);
+  store = get_store (self);
+  for (guint i = 0; i < CRM_TODAY_N_GROUPS; i++)
+    {
+      self->groups[i] = crm_today_group_new (store, (CrmTodayGroupKind)i);
+      g_signal_connect (self->groups[i], "act", G_CALLBACK (on_act), self);
+      g_signal_connect (self->groups[i], "add", G_CALLBACK (on_add), self);
+    }
+  self->quick_line = crm_task_quick_add_new (store);
+  gtk_widget_set_size_request (self->quick_line, 320, -1);
+  g_signal_connect (self->quick_line, "added", G_CALLBACK (on_quick_added), self);
+  gtk_popover_set_child (self->quick_popover, self->quick_line);
+  self->goal = crm_goal_card_new (store);
+  place (self);
+  g_signal_connect_object (store, "changed", G_CALLBACK (on_changed), self, 0);
+  g_signal_connect_object (store, "settings-changed", G_CALLBACK (on_settings_changed), self, 0);
+  g_signal_connect_object (self->day, "tick", G_CALLBACK (on_tick), self, 0);
+}
+
+static void
+crm_today_view_dispose (GObject *object)
+{
+  CrmTodayView *self = CRM_TODAY_VIEW (object);
+  GtkWidget *child;
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_handle_id (&self->refresh, g_source_remove);
+  g_clear_handle_id (&self->spinner_delay, g_source_remove);
+  g_clear_pointer (&self->today, crm_today_unref);
+  g_clear_object (&self->day);
+  /* Popovers that are still open. */
+  while ((child = gtk_widget_get_last_child (GTK_WIDGET (self))) != NULL && GTK_IS_POPOVER (child))
+    gtk_widget_unparent (child);
+  G_OBJECT_CLASS (crm_today_view_parent_class)->dispose (object);
+}
+
+static void
+crm_today_view_finalize (GObject *object)
+{
+  g_object_unref (CRM_TODAY_VIEW (object)->cancellable);
+  G_OBJECT_CLASS (crm_today_view_parent_class)->finalize (object);
+}
+
+static void
+crm_today_view_class_init (CrmTodayViewClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  CrmViewClass *view_class = CRM_VIEW_CLASS (klass);
+
+  object_class->constructed = crm_today_view_constructed;
+  object_class->dispose = crm_today_view_dispose;
+  object_class->finalize = crm_today_view_finalize;
+  view_class->add_new = crm_today_view_add_new;
+  view_class->shown = crm_today_view_shown;
+  view_class->hidden = crm_today_view_hidden;
+  view_class->width_changed = crm_today_view_width_changed;
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/clientele/Clientele/today/crm-today-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, CrmTodayView, stack);
+  gtk_widget_class_bind_template_child (widget_class, CrmTodayView, spinner);
+  gtk_widget_class_bind_template_child (widget_class, CrmTodayView, error_page);
+  gtk_widget_class_bind_template_child (widget_class, CrmTodayView, scrolled);
+  gtk_widget_class_bind_template_child (widget_class, CrmTodayView, left);
+  gtk_widget_class_bind_template_child (widget_class, CrmTodayView, columns);
+  gtk_widget_class_bind_template_child (widget_class, CrmTodayView, back_button);
+  gtk_widget_class_bind_template_child (widget_class, CrmTodayView, right);
+  gtk_widget_class_bind_template_child (widget_class, CrmTodayView, right_clamp);
+  gtk_widget_class_bind_template_child (widget_class, CrmTodayView, heading);
+  gtk_widget_class_bind_template_child (widget_class, CrmTodayView, summary);
+  gtk_widget_class_bind_template_child (widget_class, CrmTodayView, all_done);
+  gtk_widget_class_bind_template_child (widget_class, CrmTodayView, suggestions);
+  gtk_widget_class_bind_template_child (widget_class, CrmTodayView, quick_add);
+  gtk_widget_class_bind_template_child (widget_class, CrmTodayView, quick_popover);
+  gtk_widget_class_bind_template_callback (widget_class, on_retry);
+  gtk_widget_class_bind_template_callback (widget_class, on_quick_shown);
+  gtk_widget_class_bind_template_callback (widget_class, on_plan_tomorrow);
+  gtk_widget_class_bind_template_callback (widget_class, on_suggestion);
+}
+
+static void
+crm_today_view_init (CrmTodayView *self)
+{
+  GtkEventController *keys = gtk_event_controller_key_new ();
+
+  self->cancellable = g_cancellable_new ();
+  self->day = crm_day_ticker_get ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect (keys, "key-pressed", G_CALLBACK (on_key), self);
+  gtk_widget_add_controller (self->scrolled, keys);
+}
+
+GtkWidget *
+crm_today_view_new (CrmStore *store)
+{
+  return g_object_new (CRM_TYPE_TODAY_VIEW, "store", store, NULL);
+}
+
+GtkListBox *
+crm_today_view_get_list (CrmTodayView *self, CrmTodayGroupKind group)
+{
+  g_return_val_if_fail (CRM_IS_TODAY_VIEW (self) && group < CRM_TODAY_N_GROUPS, NULL);
+  return crm_today_group_get_list (CRM_TODAY_GROUP (self->groups[group]));
+}
+
+gboolean
+crm_today_view_is_ready (CrmTodayView *self)
+{
+  g_return_val_if_fail (CRM_IS_TODAY_VIEW (self), FALSE);
+  return self->today != NULL && !self->reading && self->refresh == 0 && !self->stale && !self->unseen;
+}

@@ -1,0 +1,662 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <gdk/x11/gdkx.h>
+
+#include "base/crm-clock.h"
+#include "crm-test-gui.h"
+#include "note/crm-note.h"
+#include "task/crm-outcome-popover.h"
+#include "task/crm-reschedule-popover.h"
+#include "task/crm-task-row.h"
+#include "task/crm-task.h"
+#include "task/crm-tasks-view.h"
+
+/* The page Tasks in a real window, on Wednesday 18 November 2026 at 10:00 UTC: lines are typed, rows dragged by the pointer of the X server and
+ * moved by its keys, and the book is looked at. */
+
+#define NOW (G_GINT64_CONSTANT (1794996000) * G_USEC_PER_SEC)
+#define HOUR (3600 * (gint64)G_USEC_PER_SEC)
+
+typedef struct
+{
+  CrmStore *store;
+  CrmWindow *window;
+  CrmTasksView *view;
+  gint64 client;
+  gint64 task;
+  CrmTaskGroup group;
+} Page;
+
+static gint64
+tell_time (gpointer data)
+{
+  static gint64 ticks;
+
+  return NOW + (gint64)g_atomic_pointer_add (&ticks, 1) * 1000;
+}
+
+static gboolean
+is_ready (gpointer data)
+{
+  return !crm_tasks_view_is_loading (((Page *)data)->view);
+}
+
+static void
+open_page (Page *page)
+{
+  page->window = crm_test_window_new (page->store);
+  g_assert_true (crm_window_show_page (page->window, "tasks"));
+  page->view = CRM_TASKS_VIEW (crm_window_get_view (page->window));
+  crm_test_await (is_ready, page);
+  crm_test_await_frame (GTK_WIDGET (page->window));
+}
+
+static void
+set_up (Page *page, gconstpointer data)
+{
+  *page = (Page){ .store = crm_test_store_new (TRUE) };
+  page->client = crm_test_add_client (page->store, "Anna Kowalska");
+}
+
+static void
+tear_down (Page *page, gconstpointer data)
+{
+  crm_test_window_destroy (page->window);
+  crm_test_store_remove (page->store);
+}
+
+/* at 0: a day only; both empty: no date. */
+static gint64
+add_task (Page *page, const char *title, const char *day, gint64 at)
+{
+  g_autoptr (CrmEntity) entity = crm_store_get_entity (page->store, "task");
+  CrmValues *values = crm_values_new (entity);
+
+  crm_values_set_text (values, CRM_TASK_TITLE, title);
+  crm_values_set_text (values, CRM_TASK_KIND, "call");
+  crm_values_set_integer (values, CRM_TASK_CLIENT, page->client);
+  if (at != 0)
+    crm_values_set_integer (values, CRM_TASK_DUE_AT, at);
+  else if (day != NULL)
+    crm_values_set_text (values, CRM_TASK_DUE_ON, day);
+  return crm_test_add (page->store, values);
+}
+
+/* Reading the book */
+
+static gpointer
+load_in_worker (CrmTransaction *tx, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return crm_transaction_load (tx, "task", *(gint64 *)data, error);
+}
+
+static CrmRow *
+load (Page *page, gint64 task)
+{
+  g_autoptr (GError) error = NULL;
+  CrmRow *row = crm_store_read_sync (page->store, load_in_worker, &task, &error);
+
+  g_assert_no_error (error);
+  return row;
+}
+
+static gpointer
+last_in_worker (CrmTransaction *tx, gpointer data, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (CrmQuery) query = crm_query_new (data);
+  g_autoptr (GArray) ids = NULL;
+  gint64 id;
+
+  crm_query_add_order (query, "-id");
+  ids = crm_transaction_find (tx, query, error);
+  id = ids != NULL && ids->len > 0 ? g_array_index (ids, gint64, 0) : 0;
+  return g_memdup2 (&id, sizeof id);
+}
+
+/* The newest record of an entity, 0 none. */
+static gint64
+find_last (Page *page, const char *entity)
+{
+  g_autofree gint64 *id = crm_store_read_sync (page->store, last_in_worker, (gpointer)entity, NULL);
+
+  return *id;
+}
+
+static void
+assert_due (Page *page, gint64 task, const char *day, gint64 at)
+{
+  g_autoptr (CrmRow) row = load (page, task);
+
+  g_assert_cmpstr (crm_row_get_text (row, CRM_TASK_DUE_ON), ==, day);
+  g_assert_cmpint (crm_row_get_integer (row, CRM_TASK_DUE_AT), ==, at);
+}
+
+/* Its row is there, and read. */
+static gboolean
+is_in_group (gpointer data)
+{
+  Page *page = data;
+  GtkWidget *row =
+      crm_task_group_box_find_row (crm_tasks_view_get_group (page->view, page->group), page->task);
+
+  return row != NULL && crm_task_row_get_task (CRM_TASK_ROW (row)) != NULL;
+}
+
+static void
+await_group (Page *page, gint64 task, CrmTaskGroup group)
+{
+  page->task = task;
+  page->group = group;
+  crm_test_await (is_in_group, page);
+}
+
+static gboolean
+is_gone (gpointer data)
+{
+  Page *page = data;
+
+  for (CrmTaskGroup group = 0; group < CRM_TASK_DONE; group++)
+    if (crm_task_group_box_find_row (crm_tasks_view_get_group (page->view, group), page->task) != NULL)
+      return FALSE;
+  return TRUE;
+}
+
+static void
+await_gone (Page *page, gint64 task)
+{
+  page->task = task;
+  crm_test_await (is_gone, page);
+}
+
+static GtkWidget *
+find_row (Page *page, gint64 task, CrmTaskGroup group)
+{
+  return crm_task_group_box_find_row (crm_tasks_view_get_group (page->view, group), task);
+}
+
+/* Quick add */
+
+static gboolean
+is_added (gpointer data)
+{
+  Page *page = data;
+
+  return crm_task_line_entry_is_empty (
+      crm_task_quick_add_get_line (crm_tasks_view_get_quick_add (page->view)));
+}
+
+static gboolean
+is_read (gpointer data)
+{
+  Page *page = data;
+
+  return !crm_task_line_entry_is_guessing (
+      crm_task_quick_add_get_line (crm_tasks_view_get_quick_add (page->view)));
+}
+
+static CrmTaskLineEntry *
+type_line (Page *page, const char *text)
+{
+  CrmTaskLineEntry *line = crm_task_quick_add_get_line (crm_tasks_view_get_quick_add (page->view));
+
+  gtk_editable_set_text (crm_task_line_entry_get_editable (line), text);
+  crm_test_await (is_read, page);
+  return line;
+}
+
+/* Types and adds; the new task. */
+static CrmRow *
+add_line (Page *page, const char *text)
+{
+  type_line (page, text);
+  crm_task_quick_add_save (crm_tasks_view_get_quick_add (page->view));
+  crm_test_await (is_added, page);
+  return load (page, find_last (page, "task"));
+}
+
+static void
+test_line_english (Page *page, gconstpointer data)
+{
+  g_autoptr (CrmRow) task = NULL;
+
+  open_page (page);
+  task = add_line (page, "Call Anna about grinders tomorrow 10:00 !");
+  g_assert_cmpstr (crm_row_get_text (task, CRM_TASK_TITLE), ==, "Call Anna about grinders");
+  g_assert_cmpstr (crm_row_get_text (task, CRM_TASK_KIND), ==, "call");
+  g_assert_cmpstr (crm_row_get_text (task, CRM_TASK_PRIORITY), ==, "high");
+  g_assert_cmpint (crm_row_get_integer (task, CRM_TASK_CLIENT), ==, page->client);
+  g_assert_cmpint (crm_row_get_integer (task, CRM_TASK_DUE_AT), ==, NOW + 24 * HOUR);
+  await_group (page, task->id, CRM_TASK_TOMORROW);
+}
+
+static void
+test_line_ukrainian (Page *page, gconstpointer data)
+{
+  gint64 anna = crm_test_add_client (page->store, "Анна Бойко");
+  g_autoptr (CrmRow) task = NULL;
+
+  open_page (page);
+  task = add_line (page, "Зателефонувати Анні завтра о 15:00");
+  g_assert_cmpstr (crm_row_get_text (task, CRM_TASK_TITLE), ==, "Зателефонувати Анні");
+  g_assert_cmpstr (crm_row_get_text (task, CRM_TASK_KIND), ==, "call");
+  g_assert_cmpint (crm_row_get_integer (task, CRM_TASK_CLIENT), ==, anna);
+  g_assert_cmpint (crm_row_get_integer (task, CRM_TASK_DUE_AT), ==, NOW + 29 * HOUR);
+}
+
+static void
+test_line_russian (Page *page, gconstpointer data)
+{
+  gint64 ivan = crm_test_add_client (page->store, "Иван Петров");
+  g_autoptr (CrmRow) task = NULL;
+  g_autoptr (CrmRow) weekly = NULL;
+
+  open_page (page);
+  task = add_line (page, "Написать Ивану через 3 дня");
+  g_assert_cmpstr (crm_row_get_text (task, CRM_TASK_TITLE), ==, "Написать Ивану");
+  g_assert_cmpstr (crm_row_get_text (task, CRM_TASK_KIND), ==, "letter");
+  g_assert_cmpint (crm_row_get_integer (task, CRM_TASK_CLIENT), ==, ivan);
+  g_assert_cmpstr (crm_row_get_text (task, CRM_TASK_DUE_ON), ==, "2026-11-21");
+  weekly = add_line (page, "Отчёт каждую пятницу");
+  g_assert_cmpstr (crm_row_get_text (weekly, CRM_TASK_RECURRENCE), ==, "FREQ=WEEKLY;BYDAY=FR");
+  g_assert_cmpstr (crm_row_get_text (weekly, CRM_TASK_DUE_ON), ==, "2026-11-20");
+}
+
+/* A name nobody has becomes a client only when the person says so. */
+static void
+test_line_unknown (Page *page, gconstpointer data)
+{
+  CrmTaskLineEntry *line;
+  g_autoptr (CrmRow) first = NULL;
+  g_autoptr (CrmRow) second = NULL;
+  GtkWidget *chip;
+
+  open_page (page);
+  first = add_line (page, "Call Zelda tomorrow");
+  g_assert_cmpint (crm_row_get_integer (first, CRM_TASK_CLIENT), ==, 0);
+  g_assert_cmpint (find_last (page, "client"), ==, page->client);
+  line = type_line (page, "Call Zelda on friday");
+  chip = crm_test_find (crm_task_line_entry_get_chips (line), GTK_TYPE_LABEL, "New client Zelda?");
+  g_assert_nonnull (chip);
+  gtk_menu_button_popup (GTK_MENU_BUTTON (gtk_widget_get_ancestor (chip, GTK_TYPE_MENU_BUTTON)));
+  crm_test_await_frame (GTK_WIDGET (page->window));
+  chip = crm_test_find (GTK_WIDGET (line), GTK_TYPE_LABEL, "as a new client");
+  g_assert_nonnull (chip);
+  g_signal_emit_by_name (gtk_widget_get_ancestor (chip, GTK_TYPE_BUTTON), "clicked");
+  crm_task_quick_add_save (crm_tasks_view_get_quick_add (page->view));
+  crm_test_await (is_added, page);
+  second = load (page, find_last (page, "task"));
+  g_assert_cmpint (find_last (page, "client"), !=, page->client);
+  g_assert_cmpint (crm_row_get_integer (second, CRM_TASK_CLIENT), ==, find_last (page, "client"));
+  g_assert_cmpstr (crm_row_get_text (second, CRM_TASK_DUE_ON), ==, "2026-11-20");
+}
+
+/* Done */
+
+static GtkWidget *
+find_popover (Page *page, const char *text)
+{
+  GtkWidget *label = crm_test_find (GTK_WIDGET (page->view), GTK_TYPE_LABEL, text);
+
+  return label != NULL ? gtk_widget_get_ancestor (label, GTK_TYPE_POPOVER) : NULL;
+}
+
+static gboolean
+asks_outcome (gpointer data)
+{
+  GtkWidget *popover = find_popover (data, "How did it go?");
+
+  return popover != NULL && gtk_widget_get_mapped (popover);
+}
+
+static gboolean
+asks_day (gpointer data)
+{
+  GtkWidget *popover = find_popover (data, "Put off");
+
+  return popover != NULL && gtk_widget_get_mapped (popover);
+}
+
+static gboolean
+asks_nothing (gpointer data)
+{
+  return find_popover (data, "How did it go?") == NULL && find_popover (data, "Put off") == NULL;
+}
+
+static void
+choose (GtkWidget *popover, const char *chip)
+{
+  GtkWidget *button = crm_test_find (popover, GTK_TYPE_TOGGLE_BUTTON, chip);
+
+  g_assert_nonnull (button);
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button), TRUE);
+}
+
+static void
+test_done_with_next (Page *page, gconstpointer data)
+{
+  gint64 task = add_task (page, "Call back about the lease", "2026-11-18", 0);
+  GtkWidget *popover, *text;
+  g_autoptr (CrmRow) done = NULL;
+  g_autoptr (CrmRow) next = NULL;
+  g_autoptr (CrmRow) back = NULL;
+  g_autoptr (CrmUndoReport) report = NULL;
+
+  open_page (page);
+  await_group (page, task, CRM_TASK_TODAY);
+  gtk_widget_activate_action (find_row (page, task, CRM_TASK_TODAY), "tasks.done", "x", task);
+  crm_test_await (asks_outcome, page);
+  popover = find_popover (page, "How did it go?");
+  choose (popover, "Interested");
+  choose (popover, "In 3 days");
+  text = crm_test_find (popover, GTK_TYPE_TEXT_VIEW, NULL);
+  gtk_text_buffer_set_text (
+      gtk_text_view_get_buffer (GTK_TEXT_VIEW (text)), "Wants to taste decaf first.", -1);
+  g_signal_emit_by_name (crm_test_find (popover, GTK_TYPE_BUTTON, "Done"), "clicked");
+  await_gone (page, task);
+  done = load (page, task);
+  g_assert_cmpstr (crm_row_get_text (done, CRM_TASK_STATE), ==, "done");
+  g_assert_cmpstr (crm_row_get_text (done, CRM_TASK_OUTCOME), ==, "Interested");
+  next = load (page, find_last (page, "task"));
+  g_assert_cmpint (next->id, !=, task);
+  g_assert_cmpstr (crm_row_get_text (next, CRM_TASK_DUE_ON), ==, "2026-11-21");
+  g_assert_cmpint (crm_row_get_integer (next, CRM_TASK_CLIENT), ==, page->client);
+  g_assert_cmpint (find_last (page, "note"), !=, 0);
+  await_group (page, next->id, CRM_TASK_THIS_WEEK);
+  g_assert_cmpstr (crm_store_get_undo_purpose (page->store), ==, "Done: “Call back about the lease”");
+  crm_undo_toast_run (crm_window_get_undo (page->window), FALSE);
+  await_group (page, task, CRM_TASK_TODAY);
+  g_assert_cmpint (find_last (page, "task"), ==, task);
+  g_assert_cmpint (find_last (page, "note"), ==, 0);
+}
+
+static void
+test_reschedule (Page *page, gconstpointer data)
+{
+  gint64 task = add_task (page, "Call back", "2026-11-17", 0);
+  GtkWidget *popover, *reason;
+
+  open_page (page);
+  await_group (page, task, CRM_TASK_OVERDUE);
+  crm_reschedule_popover_show (find_row (page, task, CRM_TASK_OVERDUE), page->store, &task, 1);
+  crm_test_await (asks_day, page);
+  reason = crm_test_find (find_popover (page, "Put off"), GTK_TYPE_LABEL, "Later today");
+  g_signal_emit_by_name (gtk_widget_get_ancestor (reason, GTK_TYPE_BUTTON), "clicked");
+  await_group (page, task, CRM_TASK_TODAY);
+  crm_test_await (asks_nothing, page);
+  {
+    g_autoptr (CrmRow) later = load (page, task);
+
+    /* In three hours, at a half hour. */
+    g_assert_cmpint (crm_row_get_integer (later, CRM_TASK_DUE_AT) / HOUR, ==, NOW / HOUR + 3);
+  }
+  crm_reschedule_popover_show (find_row (page, task, CRM_TASK_TODAY), page->store, &task, 1);
+  crm_test_await (asks_day, page);
+  popover = find_popover (page, "Put off");
+  reason = crm_test_find (popover, GTK_TYPE_ENTRY, NULL);
+  gtk_editable_set_text (GTK_EDITABLE (reason), "not a day");
+  g_signal_emit_by_name (reason, "activate");
+  g_assert_true (gtk_widget_get_visible (popover));
+  gtk_editable_set_text (GTK_EDITABLE (reason), "in 3 days");
+  reason = gtk_widget_get_last_child (gtk_popover_get_child (GTK_POPOVER (popover)));
+  gtk_editable_set_text (GTK_EDITABLE (reason), "on holiday");
+  g_signal_emit_by_name (reason, "activate");
+  await_group (page, task, CRM_TASK_THIS_WEEK);
+  /* The time of the day stays. */
+  assert_due (page, task, "2026-11-21", NOW + 75 * HOUR);
+  g_assert_cmpstr (
+      crm_store_get_undo_purpose (page->store), ==, "Put off “Call back” to Sat 21 Nov: on holiday");
+}
+
+/* Pointer and keys */
+
+typedef struct
+{
+  gboolean ended;
+  gboolean ok;
+} Tool;
+
+static gboolean
+has_ended (gpointer data)
+{
+  return ((Tool *)data)->ended;
+}
+
+static void
+on_tool_ended (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Tool *tool = data;
+
+  tool->ok = g_subprocess_wait_check_finish (G_SUBPROCESS (source), result, NULL);
+  tool->ended = TRUE;
+}
+
+/* Runs xdotool while the window lives on. */
+static void
+run_tool (const char *const *argv)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GSubprocess) process = g_subprocess_newv (argv, G_SUBPROCESS_FLAGS_STDOUT_SILENCE, &error);
+  Tool tool = { 0 };
+
+  g_assert_no_error (error);
+  g_subprocess_wait_check_async (process, NULL, on_tool_ended, &tool);
+  crm_test_await (has_ended, &tool);
+  g_assert_true (tool.ok);
+}
+
+static gboolean
+has_tool (void)
+{
+  g_autofree char *tool = g_find_program_in_path ("xdotool");
+
+  if (tool == NULL)
+    g_test_skip ("xdotool is not installed");
+  return tool != NULL;
+}
+
+static char *
+dup_xid (Page *page)
+{
+  GdkSurface *surface = gtk_native_get_surface (GTK_NATIVE (page->window));
+
+  return g_strdup_printf ("%lu", gdk_x11_surface_get_xid (surface));
+}
+
+static void
+focus_window (Page *page)
+{
+  g_autofree char *xid = dup_xid (page);
+
+  run_tool ((const char *const[]){ "xdotool", "windowfocus", "--sync", xid, NULL });
+}
+
+static void
+press (const char *keys)
+{
+  run_tool ((const char *const[]){ "xdotool", "key", "--clearmodifiers", keys, NULL });
+}
+
+static void
+move_to (Page *page, GtkWidget *widget, double dx, double dy)
+{
+  graphene_rect_t bounds;
+  double tx, ty;
+  g_autofree char *xid = dup_xid (page);
+  g_autofree char *x = NULL;
+  g_autofree char *y = NULL;
+
+  g_assert_true (gtk_widget_compute_bounds (widget, GTK_WIDGET (page->window), &bounds));
+  gtk_native_get_surface_transform (GTK_NATIVE (page->window), &tx, &ty);
+  x = g_strdup_printf ("%d", (int)(bounds.origin.x + bounds.size.width / 2 + tx + dx));
+  y = g_strdup_printf ("%d", (int)(bounds.origin.y + bounds.size.height / 2 + ty + dy));
+  run_tool ((const char *const[]){ "xdotool", "mousemove", "--window", xid, x, y, NULL });
+}
+
+static gboolean
+is_dragged (gpointer data)
+{
+  return gtk_widget_has_css_class (data, "dragged");
+}
+
+static gboolean
+is_over (gpointer data)
+{
+  return gtk_widget_has_css_class (data, "drop-over");
+}
+
+static void
+test_drag (Page *page, gconstpointer data)
+{
+  gint64 late = add_task (page, "Late", "2026-11-16", 0);
+  gint64 timed = add_task (page, "With a time", NULL, NOW + 5 * HOUR);
+  GtkWidget *row, *target;
+
+  if (!has_tool ())
+    return;
+  open_page (page);
+  await_group (page, late, CRM_TASK_OVERDUE);
+  await_group (page, timed, CRM_TASK_TODAY);
+  focus_window (page);
+  row = find_row (page, late, CRM_TASK_OVERDUE);
+  move_to (page, row, 0, 0);
+  run_tool ((const char *const[]){ "xdotool", "mousedown", "1", NULL });
+  for (int i = 1; i <= 4; i++)
+    move_to (page, row, 8 * i, 4 * i);
+  crm_test_await (is_dragged, row);
+  crm_test_await_frame (GTK_WIDGET (page->window));
+  /* Empty groups are there to be dropped on. */
+  target = GTK_WIDGET (crm_tasks_view_get_group (page->view, CRM_TASK_TOMORROW));
+  g_assert_true (gtk_widget_get_mapped (target));
+  move_to (page, target, -6, -2);
+  move_to (page, target, 0, 0);
+  crm_test_await (is_over, target);
+  run_tool ((const char *const[]){ "xdotool", "mouseup", "1", NULL });
+  await_group (page, late, CRM_TASK_TOMORROW);
+  assert_due (page, late, "2026-11-19", 0);
+}
+
+static gboolean
+has_focus_on_task (gpointer data)
+{
+  Page *page = data;
+
+  return crm_tasks_view_get_current (page->view) == page->task;
+}
+
+static void
+test_keys (Page *page, gconstpointer data)
+{
+  gint64 first = add_task (page, "First", NULL, NOW + 5 * HOUR);
+  gint64 second = add_task (page, "Second", "2026-11-19", 0);
+
+  if (!has_tool ())
+    return;
+  open_page (page);
+  await_group (page, second, CRM_TASK_TOMORROW);
+  await_group (page, first, CRM_TASK_TODAY);
+  focus_window (page);
+  gtk_widget_grab_focus (find_row (page, first, CRM_TASK_TODAY));
+  crm_test_await (has_focus_on_task, page);
+  /* Over the bound of the group and back. */
+  press ("Down");
+  page->task = second;
+  crm_test_await (has_focus_on_task, page);
+  press ("k");
+  page->task = first;
+  crm_test_await (has_focus_on_task, page);
+  /* The time of the day stays, the focus goes along. */
+  press ("ctrl+Down");
+  await_group (page, first, CRM_TASK_TOMORROW);
+  assert_due (page, first, "2026-11-19", NOW + 29 * HOUR);
+  crm_test_await (has_focus_on_task, page);
+  press ("ctrl+Down");
+  await_group (page, first, CRM_TASK_THIS_WEEK);
+  assert_due (page, first, "2026-11-20", NOW + 53 * HOUR);
+  crm_test_await (has_focus_on_task, page);
+  /* Space asks, Escape leaves it open; Space and Enter are enough. */
+  press ("space");
+  crm_test_await (asks_outcome, page);
+  press ("Escape");
+  crm_test_await (asks_nothing, page);
+  {
+    g_autoptr (CrmRow) open = load (page, first);
+
+    g_assert_cmpint (crm_row_get_integer (open, CRM_TASK_DONE_AT), ==, 0);
+  }
+  crm_test_await (has_focus_on_task, page);
+  press ("space");
+  crm_test_await (asks_outcome, page);
+  press ("Return");
+  await_gone (page, first);
+  {
+    g_autoptr (CrmRow) done = load (page, first);
+
+    g_assert_cmpstr (crm_row_get_text (done, CRM_TASK_STATE), ==, "done");
+  }
+  gtk_widget_grab_focus (find_row (page, second, CRM_TASK_TOMORROW));
+  press ("Delete");
+  await_gone (page, second);
+  press ("ctrl+z");
+  await_group (page, second, CRM_TASK_TOMORROW);
+}
+
+static gboolean
+is_done_list (gpointer data)
+{
+  Page *page = data;
+
+  return find_row (page, page->task, CRM_TASK_DONE) != NULL &&
+         crm_task_row_get_task (CRM_TASK_ROW (find_row (page, page->task, CRM_TASK_DONE))) != NULL;
+}
+
+static gboolean
+is_empty (gpointer data)
+{
+  return g_strcmp0 (crm_tasks_view_get_state (((Page *)data)->view), "empty") == 0;
+}
+
+static gboolean
+is_filtered (gpointer data)
+{
+  return g_strcmp0 (crm_tasks_view_get_state (((Page *)data)->view), "filtered") == 0;
+}
+
+static void
+test_states (Page *page, gconstpointer data)
+{
+  gint64 other = crm_test_add_client (page->store, "Zoe");
+  gint64 task;
+
+  open_page (page);
+  crm_test_await (is_empty, page);
+  task = add_task (page, "Only one", NULL, 0);
+  await_group (page, task, CRM_TASK_NO_DATE);
+  crm_tasks_view_set_client (page->view, other);
+  crm_test_await (is_filtered, page);
+  gtk_widget_activate_action (GTK_WIDGET (page->view), "tasks.clear", NULL);
+  await_group (page, task, CRM_TASK_NO_DATE);
+  gtk_widget_activate_action (GTK_WIDGET (page->view), "tasks.decline", "x", task);
+  crm_test_await (is_empty, page);
+  gtk_widget_activate_action (GTK_WIDGET (page->view), "tasks.show-done", NULL);
+  crm_test_await (is_done_list, page);
+  crm_test_await_frame (GTK_WIDGET (page->window));
+  g_assert_nonnull (crm_test_find (GTK_WIDGET (page->view), GTK_TYPE_LABEL, "Today, 18 November"));
+}
+
+#define ADD(path, func) g_test_add ("/tasks/" path, Page, NULL, set_up, func, tear_down)
+
+int
+main (int argc, char **argv)
+{
+  crm_clock_set (tell_time, NULL);
+  crm_test_gui_init (&argc, &argv);
+  ADD ("line/english", test_line_english);
+  ADD ("line/ukrainian", test_line_ukrainian);
+  ADD ("line/russian", test_line_russian);
+  ADD ("line/unknown", test_line_unknown);
+  ADD ("done-with-next", test_done_with_next);
+  ADD ("reschedule", test_reschedule);
+  ADD ("drag", test_drag);
+  ADD ("keys", test_keys);
+  ADD ("states", test_states);
+  return g_test_run ();
+}
