@@ -15,6 +15,8 @@
 
 #define SETTLE_MS 400
 #define SEEN_TILES 4 /* of each lane of a window of 800 pixels */
+/* A button is down for 60 to 120 ms when a person clicks. */
+#define HAND_MS 60
 #define VISITS 5
 #define DROPS 3
 
@@ -106,6 +108,7 @@ visit (const char *page, BenchSeen seen, const char *name)
   bench_pointer_move (find_row (GTK_WIDGET (window), page), 0.5, 0.5);
   bench_pointer_wait (SETTLE_MS);
   bench_pointer_press ();
+  bench_pointer_wait (HAND_MS);
   bench_pointer_release (seen, (gpointer)page);
   ms = bench_pointer_await_painted (page, &frames);
   if (name)
@@ -280,8 +283,10 @@ measure (void)
 static gboolean
 on_settled (gpointer data)
 {
-  if (!has_page ("clients"))
+  if (!crm_window_get_page (window))
     return G_SOURCE_CONTINUE;
+  crm_window_show_page (window, "clients");
+  bench_pointer_wait (SETTLE_MS * 2);
   measure ();
   return G_SOURCE_REMOVE;
 }
