@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "crm-test-gui.h"
-
-#include <gdk/x11/gdkx.h>
+#include "crm-test-pointer.h"
 
 #include "deal/crm-board-view.h"
 #include "deal/crm-deal-fields.h"
@@ -231,100 +230,28 @@ await_place (Page *page, gint64 deal, guint lane, guint index, guint64 count)
 
 /* Pointer and keys */
 
-typedef struct
-{
-  gboolean ended;
-  gboolean ok;
-} Tool;
-
-static gboolean
-has_ended (gpointer data)
-{
-  return ((Tool *)data)->ended;
-}
-
-static void
-on_tool_ended (GObject *source, GAsyncResult *result, gpointer data)
-{
-  Tool *tool = data;
-
-  tool->ok = g_subprocess_wait_check_finish (G_SUBPROCESS (source), result, NULL);
-  tool->ended = TRUE;
-}
-
-/* Runs xdotool while the window lives on. */
-static gboolean
-run_tool (const char *const *argv)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GSubprocess) process = g_subprocess_newv (argv, G_SUBPROCESS_FLAGS_STDOUT_SILENCE, &error);
-  Tool tool = { 0 };
-
-  g_assert_no_error (error);
-  g_subprocess_wait_check_async (process, NULL, on_tool_ended, &tool);
-  crm_test_await (has_ended, &tool);
-  return tool.ok;
-}
-
 static gboolean
 has_tool (void)
 {
-  g_autofree char *tool = g_find_program_in_path ("xdotool");
-
-  if (tool == NULL)
-    g_test_skip ("xdotool is not installed");
-  return tool != NULL;
-}
-
-static char *
-dup_xid (Page *page)
-{
-  GdkSurface *surface = gtk_native_get_surface (GTK_NATIVE (page->window));
-
-  return g_strdup_printf ("%lu", gdk_x11_surface_get_xid (surface));
+  return crm_test_pointer_is_there ();
 }
 
 static void
 focus_window (Page *page)
 {
-  g_autofree char *xid = dup_xid (page);
-
-  g_assert_true (run_tool ((const char *const[]){ "xdotool", "windowfocus", "--sync", xid, NULL }));
+  crm_test_pointer_focus (GTK_WIDGET (page->window));
 }
 
 static void
 press (const char *keys)
 {
-  g_assert_true (run_tool ((const char *const[]){ "xdotool", "key", "--clearmodifiers", keys, NULL }));
+  crm_test_pointer_press_key (keys);
 }
 
 static void
 type (const char *text)
 {
-  g_assert_true (run_tool ((const char *const[]){ "xdotool", "type", "--delay", "2", text, NULL }));
-}
-
-/* A place in a widget (fractions of its size) as the X window counts. */
-static void
-find_point (Page *page, GtkWidget *widget, double fx, double fy, double *x, double *y)
-{
-  graphene_rect_t bounds;
-  double dx, dy;
-
-  g_assert_true (gtk_widget_compute_bounds (widget, GTK_WIDGET (page->window), &bounds));
-  gtk_native_get_surface_transform (GTK_NATIVE (page->window), &dx, &dy);
-  *x = bounds.origin.x + bounds.size.width * fx + dx;
-  *y = bounds.origin.y + bounds.size.height * fy + dy;
-}
-
-static void
-move_to (Page *page, double x, double y)
-{
-  g_autofree char *xid = dup_xid (page);
-  g_autofree char *sx = g_strdup_printf ("%d", (int)x);
-  g_autofree char *sy = g_strdup_printf ("%d", (int)y);
-
-  g_assert_true (run_tool ((const char *const[]){ "xdotool", "mousemove", "--window", xid, sx, sy, NULL }));
+  crm_test_pointer_type (text);
 }
 
 static gboolean
@@ -358,33 +285,20 @@ is_place_after (gpointer data)
 static void
 pick_up (Page *page, GtkWidget *tile)
 {
-  double x, y;
-
-  crm_test_await_frame (GTK_WIDGET (page->window));
-  find_point (page, tile, 0.5, 0.3, &x, &y);
-  move_to (page, x, y);
-  g_assert_true (run_tool ((const char *const[]){ "xdotool", "mousedown", "1", NULL }));
-  for (int i = 1; i <= 4; i++)
-    move_to (page, x + 8 * i, y + 4 * i);
+  crm_test_pointer_pick_up (GTK_WIDGET (page->window), tile);
   crm_test_await (is_left, tile);
 }
 
-/* Carries it over a widget, which then shows that it would take it. */
 static void
 carry_to (Page *page, GtkWidget *widget, double fx, double fy)
 {
-  double x, y;
-
-  find_point (page, widget, fx, fy, &x, &y);
-  move_to (page, x - 6, y - 3);
-  move_to (page, x, y);
-  move_to (page, x + 1, y);
+  crm_test_pointer_carry (GTK_WIDGET (page->window), widget, fx, fy);
 }
 
 static void
 let_go (void)
 {
-  g_assert_true (run_tool ((const char *const[]){ "xdotool", "mouseup", "1", NULL }));
+  crm_test_pointer_set_button (FALSE);
 }
 
 /* Tests */
@@ -449,7 +363,7 @@ test_drag_inside (void)
   /* Let go outside of everything it stays. */
   tile = get_tile (&page, page.a);
   pick_up (&page, tile);
-  move_to (&page, 5, 5);
+  crm_test_pointer_move (GTK_WIDGET (page.window), 5, 5);
   let_go ();
   crm_test_await (is_not_left, tile);
   await_place (&page, page.a, 0, 1, 3);
