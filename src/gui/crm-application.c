@@ -112,7 +112,8 @@ on_opened (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   gboolean opened = crm_store_open_finish (CRM_STORE (source), result, &error);
 
-  if (CRM_STORE (source) != self->store)
+  /* Shut down, or another book was asked for, while this one was being opened. */
+  if (CRM_STORE (source) != self->store || self->reminders == NULL)
     return;
   self->opened = opened;
   g_clear_object (&self->opening);

@@ -161,6 +161,20 @@ show_products (Shots *self)
 }
 
 static gboolean
+show_preferences_tasks (Shots *self)
+{
+  crm_preferences_present_page (GTK_WINDOW (self->window), crm_window_get_store (self->window), "tasks");
+  return TRUE;
+}
+
+static gboolean
+show_preferences_scripts (Shots *self)
+{
+  crm_preferences_present_page (GTK_WINDOW (self->window), crm_window_get_store (self->window), "scripts");
+  return TRUE;
+}
+
+static gboolean
 show_shortcuts (Shots *self)
 {
   return activate (self, "shortcuts", NULL);
@@ -216,6 +230,8 @@ static const Page page_table[] = {
   { "products", show_products },
   { "preferences", show_preferences },
   { "preferences-sales", show_preferences_sales },
+  { "preferences-tasks", show_preferences_tasks },
+  { "preferences-scripts", show_preferences_scripts },
   { "shortcuts", show_shortcuts },
   { "about", show_about },
   { "first-run", show_first_run },

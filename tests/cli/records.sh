@@ -181,5 +181,18 @@ green"
 expect 0 set client "$shoes" Colour=red
 refused set client "$shoes" Colour=blue
 
+# What was exported comes back as what it was, also when nobody says what it is.
+add client name=Olena
+add task title="Call about shoes" client="$id" due_on=2026-12-01
+expect 0 count client
+clients=$(cat "$work/out")
+expect 0 export task --format csv --output "$work/task.csv"
+expect 0 delete task "$id" --purge
+expect 0 import "$work/task.csv"
+expect 0 list task --json
+json "'Call about shoes' in [o['title'] for o in x]"
+expect 0 count client
+out_is "$clients"
+
 expect 0 check
 out_is "The book is in order."

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "crm-test-gui.h"
-#include "crm-test-pointer.h"
+#include "crm-test-input.h"
 
 #include <string.h>
 
@@ -280,16 +280,28 @@ undo (Page *page)
 static void
 pick_up (Page *page, CrmDealTile *tile)
 {
-  crm_test_pointer_pick_up (GTK_WIDGET (page->window), GTK_WIDGET (tile));
+  double x, y;
+
+  crm_test_await_frame (GTK_WIDGET (page->window));
+  crm_test_find_point (GTK_WINDOW (page->window), GTK_WIDGET (tile), 0.5, 0.3, &x, &y);
+  crm_test_move_pointer (GTK_WINDOW (page->window), x, y);
+  crm_test_pointer_down ();
+  for (int i = 1; i <= 4; i++)
+    crm_test_move_pointer (GTK_WINDOW (page->window), x + 8 * i, y + 4 * i);
   crm_test_await (is_left, tile);
 }
 
 static void
 drop_on (Page *page, GtkWidget *target, double fy)
 {
-  crm_test_pointer_carry (GTK_WIDGET (page->window), target, 0.5, fy);
+  double x, y;
+
+  crm_test_find_point (GTK_WINDOW (page->window), target, 0.5, fy, &x, &y);
+  crm_test_move_pointer (GTK_WINDOW (page->window), x - 6, y - 3);
+  crm_test_move_pointer (GTK_WINDOW (page->window), x, y);
+  crm_test_move_pointer (GTK_WINDOW (page->window), x + 1, y);
   crm_test_await (is_target, target);
-  crm_test_pointer_set_button (FALSE);
+  crm_test_pointer_up ();
 }
 
 /* Tests */
@@ -299,7 +311,7 @@ test_across (void)
 {
   Page page;
 
-  if (!crm_test_pointer_is_there ())
+  if (!crm_test_has_input ())
     return;
   page_open (&page);
   /* One after the other from every lane into the next, and all of it back. */
@@ -329,12 +341,12 @@ test_several (void)
   gint64 deals[3];
   guint from, to;
 
-  if (!crm_test_pointer_is_there ())
+  if (!crm_test_has_input ())
     return;
   page_open (&page);
   from = get_count (&page, 2);
   to = get_count (&page, 0);
-  crm_test_pointer_focus (GTK_WIDGET (page.window));
+  crm_test_focus_window (GTK_WINDOW (page.window));
   for (guint i = 0; i < 3; i++)
     {
       CrmDealTile *tile = get_tile (&page, 2, i);
@@ -342,7 +354,7 @@ test_several (void)
       deals[i] = crm_deal_tile_get_id (tile);
       gtk_widget_set_focusable (GTK_WIDGET (tile), TRUE);
       gtk_widget_grab_focus (GTK_WIDGET (tile));
-      crm_test_pointer_press_key ("space");
+      crm_test_press ("space");
       g_assert_true (crm_board_view_is_selected (page.board, deals[i]));
     }
   pick_up (&page, get_tile (&page, 2, 1));
@@ -383,7 +395,7 @@ test_lost (void)
   gint64 deal, stage;
   guint from, to;
 
-  if (!crm_test_pointer_is_there ())
+  if (!crm_test_has_input ())
     return;
   page_open (&page);
   from = get_count (&page, 1);

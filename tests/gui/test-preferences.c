@@ -65,7 +65,7 @@ await (Fixture *f, GType type, const char *text)
 {
   f->type = type;
   f->text = text;
-  crm_test_await (is_found, f);
+  crm_test_await_at (G_STRLOC, text != NULL ? text : "", is_found, f);
   return find (f);
 }
 
@@ -189,6 +189,7 @@ test_module (Fixture *f, gconstpointer data)
   g_signal_emit_by_name (find_delete (row), "clicked");
   await_gone (f, ADW_TYPE_ENTRY_ROW, "Car");
   g_assert_cmpint (count (f, "own_entity", "label", "Car"), ==, 0);
+  await (f, GTK_TYPE_LABEL, "Delete “");
   g_signal_emit_by_name (await (f, GTK_TYPE_BUTTON, "_Undo"), "clicked");
   await (f, ADW_TYPE_ENTRY_ROW, "Car");
   g_assert_cmpint (count (f, "own_entity", "label", "Car"), ==, 1);

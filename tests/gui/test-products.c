@@ -82,11 +82,12 @@ await_rows (Fixture *f, guint64 n)
 static void
 test_add (Fixture *f, gconstpointer data)
 {
-  CrmProductPane *pane = CRM_PRODUCT_PANE (await (f, CRM_TYPE_PRODUCT_PANE, NULL));
+  CrmProductPane *pane;
 
   await (f, ADW_TYPE_STATUS_PAGE, "No products yet");
   g_assert_true (crm_view_add_new (CRM_VIEW (f->view)));
   await_rows (f, 1);
+  pane = CRM_PRODUCT_PANE (await (f, CRM_TYPE_PRODUCT_PANE, NULL));
   await (f, GTK_TYPE_LABEL, "In no deal yet");
   g_assert_cmpint (crm_product_pane_get_product (pane), ==,
       crm_record_list_get_id (crm_products_view_get_list (f->view), 0));
@@ -112,7 +113,6 @@ test_search (Fixture *f, gconstpointer data)
 static void
 test_deals_and_archive (Fixture *f, gconstpointer data)
 {
-  CrmProductPane *pane = CRM_PRODUCT_PANE (await (f, CRM_TYPE_PRODUCT_PANE, NULL));
   g_autoptr (CrmEntity) deals = crm_store_get_entity (f->store, "deal");
   g_autoptr (CrmEntity) lines = crm_store_get_entity (f->store, "deal_line");
   gint64 product = add_product (f, "Espresso beans", 1850);
@@ -122,7 +122,10 @@ test_deals_and_archive (Fixture *f, gconstpointer data)
   crm_values_set_text (values, CRM_DEAL_TITLE, "Beans for a year");
   deal = crm_test_add (f->store, values);
   await_rows (f, 1);
-  crm_product_pane_set_product (pane, product, FALSE);
+  g_assert_cmpint (crm_record_list_get_id (crm_products_view_get_list (f->view), 0), ==, product);
+  gtk_selection_model_select_item (gtk_column_view_get_model (GTK_COLUMN_VIEW (
+                                       crm_test_find (GTK_WIDGET (f->view), GTK_TYPE_COLUMN_VIEW, NULL))),
+      0, TRUE);
   await (f, GTK_TYPE_LABEL, "In no deal yet");
   values = crm_values_new (lines);
   crm_values_set_integer (values, CRM_DEAL_LINE_DEAL, deal);

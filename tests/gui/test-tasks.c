@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include <gdk/x11/gdkx.h>
 
 #include "base/crm-clock.h"
 #include "crm-test-gui.h"
+#include "crm-test-input.h"
 #include "note/crm-note.h"
 #include "task/crm-outcome-popover.h"
 #include "task/crm-reschedule-popover.h"
@@ -408,87 +408,13 @@ test_reschedule (Page *page, gconstpointer data)
 
 /* Pointer and keys */
 
-typedef struct
-{
-  gboolean ended;
-  gboolean ok;
-} Tool;
-
-static gboolean
-has_ended (gpointer data)
-{
-  return ((Tool *)data)->ended;
-}
-
-static void
-on_tool_ended (GObject *source, GAsyncResult *result, gpointer data)
-{
-  Tool *tool = data;
-
-  tool->ok = g_subprocess_wait_check_finish (G_SUBPROCESS (source), result, NULL);
-  tool->ended = TRUE;
-}
-
-/* Runs xdotool while the window lives on. */
-static void
-run_tool (const char *const *argv)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GSubprocess) process = g_subprocess_newv (argv, G_SUBPROCESS_FLAGS_STDOUT_SILENCE, &error);
-  Tool tool = { 0 };
-
-  g_assert_no_error (error);
-  g_subprocess_wait_check_async (process, NULL, on_tool_ended, &tool);
-  crm_test_await (has_ended, &tool);
-  g_assert_true (tool.ok);
-}
-
-static gboolean
-has_tool (void)
-{
-  g_autofree char *tool = g_find_program_in_path ("xdotool");
-
-  if (tool == NULL)
-    g_test_skip ("xdotool is not installed");
-  return tool != NULL;
-}
-
-static char *
-dup_xid (Page *page)
-{
-  GdkSurface *surface = gtk_native_get_surface (GTK_NATIVE (page->window));
-
-  return g_strdup_printf ("%lu", gdk_x11_surface_get_xid (surface));
-}
-
-static void
-focus_window (Page *page)
-{
-  g_autofree char *xid = dup_xid (page);
-
-  run_tool ((const char *const[]){ "xdotool", "windowfocus", "--sync", xid, NULL });
-}
-
-static void
-press (const char *keys)
-{
-  run_tool ((const char *const[]){ "xdotool", "key", "--clearmodifiers", keys, NULL });
-}
-
 static void
 move_to (Page *page, GtkWidget *widget, double dx, double dy)
 {
-  graphene_rect_t bounds;
-  double tx, ty;
-  g_autofree char *xid = dup_xid (page);
-  g_autofree char *x = NULL;
-  g_autofree char *y = NULL;
+  double x, y;
 
-  g_assert_true (gtk_widget_compute_bounds (widget, GTK_WIDGET (page->window), &bounds));
-  gtk_native_get_surface_transform (GTK_NATIVE (page->window), &tx, &ty);
-  x = g_strdup_printf ("%d", (int)(bounds.origin.x + bounds.size.width / 2 + tx + dx));
-  y = g_strdup_printf ("%d", (int)(bounds.origin.y + bounds.size.height / 2 + ty + dy));
-  run_tool ((const char *const[]){ "xdotool", "mousemove", "--window", xid, x, y, NULL });
+  crm_test_find_point (GTK_WINDOW (page->window), widget, 0.5, 0.5, &x, &y);
+  crm_test_move_pointer (GTK_WINDOW (page->window), x + dx, y + dy);
 }
 
 static gboolean
@@ -510,15 +436,15 @@ test_drag (Page *page, gconstpointer data)
   gint64 timed = add_task (page, "With a time", NULL, NOW + 5 * HOUR);
   GtkWidget *row, *target;
 
-  if (!has_tool ())
+  if (!crm_test_has_input ())
     return;
   open_page (page);
   await_group (page, late, CRM_TASK_OVERDUE);
   await_group (page, timed, CRM_TASK_TODAY);
-  focus_window (page);
+  crm_test_focus_window (GTK_WINDOW (page->window));
   row = find_row (page, late, CRM_TASK_OVERDUE);
   move_to (page, row, 0, 0);
-  run_tool ((const char *const[]){ "xdotool", "mousedown", "1", NULL });
+  crm_test_pointer_down ();
   for (int i = 1; i <= 4; i++)
     move_to (page, row, 8 * i, 4 * i);
   crm_test_await (is_dragged, row);
@@ -529,7 +455,7 @@ test_drag (Page *page, gconstpointer data)
   move_to (page, target, -6, -2);
   move_to (page, target, 0, 0);
   crm_test_await (is_over, target);
-  run_tool ((const char *const[]){ "xdotool", "mouseup", "1", NULL });
+  crm_test_pointer_up ();
   await_group (page, late, CRM_TASK_TOMORROW);
   assert_due (page, late, "2026-11-19", 0);
 }
@@ -548,34 +474,34 @@ test_keys (Page *page, gconstpointer data)
   gint64 first = add_task (page, "First", NULL, NOW + 5 * HOUR);
   gint64 second = add_task (page, "Second", "2026-11-19", 0);
 
-  if (!has_tool ())
+  if (!crm_test_has_input ())
     return;
   open_page (page);
   await_group (page, second, CRM_TASK_TOMORROW);
   await_group (page, first, CRM_TASK_TODAY);
-  focus_window (page);
+  crm_test_focus_window (GTK_WINDOW (page->window));
   gtk_widget_grab_focus (find_row (page, first, CRM_TASK_TODAY));
   crm_test_await (has_focus_on_task, page);
   /* Over the bound of the group and back. */
-  press ("Down");
+  crm_test_press ("Down");
   page->task = second;
   crm_test_await (has_focus_on_task, page);
-  press ("k");
+  crm_test_press ("k");
   page->task = first;
   crm_test_await (has_focus_on_task, page);
   /* The time of the day stays, the focus goes along. */
-  press ("ctrl+Down");
+  crm_test_press ("ctrl+Down");
   await_group (page, first, CRM_TASK_TOMORROW);
   assert_due (page, first, "2026-11-19", NOW + 29 * HOUR);
   crm_test_await (has_focus_on_task, page);
-  press ("ctrl+Down");
+  crm_test_press ("ctrl+Down");
   await_group (page, first, CRM_TASK_THIS_WEEK);
   assert_due (page, first, "2026-11-20", NOW + 53 * HOUR);
   crm_test_await (has_focus_on_task, page);
   /* Space asks, Escape leaves it open; Space and Enter are enough. */
-  press ("space");
+  crm_test_press ("space");
   crm_test_await (asks_outcome, page);
-  press ("Escape");
+  crm_test_press ("Escape");
   crm_test_await (asks_nothing, page);
   {
     g_autoptr (CrmRow) open = load (page, first);
@@ -583,9 +509,9 @@ test_keys (Page *page, gconstpointer data)
     g_assert_cmpint (crm_row_get_integer (open, CRM_TASK_DONE_AT), ==, 0);
   }
   crm_test_await (has_focus_on_task, page);
-  press ("space");
+  crm_test_press ("space");
   crm_test_await (asks_outcome, page);
-  press ("Return");
+  crm_test_press ("Return");
   await_gone (page, first);
   {
     g_autoptr (CrmRow) done = load (page, first);
@@ -593,9 +519,9 @@ test_keys (Page *page, gconstpointer data)
     g_assert_cmpstr (crm_row_get_text (done, CRM_TASK_STATE), ==, "done");
   }
   gtk_widget_grab_focus (find_row (page, second, CRM_TASK_TOMORROW));
-  press ("Delete");
+  crm_test_press ("Delete");
   await_gone (page, second);
-  press ("ctrl+z");
+  crm_test_press ("ctrl+z");
   await_group (page, second, CRM_TASK_TOMORROW);
 }
 

@@ -175,6 +175,26 @@ test_open_1 (void)
   crm_test_close (store);
 }
 
+/* A deal that was won before there were stages stays won when they come, and was won then. */
+static void
+test_closed_1 (void)
+{
+  g_autofree char *path = make_book_1 ();
+  CrmStore *store = crm_test_open (path, CRM_ORIGIN_CLI);
+
+  crm_test_sql (store, "UPDATE deal SET state = 'won', opened_at = 1767261600000000, "
+                       "closed_at = 1767348000000000");
+  crm_test_add (store, "deal", "title", "Roof", NULL);
+  crm_test_assert_field (store, "deal", 1, "stage", "1");
+  crm_test_assert_field (store, "deal", 1, "state", "won");
+  crm_test_assert_field (store, "deal", 1, "closed_at", "2026-01-02T10:00:00Z");
+  crm_test_assert_field (store, "deal_move", 1, "until", "2026-01-02T10:00:00Z");
+  crm_test_assert_field (store, "deal_move", 2, "state", "won");
+  crm_test_assert_field (store, "deal_move", 2, "at", "2026-01-02T10:00:00Z");
+  crm_test_assert_in_order (store);
+  crm_test_close (store);
+}
+
 /* Derived once, not each time a book is opened: that would take long, and hide what is wrong. */
 static void
 test_derive_once (void)
@@ -221,6 +241,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/schema/columns", test_columns);
   g_test_add_func ("/schema/released", test_released);
   g_test_add_func ("/schema/open-1", test_open_1);
+  g_test_add_func ("/schema/closed-1", test_closed_1);
   g_test_add_func ("/schema/derive-once", test_derive_once);
   g_test_add_func ("/schema/restore-1", test_restore_1);
   return crm_test_store_done (g_test_run ());

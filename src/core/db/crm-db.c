@@ -145,6 +145,28 @@ crm_db_run (CrmDb *self, const char *sql, GError **error, guint n, ...)
   return crm_statement_run (statement, error);
 }
 
+GArray *
+crm_db_list_integers (CrmDb *self, const char *sql, GError **error, guint n, ...)
+{
+  g_autoptr (CrmStatement) statement = crm_db_prepare (self, sql, error);
+  g_autoptr (GArray) numbers = g_array_new (FALSE, FALSE, sizeof (gint64));
+  gboolean row = FALSE;
+  va_list args;
+
+  if (!statement)
+    return NULL;
+  va_start (args, n);
+  for (guint i = 1; i <= n; i++)
+    crm_statement_bind_integer (statement, (int)i, va_arg (args, gint64));
+  va_end (args);
+  while (crm_statement_step (statement, &row, error) && row)
+    {
+      gint64 number = crm_statement_get_integer (statement, 0);
+      g_array_append_val (numbers, number);
+    }
+  return row ? NULL : g_steal_pointer (&numbers);
+}
+
 gboolean
 crm_db_get_integer (CrmDb *self, const char *sql, gint64 fallback, gint64 *value, GError **error)
 {

@@ -68,6 +68,8 @@ CrmStatement *crm_db_prepare (CrmDb *self, const char *sql, GError **error);
 gboolean crm_db_script (CrmDb *self, const char *sql, GError **error);
 /* Runs one statement whose parameters are integers; for small fixed statements. */
 gboolean crm_db_run (CrmDb *self, const char *sql, GError **error, guint n, ...);
+/* First column of all rows as integers (gint64), with integer parameters as above. Caller owns. */
+GArray *crm_db_list_integers (CrmDb *self, const char *sql, GError **error, guint n, ...);
 /* First column of the first row as integer; fallback when there is no row. */
 gboolean crm_db_get_integer (CrmDb *self, const char *sql, gint64 fallback, gint64 *value, GError **error);
 

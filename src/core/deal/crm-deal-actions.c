@@ -24,21 +24,12 @@ read_number (CrmStatement *statement, double *number, gboolean *any, GError **er
 static gboolean
 spread (CrmTransaction *tx, gint64 stage, GError **error)
 {
-  g_autoptr (CrmStatement) statement = crm_db_prepare (crm_transaction_get_db (tx),
-      "SELECT id FROM deal WHERE stage = $1 AND archived_at IS NULL ORDER BY position NULLS LAST, id", error);
-  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GArray) ids = crm_db_list_integers (crm_transaction_get_db (tx),
+      "SELECT id FROM deal WHERE stage = $1 AND archived_at IS NULL ORDER BY position NULLS LAST, id", error,
+      1, stage);
   g_autoptr (CrmEntity) entity = crm_transaction_get_entity (tx, "deal", error);
-  gboolean row = FALSE;
 
-  if (!statement || !entity)
-    return FALSE;
-  crm_statement_bind_integer (statement, 1, stage);
-  while (crm_statement_step (statement, &row, error) && row)
-    {
-      gint64 id = crm_statement_get_integer (statement, 0);
-      g_array_append_val (ids, id);
-    }
-  if (row)
+  if (!ids || !entity)
     return FALSE;
   for (guint i = 0; i < ids->len; i++)
     {
@@ -187,19 +178,9 @@ copy_parts (CrmTransaction *tx, const char *name, gint64 deal, gint64 copy, GErr
 {
   g_autofree char *sql = g_strdup_printf (
       "SELECT id FROM \"%s\" WHERE deal = $1 AND archived_at IS NULL ORDER BY position NULLS LAST, id", name);
-  g_autoptr (CrmStatement) statement = crm_db_prepare (crm_transaction_get_db (tx), sql, error);
-  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  gboolean row = FALSE;
+  g_autoptr (GArray) ids = crm_db_list_integers (crm_transaction_get_db (tx), sql, error, 1, deal);
 
-  if (!statement)
-    return FALSE;
-  crm_statement_bind_integer (statement, 1, deal);
-  while (crm_statement_step (statement, &row, error) && row)
-    {
-      gint64 id = crm_statement_get_integer (statement, 0);
-      g_array_append_val (ids, id);
-    }
-  if (row)
+  if (!ids)
     return FALSE;
   for (guint i = 0; i < ids->len; i++)
     {
@@ -209,8 +190,8 @@ copy_parts (CrmTransaction *tx, const char *name, gint64 deal, gint64 copy, GErr
       if (!part)
         return FALSE;
       for (guint f = 0; f < part->entity->n_fields; f++)
-        if (!(part->entity->fields[f].flags & (CRM_FIELD_READ_ONLY | CRM_FIELD_COMPUTED)) &&
-            !crm_value_is_empty (crm_row_get (part, (int)f)))
+        /* Also what is empty, or a line would take it from its product. */
+        if (!(part->entity->fields[f].flags & (CRM_FIELD_READ_ONLY | CRM_FIELD_COMPUTED)))
           crm_value_copy (crm_values_slot (values, (int)f), crm_row_get (part, (int)f));
       crm_values_set_integer (values, 0, copy);
       if (!crm_transaction_insert (tx, values, NULL, error))

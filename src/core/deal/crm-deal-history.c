@@ -28,6 +28,25 @@ add_move (
   return crm_transaction_insert (tx, values, NULL, error) != 0;
 }
 
+/* The moves of a deal that was opened and closed before it came here. */
+static gboolean
+add_past (CrmTransaction *tx, gint64 deal, gint64 stage, const char *state, gint64 opened, gint64 closed,
+    GError **error)
+{
+  g_autoptr (CrmEntity) entity = crm_transaction_get_entity (tx, "deal_move", error);
+  g_autoptr (CrmValues) first = entity ? crm_values_new (entity) : NULL;
+
+  if (!first)
+    return FALSE;
+  crm_values_set_integer (first, CRM_DEAL_MOVE_DEAL, deal);
+  crm_values_set_integer (first, CRM_DEAL_MOVE_STAGE, stage);
+  crm_values_set_text (first, CRM_DEAL_MOVE_STATE, "open");
+  crm_values_set_integer (first, CRM_DEAL_MOVE_AT, opened);
+  crm_values_set_integer (first, CRM_DEAL_MOVE_UNTIL, closed);
+  return crm_transaction_insert (tx, first, NULL, error) &&
+         add_move (tx, deal, stage, stage, state, closed, error);
+}
+
 gboolean
 crm_deal_open_history (CrmTransaction *tx, gint64 deal, CrmValues *values, GError **error)
 {
@@ -36,23 +55,8 @@ crm_deal_open_history (CrmTransaction *tx, gint64 deal, CrmValues *values, GErro
   const CrmValue *closed = crm_values_get (values, CRM_DEAL_CLOSED_AT);
   const char *state = crm_values_get_text (values, CRM_DEAL_STATE);
 
-  /* A deal brought along from elsewhere was opened and closed then. */
   if (closed && closed->type == CRM_VALUE_INTEGER && closed->v.integer > opened)
-    {
-      g_autoptr (CrmEntity) entity = crm_transaction_get_entity (tx, "deal_move", error);
-      g_autoptr (CrmValues) first = entity ? crm_values_new (entity) : NULL;
-
-      if (!first)
-        return FALSE;
-      crm_values_set_integer (first, CRM_DEAL_MOVE_DEAL, deal);
-      crm_values_set_integer (first, CRM_DEAL_MOVE_STAGE, stage);
-      crm_values_set_text (first, CRM_DEAL_MOVE_STATE, "open");
-      crm_values_set_integer (first, CRM_DEAL_MOVE_AT, opened);
-      crm_values_set_integer (first, CRM_DEAL_MOVE_UNTIL, closed->v.integer);
-      if (!crm_transaction_insert (tx, first, NULL, error))
-        return FALSE;
-      return add_move (tx, deal, stage, stage, state, closed->v.integer, error);
-    }
+    return add_past (tx, deal, stage, state, opened, closed->v.integer, error);
   return add_move (tx, deal, stage, 0, state, opened, error);
 }
 
@@ -78,7 +82,8 @@ crm_deal_extend_history (CrmTransaction *tx, const CrmRow *before, const CrmRow 
   gint64 stage = crm_row_get_integer (after, CRM_DEAL_STAGE),
          from = crm_row_get_integer (before, CRM_DEAL_STAGE), last;
   const char *state = crm_row_get_text (after, CRM_DEAL_STATE);
-  gint64 now = crm_transaction_get_now (tx);
+  gint64 now = crm_transaction_get_now (tx), opened = crm_row_get_integer (after, CRM_DEAL_OPENED_AT),
+         closed = crm_row_get_integer (after, CRM_DEAL_CLOSED_AT);
   g_autoptr (GError) local = NULL;
 
   if (!stage || (stage == from && g_strcmp0 (state, crm_row_get_text (before, CRM_DEAL_STATE)) == 0))
@@ -89,6 +94,9 @@ crm_deal_extend_history (CrmTransaction *tx, const CrmRow *before, const CrmRow 
       g_propagate_error (error, g_steal_pointer (&local));
       return FALSE;
     }
+  /* Closed before there were stages. */
+  if (!last && !from && closed > opened && closed < now)
+    return add_past (tx, after->id, stage, state, opened, closed, error);
   if (last)
     {
       g_autoptr (CrmEntity) entity = crm_transaction_get_entity (tx, "deal_move", error);
@@ -106,20 +114,10 @@ crm_deal_extend_history (CrmTransaction *tx, const CrmRow *before, const CrmRow 
 gboolean
 crm_deal_rewrite_moves (CrmTransaction *tx, gint64 deal, GError **error)
 {
-  g_autoptr (CrmStatement) statement = crm_db_prepare (
-      crm_transaction_get_db (tx), "SELECT id FROM deal_move WHERE deal = $1 ORDER BY id", error);
-  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  gboolean row = FALSE;
+  g_autoptr (GArray) ids = crm_db_list_integers (
+      crm_transaction_get_db (tx), "SELECT id FROM deal_move WHERE deal = $1 ORDER BY id", error, 1, deal);
 
-  if (!statement)
-    return FALSE;
-  crm_statement_bind_integer (statement, 1, deal);
-  while (crm_statement_step (statement, &row, error) && row)
-    {
-      gint64 id = crm_statement_get_integer (statement, 0);
-      g_array_append_val (ids, id);
-    }
-  if (row)
+  if (!ids)
     return FALSE;
   for (guint i = 0; i < ids->len; i++)
     {
@@ -135,23 +133,60 @@ crm_deal_rewrite_moves (CrmTransaction *tx, gint64 deal, GError **error)
   return TRUE;
 }
 
+/* Stable words: the window says them in its own language. */
+static char *
+format_summary (const char *state, gboolean first, gboolean same, const char *from, const char *to)
+{
+  if (!g_str_equal (state, "open"))
+    return g_strdup_printf ("%s: %s", state, to);
+  if (first)
+    return g_strdup_printf ("opened: %s", to);
+  if (same)
+    return g_strdup_printf ("reopened: %s", to);
+  return g_strdup_printf ("%s → %s", from, to);
+}
+
 static char *
 dup_summary (CrmTransaction *tx, const CrmRow *row)
 {
   gint64 stage = crm_row_get_integer (row, CRM_DEAL_MOVE_STAGE),
          from = crm_row_get_integer (row, CRM_DEAL_MOVE_FROM_STAGE);
-  const char *state = crm_row_get_text (row, CRM_DEAL_MOVE_STATE);
   g_autofree char *to_name = crm_transaction_dup_title (tx, "stage", stage),
                   *from_name = from ? crm_transaction_dup_title (tx, "stage", from) : NULL;
 
-  /* Stable words: the window says them in its own language. */
-  if (!g_str_equal (state, "open"))
-    return g_strdup_printf ("%s: %s", state, to_name);
-  if (!from)
-    return g_strdup_printf ("opened: %s", to_name);
-  if (from == stage)
-    return g_strdup_printf ("reopened: %s", to_name);
-  return g_strdup_printf ("%s → %s", from_name, to_name);
+  return format_summary (
+      crm_row_get_text (row, CRM_DEAL_MOVE_STATE), !from, from == stage, from_name, to_name);
+}
+
+/* Only the words: there may be tens of thousands of moves, and neither sums nor figures depend on a name. */
+gboolean
+crm_deal_rename_moves (CrmTransaction *tx, gint64 stage, GError **error)
+{
+  CrmDb *db = crm_transaction_get_db (tx);
+  g_autoptr (CrmStatement) all = crm_db_prepare (db,
+      "SELECT m.id, m.state, m.from_stage IS NULL, m.from_stage = m.stage, f.name, s.name FROM deal_move m"
+      " JOIN stage s ON s.id = m.stage LEFT JOIN stage f ON f.id = m.from_stage"
+      " WHERE m.stage = $1 OR m.from_stage = $1",
+      error);
+  g_autoptr (CrmStatement) update = crm_db_prepare (
+      db, "UPDATE activity SET summary = $1 WHERE entity = 'deal_move' AND record_id = $2", error);
+  gboolean row = FALSE;
+
+  if (!all || !update)
+    return FALSE;
+  crm_statement_bind_integer (all, 1, stage);
+  while (crm_statement_step (all, &row, error) && row)
+    {
+      g_autofree char *summary = format_summary (crm_statement_get_text (all, 1),
+          crm_statement_get_integer (all, 2) != 0, crm_statement_get_integer (all, 3) != 0,
+          crm_statement_get_text (all, 4), crm_statement_get_text (all, 5));
+
+      crm_statement_bind_text (update, 1, summary);
+      crm_statement_bind_integer (update, 2, crm_statement_get_integer (all, 0));
+      if (!crm_statement_run (update, error))
+        return FALSE;
+    }
+  return !row;
 }
 
 gboolean

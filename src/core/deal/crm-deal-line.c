@@ -30,6 +30,8 @@ static const CrmField fields[] = {
 G_STATIC_ASSERT (G_N_ELEMENTS (fields) == CRM_DEAL_LINE_N_FIELDS);
 
 #define WHOLE 10000 /* 100 % */
+/* Eighteen digits: as much as can be typed and read from a file, and two of them never leave 64 bits. */
+#define MOST G_GINT64_CONSTANT (999999999999999999)
 
 static gboolean
 refuse (int field, const char *reason, GError **error)
@@ -75,6 +77,12 @@ crm_deal_line_compute (
     return FALSE;
   common = factor ? find_divisor (factor, divisor) : divisor;
   return scale (price, factor / common, divisor / common, total) && scale (*total, tax, WHOLE, tax_amount);
+}
+
+static gboolean
+is_countable (gint64 amount)
+{
+  return amount >= -MOST && amount <= MOST;
 }
 
 static const CrmValue *
@@ -155,7 +163,7 @@ set_totals (const CrmRow *before, CrmValues *values, GError **error)
                  *cost = get_value (before, values, CRM_DEAL_LINE_COST);
   gint64 quantity = get_integer (before, values, CRM_DEAL_LINE_QUANTITY),
          discount = get_integer (before, values, CRM_DEAL_LINE_DISCOUNT),
-         tax = get_integer (before, values, CRM_DEAL_LINE_TAX), total, tax_amount, spent, none;
+         tax = get_integer (before, values, CRM_DEAL_LINE_TAX), full, total, tax_amount, spent = 0, none;
   const char *currency = price->v.money.currency;
 
   if (quantity == 0)
@@ -164,12 +172,14 @@ set_totals (const CrmRow *before, CrmValues *values, GError **error)
     return refuse (CRM_DEAL_LINE_DISCOUNT, _ ("It must be between 0 and 100."), error);
   if (tax < 0 || tax > WHOLE)
     return refuse (CRM_DEAL_LINE_TAX, _ ("It must be between 0 and 100."), error);
-  if (!crm_deal_line_compute (quantity, price->v.money.minor, discount, tax, &total, &tax_amount))
+  if (!crm_deal_line_compute (quantity, price->v.money.minor, discount, tax, &total, &tax_amount) ||
+      !crm_deal_line_compute (quantity, price->v.money.minor, 0, 0, &full, &none) || !is_countable (full))
     return refuse (CRM_DEAL_LINE_PRICE, _ ("The line comes to more than can be counted."), error);
   crm_value_set_money (crm_values_slot (values, CRM_DEAL_LINE_TOTAL), total, currency);
   crm_value_set_money (crm_values_slot (values, CRM_DEAL_LINE_TAX_AMOUNT), tax_amount, currency);
   if (cost->type == CRM_VALUE_MONEY && g_strcmp0 (cost->v.money.currency, currency) == 0 &&
-      crm_deal_line_compute (quantity, cost->v.money.minor, 0, 0, &spent, &none))
+      crm_deal_line_compute (quantity, cost->v.money.minor, 0, 0, &spent, &none) && is_countable (spent) &&
+      is_countable (total - spent))
     crm_value_set_money (crm_values_slot (values, CRM_DEAL_LINE_MARGIN), total - spent, currency);
   else
     crm_value_clear (crm_values_slot (values, CRM_DEAL_LINE_MARGIN));
@@ -224,16 +234,23 @@ inserted (CrmTransaction *tx, gint64 id, CrmValues *values, GError **error)
          crm_deal_follow_lines (tx, crm_values_get (values, CRM_DEAL_LINE_DEAL)->v.integer, error);
 }
 
+/* A deal that goes takes its lines along; there is nothing to follow. */
+static gboolean
+follow (CrmTransaction *tx, gint64 id, GError **error)
+{
+  g_autoptr (CrmRow) deal = crm_transaction_load (tx, "deal", id, NULL);
+
+  return !deal || deal->archived_at || crm_deal_follow_lines (tx, id, error);
+}
+
 static gboolean
 written (CrmTransaction *tx, const CrmRow *before, const CrmRow *after, GError **error)
 {
-  g_autoptr (CrmRow) deal = NULL;
+  gint64 from = crm_row_get_integer (before, CRM_DEAL_LINE_DEAL),
+         to = after ? crm_row_get_integer (after, CRM_DEAL_LINE_DEAL) : from;
 
-  if (crm_transaction_is_verbatim (tx))
-    return TRUE;
-  /* A deal that goes takes its lines along; there is nothing to follow. */
-  deal = crm_transaction_load (tx, "deal", crm_row_get_integer (before, CRM_DEAL_LINE_DEAL), NULL);
-  return !deal || deal->archived_at || crm_deal_follow_lines (tx, deal->id, error);
+  return crm_transaction_is_verbatim (tx) ||
+         (follow (tx, from, error) && (to == from || follow (tx, to, error)));
 }
 
 static const CrmEntityHooks hooks = { .prepare = prepare, .inserted = inserted, .written = written };
@@ -264,18 +281,22 @@ crm_deal_get_totals (CrmTransaction *tx, gint64 deal, CrmDealTotals *out, GError
   while (crm_statement_step (statement, &row, error) && row)
     {
       gint64 full = 0, none, total = crm_statement_get_integer (statement, 3);
+      gboolean fits;
 
       crm_deal_line_compute (crm_statement_get_integer (statement, 0),
           crm_statement_get_integer (statement, 1), 0, 0, &full, &none);
       out->n_lines++;
-      out->total += total;
-      out->discount += full - total;
-      out->tax += crm_statement_get_integer (statement, 4);
+      fits = !__builtin_add_overflow (out->total, total, &out->total) && is_countable (out->total) &&
+             !__builtin_add_overflow (out->discount, full - total, &out->discount) &&
+             !__builtin_add_overflow (out->tax, crm_statement_get_integer (statement, 4), &out->tax);
       if (!crm_statement_is_null (statement, 5))
         {
-          out->margin += crm_statement_get_integer (statement, 5);
+          fits = fits && !__builtin_add_overflow (
+                             out->margin, crm_statement_get_integer (statement, 5), &out->margin);
           out->n_costed++;
         }
+      if (!fits)
+        return refuse (CRM_DEAL_LINE_TOTAL, _ ("The lines come to more than can be counted."), error);
       g_strlcpy (out->currency, crm_statement_get_text (statement, 6), sizeof out->currency);
     }
   return !row;

@@ -12,6 +12,8 @@ gboolean crm_deal_extend_history (
     CrmTransaction *tx, const CrmRow *before, const CrmRow *after, GError **error);
 /* Writes the timeline lines of all moves of a deal anew. */
 gboolean crm_deal_rewrite_moves (CrmTransaction *tx, gint64 deal, GError **error);
+/* Writes the name a stage has now into the timeline lines of all moves to it and from it. */
+gboolean crm_deal_rename_moves (CrmTransaction *tx, gint64 stage, GError **error);
 gboolean crm_deal_move_describe (
     CrmTransaction *tx, const CrmRow *row, CrmActivityLine *line, GArray *clients);
 

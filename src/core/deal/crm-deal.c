@@ -112,6 +112,28 @@ get_integer (const CrmRow *before, CrmValues *values, int field)
   return before ? crm_row_get_integer (before, field) : 0;
 }
 
+/* Where a deal goes that is only told its pipeline: to an open stage, or, when it is closed, to the one for its kind, if there is one. */
+static gint64
+find_stage (CrmTransaction *tx, gint64 pipeline, const CrmRow *before, CrmValues *values, GError **error)
+{
+  const char *typed = crm_values_get_text (values, CRM_DEAL_STATE),
+             *state = !before ? NULL
+                      : typed ? typed
+                              : crm_row_get_text (before, CRM_DEAL_STATE);
+  g_autoptr (GError) local = NULL;
+  gint64 stage = 0;
+
+  if (state && !g_str_equal (state, "open"))
+    stage = crm_pipeline_find_stage (tx, pipeline, state, &local);
+  if (!stage && !local)
+    stage = crm_pipeline_find_stage (tx, pipeline, "open", &local);
+  if (local)
+    g_propagate_error (error, g_steal_pointer (&local));
+  else if (!stage)
+    refuse (CRM_DEAL_PIPELINE, _ ("This pipeline has no stage in which deals are open."), error);
+  return stage;
+}
+
 /* Which pipeline and stage the deal will stand in, each following the other. */
 static gboolean
 place (CrmTransaction *tx, const CrmRow *before, CrmValues *values, CrmRow **stage, GError **error)
@@ -125,13 +147,9 @@ place (CrmTransaction *tx, const CrmRow *before, CrmValues *values, CrmRow **sta
     {
       if (!pipeline && !(pipeline = crm_pipeline_ensure (tx, error)))
         return FALSE;
-      stage_id = crm_pipeline_find_stage (tx, pipeline, "open", error);
+      stage_id = find_stage (tx, pipeline, before, values, error);
       if (!stage_id)
-        {
-          if (error && !*error)
-            refuse (CRM_DEAL_PIPELINE, _ ("This pipeline has no stage in which deals are open."), error);
-          return FALSE;
-        }
+        return FALSE;
     }
   *stage = crm_transaction_load (tx, "stage", stage_id, error);
   if (!*stage)
@@ -163,16 +181,21 @@ check_missing (const CrmRow *stage, const CrmRow *before, CrmValues *values, GEr
   return FALSE;
 }
 
-/* State, closing time and time in the stage, which follow from the place and each other. */
+/* State, closing time and time in the stage, which follow from the place and each other. named: the stage itself was told; a closed deal that
+ * only changes its pipeline stays closed. */
 static gboolean
-settle (CrmTransaction *tx, const CrmRow *before, CrmValues *values, const CrmRow *stage, GError **error)
+settle (CrmTransaction *tx, const CrmRow *before, CrmValues *values, const CrmRow *stage, gboolean named,
+    GError **error)
 {
   const char *old = before ? crm_row_get_text (before, CRM_DEAL_STATE) : NULL,
              *typed = crm_values_get_text (values, CRM_DEAL_STATE),
              *of_stage = crm_row_get_text (stage, CRM_STAGE_STATE);
   gboolean moved = !before || crm_row_get_integer (before, CRM_DEAL_STAGE) != stage->id;
   /* The text of the value itself goes when it is set. */
-  g_autofree char *state = g_strdup (typed ? typed : moved && of_stage ? of_stage : old ? old : "open");
+  g_autofree char *state = g_strdup (typed                                     ? typed
+                                     : moved && of_stage && (named || !before) ? of_stage
+                                     : old                                     ? old
+                                                                               : "open");
   gint64 opened = get_integer (before, values, CRM_DEAL_OPENED_AT), now = crm_transaction_get_now (tx);
 
   if (!opened)
@@ -207,6 +230,8 @@ prepare (CrmTransaction *tx, const CrmRow *before, CrmValues *values, GError **e
   const CrmValue *probability = crm_values_get (values, CRM_DEAL_PROBABILITY),
                  *amount = crm_values_get (values, CRM_DEAL_AMOUNT);
   g_autoptr (CrmRow) stage = NULL;
+  gboolean named = crm_values_get (values, CRM_DEAL_STAGE) &&
+                   crm_values_get (values, CRM_DEAL_STAGE)->type == CRM_VALUE_INTEGER;
 
   /* What is undone is put back as it was, field by field. */
   if (crm_transaction_is_verbatim (tx) && (before || crm_values_has (values, CRM_DEAL_STAGE)))
@@ -225,7 +250,7 @@ prepare (CrmTransaction *tx, const CrmRow *before, CrmValues *values, GError **e
   if (before && !crm_values_has (values, CRM_DEAL_STAGE) && !crm_values_has (values, CRM_DEAL_PIPELINE) &&
       !crm_values_has (values, CRM_DEAL_STATE) && crm_row_get_integer (before, CRM_DEAL_STAGE))
     return TRUE;
-  return place (tx, before, values, &stage, error) && settle (tx, before, values, stage, error);
+  return place (tx, before, values, &stage, error) && settle (tx, before, values, stage, named, error);
 }
 
 static gboolean

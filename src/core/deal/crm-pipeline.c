@@ -5,7 +5,7 @@
 
 #include "base/crm-error.h"
 #include "base/crm-text.h"
-#include "deal/crm-deal.h"
+#include "deal/crm-deal-private.h"
 
 /* Field tables and rules of pipelines, stages and reasons of loss. The hooks and the writing functions run in the writer's
  * thread. */
@@ -96,7 +96,42 @@ pipeline_prepare (CrmTransaction *tx, const CrmRow *before, CrmValues *values, G
   return TRUE;
 }
 
-static const CrmEntityHooks pipeline_hooks = { .prepare = pipeline_prepare };
+static gint64
+count_deals (CrmTransaction *tx, const char *field, gint64 id, GError **error)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT count (*) FROM deal WHERE \"%s\" = $1", field);
+
+  return read_integer (tx, sql, id, -1, error);
+}
+
+static gboolean
+is_put_away (CrmTransaction *tx, const CrmRow *before, const CrmRow *after)
+{
+  return !crm_transaction_is_verbatim (tx) && after && after->archived_at && !before->archived_at;
+}
+
+static gboolean
+refuse_pipeline_deals (guint n, GError **error)
+{
+  g_set_error (error, CRM_STORE_ERROR, CRM_STORE_ERROR_INVALID,
+      ngettext ("%u deal stands in this pipeline. Say where it goes.",
+          "%u deals stand in this pipeline. Say where they go.", n),
+      n);
+  return FALSE;
+}
+
+/* Nobody would see the deals of a pipeline that is put away. */
+static gboolean
+pipeline_written (CrmTransaction *tx, const CrmRow *before, const CrmRow *after, GError **error)
+{
+  gint64 n = is_put_away (tx, before, after) ? count_deals (tx, "pipeline", before->id, error) : 0;
+
+  if (n > 0)
+    refuse_pipeline_deals ((guint)n, error);
+  return n == 0;
+}
+
+static const CrmEntityHooks pipeline_hooks = { .prepare = pipeline_prepare, .written = pipeline_written };
 
 static gboolean
 check_required (CrmTransaction *tx, CrmValues *values, const char *required, GError **error)
@@ -152,8 +187,32 @@ stage_prepare (CrmTransaction *tx, const CrmRow *before, CrmValues *values, GErr
   return !required || check_required (tx, values, required, error);
 }
 
+static gboolean
+refuse_stage_deals (guint n, GError **error)
+{
+  g_set_error (error, CRM_STORE_ERROR, CRM_STORE_ERROR_INVALID,
+      ngettext ("%u deal stands in this stage. Say where it goes.",
+          "%u deals stand in this stage. Say where they go.", n),
+      n);
+  return FALSE;
+}
+
+static gboolean
+stage_written (CrmTransaction *tx, const CrmRow *before, const CrmRow *after, GError **error)
+{
+  gint64 n = is_put_away (tx, before, after) ? count_deals (tx, "stage", before->id, error) : 0;
+
+  if (n)
+    return n > 0 && refuse_stage_deals ((guint)n, error);
+  /* The timelines call it by its name. */
+  return !after ||
+         g_strcmp0 (crm_row_get_text (before, CRM_STAGE_NAME), crm_row_get_text (after, CRM_STAGE_NAME)) ==
+             0 ||
+         crm_deal_rename_moves (tx, after->id, error);
+}
+
 /* What the state of a stage is, its open deals' weights and the lanes follow from the row; deals keep their own state. */
-static const CrmEntityHooks stage_hooks = { .prepare = stage_prepare };
+static const CrmEntityHooks stage_hooks = { .prepare = stage_prepare, .written = stage_written };
 
 const CrmEntityInfo crm_pipeline_entity = {
   .name = "pipeline",
@@ -281,7 +340,6 @@ adopt_deals (CrmTransaction *tx, gint64 pipeline, gint64 stage, GError **error)
 {
   g_autoptr (CrmStatement) find = crm_db_prepare (
       crm_transaction_get_db (tx), "SELECT id FROM deal WHERE stage IS NULL ORDER BY id", error);
-  g_autoptr (CrmEntity) entity = crm_transaction_get_entity (tx, "deal", error);
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   gboolean row = FALSE;
 
@@ -296,10 +354,15 @@ adopt_deals (CrmTransaction *tx, gint64 pipeline, gint64 stage, GError **error)
     return FALSE;
   for (guint i = 0; i < ids->len; i++)
     {
-      g_autoptr (CrmValues) values = crm_values_new (entity);
+      g_autoptr (CrmRow) deal = crm_transaction_load (tx, "deal", g_array_index (ids, gint64, i), error);
+      g_autoptr (CrmValues) values = deal ? crm_values_new (deal->entity) : NULL;
 
+      if (!deal)
+        return FALSE;
       crm_values_set_integer (values, CRM_DEAL_PIPELINE, pipeline);
       crm_values_set_integer (values, CRM_DEAL_STAGE, stage);
+      /* What was won or lost before there were stages stays so. */
+      crm_values_set_text (values, CRM_DEAL_STATE, crm_row_get_text (deal, CRM_DEAL_STATE));
       if (!crm_transaction_update (tx, g_array_index (ids, gint64, i), 0, values, error))
         return FALSE;
     }
@@ -430,13 +493,7 @@ crm_stage_remove (CrmTransaction *tx, gint64 stage, gint64 target, GError **erro
       return FALSE;
     }
   if (deals->len && (!target || target == stage))
-    {
-      g_set_error (error, CRM_STORE_ERROR, CRM_STORE_ERROR_INVALID,
-          ngettext ("%u deal stands in this stage. Say where it goes.",
-              "%u deals stand in this stage. Say where they go.", deals->len),
-          deals->len);
-      return FALSE;
-    }
+    return refuse_stage_deals (deals->len, error);
   return move_deals (tx, deals, target, error) && crm_transaction_archive (tx, "stage", stage, error);
 }
 
@@ -482,13 +539,7 @@ crm_pipeline_remove (CrmTransaction *tx, gint64 pipeline, gint64 target, GError 
   if (!deals)
     return FALSE;
   if (deals->len && (!to || crm_row_get_integer (to, CRM_STAGE_PIPELINE) == pipeline))
-    {
-      g_set_error (error, CRM_STORE_ERROR, CRM_STORE_ERROR_INVALID,
-          ngettext ("%u deal stands in this pipeline. Say where it goes.",
-              "%u deals stand in this pipeline. Say where they go.", deals->len),
-          deals->len);
-      return FALSE;
-    }
+    return refuse_pipeline_deals (deals->len, error);
   return move_deals (tx, deals, target, error) && crm_transaction_archive (tx, "pipeline", pipeline, error);
 }
 

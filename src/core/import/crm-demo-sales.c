@@ -53,25 +53,6 @@ find_workday_time (Sales *self, gint64 at, gint64 earlier, gint64 later)
   return snapped > earlier && snapped < later ? snapped : at;
 }
 
-static GArray *
-list_ids (CrmTransaction *tx, const char *sql, gint64 parameter, GError **error)
-{
-  g_autoptr (CrmStatement) statement = crm_db_prepare (crm_transaction_get_db (tx), sql, error);
-  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  gboolean row = FALSE;
-
-  if (!statement)
-    return NULL;
-  if (strstr (sql, "$1"))
-    crm_statement_bind_integer (statement, 1, parameter);
-  while (crm_statement_step (statement, &row, error) && row)
-    {
-      gint64 id = crm_statement_get_integer (statement, 0);
-      g_array_append_val (ids, id);
-    }
-  return row ? NULL : g_steal_pointer (&ids);
-}
-
 static gboolean
 add_products (Sales *self, GError **error)
 {
@@ -226,9 +207,9 @@ add_deal (Sales *self, gint64 client, const CrmDemoWords *words, GError **error)
   guint last = draw_below (self, self->stages->len), luck = draw_below (self, 100);
   const char *state = luck < 45 ? "open" : luck < 80 ? "won" : "lost";
   gboolean open = luck < 45, priced = draw_below (self, 2);
-  gint64 closed =
-      open ? 0
-           : self->now - (1 + (gint64)draw_below (self, 360)) * DAY + draw_below (self, 8) * G_TIME_SPAN_HOUR;
+  gint64 closed = open ? 0
+                       : self->now - (1 + (gint64)draw_below (self, draw_below (self, 3) ? 360 : 20)) * DAY +
+                             draw_below (self, 8) * G_TIME_SPAN_HOUR;
   gint64 stage_at = (open ? self->now : closed) - (1 + (gint64)draw_below (self, 16)) * DAY -
                     draw_below (self, 24) * G_TIME_SPAN_HOUR;
   gint64 opened = stage_at - (gint64)last * (2 + draw_below (self, 9)) * DAY, id;
@@ -331,11 +312,12 @@ get_ready (Sales *self, GError **error)
   self->pipeline = crm_pipeline_ensure (self->tx, error);
   if (!self->pipeline)
     return FALSE;
-  self->stages = list_ids (self->tx,
+  self->stages = crm_db_list_integers (crm_transaction_get_db (self->tx),
       "SELECT id FROM stage WHERE pipeline = $1 AND state = 'open' AND archived_at IS NULL ORDER BY "
       "position, id",
-      self->pipeline, error);
-  self->reasons = list_ids (self->tx, "SELECT id FROM lost_reason ORDER BY position, id", 0, error);
+      error, 1, self->pipeline);
+  self->reasons = crm_db_list_integers (
+      crm_transaction_get_db (self->tx), "SELECT id FROM lost_reason ORDER BY position, id", error, 0);
   self->products = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->deal = crm_transaction_get_entity (self->tx, "deal", error);
   self->move = crm_transaction_get_entity (self->tx, "deal_move", error);

@@ -5,6 +5,7 @@
 
 #include "import/crm-import-content.h"
 #include "import/crm-import-names.h"
+#include "store/crm-entity.h"
 
 /* The dictionary of headings of deals, products and employees. Words are separated by | and brought to the compared form once, on first
  * use. Any thread. */
@@ -346,11 +347,61 @@ is_users (CrmCsvTable *table)
   return FALSE;
 }
 
+/* How many of the headings are names of fields of the entity, of 1000; what either has alone counts against it. */
+static guint
+rate (CrmCsvTable *table, const CrmEntityInfo *info)
+{
+  guint n_columns = crm_csv_table_get_n_columns (table), n_fields = 0, same = 0;
+
+  for (guint f = 0; f < info->n_fields; f++)
+    {
+      if (info->fields[f].flags & (CRM_FIELD_COMPUTED | CRM_FIELD_READ_ONLY))
+        continue;
+      n_fields++;
+      for (guint i = 0; i < n_columns; i++)
+        if (g_strcmp0 (crm_csv_table_get_heading (table, i), info->fields[f].name) == 0)
+          {
+            same++;
+            break;
+          }
+    }
+  return same * 1000 / MAX (n_columns + n_fields - same, 1);
+}
+
+/* What this program exported names its columns as its fields are called, the first one "uid". A task must not become a client called like
+ * it. */
+static const char *
+find_exported (CrmCsvTable *table)
+{
+  guint n, best = 500;
+  const CrmEntityInfo *const *infos = crm_entity_table (&n);
+  const char *name = NULL;
+
+  if (g_strcmp0 (crm_csv_table_get_heading (table, 0), "uid") != 0)
+    return NULL;
+  for (guint e = 0; e < n; e++)
+    {
+      guint rated = rate (table, infos[e]);
+
+      if (rated > best)
+        {
+          best = rated;
+          name = infos[e]->name;
+        }
+    }
+  return name;
+}
+
 const char *
 crm_import_tables_recognise (CrmCsvTable *table, const CrmImportMapping *clients)
 {
+  const char *exported;
+
   if (!crm_csv_table_has_header (table))
     return NULL;
+  exported = find_exported (table);
+  if (exported)
+    return exported;
   if (is_deals (table, clients))
     return "deal";
   /* The others only where the table is none of clients. */

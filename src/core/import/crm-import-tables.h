@@ -7,7 +7,7 @@
 /* Tables of deals, products and employees: known by their headings in English, Ukrainian, Russian and German. Pure functions, any
  * thread. */
 
-/* "deal", "product" or "user" when the headings say so beyond doubt, else NULL: clients or nothing known. clients: the table as one of
+/* "deal", "product" or "user" when the headings say so beyond doubt, any entity when they are those of an export of it, else NULL: clients or nothing known. clients: the table as one of
  * clients. */
 const char *crm_import_tables_recognise (CrmCsvTable *table, const CrmImportMapping *clients);
 

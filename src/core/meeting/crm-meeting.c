@@ -36,12 +36,20 @@ prepare (CrmTransaction *tx, const CrmRow *before, CrmValues *values, GError **e
 {
   const CrmValue *start = crm_values_get (values, CRM_MEETING_STARTS_AT),
                  *end = crm_values_get (values, CRM_MEETING_ENDS_AT);
+  gint64 old_start = before ? crm_row_get_integer (before, CRM_MEETING_STARTS_AT) : 0,
+         old_end = before ? crm_row_get_integer (before, CRM_MEETING_ENDS_AT) : 0;
 
   if (!before && !crm_values_get_text (values, CRM_MEETING_STATE))
     crm_values_set_text (values, CRM_MEETING_STATE, "planned");
   if (!before && !crm_values_has (values, CRM_MEETING_OWNER) && crm_transaction_get_user (tx))
     crm_values_set_integer (values, CRM_MEETING_OWNER, crm_transaction_get_user (tx));
-  if (start && end && end->type == CRM_VALUE_INTEGER && end->v.integer < start->v.integer)
+  if (crm_transaction_is_verbatim (tx))
+    return TRUE;
+  /* A meeting that is only told its new start takes as long as before. */
+  if (start && start->type == CRM_VALUE_INTEGER && !crm_values_has (values, CRM_MEETING_ENDS_AT) && old_end)
+    crm_values_set_integer (values, CRM_MEETING_ENDS_AT, start->v.integer + (old_end - old_start));
+  else if (end && end->type == CRM_VALUE_INTEGER &&
+           end->v.integer < (start && start->type == CRM_VALUE_INTEGER ? start->v.integer : old_start))
     {
       g_set_error (
           error, CRM_STORE_ERROR, CRM_STORE_ERROR_INVALID, _ ("A meeting cannot end before it starts."));
@@ -60,7 +68,8 @@ describe (CrmTransaction *tx, const CrmRow *row, CrmActivityLine *line, GArray *
     return FALSE;
   line->kind = "meeting";
   line->at = crm_row_get_integer (row, CRM_MEETING_STARTS_AT);
-  if (end)
+  /* Of one that came from elsewhere with an end before its start, it is not known. */
+  if (end >= line->at)
     line->duration = (end - line->at) / G_USEC_PER_SEC;
   line->deal_id = crm_row_get_integer (row, CRM_MEETING_DEAL);
   line->author_id = crm_row_get_integer (row, CRM_MEETING_OWNER);

@@ -73,6 +73,8 @@ gboolean crm_transaction_reinsert (
 /* Sentence naming a record that refers to this one, or NULL; owned: looks at what it owns as well. Caller owns. */
 char *crm_transaction_find_reference (
     CrmTransaction *self, const char *entity, gint64 id, gboolean owned, GError **error);
+/* Touches the clients and deals the record tells of. */
+void crm_transaction_touch_told (CrmTransaction *self, const CrmRow *row);
 /* Removes one record with its text, lists and lines, without looking at what refers to it. */
 gboolean crm_transaction_remove_one (CrmTransaction *self, CrmEntity *entity, gint64 id, GError **error);
 

@@ -33,12 +33,13 @@ set_archived (CrmTransaction *self, CrmEntity *entity, const CrmRow *row, gint64
              row->version + 1, NULL, crm_row_get_client (row), error);
 }
 
-typedef gboolean (*OwnedFunc) (CrmTransaction *self, const char *entity, gint64 id, GError **error);
+typedef gboolean (*OwnedFunc) (
+    CrmTransaction *self, const char *entity, gint64 id, gpointer data, GError **error);
 
 /* Calls func for each record the one owns; condition is SQL on t with $2 as an integer, or NULL. */
 static gboolean
 for_each_owned (CrmTransaction *self, const char *name, gint64 id, const char *condition, gint64 parameter,
-    OwnedFunc func, GError **error)
+    OwnedFunc func, gpointer data, GError **error)
 {
   guint n;
   const CrmEntityInfo *const *infos = crm_entity_table (&n);
@@ -71,20 +72,23 @@ for_each_owned (CrmTransaction *self, const char *name, gint64 id, const char *c
         if (row)
           return FALSE;
         for (guint i = 0; i < ids->len; i++)
-          if (!func (self, infos[e]->name, g_array_index (ids, gint64, i), error))
+          if (!func (self, infos[e]->name, g_array_index (ids, gint64, i), data, error))
             return FALSE;
       }
   return TRUE;
 }
 
-/* An owned record goes with its owner: its lines stay, for the owner's history stays whole. */
+/* An owned record goes with its owner: its lines stay, for the owner's history stays whole. Another owner stays too, with other
+ * figures. */
 static gboolean
-archive_owned (CrmTransaction *self, const char *name, gint64 id, GError **error)
+archive_owned (CrmTransaction *self, const char *name, gint64 id, gpointer data, GError **error)
 {
   g_autoptr (CrmRow) row = crm_transaction_load (self, name, id, error);
 
+  if (row)
+    crm_transaction_touch_told (self, row);
   return row && set_archived (self, row->entity, row, self->now, error) &&
-         for_each_owned (self, name, id, "t.archived_at IS NULL", 0, archive_owned, error);
+         for_each_owned (self, name, id, "t.archived_at IS NULL", 0, archive_owned, NULL, error);
 }
 
 gboolean
@@ -99,7 +103,7 @@ crm_transaction_archive (CrmTransaction *self, const char *name, gint64 id, GErr
   if (before->archived_at)
     return TRUE;
   if (!set_archived (self, before->entity, before, self->now, error) ||
-      !for_each_owned (self, name, id, "t.archived_at IS NULL", 0, archive_owned, error))
+      !for_each_owned (self, name, id, "t.archived_at IS NULL", 0, archive_owned, NULL, error))
     return FALSE;
   after = crm_transaction_load (self, name, id, error);
   return after && crm_transaction_after_write (self, before->entity, id, before, after, error) &&
@@ -107,13 +111,15 @@ crm_transaction_archive (CrmTransaction *self, const char *name, gint64 id, GErr
 }
 
 static gboolean
-restore_owned (CrmTransaction *self, const char *name, gint64 id, GError **error)
+restore_owned (CrmTransaction *self, const char *name, gint64 id, gpointer data, GError **error)
 {
   g_autoptr (CrmRow) row = crm_transaction_load (self, name, id, error);
   gint64 at = row ? row->archived_at : 0;
 
+  if (row)
+    crm_transaction_touch_told (self, row);
   return row && set_archived (self, row->entity, row, 0, error) &&
-         for_each_owned (self, name, id, "t.archived_at = $2", at, restore_owned, error);
+         for_each_owned (self, name, id, "t.archived_at = $2", at, restore_owned, NULL, error);
 }
 
 gboolean
@@ -129,7 +135,7 @@ crm_transaction_restore (CrmTransaction *self, const char *name, gint64 id, GErr
     return TRUE;
   /* One operation has one time, so what went in the same operation carries the same instant. */
   if (!set_archived (self, before->entity, before, 0, error) ||
-      !for_each_owned (self, name, id, "t.archived_at = $2", before->archived_at, restore_owned, error))
+      !for_each_owned (self, name, id, "t.archived_at = $2", before->archived_at, restore_owned, NULL, error))
     return FALSE;
   after = crm_transaction_load (self, name, id, error);
   return after && crm_transaction_after_write (self, before->entity, id, before, after, error) &&
@@ -164,15 +170,6 @@ crm_transaction_remove_one (CrmTransaction *self, CrmEntity *entity, gint64 id, 
   else if (g_str_equal (name, "deal"))
     g_hash_table_remove (self->touched_deals, &id);
   return crm_transaction_follow_book (self, name, error);
-}
-
-static gboolean
-delete_owned (CrmTransaction *self, const char *name, gint64 id, GError **error)
-{
-  g_autoptr (CrmEntity) entity = crm_transaction_get_entity (self, name, error);
-
-  return entity && for_each_owned (self, name, id, NULL, 0, delete_owned, error) &&
-         crm_transaction_remove_one (self, entity, id, error);
 }
 
 char *
@@ -213,27 +210,85 @@ crm_transaction_find_reference (
   return NULL;
 }
 
+typedef struct
+{
+  CrmEntity *entity;
+  gint64 id;
+} Owned;
+
+static void
+clear_owned (gpointer data)
+{
+  crm_entity_unref (((Owned *)data)->entity);
+}
+
+/* Owners before what they own; what two of them own comes once. */
+static gboolean
+collect_owned (CrmTransaction *self, const char *name, gint64 id, gpointer data, GError **error)
+{
+  GArray *found = data;
+  Owned owned = { crm_transaction_get_entity (self, name, error), id };
+
+  if (!owned.entity)
+    return FALSE;
+  g_array_append_val (found, owned);
+  return for_each_owned (self, name, id, NULL, 0, collect_owned, found, error);
+}
+
+/* Removes what nothing refers to any more, until nothing is left: what belongs to one owner may refer to each other, as a note does to the task
+ * it was written for. */
+static gboolean
+delete_all (CrmTransaction *self, GArray *found, GError **error)
+{
+  while (found->len)
+    {
+      g_autofree char *reference = NULL;
+      gboolean any = FALSE;
+
+      for (guint i = found->len; i-- > 0;)
+        {
+          const Owned *owned = &g_array_index (found, Owned, i);
+          const char *name = crm_entity_get_name (owned->entity);
+          g_autoptr (CrmRow) row = crm_transaction_load (self, name, owned->id, NULL);
+          g_autoptr (GError) local = NULL;
+          char *other = row ? crm_transaction_find_reference (self, name, owned->id, TRUE, &local) : NULL;
+
+          if (local)
+            {
+              g_propagate_error (error, g_steal_pointer (&local));
+              return FALSE;
+            }
+          if (other)
+            {
+              /* What holds the innermost one holds them all. */
+              if (reference)
+                g_free (other);
+              else
+                reference = other;
+              continue;
+            }
+          if (row && !crm_transaction_remove_one (self, owned->entity, owned->id, error))
+            return FALSE;
+          g_array_remove_index (found, i);
+          any = TRUE;
+        }
+      if (!any)
+        {
+          g_set_error_literal (error, CRM_STORE_ERROR, CRM_STORE_ERROR_INVALID, reference);
+          return FALSE;
+        }
+    }
+  return TRUE;
+}
+
 gboolean
 crm_transaction_delete (CrmTransaction *self, const char *name, gint64 id, GError **error)
 {
-  g_autoptr (CrmEntity) entity = crm_transaction_get_entity (self, name, error);
-  g_autoptr (GError) local = NULL;
-  g_autofree char *reference = NULL;
+  g_autoptr (GArray) found = g_array_new (FALSE, FALSE, sizeof (Owned));
+  g_autoptr (CrmRow) row = NULL;
 
   g_return_val_if_fail (self->writing, FALSE);
-  if (!entity || !for_each_owned (self, name, id, NULL, 0, delete_owned, error))
-    return FALSE;
-  /* What it owned is gone by now. */
-  reference = crm_transaction_find_reference (self, name, id, FALSE, &local);
-  if (reference)
-    {
-      g_set_error_literal (error, CRM_STORE_ERROR, CRM_STORE_ERROR_INVALID, reference);
-      return FALSE;
-    }
-  if (local)
-    {
-      g_propagate_error (error, g_steal_pointer (&local));
-      return FALSE;
-    }
-  return crm_transaction_remove_one (self, entity, id, error);
+  g_array_set_clear_func (found, clear_owned);
+  row = crm_transaction_load (self, name, id, error);
+  return row && collect_owned (self, name, id, found, error) && delete_all (self, found, error);
 }

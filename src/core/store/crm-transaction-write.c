@@ -226,24 +226,31 @@ crm_transaction_store_body (
       self->db, crm_statement_get_integer (write, 0), fold_title, fold_body, TRUE, error);
 }
 
-/* The owners of an owned record, whose figures may change with it. */
+/* The clients and deals a record tells of, whose figures may change with it. A client says nothing of another one. */
 static void
-touch_owner (CrmTransaction *self, CrmEntity *entity, gint64 id,
+touch_told (CrmTransaction *self, CrmEntity *entity, gint64 id,
     const CrmValue *(*get) (gpointer from, int field), gpointer from)
 {
   if (g_str_equal (crm_entity_get_name (entity), "client"))
-    crm_transaction_touch_client (self, id);
+    {
+      crm_transaction_touch_client (self, id);
+      return;
+    }
+  if (g_str_equal (crm_entity_get_name (entity), "deal"))
+    crm_transaction_touch (self, "deal", id);
   for (guint i = 0; i < entity->n_fields; i++)
     {
       const CrmField *field = &entity->fields[i];
       const CrmValue *value;
 
-      if (field->kind != CRM_KIND_LINK || !(field->flags & CRM_FIELD_OWNED) ||
+      if ((field->kind != CRM_KIND_LINK && field->kind != CRM_KIND_LINKS) ||
           (g_strcmp0 (field->target, "client") != 0 && g_strcmp0 (field->target, "deal") != 0))
         continue;
       value = get (from, (int)i);
       if (value && value->type == CRM_VALUE_INTEGER)
         crm_transaction_touch (self, field->target, value->v.integer);
+      for (guint k = 0; value && value->type == CRM_VALUE_LIST && k < value->v.list->len; k++)
+        crm_transaction_touch (self, field->target, g_array_index (value->v.list, gint64, k));
     }
 }
 
@@ -257,6 +264,12 @@ static const CrmValue *
 get_from_row (gpointer from, int field)
 {
   return crm_row_get (from, field);
+}
+
+void
+crm_transaction_touch_told (CrmTransaction *self, const CrmRow *row)
+{
+  touch_told (self, row->entity, row->id, get_from_row, (gpointer)row);
 }
 
 /* Tells the entities that hear of all others. */
@@ -281,9 +294,9 @@ crm_transaction_after_write (CrmTransaction *self, CrmEntity *entity, gint64 id,
   const CrmEntityHooks *hooks = entity->info->hooks;
 
   if (before)
-    touch_owner (self, entity, id, get_from_row, (gpointer)before);
+    crm_transaction_touch_told (self, before);
   if (after)
-    touch_owner (self, entity, id, get_from_row, (gpointer)after);
+    crm_transaction_touch_told (self, after);
   if (hooks && hooks->describe &&
       !crm_activity_lines_write (self, crm_entity_get_name (entity), id, after, error))
     return FALSE;
@@ -458,7 +471,7 @@ crm_transaction_insert_as (
           client && client->type == CRM_VALUE_INTEGER ? client->v.integer : 0, error) ||
       !store_parts (self, entity, id, values, NULL, error))
     return 0;
-  touch_owner (self, entity, id, get_from_values, values);
+  touch_told (self, entity, id, get_from_values, values);
   if (hooks && hooks->inserted && !hooks->inserted (self, id, values, error))
     return 0;
   if ((hooks && hooks->describe) || is_observed (self, entity))

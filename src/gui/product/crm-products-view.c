@@ -156,6 +156,7 @@ on_setup (CrmProductsView *self, GtkListItem *item, GtkListItemFactory *factory)
   gtk_inscription_set_text_overflow (GTK_INSCRIPTION (cell), GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
   gtk_inscription_set_min_chars (GTK_INSCRIPTION (cell), 4);
   gtk_inscription_set_nat_chars (GTK_INSCRIPTION (cell), column == 0 ? 24 : 8);
+  gtk_inscription_set_yalign (GTK_INSCRIPTION (cell), 0.5f);
   if (column == 0)
     gtk_widget_add_css_class (cell, "semibold");
   if (columns[column].right)
@@ -196,13 +197,20 @@ on_unbind (CrmProductsView *self, GtkListItem *item)
 
 /* Rows and the one beside them */
 
+/* Without a choice the list has the whole width. */
+static void
+show_product (CrmProductsView *self, gint64 id, gboolean edit)
+{
+  crm_product_pane_set_product (CRM_PRODUCT_PANE (self->pane), id, edit);
+  gtk_widget_set_visible (self->pane, id != 0);
+}
+
 static void
 on_selected (CrmProductsView *self)
 {
   g_autoptr (GArray) ids = crm_record_selection_dup_ids (self->selection);
 
-  crm_product_pane_set_product (
-      CRM_PRODUCT_PANE (self->pane), ids->len == 1 ? g_array_index (ids, gint64, 0) : 0, FALSE);
+  show_product (self, ids->len == 1 ? g_array_index (ids, gint64, 0) : 0, FALSE);
 }
 
 static void
@@ -250,7 +258,7 @@ on_added (GObject *source, GAsyncResult *result, gpointer data)
   if (id == 0)
     crm_window_report_error (GTK_WIDGET (self), error, _ ("Adding the product"), NULL);
   else if (self->cells != NULL)
-    crm_product_pane_set_product (CRM_PRODUCT_PANE (self->pane), id, TRUE);
+    show_product (self, id, TRUE);
 }
 
 static void
@@ -418,6 +426,9 @@ crm_products_view_constructed (GObject *object)
   self->selection = crm_record_selection_new (self->list);
   self->cells = g_hash_table_new (NULL, NULL);
   self->pane = crm_product_pane_new (store);
+  /* The expanding content must not make the pane itself expand beside the list. */
+  gtk_widget_set_hexpand (self->pane, FALSE);
+  gtk_widget_set_visible (self->pane, FALSE);
   self->foot = gtk_label_new (NULL);
   gtk_label_set_xalign (GTK_LABEL (self->foot), 0);
   gtk_widget_add_css_class (self->foot, "statusbar");

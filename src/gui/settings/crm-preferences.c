@@ -10,6 +10,7 @@
 #include "settings/crm-rules-group.h"
 #include "settings/crm-setting-toast.h"
 #include "settings/crm-settings.h"
+#include "settings/crm-tasks-page.h"
 #include "settings/crm-words-group.h"
 
 /* The preferences window. A changed setting is written at once, as an operation of the book; a refused one goes back to what
@@ -334,6 +335,8 @@ crm_preferences_present_page (GtkWindow *parent, CrmStore *store, const char *pa
   fill_lists (self);
   adw_preferences_window_add (
       ADW_PREFERENCES_WINDOW (self), ADW_PREFERENCES_PAGE (crm_pipelines_page_new (store)));
+  adw_preferences_window_add (ADW_PREFERENCES_WINDOW (self), crm_tasks_page_new (store));
+  adw_preferences_window_add (ADW_PREFERENCES_WINDOW (self), crm_scripts_page_new (store));
   g_signal_connect_object (store, "settings-changed", G_CALLBACK (on_settings_changed), self, 0);
   if (page != NULL)
     adw_preferences_window_set_visible_page_name (ADW_PREFERENCES_WINDOW (self), page);
