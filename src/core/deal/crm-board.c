@@ -170,7 +170,8 @@ take (CrmBoard *self, Found *found)
   self->data = crm_board_data_ref (found->data);
   self->dropped = 0;
   self->fresh = FALSE;
-  for (guint i = 0; found->rows && i < found->rows->len; i++)
+  /* Rows that were overtaken by a commit must not come after those it told. */
+  for (guint i = 0; found->rows && !self->wanted && i < found->rows->len; i++)
     crm_store_adopt_row (self->store, found->rows->pdata[i]);
   wait_for_turn (self);
   set_state (self, FALSE, NULL);
