@@ -29,18 +29,22 @@ on_dismissed (AdwToast *toast, CrmUndoToast *self)
     g_clear_object (&self->toast);
 }
 
+void
+crm_undo_toast_hide (CrmUndoToast *self)
+{
+  g_autoptr (AdwToast) old = g_steal_pointer (&self->toast);
+
+  if (old != NULL)
+    adw_toast_dismiss (old);
+}
+
 static AdwToast *
 show_toast (CrmUndoToast *self, const char *text, const char *button)
 {
   g_autofree char *markup = g_markup_escape_text (text, -1);
   AdwToast *toast = adw_toast_new (markup);
 
-  if (self->toast != NULL)
-    {
-      g_autoptr (AdwToast) old = g_steal_pointer (&self->toast);
-
-      adw_toast_dismiss (old);
-    }
+  crm_undo_toast_hide (self);
   adw_toast_set_timeout (toast, TOAST_SECONDS);
   /* An error stays until it is read; an offer to take back that waited behind it would come too late. */
   adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);

@@ -12,5 +12,7 @@ G_DECLARE_FINAL_TYPE (CrmUndoToast, crm_undo_toast, CRM, UNDO_TOAST, GObject)
 CrmUndoToast *crm_undo_toast_new (CrmStore *store, AdwToastOverlay *overlay);
 /* Shows the toast of a commit when it can be undone. */
 void crm_undo_toast_follow (CrmUndoToast *self, CrmChangeSet *changes);
+/* Takes the toast away: something else needs its place. Undo stays where it is. */
+void crm_undo_toast_hide (CrmUndoToast *self);
 void crm_undo_toast_run (CrmUndoToast *self, gboolean redo);
 void crm_undo_toast_run_operation (CrmUndoToast *self, gint64 operation);

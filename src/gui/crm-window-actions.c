@@ -26,6 +26,12 @@ on_page (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static void
+on_prepare_page (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  crm_window_prepare_page (CRM_WINDOW (data), g_variant_get_string (parameter, NULL));
+}
+
+static void
 on_saved_list (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   /* The client list shows it; other entities will have pages of their own. */
@@ -188,6 +194,7 @@ static const GActionEntry always[] = {
 
 static const GActionEntry with_book[] = {
   { "page", on_page, "s" },
+  { "prepare-page", on_prepare_page, "s" },
   { "saved-list", on_saved_list, "x" },
   { "open-client", on_open_client, "x" },
   { "open-deal", on_open_deal, "x" },

@@ -596,6 +596,14 @@ crm_window_show_page (CrmWindow *self, const char *name)
   return go_to (self, place_new (name, 0, NULL));
 }
 
+void
+crm_window_prepare_page (CrmWindow *self, const char *name)
+{
+  g_return_if_fail (CRM_IS_WINDOW (self));
+  if (self->opened)
+    ensure_page (self, name);
+}
+
 const char *
 crm_window_get_page (CrmWindow *self)
 {

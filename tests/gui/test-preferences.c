@@ -126,6 +126,12 @@ find_delete (GtkWidget *row)
   return crm_test_find (row, GTK_TYPE_BUTTON, "Delete");
 }
 
+static gboolean
+is_fair (gpointer data)
+{
+  return count (data, "option", "name", "Fair") == 1;
+}
+
 static void
 test_words (Fixture *f, gconstpointer data)
 {
@@ -138,7 +144,9 @@ test_words (Fixture *f, gconstpointer data)
   g_assert_cmpint (count (f, "option", "list", "source"), ==, 1);
 
   fill (row, "Fair");
+  crm_test_await (is_fair, f);
   await (f, ADW_TYPE_ENTRY_ROW, "Fair");
+  crm_test_await_frame (GTK_WIDGET (crm_test_get_dialog (f->window)));
   /* Emptied is not deleted. */
   fill (await (f, ADW_TYPE_ENTRY_ROW, "Fair"), "  ");
   row = await (f, ADW_TYPE_ENTRY_ROW, "Fair");

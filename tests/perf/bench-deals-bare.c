@@ -74,7 +74,7 @@ static void
 make_lane (Lane *lane, GtkWidget *row, guint n)
 {
   lane->lane = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
-  gtk_widget_set_size_request (lane->lane, 264, -1);
+  gtk_widget_set_size_request (lane->lane, 200, -1);
   gtk_box_append (GTK_BOX (lane->lane), new_label ("Lane", "heading"));
   lane->sums = new_label ("€ 1,234,567", "numeric");
   gtk_box_append (GTK_BOX (lane->lane), lane->sums);
@@ -182,7 +182,7 @@ on_begin (GtkDragSource *source, GdkDrag *drag, gpointer data)
 {
   GtkWidget *icon = new_card (1);
 
-  gtk_widget_set_size_request (icon, 244, -1);
+  gtk_widget_set_size_request (icon, 180, -1);
   gtk_drag_icon_set_child (GTK_DRAG_ICON (gtk_drag_icon_get_for_drag (drag)), icon);
   gtk_widget_set_opacity (first, 0.5);
   begun = TRUE;
@@ -218,7 +218,8 @@ on_settled (gpointer data)
   bench_pointer_await ("the drag", is_begun, NULL);
   bench_pointer_drag_about (lanes[0].lane, board);
   bench_pointer_release (is_over, NULL);
-  bench_pointer_await_painted ("the drop", NULL);
+  printf ("drop_placed %.3f\n", bench_pointer_await_painted ("the drop", NULL));
+  printf ("drop_placed_work %.3f\n", bench_pointer_get_work ());
   bench_pointer_tell ();
   fflush (stdout);
   _exit (0);

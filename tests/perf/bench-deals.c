@@ -10,6 +10,12 @@
 #define WIDTH "1280"
 #define HEIGHT "800"
 
+static double
+get (BenchFigures *figures, const char *name)
+{
+  return bench_figures_get (figures, name);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -28,26 +34,25 @@ main (int argc, char **argv)
           ours, (const char *const[]){ program, "--book", argv[2], "--size", WIDTH "x" HEIGHT, NULL });
       bench_figures_run (bare, (const char *const[]){ bare_program, WIDTH, HEIGHT, NULL });
     }
-  bench_report ("Deals clicked, first visit, painted", bench_figures_get (ours, "first_visit"), 0, "ms",
-      BENCH_AT_MOST, 100);
   bench_report (
-      "Deals clicked again, painted", bench_figures_get (ours, "visit"), 0, "ms", BENCH_AT_MOST, 100);
-  bench_report ("drop, frame that shows the card there", bench_figures_get (ours, "drop_placed_frames"), 0,
-      "", BENCH_AT_MOST, 2);
+      "Deals clicked, first visit, painted", get (ours, "first_visit"), 0, "ms", BENCH_AT_MOST, 100);
+  bench_report ("Deals clicked again, painted", get (ours, "visit"), 0, "ms", BENCH_AT_MOST, 100);
+  bench_report ("the same, work of the main thread", get (ours, "visit_work"), 0, "ms", BENCH_NO_LIMIT, 0);
   bench_report (
-      "drop, the card painted there", bench_figures_get (ours, "drop_placed"), 0, "ms", BENCH_NO_LIMIT, 0);
-  bench_report ("drop, durable", bench_figures_get (ours, "drop_written"), 0, "ms", BENCH_NO_LIMIT, 0);
-  bench_report ("drop, the store's sums painted", bench_figures_get (ours, "drop_confirmed"),
-      bench_figures_get (ours, "drop_written"), "ms", BENCH_AT_MOST_BY, 1000.0 / 60 * 2);
-  bench_report ("dragging, median of turns", bench_figures_get (ours, "drag_turn_median"),
-      bench_figures_get (bare, "drag_turn_median"), "ms", BENCH_NO_LIMIT, 0);
-  bench_report ("dragging, 95th percentile of turns", bench_figures_get (ours, "drag_turn_p95"),
-      bench_figures_get (bare, "drag_turn_p95"), "ms", BENCH_NO_LIMIT, 0);
-  bench_report ("dragging, 95th percentile of frames", bench_figures_get (ours, "drag_frame_p95"),
-      bench_figures_get (bare, "drag_frame_p95"), "ms", BENCH_AT_MOST, 1.3);
-  bench_report ("dragging, frame to frame, 95th percentile", bench_figures_get (ours, "drag_interval_p95"),
-      bench_figures_get (bare, "drag_interval_p95"), "ms", BENCH_NO_LIMIT, 0);
-  bench_report ("dragging, longest turn", bench_figures_get (ours, "drag_turn_max"),
-      bench_figures_get (bare, "drag_turn_max"), "ms", BENCH_NO_LIMIT, 0);
+      "drop, frame that shows the card there", get (ours, "drop_placed_frames"), 0, "", BENCH_AT_MOST, 2);
+  bench_report ("drop, frame that shows the store's sums", get (ours, "drop_confirmed_frames"), 0, "",
+      BENCH_AT_MOST, 2);
+  bench_report (
+      "drop, painted", get (ours, "drop_placed"), get (bare, "drop_placed"), "ms", BENCH_NO_LIMIT, 0);
+  bench_report ("drop, durable and seen to be", get (ours, "drop_written"), 0, "ms", BENCH_NO_LIMIT, 0);
+  bench_report ("drop, the store's sums painted", get (ours, "drop_confirmed"), 0, "ms", BENCH_NO_LIMIT, 0);
+  bench_report ("dragging, 95th percentile of turns", get (ours, "drag_turn_p95"),
+      get (bare, "drag_turn_p95"), "ms", BENCH_NO_LIMIT, 0);
+  bench_report ("dragging, 95th percentile of frames", get (ours, "drag_frame_p95"),
+      get (bare, "drag_frame_p95"), "ms", BENCH_NO_LIMIT, 0);
+  bench_report ("dragging, frame to frame, median", get (ours, "drag_interval_median"),
+      get (bare, "drag_interval_median"), "ms", BENCH_AT_MOST, 1.3);
+  bench_report ("dragging, longest turn", bench_figures_get_max (ours, "drag_turn_max"),
+      bench_figures_get_max (bare, "drag_turn_max"), "ms", BENCH_NO_LIMIT, 0);
   return bench_report_close () ? 1 : 0;
 }

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/crm-clock.h"
 #include "deal/crm-board-private.h"
+#include "store/crm-store-private.h"
 
 /* The board as the window has it: one reading at a time, asked for again by commits, by another query and by the clock. Main thread. */
 
 #define MORE_CARDS 50
 #define MOST_DROPPED 3
+#define FIRST_ROWS 6                /* of each lane, about what is seen of it */
 #define LONGEST_WAIT_MS (60 * 1000) /* the clock may be set, and the machine may sleep */
 
 struct _CrmBoard
@@ -19,6 +21,7 @@ struct _CrmBoard
   gboolean reading;
   gboolean wanted; /* something changed since the reading began, or while held */
   gboolean asked;  /* the query is newer than the data */
+  gboolean fresh;  /* nothing of the query has been shown */
   gboolean held;
   guint dropped; /* readings in a row that were overtaken */
   gboolean loading;
@@ -48,7 +51,14 @@ typedef struct
 {
   CrmBoardQuery *query;
   GHashTable *more;
+  gboolean fresh;
 } Reading;
+
+typedef struct
+{
+  CrmBoardData *data;
+  GPtrArray *rows; /* nullable: CrmRow of the cards that are seen first */
+} Found;
 
 static void start_read (CrmBoard *self);
 
@@ -110,20 +120,59 @@ free_reading (gpointer data)
   g_free (reading);
 }
 
+static void
+free_found (gpointer data)
+{
+  Found *found = data;
+
+  crm_board_data_unref (found->data);
+  g_clear_pointer (&found->rows, g_ptr_array_unref);
+  g_free (found);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Found, free_found)
+
+/* What a new query finds has not been shown before: the cards come with the lanes, not frames later. */
+static GPtrArray *
+load_first_rows (CrmTransaction *tx, CrmBoardData *data, GError **error)
+{
+  GPtrArray *lanes = crm_board_data_get_lanes (data);
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  for (guint i = 0; i < lanes->len; i++)
+    {
+      const CrmLane *lane = lanes->pdata[i];
+
+      g_array_append_vals (ids, lane->ids->data, MIN (lane->ids->len, FIRST_ROWS));
+    }
+  return crm_transaction_load_many (tx, "deal", (const gint64 *)(gconstpointer)ids->data, ids->len, error);
+}
+
 static gpointer
 read_in_worker (CrmTransaction *tx, gpointer data, GCancellable *cancellable, GError **error)
 {
   Reading *reading = data;
+  CrmBoardData *board = crm_board_read (tx, reading->query, reading->more, error);
+  g_autoptr (Found) found = NULL;
 
-  return crm_board_read (tx, reading->query, reading->more, error);
+  if (!board)
+    return NULL;
+  found = g_new0 (Found, 1);
+  found->data = board;
+  if (reading->fresh && !(found->rows = load_first_rows (tx, board, error)))
+    return NULL;
+  return g_steal_pointer (&found);
 }
 
 static void
-take (CrmBoard *self, CrmBoardData *data)
+take (CrmBoard *self, Found *found)
 {
   g_clear_pointer (&self->data, crm_board_data_unref);
-  self->data = crm_board_data_ref (data);
+  self->data = crm_board_data_ref (found->data);
   self->dropped = 0;
+  self->fresh = FALSE;
+  /* Rows that were overtaken by a commit must not come after those it told. */
+  for (guint i = 0; found->rows && !self->wanted && i < found->rows->len; i++)
+    crm_store_adopt_row (self->store, found->rows->pdata[i]);
   wait_for_turn (self);
   set_state (self, FALSE, NULL);
   g_signal_emit (self, signals[CHANGED], 0);
@@ -134,7 +183,7 @@ on_read (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (CrmBoard) self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (CrmBoardData) data = crm_store_read_finish (CRM_STORE (source), result, &error);
+  g_autoptr (Found) found = crm_store_read_finish (CRM_STORE (source), result, &error);
 
   self->reading = FALSE;
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) ||
@@ -147,8 +196,8 @@ on_read (GObject *source, GAsyncResult *result, gpointer user_data)
       self->wanted = TRUE;
       self->dropped++;
     }
-  else if (data)
-    take (self, data);
+  else if (found)
+    take (self, found);
   else
     set_state (self, FALSE, error->message);
   if (self->wanted && !self->held && !self->reading)
@@ -165,12 +214,13 @@ start_read (CrmBoard *self)
   self->reading = TRUE;
   self->wanted = self->asked = FALSE;
   reading->query = crm_board_query_copy (self->query);
+  reading->fresh = self->fresh;
   reading->more = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_hash_table_iter_init (&iter, self->more);
   while (g_hash_table_iter_next (&iter, &key, &value))
     g_hash_table_insert (reading->more, g_strdup (key), value);
-  crm_store_read_async (self->store, 0, read_in_worker, reading, free_reading,
-      (GDestroyNotify)crm_board_data_unref, self->cancellable, on_read, g_object_ref (self));
+  crm_store_read_async (self->store, 0, read_in_worker, reading, free_reading, free_found, self->cancellable,
+      on_read, g_object_ref (self));
 }
 
 static void
@@ -293,6 +343,7 @@ crm_board_set_query (CrmBoard *self, const CrmBoardQuery *query)
   g_clear_pointer (&self->query, crm_board_query_free);
   self->query = crm_board_query_copy (query);
   g_hash_table_remove_all (self->more);
+  self->fresh = TRUE;
   ask (self);
 }
 

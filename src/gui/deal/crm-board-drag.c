@@ -2,6 +2,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "base/crm-clock.h"
+#include "crm-window.h"
 #include "deal/crm-board-view-private.h"
 #include "deal/crm-deal-words.h"
 
@@ -285,6 +286,16 @@ make_icon (CrmBoardView *self, CrmDealTile *tile)
   return overlay;
 }
 
+/* The toast of the step before would lie over the zones and take the drop from them. */
+static void
+make_room (CrmBoardView *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  if (CRM_IS_WINDOW (root))
+    crm_undo_toast_hide (crm_window_get_undo (CRM_WINDOW (root)));
+}
+
 static void
 on_begin (CrmBoardView *self, GdkDrag *drag, GtkDragSource *source)
 {
@@ -306,6 +317,7 @@ on_begin (CrmBoardView *self, GdkDrag *drag, GtkDragSource *source)
       if (left != NULL)
         crm_deal_tile_set_left (left, TRUE);
     }
+  make_room (self);
   gtk_revealer_set_reveal_child (GTK_REVEALER (self->zones), TRUE);
   self->drag.tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), on_tick, NULL, NULL);
 }

@@ -250,13 +250,14 @@ crm_board_view_get_status (CrmBoardView *self)
 static void
 tell_place (CrmBoardView *self)
 {
-  CrmLaneView *lane = NULL;
-  CrmDealTile *tile = self->told != 0 ? crm_board_view_find_tile (self, self->told, &lane) : NULL;
+  CrmLaneView *lane = self->told != 0 ? crm_board_view_find_lane (self, self->told_key) : NULL;
+  CrmDealTile *tile = lane != NULL ? crm_lane_view_find (lane, self->told) : NULL;
   g_autofree char *text = NULL;
 
-  if (tile == NULL || g_strcmp0 (crm_lane_view_get_key (lane), self->told_key) != 0)
+  /* In a long lane its place may be behind the cards that are shown. */
+  if (lane == NULL || (tile == NULL && crm_board_view_find_tile (self, self->told, NULL) != NULL))
     return;
-  if (self->told_n > 1)
+  if (self->told_n > 1 || tile == NULL)
     text = g_strdup_printf (ngettext ("%u deal moved to %s", "%u deals moved to %s", self->told_n),
         self->told_n, crm_lane_view_get_lane (lane)->title);
   else

@@ -36,6 +36,7 @@ struct _CrmLaneView
   GtkWidget *strip_count;
   guint fill_id;
   gboolean folded;
+  gboolean previewed; /* its head shows other figures than the lane's */
 };
 
 G_DEFINE_FINAL_TYPE (CrmLaneView, crm_lane_view, GTK_TYPE_BOX)
@@ -236,6 +237,7 @@ crm_lane_view_set_lane (
   self->data = data;
   self->lane = lane;
   self->group = query->group;
+  self->previewed = FALSE;
   crm_lane_head_set_lane (CRM_LANE_HEAD (self->head), lane, query->next_state, n_lines);
   crm_turned_label_set_text (CRM_TURNED_LABEL (self->strip_name), lane->title);
   gtk_label_set_text (GTK_LABEL (self->strip_count), count);
@@ -356,8 +358,10 @@ crm_lane_view_preview (CrmLaneView *self, CrmSums *sums, CrmSums *weighted, int 
   g_autoptr (CrmSums) all = NULL;
   g_autoptr (CrmSums) weight = NULL;
 
-  if (self->lane == NULL)
+  /* Most lanes are as they were when the pointer goes on to the next. */
+  if (self->lane == NULL || (count == 0 && !self->previewed))
     return;
+  self->previewed = count != 0;
   all = crm_sums_copy (self->lane->sums);
   weight = crm_sums_copy (self->lane->weighted);
   if (sums != NULL)

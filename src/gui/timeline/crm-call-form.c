@@ -3,9 +3,11 @@
 #include <glib/gi18n-lib.h>
 #include "note/crm-note.h"
 #include "base/crm-time.h"
+#include "timeline/crm-script-call.h"
+#include "timeline/crm-script-panel.h"
 #include "widgets/crm-chip.h"
 
-/* Direction, duration and outcome of a call. Main thread. */
+/* Direction, duration and outcome of a call, and the script for it. Main thread. */
 
 struct _CrmCallForm
 {
@@ -14,6 +16,8 @@ struct _CrmCallForm
   GtkToggleButton *incoming;
   GtkWidget *duration;
   GtkWidget *outcomes;
+  GtkBox *lines;
+  GtkWidget *script;
   gboolean choosing;
 };
 
@@ -97,11 +101,15 @@ read_call (CrmComposerForm *kind, CrmValues *values, GError **error)
 {
   CrmCallForm *self = CRM_CALL_FORM (kind);
   g_autofree char *duration = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->duration))));
+  g_auto (GStrv) answers = NULL;
   gint64 seconds;
 
   crm_values_set_text (
       values, CRM_CALL_DIRECTION, gtk_toggle_button_get_active (self->incoming) ? "in" : "out");
   crm_values_set_text (values, CRM_CALL_OUTCOME, get_outcome (self));
+  answers = crm_script_panel_dup_answers (CRM_SCRIPT_PANEL (self->script), error);
+  if (answers == NULL)
+    return FALSE;
   if (duration[0] == '\0')
     {
       crm_value_clear (crm_values_slot (values, CRM_CALL_DURATION));
@@ -111,6 +119,40 @@ read_call (CrmComposerForm *kind, CrmValues *values, GError **error)
     return FALSE;
   crm_values_set_integer (values, CRM_CALL_DURATION, seconds);
   return TRUE;
+}
+
+static void
+set_about (CrmComposerForm *kind, gint64 client, gint64 deal)
+{
+  crm_script_panel_set_about (CRM_SCRIPT_PANEL (CRM_CALL_FORM (kind)->script), client, deal);
+}
+
+static gboolean
+has_answer (char **answers)
+{
+  for (char **answer = answers; answer != NULL && *answer != NULL; answer++)
+    if (**answer != '\0')
+      return TRUE;
+  return FALSE;
+}
+
+static void
+add_call (CrmComposerForm *kind, CrmValues *values, GAsyncReadyCallback callback, gpointer data)
+{
+  CrmScriptPanel *panel = CRM_SCRIPT_PANEL (CRM_CALL_FORM (kind)->script);
+  g_auto (GStrv) answers = crm_script_panel_dup_answers (panel, NULL);
+
+  if (has_answer (answers))
+    crm_script_call_add_async (crm_composer_form_get_store (kind), values,
+        g_ptr_array_ref (crm_script_panel_get_questions (panel)), g_steal_pointer (&answers), callback, data);
+  else
+    crm_store_add_async (crm_composer_form_get_store (kind), values, NULL, callback, data);
+}
+
+static void
+added (CrmComposerForm *kind)
+{
+  crm_script_panel_clear (CRM_SCRIPT_PANEL (CRM_CALL_FORM (kind)->script));
 }
 
 static void
@@ -138,6 +180,8 @@ crm_call_form_constructed (GObject *object)
   const CrmField *field;
 
   G_OBJECT_CLASS (crm_call_form_parent_class)->constructed (object);
+  self->script = crm_script_panel_new (crm_composer_form_get_store (CRM_COMPOSER_FORM (self)));
+  gtk_box_append (self->lines, self->script);
   entity = crm_store_get_entity (crm_composer_form_get_store (CRM_COMPOSER_FORM (self)), "call");
   field = &entity->fields[CRM_CALL_OUTCOME];
   for (const CrmChoice *choice = field->choices; choice != NULL && choice->word != NULL; choice++)
@@ -163,6 +207,7 @@ crm_call_form_class_init (CrmCallFormClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CrmCallForm, incoming);
   gtk_widget_class_bind_template_child (widget_class, CrmCallForm, duration);
   gtk_widget_class_bind_template_child (widget_class, CrmCallForm, outcomes);
+  gtk_widget_class_bind_template_child (widget_class, CrmCallForm, lines);
   gtk_widget_class_bind_template_callback (widget_class, on_changed);
   kind->entity = "call";
   kind->label = N_ ("Call");
@@ -175,6 +220,9 @@ crm_call_form_class_init (CrmCallFormClass *klass)
   kind->set_draft = set_draft;
   kind->fill = fill;
   kind->read = read_call;
+  kind->set_about = set_about;
+  kind->add_async = add_call;
+  kind->added = added;
   kind->fields[CRM_COMPOSER_FIELD_CLIENT] = CRM_CALL_CLIENT;
   kind->fields[CRM_COMPOSER_FIELD_DEAL] = CRM_CALL_DEAL;
   kind->fields[CRM_COMPOSER_FIELD_AUTHOR] = CRM_CALL_AUTHOR;

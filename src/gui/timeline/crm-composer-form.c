@@ -47,6 +47,22 @@ read_nothing (CrmComposerForm *self, CrmValues *values, GError **error)
 }
 
 static void
+be_about_anybody (CrmComposerForm *self, gint64 client, gint64 deal)
+{
+}
+
+static void
+add_record (CrmComposerForm *self, CrmValues *values, GAsyncReadyCallback callback, gpointer data)
+{
+  crm_store_add_async (crm_composer_form_get_store (self), values, NULL, callback, data);
+}
+
+static void
+clear_nothing (CrmComposerForm *self)
+{
+}
+
+static void
 crm_composer_form_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
 {
   CrmComposerFormPrivate *priv = crm_composer_form_get_instance_private (CRM_COMPOSER_FORM (object));
@@ -86,6 +102,9 @@ crm_composer_form_class_init (CrmComposerFormClass *klass)
   klass->set_draft = set_no_draft;
   klass->fill = fill_nothing;
   klass->read = read_nothing;
+  klass->set_about = be_about_anybody;
+  klass->add_async = add_record;
+  klass->added = clear_nothing;
 }
 
 static void
@@ -135,6 +154,25 @@ gboolean
 crm_composer_form_read (CrmComposerForm *self, CrmValues *values, GError **error)
 {
   return CRM_COMPOSER_FORM_GET_CLASS (self)->read (self, values, error);
+}
+
+void
+crm_composer_form_set_about (CrmComposerForm *self, gint64 client, gint64 deal)
+{
+  CRM_COMPOSER_FORM_GET_CLASS (self)->set_about (self, client, deal);
+}
+
+void
+crm_composer_form_add_async (
+    CrmComposerForm *self, CrmValues *values, GAsyncReadyCallback callback, gpointer data)
+{
+  CRM_COMPOSER_FORM_GET_CLASS (self)->add_async (self, values, callback, data);
+}
+
+void
+crm_composer_form_added (CrmComposerForm *self)
+{
+  CRM_COMPOSER_FORM_GET_CLASS (self)->added (self);
 }
 
 void

@@ -48,6 +48,12 @@ struct _CrmComposerFormClass
   void (*fill) (CrmComposerForm *self, CrmRow *row); /* from the record that is edited */
   /* Adds its own values to those of the form, and says what is wrong or missing in them all. */
   gboolean (*read) (CrmComposerForm *self, CrmValues *values, GError **error);
+  /* Whom a new entry is about, told before the form is shown; both 0: nobody, or an entry is edited. */
+  void (*set_about) (CrmComposerForm *self, gint64 client, gint64 deal);
+  /* Writes a new entry of these values (taken) and what belongs to it, as one operation; ends in crm_store_write_finish (). */
+  void (*add_async) (CrmComposerForm *self, CrmValues *values, GAsyncReadyCallback callback, gpointer data);
+  /* That entry is in the book: what has no draft is empty again. */
+  void (*added) (CrmComposerForm *self);
 };
 
 /* type is a subclass's. */
@@ -59,5 +65,9 @@ char *crm_composer_form_dup_draft (CrmComposerForm *self, const char *key);
 void crm_composer_form_set_draft (CrmComposerForm *self, const char *key, const char *value);
 void crm_composer_form_fill (CrmComposerForm *self, CrmRow *row);
 gboolean crm_composer_form_read (CrmComposerForm *self, CrmValues *values, GError **error);
+void crm_composer_form_set_about (CrmComposerForm *self, gint64 client, gint64 deal);
+void crm_composer_form_add_async (
+    CrmComposerForm *self, CrmValues *values, GAsyncReadyCallback callback, gpointer data);
+void crm_composer_form_added (CrmComposerForm *self);
 /* For subclasses. */
 void crm_composer_form_changed (CrmComposerForm *self);

@@ -216,6 +216,8 @@ show_mode (CrmComposer *self)
       gtk_widget_set_visible (GTK_WIDGET (self->forms[mode]), mode == (int)self->mode);
       gtk_widget_set_visible (self->mode_labels[mode], !self->compact || mode == (int)self->mode);
     }
+  crm_composer_form_set_about (self->forms[self->mode], self->edited == NULL ? self->client_id : 0,
+      self->edited == NULL ? self->deal_id : 0);
   show_dots (self);
 }
 
@@ -370,7 +372,7 @@ on_added (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (CrmComposer) self = save->self;
   g_autoptr (GError) error = NULL;
 
-  crm_store_add_finish (CRM_STORE (source), result, NULL, &error);
+  crm_store_write_finish (CRM_STORE (source), result, NULL, &error);
   if (self->store == NULL)
     return;
   end_save (self, error);
@@ -379,7 +381,10 @@ on_added (GObject *source, GAsyncResult *result, gpointer data)
   clear_drafts (save);
   show_trigger (self, NULL, 0, NULL);
   if (self->client_id == save->client_id && self->deal_id == save->deal_id)
-    fill_from_draft (self);
+    {
+      fill_from_draft (self);
+      crm_composer_form_added (self->forms[save->mode]);
+    }
   g_signal_emit (self, signals[SIGNAL_SAVED], 0);
 }
 
@@ -428,7 +433,7 @@ crm_composer_save (CrmComposer *self)
   save->mode = self->mode;
   save->client_id = self->client_id;
   save->deal_id = self->deal_id;
-  crm_store_add_async (self->store, values, NULL, on_added, save);
+  crm_composer_form_add_async (self->forms[self->mode], values, on_added, save);
 }
 
 /* Making */
@@ -590,6 +595,7 @@ crm_composer_set_deal (CrmComposer *self, gint64 deal_id, gint64 client_id, cons
   if (deal_id != 0 && self->deal_id == deal_id)
     {
       self->client_id = client_id;
+      show_mode (self);
       return;
     }
   crm_composer_keep (self);
