@@ -150,9 +150,10 @@ show_row (CrmWordsGroup *self, GtkWidget *entry, CrmRow *row)
   g_autofree char *words = g_strdup_printf (_ ("Delete “%s”"), name);
 
   /* What is being typed stays. */
-  if (gtk_widget_get_focus_child (entry) == NULL ||
-      g_strcmp0 (gtk_editable_get_text (GTK_EDITABLE (entry)), name) == 0)
+  if (gtk_widget_get_focus_child (entry) == NULL || g_strcmp0 (gtk_editable_get_text (GTK_EDITABLE (entry)),
+                                                        g_object_get_data (G_OBJECT (entry), "shown")) == 0)
     gtk_editable_set_text (GTK_EDITABLE (entry), name != NULL ? name : "");
+  g_object_set_data_full (G_OBJECT (entry), "shown", g_strdup (name != NULL ? name : ""), g_free);
   if (toggle != NULL)
     gtk_switch_set_active (
         GTK_SWITCH (toggle), crm_setting_record_is_on (row, crm_entity_find_field (row->entity, "active")));
