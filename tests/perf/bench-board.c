@@ -373,7 +373,7 @@ measure_moves (const char *book, const char *copy, guint n, guint rounds)
   g_autoptr (CrmBoardQuery) query = crm_board_query_new ();
   g_autoptr (BenchBare) log = bench_bare_new (book);
   g_auto (BenchPair) confirmed = { 0 }, shown = { 0 };
-  guint changes = 0, moves = rounds * MOVES_A_ROUND, commits;
+  guint changes = 0, moves = rounds * MOVES_A_ROUND, commits = 0;
   Bare bare;
 
   open_bare (&bare, copy);
@@ -384,7 +384,6 @@ measure_moves (const char *book, const char *copy, guint n, guint rounds)
   crm_board_set_query (board, query);
   while (!changes)
     g_main_context_iteration (NULL, TRUE);
-  bench_bare_empty_log (log);
   for (guint i = 0; i < moves; i++)
     {
       gint64 deal = (i * 7919 + 5) % n + 1, stage = i % N_STAGES + 1;
@@ -393,6 +392,8 @@ measure_moves (const char *book, const char *copy, guint n, guint rounds)
       double b = move_bare (&bare, deal, stage), start, a;
       gboolean done = FALSE;
 
+      /* A checkpoint would begin the log anew. */
+      bench_bare_empty_log (log);
       if (move[2] == deal)
         move[2] = 0;
       changes = 0;
@@ -405,8 +406,8 @@ measure_moves (const char *book, const char *copy, guint n, guint rounds)
       while (!changes)
         g_main_context_iteration (NULL, TRUE);
       bench_pair_add (&shown, bench_now () - start, b);
+      commits += bench_bare_count_commits (log);
     }
-  commits = bench_bare_count_commits (log);
   close_bare (&bare);
   bench_report_pair ("move confirmed, against a bare commit", &confirmed, BENCH_NO_LIMIT, 0);
   bench_report_pair ("move, the board with its sums is new", &shown, BENCH_NO_LIMIT, 0);
