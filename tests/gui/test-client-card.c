@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "crm-test-gui.h"
+#include "crm-test-input.h"
 
 #include "note/crm-note.h"
 #include "client/crm-client-card-view.h"
@@ -29,72 +30,15 @@ typedef struct
 
 /* Keys */
 
-typedef struct
-{
-  gboolean ended;
-  gboolean ok;
-} Tool;
-
-static gboolean
-has_ended (gpointer data)
-{
-  return ((Tool *)data)->ended;
-}
-
-static void
-on_tool_ended (GObject *source, GAsyncResult *result, gpointer data)
-{
-  Tool *tool = data;
-
-  tool->ok = g_subprocess_wait_check_finish (G_SUBPROCESS (source), result, NULL);
-  tool->ended = TRUE;
-}
-
-/* Runs xdotool while the window lives on. */
-static gboolean
-run_tool (const char *const *argv)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GSubprocess) process = g_subprocess_newv (argv, G_SUBPROCESS_FLAGS_STDOUT_SILENCE, &error);
-  Tool tool = { 0 };
-
-  g_assert_no_error (error);
-  g_subprocess_wait_check_async (process, NULL, on_tool_ended, &tool);
-  crm_test_await (has_ended, &tool);
-  return tool.ok;
-}
-
-static void
-press (const char *keys)
-{
-  g_assert_true (run_tool ((const char *const[]){ "xdotool", "key", "--clearmodifiers", keys, NULL }));
-}
-
-static void
-type (const char *text)
-{
-  g_assert_true (run_tool ((const char *const[]){ "xdotool", "type", "--delay", "2", text, NULL }));
-}
-
 static void
 focus_window (const char *title)
 {
   guint tries = 0;
 
   /* The search fails when any window, such as one of the window manager, goes away under it. */
-  while (!run_tool ((const char *const[]){
-      "xdotool", "search", "--sync", "--onlyvisible", "--name", title, "windowfocus", "--sync", NULL }))
+  while (!crm_test_try_input ((const char *const[]){
+      "search", "--sync", "--onlyvisible", "--name", title, "windowfocus", "--sync", NULL }))
     g_assert_cmpuint (++tries, <, 10);
-}
-
-static gboolean
-has_keys (void)
-{
-  g_autofree char *tool = g_find_program_in_path ("xdotool");
-
-  if (tool == NULL)
-    g_test_skip ("xdotool is not installed");
-  return tool != NULL;
 }
 
 /* Waiting */
@@ -241,21 +185,21 @@ test_edit_by_keyboard (Fixture *f, gconstpointer data)
   GtkWidget *city = crm_client_fields_get_row (f->fields, "city");
   GtkWidget *country = crm_client_fields_get_row (f->fields, "country");
 
-  if (!has_keys ())
+  if (!crm_test_has_input ())
     return;
   focus_window ("Anna Kowalska");
   /* Empty fields are folded until they are wanted. */
   g_assert_false (gtk_widget_get_visible (city));
   g_assert_true (crm_client_fields_edit (f->fields, "country"));
-  type ("Poland");
-  press ("Return");
+  crm_test_type ("Poland");
+  crm_test_press ("Return");
   crm_test_await (is_not_editing, country);
   assert_client_text (f, CRM_CLIENT_COUNTRY, "Poland");
   g_assert_true (crm_client_fields_edit (f->fields, "city"));
   crm_test_await (is_editing, city);
   g_assert_true (gtk_widget_get_visible (city));
-  type ("Wroclaw");
-  press ("Tab");
+  crm_test_type ("Wroclaw");
+  crm_test_press ("Tab");
   /* Tab saves and goes on to the next one that is shown. */
   crm_test_await (is_editing, country);
   assert_client_text (f, CRM_CLIENT_CITY, "Wroclaw");
@@ -267,15 +211,15 @@ test_error_and_revert (Fixture *f, gconstpointer data)
 {
   GtkWidget *row = crm_client_fields_get_row (f->fields, "birthday");
 
-  if (!has_keys ())
+  if (!crm_test_has_input ())
     return;
   focus_window ("Anna Kowalska");
   g_assert_true (crm_client_fields_edit (f->fields, "birthday"));
-  type ("31.02.1984");
-  press ("Return");
+  crm_test_type ("31.02.1984");
+  crm_test_press ("Return");
   crm_test_await (has_error, row);
   g_assert_true (crm_field_row_is_editing (CRM_FIELD_ROW (row)));
-  press ("Escape");
+  crm_test_press ("Escape");
   crm_test_await (is_not_editing, row);
   g_assert_null (crm_field_row_get_error (CRM_FIELD_ROW (row)));
   g_assert_true (crm_field_row_is_empty (CRM_FIELD_ROW (row)));
@@ -484,12 +428,12 @@ test_note_by_keyboard (Fixture *f, gconstpointer data)
 {
   CrmActivity *activity;
 
-  if (!has_keys ())
+  if (!crm_test_has_input ())
     return;
   focus_window ("Anna Kowalska");
-  press ("alt+1");
-  type ("Likes the new blend");
-  press ("ctrl+Return");
+  crm_test_press ("alt+1");
+  crm_test_type ("Likes the new blend");
+  crm_test_press ("ctrl+Return");
   crm_test_await (has_one_row, f);
   activity = crm_timeline_row_get_activity (CRM_TIMELINE_ROW (crm_timeline_view_get_row (f->timeline, 0)));
   g_assert_cmpstr (crm_activity_get_line (activity)->kind, ==, "note");
@@ -792,11 +736,11 @@ test_quick_add (Fixture *f, gconstpointer data)
   set_entry (add, "email", "o.melnyk@example.org");
   set_entry (add, "company", "Roastery");
   set_entry (add, "tags", "VIP, Wholesale");
-  if (has_keys ())
+  if (crm_test_has_input ())
     {
       /* Escape leaves, what is typed stays. */
       focus_window ("New client");
-      press ("Escape");
+      crm_test_press ("Escape");
       crm_test_await (has_no_dialog, f->window);
       add = open_quick_add (f);
       g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (crm_quick_add_get_entry (add, "name"))), ==,

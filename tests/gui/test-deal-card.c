@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "crm-test-gui.h"
+#include "crm-test-input.h"
 
 #include "client/crm-client-card-view.h"
 #include "client/crm-client.h"
@@ -353,60 +354,15 @@ has_current (gpointer data)
   return gtk_widget_has_css_class (button, "current");
 }
 
-typedef struct
-{
-  gboolean ended;
-  gboolean ok;
-} Tool;
-
-static gboolean
-has_ended (gpointer data)
-{
-  return ((Tool *)data)->ended;
-}
-
-static void
-on_tool_ended (GObject *source, GAsyncResult *result, gpointer data)
-{
-  Tool *tool = data;
-
-  tool->ok = g_subprocess_wait_check_finish (G_SUBPROCESS (source), result, NULL);
-  tool->ended = TRUE;
-}
-
-/* Runs xdotool while the window lives on. */
-static gboolean
-run_tool (const char *const *argv)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GSubprocess) process = g_subprocess_newv (argv, G_SUBPROCESS_FLAGS_STDOUT_SILENCE, &error);
-  Tool tool = { 0 };
-
-  g_assert_no_error (error);
-  g_subprocess_wait_check_async (process, NULL, on_tool_ended, &tool);
-  crm_test_await (has_ended, &tool);
-  return tool.ok;
-}
-
 static void
 focus_window (void)
 {
   guint tries = 0;
 
   /* The search fails when any window, such as one of the window manager, goes away under it. */
-  while (!run_tool ((const char *const[]){ "xdotool", "search", "--sync", "--onlyvisible", "--name",
-      "Espresso bar", "windowfocus", "--sync", NULL }))
+  while (!crm_test_try_input ((const char *const[]){
+      "search", "--sync", "--onlyvisible", "--name", "Espresso bar", "windowfocus", "--sync", NULL }))
     g_assert_cmpuint (++tries, <, 10);
-}
-
-static gboolean
-has_keys (void)
-{
-  g_autofree char *program = g_find_program_in_path ("xdotool");
-
-  if (program == NULL)
-    g_test_skip ("xdotool is not installed");
-  return program != NULL;
 }
 
 static void
@@ -414,12 +370,11 @@ test_jump_by_keyboard (Fixture *f, gconstpointer data)
 {
   g_autofree char *wanted = id_text (get_stage (f, "Qualified"));
 
-  if (!has_keys ())
+  if (!crm_test_has_input ())
     return;
   focus_window ();
   g_assert_true (gtk_widget_grab_focus (GTK_WIDGET (f->stages)));
-  g_assert_true (
-      run_tool ((const char *const[]){ "xdotool", "key", "--clearmodifiers", "Right", "Return", NULL }));
+  crm_test_input ("key", "--clearmodifiers", "Right", "Return", NULL);
   await_deal (f, "stage", wanted);
   crm_test_await (has_current, f);
 }
@@ -558,13 +513,13 @@ test_lines (Fixture *f, gconstpointer data)
   await_deal (f, "amount", "12350.50 EUR");
   crm_test_await (has_follow_note, f);
 
-  if (!has_keys ())
+  if (!crm_test_has_input ())
     return;
   /* By keys the second one goes up. */
   focus_window ();
   gtk_widget_grab_focus (
       GTK_WIDGET (gtk_list_box_get_row_at_index (crm_deal_lines_get_list (get_lines (f)), 1)));
-  g_assert_true (run_tool ((const char *const[]){ "xdotool", "key", "--clearmodifiers", "ctrl+Up", NULL }));
+  crm_test_input ("key", "--clearmodifiers", "ctrl+Up", NULL);
   first.id = find_one (f->store, "deal_line", "title=Grinder");
   crm_test_await (is_so, &first);
 }
