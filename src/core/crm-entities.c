@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "note/crm-note.h"
+#include "calendar/crm-calendar.h"
 #include "client/crm-client.h"
 #include "deal/crm-deal.h"
 #include "meeting/crm-meeting.h"
@@ -18,6 +19,7 @@ crm_entity_table (guint *n)
 {
   static const CrmEntityInfo *const table[] = {
     &crm_user_entity,
+    &crm_leave_entity,
     &crm_tag_entity,
     &crm_option_entity,
     &crm_own_entity_entity,
@@ -40,7 +42,11 @@ crm_entity_table (guint *n)
     &crm_task_run_entity,
     &crm_task_rule_entity,
     &crm_task_entity,
+    &crm_calendar_entity,
+    &crm_address_book_entity,
     &crm_meeting_entity,
+    &crm_participant_entity,
+    &crm_check_in_entity,
     &crm_message_entity,
     &crm_note_entity,
     &crm_call_entity,

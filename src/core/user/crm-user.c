@@ -11,6 +11,7 @@ static const CrmField fields[] = {
   [CRM_USER_LOGIN] = { "login", N_ ("Account"), CRM_KIND_TEXT, CRM_FIELD_PLAIN },
   [CRM_USER_EMAIL] = { "email", N_ ("E-mail"), CRM_KIND_EMAIL },
   [CRM_USER_ACTIVE] = { "active", N_ ("Active"), CRM_KIND_BOOLEAN },
+  [CRM_USER_HOURS] = { "hours", N_ ("Working hours"), CRM_KIND_TEXT, CRM_FIELD_PLAIN },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (fields) == CRM_USER_N_FIELDS);
 

@@ -10,6 +10,19 @@ enum
   CRM_USER_LOGIN,
   CRM_USER_EMAIL,
   CRM_USER_ACTIVE,
+  CRM_USER_HOURS, /* when they work, see base/crm-hours.h; empty: as the book says */
   CRM_USER_N_FIELDS
 };
 extern const CrmEntityInfo crm_user_entity;
+
+/* Days somebody is away (A92). */
+enum
+{
+  CRM_LEAVE_USER, /* owned by it */
+  CRM_LEAVE_KIND, /* "vacation", "sick", "trip", "other" */
+  CRM_LEAVE_STARTS_ON,
+  CRM_LEAVE_ENDS_ON, /* inclusive; the first day when it is not given */
+  CRM_LEAVE_NOTE,
+  CRM_LEAVE_N_FIELDS
+};
+extern const CrmEntityInfo crm_leave_entity;
