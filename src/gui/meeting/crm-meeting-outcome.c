@@ -6,6 +6,7 @@
 
 #include "base/crm-text.h"
 #include "base/crm-time.h"
+#include "calendar/crm-calendar-words.h"
 #include "crm-window.h"
 #include "meeting/crm-free-hint.h"
 #include "meeting/crm-meeting-words.h"
@@ -381,7 +382,7 @@ static void
 fill (CrmMeetingOutcomePopover *self, int width)
 {
   const char *title = crm_row_get_text (self->known->meeting, CRM_MEETING_TITLE);
-  g_autofree char *time = crm_meeting_dup_time (self->known->starts_at, self->known->ends_at,
+  g_autofree char *time = crm_calendar_dup_time (self->known->starts_at, self->known->ends_at,
       crm_row_get_text (self->known->meeting, CRM_MEETING_STARTS_ON) != NULL,
       crm_store_get_zone (self->store));
   g_autofree char *line =
