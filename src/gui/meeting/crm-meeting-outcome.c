@@ -21,6 +21,7 @@
 /* Owns itself: it ends when it is closed. Main thread, but for functions named _in_worker. */
 
 #define WIDTH 420
+#define MAX_TIMES 16
 
 #define CRM_TYPE_MEETING_OUTCOME_POPOVER (crm_meeting_outcome_popover_get_type ())
 G_DECLARE_FINAL_TYPE (
@@ -408,12 +409,19 @@ static gboolean
 find_time (CrmTransaction *tx, Known *known, GError **error)
 {
   g_autoptr (GPtrArray) times = NULL;
+  g_autofree char *day = NULL;
+  gint64 near = 0;
 
   known->starts_at = crm_row_get_integer (known->meeting, CRM_MEETING_STARTS_AT);
   known->ends_at = MAX (crm_row_get_integer (known->meeting, CRM_MEETING_ENDS_AT), known->starts_at);
   if (known->rid[0] == '\0')
     return TRUE;
-  times = crm_meeting_list_occurrences (tx, known->id, G_MININT64 / 2, G_MAXINT64 / 2, G_MAXINT, error);
+  /* The rid is the local day of its time, whatever the zone. */
+  if (!crm_instant_parse (known->rid, NULL, &near, NULL) &&
+      !crm_instant_parse (day = g_strndup (known->rid, 8), NULL, &near, NULL))
+    return TRUE;
+  times = crm_meeting_list_occurrences (
+      tx, known->id, near - 2 * G_TIME_SPAN_DAY, near + 2 * G_TIME_SPAN_DAY, MAX_TIMES, error);
   if (times == NULL)
     return FALSE;
   for (guint i = 0; i < times->len; i++)
