@@ -38,17 +38,6 @@ read_query (CrmStore *store, CrmAgendaQuery *query)
   return agenda;
 }
 
-/* Rows of meetings that were written before. */
-static void
-fill (CrmStore *store)
-{
-  crm_test_sql (store,
-      "INSERT INTO occurrence (starts_at, source, parent_id, rid, ends_at, all_day) SELECT starts_at, 0, id, "
-      "'',"
-      " CASE WHEN starts_on IS NULL THEN COALESCE (ends_at, starts_at) ELSE starts_at + 86400000000 * 3 END,"
-      " starts_on IS NOT NULL FROM meeting WHERE archived_at IS NULL ON CONFLICT DO NOTHING");
-}
-
 /* Of the days from first on and before last, in UTC. */
 static CrmAgenda *
 read_days (CrmStore *store, const char *first, const char *last, CrmLayers layers)
@@ -169,7 +158,6 @@ test_meetings (void)
   crm_test_archive (store, "meeting",
       crm_test_add (store, "meeting", "title", "Gone", "starts_at", "2026-03-10 14:00", NULL));
 
-  fill (store);
   week = read_days (store, "2026-03-09", "2026-03-16", CRM_LAYER_ALL);
   SAYS (week,
       "meeting Month 03-01T08:00–08:00 | meeting Night 03-08T22:00–01:00 | meeting Forgotten "
@@ -317,7 +305,6 @@ test_events (void)
     }
   crm_test_add (
       store, "meeting", "title", "Not yet", "starts_at", "2026-03-10 20:00", "calendar", work, NULL);
-  fill (store);
   g_clear_pointer (&agenda, crm_agenda_unref);
   agenda = read_days (store, "2026-03-10", "2026-03-11", CRM_LAYER_MEETINGS);
   g_assert_cmpuint (crm_agenda_get_items (agenda)->len, ==, 5);
@@ -400,7 +387,6 @@ test_marks (void)
       store, "meeting", "title", "Cancelled", "starts_at", "2026-03-09 10:00", "state", "cancelled", NULL);
   crm_test_add (store, "task", "title", "Task", "due_on", "2026-03-08", NULL);
   crm_test_add (store, "task", "title", "After", "due_on", "2026-03-11", NULL);
-  fill (store);
   marks = crm_store_read_sync (store, days_in_worker, &query, &error);
   g_assert_no_error (error);
   g_assert_cmpmem (g_bytes_get_data (marks, NULL), g_bytes_get_size (marks), wanted, sizeof wanted);
@@ -428,7 +414,6 @@ test_zones (void)
       "2026-03-12 03:30Z", NULL);
   crm_test_add (store, "task", "title", "Any time", "due_on", "2026-03-12", NULL);
   crm_test_add (store, "task", "title", "Next day there", "due_at", "2026-03-13 01:00Z", NULL);
-  fill (store);
   agenda = read_query (store, &query);
   SAYS (agenda, "meeting Fair 03-12–03-15 | task Any time 03-12–03-13 | task Next day there 03-13T01:00–01:00"
                 " | meeting Late 03-13T03:00–03:30");
@@ -459,7 +444,6 @@ test_bounds (void)
       g_autofree char *born = g_strdup_printf ("19%u0-03-11", i);
       crm_test_add (store, "client", "name", "Anna", "birthday", born, NULL);
     }
-  fill (store);
   agenda = read_query (store, &query);
   SAYS (agenda,
       "meeting Meeting 03-10T10:00–10:00 | task Task 03-10T10:00–10:00 | meeting Meeting 03-10T11:00–11:00");

@@ -15,15 +15,23 @@
 
 /* The first client of a meeting is the one it is shown with. */
 #define MEETING_SELECT \
-  "SELECT o.rid, o.starts_at, o.ends_at, o.all_day, m.id, m.version, m.title, m.state, m.place, m.online," \
+  "SELECT o.rid, o.starts_at, o.ends_at, o.all_day, " MEETING_COLUMNS \
+  " FROM occurrence o CROSS JOIN meeting m" MEETING_JOINS
+#define MEETING_COLUMNS \
+  "m.id, m.version, m.title, m.state, m.place, m.online," \
   " m.series, m.calendar, k.color, e.id, e.state, e.error, substr (b.body, 1, 200)," \
   " (SELECT count (*) FROM record_link n WHERE n.entity = 'meeting' AND n.record_id = m.id AND n.field =" \
-  " 'clients'), " CRM_AGENDA_WHO_COLUMNS " FROM occurrence o CROSS JOIN meeting m" \
+  " 'clients'), " CRM_AGENDA_WHO_COLUMNS
+#define MEETING_JOINS \
   " LEFT JOIN record_link l ON l.entity = 'meeting' AND l.record_id = m.id AND l.field = 'clients'" \
   " AND l.position = 0 LEFT JOIN body b ON b.entity = 'meeting' AND b.record_id = m.id" \
   " LEFT JOIN calendar k ON k.id = m.calendar" \
   " LEFT JOIN calendar_event e ON e.meeting_id = COALESCE (m.series, m.id) AND e.calendar_id = " \
   "m.calendar" CRM_AGENDA_WHO_JOINS ("l.target_id", "m.deal", "m.owner")
+/* A time that has no row; an instance that lasts longer than FAR_DAYS is found by its beginning only. */
+#define FAR_SELECT \
+  "SELECT $2, $3, $4, $5, " MEETING_COLUMNS " FROM meeting m" MEETING_JOINS " WHERE m.id = $1"
+#define FAR_DAYS 31
 #define MEETING_COUNT "SELECT count (*) FROM (SELECT 1 FROM occurrence o CROSS JOIN meeting m"
 #define MEETING_AND \
   " AND m.id = o.parent_id AND ($4 = 0 OR m.owner = $4 OR EXISTS (SELECT 1 FROM participant p WHERE" \
@@ -104,6 +112,68 @@ read_times (const CrmAgendaReading *reading, CrmStatement *statement, CrmAgendaI
   return TRUE;
 }
 
+/* Ids of meetings that repeat and whose rows may end before the stretch does. Caller owns. */
+static GArray *
+list_series (CrmAgendaReading *self, GError **error)
+{
+  return crm_db_list_integers (self->db,
+      "SELECT m.id FROM meeting m WHERE m.recurrence IS NOT NULL AND m.archived_at IS NULL AND"
+      " ($1 = 0 OR m.owner = $1 OR EXISTS (SELECT 1 FROM participant p WHERE p.meeting = m.id AND p.\"user\" "
+      "= $1"
+      " AND p.archived_at IS NULL)) ORDER BY m.id",
+      error, 1, self->owner);
+}
+
+/* What a series is shown with, without its times. */
+static gboolean
+read_series (CrmAgendaReading *self, CrmStatement *statement, const CrmOccurrence *time, GError **error)
+{
+  g_autoptr (CrmAgendaItem) item = crm_agenda_item_new ("meeting", "meeting");
+  gboolean row;
+
+  crm_statement_reset (statement);
+  crm_statement_bind_integer (statement, 1, time->meeting);
+  crm_statement_bind_text (statement, 2, time->rid);
+  crm_statement_bind_integer (statement, 3, time->starts_at);
+  crm_statement_bind_integer (statement, 4, time->ends_at);
+  crm_statement_bind_integer (statement, 5, time->all_day);
+  if (!crm_statement_step (statement, &row, error))
+    return FALSE;
+  if (row && read_meeting (self, statement, item))
+    crm_agenda_reading_take (self, g_steal_pointer (&item));
+  return TRUE;
+}
+
+/* Behind the horizon of table occurrence the rules are asked. */
+static gboolean
+add_far_times (CrmAgendaReading *self, GError **error)
+{
+  gint64 pad = self->other_zone ? G_TIME_SPAN_DAY : 0, horizon;
+  g_autoptr (CrmStatement) statement = NULL;
+  g_autoptr (GArray) series = NULL;
+
+  if (!crm_occurrence_get_horizon (self->tx, &horizon, error))
+    return FALSE;
+  if (self->until + pad <= horizon)
+    return TRUE;
+  series = list_series (self, error);
+  statement = crm_db_prepare (self->db, FAR_SELECT, error);
+  if (!series || !statement)
+    return FALSE;
+  for (guint i = 0; i < series->len; i++)
+    {
+      g_autoptr (GPtrArray) times = crm_meeting_list_occurrences (self->tx, g_array_index (series, gint64, i),
+          MAX (self->from - pad - FAR_DAYS * G_TIME_SPAN_DAY, horizon), self->until + pad, self->max, error);
+
+      if (!times)
+        return FALSE;
+      for (guint k = 0; k < times->len; k++)
+        if (!read_series (self, statement, times->pdata[k], error))
+          return FALSE;
+    }
+  return TRUE;
+}
+
 gboolean
 crm_agenda_read_meetings (CrmAgendaReading *self, GError **error)
 {
@@ -123,7 +193,8 @@ crm_agenda_read_meetings (CrmAgendaReading *self, GError **error)
   };
   const CrmAgendaLayer *layers = self->days ? times : whole;
 
-  return crm_agenda_reading_add (self, &layers[0], error) && crm_agenda_reading_add (self, &layers[1], error);
+  return crm_agenda_reading_add (self, &layers[0], error) &&
+         crm_agenda_reading_add (self, &layers[1], error) && add_far_times (self, error);
 }
 
 static void
