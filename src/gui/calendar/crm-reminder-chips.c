@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "calendar/crm-meeting-reminders.h"
+#include "calendar/crm-reminder-chips.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -12,7 +12,7 @@ static const int timed[] = { 0, 5, 10, 15, 30, 60, 120, 1440, 2880, 10080 };
 /* At 9:00 that day, the day before, two days and a week before. */
 static const int whole[] = { -540, 900, 2340, 9540 };
 
-struct _CrmMeetingReminders
+struct _CrmReminderChips
 {
   GtkBox parent_instance;
 
@@ -22,12 +22,12 @@ struct _CrmMeetingReminders
   gboolean all_day;
 };
 
-G_DEFINE_FINAL_TYPE (CrmMeetingReminders, crm_meeting_reminders, GTK_TYPE_BOX)
+G_DEFINE_FINAL_TYPE (CrmReminderChips, crm_reminder_chips, GTK_TYPE_BOX)
 
-static void show (CrmMeetingReminders *self);
+static void show (CrmReminderChips *self);
 
 static gboolean
-has (CrmMeetingReminders *self, int minutes)
+has (CrmReminderChips *self, int minutes)
 {
   for (guint i = 0; i < self->minutes->len; i++)
     if (g_array_index (self->minutes, int, i) == minutes)
@@ -42,9 +42,9 @@ compare (gconstpointer a, gconstpointer b)
 }
 
 void
-crm_meeting_reminders_add (CrmMeetingReminders *self, int minutes)
+crm_reminder_chips_add (CrmReminderChips *self, int minutes)
 {
-  g_return_if_fail (CRM_IS_MEETING_REMINDERS (self));
+  g_return_if_fail (CRM_IS_REMINDER_CHIPS (self));
   if (has (self, minutes))
     return;
   g_array_append_val (self->minutes, minutes);
@@ -53,7 +53,7 @@ crm_meeting_reminders_add (CrmMeetingReminders *self, int minutes)
 }
 
 static void
-on_remove (GtkButton *button, CrmMeetingReminders *self)
+on_remove (GtkButton *button, CrmReminderChips *self)
 {
   int minutes = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (button), "minutes"));
 
@@ -68,18 +68,18 @@ on_remove (GtkButton *button, CrmMeetingReminders *self)
 }
 
 static void
-on_add (GtkButton *button, CrmMeetingReminders *self)
+on_add (GtkButton *button, CrmReminderChips *self)
 {
   int minutes = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (button), "minutes"));
 
   gtk_menu_button_popdown (GTK_MENU_BUTTON (self->add));
-  crm_meeting_reminders_add (self, minutes);
+  crm_reminder_chips_add (self, minutes);
 }
 
 static void
 on_popup (GtkMenuButton *button, gpointer data)
 {
-  CrmMeetingReminders *self = data;
+  CrmReminderChips *self = data;
   GtkWidget *popover = gtk_popover_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   const int *offers = self->all_day ? whole : timed;
@@ -106,7 +106,7 @@ on_popup (GtkMenuButton *button, gpointer data)
 }
 
 static void
-show (CrmMeetingReminders *self)
+show (CrmReminderChips *self)
 {
   GtkWidget *child;
 
@@ -134,27 +134,27 @@ show (CrmMeetingReminders *self)
 }
 
 static gboolean
-crm_meeting_reminders_grab_focus (GtkWidget *widget)
+crm_reminder_chips_grab_focus (GtkWidget *widget)
 {
-  return gtk_widget_grab_focus (CRM_MEETING_REMINDERS (widget)->add);
+  return gtk_widget_grab_focus (CRM_REMINDER_CHIPS (widget)->add);
 }
 
 static void
-crm_meeting_reminders_finalize (GObject *object)
+crm_reminder_chips_finalize (GObject *object)
 {
-  g_array_unref (CRM_MEETING_REMINDERS (object)->minutes);
-  G_OBJECT_CLASS (crm_meeting_reminders_parent_class)->finalize (object);
+  g_array_unref (CRM_REMINDER_CHIPS (object)->minutes);
+  G_OBJECT_CLASS (crm_reminder_chips_parent_class)->finalize (object);
 }
 
 static void
-crm_meeting_reminders_class_init (CrmMeetingRemindersClass *klass)
+crm_reminder_chips_class_init (CrmReminderChipsClass *klass)
 {
-  G_OBJECT_CLASS (klass)->finalize = crm_meeting_reminders_finalize;
-  GTK_WIDGET_CLASS (klass)->grab_focus = crm_meeting_reminders_grab_focus;
+  G_OBJECT_CLASS (klass)->finalize = crm_reminder_chips_finalize;
+  GTK_WIDGET_CLASS (klass)->grab_focus = crm_reminder_chips_grab_focus;
 }
 
 static void
-crm_meeting_reminders_init (CrmMeetingReminders *self)
+crm_reminder_chips_init (CrmReminderChips *self)
 {
   self->minutes = g_array_new (FALSE, FALSE, sizeof (int));
   self->chips = crm_wrap_box_new ();
@@ -168,17 +168,17 @@ crm_meeting_reminders_init (CrmMeetingReminders *self)
 }
 
 GtkWidget *
-crm_meeting_reminders_new (void)
+crm_reminder_chips_new (void)
 {
-  return g_object_new (CRM_TYPE_MEETING_REMINDERS, NULL);
+  return g_object_new (CRM_TYPE_REMINDER_CHIPS, NULL);
 }
 
 void
-crm_meeting_reminders_set (CrmMeetingReminders *self, const char *text, gboolean all_day)
+crm_reminder_chips_set (CrmReminderChips *self, const char *text, gboolean all_day)
 {
   g_auto (GStrv) parts = g_strsplit (text != NULL ? text : "", " ", -1);
 
-  g_return_if_fail (CRM_IS_MEETING_REMINDERS (self));
+  g_return_if_fail (CRM_IS_REMINDER_CHIPS (self));
   g_array_set_size (self->minutes, 0);
   self->all_day = all_day;
   for (guint i = 0; parts[i] != NULL; i++)
@@ -194,9 +194,9 @@ crm_meeting_reminders_set (CrmMeetingReminders *self, const char *text, gboolean
 }
 
 void
-crm_meeting_reminders_set_all_day (CrmMeetingReminders *self, gboolean all_day)
+crm_reminder_chips_set_all_day (CrmReminderChips *self, gboolean all_day)
 {
-  g_return_if_fail (CRM_IS_MEETING_REMINDERS (self));
+  g_return_if_fail (CRM_IS_REMINDER_CHIPS (self));
   if (self->all_day == all_day)
     return;
   self->all_day = all_day;
@@ -205,7 +205,7 @@ crm_meeting_reminders_set_all_day (CrmMeetingReminders *self, gboolean all_day)
 }
 
 char *
-crm_meeting_reminders_dup_text (CrmMeetingReminders *self)
+crm_reminder_chips_dup_text (CrmReminderChips *self)
 {
   GString *text = g_string_new (NULL);
 
