@@ -15,7 +15,7 @@ static const struct
   const char *style;
   const char *label;
 } states[CRM_NEXT_N_STATES] = {
-  [CRM_NEXT_OVERDUE] = { "task-past-due-symbolic", "late", N_ ("Overdue") },
+  [CRM_NEXT_OVERDUE] = { "crm-overdue-symbolic", "late", N_ ("Overdue") },
   [CRM_NEXT_TODAY] = { "alarm-symbolic", "today", N_ ("Today") },
   [CRM_NEXT_PLANNED] = { "alarm-symbolic", "ok", N_ ("Later") },
   [CRM_NEXT_NONE] = { "crm-hint-symbolic", "dim", N_ ("Without next step") },
