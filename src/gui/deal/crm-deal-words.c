@@ -149,6 +149,23 @@ crm_deal_dup_next_when (CrmStore *store, const CrmRow *row, gint64 now)
 }
 
 char *
+crm_deal_dup_next_short (CrmStore *store, const CrmRow *row, gint64 now)
+{
+  const char *date = crm_row_get_text (row, CRM_DEAL_NEXT_ON);
+  g_autofree char *today = NULL;
+  g_autofree char *clock = NULL;
+  int days;
+
+  if (date == NULL || crm_deal_get_next_state (store, row, now) != CRM_NEXT_OVERDUE)
+    return crm_deal_dup_next_when (store, row, now);
+  today = crm_deal_dup_today (store, now);
+  clock = dup_clock (store, crm_row_get_integer (row, CRM_DEAL_NEXT_AT));
+  days = crm_date_days_between (today, date);
+  /* Translators: days a step is overdue, as short as can be. */
+  return days < 0 ? g_strdup_printf (_ ("%d d"), -days) : g_strdup (clock != NULL ? clock : _ ("today"));
+}
+
+char *
 crm_deal_dup_close (CrmStore *store, const CrmRow *row, gint64 now)
 {
   const char *date = crm_row_get_text (row, CRM_DEAL_EXPECTED_CLOSE);
