@@ -23,7 +23,7 @@ typedef struct
 
 enum
 {
-  N_OPTIONS = 29
+  N_OPTIONS = 30
 };
 
 static const CrmCliVerb *const verbs[] = {
@@ -95,6 +95,7 @@ fill_options (CrmCli *cli, gboolean *help, gboolean *version, Option options[N_O
         { "dry-run", 0, 0, G_OPTION_ARG_NONE, &cli->dry_run, _ ("Only tell what would happen"), NULL } },
     { CRM_CLI_OUTPUT,
         { "output", 0, 0, G_OPTION_ARG_FILENAME, &cli->output, _ ("Write to a file"), _ ("FILE") } },
+    { CRM_CLI_DAYS, { "days", 0, 0, G_OPTION_ARG_INT64, &cli->days, _ ("Number of days"), _ ("N") } },
     { CRM_CLI_CLIENTS,
         { "clients", 0, 0, G_OPTION_ARG_INT64, &cli->clients, _ ("Number of clients"), _ ("N") } },
     { CRM_CLI_SEED, { "seed", 0, 0, G_OPTION_ARG_INT64, &cli->seed,
@@ -194,7 +195,7 @@ check_arguments (CrmCli *cli, const Option options[N_OPTIONS], GError **error)
           cli->arguments[verb->max_arguments], verb->name);
       return FALSE;
     }
-  if (cli->limit < -1 || cli->wait < 0 || cli->clients < -1)
+  if (cli->limit < -1 || cli->wait < 0 || cli->clients < -1 || cli->days < -1)
     {
       g_set_error (
           error, CRM_CLI_ERROR, CRM_CLI_ERROR_USAGE, "%s", _ ("A number of an option is below zero."));
@@ -345,7 +346,7 @@ clear (CrmCli *cli)
 int
 main (int argc, char **argv)
 {
-  CrmCli cli = { .wait = 30, .limit = -1, .clients = -1, .seed = -1 };
+  CrmCli cli = { .wait = 30, .limit = -1, .clients = -1, .seed = -1, .days = -1 };
   Option options[N_OPTIONS];
   gboolean help = FALSE, version = FALSE;
   g_autoptr (GError) error = NULL;
