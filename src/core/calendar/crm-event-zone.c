@@ -532,12 +532,15 @@ crm_event_zone_get_instant (const CrmEventZone *self, guint32 julian, int second
 static char *
 dup_description (icalcomponent *component, int year)
 {
-  icalcomponent *copy = icalcomponent_clone (component);
+  char *text = icalcomponent_as_ical_string_r (component);
+  icalcomponent *copy = icalcomponent_new_from_string (text);
   struct icaltimetype start = {
     .year = year, .month = 1, .day = 1, .zone = icaltimezone_get_utc_timezone ()
   };
-  char *text;
 
+  if (copy == NULL)
+    return text;
+  free (text);
   icaltimezone_truncate_vtimezone (copy, start, icaltime_null_time (), 0);
   text = icalcomponent_as_ical_string_r (copy);
   icalcomponent_free (copy);
