@@ -98,3 +98,6 @@ gint64 crm_event_to_meeting (
 GArray *crm_event_find_clients (CrmTransaction *tx, GPtrArray *events, GError **error);
 /* In a write function: what a REPLY says is put to the participant's answer; older SEQUENCE is ignored. Returns the meeting, 0 when none fits. */
 gint64 crm_event_take_reply (CrmTransaction *tx, const CrmEvent *reply, GError **error);
+/* The meeting (the series of a recurring one) that has a UID in calendars, or will have it when it is given away; meeting becomes 0 when none
+ * has. FALSE on an error. Any transaction. */
+gboolean crm_event_find_meeting (CrmTransaction *tx, const char *uid, gint64 *meeting, GError **error);
