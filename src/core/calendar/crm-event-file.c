@@ -86,14 +86,17 @@ crm_event_file_free (CrmEventFile *self)
   g_free (self->name);
   g_ptr_array_unref (self->objects);
   g_ptr_array_unref (self->faults);
+  g_array_unref (self->lines);
   g_free (self);
 }
 
 static void
 add_fault (Scan *self, guint line, const char *message)
 {
-  if (self->file->faults->len < MAX_FAULTS)
-    g_ptr_array_add (self->file->faults, g_strdup_printf (_ ("Line %u: %s"), line, message));
+  if (self->file->faults->len >= MAX_FAULTS)
+    return;
+  g_ptr_array_add (self->file->faults, g_strdup (message));
+  g_array_append_val (self->file->lines, line);
 }
 
 static void
@@ -512,6 +515,7 @@ crm_event_file_parse (GBytes *bytes, GTimeZone *zone, GError **error)
 
   file->objects = g_ptr_array_new_with_free_func ((GDestroyNotify)object_free);
   file->faults = g_ptr_array_new_with_free_func (g_free);
+  file->lines = g_array_new (FALSE, FALSE, sizeof (guint));
   text = decode (bytes, error);
   if (text == NULL || !scan (&self, text, error))
     return NULL;

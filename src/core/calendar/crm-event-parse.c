@@ -121,6 +121,18 @@ crm_event_make_rid (const CrmEvent *series, const CrmEventTime *time, GTimeZone 
   return format_rid (julian, second);
 }
 
+gboolean
+crm_event_rid_read (const char *rid, GTimeZone *zone, CrmEventTime *time)
+{
+  gboolean utc;
+
+  *time = (CrmEventTime){ 0 };
+  if (!read_clock (rid, time, &utc) || time->second < 0)
+    return FALSE;
+  time->at = crm_local_instant (time->julian, time->second, zone);
+  return TRUE;
+}
+
 /* A text as it is kept; NULL for none. */
 static char *
 read_text (const CrmEventPart *part, const char *name, gsize max)

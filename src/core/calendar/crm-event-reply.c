@@ -60,8 +60,8 @@ read_sequence (CrmTransaction *tx, gint64 meeting, int *sequence, GError **error
   return TRUE;
 }
 
-static gboolean
-find_exception (CrmTransaction *tx, gint64 series, const char *rid, gint64 *meeting, GError **error)
+gboolean
+crm_event_find_exception (CrmTransaction *tx, gint64 series, const char *rid, gint64 *meeting, GError **error)
 {
   g_autoptr (CrmStatement) statement = crm_db_prepare (crm_transaction_get_db (tx),
       "SELECT id FROM meeting WHERE series = $1 AND rid = $2 AND archived_at IS NULL LIMIT 1", error);
@@ -76,6 +76,31 @@ find_exception (CrmTransaction *tx, gint64 series, const char *rid, gint64 *meet
     return FALSE;
   if (row)
     *meeting = crm_statement_get_integer (statement, 0);
+  return TRUE;
+}
+
+gboolean
+crm_event_follow_clock (CrmTransaction *tx, const CrmRow *series, CrmEvent *exception, GError **error)
+{
+  g_autoptr (GPtrArray) events = crm_event_of_meeting (tx, series->id, error);
+  GTimeZone *book = crm_transaction_get_zone (tx);
+  g_autoptr (GTimeZone) from = crm_event_dup_zone (exception, book);
+  g_autoptr (GTimeZone) to = NULL;
+  CrmEventTime time;
+  char *rid;
+
+  if (events == NULL)
+    return FALSE;
+  /* A day is called the same everywhere. */
+  if (!crm_event_rid_read (exception->rid, from, &time))
+    return TRUE;
+  to = crm_event_dup_zone (events->pdata[0], book);
+  rid = crm_event_make_rid (events->pdata[0], &time, to);
+  if (rid != NULL)
+    {
+      g_free (exception->rid);
+      exception->rid = rid;
+    }
   return TRUE;
 }
 
@@ -116,16 +141,20 @@ crm_event_take_reply (CrmTransaction *tx, const CrmEvent *reply, GError **error)
   gint64 exception = 0;
   gboolean taken = FALSE;
   int sequence;
+  g_autoptr (CrmEvent) copy = crm_event_copy (reply);
+  g_autoptr (CrmRow) series = NULL;
 
   if (!crm_event_find_meeting (tx, reply->uid, &meeting, error) || meeting == 0 ||
       !read_sequence (tx, meeting, &sequence, error) || reply->sequence < sequence)
     return 0;
   if (*reply->rid != '\0')
     {
-      if (!find_exception (tx, meeting, reply->rid, &exception, error))
+      series = crm_transaction_load (tx, "meeting", meeting, error);
+      if (series == NULL || !crm_event_follow_clock (tx, series, copy, error) ||
+          !crm_event_find_exception (tx, meeting, copy->rid, &exception, error))
         return 0;
       if (exception == 0)
-        exception = crm_meeting_detach (tx, meeting, reply->rid, error);
+        exception = crm_meeting_detach (tx, meeting, copy->rid, error);
       if (exception == 0)
         return 0;
       meeting = exception;

@@ -61,7 +61,8 @@ typedef struct
   char *method;       /* "REQUEST" "REPLY" "CANCEL" "PUBLISH" …, nullable (RFC 5546) */
   char *name;         /* X-WR-CALNAME, nullable */
   GPtrArray *objects; /* CrmEventObject * */
-  GPtrArray *faults;  /* char *: "Line 12: …" */
+  GPtrArray *faults;  /* char *: sentences */
+  GArray *lines;      /* guint: where each of them begins, 1-based */
   guint n_other;      /* to-dos, journals, free/busy: not read */
 } CrmEventFile;
 void crm_event_file_free (CrmEventFile *self);
