@@ -281,7 +281,7 @@ static void
 on_view (GObject *client, GAsyncResult *result, gpointer data)
 {
   g_autoptr (CrmEdsFeed) self = data;
-  g_autoptr (ECalClientView) view = NULL;
+  ECalClientView *view = NULL;
   GError *error = NULL;
   CrmEdsJob *job;
 
@@ -293,9 +293,10 @@ on_view (GObject *client, GAsyncResult *result, gpointer data)
       if (!self->stopped)
         g_signal_emit_by_name (self, "failed", error);
       g_clear_error (&error);
+      g_clear_object (&view);
       return;
     }
-  self->view = g_steal_pointer (&view);
+  self->view = view;
   g_signal_connect_object (self->view, "objects-added", G_CALLBACK (on_objects_changed), self, 0);
   g_signal_connect_object (self->view, "objects-modified", G_CALLBACK (on_objects_changed), self, 0);
   g_signal_connect_object (self->view, "objects-removed", G_CALLBACK (on_objects_removed), self, 0);

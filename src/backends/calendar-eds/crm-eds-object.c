@@ -10,8 +10,20 @@
 
 #define ETAG "X-EVOLUTION-CALDAV-ETAG"
 #define HREF "X-EVOLUTION-CALDAV-HREF"
+#define END_OF_RULE "X-EVOLUTION-ENDDATE"
 
 typedef char *(*RenameZone) (const char *tzid, gpointer data); /* NULL: as it is */
+
+/* The library of iCalendar has no g_autoptr of its own in the oldest version that is supported. */
+#define owned __attribute__ ((cleanup (unref_owned)))
+
+static void
+unref_owned (gpointer owner)
+{
+  GObject **object = owner;
+
+  g_clear_object (object);
+}
 
 static void
 rename_zones (ICalComponent *component, RenameZone rename, gpointer data)
@@ -20,7 +32,7 @@ rename_zones (ICalComponent *component, RenameZone rename, gpointer data)
        property != NULL; g_object_unref (property),
                     property = i_cal_component_get_next_property (component, I_CAL_ANY_PROPERTY))
     {
-      g_autoptr (ICalParameter) zone = i_cal_property_get_first_parameter (property, I_CAL_TZID_PARAMETER);
+      owned ICalParameter *zone = i_cal_property_get_first_parameter (property, I_CAL_TZID_PARAMETER);
       g_autofree char *name = zone != NULL ? rename (i_cal_parameter_get_tzid (zone), data) : NULL;
 
       if (name != NULL)
@@ -66,11 +78,15 @@ to_builtin (const char *tzid, gpointer data)
   return zone != NULL ? g_strdup (i_cal_timezone_get_tzid (zone)) : NULL;
 }
 
+/* What the service writes into events for its own use. */
 static void
-remove_x (ICalComponent *component, const char *name)
+remove_marks (ICalComponent *component)
 {
-  while (e_cal_util_component_remove_x_property (component, name))
-    ;
+  e_cal_util_component_remove_x_property (component, ETAG);
+  e_cal_util_component_remove_x_property (component, HREF);
+  for (ICalProperty *rule = i_cal_component_get_first_property (component, I_CAL_RRULE_PROPERTY); rule != NULL;
+       g_object_unref (rule), rule = i_cal_component_get_next_property (component, I_CAL_RRULE_PROPERTY))
+    i_cal_property_remove_parameter_by_name (rule, END_OF_RULE);
 }
 
 static int
@@ -153,7 +169,7 @@ static void
 append_zone (GString *text, ECalClient *client, const char *tzid, GCancellable *cancellable)
 {
   ICalTimezone *zone = NULL; /* owned by client */
-  g_autoptr (ICalComponent) component = NULL;
+  owned ICalComponent *component = NULL;
   g_autofree char *part = NULL;
 
   if (client == NULL || !e_cal_client_get_timezone_sync (client, tzid, &zone, cancellable, NULL) ||
@@ -180,8 +196,7 @@ crm_eds_object_new (
   g_ptr_array_sort (components, compare_components);
   for (guint i = 0; i < components->len; i++)
     {
-      remove_x (components->pdata[i], ETAG);
-      remove_x (components->pdata[i], HREF);
+      remove_marks (components->pdata[i]);
       rename_zones (components->pdata[i], to_olson, own);
     }
   if (!tagged)
@@ -254,10 +269,10 @@ prepare_exception (ICalComponent *exception, ICalComponent *master)
 {
   static const ICalPropertyKind rules[] = { I_CAL_RRULE_PROPERTY, I_CAL_RDATE_PROPERTY, I_CAL_EXDATE_PROPERTY,
     I_CAL_EXRULE_PROPERTY };
-  g_autoptr (ICalProperty) start = i_cal_component_get_first_property (master, I_CAL_DTSTART_PROPERTY);
-  g_autoptr (ICalProperty) old = i_cal_component_get_first_property (exception, I_CAL_RECURRENCEID_PROPERTY);
-  g_autoptr (ICalParameter) zone = NULL;
-  g_autoptr (ICalTime) first = NULL, id = NULL;
+  owned ICalProperty *start = i_cal_component_get_first_property (master, I_CAL_DTSTART_PROPERTY);
+  owned ICalProperty *old = i_cal_component_get_first_property (exception, I_CAL_RECURRENCEID_PROPERTY);
+  owned ICalParameter *zone = NULL;
+  owned ICalTime *first = NULL, *id = NULL;
   ICalTimezone *builtin;
   const char *tzid;
 
@@ -305,11 +320,10 @@ read_zones (ICalComponent *calendar)
 static char *
 dup_meaning (ICalComponent *component)
 {
-  g_autoptr (ICalComponent) copy = i_cal_component_clone (component);
+  owned ICalComponent *copy = i_cal_component_clone (component);
   g_autoptr (GHashTable) own = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
-  remove_x (copy, ETAG);
-  remove_x (copy, HREF);
+  remove_marks (copy);
   e_cal_util_component_remove_property_by_kind (copy, I_CAL_LASTMODIFIED_PROPERTY, TRUE);
   rename_zones (copy, to_olson, own);
   return dup_canonical (copy);
@@ -354,7 +368,7 @@ make_refusal (void)
 GPtrArray *
 crm_eds_object_read (const char *ical, const char *uid, GPtrArray **zones, GError **error)
 {
-  g_autoptr (ICalComponent) calendar = i_cal_parser_parse_string (ical);
+  owned ICalComponent *calendar = i_cal_parser_parse_string (ical);
   g_autoptr (GPtrArray) components = g_ptr_array_new_with_free_func (g_object_unref);
   ICalComponent *master;
 
