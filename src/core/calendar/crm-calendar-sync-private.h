@@ -112,7 +112,6 @@ gboolean crm_calendar_show_event (CrmTransaction *tx, CrmLink *link, GPtrArray *
 gboolean crm_calendar_call_off (CrmTransaction *tx, gint64 meeting, GError **error);
 /* The meeting is taken into a calendar: its UID there. Caller owns. */
 char *crm_calendar_ensure_uid (CrmTransaction *tx, const CrmRow *meeting, GError **error);
-gboolean crm_calendar_set_uid (CrmTransaction *tx, gint64 meeting, const char *uid, GError **error);
 /* After everything there was listed: which of our rows are not there. *again: when to look once more, 0 not at all. */
 gboolean crm_calendar_reconcile (
     CrmTransaction *tx, const CrmCalendarUse *use, GHashTable *uids, gint64 *again, GError **error);

@@ -67,13 +67,6 @@ prepare_write (CrmTransaction *tx, CrmLink *link, CrmCalendarJob *job, GError **
 
   if (!ours)
     return FALSE;
-  for (guint i = 0; i < ours->len; i++)
-    {
-      CrmEvent *event = ours->pdata[i];
-
-      g_free (event->uid);
-      event->uid = g_strdup (link->uid);
-    }
   text = crm_event_apply (link->base, ours, crm_transaction_get_now (tx), &local);
   sent = text ? crm_event_parse_object (text, crm_transaction_get_zone (tx), &local) : NULL;
   if (!sent)
@@ -188,13 +181,6 @@ crm_calendar_confirm_push (CrmTransaction *tx, const CrmCalendarUse *use, const 
       ours = crm_event_of_meeting (tx, link->meeting, error);
       if (!ours)
         return FALSE;
-      for (guint i = 0; i < ours->len; i++)
-        {
-          CrmEvent *event = ours->pdata[i];
-
-          g_free (event->uid);
-          event->uid = g_strdup (link->uid);
-        }
       digest = crm_events_digest (ours);
       /* Changed again while it was on its way. */
       if (g_strcmp0 (digest, job->digest) != 0)

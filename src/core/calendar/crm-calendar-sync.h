@@ -36,6 +36,10 @@ GPtrArray *crm_calendar_sync_get_health (CrmCalendarSync *self);
 gboolean crm_calendar_sync_is_loading (CrmCalendarSync *self);
 /* Words when evolution-data-server is not there at all. */
 const char *crm_calendar_sync_get_error (CrmCalendarSync *self);
+/* One program at a time keeps a book in step (a lock in the user's session); the others look on, and take over when it ends. */
+gboolean crm_calendar_sync_is_leading (CrmCalendarSync *self);
+/* TRUE while something is being asked, taken or given away, or could be at once. Told by "health". */
+gboolean crm_calendar_sync_is_busy (CrmCalendarSync *self);
 
 /* Uses a calendar of the desktop: makes or changes its record. mode "off" forgets its events and keeps the meetings. One operation. */
 void crm_calendar_sync_use_async (CrmCalendarSync *self, const char *source, const char *mode,
