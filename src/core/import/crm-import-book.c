@@ -10,6 +10,7 @@
 #include "base/crm-money.h"
 #include "base/crm-text.h"
 #include "base/crm-time.h"
+#include "meeting/crm-meeting.h"
 #include "store/crm-own-entity.h"
 
 /* A whole book from JSON: records keep their uids, links are found by them. An empty book becomes the same one; into another one, records
@@ -594,6 +595,9 @@ set_late_links (Book *self, GError **error)
         return FALSE;
       if (strcmp (link->entity, "client") == 0)
         crm_transaction_touch_client (self->tx, link->id);
+      /* Whose series it is says which times that one has. */
+      if (strcmp (link->entity, "meeting") == 0 && !crm_meeting_derive (self->tx, link->id, error))
+        return FALSE;
     }
   return TRUE;
 }
@@ -604,7 +608,7 @@ read_settings (Book *self, JsonObject *root, GError **error)
   JsonNode *node = json_object_get_member (root, "settings");
   JsonObject *settings = node && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
   static const char *const names[] = { "phone-region", "currency", "time-zone", "week-start", "sort-locale",
-    "reminder-minutes", "reminder-day" };
+    "reminder-minutes", "reminder-day", "meeting-reminders", "working-hours" };
 
   for (guint i = 0; settings && i < G_N_ELEMENTS (names); i++)
     {

@@ -3,10 +3,11 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "base/crm-error.h"
+#include "meeting/crm-meeting-private.h"
 #include "store/crm-activity-line.h"
 
-/* Field table of the meeting, and the lines a held one writes: one for each client. The hooks run in the writer's thread. */
+/* Field table of the meeting, the lines a held one writes (one for each client), and what else follows from a write. The hooks run in
+ * the writer's thread. */
 
 static const CrmChoice states[] = {
   { "planned", N_ ("Planned") },
@@ -56,44 +57,19 @@ static const CrmField fields[] = {
 G_STATIC_ASSERT (G_N_ELEMENTS (fields) == CRM_MEETING_N_FIELDS);
 
 static gboolean
-prepare (CrmTransaction *tx, const CrmRow *before, CrmValues *values, GError **error)
-{
-  const CrmValue *start = crm_values_get (values, CRM_MEETING_STARTS_AT),
-                 *end = crm_values_get (values, CRM_MEETING_ENDS_AT);
-  gint64 old_start = before ? crm_row_get_integer (before, CRM_MEETING_STARTS_AT) : 0,
-         old_end = before ? crm_row_get_integer (before, CRM_MEETING_ENDS_AT) : 0;
-
-  if (!before && !crm_values_get_text (values, CRM_MEETING_STATE))
-    crm_values_set_text (values, CRM_MEETING_STATE, "planned");
-  if (!before && !crm_values_has (values, CRM_MEETING_OWNER) && crm_transaction_get_user (tx))
-    crm_values_set_integer (values, CRM_MEETING_OWNER, crm_transaction_get_user (tx));
-  if (crm_transaction_is_verbatim (tx))
-    return TRUE;
-  /* A meeting that is only told its new start takes as long as before. */
-  if (start && start->type == CRM_VALUE_INTEGER && !crm_values_has (values, CRM_MEETING_ENDS_AT) && old_end)
-    crm_values_set_integer (values, CRM_MEETING_ENDS_AT, start->v.integer + (old_end - old_start));
-  else if (end && end->type == CRM_VALUE_INTEGER &&
-           end->v.integer < (start && start->type == CRM_VALUE_INTEGER ? start->v.integer : old_start))
-    {
-      g_set_error (
-          error, CRM_STORE_ERROR, CRM_STORE_ERROR_INVALID, _ ("A meeting cannot end before it starts."));
-      return FALSE;
-    }
-  return TRUE;
-}
-
-static gboolean
 describe (CrmTransaction *tx, const CrmRow *row, CrmActivityLine *line, GArray *clients)
 {
   const CrmValue *who = crm_row_get (row, CRM_MEETING_CLIENTS);
-  gint64 end = crm_row_get_integer (row, CRM_MEETING_ENDS_AT);
+  gint64 actual_start = crm_row_get_integer (row, CRM_MEETING_ACTUAL_START),
+         actual_end = crm_row_get_integer (row, CRM_MEETING_ACTUAL_END),
+         end = actual_end ? actual_end : crm_row_get_integer (row, CRM_MEETING_ENDS_AT);
 
   if (g_strcmp0 (crm_row_get_text (row, CRM_MEETING_STATE), "held") != 0)
     return FALSE;
   line->kind = "meeting";
-  line->at = crm_row_get_integer (row, CRM_MEETING_STARTS_AT);
-  /* Of one that came from elsewhere with an end before its start, it is not known. */
-  if (end >= line->at)
+  line->at = actual_start ? actual_start : crm_row_get_integer (row, CRM_MEETING_STARTS_AT);
+  /* Of one that came from elsewhere with an end before its start, it is not known; whole days are no length. */
+  if (end >= line->at && (actual_end || !crm_row_get_text (row, CRM_MEETING_STARTS_ON)))
     line->duration = (end - line->at) / G_USEC_PER_SEC;
   line->deal_id = crm_row_get_integer (row, CRM_MEETING_DEAL);
   line->author_id = crm_row_get_integer (row, CRM_MEETING_OWNER);
@@ -115,11 +91,36 @@ touch (CrmTransaction *tx, const CrmValue *clients, gint64 deal)
 static gboolean
 inserted (CrmTransaction *tx, gint64 id, CrmValues *values, GError **error)
 {
-  const CrmValue *deal = crm_values_get (values, CRM_MEETING_DEAL);
+  const CrmValue *deal = crm_values_get (values, CRM_MEETING_DEAL),
+                 *clients = crm_values_get (values, CRM_MEETING_CLIENTS);
 
-  touch (tx, crm_values_get (values, CRM_MEETING_CLIENTS),
-      deal && deal->type == CRM_VALUE_INTEGER ? deal->v.integer : 0);
-  return TRUE;
+  touch (tx, clients, deal && deal->type == CRM_VALUE_INTEGER ? deal->v.integer : 0);
+  return crm_occurrence_inserted (tx, id, values, error) &&
+         crm_participant_follow (tx, id, NULL, clients, error);
+}
+
+/* A time of a series that is removed does not take place, and one that is brought back does. */
+static gboolean
+leave_out (CrmTransaction *tx, const CrmRow *exception, gboolean out, GError **error)
+{
+  gint64 id = crm_row_get_integer (exception, CRM_MEETING_SERIES);
+  const char *rid = crm_row_get_text (exception, CRM_MEETING_RID);
+  g_autoptr (CrmRow) series = id ? crm_transaction_load (tx, "meeting", id, error) : NULL;
+  g_autoptr (GHashTable) rids = NULL;
+  g_autoptr (CrmValues) values = NULL;
+
+  if (!id || !rid)
+    return TRUE;
+  if (!series)
+    return FALSE;
+  rids = crm_rids_parse (crm_row_get_text (series, CRM_MEETING_EXCLUDED));
+  if (out)
+    g_hash_table_add (rids, g_strdup (rid));
+  else
+    g_hash_table_remove (rids, rid);
+  values = crm_values_new (series->entity);
+  crm_value_take_text (crm_values_slot (values, CRM_MEETING_EXCLUDED), crm_rids_format (rids));
+  return crm_transaction_update (tx, id, 0, values, error);
 }
 
 static gboolean
@@ -128,14 +129,38 @@ written (CrmTransaction *tx, const CrmRow *before, const CrmRow *after, GError *
   touch (tx, crm_row_get (before, CRM_MEETING_CLIENTS), crm_row_get_integer (before, CRM_MEETING_DEAL));
   if (after)
     touch (tx, crm_row_get (after, CRM_MEETING_CLIENTS), crm_row_get_integer (after, CRM_MEETING_DEAL));
-  return TRUE;
+  if (!crm_occurrence_written (tx, before, after, error))
+    return FALSE;
+  if (crm_transaction_is_verbatim (tx))
+    return TRUE;
+  if (!after || !before->archived_at != !after->archived_at)
+    return leave_out (tx, before, !after || after->archived_at, error);
+  return crm_participant_follow (tx, after->id, crm_row_get (before, CRM_MEETING_CLIENTS),
+      crm_row_get (after, CRM_MEETING_CLIENTS), error);
+}
+
+static gboolean
+returned (CrmTransaction *tx, const CrmRow *row, GError **error)
+{
+  return crm_occurrence_written (tx, NULL, row, error);
+}
+
+gboolean
+crm_meeting_derive (CrmTransaction *tx, gint64 id, GError **error)
+{
+  g_autoptr (CrmRow) meeting = crm_transaction_load (tx, "meeting", id, error);
+
+  return meeting && crm_occurrence_written (tx, NULL, meeting, error);
 }
 
 static const CrmEntityHooks hooks = {
-  .prepare = prepare,
+  .prepare = crm_meeting_settle,
   .inserted = inserted,
   .written = written,
+  .returned = returned,
   .describe = describe,
+  .expire = crm_occurrence_expire,
+  .check = crm_occurrence_check,
 };
 
 const CrmEntityInfo crm_meeting_entity = {

@@ -87,6 +87,11 @@ typedef struct
 void crm_occurrence_free (CrmOccurrence *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CrmOccurrence, crm_occurrence_free)
 
+/* Up to when table occurrence has the times of series. Any transaction. */
+gboolean crm_occurrence_get_horizon (CrmTransaction *tx, gint64 *until, GError **error);
+/* In a write function: writes the rows of a meeting anew whose record was changed past its hooks. */
+gboolean crm_meeting_derive (CrmTransaction *tx, gint64 id, GError **error);
+
 /* What a change of a recurring meeting is meant for. */
 typedef enum
 {
@@ -131,6 +136,11 @@ gint64 crm_meeting_finish (CrmTransaction *tx, gint64 meeting, const char *rid, 
 /* Occurrences of one meeting from from on and before until, at most max, by time. Any transaction. Caller owns (CrmOccurrence *). */
 GPtrArray *crm_meeting_list_occurrences (
     CrmTransaction *tx, gint64 meeting, gint64 from, gint64 until, guint max, GError **error);
+
+/* Most minutes before the start that a reminder may come: 60 days. */
+#define CRM_MEETING_MOST_MINUTES (60 * 24 * 60)
+/* Minutes (int) before the start, ascending, without doubles; NULL when the text is no list of reminders. Any thread. Caller owns. */
+GArray *crm_meeting_parse_reminders (const char *text);
 
 /* Participants in order: rows of entity participant. Any transaction. */
 GPtrArray *crm_meeting_list_participants (CrmTransaction *tx, gint64 meeting, GError **error);

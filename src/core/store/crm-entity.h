@@ -24,6 +24,8 @@ typedef struct
   gboolean (*inserted) (CrmTransaction *tx, gint64 id, CrmValues *values, GError **error);
   /* Follow-up of an update, archiving, restoring or removal (not of an insert); after is NULL when the record is gone. */
   gboolean (*written) (CrmTransaction *tx, const CrmRow *before, const CrmRow *after, GError **error);
+  /* Follow-up of a removed record that undo puts back as it was. */
+  gboolean (*returned) (CrmTransaction *tx, const CrmRow *row, GError **error);
   /* The line a record writes on timelines: fills line and appends client ids (gint64) to clients; FALSE when it writes none. */
   gboolean (*describe) (CrmTransaction *tx, const CrmRow *row, CrmActivityLine *line, GArray *clients);
   /* Hears of every write of any entity: what the business wants done when something happens. after is NULL when the record is gone, before when it

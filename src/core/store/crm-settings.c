@@ -2,6 +2,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "base/crm-hours.h"
 #include "base/crm-error.h"
 #include "base/crm-money.h"
 #include "store/crm-entity-private.h"
@@ -96,6 +97,28 @@ is_time (const char *value)
          value[3] < '6';
 }
 
+/* "30 1440" */
+static gboolean
+is_minutes_list (const char *value)
+{
+  g_auto (GStrv) words = g_strsplit (value, " ", -1);
+
+  for (guint i = 0; words[i]; i++)
+    if (!g_ascii_string_to_unsigned (words[i], 10, 0, 60 * 24 * 60, NULL, NULL))
+      return FALSE;
+  return words[0] != NULL;
+}
+
+/* Only the one spelling, which does not depend on a language. */
+static gboolean
+is_hours (const char *value)
+{
+  g_autoptr (CrmHours) hours = crm_hours_new (value, NULL);
+  g_autofree char *canonical = hours ? crm_hours_to_string (hours) : NULL;
+
+  return g_strcmp0 (canonical, value) == 0;
+}
+
 static gboolean
 is_valid (const char *name, const char *value)
 {
@@ -114,6 +137,10 @@ is_valid (const char *name, const char *value)
     return g_str_equal (value, "never") || g_ascii_string_to_unsigned (value, 10, 0, 24 * 60, NULL, NULL);
   if (g_str_equal (name, "reminder-day"))
     return g_str_equal (value, "never") || is_time (value);
+  if (g_str_equal (name, "meeting-reminders"))
+    return g_str_equal (value, "never") || is_minutes_list (value);
+  if (g_str_equal (name, "working-hours"))
+    return is_hours (value);
   return g_str_equal (name, "sort-locale") && *value && strlen (value) < 40;
 }
 

@@ -669,6 +669,8 @@ crm_transaction_reinsert (
   return after &&
          crm_transaction_log (
              self, entity, id, CRM_CHANGE_INSERT, old.version + 2, NULL, crm_row_get_client (after), error) &&
+         (!entity->info->hooks || !entity->info->hooks->returned ||
+             entity->info->hooks->returned (self, after, error)) &&
          crm_transaction_after_write (self, entity, id, NULL, after, error) &&
          crm_transaction_follow_book (self, name, error);
 }

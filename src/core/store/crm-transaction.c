@@ -67,6 +67,19 @@ is_told (CrmTransaction *self, const char *entity, gint64 id)
   return FALSE;
 }
 
+/* Before anything is made anew: what time alone made old may touch more. */
+static gboolean
+expire_all (CrmTransaction *self, GError **error)
+{
+  guint n;
+  const CrmEntityInfo *const *infos = crm_entity_table (&n);
+
+  for (guint i = 0; i < n; i++)
+    if (infos[i]->hooks && infos[i]->hooks->expire && !infos[i]->hooks->expire (self, self->now, error))
+      return FALSE;
+  return TRUE;
+}
+
 /* In the order of the tables, so that an import goes through them once instead of jumping about. */
 static gboolean
 refresh_touched (CrmTransaction *self, const char *name, GHashTable *touched, GError **error)
@@ -76,8 +89,6 @@ refresh_touched (CrmTransaction *self, const char *name, GHashTable *touched, GE
   GHashTableIter iter;
   gpointer key;
 
-  if (entity->info->hooks->expire && !entity->info->hooks->expire (self, self->now, error))
-    return FALSE;
   g_hash_table_iter_init (&iter, touched);
   while (g_hash_table_iter_next (&iter, &key, NULL))
     g_array_append_vals (ids, key, 1);
@@ -126,7 +137,7 @@ gboolean
 crm_transaction_commit (CrmTransaction *self, GError **error)
 {
   if (self->writing &&
-      !(refresh_touched (self, "deal", self->touched_deals, error) &&
+      !(expire_all (self, error) && refresh_touched (self, "deal", self->touched_deals, error) &&
           refresh_touched (self, "client", self->touched, error) &&
           crm_transaction_take_day_sums (self, error) && store_line_sequence (self, error) &&
           (!self->book_changed || bump_revision (self, error)) &&
