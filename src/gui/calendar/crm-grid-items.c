@@ -217,6 +217,44 @@ crm_grid_items_get_days (
   *last = MAX (*first, *last);
 }
 
+gboolean
+crm_grid_items_step (const CrmGridItems *self, const CrmAgendaItem *item, int days, int minutes,
+    gboolean resize, gint64 *starts_at, gint64 *ends_at, gboolean *all_day)
+{
+  GTimeZone *zone = crm_grid_items_get_zone (self);
+  gint64 length;
+  guint32 day;
+  int second;
+
+  if (resize ? !crm_agenda_item_can_resize (item) : !crm_agenda_item_can_move (item))
+    return FALSE;
+  crm_grid_items_get_times (self, item, starts_at, ends_at, all_day);
+  if (*all_day)
+    {
+      minutes = 0;
+      day = crm_local_day (*ends_at, zone, NULL);
+      *ends_at = crm_local_instant (day + (guint32)days, 0, zone);
+      day = crm_local_day (*starts_at, zone, NULL);
+      if (!resize)
+        *starts_at = crm_local_instant (day + (guint32)days, 0, zone);
+      return days != 0 && *ends_at > *starts_at;
+    }
+  if (resize)
+    {
+      *ends_at = MAX (*ends_at + minutes * G_TIME_SPAN_MINUTE + days * G_TIME_SPAN_DAY,
+          *starts_at + 15 * G_TIME_SPAN_MINUTE);
+      return TRUE;
+    }
+  length = *ends_at - *starts_at;
+  day = crm_local_day (*starts_at, zone, &second);
+  /* A day on is the same time by the clock, whatever was done to it meanwhile. */
+  if (days != 0)
+    *starts_at = crm_local_instant (day + (guint32)days, second, zone);
+  *starts_at += minutes * G_TIME_SPAN_MINUTE;
+  *ends_at = *starts_at + length;
+  return days != 0 || minutes != 0;
+}
+
 const CrmAgendaDay *
 crm_grid_items_get_day (const CrmGridItems *self, guint32 day)
 {

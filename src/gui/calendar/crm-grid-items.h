@@ -37,6 +37,10 @@ void crm_grid_items_get_times (const CrmGridItems *self, const CrmAgendaItem *it
 void crm_grid_items_move (
     CrmGridItems *self, const CrmAgendaItem *item, gint64 starts_at, gint64 ends_at, gboolean all_day);
 
+/* Where an item would be some days and minutes later (by the clock), or, with resize, where its end would be. FALSE when it cannot be. */
+gboolean crm_grid_items_step (const CrmGridItems *self, const CrmAgendaItem *item, int days, int minutes,
+    gboolean resize, gint64 *starts_at, gint64 *ends_at, gboolean *all_day);
+
 /* First and last local day of a time; an end at midnight belongs to the day before. */
 void crm_grid_items_get_days (
     const CrmGridItems *self, gint64 starts_at, gint64 ends_at, guint32 *first, guint32 *last);

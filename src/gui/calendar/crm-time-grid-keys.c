@@ -207,49 +207,24 @@ go_from_head (CrmTimeGrid *self, GtkWidget *focus, int across, int along)
 static void
 move (CrmTimeGrid *self, CrmEventTile *tile, int across, int along, gboolean resize)
 {
+  g_autoptr (CrmAgenda) agenda = crm_agenda_ref (self->items.agenda);
   CrmAgendaItem *item = crm_event_tile_get_item (tile);
-  GTimeZone *zone = crm_grid_items_get_zone (&self->items);
   gint64 starts_at, ends_at;
   gboolean all_day;
-  guint32 day;
-  int second;
 
   if (resize ? !crm_agenda_item_can_resize (item) : !crm_agenda_item_can_move (item))
     {
       crm_time_grid_announce (self, _ ("This cannot be changed here."));
       return;
     }
+  /* A bar has no minutes, an event of hours ends on its day. */
   crm_grid_items_get_times (&self->items, item, &starts_at, &ends_at, &all_day);
-  if (resize && all_day)
-    {
-      day = crm_local_day (ends_at, zone, NULL);
-      ends_at = crm_local_instant (day + (guint32)(across != 0 ? across : along), 0, zone);
-      if (ends_at <= starts_at)
-        return;
-    }
+  if (resize && !all_day)
+    across = 0;
   else if (resize)
-    ends_at = MAX (ends_at + (along + across * 4) * CRM_TIME_SNAP * G_TIME_SPAN_MINUTE,
-        starts_at + CRM_TIME_SNAP * G_TIME_SPAN_MINUTE);
-  else if (all_day)
-    {
-      guint32 last = crm_local_day (ends_at, zone, NULL);
-
-      day = crm_local_day (starts_at, zone, NULL);
-      starts_at = crm_local_instant (day + (guint32)across, 0, zone);
-      ends_at = crm_local_instant (last + (guint32)across, 0, zone);
-    }
-  else
-    {
-      gint64 length = ends_at - starts_at;
-
-      /* A day on is the same time by the clock. */
-      day = crm_local_day (starts_at, zone, &second);
-      if (across != 0)
-        starts_at = crm_local_instant (day + (guint32)across, second, zone);
-      starts_at += along * CRM_TIME_SNAP * G_TIME_SPAN_MINUTE;
-      ends_at = starts_at + length;
-    }
-  if (starts_at == item->starts_at && ends_at == item->ends_at && !resize && across == 0 && along == 0)
+    across += along;
+  if (!crm_grid_items_step (
+          &self->items, item, across, along * CRM_TIME_SNAP, resize, &starts_at, &ends_at, &all_day))
     return;
   crm_time_grid_change (self, item, starts_at, ends_at, all_day, FALSE);
   tile = crm_time_grid_find_tile (self, item);
