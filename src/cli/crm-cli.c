@@ -23,7 +23,7 @@ typedef struct
 
 enum
 {
-  N_OPTIONS = 29
+  N_OPTIONS = 30
 };
 
 static const CrmCliVerb *const verbs[] = {
@@ -77,8 +77,8 @@ fill_options (CrmCli *cli, gboolean *help, gboolean *version, Option options[N_O
                         _ ("Only entries of one kind: note, call…"), _ ("KIND") } },
     { CRM_CLI_ENTITY, { "entity", 0, 0, G_OPTION_ARG_FILENAME, &cli->import_entity,
                           _ ("What the lines of the file are"), _ ("ENTITY") } },
-    { CRM_CLI_FORMAT,
-        { "format", 0, 0, G_OPTION_ARG_FILENAME, &cli->format, _ ("Format of the file"), "csv|vcard|json" } },
+    { CRM_CLI_FORMAT, { "format", 0, 0, G_OPTION_ARG_FILENAME, &cli->format, _ ("Format of the file"),
+                          "csv|vcard|ics|json" } },
     { CRM_CLI_MAP, { "map", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &cli->map,
                        _ ("Which field a column becomes, nothing to leave it out; may be repeated"),
                        _ ("COLUMN=FIELD") } },
@@ -91,10 +91,13 @@ fill_options (CrmCli *cli, gboolean *help, gboolean *version, Option options[N_O
             _ ("ENTITY:NAME=NAME") } },
     { CRM_CLI_ADDRESS_BOOK, { "address-book", 0, 0, G_OPTION_ARG_FILENAME, &cli->address_book,
                                 _ ("An address book of this computer instead of a file"), _ ("NAME") } },
+    { CRM_CLI_CALENDAR, { "calendar", 0, 0, G_OPTION_ARG_FILENAME, &cli->calendar,
+                            _ ("The calendar that meetings of the file are kept in"), _ ("NAME") } },
     { CRM_CLI_DRY_RUN,
         { "dry-run", 0, 0, G_OPTION_ARG_NONE, &cli->dry_run, _ ("Only tell what would happen"), NULL } },
     { CRM_CLI_OUTPUT,
         { "output", 0, 0, G_OPTION_ARG_FILENAME, &cli->output, _ ("Write to a file"), _ ("FILE") } },
+    { CRM_CLI_DAYS, { "days", 0, 0, G_OPTION_ARG_INT64, &cli->days, _ ("Number of days"), _ ("N") } },
     { CRM_CLI_CLIENTS,
         { "clients", 0, 0, G_OPTION_ARG_INT64, &cli->clients, _ ("Number of clients"), _ ("N") } },
     { CRM_CLI_SEED, { "seed", 0, 0, G_OPTION_ARG_INT64, &cli->seed,
@@ -194,7 +197,7 @@ check_arguments (CrmCli *cli, const Option options[N_OPTIONS], GError **error)
           cli->arguments[verb->max_arguments], verb->name);
       return FALSE;
     }
-  if (cli->limit < -1 || cli->wait < 0 || cli->clients < -1)
+  if (cli->limit < -1 || cli->wait < 0 || cli->clients < -1 || cli->days < -1)
     {
       g_set_error (
           error, CRM_CLI_ERROR, CRM_CLI_ERROR_USAGE, "%s", _ ("A number of an option is below zero."));
@@ -335,6 +338,7 @@ clear (CrmCli *cli)
   g_strfreev (cli->make);
   g_strfreev (cli->name);
   g_free (cli->address_book);
+  g_free (cli->calendar);
   g_free (cli->output);
   g_free (cli->reason);
   g_free (cli->comment);
@@ -345,7 +349,7 @@ clear (CrmCli *cli)
 int
 main (int argc, char **argv)
 {
-  CrmCli cli = { .wait = 30, .limit = -1, .clients = -1, .seed = -1 };
+  CrmCli cli = { .wait = 30, .limit = -1, .clients = -1, .seed = -1, .days = -1 };
   Option options[N_OPTIONS];
   gboolean help = FALSE, version = FALSE;
   g_autoptr (GError) error = NULL;

@@ -120,6 +120,12 @@ tell_birthday (CrmAgendaReading *self, CrmStatement *statement, const Birthday *
   g_autoptr (CrmAgendaItem) item = crm_agenda_item_new ("birthday", "birthday");
   gboolean row;
 
+  crm_agenda_item_set_days (item, self, birthday->day, birthday->day);
+  if (self->days)
+    {
+      crm_agenda_reading_take (self, g_steal_pointer (&item));
+      return TRUE;
+    }
   crm_statement_reset (statement);
   crm_statement_bind_integer (statement, 1, birthday->id);
   if (!crm_statement_step (statement, &row, error))
@@ -134,7 +140,6 @@ tell_birthday (CrmAgendaReading *self, CrmStatement *statement, const Birthday *
                           ngettext ("Birthday: turns %u", "Birthday: turns %u", birthday->age), birthday->age)
                     : g_strdup (_ ("Birthday"));
   item->read_only = TRUE;
-  crm_agenda_item_set_days (item, self, birthday->day, birthday->day);
   crm_agenda_reading_take (self, g_steal_pointer (&item));
   return TRUE;
 }

@@ -11,7 +11,7 @@
 #define LONG(source) \
   " WHERE o.source = " source " AND o.ends_at - o.starts_at > 86400000000 AND o.ends_at > $5" \
   " AND o.starts_at < $2 AND o.starts_at < $3"
-#define ORDER " ORDER BY o.starts_at, o.ends_at DESC LIMIT $1"
+#define ORDER " ORDER BY o.starts_at LIMIT $1"
 
 /* The first client of a meeting is the one it is shown with. */
 #define MEETING_SELECT \

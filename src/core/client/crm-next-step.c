@@ -44,32 +44,51 @@ read_task (CrmDb *db, gboolean client, gint64 id, CrmNextFigures *out, GError **
   return TRUE;
 }
 
+/* Of a series the next one from today on counts, and the last one when none is left. "Today" is the day the figures were last made for, which
+ * moves on by itself (crm-occurrence.c). */
+#define WHEN \
+  "COALESCE ((SELECT min (o.starts_at) FROM occurrence o WHERE o.source = 0 AND o.parent_id = m.id AND " \
+  "o.starts_at >= $2), (SELECT max (o.starts_at) FROM occurrence o WHERE o.source = 0 AND o.parent_id = " \
+  "m.id))"
+#define PLANNED "m.state = 'planned' AND m.archived_at IS NULL"
+
 static gboolean
 read_meeting (CrmTransaction *tx, gboolean client, gint64 id, CrmNextFigures *out, GError **error)
 {
-  g_autoptr (CrmStatement) statement = crm_db_prepare (crm_transaction_get_db (tx),
+  CrmDb *db = crm_transaction_get_db (tx);
+  g_autoptr (CrmStatement) statement = crm_db_prepare (db,
       client
-          ? "SELECT m.starts_at, m.title, m.id FROM record_link l JOIN meeting m ON m.id = l.record_id"
-            " WHERE l.entity = 'meeting' AND l.field = 'clients' AND l.target_id = $1 AND m.state = "
-            "'planned' AND"
-            " m.archived_at IS NULL ORDER BY m.starts_at, m.id LIMIT 1"
-          : "SELECT m.starts_at, m.title, m.id FROM meeting m WHERE m.deal = $1 AND m.state = 'planned' AND"
-            " m.archived_at IS NULL ORDER BY m.starts_at, m.id LIMIT 1",
+          ? "SELECT n.at, n.title, n.id, o.ends_at, o.all_day FROM (SELECT m.id, m.title, " WHEN
+            " AS at FROM record_link l JOIN meeting m ON m.id = l.record_id WHERE l.entity = 'meeting' AND "
+            "l.field = 'clients' AND l.target_id = $1 AND " PLANNED
+            ") n JOIN occurrence o ON o.source = 0 AND o.parent_id = n.id AND o.starts_at = n.at ORDER BY "
+            "n.at, n.id LIMIT 1"
+          : "SELECT n.at, n.title, n.id, o.ends_at, o.all_day FROM (SELECT m.id, m.title, " WHEN
+            " AS at FROM meeting m WHERE m.deal = $1 AND " PLANNED
+            ") n JOIN occurrence o ON o.source = 0 AND o.parent_id = n.id AND o.starts_at = n.at ORDER BY "
+            "n.at, n.id LIMIT 1",
       error);
   gboolean row;
-  gint64 at;
+  gint64 at, key, day;
 
-  if (!statement)
+  if (!statement || !crm_db_get_integer (db, "SELECT value FROM sequence WHERE name = 'occurrence-day'",
+                        G_MININT64, &day, error))
     return FALSE;
   crm_statement_bind_integer (statement, 1, id);
+  crm_statement_bind_integer (statement, 2, day);
   if (!crm_statement_step (statement, &row, error))
     return FALSE;
-  at = row ? crm_statement_get_integer (statement, 0) : 0;
-  if (!row || (out->any && out->key <= at))
+  if (!row)
+    return TRUE;
+  at = crm_statement_get_integer (statement, 0);
+  /* Whole days are due by their end, as those of tasks are. */
+  key = crm_statement_get_integer (statement, 4) ? crm_statement_get_integer (statement, 3) : at;
+  if (out->any && out->key <= key)
     return TRUE;
   crm_next_figures_clear (out);
   out->any = TRUE;
-  out->key = out->at = at;
+  out->key = key;
+  out->at = key == at ? at : 0;
   out->on = crm_instant_date (at, crm_transaction_get_zone (tx));
   out->kind = g_strdup ("meeting");
   out->title = g_strdup (crm_statement_get_text (statement, 1));

@@ -73,3 +73,31 @@ gboolean crm_participant_follow (
 GHashTable *crm_rids_parse (const char *text);
 /* The set as text, sorted; NULL when empty. Caller owns. */
 char *crm_rids_format (GHashTable *rids);
+
+/* Parts of the actions. */
+/* Takes the sentence; always 0. */
+gint64 crm_meeting_refuse_text (char *sentence, GError **error);
+/* NULL with a sentence also when it is archived. */
+CrmRow *crm_meeting_load (CrmTransaction *tx, gint64 id, GError **error);
+void crm_meeting_copy_fields (const CrmRow *meeting, CrmValues *values, const int *without, guint n);
+void crm_meeting_set_time (CrmValues *values, const CrmMeetingTimes *times, const CrmMeetingTime *time);
+gboolean crm_meeting_copy_participants (
+    CrmTransaction *tx, gint64 from, gint64 to, gboolean fresh, GError **error);
+/* What was announced of times in between needs not be announced again of the other record. */
+gboolean crm_meeting_copy_told (
+    CrmTransaction *tx, gint64 from, gint64 to, gint64 since, gint64 until, GError **error);
+/* The meeting a time of a series has of its own; id 0: none. */
+gboolean crm_meeting_find_exception (
+    CrmTransaction *tx, gint64 series, const char *rid, gint64 *id, gboolean *archived, GError **error);
+/* Works out a series and finds a time of it that takes place; FALSE with a sentence. */
+gboolean crm_meeting_find_time (CrmTransaction *tx, const CrmRow *series, const char *rid,
+    CrmMeetingTimes *times, CrmMeetingTime *time, GError **error);
+
+/* Rules. Caller owns the text. */
+/* The rule that ends before a time of the series. */
+char *crm_rule_cut (const char *rule, const CrmMeetingTimes *times, const CrmMeetingTime *before);
+/* What is left of a number of times after some of them. */
+char *crm_rule_count_down (const char *rule, guint passed);
+/* The rule of a series whose first day moves, and whose first instant is later by a difference (µs). NULL with a sentence when that cannot
+ * be said. */
+char *crm_rule_shift (const char *rule, guint32 from, guint32 to, gint64 difference, GError **error);

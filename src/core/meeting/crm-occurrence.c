@@ -10,6 +10,7 @@
  * removes it means that time), has none. Derived: no version, no log. Runs in the writer's thread. */
 
 #define HORIZON "occurrence-until"
+#define TODAY "occurrence-day"
 #define DAY G_TIME_SPAN_DAY
 /* Of a series, times further back than this have no rows. */
 #define PAST (20 * 366 * DAY)
@@ -252,18 +253,23 @@ load_series (CrmTransaction *tx, GError **error)
 }
 
 static gboolean
-store_horizon (CrmTransaction *tx, gint64 until, GError **error)
+store_mark (CrmTransaction *tx, const char *name, gint64 value, GError **error)
 {
-  return crm_db_run (crm_transaction_get_db (tx),
-      "INSERT INTO sequence (name, value) VALUES ('" HORIZON
-      "', $1) ON CONFLICT (name) DO UPDATE SET value = "
+  g_autoptr (CrmStatement) statement = crm_db_prepare (crm_transaction_get_db (tx),
+      "INSERT INTO sequence (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = "
       "excluded.value",
-      error, 1, until);
+      error);
+
+  if (!statement)
+    return FALSE;
+  crm_statement_bind_text (statement, 1, name);
+  crm_statement_bind_integer (statement, 2, value);
+  return crm_statement_run (statement, error);
 }
 
 /* Once a week there is a week more to write; a clock that was put back takes the surplus away. */
-gboolean
-crm_occurrence_expire (CrmTransaction *tx, gint64 now, GError **error)
+static gboolean
+move_horizon (CrmTransaction *tx, gint64 now, GError **error)
 {
   gint64 until, target = get_target (now);
   g_autoptr (GPtrArray) series = NULL;
@@ -276,7 +282,7 @@ crm_occurrence_expire (CrmTransaction *tx, gint64 now, GError **error)
     return crm_db_run (crm_transaction_get_db (tx),
                "DELETE FROM occurrence WHERE source = 0 AND rid <> '' AND starts_at >= $1", error, 1,
                target) &&
-           store_horizon (tx, target, error);
+           store_mark (tx, HORIZON, target, error);
   series = load_series (tx, error);
   for (guint i = 0; series && i < series->len; i++)
     if (!add_rows (tx, series->pdata[i], until ? until : G_MININT64, target, 0, error))
@@ -285,7 +291,46 @@ crm_occurrence_expire (CrmTransaction *tx, gint64 now, GError **error)
          crm_db_run (crm_transaction_get_db (tx),
              "DELETE FROM occurrence WHERE source = 0 AND rid <> '' AND starts_at < $1", error, 1,
              target - PAST) &&
-         store_horizon (tx, target, error);
+         store_mark (tx, HORIZON, target, error);
+}
+
+/* Marks the clients and deals of series: which of its times is the next step changes with the day. */
+static gboolean
+move_day (CrmTransaction *tx, gint64 now, GError **error)
+{
+  static const char *const sql[] = {
+    "SELECT DISTINCT l.target_id FROM meeting m JOIN record_link l ON l.entity = 'meeting' AND l.record_id = "
+    "m.id "
+    "AND l.field = 'clients' WHERE m.recurrence IS NOT NULL AND m.archived_at IS NULL",
+    "SELECT DISTINCT m.deal FROM meeting m WHERE m.recurrence IS NOT NULL AND m.archived_at IS NULL AND "
+    "m.deal "
+    "IS NOT NULL",
+  };
+  CrmDb *db = crm_transaction_get_db (tx);
+  GTimeZone *zone = crm_transaction_get_zone (tx);
+  gint64 day, today = crm_local_instant (crm_local_day (now, zone, NULL), 0, zone);
+
+  if (!crm_db_get_integer (
+          db, "SELECT value FROM sequence WHERE name = '" TODAY "'", G_MININT64, &day, error))
+    return FALSE;
+  if (day == today)
+    return TRUE;
+  for (guint i = 0; i < G_N_ELEMENTS (sql); i++)
+    {
+      g_autoptr (GArray) ids = crm_db_list_integers (db, sql[i], error, 0);
+
+      if (!ids)
+        return FALSE;
+      for (guint k = 0; k < ids->len; k++)
+        crm_transaction_touch (tx, i ? "deal" : "client", g_array_index (ids, gint64, k));
+    }
+  return store_mark (tx, TODAY, today, error);
+}
+
+gboolean
+crm_occurrence_expire (CrmTransaction *tx, gint64 now, GError **error)
+{
+  return move_horizon (tx, now, error) && move_day (tx, now, error);
 }
 
 /* Whole days begin and end at midnights of the book's zone. */

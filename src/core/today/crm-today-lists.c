@@ -13,9 +13,9 @@
   "SELECT t.id, t.version, t.title, t.kind, t.due_on, t.due_at, t.priority, t.deal, d.title, t.created_at," \
   " t.done_at, u.name, " CRM_WHO_COLUMNS " FROM task t LEFT JOIN deal d ON d.id = t.deal" \
   " LEFT JOIN \"user\" u ON u.id = t.owner" CRM_WHO_JOINS ("t.client")
-#define MEETING_SELECT \
-  "SELECT t.id, t.version, t.title, t.starts_at, t.ends_at, t.place, t.deal, d.title, " CRM_WHO_COLUMNS \
-  " FROM meeting t LEFT JOIN deal d ON d.id = t.deal" CRM_WHO_JOINS ( \
+#define MEETING_SELECT(from) \
+  "SELECT t.id, t.version, t.title, o.starts_at, o.ends_at, t.place, t.deal, d.title, o.rid, " \
+  "o.all_day, " CRM_WHO_COLUMNS " FROM " from " LEFT JOIN deal d ON d.id = t.deal" CRM_WHO_JOINS ( \
       "(SELECT l.target_id FROM record_link l WHERE l.entity = 'meeting' AND l.field = 'clients' AND" \
       " l.record_id = t.id ORDER BY l.position LIMIT 1)")
 #define MINE "(t.owner = $1 OR t.owner IS NULL)"
@@ -66,18 +66,24 @@ read_task (CrmStatement *statement, Task *out)
 static void
 read_meeting (const CrmDayFrame *frame, CrmStatement *statement, CrmTodayLine *line)
 {
-  const char *place = crm_statement_get_text (statement, 5);
+  const char *place = crm_statement_get_text (statement, 5), *rid = crm_statement_get_text (statement, 8);
+  gint64 starts_at = crm_statement_get_integer (statement, 3);
 
   line->kind = line->step = "meeting";
   line->id = crm_statement_get_integer (statement, 0);
   line->version = crm_statement_get_integer (statement, 1);
   line->title = g_strdup (crm_statement_get_text (statement, 2));
-  line->at = crm_statement_get_integer (statement, 3);
+  line->at = starts_at;
   line->ends_at = crm_statement_get_integer (statement, 4);
-  line->due_on = crm_instant_date (line->at, frame->zone);
+  line->due_on = crm_instant_date (starts_at, frame->zone);
   line->deal = crm_statement_get_integer (statement, 6);
   line->deal_title = g_strdup (crm_statement_get_text (statement, 7));
-  crm_today_line_read_who (line, statement, 8);
+  if (rid && *rid)
+    line->rid = g_strdup (rid);
+  /* Whole days have no time of day. */
+  if (crm_statement_get_integer (statement, 9))
+    line->at = 0;
+  crm_today_line_read_who (line, statement, 10);
   if (place)
     {
       g_free (line->client_caption);
@@ -187,36 +193,52 @@ read_waiting (CrmToday *self, const CrmDayFrame *frame, GError **error)
   return !row;
 }
 
-/* Planned ones from any day before, those of today (also what began earlier and lasts), and tomorrow's. */
+/* Times today (also of what began earlier and lasts) and tomorrow; and what of days before nobody told the outcome of. */
 static gboolean
 read_meetings (CrmToday *self, const CrmDayFrame *frame, GError **error)
 {
-  g_autoptr (CrmStatement) statement = crm_db_prepare (frame->db,
-      MEETING_SELECT " WHERE t.starts_at < $2 AND t.state = 'planned' AND t.archived_at IS NULL AND " MINE
-                     " ORDER BY t.starts_at DESC, t.id DESC LIMIT " LIMIT,
+  g_autoptr (CrmStatement) coming = crm_db_prepare (frame->db,
+      MEETING_SELECT (CRM_TODAY_TIMES) " WHERE t.state = 'planned' AND " CRM_TODAY_MY_MEETING
+                                       " ORDER BY o.starts_at, t.id LIMIT " LIMIT,
+      error);
+  g_autoptr (CrmStatement) past = crm_db_prepare (frame->db,
+      MEETING_SELECT (CRM_TODAY_PAST) " WHERE " CRM_TODAY_IS_PAST
+                                      " ORDER BY o.starts_at DESC, t.id DESC LIMIT " LIMIT,
       error);
   gboolean row = FALSE;
 
-  if (!statement)
+  if (!coming || !past)
     return FALSE;
-  crm_statement_bind_integer (statement, 1, frame->user);
-  crm_statement_bind_integer (statement, 2, frame->after_at);
-  while (crm_statement_step (statement, &row, error) && row)
+  for (int day = 0; day < 2; day++)
+    {
+      crm_statement_reset (coming);
+      crm_statement_bind_integer (coming, 1, frame->user);
+      crm_statement_bind_integer (coming, 2, day ? frame->tomorrow_at : frame->today_at);
+      crm_statement_bind_integer (coming, 3, day ? frame->after_at : frame->tomorrow_at);
+      while (crm_statement_step (coming, &row, error) && row)
+        {
+          CrmTodayLine *line;
+
+          /* What lasts since before stands once, on the first of the days. */
+          if (day && crm_statement_get_integer (coming, 3) < frame->tomorrow_at)
+            continue;
+          line = g_new0 (CrmTodayLine, 1);
+          read_meeting (frame, coming, line);
+          line->reason = crm_today_say_due (frame, line->due_on, line->at);
+          g_ptr_array_add (day ? self->tomorrow : self->agenda, line);
+        }
+      if (row)
+        return FALSE;
+    }
+  crm_statement_bind_integer (past, 1, frame->user);
+  crm_statement_bind_integer (past, 2, frame->today_at);
+  while (crm_statement_step (past, &row, error) && row)
     {
       CrmTodayLine *line = g_new0 (CrmTodayLine, 1);
 
-      read_meeting (frame, statement, line);
-      if (line->at >= frame->tomorrow_at)
-        g_ptr_array_add (self->tomorrow, line);
-      else if (MAX (line->at, line->ends_at) >= frame->today_at)
-        g_ptr_array_add (self->agenda, line);
-      else
-        {
-          line->reason = crm_today_say_meeting_past (frame, line->due_on);
-          g_ptr_array_add (self->overdue, line);
-          continue;
-        }
-      line->reason = crm_today_say_due (frame, line->due_on, line->at);
+      read_meeting (frame, past, line);
+      line->reason = crm_today_say_meeting_past (frame, line->due_on);
+      g_ptr_array_add (self->overdue, line);
     }
   return !row;
 }
@@ -239,9 +261,13 @@ read_done (CrmToday *self, const CrmDayFrame *frame, GError **error)
       " ORDER BY t.done_at DESC, t.id DESC LIMIT " LIMIT,
       error);
   g_autoptr (CrmStatement) meetings = crm_db_prepare (frame->db,
-      MEETING_SELECT
-      " WHERE t.starts_at >= $2 AND t.starts_at < $3 AND t.state = 'held' AND t.archived_at IS "
-      "NULL AND " MINE " ORDER BY t.starts_at DESC, t.id DESC LIMIT " LIMIT,
+      MEETING_SELECT (
+          "occurrence o JOIN meeting t ON t.id = o.parent_id") " WHERE o.starts_at >= $2 AND o.starts_at < "
+                                                               "$3 AND "
+                                                               "o.source = 0 AND t.state = 'held' "
+                                                               "AND " CRM_TODAY_MY_MEETING
+                                                               " ORDER BY o.starts_at DESC, t.id DESC "
+                                                               "LIMIT " LIMIT,
       error);
   g_autoptr (CrmStatement) all = crm_db_prepare (frame->db,
       "SELECT count (*) FROM task t WHERE t.done_at >= $2 AND t.done_at < $3 AND t.state = 'done' AND"

@@ -50,6 +50,27 @@ struct _CrmToday
 #define CRM_WHO_JOINS(link) \
   " LEFT JOIN client c ON c.id = " link " LEFT JOIN client co ON co.id = c.company" \
   " LEFT JOIN client_figures cf ON cf.client_id = c.id"
+/* Whose meetings the day shows: one's own, nobody's, and those one takes part in. User: $1. */
+#define CRM_TODAY_MY_MEETING \
+  "(t.owner = $1 OR t.owner IS NULL OR EXISTS (SELECT 1 FROM participant p WHERE p.meeting = t.id AND " \
+  "p.\"user\" = $1 AND p.archived_at IS NULL)) AND t.archived_at IS NULL"
+/* Times of meetings (o: occurrence) that meet the days from $2 to before $3: those that begin then or within a day before, and long ones. */
+#define CRM_TODAY_TIMES \
+  "(SELECT s.starts_at, s.ends_at, s.parent_id, s.rid, s.all_day FROM occurrence s WHERE s.source = 0 AND " \
+  "s.starts_at >= $2 - 86400000000 AND s.starts_at < $3 AND (s.starts_at >= $2 OR s.ends_at > $2) UNION " \
+  "ALL " \
+  "SELECT l.starts_at, l.ends_at, l.parent_id, l.rid, l.all_day FROM occurrence l WHERE l.ends_at - " \
+  "l.starts_at " \
+  "> 86400000000 AND l.ends_at > $2 AND l.starts_at < $2 - 86400000000 AND l.source = 0) o JOIN meeting t " \
+  "ON " \
+  "t.id = o.parent_id"
+/* The last time before the day that begins at $2 of each meeting that is still planned; of a series no other one counts. */
+#define CRM_TODAY_PAST \
+  "meeting t JOIN occurrence o ON o.source = 0 AND o.parent_id = t.id AND o.starts_at = (SELECT max " \
+  "(p.starts_at) " \
+  "FROM occurrence p WHERE p.source = 0 AND p.parent_id = t.id AND p.starts_at < $2) AND o.ends_at <= $2"
+#define CRM_TODAY_IS_PAST "t.starts_at < $2 AND t.state = 'planned' AND " CRM_TODAY_MY_MEETING
+
 void crm_today_line_read_who (CrmTodayLine *self, CrmStatement *statement, int n);
 void crm_goal_state_free (CrmGoalState *self);
 void crm_today_line_free (CrmTodayLine *self);

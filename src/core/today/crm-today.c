@@ -16,6 +16,7 @@ crm_today_line_free (CrmTodayLine *self)
   g_free (self->title);
   g_free (self->reason);
   g_free (self->due_on);
+  g_free (self->rid);
   g_free (self->client_name);
   g_free (self->client_caption);
   g_free (self->phone);
@@ -82,34 +83,32 @@ typedef struct
 {
   guint tasks; /* overdue ones */
   guint today;
-  guint meetings; /* planned ones that began before tomorrow */
-  guint past;     /* of these, on days before */
+  guint meetings; /* times of planned ones today */
+  guint past;     /* planned ones of days before */
 } Counts;
 
 #define MINE "(t.owner = $1 OR t.owner IS NULL)"
 #define OPEN "t.done_at IS NULL AND t.archived_at IS NULL AND " MINE
-#define PLANNED "t.state = 'planned' AND t.archived_at IS NULL AND " MINE
 
 static gboolean
 count (const CrmDayFrame *frame, Counts *out, GError **error)
 {
   g_autoptr (CrmStatement) statement = crm_db_prepare (frame->db,
-      "SELECT (SELECT count (*) FROM task t WHERE t.due_key < $2 AND " OPEN "),"
-      " (SELECT count (*) FROM task t WHERE t.due_key >= $2 AND t.due_key <= $3 AND t.due_on = $4 AND "
+      "SELECT (SELECT count (*) FROM task t WHERE t.due_key < $5 AND " OPEN "),"
+      " (SELECT count (*) FROM task t WHERE t.due_key >= $5 AND t.due_key <= $3 AND t.due_on = $4 AND "
       "COALESCE (t.kind, 'todo') <> 'wait' AND " OPEN "),"
-      " (SELECT count (*) FROM meeting t WHERE t.starts_at < $3 AND " PLANNED "),"
-      " (SELECT count (*) FROM meeting t WHERE t.starts_at < $5 AND COALESCE (t.ends_at, t.starts_at) < $5 "
-      "AND " PLANNED ")",
+      " (SELECT count (*) FROM " CRM_TODAY_TIMES " WHERE t.state = 'planned' AND " CRM_TODAY_MY_MEETING "),"
+      " (SELECT count (*) FROM " CRM_TODAY_PAST " WHERE " CRM_TODAY_IS_PAST ")",
       error);
   gboolean row;
 
   if (!statement)
     return FALSE;
   crm_statement_bind_integer (statement, 1, frame->user);
-  crm_statement_bind_integer (statement, 2, frame->now);
+  crm_statement_bind_integer (statement, 2, frame->today_at);
   crm_statement_bind_integer (statement, 3, frame->tomorrow_at);
   crm_statement_bind_text (statement, 4, frame->today);
-  crm_statement_bind_integer (statement, 5, frame->today_at);
+  crm_statement_bind_integer (statement, 5, frame->now);
   if (!crm_statement_step (statement, &row, error))
     return FALSE;
   out->tasks = (guint)crm_statement_get_integer (statement, 0);
@@ -127,7 +126,7 @@ crm_today_count (CrmTransaction *tx, gint64 now, guint *actions, guint *overdue,
 
   if (!crm_day_frame_init (&frame, tx, now, error) || !count (&frame, &counts, error))
     return FALSE;
-  *actions = counts.tasks + counts.today + counts.meetings;
+  *actions = counts.tasks + counts.today + counts.meetings + counts.past;
   *overdue = counts.tasks;
   return TRUE;
 }
@@ -152,7 +151,7 @@ crm_today_read (CrmTransaction *tx, gint64 now, GError **error)
       !crm_today_read_lists (self, &frame, error) || !crm_today_read_hints (self, &frame, error) ||
       !crm_today_read_goals (self, &frame, error))
     return NULL;
-  self->actions = counts.tasks + counts.today + counts.meetings;
+  self->actions = counts.tasks + counts.today + counts.meetings + counts.past;
   self->n_overdue = counts.tasks + counts.past;
   return g_steal_pointer (&self);
 }

@@ -39,6 +39,7 @@ typedef struct
   const char *
       step; /* "call" "letter" "meeting" "todo" "wait": what to do, for the icon; NULL for hints without one */
   gint64 id; /* task, meeting, deal or client */
+  char *rid; /* meeting that repeats: which of its times; else NULL */
   gint64 version;
   char *title;
   char *reason;

@@ -13,6 +13,7 @@ typedef struct
   gint64 id;
   gint64 client;
   gint64 deal;
+  char *rid;
   gboolean held;
   char *hint;
   const char *about;
@@ -27,6 +28,7 @@ job_free (gpointer data)
 {
   Job *job = data;
 
+  g_free (job->rid);
   g_free (job->hint);
   g_free (job->until);
   g_free (job->kind);
@@ -56,13 +58,13 @@ static gboolean
 hold_in_worker (CrmTransaction *tx, gpointer data, GError **error)
 {
   Job *job = data;
-  g_autoptr (CrmEntity) entity = crm_transaction_get_entity (tx, "meeting", error);
-  g_autoptr (CrmValues) values = entity != NULL ? crm_values_new (entity) : NULL;
+  g_autoptr (GError) failure = NULL;
 
-  if (values == NULL)
-    return FALSE;
-  crm_values_set_text (values, CRM_MEETING_STATE, job->held ? "held" : "planned");
-  return crm_transaction_update (tx, job->id, 0, values, error);
+  crm_meeting_finish (
+      tx, job->id, job->rid, job->held ? "held" : "planned", NULL, NULL, 0, 0, NULL, &failure);
+  if (failure != NULL)
+    g_propagate_error (error, g_steal_pointer (&failure));
+  return failure == NULL;
 }
 
 void
@@ -73,6 +75,7 @@ crm_today_write_held (GtkWidget *from, CrmStore *store, const CrmTodayLine *meet
       g_strdup_printf (held ? _ ("“%s” took place") : _ ("“%s” is planned again"), meeting->title);
 
   job->id = meeting->id;
+  job->rid = g_strdup (meeting->rid);
   job->held = held;
   write_job (from, store, purpose, hold_in_worker, job);
 }
