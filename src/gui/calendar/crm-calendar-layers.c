@@ -116,8 +116,7 @@ on_calendar_toggled (GtkCheckButton *check, CrmCalendarLayers *self)
 
   /* The page hears it from the book. */
   if (!self->filling)
-    crm_calendar_write_visible (
-        GTK_WIDGET (self), self->store, *id, gtk_check_button_get_active (check));
+    crm_calendar_write_visible (GTK_WIDGET (self), self->store, *id, gtk_check_button_get_active (check));
 }
 
 static GtkWidget *
@@ -159,8 +158,7 @@ new_calendar_row (CrmCalendarLayers *self, CrmRow *row)
       GTK_CHECK_BUTTON (check), crm_row_get_integer (row, CRM_CALENDAR_VISIBLE) != 0);
   gtk_widget_set_parent (box, check);
   gtk_accessible_update_property (GTK_ACCESSIBLE (check), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-  g_object_set_data_full (
-      G_OBJECT (check), "calendar", g_memdup2 (&row->id, sizeof row->id), g_free);
+  g_object_set_data_full (G_OBJECT (check), "calendar", g_memdup2 (&row->id, sizeof row->id), g_free);
   g_signal_connect_object (check, "toggled", G_CALLBACK (on_calendar_toggled), self, 0);
   return check;
 }
@@ -222,8 +220,7 @@ build (CrmCalendarLayers *self)
   self->everybody = gtk_check_button_new_with_label (_ ("Of everybody"));
   self->mine_check = gtk_check_button_new_with_label (_ ("Only mine"));
   gtk_check_button_set_group (GTK_CHECK_BUTTON (self->mine_check), GTK_CHECK_BUTTON (self->everybody));
-  gtk_check_button_set_active (
-      GTK_CHECK_BUTTON (self->mine ? self->mine_check : self->everybody), TRUE);
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (self->mine ? self->mine_check : self->everybody), TRUE);
   g_signal_connect_object (self->mine_check, "toggled", G_CALLBACK (on_mine_toggled), self, 0);
   gtk_box_append (GTK_BOX (self), self->everybody);
   gtk_box_append (GTK_BOX (self), self->mine_check);

@@ -42,23 +42,23 @@ struct _CrmCalendarView
   CrmCalendarLayers *layers;
   CrmDayTicker *day_ticker; /* owned */
 
-  CrmCalendarMode mode;   /* what the person chose */
-  CrmCalendarMode shown;  /* what is shown: narrow windows have day and agenda */
-  guint32 day;            /* the one the page is about */
-  guint32 first;          /* of what is shown */
+  CrmCalendarMode mode;  /* what the person chose */
+  CrmCalendarMode shown; /* what is shown: narrow windows have day and agenda */
+  guint32 day;           /* the one the page is about */
+  guint32 first;         /* of what is shown */
   guint n;
-  guint32 today;          /* as last known */
-  CrmAgenda *agenda;      /* owned, nullable: as read */
-  char *wanted_kind;      /* selected: kind, id and rid, kept over readings; kind NULL: nothing */
+  guint32 today;     /* as last known */
+  CrmAgenda *agenda; /* owned, nullable: as read */
+  char *wanted_kind; /* selected: kind, id and rid, kept over readings; kind NULL: nothing */
   gint64 wanted_id;
   char *wanted_rid;
-  gint64 focus_at;        /* where the cursor goes when it is read, 0 none */
+  gint64 focus_at; /* where the cursor goes when it is read, 0 none */
   GCancellable *cancellable;
   guint refresh;
   guint spinner_delay;
   gboolean reading;
-  gboolean stale;         /* changed since the reading began */
-  gboolean unseen;        /* changed while another page was in front */
+  gboolean stale;  /* changed since the reading began */
+  gboolean unseen; /* changed while another page was in front */
   gboolean shown_page;
   gboolean narrow;
   gboolean panel_wanted;

@@ -110,7 +110,8 @@ crm_calendar_view_select_item (CrmCalendarView *self, const CrmAgendaItem *item)
     want (self, item->kind, item->id, item->rid);
   else
     want (self, NULL, 0, NULL);
-  crm_calendar_grid_select (CRM_CALENDAR_GRID (get_grid (self)), self->wanted_kind, self->wanted_id, self->wanted_rid);
+  crm_calendar_grid_select (
+      CRM_CALENDAR_GRID (get_grid (self)), self->wanted_kind, self->wanted_id, self->wanted_rid);
   show_selection (self);
 }
 
@@ -138,8 +139,8 @@ show_empty (CrmCalendarView *self)
   gboolean empty = self->agenda != NULL && crm_agenda_get_items (self->agenda)->len == 0;
   gboolean list = self->shown == CRM_CALENDAR_AGENDA;
 
-  gtk_label_set_text (GTK_LABEL (self->empty), list ? _ ("Nothing planned. Press Ctrl+N to add.")
-                                                    : _ ("Nothing planned. Drag to add."));
+  gtk_label_set_text (GTK_LABEL (self->empty),
+      list ? _ ("Nothing planned. Press Ctrl+N to add.") : _ ("Nothing planned. Drag to add."));
   gtk_widget_set_visible (self->empty, empty);
 }
 
@@ -154,7 +155,8 @@ show_agenda (CrmCalendarView *self)
   crm_calendar_grid_set_agenda (grid, self->first, self->n, self->agenda);
   show_titles (self);
   show_empty (self);
-  crm_calendar_grid_select (grid, find_wanted (self) != NULL ? self->wanted_kind : NULL, self->wanted_id, self->wanted_rid);
+  crm_calendar_grid_select (
+      grid, find_wanted (self) != NULL ? self->wanted_kind : NULL, self->wanted_id, self->wanted_rid);
   show_selection (self);
   self->focus_at = 0;
   if (at != 0)
@@ -165,8 +167,7 @@ void
 crm_calendar_view_show_again (CrmCalendarView *self)
 {
   if (self->agenda != NULL && !self->reading)
-    crm_calendar_grid_set_agenda (
-        CRM_CALENDAR_GRID (get_grid (self)), self->first, self->n, self->agenda);
+    crm_calendar_grid_set_agenda (CRM_CALENDAR_GRID (get_grid (self)), self->first, self->n, self->agenda);
 }
 
 /* Reading */
@@ -409,7 +410,8 @@ crm_calendar_view_show_meeting (CrmCalendarView *self, gint64 meeting, const cha
   crm_calendar_view_go_to (self, at);
   if (!self->reading)
     {
-      crm_calendar_grid_select (CRM_CALENDAR_GRID (get_grid (self)), self->wanted_kind, self->wanted_id, self->wanted_rid);
+      crm_calendar_grid_select (
+          CRM_CALENDAR_GRID (get_grid (self)), self->wanted_kind, self->wanted_id, self->wanted_rid);
       show_selection (self);
     }
 }
@@ -736,8 +738,7 @@ crm_calendar_view_constructed (GObject *object)
   crm_calendar_view_set_panel (self, self->panel_wanted);
   gtk_search_bar_connect_entry (self->search_bar, GTK_EDITABLE (self->search));
   g_signal_connect_object (self->month, "day-chosen", G_CALLBACK (on_day_chosen), self, 0);
-  g_signal_connect_object (
-      self->layers, "changed", G_CALLBACK (on_layers_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->layers, "changed", G_CALLBACK (on_layers_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (store, "changed", G_CALLBACK (on_changed), self, 0);
   g_signal_connect_object (store, "settings-changed", G_CALLBACK (on_settings_changed), self, 0);
   g_signal_connect_object (self->day_ticker, "tick", G_CALLBACK (on_tick), self, 0);
