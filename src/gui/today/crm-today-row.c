@@ -6,6 +6,7 @@
 #include "today/crm-today-words.h"
 #include "widgets/crm-avatar.h"
 #include "widgets/crm-chip.h"
+#include "widgets/crm-record-drag.h"
 
 /* Builds what its list shows of a line: check, time, disc, texts, buttons. Keeps the reading the line belongs to. Main thread. */
 
@@ -425,13 +426,30 @@ crm_today_row_init (CrmTodayRow *self)
 {
 }
 
+/* A task can be dropped on a free time of the calendar. */
+static GdkContentProvider *
+on_drag_prepare (GtkDragSource *source, double x, double y, CrmTodayRow *self)
+{
+  g_autoptr (GdkPaintable) picture = gtk_widget_paintable_new (GTK_WIDGET (self));
+
+  if (self->line == NULL || self->line->hint != NULL || self->group == CRM_TODAY_DONE ||
+      !g_str_equal (self->line->kind, "task"))
+    return NULL;
+  gtk_drag_source_set_icon (source, picture, (int)x, (int)y);
+  return crm_record_drag_new_content ("task", self->line->id);
+}
+
 GtkWidget *
 crm_today_row_new (CrmStore *store, CrmTodayGroupKind group)
 {
   CrmTodayRow *self = g_object_new (CRM_TYPE_TODAY_ROW, NULL);
+  GtkDragSource *drag = gtk_drag_source_new ();
 
   self->store = g_object_ref (store);
   self->group = group;
+  gtk_drag_source_set_actions (drag, GDK_ACTION_COPY | GDK_ACTION_MOVE);
+  g_signal_connect (drag, "prepare", G_CALLBACK (on_drag_prepare), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drag));
   return GTK_WIDGET (self);
 }
 
