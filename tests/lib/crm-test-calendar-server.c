@@ -223,7 +223,9 @@ answer (CrmTestCalendarServer *self, GTask *task)
   Calendar *calendar = find (self, question->source);
   const CrmCalendarObject *object;
 
-  if (g_task_return_error_if_cancelled (task))
+  /* What has been sent is done, whether somebody waits for the answer or not. */
+  if (question->kind != QUESTION_WRITE && question->kind != QUESTION_REMOVE &&
+      g_task_return_error_if_cancelled (task))
     return;
   if (question->kind == QUESTION_LIST)
     {
