@@ -163,6 +163,8 @@ make_window (CrmApplication *self)
   crm_window_set_address_source (window, self->addresses);
   if (self->width > 0)
     gtk_window_set_default_size (GTK_WINDOW (window), self->width, self->height);
+  if (self->pages != NULL)
+    crm_window_set_start_page (window, self->pages[0]);
   g_clear_weak_pointer (&self->window);
   g_set_weak_pointer (&self->window, window);
 }
@@ -497,7 +499,8 @@ crm_application_init (CrmApplication *self)
   static const GOptionEntry options[] = {
     { "book", 0, 0, G_OPTION_ARG_FILENAME, NULL, N_ ("Open this book"), N_ ("FILE") },
     { "new-client", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Start with a new client"), NULL },
-    { "page", 0, 0, G_OPTION_ARG_STRING_ARRAY, NULL, N_ ("Take pictures of this page only"), N_ ("NAME") },
+    { "page", 0, 0, G_OPTION_ARG_STRING_ARRAY, NULL, N_ ("Start with this page, or take pictures of it only"),
+        N_ ("NAME") },
     { "shots", 0, 0, G_OPTION_ARG_FILENAME, NULL, N_ ("Save pictures of all pages and end"), N_ ("FOLDER") },
     { "size", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("Size of the window"), N_ ("WIDTHxHEIGHT") },
     { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Show the version"), NULL },

@@ -56,6 +56,7 @@ struct _CrmWindow
   Place *here;                 /* owned, nullable */
   guint spinner_delay;
   gboolean opened;
+  const char *start_page; /* interned */
   gboolean painted;
 };
 
@@ -260,7 +261,7 @@ show_start_page (CrmWindow *self)
     self->badges = crm_nav_badges_new (self->store, self->nav);
   if (crm_store_is_fresh (self->store))
     show_first_run (self);
-  else
+  else if (!self->start_page || !crm_window_show_page (self, self->start_page))
     crm_window_show_page (self, "today");
 }
 
@@ -516,6 +517,12 @@ crm_window_new (GtkApplication *application, CrmStore *store, CrmCardFormat *car
   g_signal_connect_object (store, "changed", G_CALLBACK (on_store_changed), self, 0);
   g_signal_connect_object (store, "settings-changed", G_CALLBACK (on_settings_changed), self, 0);
   return self;
+}
+
+void
+crm_window_set_start_page (CrmWindow *self, const char *name)
+{
+  self->start_page = g_intern_string (name);
 }
 
 CrmStore *

@@ -21,6 +21,9 @@ CrmCardFormat *crm_window_get_card_format (CrmWindow *self);
 void crm_window_set_address_source (CrmWindow *self, CrmAddressSource *source);
 CrmAddressSource *crm_window_get_address_source (CrmWindow *self);
 
+/* The page that an opened book begins with (its name; NULL: Today). */
+void crm_window_set_start_page (CrmWindow *self, const char *name);
+
 /* Shows a strip (it hides itself when there is nothing to say) over the foot of every page. */
 void crm_window_add_strip (CrmWindow *self, GtkWidget *strip);
 

@@ -14,6 +14,8 @@
 #define SETTLE_MS 300
 #define SETTLE_BUSY_US 3000
 #define SETTLE_ROUNDS 60
+/* Memory is measured of a window at rest: what was needed to fill it has been given back. */
+#define REST_ROUNDS 10
 /* Faster than most people type. */
 #define KEY_PAUSE_MS 90
 #define MOST_FRAMES 100
@@ -198,12 +200,17 @@ static gboolean
 on_settling (gpointer data)
 {
   static gint64 used;
-  static guint rounds;
+  static guint rounds, rests;
   gint64 now = processor_time (), busy = now - used;
   GtkWidget *view;
 
   used = now;
   if (busy > SETTLE_BUSY_US && rounds++ < SETTLE_ROUNDS)
+    {
+      rests = 0;
+      return G_SOURCE_CONTINUE;
+    }
+  if (rests++ < REST_ROUNDS)
     return G_SOURCE_CONTINUE;
   view = is_filled ? bench_frames_find (GTK_WIDGET (window), GTK_TYPE_COLUMN_VIEW) : NULL;
   printf ("settled %.3f\n", since_start ());

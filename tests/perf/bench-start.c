@@ -44,8 +44,8 @@ main (int argc, char **argv)
     {
       bench_figures_run (
           figures[EMPTY], (const char *const[]){ bare, "empty", argv[3], WIDTH, HEIGHT, NULL });
-      bench_figures_run (figures[PROGRAM],
-          (const char *const[]){ program, "--book", argv[2], "--size", WIDTH "x" HEIGHT, NULL });
+      bench_figures_run (figures[PROGRAM], (const char *const[]){ program, "--book", argv[2], "--size",
+                                               WIDTH "x" HEIGHT, "--page", "clients", NULL });
       bench_figures_run (
           figures[STATIC], (const char *const[]){ bare, "static", argv[3], WIDTH, HEIGHT, NULL });
       bench_figures_run (figures[LIST], (const char *const[]){ bare, "list", argv[3], WIDTH, HEIGHT, NULL });

@@ -75,7 +75,8 @@ new_inscription (void)
   return inscription;
 }
 
-/* The cells of the program's list: client with avatar and two lines, contact with icon, texts, tags. */
+/* The cells of the program's list: client with avatar and two lines, next step with icon and two lines, contact with icon, sum with
+ * the number of deals, a sum, tags. */
 static void
 on_setup (GtkListItemFactory *factory, GtkListItem *item, gpointer data)
 {
@@ -105,11 +106,25 @@ on_setup (GtkListItemFactory *factory, GtkListItem *item, gpointer data)
         gtk_widget_set_valign (tag, GTK_ALIGN_CENTER);
         gtk_box_append (GTK_BOX (box), tag);
       }
+  else if (column == 1)
+    {
+      GtkWidget *lines = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+
+      gtk_widget_set_valign (lines, GTK_ALIGN_CENTER);
+      gtk_widget_set_hexpand (lines, TRUE);
+      gtk_box_append (GTK_BOX (lines), new_inscription ());
+      gtk_box_append (GTK_BOX (lines), new_inscription ());
+      gtk_widget_add_css_class (gtk_widget_get_last_child (lines), "caption");
+      gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name ("call-start-symbolic"));
+      gtk_box_append (GTK_BOX (box), lines);
+    }
   else
     {
-      if (column == 1)
+      if (column == 2)
         gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name ("call-start-symbolic"));
       gtk_box_append (GTK_BOX (box), new_inscription ());
+      if (column == 3)
+        gtk_box_append (GTK_BOX (box), gtk_label_new (NULL));
     }
   gtk_list_item_set_child (item, box);
 }
@@ -122,15 +137,21 @@ on_bind (GtkListItemFactory *factory, GtkListItem *item, gpointer data)
   GtkWidget *box = gtk_list_item_get_child (item), *first = gtk_widget_get_first_child (box),
             *last = gtk_widget_get_last_child (box);
 
-  if (column == 0)
+  if (column <= 1)
     {
-      adw_avatar_set_text (ADW_AVATAR (first), text);
+      if (column == 0)
+        adw_avatar_set_text (ADW_AVATAR (first), text);
       gtk_inscription_set_text (GTK_INSCRIPTION (gtk_widget_get_first_child (last)), text);
       gtk_inscription_set_text (GTK_INSCRIPTION (gtk_widget_get_last_child (last)), "Світло Київ · Полтава");
     }
   else if (column == COLUMNS - 1)
     {
       gtk_label_set_text (GTK_LABEL (first), "VIP");
+      gtk_label_set_text (GTK_LABEL (last), text + strlen (text) - 1);
+    }
+  else if (column == 3)
+    {
+      gtk_inscription_set_text (GTK_INSCRIPTION (first), text);
       gtk_label_set_text (GTK_LABEL (last), text + strlen (text) - 1);
     }
   else
@@ -140,9 +161,9 @@ on_bind (GtkListItemFactory *factory, GtkListItem *item, gpointer data)
 static GtkWidget *
 new_list (void)
 {
-  static const int widths[COLUMNS] = { -1, 166, 110, 150, 130, 180 };
-  static const char *const titles[COLUMNS] = { "Client", "Last contact", "Status", "Responsible", "City",
-    "Tags" };
+  static const int widths[COLUMNS] = { -1, 212, 166, 128, 100, 108 };
+  static const char *const titles[COLUMNS] = { "Client", "Next step", "Last contact", "Open deals",
+    "12 months", "Tags" };
   GListModel *rows = g_object_new (BENCH_TYPE_ROWS, NULL);
   GtkWidget *view = gtk_column_view_new (GTK_SELECTION_MODEL (gtk_multi_selection_new (rows)));
   GtkWidget *scrolled = gtk_scrolled_window_new ();

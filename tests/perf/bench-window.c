@@ -7,7 +7,7 @@
 #include "crm-application.h"
 #include "crm-window.h"
 
-/* The program itself, watched from beside it: bench-window --book BOOK --size WIDTHxHEIGHT. */
+/* The program itself, watched from beside it: bench-window --book BOOK --size WIDTHxHEIGHT --page clients. */
 
 #define SEEN_ROWS 12 /* of a window of 800 pixels */
 

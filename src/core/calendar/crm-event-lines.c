@@ -415,9 +415,9 @@ dup_name (const CrmEventLine *line, const char *word)
 }
 
 static void
-set_refused (GError **error, guint line, const char *message)
+set_refused (GError **error, const char *message)
 {
-  g_set_error (error, CRM_STORE_ERROR, CRM_STORE_ERROR_INVALID, _ ("Line %u: %s"), line, message);
+  g_set_error_literal (error, CRM_STORE_ERROR, CRM_STORE_ERROR_INVALID, message);
 }
 
 CrmEventPart *
@@ -445,7 +445,7 @@ crm_event_part_parse (const char *ical, GError **error)
 
           if (depth == CRM_EVENT_MAX_DEPTH)
             {
-              set_refused (error, number, _ ("components stand too deep in one another."));
+              set_refused (error, _ ("Its parts stand too deep in one another."));
               return NULL;
             }
           part = crm_event_part_new (name);
@@ -460,7 +460,7 @@ crm_event_part_parse (const char *ical, GError **error)
         {
           if (!crm_event_part_is (stack[depth - 1], name))
             {
-              set_refused (error, number, _ ("a component ends that did not begin."));
+              set_refused (error, _ ("A part of it ends that did not begin."));
               return NULL;
             }
           if (--depth == 0)
@@ -470,9 +470,9 @@ crm_event_part_parse (const char *ical, GError **error)
         crm_event_part_take_line (stack[depth - 1], g_steal_pointer (&line));
     }
   if (depth > 0)
-    set_refused (error, number, _ ("a component does not end."));
+    set_refused (error, _ ("It does not end."));
   else
-    g_set_error_literal (error, CRM_STORE_ERROR, CRM_STORE_ERROR_INVALID, _ ("This is no calendar file."));
+    set_refused (error, _ ("This is no calendar file."));
   return NULL;
 }
 

@@ -121,6 +121,18 @@ crm_event_make_rid (const CrmEvent *series, const CrmEventTime *time, GTimeZone 
   return format_rid (julian, second);
 }
 
+gboolean
+crm_event_rid_read (const char *rid, GTimeZone *zone, CrmEventTime *time)
+{
+  gboolean utc;
+
+  *time = (CrmEventTime){ 0 };
+  if (!read_clock (rid, time, &utc) || time->second < 0)
+    return FALSE;
+  time->at = crm_local_instant (time->julian, time->second, zone);
+  return TRUE;
+}
+
 /* A text as it is kept; NULL for none. */
 static char *
 read_text (const CrmEventPart *part, const char *name, gsize max)
@@ -190,8 +202,8 @@ read_times (const CrmEventPart *part, CrmEventZones *zones, CrmEvent *event, GEr
 
   if (line == NULL || !crm_event_time_read (line, NULL, zones, &start))
     {
-      g_set_error (error, CRM_STORE_ERROR, CRM_STORE_ERROR_INVALID,
-          _ ("Line %u: an event does not tell when it begins."), line != NULL ? line->line : part->line);
+      g_set_error_literal (
+          error, CRM_STORE_ERROR, CRM_STORE_ERROR_INVALID, _ ("The event does not tell when it begins."));
       return FALSE;
     }
   has_end = read_end (part, zones, &start, &end);
@@ -592,7 +604,7 @@ read_all (const CrmEventPart *calendar, CrmEventZones *zones, GTimeZone *fallbac
       if (all->len >= CRM_EVENT_MAX_COMPONENTS)
         {
           g_set_error_literal (error, CRM_STORE_ERROR, CRM_STORE_ERROR_INVALID,
-              _ ("An event has more exceptions than anybody could keep."));
+              _ ("The event has more exceptions than anybody could keep."));
           return FALSE;
         }
       event = read_event (part, zones, fallback, error);
@@ -600,8 +612,8 @@ read_all (const CrmEventPart *calendar, CrmEventZones *zones, GTimeZone *fallbac
         return FALSE;
       if (exceptions && !read_rid (part, zones, fallback, series, event))
         {
-          g_set_error (error, CRM_STORE_ERROR, CRM_STORE_ERROR_INVALID,
-              _ ("Line %u: an exception does not tell which time of its series it is."), part->line);
+          g_set_error_literal (error, CRM_STORE_ERROR, CRM_STORE_ERROR_INVALID,
+              _ ("An exception does not tell which time of its series it is."));
           return FALSE;
         }
       if (series != NULL && event->uid == NULL)
@@ -672,7 +684,7 @@ crm_event_parse_calendar (const char *ical, GError **error)
   if (strlen (ical) > CRM_EVENT_MAX_OBJECT)
     {
       g_set_error_literal (
-          error, CRM_STORE_ERROR, CRM_STORE_ERROR_INVALID, _ ("An event is larger than 16 MiB."));
+          error, CRM_STORE_ERROR, CRM_STORE_ERROR_INVALID, _ ("The event is larger than 16 MiB."));
       return NULL;
     }
   top = crm_event_part_parse (ical, error);

@@ -28,6 +28,8 @@ gboolean crm_event_time_read (
 GTimeZone *crm_event_dup_zone (const CrmEvent *event, GTimeZone *fallback);
 /* How a time is called in a series: "20261119T100000", "20261119". Caller owns. */
 char *crm_event_make_rid (const CrmEvent *series, const CrmEventTime *time, GTimeZone *zone);
+/* And back: FALSE for a day, and what is none. zone: that it is told by. */
+gboolean crm_event_rid_read (const char *rid, GTimeZone *zone, CrmEventTime *time);
 /* The same of the local second of a timed series' beginning. */
 int crm_event_get_second (const CrmEvent *series, GTimeZone *zone);
 

@@ -20,3 +20,9 @@ char *crm_event_dup_address (CrmTransaction *tx, const CrmRow *participant);
 GArray *crm_event_list_exceptions (CrmTransaction *tx, gint64 series, GError **error);
 /* The first client with the address; 0 when none has it. FALSE on an error. */
 gboolean crm_event_find_client (CrmTransaction *tx, const char *address, gint64 *client, GError **error);
+/* The exception of a series at a rid; 0 when there is none. FALSE on an error. */
+gboolean crm_event_find_exception (
+    CrmTransaction *tx, gint64 series, const char *rid, gint64 *meeting, GError **error);
+/* Calls an exception that came without its series as the series does: rids are told by its clock. */
+gboolean crm_event_follow_clock (
+    CrmTransaction *tx, const CrmRow *series, CrmEvent *exception, GError **error);

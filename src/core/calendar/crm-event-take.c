@@ -368,6 +368,30 @@ put_exceptions (Take *self, gint64 series, GPtrArray *events, GError **error)
   return rows != NULL;
 }
 
+/* Exceptions that came without their series: the others are not spoken of. */
+static gint64
+put_alone (Take *self, gint64 series, GPtrArray *events, GError **error)
+{
+  g_autoptr (CrmRow) row = crm_transaction_load (self->tx, "meeting", series, error);
+
+  if (row == NULL)
+    return 0;
+  if (crm_row_get_text (row, CRM_MEETING_RECURRENCE) == NULL)
+    return update (self, series, events->pdata[0], error) ? series : 0;
+  for (guint i = 0; i < events->len; i++)
+    {
+      g_autoptr (CrmEvent) event = crm_event_copy (events->pdata[i]);
+      gint64 exception;
+
+      if (!crm_event_follow_clock (self->tx, row, event, error) ||
+          !crm_event_find_exception (self->tx, series, event->rid, &exception, error) ||
+          !(exception != 0 ? update (self, exception, event, error)
+                           : insert (self, series, event, error) != 0))
+        return 0;
+    }
+  return series;
+}
+
 gint64
 crm_event_to_meeting (
     CrmTransaction *tx, gint64 meeting, gint64 calendar, GPtrArray *events, GPtrArray *base, GError **error)
@@ -388,6 +412,8 @@ crm_event_to_meeting (
           first->title != NULL ? first->title : CRM_EVENT_NO_TITLE);
       return 0;
     }
+  if (meeting != 0 && *first->rid != '\0')
+    return put_alone (&self, meeting, events, error);
   /* An exception whose series is not there is a meeting like any other. */
   if (meeting == 0)
     meeting = insert (&self, 0, first, error);

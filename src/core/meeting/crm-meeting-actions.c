@@ -93,6 +93,24 @@ crm_meeting_copy_told (CrmTransaction *tx, gint64 from, gint64 to, gint64 since,
       error, 4, from, to, since - most, until > G_MAXINT64 - most ? until : until + G_TIME_SPAN_DAY);
 }
 
+/* The same of the wish to hear again of one time. */
+static gboolean
+copy_snooze (CrmTransaction *tx, gint64 from, const char *rid, gint64 to, GError **error)
+{
+  g_autoptr (CrmStatement) statement = crm_db_prepare (crm_transaction_get_db (tx),
+      "INSERT INTO reminder_snoozed (meeting_id, rid, starts_at, remind_at) SELECT $3, '', starts_at, "
+      "remind_at "
+      "FROM reminder_snoozed WHERE meeting_id = $1 AND rid = $2 ON CONFLICT (meeting_id, rid) DO NOTHING",
+      error);
+
+  if (!statement)
+    return FALSE;
+  crm_statement_bind_integer (statement, 1, from);
+  crm_statement_bind_text (statement, 2, rid);
+  crm_statement_bind_integer (statement, 3, to);
+  return crm_statement_run (statement, error);
+}
+
 gboolean
 crm_meeting_find_exception (
     CrmTransaction *tx, gint64 series, const char *rid, gint64 *id, gboolean *archived, GError **error)
@@ -175,7 +193,8 @@ crm_meeting_detach (CrmTransaction *tx, gint64 id, const char *rid, GError **err
   crm_values_set_text (values, CRM_MEETING_RID, rid);
   own = crm_transaction_insert (tx, values, NULL, error);
   return own && crm_meeting_copy_participants (tx, id, own, FALSE, error) &&
-                 crm_meeting_copy_told (tx, id, own, time.starts_at, time.ends_at, error)
+                 crm_meeting_copy_told (tx, id, own, time.starts_at, time.ends_at, error) &&
+                 copy_snooze (tx, id, rid, own, error)
              ? own
              : 0;
 }

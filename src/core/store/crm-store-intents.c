@@ -201,6 +201,7 @@ crm_store_read_async (CrmStore *self, int priority, CrmReadFunc func, gpointer d
   read->data_free = data_free;
   read->result_free = result_free;
   g_task_set_task_data (task, read, free_read);
+  g_atomic_int_set (&self->quiet_reads, 0);
   if (self->reader)
     crm_worker_push (self->reader, priority, task, read_func);
   else

@@ -31,6 +31,7 @@ struct _CrmStore
   char *redo_purpose;
   guint pending;     /* writes not finished */
   guint quiet_polls; /* since the last change */
+  int quiet_reads;   /* polls since the last question; atomic */
   guint poll_source;
   gboolean polling;
   GHashTable *records; /* RecordKey → CrmRecord, weak */

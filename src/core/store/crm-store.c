@@ -6,6 +6,9 @@
 
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 #include "base/crm-clock.h"
 #include "base/crm-error.h"
@@ -18,6 +21,7 @@
 #define MAX_FOREIGN_CHANGES 5000
 #define RESTORE_SECONDS 60 /* the longest a restore may keep others waiting */
 #define RESTORE_PAUSE_MS 50
+#define QUIET_READS 1   /* polls without a question, after which the reader gives its memory back */
 #define QUIET_POLLS 120 /* two minutes without a change: time to tidy up */
 
 G_DEFINE_FINAL_TYPE (CrmStore, crm_store, G_TYPE_OBJECT)
@@ -433,6 +437,20 @@ tidy_func (GTask *task, gpointer source, gpointer data, GCancellable *cancellabl
   g_task_return_boolean (task, TRUE);
 }
 
+/* What was read to answer questions would stay with a program that is not asked any more. */
+static void
+rest_func (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  CrmDb *db = ((CrmStore *)source)->reader_db;
+
+  if (db)
+    crm_db_release_memory (db);
+#ifdef __GLIBC__
+  malloc_trim (0);
+#endif
+  g_task_return_boolean (task, TRUE);
+}
+
 static void
 poll_func (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
@@ -468,6 +486,11 @@ on_poll (gpointer data)
     {
       g_autoptr (GTask) tidy = g_task_new (self, NULL, NULL, NULL);
       crm_worker_push (self->writer, 200, tidy, tidy_func);
+    }
+  if (g_atomic_int_add (&self->quiet_reads, 1) == QUIET_READS)
+    {
+      g_autoptr (GTask) rest = g_task_new (self, NULL, NULL, NULL);
+      crm_worker_push (self->reader, 200, rest, rest_func);
     }
   return G_SOURCE_CONTINUE;
 }

@@ -3,13 +3,14 @@
 
 #include <glib/gi18n-lib.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "base/crm-error.h"
 #include "base/crm-local.h"
 #include "base/crm-time.h"
 #include "task/crm-task-private.h"
 
-/* Reminders of tasks: which are due, when the next one is, which were shown, and how they are put off. Nothing is counted from timers: what is
+/* Reminders, those of tasks above all: which are due, when the next one is, which were shown, and how they are put off. Nothing is counted from timers: what is
  * due and not told yet is read from the book, so neither sleep nor a closed program loses one. Runs in a worker's thread. */
 
 #define MORNING (9 * 60 * 60)
@@ -26,6 +27,8 @@ crm_reminder_copy (const CrmReminder *self)
   CrmReminder *copy = g_memdup2 (self, sizeof *self);
 
   copy->uid = g_strdup (self->uid);
+  copy->rid = g_strdup (self->rid);
+  copy->place = g_strdup (self->place);
   copy->due_on = g_strdup (self->due_on);
   copy->title = g_strdup (self->title);
   copy->kind = g_strdup (self->kind);
@@ -37,6 +40,8 @@ void
 crm_reminder_free (CrmReminder *self)
 {
   g_free (self->uid);
+  g_free (self->rid);
+  g_free (self->place);
   g_free (self->due_on);
   g_free (self->title);
   g_free (self->kind);
@@ -52,6 +57,7 @@ read_reminder (CrmStatement *statement)
   const guint8 *uid = crm_statement_get_bytes (statement, 8, &size);
 
   self->entity = "task";
+  self->rid = g_strdup ("");
   self->id = crm_statement_get_integer (statement, 0);
   self->remind_at = crm_statement_get_integer (statement, 1);
   self->due_at = crm_statement_is_null (statement, 2) ? 0 : crm_statement_get_integer (statement, 2);
@@ -62,6 +68,16 @@ read_reminder (CrmStatement *statement)
   self->client_name = g_strdup (crm_statement_get_text (statement, 7));
   self->uid = uid && size == 16 ? crm_uid_format (uid) : NULL;
   return self;
+}
+
+static int
+compare_reminders (gconstpointer a, gconstpointer b)
+{
+  const CrmReminder *x = *(const CrmReminder *const *)a, *y = *(const CrmReminder *const *)b;
+
+  if (x->remind_at != y->remind_at)
+    return x->remind_at < y->remind_at ? -1 : 1;
+  return x->entity != y->entity ? -strcmp (x->entity, y->entity) : x->id < y->id ? -1 : x->id > y->id;
 }
 
 GPtrArray *
@@ -82,7 +98,10 @@ crm_reminder_list_due (CrmTransaction *tx, gint64 now, GError **error)
   crm_statement_bind_integer (statement, 2, now);
   while (crm_statement_step (statement, &row, error) && row)
     g_ptr_array_add (reminders, read_reminder (statement));
-  return row ? NULL : g_steal_pointer (&reminders);
+  if (row || !crm_meeting_reminders_list (tx, now, reminders, error))
+    return NULL;
+  g_ptr_array_sort (reminders, compare_reminders);
+  return g_steal_pointer (&reminders);
 }
 
 gint64
@@ -92,14 +111,34 @@ crm_reminder_get_next (CrmTransaction *tx, gint64 now, GError **error)
       "SELECT t.remind_at FROM task t WHERE t.remind_at IS NOT NULL AND t.remind_at > $2 AND " OPEN_AND_UNTOLD
       " ORDER BY t.remind_at LIMIT 1",
       error);
+  gint64 task = G_MAXINT64, meeting;
   gboolean row;
 
   if (!statement)
     return G_MAXINT64;
   crm_statement_bind_integer (statement, 1, crm_transaction_get_user (tx));
   crm_statement_bind_integer (statement, 2, now);
-  return crm_statement_step (statement, &row, error) && row ? crm_statement_get_integer (statement, 0)
-                                                            : G_MAXINT64;
+  if (!crm_statement_step (statement, &row, error))
+    return G_MAXINT64;
+  if (row)
+    task = crm_statement_get_integer (statement, 0);
+  meeting = crm_meeting_reminders_get_next (tx, now, error);
+  return MIN (task, meeting);
+}
+
+gboolean
+crm_reminder_is_told (
+    CrmTransaction *tx, const char *entity, gint64 id, gint64 remind_at, gboolean *told, GError **error)
+{
+  g_autoptr (CrmStatement) statement = crm_db_prepare (crm_transaction_get_db (tx),
+      "SELECT 1 FROM reminder_told WHERE entity = $1 AND record_id = $2 AND remind_at = $3", error);
+
+  if (!statement)
+    return FALSE;
+  crm_statement_bind_text (statement, 1, entity);
+  crm_statement_bind_integer (statement, 2, id);
+  crm_statement_bind_integer (statement, 3, remind_at);
+  return crm_statement_step (statement, told, error);
 }
 
 gboolean
@@ -123,9 +162,13 @@ crm_reminder_mark_told (CrmTransaction *tx, const CrmReminder *reminder, GError 
 gboolean
 crm_reminder_stands (CrmTransaction *tx, const CrmReminder *reminder)
 {
-  g_autoptr (CrmRow) task = crm_transaction_load (tx, reminder->entity, reminder->id, NULL);
-  gint64 owner = task ? crm_row_get_integer (task, CRM_TASK_OWNER) : 0;
+  g_autoptr (CrmRow) task = NULL;
+  gint64 owner;
 
+  if (!g_str_equal (reminder->entity, "task"))
+    return crm_meeting_reminder_stands (tx, reminder);
+  task = crm_transaction_load (tx, "task", reminder->id, NULL);
+  owner = task ? crm_row_get_integer (task, CRM_TASK_OWNER) : 0;
   return task && !task->archived_at && !crm_row_get_integer (task, CRM_TASK_DONE_AT) &&
          crm_row_get_integer (task, CRM_TASK_REMIND_AT) == reminder->remind_at &&
          (!owner || owner == crm_transaction_get_user (tx));

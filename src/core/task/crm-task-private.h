@@ -38,3 +38,11 @@ CrmValues *crm_task_plan_new (CrmTransaction *tx, const char *kind, const char *
 gboolean crm_task_plan_check (CrmValues *values, int days, int time, GError **error);
 /* "field label: reason" */
 gboolean crm_task_refuse (CrmEntity *entity, int field, const char *reason, GError **error);
+
+/* Reminders of meetings, see crm_reminder_list_due (). */
+gboolean crm_meeting_reminders_list (CrmTransaction *tx, gint64 now, GPtrArray *reminders, GError **error);
+gint64 crm_meeting_reminders_get_next (CrmTransaction *tx, gint64 now, GError **error);
+gboolean crm_meeting_reminder_stands (CrmTransaction *tx, const CrmReminder *reminder);
+/* Whether it was shown. */
+gboolean crm_reminder_is_told (
+    CrmTransaction *tx, const char *entity, gint64 id, gint64 remind_at, gboolean *told, GError **error);

@@ -129,14 +129,19 @@ gint64 crm_task_run_start (CrmTransaction *tx, gint64 sequence, gint64 client, g
 /* Ends a run: state "reached" or "stopped"; its open tasks go (archived). */
 gboolean crm_task_run_end (CrmTransaction *tx, gint64 run, const char *state, GError **error);
 
-/* Reminders. Due and not told yet, oldest first (tasks of this user; CrmReminder *). Any transaction. */
+/* Reminders. Due and not told yet, oldest first (tasks of this user and meetings of which this user is responsible or a participant;
+ * CrmReminder *). Of a meeting with several the last one that is due stands for those before it; none comes of one that is over. Any
+ * transaction. */
 typedef struct
 {
-  const char *entity; /* "task", "meeting" */
+  const char *entity; /* "task", "meeting"; "meeting-end": did it take place? */
   gint64 id;
+  char *rid; /* of a meeting that repeats: which of its times; else "" */
   char *uid;
   gint64 remind_at;
-  gint64 due_at; /* 0: a day only */
+  gint64 due_at;  /* of a meeting its start; 0: a day only */
+  gint64 ends_at; /* of a meeting */
+  char *place;    /* of a meeting, nullable */
   char *due_on;
   char *title;
   char *kind;
@@ -154,5 +159,15 @@ gboolean crm_reminder_mark_told (CrmTransaction *tx, const CrmReminder *reminder
 gboolean crm_reminder_stands (CrmTransaction *tx, const CrmReminder *reminder);
 /* In a write function: reminds of an open task again at an instant (µs). */
 gboolean crm_reminder_snooze (CrmTransaction *tx, gint64 task, gint64 until, GError **error);
+/* Of one time of a meeting; refused when it is over by then. */
+gboolean crm_reminder_snooze_meeting (
+    CrmTransaction *tx, gint64 meeting, const char *rid, gint64 until, GError **error);
+/* Reminds of it tomorrow at the same time; refused when it is over by then. */
+gboolean crm_reminder_put_off_meeting (CrmTransaction *tx, gint64 meeting, const char *rid, GError **error);
+/* Meetings that ended within the last day and of which nobody said how they went ("meeting-end"), not asked about yet, oldest first;
+ * crm_reminder_mark_told () and crm_reminder_stands () take them as well. Whole days are asked about on Today alone. Any transaction. */
+GPtrArray *crm_reminder_list_ended (CrmTransaction *tx, gint64 now, GError **error);
+/* Instant after now at which the next meeting ends, G_MAXINT64 when there is none. Any transaction. */
+gint64 crm_reminder_get_next_end (CrmTransaction *tx, gint64 now, GError **error);
 /* In a write function: a task that is due by today is put off to tomorrow, at its time; of a later one only the reminder comes tomorrow. */
 gboolean crm_reminder_put_off (CrmTransaction *tx, gint64 task, GError **error);

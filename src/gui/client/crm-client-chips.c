@@ -39,7 +39,7 @@ static const struct
   [CRM_CLIENT_SCOPE_ALL] = { N_ ("All"), NULL },
   [CRM_CLIENT_SCOPE_MINE] = { N_ ("Mine"), NULL },
   [CRM_CLIENT_SCOPE_NO_STEP] = { N_ ("No next step"), "crm-hint-symbolic" },
-  [CRM_CLIENT_SCOPE_OVERDUE] = { N_ ("Overdue"), "task-past-due-symbolic" },
+  [CRM_CLIENT_SCOPE_OVERDUE] = { N_ ("Overdue"), "crm-overdue-symbolic" },
   [CRM_CLIENT_SCOPE_SILENT] = { N_ ("Not contacted 30 days"), NULL },
   [CRM_CLIENT_SCOPE_BIRTHDAY] = { N_ ("Birthday soon"), "crm-gift-symbolic" },
 };

@@ -129,6 +129,7 @@ show_step (CrmDealTile *self, const CrmRow *row, guint shown, gint64 now)
   CrmNextState state = crm_deal_get_next_state (store, row, now);
   g_autofree char *title = crm_deal_dup_next_title (row);
   g_autofree char *when = crm_deal_dup_next_when (store, row, now);
+  g_autofree char *brief = crm_deal_dup_next_short (store, row, now);
   g_autofree char *tip = when != NULL ? g_strdup_printf ("%s, %s", title, when) : g_strdup (title);
   gboolean loud = state == CRM_NEXT_OVERDUE || state == CRM_NEXT_TODAY;
   const char *style = crm_next_state_get_style (state);
@@ -137,7 +138,7 @@ show_step (CrmDealTile *self, const CrmRow *row, guint shown, gint64 now)
   set_style (self->step_icon, style);
   gtk_label_set_text (GTK_LABEL (self->step_title), title);
   set_style (self->step_title, loud ? style : "dim");
-  gtk_label_set_text (GTK_LABEL (self->step_when), when);
+  gtk_label_set_text (GTK_LABEL (self->step_when), brief);
   set_style (self->step_when, loud ? style : "dim");
   gtk_widget_set_visible (self->step_when, when != NULL);
   gtk_widget_set_tooltip_text (self->step, tip);

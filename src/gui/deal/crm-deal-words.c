@@ -15,7 +15,7 @@ static const struct
   const char *style;
   const char *label;
 } states[CRM_NEXT_N_STATES] = {
-  [CRM_NEXT_OVERDUE] = { "task-past-due-symbolic", "late", N_ ("Overdue") },
+  [CRM_NEXT_OVERDUE] = { "crm-overdue-symbolic", "late", N_ ("Overdue") },
   [CRM_NEXT_TODAY] = { "alarm-symbolic", "today", N_ ("Today") },
   [CRM_NEXT_PLANNED] = { "alarm-symbolic", "ok", N_ ("Later") },
   [CRM_NEXT_NONE] = { "crm-hint-symbolic", "dim", N_ ("Without next step") },
@@ -146,6 +146,23 @@ crm_deal_dup_next_when (CrmStore *store, const CrmRow *row, gint64 now)
 {
   return crm_next_state_dup_when (crm_deal_get_next_state (store, row, now), store,
       crm_row_get_text (row, CRM_DEAL_NEXT_ON), crm_row_get_integer (row, CRM_DEAL_NEXT_AT), now);
+}
+
+char *
+crm_deal_dup_next_short (CrmStore *store, const CrmRow *row, gint64 now)
+{
+  const char *date = crm_row_get_text (row, CRM_DEAL_NEXT_ON);
+  g_autofree char *today = NULL;
+  g_autofree char *clock = NULL;
+  int days;
+
+  if (date == NULL || crm_deal_get_next_state (store, row, now) != CRM_NEXT_OVERDUE)
+    return crm_deal_dup_next_when (store, row, now);
+  today = crm_deal_dup_today (store, now);
+  clock = dup_clock (store, crm_row_get_integer (row, CRM_DEAL_NEXT_AT));
+  days = crm_date_days_between (today, date);
+  /* Translators: days a step is overdue, as short as can be. */
+  return days < 0 ? g_strdup_printf (_ ("%d d"), -days) : g_strdup (clock != NULL ? clock : _ ("today"));
 }
 
 char *

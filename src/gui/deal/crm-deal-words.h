@@ -22,6 +22,8 @@ char *crm_next_state_dup_when (CrmNextState state, CrmStore *store, const char *
 char *crm_deal_dup_next_title (const CrmRow *row);
 /* "today 11:30", "overdue 2 days", "Fri 14:00", "21 Nov"; NULL when there is nothing to say. Caller owns. */
 char *crm_deal_dup_next_when (CrmStore *store, const CrmRow *row, gint64 now);
+/* The same for a narrow place whose sign and colour say already that it is overdue: "3 d". */
+char *crm_deal_dup_next_short (CrmStore *store, const CrmRow *row, gint64 now);
 /* The expected close: "21 Nov", with the year when it is another; NULL without one. Caller owns. */
 char *crm_deal_dup_close (CrmStore *store, const CrmRow *row, gint64 now);
 /* "today", "3 d". Caller owns. */

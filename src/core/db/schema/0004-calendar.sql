@@ -159,3 +159,12 @@ CREATE TABLE address_book_state (
   last_reconcile bigint,
   error text
 );
+
+-- When somebody wants to be reminded of a meeting again. Of one that was moved since it is void. Kept outside the log.
+CREATE TABLE reminder_snoozed (
+  meeting_id bigint NOT NULL,
+  rid text NOT NULL,
+  starts_at bigint NOT NULL,
+  remind_at bigint NOT NULL,
+  PRIMARY KEY (meeting_id, rid)
+);
