@@ -694,6 +694,444 @@ case_caldav_details (void)
   try_details (&desk);
 }
 
+/* The other side is the server's own files. */
+static void
+case_caldav_files (void)
+{
+  g_auto (Desk) desk = { 0 };
+  g_autofree char *first = make_plain ("file-1", "Delivery"), *later = make_plain ("file-1", "Delivery late");
+  g_autofree char *mine = make_plain ("file-1", "Delivery refused");
+  g_autofree char *series = make_series ("Moved by them", NULL, "");
+  g_autofree char *revision = NULL, *found = NULL;
+  g_auto (Answer) answer = { 0 };
+  const CrmCalendarObject *told;
+
+  start_desk (&desk, CRM_TEST_PASSWORD, PATIENCE_MS);
+  open_calendar (&desk);
+  crm_test_radicale_put ("file-1.ics", first);
+  crm_test_radicale_put ("series.ics", series);
+  /* What a fetch brings has been told of when it ends. */
+  refresh_well (&desk);
+  told = g_hash_table_lookup (desk.told, "file-1");
+  assert_has (told->ical, "SUMMARY:Delivery");
+  revision = g_strdup (told->revision);
+  told = g_hash_table_lookup (desk.told, "series");
+  g_assert_cmpuint (count_parts (told->ical, "BEGIN:VEVENT"), ==, 2);
+  assert_has (told->ical, "RECURRENCE-ID;TZID=Europe/Kyiv:20260413T100000");
+  g_assert_cmpuint (desk.n_told, ==, 2);
+  refresh_well (&desk);
+  g_assert_cmpuint (desk.n_told, ==, 2);
+
+  /* Changed there, and not known here yet. */
+  crm_test_radicale_put ("file-1.ics", later);
+  try_write (&desk, "file-1", mine, revision, &answer);
+  g_assert_error (answer.error, CRM_STORE_ERROR, CRM_STORE_ERROR_CONFLICT);
+  try_remove (&desk, "file-1", revision, &answer);
+  g_assert_error (answer.error, CRM_STORE_ERROR, CRM_STORE_ERROR_CONFLICT);
+  found = crm_test_radicale_find ("Delivery late");
+  g_assert_nonnull (found);
+  refresh_well (&desk);
+  told = g_hash_table_lookup (desk.told, "file-1");
+  assert_has (told->ical, "SUMMARY:Delivery late");
+  g_free (revision);
+  revision = write_object (&desk, "file-1", first, told->revision);
+  g_clear_pointer (&found, g_free);
+  found = crm_test_radicale_find ("SUMMARY:Delivery\r");
+  g_assert_nonnull (found);
+  assert_has_not (found, "X-EVOLUTION");
+  crm_test_radicale_remove ("series.ics");
+  refresh_well (&desk);
+  told = g_hash_table_lookup (desk.told, "series");
+  g_assert_null (told->ical);
+}
+
+static void
+assert_write_fails (Desk *desk, const char *uid, int code)
+{
+  g_autofree char *ical = make_plain (uid, "Lost");
+  g_auto (Answer) answer = { 0 };
+
+  try_write (desk, uid, ical, NULL, &answer);
+  g_assert_error (answer.error, CRM_CHANNEL_ERROR, code);
+  g_assert_cmpuint (strlen (answer.error->message), >, 0);
+  try_remove (desk, "kept", NULL, &answer);
+  g_assert_error (answer.error, CRM_CHANNEL_ERROR, code);
+}
+
+static void
+case_server_down (void)
+{
+  g_auto (Desk) desk = { 0 };
+  g_autofree char *kept = make_plain ("kept", "Kept"), *later = make_plain ("kept", "Kept and moved");
+  g_autofree char *revision = NULL, *words = NULL;
+  g_auto (Answer) answer = { 0 };
+
+  start_desk (&desk, CRM_TEST_PASSWORD, PATIENCE_MS);
+  open_calendar (&desk);
+  revision = write_object (&desk, "kept", kept, NULL);
+  crm_test_radicale_stop ();
+  assert_write_fails (&desk, "lost", CRM_CHANNEL_ERROR_UNREACHABLE);
+  g_assert_cmpint (crm_calendar_server_get_status (desk.server, desk.source, &words), ==, CRM_CALENDAR_UNREACHABLE);
+  g_assert_nonnull (words);
+  refresh (&desk, &answer);
+  g_assert_error (answer.error, CRM_CHANNEL_ERROR, CRM_CHANNEL_ERROR_UNREACHABLE);
+  /* Now the service knows it too, and would keep what is written for itself. */
+  assert_write_fails (&desk, "lost", CRM_CHANNEL_ERROR_UNREACHABLE);
+  read_all (&desk, &answer);
+  g_assert_no_error (answer.error);
+  g_assert_cmpuint (answer.list->len, ==, 1);
+  /* It comes back by itself, with what happened meanwhile. */
+  crm_test_radicale_remove ("kept.ics");
+  crm_test_radicale_put ("another.ics", later);
+  crm_test_radicale_start ();
+  await_status (&desk, CRM_CALENDAR_CONNECTED);
+  await_told (&desk, "kept", "Kept and moved");
+  g_free (write_object (&desk, "lost", kept = (g_free (kept), make_plain ("lost", "Found")), NULL));
+  g_assert_cmpuint (crm_test_radicale_count (), ==, 2);
+}
+
+/* The service starts without the server, with what it has kept. */
+static void
+case_server_down_at_start (void)
+{
+  g_auto (Desk) desk = { 0 };
+  g_autofree char *kept = make_plain ("kept", "Kept");
+  g_auto (Answer) answer = { 0 };
+
+  start_desk (&desk, CRM_TEST_PASSWORD, PATIENCE_MS);
+  open_calendar (&desk);
+  g_free (write_object (&desk, "kept", kept, NULL));
+  crm_test_radicale_stop ();
+  crm_test_eds_kill_calendars ();
+  await_status (&desk, CRM_CALENDAR_CONNECTING);
+  await_status (&desk, CRM_CALENDAR_UNREACHABLE);
+  assert_write_fails (&desk, "lost", CRM_CHANNEL_ERROR_UNREACHABLE);
+  read_object (&desk, "kept", &answer);
+  g_assert_no_error (answer.error);
+  assert_has (answer.object->ical, "SUMMARY:Kept");
+  crm_test_radicale_start ();
+  await_status (&desk, CRM_CALENDAR_CONNECTED);
+  refresh_well (&desk);
+  g_assert_cmpuint (crm_test_radicale_count (), ==, 1);
+  g_assert_cmpuint (desk.n_gone, ==, 1);
+}
+
+static void
+case_factory_killed (void)
+{
+  g_auto (Desk) desk = { 0 };
+  g_autofree char *kept = make_plain ("kept", "Kept"), *theirs = make_plain ("theirs", "Theirs");
+  g_autofree char *revision = NULL;
+  g_auto (Answer) answer = { 0 };
+
+  crm_test_eds_start (CRM_TEST_EDS_CALENDARS);
+  desk_init (&desk, CRM_TEST_LOCAL, PATIENCE_MS);
+  open_calendar (&desk);
+  revision = write_object (&desk, "kept", kept, NULL);
+  for (guint i = 1; i <= 2; i++)
+    {
+      g_autofree char *title = g_strdup_printf ("Theirs %u", i);
+
+      crm_test_eds_kill_calendars ();
+      await_status (&desk, CRM_CALENDAR_CONNECTING);
+      await_status (&desk, CRM_CALENDAR_CONNECTED);
+      g_assert_cmpuint (desk.n_gone, ==, i);
+      if (i == 1)
+        other_adds (&desk, theirs);
+      other_renames (&desk, "theirs", title);
+      await_told (&desk, "theirs", title);
+    }
+  refresh_well (&desk);
+  read_object (&desk, "kept", &answer);
+  g_assert_no_error (answer.error);
+  /* The same event from the service's file is the same revision. */
+  g_assert_cmpstr (answer.object->revision, ==, revision);
+  g_assert_null (g_hash_table_lookup (desk.told, "kept"));
+}
+
+static void
+case_credentials (void)
+{
+  g_auto (Desk) desk = { 0 };
+  g_auto (Answer) answer = { 0 };
+  g_autofree char *words = NULL, *stored = NULL, *ical = make_plain ("one", "One");
+  g_autoptr (ESource) source = NULL;
+  g_autoptr (GError) error = NULL;
+
+  start_desk (&desk, "wrong", PATIENCE_MS);
+  crm_calendar_server_open (desk.server, desk.source);
+  await_status (&desk, CRM_CALENDAR_CREDENTIALS);
+  crm_calendar_server_get_status (desk.server, desk.source, &words);
+  g_assert_nonnull (words);
+  assert_write_fails (&desk, "lost", CRM_CHANNEL_ERROR_CREDENTIALS);
+  authenticate (&desk, "wrong again", FALSE, &answer);
+  g_assert_error (answer.error, CRM_CHANNEL_ERROR, CRM_CHANNEL_ERROR_CREDENTIALS);
+  g_assert_cmpint (crm_calendar_server_get_status (desk.server, desk.source, NULL), ==, CRM_CALENDAR_CREDENTIALS);
+  authenticate (&desk, CRM_TEST_PASSWORD, TRUE, &answer);
+  g_assert_no_error (answer.error);
+  g_assert_true (answer.ok);
+  await_status (&desk, CRM_CALENDAR_CONNECTED);
+  g_free (write_object (&desk, "one", ical, NULL));
+  source = e_source_new_with_uid (CRM_TEST_CALDAV, NULL, &error);
+  g_assert_no_error (error);
+  e_source_lookup_password_sync (source, NULL, &stored, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (stored, ==, CRM_TEST_PASSWORD);
+}
+
+static void
+case_no_password (void)
+{
+  g_auto (Desk) desk = { 0 };
+  g_auto (Answer) answer = { 0 };
+
+  start_desk (&desk, NULL, PATIENCE_MS);
+  crm_calendar_server_open (desk.server, desk.source);
+  await_status (&desk, CRM_CALENDAR_CREDENTIALS);
+  /* A server that is gone is no wrong password. */
+  crm_test_radicale_stop ();
+  authenticate (&desk, CRM_TEST_PASSWORD, FALSE, &answer);
+  g_assert_error (answer.error, CRM_CHANNEL_ERROR, CRM_CHANNEL_ERROR_UNREACHABLE);
+  crm_test_radicale_start ();
+  authenticate (&desk, CRM_TEST_PASSWORD, FALSE, &answer);
+  g_assert_no_error (answer.error);
+  await_status (&desk, CRM_CALENDAR_CONNECTED);
+}
+
+static void
+case_certificate (void)
+{
+  g_auto (Desk) desk = { 0 };
+  g_auto (Answer) answer = { 0 };
+  g_autofree char *ical = make_plain ("one", "One");
+
+  crm_test_eds_start (CRM_TEST_EDS_CALENDARS);
+  crm_test_radicale_prepare (TRUE);
+  crm_test_calendars_add (CRM_TEST_PASSWORD);
+  desk_init (&desk, CRM_TEST_CALDAV, PATIENCE_MS);
+  crm_calendar_server_open (desk.server, desk.source);
+  await_status (&desk, CRM_CALENDAR_CERTIFICATE);
+  assert_write_fails (&desk, "lost", CRM_CHANNEL_ERROR_CERTIFICATE);
+  crm_calendar_server_trust_async (desk.server, desk.source, NULL, on_trusted, &answer);
+  crm_test_await_long (is_done, &answer);
+  g_assert_no_error (answer.error);
+  await_status (&desk, CRM_CALENDAR_CONNECTED);
+  g_free (write_object (&desk, "one", ical, NULL));
+}
+
+static gboolean
+has_told_many (gpointer data)
+{
+  Desk *desk = data;
+
+  return g_hash_table_size (desk->told) == N_MANY;
+}
+
+static void
+case_many (void)
+{
+  g_auto (Desk) desk = { 0 };
+  g_auto (Answer) answer = { 0 };
+
+  crm_test_eds_start (CRM_TEST_EDS_CALENDARS);
+  crm_test_radicale_prepare (FALSE);
+  crm_test_radicale_fill (N_MANY);
+  crm_test_calendars_add (CRM_TEST_PASSWORD);
+  desk_init (&desk, CRM_TEST_CALDAV, PATIENCE_MS);
+  crm_calendar_server_open (desk.server, desk.source);
+  refresh_well (&desk);
+  crm_test_await_long (has_told_many, &desk);
+  /* Each of them once. */
+  g_assert_cmpuint (desk.n_told, ==, N_MANY);
+  await_status (&desk, CRM_CALENDAR_CONNECTED);
+  read_all (&desk, &answer);
+  g_assert_no_error (answer.error);
+  g_assert_cmpuint (answer.list->len, ==, N_MANY);
+}
+
+static void
+case_hanging (void)
+{
+  g_auto (Desk) desk = { 0 };
+  g_auto (Answer) answer = { 0 };
+  g_autofree char *first = make_plain ("first", "First"), *second = make_plain ("second", "Second");
+
+  start_desk (&desk, CRM_TEST_PASSWORD, SHORT_MS);
+  open_calendar (&desk);
+  g_free (write_object (&desk, "first", first, NULL));
+  crm_test_radicale_pause ();
+  assert_write_fails (&desk, "lost", CRM_CHANNEL_ERROR_UNREACHABLE);
+  g_assert_cmpint (crm_calendar_server_get_status (desk.server, desk.source, NULL), ==, CRM_CALENDAR_UNREACHABLE);
+  refresh (&desk, &answer);
+  g_assert_error (answer.error, CRM_CHANNEL_ERROR, CRM_CHANNEL_ERROR_UNREACHABLE);
+  crm_test_radicale_resume ();
+  await_status (&desk, CRM_CALENDAR_CONNECTED);
+  g_free (write_object (&desk, "second", second, NULL));
+}
+
+static void
+case_refusing (void)
+{
+  g_auto (Desk) desk = { 0 };
+  g_autofree char *ical = make_plain ("kept", "Kept");
+
+  start_desk (&desk, CRM_TEST_PASSWORD, PATIENCE_MS);
+  open_calendar (&desk);
+  g_free (write_object (&desk, "kept", ical, NULL));
+  crm_test_radicale_set_writable (FALSE);
+  assert_write_fails (&desk, "lost", CRM_CHANNEL_ERROR_REFUSED);
+  /* It is nobody's fault of the line. */
+  g_assert_cmpint (crm_calendar_server_get_status (desk.server, desk.source, NULL), ==, CRM_CALENDAR_CONNECTED);
+  g_assert_cmpuint (crm_test_radicale_count (), ==, 1);
+}
+
+static gboolean
+has_announcer (gpointer data)
+{
+  Desk *desk = data;
+
+  return crm_calendar_server_is_announcing (desk->server, desk->source);
+}
+
+static gboolean
+has_no_announcer (gpointer data)
+{
+  return !has_announcer (data);
+}
+
+static void
+leave_alarms (ECalClient *client, gpointer data)
+{
+  ESource *source = e_client_get_source (E_CLIENT (client));
+  g_autoptr (GError) error = NULL;
+
+  e_source_alarms_set_include_me (
+      e_source_get_extension (source, E_SOURCE_EXTENSION_ALARMS), GPOINTER_TO_INT (data));
+  e_source_write_sync (source, NULL, &error);
+  g_assert_no_error (error);
+}
+
+static void
+case_announcing (void)
+{
+  g_auto (Desk) desk = { 0 };
+  guint n_changes = 0, name;
+
+  crm_test_eds_start (CRM_TEST_EDS_CALENDARS);
+  desk_init (&desk, CRM_TEST_LOCAL, PATIENCE_MS);
+  g_signal_connect (desk.server, "announcing-changed", G_CALLBACK (count), &n_changes);
+  open_calendar (&desk);
+  g_assert_false (has_announcer (&desk));
+  name = g_bus_own_name (G_BUS_TYPE_SESSION, "org.gnome.Evolution-alarm-notify", G_BUS_NAME_OWNER_FLAGS_NONE, NULL,
+      NULL, NULL, NULL, NULL);
+  crm_test_await_long (has_announcer, &desk);
+  g_assert_cmpuint (n_changes, ==, 1);
+  crm_test_calendars_do (desk.source, leave_alarms, GINT_TO_POINTER (FALSE));
+  crm_test_await_long (has_no_announcer, &desk);
+  crm_test_calendars_do (desk.source, leave_alarms, GINT_TO_POINTER (TRUE));
+  crm_test_await_long (has_announcer, &desk);
+  g_bus_unown_name (name);
+  crm_test_await_long (has_no_announcer, &desk);
+  g_assert_cmpuint (n_changes, >=, 2);
+  g_signal_handlers_disconnect_by_data (desk.server, &n_changes);
+}
+
+static void
+remove_source (ECalClient *client, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  e_source_remove_sync (e_client_get_source (E_CLIENT (client)), NULL, &error);
+  g_assert_no_error (error);
+}
+
+static gboolean
+was_changed (gpointer data)
+{
+  return ((Desk *)data)->n_changed > 0;
+}
+
+static void
+case_calendar_removed (void)
+{
+  g_auto (Desk) desk = { 0 };
+  g_auto (Answer) answer = { 0 };
+  g_autofree char *words = NULL;
+
+  start_desk (&desk, CRM_TEST_PASSWORD, PATIENCE_MS);
+  open_calendar (&desk);
+  desk.n_changed = 0;
+  crm_test_calendars_do (desk.source, remove_source, NULL);
+  await_status (&desk, CRM_CALENDAR_BROKEN);
+  crm_test_await_long (was_changed, &desk);
+  crm_calendar_server_get_status (desk.server, desk.source, &words);
+  g_assert_nonnull (words);
+  list (&desk, &answer);
+  g_assert_null (find_info (answer.list, CRM_TEST_CALDAV));
+  assert_write_fails (&desk, "lost", CRM_CHANNEL_ERROR_UNREACHABLE);
+}
+
+static void
+case_closed_meanwhile (void)
+{
+  g_auto (Desk) desk = { 0 };
+  g_auto (Answer) answer = { 0 }, cancelled = { 0 };
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+
+  start_desk (&desk, CRM_TEST_PASSWORD, PATIENCE_MS);
+  open_calendar (&desk);
+  crm_calendar_server_refresh_async (desk.server, desk.source, cancellable, on_refreshed, &cancelled);
+  g_cancellable_cancel (cancellable);
+  crm_test_await_long (is_done, &cancelled);
+  g_assert_error (cancelled.error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  crm_calendar_server_refresh_async (desk.server, desk.source, NULL, on_refreshed, &answer);
+  crm_calendar_server_close (desk.server, desk.source);
+  crm_test_await_long (is_done, &answer);
+  g_assert_error (answer.error, CRM_CHANNEL_ERROR, CRM_CHANNEL_ERROR_UNREACHABLE);
+  g_assert_cmpint (crm_calendar_server_get_status (desk.server, desk.source, NULL), ==, CRM_CALENDAR_OFFLINE);
+  assert_write_fails (&desk, "lost", CRM_CHANNEL_ERROR_UNREACHABLE);
+  /* And opened anew. */
+  open_calendar (&desk);
+  refresh_well (&desk);
+}
+
+static void
+try_absence (CrmTestEds kind, guint patience_ms)
+{
+  g_auto (Desk) desk = { 0 };
+  g_auto (Answer) answer = { 0 };
+
+  crm_test_eds_start (kind);
+  desk_init (&desk, CRM_TEST_LOCAL, patience_ms);
+  list (&desk, &answer);
+  g_assert_error (answer.error, CRM_CHANNEL_ERROR, CRM_CHANNEL_ERROR_UNREACHABLE);
+  assert_write_fails (&desk, "lost", CRM_CHANNEL_ERROR_UNREACHABLE);
+  if (kind == CRM_TEST_EDS_SILENT)
+    return;
+  crm_calendar_server_open (desk.server, desk.source);
+  await_status (&desk, CRM_CALENDAR_UNREACHABLE);
+  refresh (&desk, &answer);
+  g_assert_error (answer.error, CRM_CHANNEL_ERROR, CRM_CHANNEL_ERROR_UNREACHABLE);
+}
+
+static void
+case_absent (void)
+{
+  try_absence (CRM_TEST_EDS_NOTHING, PATIENCE_MS);
+}
+
+static void
+case_no_bus (void)
+{
+  try_absence (CRM_TEST_EDS_NO_BUS, PATIENCE_MS);
+}
+
+static void
+case_silent (void)
+{
+  try_absence (CRM_TEST_EDS_SILENT, SHORT_MS);
+}
+
 static const struct
 {
   const char *path;
@@ -704,6 +1142,22 @@ static const struct
   { "/calendar-eds/caldav", case_caldav, TRUE, TRUE },
   { "/calendar-eds/caldav-series", case_caldav_series, TRUE, TRUE },
   { "/calendar-eds/caldav-details", case_caldav_details, TRUE, TRUE },
+  { "/calendar-eds/caldav-files", case_caldav_files, TRUE, TRUE },
+  { "/calendar-eds/server-down", case_server_down, TRUE, TRUE },
+  { "/calendar-eds/server-down-at-start", case_server_down_at_start, TRUE, TRUE },
+  { "/calendar-eds/factory-killed", case_factory_killed, TRUE, FALSE },
+  { "/calendar-eds/credentials", case_credentials, TRUE, TRUE },
+  { "/calendar-eds/no-password", case_no_password, TRUE, TRUE },
+  { "/calendar-eds/certificate", case_certificate, TRUE, TRUE },
+  { "/calendar-eds/many", case_many, TRUE, TRUE },
+  { "/calendar-eds/hanging", case_hanging, TRUE, TRUE },
+  { "/calendar-eds/refusing", case_refusing, TRUE, TRUE },
+  { "/calendar-eds/announcing", case_announcing, TRUE, FALSE },
+  { "/calendar-eds/calendar-removed", case_calendar_removed, TRUE, TRUE },
+  { "/calendar-eds/closed-meanwhile", case_closed_meanwhile, TRUE, TRUE },
+  { "/calendar-eds/absent", case_absent, FALSE, FALSE },
+  { "/calendar-eds/no-bus", case_no_bus, FALSE, FALSE },
+  { "/calendar-eds/silent", case_silent, FALSE, FALSE },
 };
 
 static void

@@ -12,7 +12,7 @@
 
 /* Owns the process of Radicale, which ends with the test program whatever becomes of it. Main thread. */
 
-#define LIMIT_SECONDS 120
+#define LIMIT_SECONDS 60
 #define LOOK_MS 20
 
 static GPid radicale;
@@ -110,7 +110,7 @@ void
 crm_test_radicale_prepare (gboolean secure)
 {
   g_autofree char *folder = get_path ("");
-  g_autofree char *config = get_path ("config"), *users = get_path ("users"), *store = get_path ("store");
+  g_autofree char *config = get_path ("config"), *users = get_path ("users"), *store = get_path ("store"), *rights = get_path ("rights");
   g_autofree char *certificate = get_path ("certificate"), *key = get_path ("key");
   g_autofree char *calendar = get_calendar_path (""), *props = get_calendar_path (".Radicale.props");
   g_autofree char *text = NULL, *security = NULL;
@@ -125,13 +125,24 @@ crm_test_radicale_prepare (gboolean secure)
     }
   text = g_strdup_printf ("[server]\nhosts = 127.0.0.1:%u\nmax_connections = 50\n%s"
                           "[auth]\ntype = htpasswd\nhtpasswd_filename = %s\nhtpasswd_encryption = plain\ndelay = 0\n"
-                          "[rights]\ntype = owner_only\n[storage]\nfilesystem_folder = %s\n",
-      port, security != NULL ? security : "", users, store);
+                          "[rights]\ntype = from_file\nfile = %s\n[storage]\nfilesystem_folder = %s\n",
+      port, security != NULL ? security : "", users, rights, store);
   set_contents (config, text);
   set_contents (users, CRM_TEST_USER ":" CRM_TEST_PASSWORD "\n");
   set_contents (props, "{\"tag\": \"VCALENDAR\", \"D:displayname\": \"Shop\", "
                        "\"C:supported-calendar-component-set\": \"VEVENT\"}");
+  crm_test_radicale_set_writable (TRUE);
   crm_test_radicale_start ();
+}
+
+void
+crm_test_radicale_set_writable (gboolean writable)
+{
+  g_autofree char *rights = get_path ("rights");
+  g_autofree char *text = g_strdup_printf (
+      "[all]\nuser: .+\ncollection: .*\npermissions: %s\n", writable ? "RrWw" : "Rr");
+
+  set_contents (rights, text);
 }
 
 /* Between fork and exec. */

@@ -23,6 +23,8 @@ void crm_test_radicale_stop (void);
 /* It goes on listening, but does nothing. */
 void crm_test_radicale_pause (void);
 void crm_test_radicale_resume (void);
+/* From now on it refuses what is sent to it. */
+void crm_test_radicale_set_writable (gboolean writable);
 /* Its calendar's files. put and remove play another program. */
 void crm_test_radicale_put (const char *name, const char *ical);
 void crm_test_radicale_remove (const char *name);

@@ -3,6 +3,7 @@
 
 #include <glib/gstdio.h>
 #include <poll.h>
+#include <signal.h>
 #include <string.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -166,8 +167,8 @@ crm_test_eds_get_folder (void)
   return home;
 }
 
-GPid
-crm_test_eds_find_process (const char *name)
+static GPid
+find_process (const char *name)
 {
   g_autoptr (GVariant) answer = ask_bus ("GetConnectionUnixProcessID", g_variant_new ("(s)", name));
   guint32 pid = 0;
@@ -175,6 +176,25 @@ crm_test_eds_find_process (const char *name)
   if (answer != NULL)
     g_variant_get (answer, "(u)", &pid);
   return (GPid)pid;
+}
+
+void
+crm_test_eds_kill_calendars (void)
+{
+  g_autoptr (GVariant) answer = ask_bus ("ListNames", NULL);
+  g_autofree const char **names = NULL;
+  guint n = 0;
+
+  g_variant_get (answer, "(^a&s)", &names);
+  for (guint i = 0; names[i] != NULL; i++)
+    if (g_str_has_prefix (names[i], DATA_SERVER) && strstr (names[i], "Calendar") != NULL)
+      {
+        GPid pid = find_process (names[i]);
+
+        if (pid != 0 && kill (pid, SIGKILL) == 0)
+          n++;
+      }
+  g_assert_cmpuint (n, >, 0);
 }
 
 /* File descriptors that tell of the end of the services, which are no children of this program. */
@@ -190,7 +210,7 @@ watch_services (void)
     if (g_str_has_prefix (names[i], DATA_SERVER))
       {
         struct pollfd watch = { .fd = -1, .events = POLLIN };
-        GPid pid = crm_test_eds_find_process (names[i]);
+        GPid pid = find_process (names[i]);
 
         if (pid != 0)
           watch.fd = (int)syscall (SYS_pidfd_open, (pid_t)pid, 0);

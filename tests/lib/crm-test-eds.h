@@ -21,7 +21,7 @@ gboolean crm_test_eds_is_installed (void);
 void crm_test_eds_start (CrmTestEds kind);
 /* The home folder. Borrowed. */
 const char *crm_test_eds_get_folder (void);
-/* The process that owns a name on the bus; 0 when nobody does. */
-GPid crm_test_eds_find_process (const char *name);
+/* Kills the processes of the calendars, as a crash does. */
+void crm_test_eds_kill_calendars (void);
 /* Ends the bus, and with it the services; removes the home folder. */
 void crm_test_eds_stop (void);

@@ -140,6 +140,7 @@ take_question (
   self->asked = asked;
   g_free (self->asked_error);
   self->asked_error = g_steal_pointer (&words);
+  g_signal_emit_by_name (self, "question");
   if (self->signing_in != NULL)
     {
       if (asked == CRM_CALENDAR_CREDENTIALS)
@@ -297,6 +298,8 @@ crm_eds_account_class_init (CrmEdsAccountClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = crm_eds_account_dispose;
   G_OBJECT_CLASS (klass)->finalize = crm_eds_account_finalize;
+  g_signal_new (
+      "question", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
@@ -326,6 +329,18 @@ crm_eds_account_get_status (CrmEdsAccount *self, const char **error)
 {
   *error = self->error;
   return self->status;
+}
+
+GError *
+crm_eds_account_dup_question (CrmEdsAccount *self)
+{
+  int code = CRM_CHANNEL_ERROR_UNREACHABLE;
+
+  if (self->asked == CRM_CALENDAR_CREDENTIALS)
+    code = CRM_CHANNEL_ERROR_CREDENTIALS;
+  else if (self->asked == CRM_CALENDAR_CERTIFICATE)
+    code = CRM_CHANNEL_ERROR_CERTIFICATE;
+  return g_error_new_literal (CRM_CHANNEL_ERROR, code, self->asked_error);
 }
 
 gboolean

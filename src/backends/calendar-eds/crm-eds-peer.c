@@ -12,6 +12,7 @@
  * connects again by itself after its server was away, so what is in trouble is fetched again after growing pauses. Main thread. */
 
 #define REFRESH_MINUTES 5
+#define AFTERMATH_MS 100    /* an error comes after the end that it explains */
 #define REFRESH_PATIENCES 9 /* fetching thousands of events takes longer than any other answer */
 
 static const guint pauses[] = { 1, 2, 5, 30, 30, 30, 300 };
@@ -19,7 +20,7 @@ static const guint pauses[] = { 1, 2, 5, 30, 30, 30, 300 };
 typedef enum
 {
   RESTING,
-  ASKING,    /* the service fetches */
+  ASKING,    /* the service fetches, or has just ended */
   COMPARING, /* what it fetched is read */
 } Refreshing;
 
@@ -49,6 +50,7 @@ struct _CrmEdsPeer
   guint retry; /* sources */
   guint timer;
   guint deadline;
+  guint aftermath;
 
   Refreshing refreshing;
   gboolean busy;      /* the service says so */
@@ -170,6 +172,7 @@ end_refreshing (CrmEdsPeer *self, GError *error)
   self->calls = g_ptr_array_new_with_free_func ((GDestroyNotify)crm_eds_call_unref);
   self->refreshing = RESTING;
   g_clear_handle_id (&self->deadline, g_source_remove);
+  g_clear_handle_id (&self->aftermath, g_source_remove);
   for (guint i = 0; i < calls->len; i++)
     if (error != NULL)
       crm_eds_call_return_error (calls->pdata[i], g_error_copy (error));
@@ -289,6 +292,16 @@ ask (CrmEdsPeer *self)
   e_client_refresh (E_CLIENT (self->client), self->cancellable, on_asked, g_object_ref (self));
 }
 
+static gboolean
+on_aftermath (gpointer data)
+{
+  CrmEdsPeer *self = data;
+
+  self->aftermath = 0;
+  compare (self);
+  return G_SOURCE_REMOVE;
+}
+
 static void
 on_busy (CrmEdsFeed *feed, gboolean busy, gpointer data)
 {
@@ -298,12 +311,24 @@ on_busy (CrmEdsFeed *feed, gboolean busy, gpointer data)
   if (busy)
     self->has_begun = TRUE;
   else if (self->refreshing == ASKING && self->has_begun)
-    compare (self);
+    {
+      if (self->aftermath == 0)
+        self->aftermath = g_timeout_add (AFTERMATH_MS, on_aftermath, self);
+    }
   else if (self->refreshing == ASKING)
     /* It fetched already when it was asked, and may have been past what is new. */
     ask (self);
   else if (self->refreshing == RESTING && self->trouble != CRM_CALENDAR_OFFLINE)
     crm_eds_peer_refresh (self, NULL);
+}
+
+static gboolean
+is_questioned (CrmEdsPeer *self)
+{
+  const char *words;
+  CrmCalendarStatus status = crm_eds_account_get_status (self->account, &words);
+
+  return status == CRM_CALENDAR_CREDENTIALS || status == CRM_CALENDAR_CERTIFICATE;
 }
 
 void
@@ -325,6 +350,11 @@ crm_eds_peer_refresh (CrmEdsPeer *self, CrmEdsCall *call)
     }
   if (self->refreshing != RESTING)
     return;
+  if (self->account != NULL && is_questioned (self))
+    {
+      end_refreshing (self, crm_eds_account_dup_question (self->account));
+      return;
+    }
   if (self->account != NULL && e_client_check_refresh_supported (E_CLIENT (self->client)))
     ask (self);
   else
@@ -445,14 +475,25 @@ on_account_changed (CrmEdsAccount *account, gpointer data)
       if (self->client != NULL)
         g_clear_handle_id (&self->retry, g_source_remove);
       if (self->refreshing == ASKING)
-        end_refreshing (self, g_error_new_literal (CRM_CHANNEL_ERROR, CRM_CHANNEL_ERROR_CREDENTIALS,
-                                  words != NULL ? words : _ ("The calendar asks for a password.")));
+        end_refreshing (self, crm_eds_account_dup_question (account));
       break;
     case CRM_CALENDAR_OFFLINE:
     case CRM_CALENDAR_CONNECTING:
     case CRM_CALENDAR_BROKEN: break;
     }
   tell_status (self);
+}
+
+/* A fetch that ends before it has begun. */
+static void
+on_question (CrmEdsAccount *account, gpointer data)
+{
+  CrmEdsPeer *self = data;
+  g_autoptr (GError) error = crm_eds_account_dup_question (account);
+
+  /* A password that the service finds by itself is asked for, too. */
+  if (self->refreshing == ASKING && g_error_matches (error, CRM_CHANNEL_ERROR, CRM_CHANNEL_ERROR_UNREACHABLE))
+    fail_asking (self, g_steal_pointer (&error));
 }
 
 static gboolean
@@ -485,6 +526,7 @@ crm_eds_peer_set_source (
     {
       self->account = crm_eds_account_new (source, registry);
       g_signal_connect_object (self->account, "changed", G_CALLBACK (on_account_changed), self, 0);
+      g_signal_connect_object (self->account, "question", G_CALLBACK (on_question), self, 0);
     }
   set_trouble (self, CRM_CALENDAR_OFFLINE, NULL);
   connect_client (self);

@@ -27,7 +27,7 @@ typedef struct
   char *base;     /* the object both sides agreed on */
   char *theirs;   /* in a conflict: what is there; NULL: deleted */
   char *theirs_revision;
-  char *sent_hash; /* digest of what was given away last and not confirmed */
+  char *sent_hash; /* digests of what was given away and not confirmed, with blanks between */
   gint64 tries;
   gint64 next_try; /* queued: its place in the queue, or when to try again; 0 none */
   char *error;

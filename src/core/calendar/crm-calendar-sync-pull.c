@@ -204,7 +204,7 @@ crm_calendar_merge (CrmTransaction *tx, const CrmCalendarUse *use, CrmLink *link
   g_autoptr (CrmRow) row = NULL;
 
   /* What was given away and never confirmed has arrived after all. */
-  if (g_strcmp0 (link->sent_hash, digest) == 0)
+  if (link->sent_hash && strstr (link->sent_hash, digest))
     {
       g_free (link->base);
       link->base = g_strdup (ical);

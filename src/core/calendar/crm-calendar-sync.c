@@ -445,14 +445,13 @@ start (CrmCalendarSync *self)
   follow (self);
 }
 
-static gboolean
-on_tick (gpointer data)
+void
+crm_calendar_sync_tick (CrmCalendarSync *self)
 {
-  CrmCalendarSync *self = data;
   GHashTableIter iter;
   gpointer peer;
 
-  self->tick = 0;
+  g_return_if_fail (CRM_IS_CALENDAR_SYNC (self));
   if (self->lock < 0)
     start (self);
   if (self->error)
@@ -461,6 +460,15 @@ on_tick (gpointer data)
   while (g_hash_table_iter_next (&iter, NULL, &peer))
     crm_calendar_peer_tick (peer);
   schedule (self);
+}
+
+static gboolean
+on_tick (gpointer data)
+{
+  CrmCalendarSync *self = data;
+
+  self->tick = 0;
+  crm_calendar_sync_tick (self);
   return G_SOURCE_REMOVE;
 }
 

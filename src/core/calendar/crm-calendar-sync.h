@@ -47,6 +47,8 @@ void crm_calendar_sync_use_async (CrmCalendarSync *self, const char *source, con
 gboolean crm_calendar_sync_use_finish (CrmCalendarSync *self, GAsyncResult *result, GError **error);
 /* Now, whatever the pauses say: one calendar (record id) or all (0). */
 void crm_calendar_sync_retry (CrmCalendarSync *self, gint64 calendar);
+/* Does what the clock says is due; happens by itself at least once a minute. For a program that was asleep. */
+void crm_calendar_sync_tick (CrmCalendarSync *self);
 
 /* A meeting that was changed on both sides. Any transaction. Caller owns. */
 typedef struct
