@@ -21,10 +21,11 @@ typedef struct
   GOptionEntry entry;
 } Option;
 
-enum
+typedef struct
 {
-  N_OPTIONS = 29
-};
+  Option *table; /* owned */
+  guint n;
+} Options;
 
 static const CrmCliVerb *const verbs[] = {
 #define LINE(verb) &crm_cli_##verb##_verb,
@@ -45,7 +46,7 @@ crm_cli_say (const char *format, ...)
 
 /* File names rather than strings, because GLib would convert strings from the character set of the locale. */
 static void
-fill_options (CrmCli *cli, gboolean *help, gboolean *version, Option options[N_OPTIONS])
+fill_options (CrmCli *cli, gboolean *help, gboolean *version, Options *options)
 {
   const Option table[] = {
     { 0, { "book", 0, 0, G_OPTION_ARG_FILENAME, &cli->book, _ ("The book (default: the one of the window)"),
@@ -57,8 +58,9 @@ fill_options (CrmCli *cli, gboolean *help, gboolean *version, Option options[N_O
         { "where", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &cli->where,
             _ ("Only records for which this holds; also !=, <, >, ~ (contains); may be repeated"),
             _ ("FIELD=VALUE") } },
-    { CRM_CLI_TEXT, { "text", 0, 0, G_OPTION_ARG_FILENAME, &cli->text,
-                        _ ("Only records that contain all words"), _ ("WORDS") } },
+    { CRM_CLI_TEXT,
+        { "text", 0, 0, G_OPTION_ARG_FILENAME, &cli->text,
+            _ ("Only records that contain all words; of a meeting, what was said"), _ ("WORDS") } },
     { CRM_CLI_ORDER,
         { "order", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &cli->order,
             _ ("Sort by a field, “-” before it for the other way round; may be repeated"), _ ("[-]FIELD") } },
@@ -108,11 +110,15 @@ fill_options (CrmCli *cli, gboolean *help, gboolean *version, Option options[N_O
         { "outcome", 0, 0, G_OPTION_ARG_FILENAME, &cli->outcome, _ ("What came of it"), _ ("TEXT") } },
     { CRM_CLI_NEXT,
         { "next", 0, 0, G_OPTION_ARG_FILENAME, &cli->next, _ ("When it is to be done again"), _ ("WHEN") } },
+    { CRM_CLI_TIMES, { "occurrence", 0, 0, G_OPTION_ARG_FILENAME, &cli->occurrence,
+                         _ ("Which time of a meeting that repeats, like 20261119T100000"), _ ("TIME") } },
+    { CRM_CLI_TIMES, { "scope", 0, 0, G_OPTION_ARG_FILENAME, &cli->scope,
+                         _ ("Which of its times it is meant for"), "this|following|all" } },
     { 0, { "help", 'h', 0, G_OPTION_ARG_NONE, help, _ ("Print this help"), NULL } },
     { 0, { "version", 0, 0, G_OPTION_ARG_NONE, version, _ ("Print the version"), NULL } },
   };
-  G_STATIC_ASSERT (G_N_ELEMENTS (table) == N_OPTIONS);
-  memcpy (options, table, sizeof table);
+  options->table = g_memdup2 (table, sizeof table);
+  options->n = G_N_ELEMENTS (table);
 }
 
 static gboolean
@@ -147,18 +153,18 @@ describe_verbs (void)
 
 /* GLib lays out the help of exactly the options a verb takes; verb NULL: help of the program. */
 static char *
-format_help (const CrmCliVerb *verb, const Option options[N_OPTIONS])
+format_help (const CrmCliVerb *verb, const Options *options)
 {
   g_autofree char *usage =
       verb ? g_strdup_printf ("%s%s%s", verb->name, *verb->arguments ? " " : "", verb->arguments)
            : g_strdup (_ ("VERB …"));
   g_autofree char *about = verb ? g_strdup (_ (verb->summary)) : describe_verbs ();
   g_autoptr (GOptionContext) context = g_option_context_new (usage);
-  GOptionEntry entries[N_OPTIONS + 1] = { 0 };
+  g_autofree GOptionEntry *entries = g_new0 (GOptionEntry, options->n + 1);
   guint n = 0;
-  for (guint i = 0; i < N_OPTIONS; i++)
-    if (options[i].option == 0 || (verb && verb->options & options[i].option))
-      entries[n++] = options[i].entry;
+  for (guint i = 0; i < options->n; i++)
+    if (options->table[i].option == 0 || (verb && verb->options & options->table[i].option))
+      entries[n++] = options->table[i].entry;
   g_option_context_set_help_enabled (context, FALSE);
   g_option_context_add_main_entries (context, entries, NULL);
   g_option_context_set_summary (context, about);
@@ -172,16 +178,20 @@ format_help (const CrmCliVerb *verb, const Option options[N_OPTIONS])
 }
 
 static gboolean
-check_arguments (CrmCli *cli, const Option options[N_OPTIONS], GError **error)
+check_arguments (CrmCli *cli, const Options *options, GError **error)
 {
   const CrmCliVerb *verb = cli->verb;
-  for (guint i = 0; i < N_OPTIONS; i++)
-    if (options[i].option != 0 && !(verb->options & options[i].option) && option_is_given (&options[i].entry))
-      {
-        g_set_error (error, CRM_CLI_ERROR, CRM_CLI_ERROR_USAGE, _ ("“%s” has no option --%s."), verb->name,
-            options[i].entry.long_name);
-        return FALSE;
-      }
+  for (guint i = 0; i < options->n; i++)
+    {
+      const Option *option = &options->table[i];
+
+      if (option->option != 0 && !(verb->options & option->option) && option_is_given (&option->entry))
+        {
+          g_set_error (error, CRM_CLI_ERROR, CRM_CLI_ERROR_USAGE, _ ("“%s” has no option --%s."), verb->name,
+              option->entry.long_name);
+          return FALSE;
+        }
+    }
   if (cli->n_arguments < verb->min_arguments)
     {
       g_set_error (
@@ -253,7 +263,7 @@ open_book (CrmCli *cli, GError **error)
 }
 
 static gboolean
-run (CrmCli *cli, const Option options[N_OPTIONS], GError **error)
+run (CrmCli *cli, const Options *options, GError **error)
 {
   if (!check_arguments (cli, options, error) || (cli->verb->entity && !check_entity (cli, error)) ||
       !open_book (cli, error) || !cli->verb->run (cli, error))
@@ -283,14 +293,14 @@ explain (CrmCli *cli, const GError *error)
 }
 
 static gboolean
-parse (CrmCli *cli, const Option options[N_OPTIONS], int *argc, char ***argv, GError **error)
+parse (CrmCli *cli, const Options *options, int *argc, char ***argv, GError **error)
 {
   g_autoptr (GOptionContext) context = g_option_context_new (NULL);
-  GOptionEntry entries[N_OPTIONS + 2] = { 0 };
+  g_autofree GOptionEntry *entries = g_new0 (GOptionEntry, options->n + 2);
   g_auto (GStrv) rest = NULL;
-  for (guint i = 0; i < N_OPTIONS; i++)
-    entries[i] = options[i].entry;
-  entries[N_OPTIONS] =
+  for (guint i = 0; i < options->n; i++)
+    entries[i] = options->table[i].entry;
+  entries[options->n] =
       (GOptionEntry){ G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &rest, NULL, NULL };
   g_option_context_set_help_enabled (context, FALSE);
   g_option_context_add_main_entries (context, entries, NULL);
@@ -340,13 +350,15 @@ clear (CrmCli *cli)
   g_free (cli->comment);
   g_free (cli->outcome);
   g_free (cli->next);
+  g_free (cli->occurrence);
+  g_free (cli->scope);
 }
 
 int
 main (int argc, char **argv)
 {
   CrmCli cli = { .wait = 30, .limit = -1, .clients = -1, .seed = -1 };
-  Option options[N_OPTIONS];
+  Options options = { 0 };
   gboolean help = FALSE, version = FALSE;
   g_autoptr (GError) error = NULL;
   int status = 0;
@@ -356,19 +368,20 @@ main (int argc, char **argv)
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   g_set_prgname ("clientele-cli");
 
-  fill_options (&cli, &help, &version, options);
-  if (!parse (&cli, options, &argc, &argv, &error))
+  fill_options (&cli, &help, &version, &options);
+  if (!parse (&cli, &options, &argc, &argv, &error))
     status = explain (&cli, error);
   else if (version)
     printf ("clientele-cli %s\n", CRM_VERSION);
   else if (help || cli.verb == NULL)
     {
-      g_autofree char *text = format_help (cli.verb, options);
+      g_autofree char *text = format_help (cli.verb, &options);
       fputs (text, help ? stdout : stderr);
       status = help ? 0 : 2;
     }
-  else if (!run (&cli, options, &error))
+  else if (!run (&cli, &options, &error))
     status = explain (&cli, error);
   clear (&cli);
+  g_free (options.table);
   return status;
 }

@@ -33,6 +33,7 @@ typedef enum
   CRM_CLI_NEXT = 1 << 20,
   CRM_CLI_ADDRESS_BOOK = 1 << 21,
   CRM_CLI_NAMES = 1 << 22, /* --make, --name */
+  CRM_CLI_TIMES = 1 << 23, /* --occurrence, --scope */
 } CrmCliOptions;
 
 typedef enum
@@ -94,6 +95,8 @@ struct _CrmCli
   char *comment;
   char *outcome;
   char *next;
+  char *occurrence;
+  char *scope;
 };
 
 #define CRM_CLI_ERROR (crm_cli_error_quark ())

@@ -505,3 +505,23 @@ crm_meeting_list_occurrences (
     }
   return times ? g_steal_pointer (&found) : NULL;
 }
+
+CrmOccurrence *
+crm_meeting_find_occurrence (CrmTransaction *tx, gint64 id, const char *rid, GError **error)
+{
+  g_autoptr (CrmRow) meeting = crm_meeting_load (tx, id, error);
+  g_auto (CrmMeetingTimes) times = { 0 };
+  CrmMeetingTime time;
+  gint64 starts_at;
+
+  if (!meeting)
+    return NULL;
+  if (crm_row_get_text (meeting, CRM_MEETING_RECURRENCE))
+    return crm_meeting_find_time (tx, meeting, rid, &times, &time, error)
+               ? make_occurrence (id, rid, time.starts_at, time.ends_at, times.second < 0)
+               : NULL;
+  starts_at = crm_row_get_integer (meeting, CRM_MEETING_STARTS_AT);
+  return make_occurrence (id, "", starts_at,
+      MAX (starts_at, crm_row_get_integer (meeting, CRM_MEETING_ENDS_AT)),
+      crm_row_get_text (meeting, CRM_MEETING_STARTS_ON) != NULL);
+}
