@@ -278,11 +278,14 @@ move_horizon (CrmTransaction *tx, gint64 now, GError **error)
     return FALSE;
   if (until >= target - 7 * DAY && until <= target + 31 * DAY)
     return TRUE;
+  /* What lay too far back for the later clock is not too far back now. */
   if (until > target)
-    return crm_db_run (crm_transaction_get_db (tx),
-               "DELETE FROM occurrence WHERE source = 0 AND rid <> '' AND starts_at >= $1", error, 1,
-               target) &&
-           store_mark (tx, HORIZON, target, error);
+    {
+      until = 0;
+      if (!crm_db_run (crm_transaction_get_db (tx), "DELETE FROM occurrence WHERE source = 0 AND rid <> ''",
+              error, 0))
+        return FALSE;
+    }
   series = load_series (tx, error);
   for (guint i = 0; series && i < series->len; i++)
     if (!add_rows (tx, series->pdata[i], until ? until : G_MININT64, target, 0, error))
