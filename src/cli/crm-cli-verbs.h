@@ -16,6 +16,7 @@
   VERB (task) \
   VERB (meeting) \
   VERB (today) \
+  VERB (agenda) \
   VERB (timeline) \
   VERB (search) \
   VERB (undo) \

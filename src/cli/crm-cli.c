@@ -21,11 +21,10 @@ typedef struct
   GOptionEntry entry;
 } Option;
 
-typedef struct
+enum
 {
-  Option *table; /* owned */
-  guint n;
-} Options;
+  MOST_OPTIONS = 48 /* an entry without a name ends them */
+};
 
 static const CrmCliVerb *const verbs[] = {
 #define LINE(verb) &crm_cli_##verb##_verb,
@@ -46,7 +45,7 @@ crm_cli_say (const char *format, ...)
 
 /* File names rather than strings, because GLib would convert strings from the character set of the locale. */
 static void
-fill_options (CrmCli *cli, gboolean *help, gboolean *version, Options *options)
+fill_options (CrmCli *cli, gboolean *help, gboolean *version, Option options[MOST_OPTIONS])
 {
   const Option table[] = {
     { 0, { "book", 0, 0, G_OPTION_ARG_FILENAME, &cli->book, _ ("The book (default: the one of the window)"),
@@ -79,8 +78,8 @@ fill_options (CrmCli *cli, gboolean *help, gboolean *version, Options *options)
                         _ ("Only entries of one kind: note, call…"), _ ("KIND") } },
     { CRM_CLI_ENTITY, { "entity", 0, 0, G_OPTION_ARG_FILENAME, &cli->import_entity,
                           _ ("What the lines of the file are"), _ ("ENTITY") } },
-    { CRM_CLI_FORMAT,
-        { "format", 0, 0, G_OPTION_ARG_FILENAME, &cli->format, _ ("Format of the file"), "csv|vcard|json" } },
+    { CRM_CLI_FORMAT, { "format", 0, 0, G_OPTION_ARG_FILENAME, &cli->format, _ ("Format of the file"),
+                          "csv|vcard|ics|json" } },
     { CRM_CLI_MAP, { "map", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &cli->map,
                        _ ("Which field a column becomes, nothing to leave it out; may be repeated"),
                        _ ("COLUMN=FIELD") } },
@@ -93,10 +92,13 @@ fill_options (CrmCli *cli, gboolean *help, gboolean *version, Options *options)
             _ ("ENTITY:NAME=NAME") } },
     { CRM_CLI_ADDRESS_BOOK, { "address-book", 0, 0, G_OPTION_ARG_FILENAME, &cli->address_book,
                                 _ ("An address book of this computer instead of a file"), _ ("NAME") } },
+    { CRM_CLI_CALENDAR, { "calendar", 0, 0, G_OPTION_ARG_FILENAME, &cli->calendar,
+                            _ ("The calendar that meetings of the file are kept in"), _ ("NAME") } },
     { CRM_CLI_DRY_RUN,
         { "dry-run", 0, 0, G_OPTION_ARG_NONE, &cli->dry_run, _ ("Only tell what would happen"), NULL } },
     { CRM_CLI_OUTPUT,
         { "output", 0, 0, G_OPTION_ARG_FILENAME, &cli->output, _ ("Write to a file"), _ ("FILE") } },
+    { CRM_CLI_DAYS, { "days", 0, 0, G_OPTION_ARG_INT64, &cli->days, _ ("Number of days"), _ ("N") } },
     { CRM_CLI_CLIENTS,
         { "clients", 0, 0, G_OPTION_ARG_INT64, &cli->clients, _ ("Number of clients"), _ ("N") } },
     { CRM_CLI_SEED, { "seed", 0, 0, G_OPTION_ARG_INT64, &cli->seed,
@@ -117,8 +119,8 @@ fill_options (CrmCli *cli, gboolean *help, gboolean *version, Options *options)
     { 0, { "help", 'h', 0, G_OPTION_ARG_NONE, help, _ ("Print this help"), NULL } },
     { 0, { "version", 0, 0, G_OPTION_ARG_NONE, version, _ ("Print the version"), NULL } },
   };
-  options->table = g_memdup2 (table, sizeof table);
-  options->n = G_N_ELEMENTS (table);
+  G_STATIC_ASSERT (G_N_ELEMENTS (table) < MOST_OPTIONS);
+  memcpy (options, table, sizeof table);
 }
 
 static gboolean
@@ -153,18 +155,18 @@ describe_verbs (void)
 
 /* GLib lays out the help of exactly the options a verb takes; verb NULL: help of the program. */
 static char *
-format_help (const CrmCliVerb *verb, const Options *options)
+format_help (const CrmCliVerb *verb, const Option *options)
 {
   g_autofree char *usage =
       verb ? g_strdup_printf ("%s%s%s", verb->name, *verb->arguments ? " " : "", verb->arguments)
            : g_strdup (_ ("VERB …"));
   g_autofree char *about = verb ? g_strdup (_ (verb->summary)) : describe_verbs ();
   g_autoptr (GOptionContext) context = g_option_context_new (usage);
-  g_autofree GOptionEntry *entries = g_new0 (GOptionEntry, options->n + 1);
+  GOptionEntry entries[MOST_OPTIONS + 1] = { 0 };
   guint n = 0;
-  for (guint i = 0; i < options->n; i++)
-    if (options->table[i].option == 0 || (verb && verb->options & options->table[i].option))
-      entries[n++] = options->table[i].entry;
+  for (guint i = 0; options[i].entry.long_name; i++)
+    if (options[i].option == 0 || (verb && verb->options & options[i].option))
+      entries[n++] = options[i].entry;
   g_option_context_set_help_enabled (context, FALSE);
   g_option_context_add_main_entries (context, entries, NULL);
   g_option_context_set_summary (context, about);
@@ -178,20 +180,16 @@ format_help (const CrmCliVerb *verb, const Options *options)
 }
 
 static gboolean
-check_arguments (CrmCli *cli, const Options *options, GError **error)
+check_arguments (CrmCli *cli, const Option *options, GError **error)
 {
   const CrmCliVerb *verb = cli->verb;
-  for (guint i = 0; i < options->n; i++)
-    {
-      const Option *option = &options->table[i];
-
-      if (option->option != 0 && !(verb->options & option->option) && option_is_given (&option->entry))
-        {
-          g_set_error (error, CRM_CLI_ERROR, CRM_CLI_ERROR_USAGE, _ ("“%s” has no option --%s."), verb->name,
-              option->entry.long_name);
-          return FALSE;
-        }
-    }
+  for (guint i = 0; options[i].entry.long_name; i++)
+    if (options[i].option != 0 && !(verb->options & options[i].option) && option_is_given (&options[i].entry))
+      {
+        g_set_error (error, CRM_CLI_ERROR, CRM_CLI_ERROR_USAGE, _ ("“%s” has no option --%s."), verb->name,
+            options[i].entry.long_name);
+        return FALSE;
+      }
   if (cli->n_arguments < verb->min_arguments)
     {
       g_set_error (
@@ -204,7 +202,7 @@ check_arguments (CrmCli *cli, const Options *options, GError **error)
           cli->arguments[verb->max_arguments], verb->name);
       return FALSE;
     }
-  if (cli->limit < -1 || cli->wait < 0 || cli->clients < -1)
+  if (cli->limit < -1 || cli->wait < 0 || cli->clients < -1 || cli->days < -1)
     {
       g_set_error (
           error, CRM_CLI_ERROR, CRM_CLI_ERROR_USAGE, "%s", _ ("A number of an option is below zero."));
@@ -263,7 +261,7 @@ open_book (CrmCli *cli, GError **error)
 }
 
 static gboolean
-run (CrmCli *cli, const Options *options, GError **error)
+run (CrmCli *cli, const Option *options, GError **error)
 {
   if (!check_arguments (cli, options, error) || (cli->verb->entity && !check_entity (cli, error)) ||
       !open_book (cli, error) || !cli->verb->run (cli, error))
@@ -293,15 +291,14 @@ explain (CrmCli *cli, const GError *error)
 }
 
 static gboolean
-parse (CrmCli *cli, const Options *options, int *argc, char ***argv, GError **error)
+parse (CrmCli *cli, const Option *options, int *argc, char ***argv, GError **error)
 {
   g_autoptr (GOptionContext) context = g_option_context_new (NULL);
-  g_autofree GOptionEntry *entries = g_new0 (GOptionEntry, options->n + 2);
   g_auto (GStrv) rest = NULL;
-  for (guint i = 0; i < options->n; i++)
-    entries[i] = options->table[i].entry;
-  entries[options->n] =
-      (GOptionEntry){ G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &rest, NULL, NULL };
+  GOptionEntry entries[MOST_OPTIONS + 1] = { { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &rest,
+      NULL, NULL } };
+  for (guint i = 0; options[i].entry.long_name; i++)
+    entries[i + 1] = options[i].entry;
   g_option_context_set_help_enabled (context, FALSE);
   g_option_context_add_main_entries (context, entries, NULL);
   for (int i = 1; i < *argc; i++)
@@ -345,6 +342,7 @@ clear (CrmCli *cli)
   g_strfreev (cli->make);
   g_strfreev (cli->name);
   g_free (cli->address_book);
+  g_free (cli->calendar);
   g_free (cli->output);
   g_free (cli->reason);
   g_free (cli->comment);
@@ -357,8 +355,8 @@ clear (CrmCli *cli)
 int
 main (int argc, char **argv)
 {
-  CrmCli cli = { .wait = 30, .limit = -1, .clients = -1, .seed = -1 };
-  Options options = { 0 };
+  CrmCli cli = { .wait = 30, .limit = -1, .clients = -1, .seed = -1, .days = -1 };
+  Option options[MOST_OPTIONS] = { 0 };
   gboolean help = FALSE, version = FALSE;
   g_autoptr (GError) error = NULL;
   int status = 0;
@@ -368,20 +366,19 @@ main (int argc, char **argv)
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   g_set_prgname ("clientele-cli");
 
-  fill_options (&cli, &help, &version, &options);
-  if (!parse (&cli, &options, &argc, &argv, &error))
+  fill_options (&cli, &help, &version, options);
+  if (!parse (&cli, options, &argc, &argv, &error))
     status = explain (&cli, error);
   else if (version)
     printf ("clientele-cli %s\n", CRM_VERSION);
   else if (help || cli.verb == NULL)
     {
-      g_autofree char *text = format_help (cli.verb, &options);
+      g_autofree char *text = format_help (cli.verb, options);
       fputs (text, help ? stdout : stderr);
       status = help ? 0 : 2;
     }
-  else if (!run (&cli, &options, &error))
+  else if (!run (&cli, options, &error))
     status = explain (&cli, error);
   clear (&cli);
-  g_free (options.table);
   return status;
 }

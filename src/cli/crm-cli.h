@@ -33,7 +33,9 @@ typedef enum
   CRM_CLI_NEXT = 1 << 20,
   CRM_CLI_ADDRESS_BOOK = 1 << 21,
   CRM_CLI_NAMES = 1 << 22, /* --make, --name */
-  CRM_CLI_TIMES = 1 << 23, /* --occurrence, --scope */
+  CRM_CLI_DAYS = 1 << 23,
+  CRM_CLI_CALENDAR = 1 << 24,
+  CRM_CLI_TIMES = 1 << 25, /* --occurrence, --scope */
 } CrmCliOptions;
 
 typedef enum
@@ -87,10 +89,12 @@ struct _CrmCli
   char **make;
   char **name;
   char *address_book;
+  char *calendar;
   gboolean dry_run;
   char *output;
   gint64 clients; /* -1: none given */
   gint64 seed;    /* -1: none given */
+  gint64 days;    /* -1: none given */
   char *reason;
   char *comment;
   char *outcome;
