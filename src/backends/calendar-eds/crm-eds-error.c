@@ -104,7 +104,7 @@ translate_client (const GError *error)
     case E_CLIENT_ERROR_NOT_SUPPORTED:
     case E_CLIENT_ERROR_UNSUPPORTED_AUTHENTICATION_METHOD:
     case E_CLIENT_ERROR_QUERY_REFUSED: return make_refused (error->message);
-    default: return make_unreachable (error->message);
+    default: return translate_other (error);
     }
 }
 
