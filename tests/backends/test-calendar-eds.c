@@ -82,7 +82,8 @@ desk_init (Desk *desk, const char *source, guint patience_ms)
 {
   desk->server = crm_backends_calendar_server (patience_ms);
   desk->source = source;
-  desk->told = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)crm_calendar_object_free);
+  desk->told =
+      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)crm_calendar_object_free);
   g_signal_connect (desk->server, "objects-changed", G_CALLBACK (on_objects), desk);
   g_signal_connect (desk->server, "gone", G_CALLBACK (count), &desk->n_gone);
   g_signal_connect (desk->server, "calendars-changed", G_CALLBACK (count), &desk->n_changed);
@@ -514,8 +515,8 @@ try_series (Desk *desk)
   g_autofree char *two = write_series (desk, "First moved", "Second moved", "", one);
   g_autofree char *changed = write_series (desk, "First moved again", "Second moved", "", two);
   g_autofree char *fewer = write_series (desk, NULL, "Second moved", "", changed);
-  g_autofree char *without = write_series (desk, NULL, "Second moved",
-      "EXDATE;TZID=Europe/Kyiv:20260413T100000\r\n", fewer);
+  g_autofree char *without =
+      write_series (desk, NULL, "Second moved", "EXDATE;TZID=Europe/Kyiv:20260413T100000\r\n", fewer);
   g_autofree char *plain = write_series (desk, NULL, NULL, "", without);
   g_autofree char *together = NULL;
   g_auto (Answer) answer = { 0 };
@@ -534,11 +535,13 @@ static void
 try_details (Desk *desk)
 {
   static const char *const zones[] = { "Europe/Kyiv", "America/New_York", "Asia/Kolkata" };
-  static const char *const kept[] = { "ATTENDEE;CN=Anna;ROLE=REQ-PARTICIPANT;PARTSTAT=TENTATIVE;RSVP=TRUE:mailto:anna@",
+  static const char *const kept[] = {
+    "ATTENDEE;CN=Anna;ROLE=REQ-PARTICIPANT;PARTSTAT=TENTATIVE;RSVP=TRUE:mailto:anna@",
     "X-SHOP-TABLE;X-KIND=round:7", "CATEGORIES:Wine", "ATTACH:https://shop.example/list.pdf",
-    "TRIGGER:-PT15M", "LOCATION:Верхній Вал 10", "CLASS:PRIVATE" };
-  g_autofree char *whole = make_object ("whole-day",
-      "DTSTART;VALUE=DATE:20260501\r\nDTEND;VALUE=DATE:20260503\r\nSUMMARY:Fair\r\n");
+    "TRIGGER:-PT15M", "LOCATION:Верхній Вал 10", "CLASS:PRIVATE"
+  };
+  g_autofree char *whole = make_object (
+      "whole-day", "DTSTART;VALUE=DATE:20260501\r\nDTEND;VALUE=DATE:20260503\r\nSUMMARY:Fair\r\n");
   g_autofree char *rich = make_object ("rich",
       "DTSTART;TZID=Europe/Kyiv:20260402T090000\r\nDTEND;TZID=Europe/Kyiv:20260402T100000\r\n"
       "SUMMARY:Дегустація\\, вино\r\nLOCATION:Верхній Вал 10\r\nCLASS:PRIVATE\r\nCATEGORIES:Wine\r\n"
@@ -567,12 +570,13 @@ try_details (Desk *desk)
     }
   /* A zone that nobody else knows comes with its rules. */
   {
-    g_autofree char *own = g_strdup ("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Test//EN\r\nBEGIN:VTIMEZONE\r\n"
-                                     "TZID:Shop Time\r\nBEGIN:STANDARD\r\nDTSTART:19700101T000000\r\n"
-                                     "TZOFFSETFROM:+0345\r\nTZOFFSETTO:+0345\r\nEND:STANDARD\r\nEND:VTIMEZONE\r\n"
-                                     "BEGIN:VEVENT\r\nUID:own-zone\r\nDTSTAMP:20260301T080000Z\r\n"
-                                     "DTSTART;TZID=Shop Time:20260402T090000\r\nDURATION:PT1H\r\nSUMMARY:Own\r\n"
-                                     "END:VEVENT\r\nEND:VCALENDAR\r\n");
+    g_autofree char *own =
+        g_strdup ("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Test//EN\r\nBEGIN:VTIMEZONE\r\n"
+                  "TZID:Shop Time\r\nBEGIN:STANDARD\r\nDTSTART:19700101T000000\r\n"
+                  "TZOFFSETFROM:+0345\r\nTZOFFSETTO:+0345\r\nEND:STANDARD\r\nEND:VTIMEZONE\r\n"
+                  "BEGIN:VEVENT\r\nUID:own-zone\r\nDTSTAMP:20260301T080000Z\r\n"
+                  "DTSTART;TZID=Shop Time:20260402T090000\r\nDURATION:PT1H\r\nSUMMARY:Own\r\n"
+                  "END:VEVENT\r\nEND:VCALENDAR\r\n");
 
     g_free (write_object (desk, "own-zone", own, NULL));
     read_object (desk, "own-zone", &answer);
@@ -603,7 +607,8 @@ try_details (Desk *desk)
 static void
 open_calendar (Desk *desk)
 {
-  g_assert_cmpint (crm_calendar_server_get_status (desk->server, desk->source, NULL), ==, CRM_CALENDAR_OFFLINE);
+  g_assert_cmpint (
+      crm_calendar_server_get_status (desk->server, desk->source, NULL), ==, CRM_CALENDAR_OFFLINE);
   crm_calendar_server_open (desk->server, desk->source);
   await_status (desk, CRM_CALENDAR_CONNECTED);
 }
@@ -771,7 +776,8 @@ case_server_down (void)
   revision = write_object (&desk, "kept", kept, NULL);
   crm_test_radicale_stop ();
   assert_write_fails (&desk, "lost", CRM_CHANNEL_ERROR_UNREACHABLE);
-  g_assert_cmpint (crm_calendar_server_get_status (desk.server, desk.source, &words), ==, CRM_CALENDAR_UNREACHABLE);
+  g_assert_cmpint (
+      crm_calendar_server_get_status (desk.server, desk.source, &words), ==, CRM_CALENDAR_UNREACHABLE);
   g_assert_nonnull (words);
   refresh (&desk, &answer);
   g_assert_error (answer.error, CRM_CHANNEL_ERROR, CRM_CHANNEL_ERROR_UNREACHABLE);
@@ -866,7 +872,8 @@ case_credentials (void)
   assert_write_fails (&desk, "lost", CRM_CHANNEL_ERROR_CREDENTIALS);
   authenticate (&desk, "wrong again", FALSE, &answer);
   g_assert_error (answer.error, CRM_CHANNEL_ERROR, CRM_CHANNEL_ERROR_CREDENTIALS);
-  g_assert_cmpint (crm_calendar_server_get_status (desk.server, desk.source, NULL), ==, CRM_CALENDAR_CREDENTIALS);
+  g_assert_cmpint (
+      crm_calendar_server_get_status (desk.server, desk.source, NULL), ==, CRM_CALENDAR_CREDENTIALS);
   authenticate (&desk, CRM_TEST_PASSWORD, TRUE, &answer);
   g_assert_no_error (answer.error);
   g_assert_true (answer.ok);
@@ -961,7 +968,8 @@ case_hanging (void)
   g_free (write_object (&desk, "first", first, NULL));
   crm_test_radicale_pause ();
   assert_write_fails (&desk, "lost", CRM_CHANNEL_ERROR_UNREACHABLE);
-  g_assert_cmpint (crm_calendar_server_get_status (desk.server, desk.source, NULL), ==, CRM_CALENDAR_UNREACHABLE);
+  g_assert_cmpint (
+      crm_calendar_server_get_status (desk.server, desk.source, NULL), ==, CRM_CALENDAR_UNREACHABLE);
   refresh (&desk, &answer);
   g_assert_error (answer.error, CRM_CHANNEL_ERROR, CRM_CHANNEL_ERROR_UNREACHABLE);
   crm_test_radicale_resume ();
@@ -981,7 +989,8 @@ case_refusing (void)
   crm_test_radicale_set_writable (FALSE);
   assert_write_fails (&desk, "lost", CRM_CHANNEL_ERROR_REFUSED);
   /* It is nobody's fault of the line. */
-  g_assert_cmpint (crm_calendar_server_get_status (desk.server, desk.source, NULL), ==, CRM_CALENDAR_CONNECTED);
+  g_assert_cmpint (
+      crm_calendar_server_get_status (desk.server, desk.source, NULL), ==, CRM_CALENDAR_CONNECTED);
   g_assert_cmpuint (crm_test_radicale_count (), ==, 1);
 }
 
@@ -1022,8 +1031,8 @@ case_announcing (void)
   g_signal_connect (desk.server, "announcing-changed", G_CALLBACK (count), &n_changes);
   open_calendar (&desk);
   g_assert_false (has_announcer (&desk));
-  name = g_bus_own_name (G_BUS_TYPE_SESSION, "org.gnome.Evolution-alarm-notify", G_BUS_NAME_OWNER_FLAGS_NONE, NULL,
-      NULL, NULL, NULL, NULL);
+  name = g_bus_own_name (G_BUS_TYPE_SESSION, "org.gnome.Evolution-alarm-notify", G_BUS_NAME_OWNER_FLAGS_NONE,
+      NULL, NULL, NULL, NULL, NULL);
   crm_test_await_long (has_announcer, &desk);
   g_assert_cmpuint (n_changes, ==, 1);
   crm_test_calendars_do (desk.source, leave_alarms, GINT_TO_POINTER (FALSE));
