@@ -6,9 +6,6 @@
 
 #include "calendar/crm-calendar-sync.h"
 #include "calendar/crm-calendar.h"
-#include "meeting/crm-conflict-dialog.h"
-#include "meeting/crm-conflict-strip.h"
-#include "meeting/crm-meeting.h"
 #include "meeting/crm-sync-of.h"
 #include "settings/crm-calendar-row.h"
 #include "settings/crm-preferences.h"
@@ -56,12 +53,19 @@ set_up (Fixture *f, gconstpointer data)
   crm_calendar_sync_set_of (f->store, f->sync);
 }
 
+static gboolean
+has_no_sync (gpointer data)
+{
+  return crm_calendar_sync_of (data) == NULL;
+}
+
 static void
 tear_down (Fixture *f, gconstpointer data)
 {
+  gtk_window_destroy (GTK_WINDOW (f->dialog));
   crm_test_window_destroy (f->window);
   g_clear_object (&f->sync);
-  g_assert_null (crm_calendar_sync_of (f->store));
+  crm_test_await (has_no_sync, f->store);
   g_clear_object (&f->server);
   crm_test_store_remove (f->store);
 }
@@ -163,6 +167,15 @@ test_use (Fixture *f, gconstpointer data)
   crm_test_await (feasts_are_holidays, f);
 }
 
+/* Below the name of the user. */
+static GtkWidget *
+find_password (GtkWidget *question)
+{
+  GtkWidget *fields = adw_message_dialog_get_extra_child (ADW_MESSAGE_DIALOG (question));
+
+  return gtk_widget_get_next_sibling (gtk_widget_get_first_child (fields));
+}
+
 static void
 set_status (Fixture *f, CrmCalendarStatus status)
 {
@@ -207,7 +220,6 @@ test_states (Fixture *f, gconstpointer data)
   gtk_editable_set_text (GTK_EDITABLE (crm_test_find (question, GTK_TYPE_PASSWORD_ENTRY, NULL)), "cherry");
   g_assert_true (adw_message_dialog_get_response_enabled (ADW_MESSAGE_DIALOG (question), "sign-in"));
   adw_message_dialog_response (ADW_MESSAGE_DIALOG (question), "cancel");
-  gtk_window_destroy (GTK_WINDOW (question));
   set_status (f, CRM_CALENDAR_CONNECTED);
   await_widget (row, GTK_TYPE_LABEL, "In step:");
 }
