@@ -217,7 +217,7 @@ test_states (Fixture *f, gconstpointer data)
       g_main_context_iteration (NULL, question == NULL);
     }
   g_assert_false (adw_message_dialog_get_response_enabled (ADW_MESSAGE_DIALOG (question), "sign-in"));
-  gtk_editable_set_text (GTK_EDITABLE (crm_test_find (question, GTK_TYPE_PASSWORD_ENTRY, NULL)), "cherry");
+  gtk_editable_set_text (GTK_EDITABLE (find_password (question)), "cherry");
   g_assert_true (adw_message_dialog_get_response_enabled (ADW_MESSAGE_DIALOG (question), "sign-in"));
   adw_message_dialog_response (ADW_MESSAGE_DIALOG (question), "cancel");
   set_status (f, CRM_CALENDAR_CONNECTED);
