@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 #include "backends/crm-backends.h"
+#include "crm-cli-arguments.h"
 #include "crm-cli.h"
 #include "import/crm-exporter.h"
 
@@ -12,11 +13,13 @@
 static const char *
 choose_format (CrmCli *cli, gboolean all, GError **error)
 {
-  static const char *const formats[] = { "csv", "vcard", "json", NULL };
+  static const char *const formats[] = { "csv", "vcard", "ics", "json", NULL };
   const char *format = cli->format;
 
   if (format == NULL && cli->output && g_str_has_suffix (cli->output, ".vcf"))
     format = "vcard";
+  if (format == NULL && cli->output && g_str_has_suffix (cli->output, ".ics"))
+    format = "ics";
   if (format == NULL && cli->output && g_str_has_suffix (cli->output, ".json"))
     format = "json";
   if (format == NULL)
@@ -24,7 +27,7 @@ choose_format (CrmCli *cli, gboolean all, GError **error)
   if (!g_strv_contains (formats, format))
     {
       g_set_error (error, CRM_CLI_ERROR, CRM_CLI_ERROR_USAGE,
-          _ ("“%s” is not a format: it is csv, vcard or json."), format);
+          _ ("“%s” is not a format: it is csv, vcard, ics or json."), format);
       return NULL;
     }
   if (all && !g_str_equal (format, "json"))
@@ -35,6 +38,11 @@ choose_format (CrmCli *cli, gboolean all, GError **error)
   if (g_str_equal (format, "vcard") && !g_str_equal (cli->arguments[0], "client"))
     {
       g_set_error (error, CRM_CLI_ERROR, CRM_CLI_ERROR_USAGE, _ ("Only clients are exported as vcard."));
+      return NULL;
+    }
+  if (g_str_equal (format, "ics") && !g_str_equal (cli->arguments[0], "meeting"))
+    {
+      g_set_error (error, CRM_CLI_ERROR, CRM_CLI_ERROR_USAGE, _ ("Only meetings are exported as ics."));
       return NULL;
     }
   return format;
@@ -48,6 +56,7 @@ run (CrmCli *cli, GError **error)
   g_autoptr (CrmEntity) entity = all ? NULL : crm_store_get_entity (cli->store, entity_name);
   g_autoptr (CrmCardFormat) cards = crm_backends_card_format ();
   CrmExportSelection selection = { .entity = entity_name };
+  g_autoptr (CrmQuery) query = NULL;
   const char *format;
 
   if (!all && entity == NULL)
@@ -57,6 +66,19 @@ run (CrmCli *cli, GError **error)
     }
   if (entity != NULL)
     selection.entity = crm_entity_get_name (entity);
+  if (cli->where != NULL && all)
+    {
+      g_set_error_literal (
+          error, CRM_CLI_ERROR, CRM_CLI_ERROR_USAGE, _ ("The whole book is exported without conditions."));
+      return FALSE;
+    }
+  if (cli->where != NULL)
+    {
+      cli->entity = crm_entity_ref (entity);
+      selection.query = query = crm_cli_build_query (cli, error);
+      if (query == NULL)
+        return FALSE;
+    }
   format = choose_format (cli, all, error);
   if (format == NULL)
     return FALSE;
@@ -87,11 +109,11 @@ run (CrmCli *cli, GError **error)
 const CrmCliVerb crm_cli_export_verb = {
   .name = "export",
   .arguments = "ENTITY|all",
-  .summary = N_ ("Writes records as CSV, vCard or JSON"),
+  .summary = N_ ("Writes records as CSV, vCard, iCalendar or JSON"),
   .details = N_ ("“all” is the whole book with archived records, as JSON: imported into an empty book it "
                  "gives the same\n"
                  "records. Without --output it goes to the standard output."),
-  .options = CRM_CLI_FORMAT | CRM_CLI_OUTPUT,
+  .options = CRM_CLI_FORMAT | CRM_CLI_OUTPUT | CRM_CLI_WHERE,
   .min_arguments = 1,
   .max_arguments = 1,
   .book = CRM_CLI_BOOK_NEEDED,

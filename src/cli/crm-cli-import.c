@@ -158,7 +158,9 @@ print_result (const CrmCli *cli, const char *entity, guint created, guint update
 static gboolean
 load (CrmCli *cli, CrmImporter *importer, GError **error)
 {
-  CrmImportOptions options = { .entity = cli->import_entity, .format = cli->format };
+  CrmImportOptions options = {
+    .entity = cli->import_entity, .format = cli->format, .calendar = cli->calendar
+  };
   g_autoptr (GFile) file = NULL;
   g_autoptr (GBytes) bytes = NULL;
   g_autofree char *name = NULL;
@@ -227,9 +229,10 @@ const CrmCliVerb crm_cli_import_verb = {
           "“own” makes a field of your own of it. --dry-run only tells what would happen.\n"
           "Names of clients, employees, products and stages that the book lacks make their rows faulty,\n"
           "unless --make or --name say otherwise: --make stage,client --name \"stage:Won back=Offer\".\n"
+          "Events of a calendar file become meetings; --calendar says in which calendar they are kept.\n"
           "--address-book reads the contacts of the desktop; an empty NAME takes the only one that has any."),
-  .options =
-      CRM_CLI_ENTITY | CRM_CLI_FORMAT | CRM_CLI_MAP | CRM_CLI_DRY_RUN | CRM_CLI_NAMES | CRM_CLI_ADDRESS_BOOK,
+  .options = CRM_CLI_ENTITY | CRM_CLI_FORMAT | CRM_CLI_MAP | CRM_CLI_DRY_RUN | CRM_CLI_NAMES |
+             CRM_CLI_ADDRESS_BOOK | CRM_CLI_CALENDAR,
   .min_arguments = 0,
   .max_arguments = 1,
   .book = CRM_CLI_BOOK_MADE,

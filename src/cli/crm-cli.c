@@ -77,8 +77,8 @@ fill_options (CrmCli *cli, gboolean *help, gboolean *version, Option options[N_O
                         _ ("Only entries of one kind: note, call…"), _ ("KIND") } },
     { CRM_CLI_ENTITY, { "entity", 0, 0, G_OPTION_ARG_FILENAME, &cli->import_entity,
                           _ ("What the lines of the file are"), _ ("ENTITY") } },
-    { CRM_CLI_FORMAT,
-        { "format", 0, 0, G_OPTION_ARG_FILENAME, &cli->format, _ ("Format of the file"), "csv|vcard|json" } },
+    { CRM_CLI_FORMAT, { "format", 0, 0, G_OPTION_ARG_FILENAME, &cli->format, _ ("Format of the file"),
+                          "csv|vcard|ics|json" } },
     { CRM_CLI_MAP, { "map", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &cli->map,
                        _ ("Which field a column becomes, nothing to leave it out; may be repeated"),
                        _ ("COLUMN=FIELD") } },
@@ -91,6 +91,8 @@ fill_options (CrmCli *cli, gboolean *help, gboolean *version, Option options[N_O
             _ ("ENTITY:NAME=NAME") } },
     { CRM_CLI_ADDRESS_BOOK, { "address-book", 0, 0, G_OPTION_ARG_FILENAME, &cli->address_book,
                                 _ ("An address book of this computer instead of a file"), _ ("NAME") } },
+    { CRM_CLI_CALENDAR, { "calendar", 0, 0, G_OPTION_ARG_FILENAME, &cli->calendar,
+                            _ ("The calendar that meetings of the file are kept in"), _ ("NAME") } },
     { CRM_CLI_DRY_RUN,
         { "dry-run", 0, 0, G_OPTION_ARG_NONE, &cli->dry_run, _ ("Only tell what would happen"), NULL } },
     { CRM_CLI_OUTPUT,
@@ -336,6 +338,7 @@ clear (CrmCli *cli)
   g_strfreev (cli->make);
   g_strfreev (cli->name);
   g_free (cli->address_book);
+  g_free (cli->calendar);
   g_free (cli->output);
   g_free (cli->reason);
   g_free (cli->comment);

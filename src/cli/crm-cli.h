@@ -34,6 +34,7 @@ typedef enum
   CRM_CLI_ADDRESS_BOOK = 1 << 21,
   CRM_CLI_NAMES = 1 << 22, /* --make, --name */
   CRM_CLI_DAYS = 1 << 23,
+  CRM_CLI_CALENDAR = 1 << 24,
 } CrmCliOptions;
 
 typedef enum
@@ -87,6 +88,7 @@ struct _CrmCli
   char **make;
   char **name;
   char *address_book;
+  char *calendar;
   gboolean dry_run;
   char *output;
   gint64 clients; /* -1: none given */

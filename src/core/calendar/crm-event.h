@@ -61,7 +61,8 @@ typedef struct
   char *method;       /* "REQUEST" "REPLY" "CANCEL" "PUBLISH" …, nullable (RFC 5546) */
   char *name;         /* X-WR-CALNAME, nullable */
   GPtrArray *objects; /* CrmEventObject * */
-  GPtrArray *faults;  /* char *: "Line 12: …" */
+  GPtrArray *faults;  /* char *: sentences */
+  GArray *lines;      /* guint: where each of them begins, 1-based */
   guint n_other;      /* to-dos, journals, free/busy: not read */
 } CrmEventFile;
 void crm_event_file_free (CrmEventFile *self);
@@ -98,3 +99,6 @@ gint64 crm_event_to_meeting (
 GArray *crm_event_find_clients (CrmTransaction *tx, GPtrArray *events, GError **error);
 /* In a write function: what a REPLY says is put to the participant's answer; older SEQUENCE is ignored. Returns the meeting, 0 when none fits. */
 gint64 crm_event_take_reply (CrmTransaction *tx, const CrmEvent *reply, GError **error);
+/* The meeting (the series of a recurring one) that has a UID in calendars, or will have it when it is given away; meeting becomes 0 when none
+ * has. FALSE on an error. Any transaction. */
+gboolean crm_event_find_meeting (CrmTransaction *tx, const char *uid, gint64 *meeting, GError **error);

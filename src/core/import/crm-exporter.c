@@ -162,6 +162,8 @@ write_format (CrmTransaction *tx, Export *self, GCancellable *cancellable, GErro
   if (strcmp (self->format, "csv") == 0)
     return crm_exporter_write_csv (
         tx, selection, (const char *const *)self->columns, self->stream, cancellable, error);
+  if (strcmp (self->format, "ics") == 0)
+    return crm_exporter_write_ics (tx, selection, self->stream, cancellable, error);
   if (strcmp (self->format, "vcard") == 0)
     return crm_exporter_write_vcard (
         tx, selection, self->card_format, CRM_CARD_VERSION_3_0, self->stream, cancellable, error);
@@ -169,7 +171,7 @@ write_format (CrmTransaction *tx, Export *self, GCancellable *cancellable, GErro
     return crm_exporter_write_vcard (
         tx, selection, self->card_format, CRM_CARD_VERSION_2_1, self->stream, cancellable, error);
   g_set_error (error, CRM_STORE_ERROR, CRM_STORE_ERROR_INVALID,
-      _ ("There is no format “%s”; csv, vcard and json are known."), self->format);
+      _ ("There is no format “%s”; csv, vcard, ics and json are known."), self->format);
   return FALSE;
 }
 

@@ -26,11 +26,15 @@ gboolean crm_exporter_write_vcard (CrmTransaction *tx, const CrmExportSelection 
     CrmCardFormat *format, CrmCardVersion version, GOutputStream *stream, GCancellable *cancellable,
     GError **error);
 
+/* Meetings as a calendar file (iCalendar): series with their exceptions, times in their zones. */
+gboolean crm_exporter_write_ics (CrmTransaction *tx, const CrmExportSelection *selection,
+    GOutputStream *stream, GCancellable *cancellable, GError **error);
+
 /* The whole book, or with a selection the records of one entity, as JSON: archived ones too, links by uid. */
 gboolean crm_exporter_write_json (CrmTransaction *tx, const CrmExportSelection *selection,
     GOutputStream *stream, GCancellable *cancellable, GError **error);
 
-/* All of it in one call: format "csv", "vcard", "vcard-2.1", "json"; selection NULL: the whole book (JSON only); a GFile that is replaced only when all
+/* All of it in one call: format "csv", "vcard", "vcard-2.1", "ics", "json"; selection NULL: the whole book (JSON only); a GFile that is replaced only when all
  * went well. card_format is needed for vCards. selection and what it points to are copied. */
 gboolean crm_exporter_save_sync (CrmStore *store, const CrmExportSelection *selection, const char *format,
     const char *const *columns, CrmCardFormat *card_format, GFile *file, GError **error);

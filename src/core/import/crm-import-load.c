@@ -26,6 +26,7 @@ crm_import_load_new (CrmImporter *importer, const CrmImportOptions *options)
       self->options.entity = g_intern_string (options->entity);
       self->options.format = g_intern_string (options->format);
       self->options.charset = g_strdup (options->charset);
+      self->options.calendar = g_strdup (options->calendar);
     }
   return self;
 }
@@ -40,6 +41,7 @@ crm_import_load_free (CrmImportLoad *self)
   g_clear_pointer (&self->source, crm_import_source_unref);
   g_free (self->name);
   g_free ((char *)self->options.charset);
+  g_free ((char *)self->options.calendar);
   g_free (self);
 }
 
@@ -70,6 +72,8 @@ find_format (GBytes *bytes)
       start[n++] = data[i];
   if (g_ascii_strncasecmp (start, "BEGIN:VCARD", 11) == 0)
     return "vcard";
+  if (g_ascii_strncasecmp (start, "BEGIN:VCALENDAR", 15) == 0)
+    return "ics";
   return start[0] == '{' && strstr (start, "\"format\"") ? "json" : "csv";
 }
 
@@ -186,6 +190,34 @@ load_cards (CrmImportLoad *self, GError **error)
 }
 
 static gboolean
+load_events (CrmImportLoad *self, GError **error)
+{
+  CrmImportSource *source = self->source;
+  g_autoptr (CrmEventFile) file = NULL;
+
+  if (self->options.entity && strcmp (self->options.entity, "meeting") != 0)
+    {
+      g_set_error (error, CRM_STORE_ERROR, CRM_STORE_ERROR_INVALID, _ ("Calendar files hold meetings only."));
+      return FALSE;
+    }
+  file = crm_event_file_parse (self->bytes, source->zone, error);
+  if (!file)
+    return FALSE;
+  if (!file->objects->len && !file->faults->len)
+    {
+      g_set_error (error, CRM_STORE_ERROR, CRM_STORE_ERROR_INVALID, _ ("There are no events in this file."));
+      return FALSE;
+    }
+  source->entity = "meeting";
+  source->events = g_ptr_array_ref (file->objects);
+  source->faults = g_ptr_array_ref (file->faults);
+  source->fault_lines = g_array_ref (file->lines);
+  source->calendar = g_strdup (self->options.calendar);
+  source->charset = g_strdup ("UTF-8");
+  return TRUE;
+}
+
+static gboolean
 load_book (CrmImportLoad *self, GError **error)
 {
   char *text = crm_charset_to_utf8 (self->bytes, self->options.charset, &self->source->charset, NULL, error);
@@ -225,11 +257,13 @@ crm_import_load_run (CrmImportLoad *self, GCancellable *cancellable, GError **er
   source->format = g_intern_string (format);
   if (strcmp (format, "vcard") == 0)
     return load_cards (self, error);
+  if (strcmp (format, "ics") == 0)
+    return load_events (self, error);
   if (strcmp (format, "json") == 0)
     return load_book (self, error);
   if (strcmp (format, "csv") == 0)
     return load_table (self, error);
   g_set_error (error, CRM_STORE_ERROR, CRM_STORE_ERROR_INVALID,
-      _ ("There is no format “%s”; csv, vcard and json are known."), format);
+      _ ("There is no format “%s”; csv, vcard, ics and json are known."), format);
   return FALSE;
 }

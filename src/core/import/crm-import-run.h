@@ -36,6 +36,7 @@ gboolean crm_import_run_write_clients (CrmImportRun *self, CrmTransaction *tx, G
 /* Other entities from a table, and whole books: a plan writes, too, and is given up. */
 gboolean crm_import_run_write_records (CrmImportRun *self, CrmTransaction *tx, GError **error);
 gboolean crm_import_run_write_deals (CrmImportRun *self, CrmTransaction *tx, GError **error);
+gboolean crm_import_run_write_events (CrmImportRun *run, CrmTransaction *tx, GError **error);
 gboolean crm_import_run_write_book (CrmImportRun *self, CrmTransaction *tx, GError **error);
 
 /* Fills what is empty in a record that is there; keeps and reports what differs. Puts the record into the plan. changed: something

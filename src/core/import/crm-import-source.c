@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/crm-text.h"
+#include "base/crm-time.h"
 #include "import/crm-import-card-row.h"
 #include "import/crm-import-names.h"
 
@@ -17,6 +18,8 @@ typedef struct
   guint length;
   guint line;
 } Place;
+
+static const char *const event_columns[] = { N_ ("Title"), N_ ("Starts"), N_ ("Place") };
 
 static void
 free_said (gpointer data)
@@ -61,6 +64,10 @@ crm_import_source_unref (CrmImportSource *self)
   g_clear_pointer (&self->mapping, crm_import_mapping_free);
   g_clear_pointer (&self->table, crm_csv_table_unref);
   g_clear_pointer (&self->cards, g_ptr_array_unref);
+  g_clear_pointer (&self->events, g_ptr_array_unref);
+  g_clear_pointer (&self->faults, g_ptr_array_unref);
+  g_clear_pointer (&self->fault_lines, g_array_unref);
+  g_free (self->calendar);
   g_clear_pointer (&self->text, g_bytes_unref);
   g_clear_pointer (&self->zone, g_time_zone_unref);
   g_array_unref (self->records);
@@ -89,6 +96,10 @@ crm_import_source_copy (CrmImportSource *self)
   copy->zone = self->zone ? g_time_zone_ref (self->zone) : NULL;
   copy->table = self->table ? crm_csv_table_ref (self->table) : NULL;
   copy->cards = self->cards ? g_ptr_array_ref (self->cards) : NULL;
+  copy->events = self->events ? g_ptr_array_ref (self->events) : NULL;
+  copy->faults = self->faults ? g_ptr_array_ref (self->faults) : NULL;
+  copy->fault_lines = self->fault_lines ? g_array_ref (self->fault_lines) : NULL;
+  copy->calendar = g_strdup (self->calendar);
   copy->text = self->text ? g_bytes_ref (self->text) : NULL;
   copy->records = g_array_ref (self->records);
   if (self->mapping)
@@ -149,6 +160,8 @@ crm_import_source_settle (CrmImportSource *self)
 guint
 crm_import_source_get_n_records (CrmImportSource *self)
 {
+  if (self->events)
+    return self->events->len + self->faults->len;
   return self->cards ? self->cards->len : self->records->len;
 }
 
@@ -157,6 +170,9 @@ crm_import_source_get_line (CrmImportSource *self, guint record)
 {
   if (self->cards)
     return ((CrmCard *)g_ptr_array_index (self->cards, record))->line;
+  if (self->events)
+    return record < self->events->len ? ((CrmEventObject *)g_ptr_array_index (self->events, record))->line
+                                      : g_array_index (self->fault_lines, guint, record - self->events->len);
   return g_array_index (self->records, Place, record).line;
 }
 
@@ -165,6 +181,8 @@ crm_import_source_get_n_columns (CrmImportSource *self)
 {
   if (self->cards)
     return CRM_IMPORT_N_CARD_COLUMNS;
+  if (self->events)
+    return G_N_ELEMENTS (event_columns);
   return self->table ? crm_csv_table_get_n_columns (self->table) : 0;
 }
 
@@ -173,6 +191,8 @@ crm_import_source_get_heading (CrmImportSource *self, guint column)
 {
   if (self->cards)
     return crm_import_card_column_get_label (column);
+  if (self->events)
+    return _ (event_columns[column]);
   return crm_csv_table_get_heading (self->table, column);
 }
 
@@ -222,6 +242,21 @@ crm_import_source_read (CrmImportSource *self, guint number)
   return crm_import_row_new (&record, self->table, self->mapping, &reading);
 }
 
+static char **
+dup_event_cells (CrmImportSource *self, guint number)
+{
+  char **cells = g_new0 (char *, G_N_ELEMENTS (event_columns) + 1);
+  const CrmEventObject *object = number < self->events->len ? g_ptr_array_index (self->events, number) : NULL;
+  const CrmEvent *event = object ? g_ptr_array_index (object->events, 0) : NULL;
+
+  cells[0] = g_strdup (event && event->title ? event->title : "");
+  cells[1] = !event           ? g_strdup ("")
+             : event->all_day ? g_strdup (event->starts_on)
+                              : crm_instant_format (event->starts_at);
+  cells[2] = g_strdup (event && event->place ? event->place : "");
+  return cells;
+}
+
 char **
 crm_import_source_dup_cells (CrmImportSource *self, guint number)
 {
@@ -235,6 +270,8 @@ crm_import_source_dup_cells (CrmImportSource *self, guint number)
     return g_strdupv (repaired);
   if (self->cards)
     return crm_import_card_dup_cells (g_ptr_array_index (self->cards, number));
+  if (self->events)
+    return dup_event_cells (self, number);
   reader = read_record (self, number, &record);
   cells = g_new0 (char *, n + 1);
   for (guint i = 0; i < n; i++)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "calendar/crm-event.h"
 #include "import/crm-card-format.h"
 #include "import/crm-import-plan.h"
 #include "import/crm-import-row.h"
@@ -40,7 +41,7 @@ typedef struct
 typedef struct
 {
   char *name;         /* of the file */
-  const char *format; /* static: "csv", "vcard", "json" */
+  const char *format; /* static: "csv", "vcard", "ics", "json" */
   const char *entity; /* static or interned; NULL: whole book */
   char *charset;
   CrmCsvTable *table;        /* csv */
@@ -49,6 +50,10 @@ typedef struct
   int *fields;         /* csv of another entity than client: field a column goes to, -1 for none; else NULL */
   GArray *records;     /* csv: where each record stands */
   GPtrArray *cards;    /* vcard: CrmCard *, shared */
+  GPtrArray *events;   /* ics: CrmEventObject *, shared */
+  GPtrArray *faults;   /* ics: char *, shared: records behind the last of events */
+  GArray *fault_lines; /* ics: guint, shared */
+  char *calendar;      /* ics: name or id of the calendar they are to be kept in; NULL: in the book only */
   GBytes *text;        /* json, UTF-8 */
   GHashTable *repairs; /* record → GStrv; cells that replace those of the file */
   GHashTable *said;    /* "entity\x1ffolded value" → CrmImportSaid * */

@@ -204,6 +204,8 @@ write_in_worker (CrmTransaction *tx, gpointer data, GError **error)
   crm_transaction_set_import (tx, FALSE);
   if (run->source->text)
     ok = crm_import_run_write_book (run, tx, error);
+  else if (run->source->events)
+    ok = crm_import_run_write_events (run, tx, error);
   else if (is_planned_by_reading (run->source))
     ok = crm_import_run_write_clients (run, tx, error);
   else if (strcmp (run->source->entity, "deal") == 0)

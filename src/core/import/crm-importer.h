@@ -18,11 +18,13 @@ CrmImporter *crm_importer_new (CrmStore *store, CrmCardFormat *card_format);
 typedef struct
 {
   const char *entity;  /* "client", "note" …; NULL: found out */
-  const char *format;  /* "csv", "vcard", "json"; NULL: found out */
+  const char *format;  /* "csv", "vcard", "ics", "json"; NULL: found out */
   const char *charset; /* name of crm_charset_list () */
   char delimiter;      /* ',' ';' '\t' '|' */
   int header;          /* 1: the first record has headings, -1: it has none */
   CrmDateOrder date_order;
+  const char *
+      calendar; /* of events: name or id of the calendar their meetings are kept in; NULL: in the book only */
 } CrmImportOptions;
 
 /* Reads a file (blocking; a few hundred milliseconds for 100,000 rows) and finds out how it is to be understood: mappings used before for
@@ -43,7 +45,7 @@ gboolean crm_importer_load_finish (CrmImporter *self, GAsyncResult *result, GErr
 
 /* What was found out; all owned by self. */
 const char *crm_importer_get_name (CrmImporter *self);
-const char *crm_importer_get_format (CrmImporter *self);  /* "csv", "vcard", "json" */
+const char *crm_importer_get_format (CrmImporter *self);  /* "csv", "vcard", "ics", "json" */
 const char *crm_importer_get_entity (CrmImporter *self);  /* NULL for a whole book */
 const char *crm_importer_get_charset (CrmImporter *self); /* as in crm_charset_list () */
 const char *crm_importer_get_layout (CrmImporter *self);  /* "google", "outlook" …; NULL when unknown */
