@@ -23,7 +23,7 @@ typedef struct
 
 enum
 {
-  N_OPTIONS = 30
+  N_OPTIONS = 31
 };
 
 static const CrmCliVerb *const verbs[] = {
