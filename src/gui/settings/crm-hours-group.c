@@ -18,6 +18,7 @@ typedef struct
   gint64 user;          /* 0: the business */
   GtkWidget *entry;
   GtkWidget *hint; /* what was understood, or why it was not */
+  gboolean typed;  /* and not written yet */
 } Line;
 
 struct _CrmHoursGroup
@@ -85,8 +86,10 @@ read_line (Line *line, gboolean say)
 static void
 on_changed (Line *line)
 {
-  if (!line->group->showing)
-    g_free (read_line (line, TRUE));
+  if (line->group->showing)
+    return;
+  line->typed = TRUE;
+  g_free (read_line (line, TRUE));
 }
 
 static gboolean
@@ -104,6 +107,7 @@ show_line (Line *line)
       hours != NULL ? crm_hours_describe (hours) : g_strdup (stored != NULL ? stored : "");
 
   line->group->showing = TRUE;
+  line->typed = FALSE;
   gtk_editable_set_text (GTK_EDITABLE (line->entry), words);
   show_hint (line, NULL, FALSE);
   line->group->showing = FALSE;
@@ -118,6 +122,7 @@ on_apply (Line *line)
 
   if (hours == NULL)
     return;
+  line->typed = FALSE;
   if (g_strcmp0 (hours, get_stored (self, line->user)) == 0)
     {
       show_line (line);
@@ -138,7 +143,7 @@ on_apply (Line *line)
 static void
 refresh_line (Line *line)
 {
-  if (gtk_widget_get_focus_child (line->entry) == NULL || !gtk_widget_has_css_class (line->entry, "error"))
+  if (!line->typed)
     show_line (line);
 }
 
