@@ -5,7 +5,7 @@
 #include "settings/crm-preferences.h"
 #include "settings/crm-record-row.h"
 
-/* The page "Working hours" of the preferences against the book: what is typed, what is refused, undo, leave. */
+/* The page "Hours" of the preferences against the book: what is typed, what is refused, undo, leave. */
 
 typedef struct
 {

@@ -254,11 +254,14 @@ crm_hours_group_init (CrmHoursGroup *self)
 GtkWidget *
 crm_hours_group_new (CrmStore *store)
 {
-  CrmHoursGroup *self = g_object_new (CRM_TYPE_HOURS_GROUP, "title", _ ("Working hours"), "description",
-      _ ("Written like “Mon–Fri 9:00–18:00, Sat 10:00–14:00”. An employee without hours works as the "
-         "business does."),
-      NULL);
+  CrmHoursGroup *self = g_object_new (CRM_TYPE_HOURS_GROUP, "title", _ ("Working hours"), NULL);
+  g_autoptr (CrmHours) hours = crm_hours_new (CRM_HOURS_EXAMPLE, NULL);
+  g_autofree char *example = crm_hours_describe (hours), *description = NULL;
 
+  /* Translators: “Mon–Fri 9:00–18:00, Sat 10:00–14:00” */
+  description = g_strdup_printf (
+      _ ("Written like “%s”. An employee without hours works as the business does."), example);
+  adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (self), description);
   self->store = g_object_ref (store);
   self->users = crm_names_get (store, "user");
   g_signal_connect_swapped (self->users, "changed", G_CALLBACK (update), self);

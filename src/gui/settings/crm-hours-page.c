@@ -64,8 +64,8 @@ static const CrmRecordKind leave_kind = {
 AdwPreferencesPage *
 crm_hours_page_new (CrmStore *store)
 {
-  AdwPreferencesPage *page = g_object_new (ADW_TYPE_PREFERENCES_PAGE, "name", "hours", "title",
-      _ ("Working hours"), "icon-name", "document-open-recent-symbolic", NULL);
+  AdwPreferencesPage *page = g_object_new (ADW_TYPE_PREFERENCES_PAGE, "name", "hours", "title", _ ("Hours"),
+      "icon-name", "document-open-recent-symbolic", NULL);
   GtkWidget *leave = crm_record_group_new (store, &leave_kind, _ ("Leave"));
 
   adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (leave),

@@ -4,5 +4,5 @@
 #include <adwaita.h>
 #include "store/crm-store.h"
 
-/* The page "Working hours" of the preferences: when the business and its employees work, and who is away when. */
+/* The page "Hours" of the preferences: when the business and its employees work, and who is away when. */
 AdwPreferencesPage *crm_hours_page_new (CrmStore *store);

@@ -215,6 +215,7 @@ fill_lists (CrmPreferences *self)
     { "source", N_ ("Where clients come from"), N_ ("Add a source") },
     { "rule", N_ ("Rules of notes and calls"), N_ ("Add a rule") },
     { "result", N_ ("Results of notes and calls"), N_ ("Add a result") },
+    { "purpose", N_ ("Purposes of meetings"), N_ ("Add a purpose") },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
