@@ -16,6 +16,8 @@
   VERB (task) \
   VERB (today) \
   VERB (agenda) \
+  VERB (calendars) \
+  VERB (sync) \
   VERB (timeline) \
   VERB (search) \
   VERB (undo) \
