@@ -23,7 +23,7 @@ typedef struct
 
 enum
 {
-  N_OPTIONS = 29
+  N_OPTIONS = 30
 };
 
 static const CrmCliVerb *const verbs[] = {
