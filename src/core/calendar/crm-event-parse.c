@@ -78,6 +78,12 @@ crm_event_time_read (const CrmEventLine *line, const char *value, CrmEventZones 
   return TRUE;
 }
 
+const char *
+crm_event_get_clock (const CrmEvent *event)
+{
+  return event->zone != NULL ? event->zone : event->clock;
+}
+
 GTimeZone *
 crm_event_dup_zone (const CrmEvent *event, GTimeZone *fallback)
 {
@@ -220,6 +226,8 @@ read_times (const CrmEventPart *part, CrmEventZones *zones, CrmEvent *event, GEr
   event->ends_at = has_end && end.at > start.at ? end.at : start.at;
   event->zone = g_strdup (start.zone->name);
   event->floating = start.zone->floating;
+  if (event->floating && start.zone->zone != NULL)
+    event->clock = g_strdup (g_time_zone_get_identifier (start.zone->zone));
   event->rich = start.zone->own != NULL;
   return TRUE;
 }

@@ -525,7 +525,7 @@ crm_event_zone_get_instant (const CrmEventZone *self, guint32 julian, int second
   at.minute = second / 60 % 60;
   at.second = second % 60;
   return crm_local_instant (julian, second, NULL) -
-         icaltimezone_get_utc_offset (self->own, &at, &daylight) * G_USEC_PER_SEC;
+         (gint64)icaltimezone_get_utc_offset (self->own, &at, &daylight) * G_USEC_PER_SEC;
 }
 
 /* The rules from a year on; those of a hundred years ago help nobody. */

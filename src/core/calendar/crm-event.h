@@ -25,6 +25,7 @@ typedef struct
   char *starts_on, *ends_on; /* all-day: "YYYY-MM-DD", both inclusive */
   char *zone;                /* Olson name; NULL: UTC or floating */
   gboolean floating;
+  char *clock;                /* floating: the zone it was taken for; NULL: UTC */
   double latitude, longitude; /* NAN when unknown */
   char *recurrence;           /* canonical RRULE, nullable */
   gboolean rich; /* has RDATE, several RRULEs or what crm_recurrence refuses: shown, never edited here */
