@@ -219,7 +219,8 @@ is_line_sound (const CrmEventLine *line, gboolean *wanted)
       g_autoptr (CrmRecurrence) rule = crm_recurrence_new (value, NULL);
       g_autofree char *upper = g_ascii_strup (value, -1);
 
-      return rule != NULL && strstr (upper, "FREQ=YEARLY") != NULL;
+      return rule != NULL &&
+             (strstr (upper, "FREQ=YEARLY") != NULL || strstr (upper, "FREQ=MONTHLY") != NULL);
     }
   if (crm_event_line_is (line, "DTSTART") || crm_event_line_is (line, "RDATE"))
     return strlen (value) < 4096;
