@@ -235,6 +235,7 @@ read_times (const CrmEventPart *part, CrmEventZones *zones, CrmEvent *event, GEr
 static void
 read_recurrence (const CrmEventPart *part, CrmEvent *event)
 {
+  const CrmEventLine *start = crm_event_part_find (part, "DTSTART");
   gboolean own_clock = event->rich;
   gboolean recurs = FALSE;
   guint n_rules = 0;
@@ -245,6 +246,11 @@ read_recurrence (const CrmEventPart *part, CrmEvent *event)
       const CrmEventLine *line = g_array_index (part->items, CrmEventItem, i).line;
 
       if (line == NULL)
+        continue;
+      /* Some leave the value empty, others name the beginning again. */
+      if (crm_text_is_blank (crm_event_line_get_value (line)) ||
+          (crm_event_line_is (line, "RDATE") && start != NULL &&
+              g_str_equal (crm_event_line_get_value (line), crm_event_line_get_value (start))))
         continue;
       if (crm_event_line_is (line, "RDATE") || crm_event_line_is (line, "EXRULE"))
         event->rich = TRUE;

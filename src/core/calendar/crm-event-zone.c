@@ -463,7 +463,7 @@ crm_event_zones_new (const CrmEventPart *calendar, GTimeZone *fallback)
   self->floating.zone = crm_event_zone_load (name);
   if (self->floating.zone != NULL)
     self->floating.name = g_steal_pointer (&name);
-  else
+  else if (g_strcmp0 (name, "UTC") != 0)
     {
       self->floating.zone = fallback != NULL ? g_time_zone_ref (fallback) : NULL;
       self->floating.floating = TRUE;
