@@ -14,7 +14,7 @@ _clientele_cli () {
   local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} verb= entity= i
   for ((i = 1; i < COMP_CWORD; i++)); do
     case ${COMP_WORDS[i]} in
-      --book | --wait | --where | --text | --order | --limit | --columns | --kind | --entity | --format | --map | --make | --name | --output | --reason | --comment | --outcome | --next | --address-book | --calendar) ((i++)) ;;
+      --book | --wait | --where | --text | --order | --limit | --columns | --kind | --entity | --format | --map | --make | --name | --output | --reason | --comment | --outcome | --next | --address-book | --days | --calendar) ((i++)) ;;
       -*) ;;
       *)
         if [[ -z $verb ]]; then

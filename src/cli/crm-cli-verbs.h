@@ -15,6 +15,7 @@
   VERB (deal) \
   VERB (task) \
   VERB (today) \
+  VERB (agenda) \
   VERB (timeline) \
   VERB (search) \
   VERB (undo) \

@@ -33,7 +33,8 @@ typedef enum
   CRM_CLI_NEXT = 1 << 20,
   CRM_CLI_ADDRESS_BOOK = 1 << 21,
   CRM_CLI_NAMES = 1 << 22, /* --make, --name */
-  CRM_CLI_CALENDAR = 1 << 23,
+  CRM_CLI_DAYS = 1 << 23,
+  CRM_CLI_CALENDAR = 1 << 24,
 } CrmCliOptions;
 
 typedef enum
@@ -92,6 +93,7 @@ struct _CrmCli
   char *output;
   gint64 clients; /* -1: none given */
   gint64 seed;    /* -1: none given */
+  gint64 days;    /* -1: none given */
   char *reason;
   char *comment;
   char *outcome;

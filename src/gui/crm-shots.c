@@ -471,6 +471,9 @@ crm_shots_take (CrmWindow *window, const char *folder, const char *const *pages,
   self->all = g_mkdir_with_parents (folder, 0777) == 0;
   settle_looks ();
   square_corners ();
+  /* GTK takes the direction from a translation of the program, and there is none yet that is read from right to left. */
+  if (g_strcmp0 (g_getenv ("CLIENTELE_DIRECTION"), "rtl") == 0)
+    gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
   self->deadline = g_get_monotonic_time () + 5 * PATIENCE_MS * 1000;
   g_timeout_add (20, on_waiting, self);
 }

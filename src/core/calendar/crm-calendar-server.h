@@ -32,6 +32,7 @@ typedef struct
 } CrmCalendarInfo;
 CrmCalendarInfo *crm_calendar_info_copy (const CrmCalendarInfo *self);
 void crm_calendar_info_free (CrmCalendarInfo *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CrmCalendarInfo, crm_calendar_info_free)
 
 /* All components of one UID as one VCALENDAR. */
 typedef struct

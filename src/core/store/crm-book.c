@@ -6,6 +6,7 @@
 #include <unicode/ucurr.h>
 #include <unicode/uloc.h>
 
+#include "base/crm-hours.h"
 #include "base/crm-error.h"
 #include "base/crm-text.h"
 #include "store/crm-entity-private.h"
@@ -315,6 +316,7 @@ crm_book_propose_settings (void)
   g_hash_table_insert (settings, (gpointer) "reminder-minutes", g_strdup ("0"));
   g_hash_table_insert (settings, (gpointer) "reminder-day", g_strdup ("never"));
   g_hash_table_insert (settings, (gpointer) "meeting-reminders", g_strdup ("30"));
+  g_hash_table_insert (settings, (gpointer) "working-hours", g_strdup (CRM_HOURS_DEFAULT));
   g_hash_table_insert (settings, (gpointer) "revision", g_strdup ("1"));
   g_hash_table_insert (settings, (gpointer) "generation",
       g_strdup_printf ("%08x%08x", *(guint32 *)(void *)generation, *(guint32 *)(void *)(generation + 4)));

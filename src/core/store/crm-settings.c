@@ -2,6 +2,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "base/crm-hours.h"
 #include "base/crm-error.h"
 #include "base/crm-money.h"
 #include "store/crm-entity-private.h"
@@ -108,6 +109,16 @@ is_minutes_list (const char *value)
   return words[0] != NULL;
 }
 
+/* Only the one spelling, which does not depend on a language. */
+static gboolean
+is_hours (const char *value)
+{
+  g_autoptr (CrmHours) hours = crm_hours_new (value, NULL);
+  g_autofree char *canonical = hours ? crm_hours_to_string (hours) : NULL;
+
+  return g_strcmp0 (canonical, value) == 0;
+}
+
 static gboolean
 is_valid (const char *name, const char *value)
 {
@@ -128,6 +139,8 @@ is_valid (const char *name, const char *value)
     return g_str_equal (value, "never") || is_time (value);
   if (g_str_equal (name, "meeting-reminders"))
     return g_str_equal (value, "never") || is_minutes_list (value);
+  if (g_str_equal (name, "working-hours"))
+    return is_hours (value);
   return g_str_equal (name, "sort-locale") && *value && strlen (value) < 40;
 }
 

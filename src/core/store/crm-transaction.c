@@ -294,6 +294,13 @@ crm_transaction_set_import (CrmTransaction *self, gboolean verbatim)
   self->verbatim = verbatim;
 }
 
+void
+crm_transaction_set_sync (CrmTransaction *self)
+{
+  self->origin = CRM_ORIGIN_SYNC;
+  self->undoable = FALSE;
+}
+
 static void
 read_value (CrmStatement *statement, int column, CrmValue *value)
 {

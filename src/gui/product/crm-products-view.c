@@ -11,6 +11,8 @@
 
 /* Owns the list of products and the names of suppliers that it shows. Main thread; …_in_worker in the reader. */
 
+#define N_COLUMNS 8
+
 struct _CrmProductsView
 {
   CrmView parent_instance;
@@ -25,6 +27,7 @@ struct _CrmProductsView
   GtkWidget *none;
   GtkWidget *foot;
   GtkWidget *pane;
+  GtkColumnViewColumn *columns[N_COLUMNS]; /* owned */
 };
 
 G_DEFINE_FINAL_TYPE (CrmProductsView, crm_products_view, CRM_TYPE_VIEW)
@@ -34,15 +37,15 @@ static const struct
   int field;
   int width;
   gboolean right;
-} columns[] = {
+} columns[N_COLUMNS] = {
   { CRM_PRODUCT_NAME, -1, FALSE },
   { CRM_PRODUCT_ARTICLE, 90, FALSE },
-  { CRM_PRODUCT_CATEGORY, 120, FALSE },
-  { CRM_PRODUCT_PRICE, 96, TRUE },
-  { CRM_PRODUCT_COST, 96, TRUE },
+  { CRM_PRODUCT_CATEGORY, 110, FALSE },
+  { CRM_PRODUCT_PRICE, 128, TRUE },
+  { CRM_PRODUCT_COST, 128, TRUE },
   { CRM_PRODUCT_STOCK, 80, TRUE },
   { CRM_PRODUCT_SUPPLIER, 130, FALSE },
-  { CRM_PRODUCT_ACTIVE, 70, FALSE },
+  { CRM_PRODUCT_ACTIVE, 84, FALSE },
 };
 
 /* Names of suppliers */
@@ -288,21 +291,27 @@ crm_products_view_add_new (CrmView *view)
   return TRUE;
 }
 
-/* The chosen product takes its width from the list only while there is enough. */
+/* The chosen product takes its width from the list only while there is enough. Columns without room are taken out: hidden ones would keep
+ * their width from the others (GTK 4.8). */
 static void
 crm_products_view_width_changed (CrmView *view, int width)
 {
   CrmProductsView *self = CRM_PRODUCTS_VIEW (view);
-  GListModel *model = gtk_column_view_get_columns (GTK_COLUMN_VIEW (self->view));
+  GtkColumnView *list = GTK_COLUMN_VIEW (self->view);
+  guint position = 0;
 
-  for (guint i = 0; i < g_list_model_get_n_items (model); i++)
+  for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
     {
-      g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (model, i);
       int field = columns[i].field;
-      gboolean shown = width >= 1200 || field == CRM_PRODUCT_NAME || field == CRM_PRODUCT_PRICE ||
-                       (width >= 1000 && (field == CRM_PRODUCT_ARTICLE || field == CRM_PRODUCT_STOCK));
+      gboolean wanted = width >= 1200 || field == CRM_PRODUCT_NAME || field == CRM_PRODUCT_PRICE ||
+                        (width >= 1000 && (field == CRM_PRODUCT_ARTICLE || field == CRM_PRODUCT_STOCK));
+      gboolean shown = gtk_column_view_column_get_column_view (self->columns[i]) != NULL;
 
-      gtk_column_view_column_set_visible (column, shown);
+      if (wanted && !shown)
+        gtk_column_view_insert_column (list, position, self->columns[i]);
+      else if (!wanted && shown)
+        gtk_column_view_remove_column (list, self->columns[i]);
+      position += wanted;
     }
 }
 
@@ -318,6 +327,8 @@ crm_products_view_dispose (GObject *object)
   if (self->view != NULL)
     gtk_column_view_set_model (GTK_COLUMN_VIEW (self->view), NULL);
   self->view = NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
+    g_clear_object (&self->columns[i]);
   g_clear_pointer (&self->cells, g_hash_table_unref);
   g_clear_pointer (&self->suppliers, g_hash_table_unref);
   g_clear_object (&self->order);
@@ -336,13 +347,13 @@ add_columns (CrmProductsView *self)
     {
       const CrmField *field = &entity->fields[columns[i].field];
       GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
-      g_autoptr (GtkColumnViewColumn) column = NULL;
+      GtkColumnViewColumn *column;
 
       g_object_set_data (G_OBJECT (factory), "crm-column", GUINT_TO_POINTER (i));
       g_signal_connect_object (factory, "setup", G_CALLBACK (on_setup), self, G_CONNECT_SWAPPED);
       g_signal_connect_object (factory, "bind", G_CALLBACK (on_bind), self, G_CONNECT_SWAPPED);
       g_signal_connect_object (factory, "unbind", G_CALLBACK (on_unbind), self, G_CONNECT_SWAPPED);
-      column = gtk_column_view_column_new (crm_field_get_label (field), factory);
+      self->columns[i] = column = gtk_column_view_column_new (crm_field_get_label (field), factory);
       gtk_column_view_column_set_resizable (column, TRUE);
       if (columns[i].width > 0)
         gtk_column_view_column_set_fixed_width (column, columns[i].width);

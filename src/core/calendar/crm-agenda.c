@@ -1,0 +1,305 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "calendar/crm-agenda-private.h"
+
+#include "base/crm-error.h"
+
+#include <glib/gi18n-lib.h>
+
+/* One reading of a stretch of days: what the layers share, and what holds their items together. Made in a worker's thread, immutable
+ * afterwards, read by any. */
+
+#define DEFAULT_MAX 2000
+
+struct _CrmAgenda
+{
+  GPtrArray *items;
+  GPtrArray *days;
+  guint n_left_out;
+  gatomicrefcount ref_count;
+};
+
+CrmAgendaItem *
+crm_agenda_item_new (const char *kind, const char *step)
+{
+  CrmAgendaItem *self = g_new0 (CrmAgendaItem, 1);
+
+  self->kind = kind;
+  self->step = step;
+  self->rid = g_strdup ("");
+  return self;
+}
+
+void
+crm_agenda_item_free (CrmAgendaItem *self)
+{
+  g_free (self->rid);
+  g_free (self->title);
+  g_free (self->state);
+  g_free (self->place);
+  g_free (self->online);
+  g_free (self->text);
+  g_free (self->client_name);
+  g_free (self->client_caption);
+  g_free (self->phone);
+  g_free (self->deal_title);
+  g_free (self->owner_name);
+  g_free (self->color);
+  g_free (self);
+}
+
+void
+crm_agenda_item_set_days (CrmAgendaItem *self, const CrmAgendaReading *reading, guint32 first, guint32 last)
+{
+  self->all_day = TRUE;
+  self->starts_at = crm_local_instant (first, 0, reading->zone);
+  self->ends_at = crm_local_instant (MAX (first, last) + 1, 0, reading->zone);
+}
+
+void
+crm_agenda_item_set_times (
+    CrmAgendaItem *self, const CrmAgendaReading *reading, gint64 starts_at, gint64 ends_at, gboolean all_day)
+{
+  if (all_day && reading->other_zone)
+    {
+      guint32 first = crm_local_day (starts_at, reading->book_zone, NULL),
+              last = crm_local_day (MAX (ends_at - 1, starts_at), reading->book_zone, NULL);
+
+      crm_agenda_item_set_days (self, reading, first, last);
+      return;
+    }
+  self->starts_at = starts_at;
+  self->ends_at = MAX (ends_at, starts_at);
+  self->all_day = all_day;
+}
+
+void
+crm_agenda_item_read_who (CrmAgendaItem *self, CrmStatement *statement, int n)
+{
+  self->client = crm_statement_get_integer (statement, n);
+  self->client_name = g_strdup (crm_statement_get_text (statement, n + 1));
+  self->client_caption = g_strdup (crm_statement_get_text (statement, n + 2));
+  self->phone = g_strdup (crm_statement_get_text (statement, n + 3));
+  self->n_clients = self->client ? 1 : 0;
+  self->deal = crm_statement_get_integer (statement, n + 4);
+  self->deal_title = g_strdup (crm_statement_get_text (statement, n + 5));
+  self->owner = crm_statement_get_integer (statement, n + 6);
+  self->owner_name = g_strdup (crm_statement_get_text (statement, n + 7));
+}
+
+gboolean
+crm_agenda_reading_init (
+    CrmAgendaReading *self, CrmTransaction *tx, const CrmAgendaQuery *query, GError **error)
+{
+  self->tx = tx;
+  self->db = crm_transaction_get_db (tx);
+  self->book_zone = crm_transaction_get_zone (tx);
+  self->zone = query->zone ? query->zone : self->book_zone;
+  self->other_zone =
+      !g_str_equal (g_time_zone_get_identifier (self->zone), g_time_zone_get_identifier (self->book_zone));
+  self->now = crm_transaction_get_now (tx);
+  self->from = query->from;
+  self->until = query->until;
+  self->owner = query->owner;
+  self->layers = query->layers;
+  self->max = query->max ? query->max : DEFAULT_MAX;
+  self->items = g_ptr_array_new_with_free_func ((GDestroyNotify)crm_agenda_item_free);
+  if (query->until > query->from)
+    {
+      self->first_day = crm_local_day (query->from, self->zone, NULL);
+      self->last_day = crm_local_day (query->until - 1, self->zone, NULL);
+    }
+  if (self->first_day < 2 || self->last_day < self->first_day ||
+      self->last_day - self->first_day >= CRM_AGENDA_MAX_DAYS)
+    {
+      g_set_error (error, CRM_STORE_ERROR, CRM_STORE_ERROR_INVALID,
+          _ ("These days cannot be shown: at most ten years at once, and none before our time."));
+      return FALSE;
+    }
+  self->first_on = crm_local_format (self->first_day);
+  self->last_on = crm_local_format (self->last_day);
+  return TRUE;
+}
+
+void
+crm_agenda_reading_clear (CrmAgendaReading *self)
+{
+  g_clear_pointer (&self->items, g_ptr_array_unref);
+  g_clear_pointer (&self->first_on, g_free);
+  g_clear_pointer (&self->last_on, g_free);
+}
+
+/* Marks the days an item touches. */
+static void
+mark (const CrmAgendaReading *reading, const CrmAgendaItem *item)
+{
+  guint32 first = crm_local_day (item->starts_at, reading->zone, NULL),
+          last = crm_local_day (MAX (item->ends_at - 1, item->starts_at), reading->zone, NULL);
+
+  for (guint32 day = MAX (first, reading->first_day); day <= MIN (last, reading->last_day); day++)
+    reading->days[day - reading->first_day] = 1;
+}
+
+void
+crm_agenda_reading_take (CrmAgendaReading *self, CrmAgendaItem *item)
+{
+  if (item->starts_at >= self->until || MAX (item->ends_at, item->starts_at + 1) <= self->from)
+    {
+      crm_agenda_item_free (item);
+      return;
+    }
+  if (self->days)
+    {
+      mark (self, item);
+      crm_agenda_item_free (item);
+      return;
+    }
+  g_ptr_array_add (self->items, item);
+  self->n_found++;
+}
+
+/* How many there are when not all were read. */
+static gboolean
+count_rest (CrmAgendaReading *self, const CrmAgendaLayer *layer, guint n_read, GError **error)
+{
+  g_autoptr (CrmStatement) statement = crm_db_prepare (self->db, layer->count, error);
+  gboolean row;
+
+  if (!statement)
+    return FALSE;
+  crm_statement_bind_integer (statement, 1, G_MAXINT64);
+  layer->bind (self, statement);
+  if (!crm_statement_step (statement, &row, error))
+    return FALSE;
+  self->n_found += (guint64)MAX (crm_statement_get_integer (statement, 0) - n_read, 0);
+  return TRUE;
+}
+
+gboolean
+crm_agenda_reading_add (CrmAgendaReading *self, const CrmAgendaLayer *layer, GError **error)
+{
+  g_autoptr (CrmStatement) statement = crm_db_prepare (self->db, layer->select, error);
+  gboolean row = FALSE;
+  guint n_read = 0;
+
+  if (!statement)
+    return FALSE;
+  crm_statement_bind_integer (statement, 1, self->max);
+  layer->bind (self, statement);
+  while (crm_statement_step (statement, &row, error) && row)
+    {
+      g_autoptr (CrmAgendaItem) item = crm_agenda_item_new (NULL, NULL);
+
+      n_read++;
+      if (layer->read (self, statement, item))
+        crm_agenda_reading_take (self, g_steal_pointer (&item));
+    }
+  return !row && (n_read < self->max || count_rest (self, layer, n_read, error));
+}
+
+static int
+compare_items (gconstpointer a, gconstpointer b)
+{
+  const CrmAgendaItem *first = *(const CrmAgendaItem *const *)a, *second = *(const CrmAgendaItem *const *)b;
+  int order;
+
+  if (first->starts_at != second->starts_at)
+    return first->starts_at < second->starts_at ? -1 : 1;
+  if (first->all_day != second->all_day)
+    return first->all_day ? -1 : 1;
+  if (first->ends_at != second->ends_at)
+    return first->ends_at > second->ends_at ? -1 : 1;
+  order = strcmp (first->kind, second->kind);
+  if (order)
+    return order;
+  if (first->id != second->id)
+    return first->id < second->id ? -1 : 1;
+  return strcmp (first->rid, second->rid);
+}
+
+static gboolean
+read_layers (CrmAgendaReading *self, GError **error)
+{
+  CrmLayers layers = self->layers;
+
+  return (!(layers & CRM_LAYER_MEETINGS) || crm_agenda_read_meetings (self, error)) &&
+         (!(layers & (CRM_LAYER_EVENTS | CRM_LAYER_HOLIDAYS)) || crm_agenda_read_events (self, error)) &&
+         (!(layers & CRM_LAYER_TASKS) || crm_agenda_read_tasks (self, error)) &&
+         (!(layers & CRM_LAYER_CLOSINGS) || crm_agenda_read_closings (self, error)) &&
+         (!(layers & CRM_LAYER_BIRTHDAYS) || crm_agenda_read_birthdays (self, error)) &&
+         (!(layers & CRM_LAYER_LEAVE) || crm_agenda_read_leave (self, error)) &&
+         (!(layers & CRM_LAYER_OWN_DATES) || crm_agenda_read_own_dates (self, error));
+}
+
+CrmAgenda *
+crm_agenda_read (CrmTransaction *tx, const CrmAgendaQuery *query, GError **error)
+{
+  g_autoptr (CrmAgenda) self = g_new0 (CrmAgenda, 1);
+  g_auto (CrmAgendaReading) reading = { 0 };
+
+  g_atomic_ref_count_init (&self->ref_count);
+  if (!crm_agenda_reading_init (&reading, tx, query, error) || !read_layers (&reading, error))
+    return NULL;
+  self->days =
+      crm_agenda_list_days (tx, reading.zone, reading.first_day, reading.last_day, reading.owner, error);
+  if (!self->days)
+    return NULL;
+  g_ptr_array_sort (reading.items, compare_items);
+  if (reading.items->len > reading.max)
+    g_ptr_array_set_size (reading.items, (gint)reading.max);
+  self->n_left_out = (guint)MIN (reading.n_found - reading.items->len, G_MAXUINT);
+  self->items = g_steal_pointer (&reading.items);
+  return g_steal_pointer (&self);
+}
+
+GBytes *
+crm_agenda_read_days (CrmTransaction *tx, const CrmAgendaQuery *query, GError **error)
+{
+  g_auto (CrmAgendaReading) reading = { 0 };
+  g_autofree guint8 *days = NULL;
+  gsize n;
+
+  if (!crm_agenda_reading_init (&reading, tx, query, error))
+    return NULL;
+  n = reading.last_day - reading.first_day + 1;
+  days = g_new0 (guint8, n);
+  reading.days = days;
+  reading.max = G_MAXINT;
+  if (!read_layers (&reading, error))
+    return NULL;
+  return g_bytes_new_take (g_steal_pointer (&days), n);
+}
+
+CrmAgenda *
+crm_agenda_ref (CrmAgenda *self)
+{
+  g_atomic_ref_count_inc (&self->ref_count);
+  return self;
+}
+
+void
+crm_agenda_unref (CrmAgenda *self)
+{
+  if (!g_atomic_ref_count_dec (&self->ref_count))
+    return;
+  g_clear_pointer (&self->items, g_ptr_array_unref);
+  g_clear_pointer (&self->days, g_ptr_array_unref);
+  g_free (self);
+}
+
+GPtrArray *
+crm_agenda_get_items (CrmAgenda *self)
+{
+  return self->items;
+}
+
+GPtrArray *
+crm_agenda_get_days (CrmAgenda *self)
+{
+  return self->days;
+}
+
+guint
+crm_agenda_get_n_left_out (CrmAgenda *self)
+{
+  return self->n_left_out;
+}

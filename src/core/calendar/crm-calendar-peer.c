@@ -1,0 +1,876 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "calendar/crm-calendar-peer.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "base/crm-clock.h"
+#include "base/crm-error.h"
+#include "calendar/crm-calendar-sync-private.h"
+
+/* Owns what a calendar has told and the book has not taken yet, and the one thing that is going on. Main thread; the functions named
+ * *_in_worker run in the writer's. Callbacks hold a reference, so closing never waits. */
+
+#define BATCH_USEC (40 * 1000) /* of the writer's time; others want it as well */
+#define BATCH_OBJECTS 200
+#define REFRESH_PAUSE (5 * G_TIME_SPAN_MINUTE)
+#define SURVEY_PAUSE G_TIME_SPAN_DAY
+#define MAX_CONFLICTS 3
+
+/* What a transaction is given and gives back; shared with the writer's thread. */
+typedef struct
+{
+  gint64 calendar;
+  GPtrArray *objects; /* CrmCalendarObject *; first the n_done that were taken */
+  guint n_done;
+  char *reason; /* why the object cannot be taken */
+  GHashTable *uids;
+  gint64 again;
+  gboolean force;
+  gboolean refused;
+  char *words;
+  CrmCalendarJob job;
+  CrmCalendarObject *answer;
+} Work;
+
+struct _CrmCalendarPeer
+{
+  CrmStore *store;
+  CrmCalendarServer *server;
+  GCancellable *cancellable;
+  gint64 calendar;
+  char *source;
+  char *name;
+  gboolean written;
+  CrmCalendarPeerChanged changed;
+  gpointer data;
+  gboolean closed;
+  gboolean connected;
+
+  gboolean busy;
+  Work *work;            /* of what is going on, nullable */
+  GHashTable *pending;   /* uid → CrmCalendarObject *: told, not taken */
+  GHashTable *confirmed; /* uid → revision of what was written from here last */
+  GHashTable
+      *doubtful; /* uids whose object must be read, for what was told may be older than what was written */
+  GHashTable *collisions; /* uid → how often the calendar had another version */
+  GHashTable *uids;       /* of a survey whose objects are being taken, nullable */
+  gboolean single;        /* one object a transaction, to find the one that does not go */
+  gboolean forced;
+  gint64 survey_due, refresh_due, push_due, hold_until;
+  guint tries;
+  char *error;
+};
+
+static void next (CrmCalendarPeer *self);
+
+static Work *
+work_new (CrmCalendarPeer *self)
+{
+  Work *work = g_atomic_rc_box_new0 (Work);
+
+  work->calendar = self->calendar;
+  return work;
+}
+
+static void
+clear_work (gpointer data)
+{
+  Work *work = data;
+
+  g_clear_pointer (&work->objects, g_ptr_array_unref);
+  g_clear_pointer (&work->uids, g_hash_table_unref);
+  g_clear_pointer (&work->answer, crm_calendar_object_free);
+  g_free (work->reason);
+  g_free (work->words);
+  crm_calendar_job_clear (&work->job);
+}
+
+static void
+work_unref (gpointer work)
+{
+  g_atomic_rc_box_release_full (work, clear_work);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Work, work_unref)
+
+static CrmCalendarPeer *
+peer_ref (CrmCalendarPeer *self)
+{
+  return g_rc_box_acquire (self);
+}
+
+static void
+clear_peer (gpointer data)
+{
+  CrmCalendarPeer *self = data;
+
+  g_object_unref (self->store);
+  g_object_unref (self->server);
+  g_object_unref (self->cancellable);
+  g_clear_pointer (&self->work, work_unref);
+  g_hash_table_unref (self->pending);
+  g_hash_table_unref (self->confirmed);
+  g_hash_table_unref (self->doubtful);
+  g_hash_table_unref (self->collisions);
+  g_clear_pointer (&self->uids, g_hash_table_unref);
+  g_free (self->source);
+  g_free (self->name);
+  g_free (self->error);
+}
+
+static void
+peer_unref (CrmCalendarPeer *self)
+{
+  g_rc_box_release_full (self, clear_peer);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CrmCalendarPeer, peer_unref)
+
+static CrmCalendarObject *
+copy_object (const CrmCalendarObject *object)
+{
+  return crm_calendar_object_new (object->uid, object->ical, object->revision);
+}
+
+static void
+set_error (CrmCalendarPeer *self, const char *words)
+{
+  g_free (self->error);
+  self->error = g_strdup (words);
+}
+
+/* What went on has ended. */
+static void
+done (CrmCalendarPeer *self)
+{
+  self->busy = FALSE;
+  g_clear_pointer (&self->work, work_unref);
+  next (self);
+  if (!self->closed)
+    self->changed (self->data);
+}
+
+static void
+succeed (CrmCalendarPeer *self)
+{
+  self->tries = 0;
+  self->hold_until = 0;
+  set_error (self, NULL);
+}
+
+/* Nothing is done for a while. */
+static void
+hold (CrmCalendarPeer *self, const GError *error)
+{
+  self->tries++;
+  self->hold_until = crm_clock_now () + crm_calendar_get_pause (self->tries) * G_USEC_PER_SEC;
+  set_error (self, error->message);
+}
+
+/* Runs a transaction over self->work. */
+static void
+write_book (CrmCalendarPeer *self, CrmWriteFunc func, GAsyncReadyCallback callback)
+{
+  g_autofree char *purpose = g_strdup_printf (_ ("Calendar “%s”"), self->name);
+
+  self->busy = TRUE;
+  crm_store_write_async (self->store, purpose, func, g_atomic_rc_box_acquire (self->work), work_unref,
+      self->cancellable, callback, peer_ref (self));
+}
+
+static gboolean
+finish_write (CrmCalendarPeer *self, GAsyncResult *result, GError **error)
+{
+  return crm_store_write_finish (self->store, result, NULL, error);
+}
+
+/* What others wrote is marked first, so that states are true; at the end the own lines of the log are passed over. */
+static gboolean
+begin_in_worker (CrmTransaction *tx, Work *work, CrmCalendarUse **use, GError **error)
+{
+  crm_transaction_set_sync (tx);
+  return crm_calendar_mark_changes (tx, error) && crm_calendar_use_load (tx, work->calendar, use, error);
+}
+
+/* ---- taking ---- */
+
+static gboolean
+take_in_worker (CrmTransaction *tx, gpointer data, GError **error)
+{
+  Work *work = data;
+  g_autoptr (CrmCalendarUse) use = NULL;
+  gint64 end = g_get_monotonic_time () + BATCH_USEC;
+
+  work->n_done = 0;
+  if (!begin_in_worker (tx, work, &use, error))
+    return FALSE;
+  for (; use && work->n_done < work->objects->len; work->n_done++)
+    {
+      const CrmCalendarObject *object = work->objects->pdata[work->n_done];
+
+      if (work->n_done && g_get_monotonic_time () > end)
+        break;
+      if (work->reason ? !crm_calendar_take_unreadable (tx, use, object, work->reason, error)
+                       : !crm_calendar_take (tx, use, object, error))
+        return FALSE;
+    }
+  if (!use)
+    work->n_done = work->objects->len;
+  return crm_calendar_mark_changes (tx, error);
+}
+
+static void
+on_taken (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (CrmCalendarPeer) self = data;
+  g_autoptr (GError) error = NULL;
+  Work *work = self->work;
+  gboolean ok = finish_write (self, result, &error);
+
+  if (self->closed)
+    return;
+  if (!ok && error->domain == CRM_STORE_ERROR && work->objects->len == 1 && !work->reason)
+    {
+      work->reason = g_strdup (error->message);
+      write_book (self, take_in_worker, on_taken);
+      return;
+    }
+  /* What was not taken waits again, unless something newer does already. */
+  for (guint i = ok ? work->n_done : 0; i < work->objects->len; i++)
+    {
+      const CrmCalendarObject *object = work->objects->pdata[i];
+
+      if (!g_hash_table_contains (self->pending, object->uid))
+        g_hash_table_insert (self->pending, g_strdup (object->uid), copy_object (object));
+    }
+  if (!ok && work->objects->len > 1)
+    self->single = TRUE;
+  else if (!ok)
+    hold (self, error);
+  done (self);
+}
+
+static void
+take (CrmCalendarPeer *self)
+{
+  GHashTableIter iter;
+  gpointer uid, object;
+  guint n = self->single ? 1 : BATCH_OBJECTS;
+
+  self->work = work_new (self);
+  self->work->objects = g_ptr_array_new_with_free_func ((GDestroyNotify)crm_calendar_object_free);
+  g_hash_table_iter_init (&iter, self->pending);
+  while (self->work->objects->len < n && g_hash_table_iter_next (&iter, &uid, &object))
+    {
+      g_ptr_array_add (self->work->objects, object);
+      g_hash_table_iter_steal (&iter);
+      g_free (uid);
+    }
+  if (!g_hash_table_size (self->pending))
+    self->single = FALSE;
+  write_book (self, take_in_worker, on_taken);
+}
+
+/* ---- reading one that is in doubt ---- */
+
+static void
+on_read (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (CrmCalendarPeer) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CrmCalendarObject) object =
+      crm_calendar_server_read_finish (CRM_CALENDAR_SERVER (source), result, &error);
+
+  if (self->closed)
+    return;
+  if (!object)
+    {
+      hold (self, error);
+      done (self);
+      return;
+    }
+  g_hash_table_remove (self->doubtful, object->uid);
+  g_hash_table_remove (self->confirmed, object->uid);
+  g_hash_table_replace (self->pending, g_strdup (object->uid), copy_object (object));
+  done (self);
+}
+
+static void
+read_doubtful (CrmCalendarPeer *self)
+{
+  GHashTableIter iter;
+  gpointer uid;
+
+  g_hash_table_iter_init (&iter, self->doubtful);
+  if (!g_hash_table_iter_next (&iter, &uid, NULL))
+    return;
+  self->busy = TRUE;
+  crm_calendar_server_read_async (
+      self->server, self->source, uid, self->cancellable, on_read, peer_ref (self));
+}
+
+void
+crm_calendar_peer_tell (CrmCalendarPeer *self, GPtrArray *objects)
+{
+  for (guint i = 0; i < objects->len; i++)
+    {
+      const CrmCalendarObject *object = objects->pdata[i];
+      const char *revision = g_hash_table_lookup (self->confirmed, object->uid);
+
+      if (self->uids)
+        g_hash_table_add (self->uids, g_strdup (object->uid));
+      if ((revision && g_strcmp0 (revision, object->revision) != 0) ||
+          (self->busy && self->work && self->work->job.object &&
+              g_str_equal (self->work->job.object->uid, object->uid)))
+        g_hash_table_add (self->doubtful, g_strdup (object->uid));
+      else
+        g_hash_table_replace (self->pending, g_strdup (object->uid), copy_object (object));
+    }
+  next (self);
+}
+
+/* ---- surveying ---- */
+
+static gboolean
+reconcile_in_worker (CrmTransaction *tx, gpointer data, GError **error)
+{
+  Work *work = data;
+  g_autoptr (CrmCalendarUse) use = NULL;
+
+  return begin_in_worker (tx, work, &use, error) &&
+         (!use || crm_calendar_reconcile (tx, use, work->uids, &work->again, error)) &&
+         crm_calendar_mark_changes (tx, error);
+}
+
+static void
+on_reconciled (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (CrmCalendarPeer) self = data;
+  g_autoptr (GError) error = NULL;
+  gboolean ok = finish_write (self, result, &error);
+  gint64 now = crm_clock_now ();
+
+  if (self->closed)
+    return;
+  if (!ok)
+    {
+      self->survey_due = 0;
+      hold (self, error);
+      done (self);
+      return;
+    }
+  succeed (self);
+  self->survey_due = self->work->again ? self->work->again : now + SURVEY_PAUSE;
+  self->refresh_due = now + REFRESH_PAUSE;
+  self->push_due = 0;
+  done (self);
+}
+
+static void
+reconcile (CrmCalendarPeer *self)
+{
+  self->work = work_new (self);
+  self->work->uids = g_steal_pointer (&self->uids);
+  write_book (self, reconcile_in_worker, on_reconciled);
+}
+
+static void
+on_listed (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (CrmCalendarPeer) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) objects =
+      crm_calendar_server_read_all_finish (CRM_CALENDAR_SERVER (source), result, &error);
+
+  if (self->closed)
+    return;
+  if (!objects)
+    {
+      self->survey_due = 0;
+      hold (self, error);
+      done (self);
+      return;
+    }
+  self->uids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  for (guint i = 0; i < objects->len; i++)
+    {
+      const CrmCalendarObject *object = objects->pdata[i];
+      const CrmCalendarObject *told = g_hash_table_lookup (self->pending, object->uid);
+      const char *revision = g_hash_table_lookup (self->confirmed, object->uid);
+
+      g_hash_table_add (self->uids, g_strdup (object->uid));
+      /* Two words about one thing: which of them is newer, the calendar knows. */
+      if ((told && g_strcmp0 (told->revision, object->revision) != 0) ||
+          (revision && g_strcmp0 (revision, object->revision) != 0))
+        g_hash_table_add (self->doubtful, g_strdup (object->uid));
+      else if (!told)
+        g_hash_table_insert (self->pending, g_strdup (object->uid), copy_object (object));
+    }
+  done (self);
+}
+
+static void
+on_survey_refreshed (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (CrmCalendarPeer) self = data;
+  g_autoptr (GError) error = NULL;
+  gboolean ok = crm_calendar_server_refresh_finish (CRM_CALENDAR_SERVER (source), result, &error);
+
+  if (self->closed)
+    return;
+  if (!ok)
+    {
+      self->survey_due = 0;
+      hold (self, error);
+      done (self);
+      return;
+    }
+  crm_calendar_server_read_all_async (
+      self->server, self->source, self->cancellable, on_listed, peer_ref (self));
+}
+
+static void
+survey (CrmCalendarPeer *self)
+{
+  self->busy = TRUE;
+  self->survey_due = G_MAXINT64;
+  crm_calendar_server_refresh_async (
+      self->server, self->source, self->cancellable, on_survey_refreshed, peer_ref (self));
+}
+
+static void
+on_refreshed (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (CrmCalendarPeer) self = data;
+  g_autoptr (GError) error = NULL;
+  gboolean ok = crm_calendar_server_refresh_finish (CRM_CALENDAR_SERVER (source), result, &error);
+
+  if (self->closed)
+    return;
+  if (ok)
+    self->refresh_due = crm_clock_now () + REFRESH_PAUSE;
+  else
+    hold (self, error);
+  done (self);
+}
+
+static void
+refresh (CrmCalendarPeer *self)
+{
+  self->busy = TRUE;
+  crm_calendar_server_refresh_async (
+      self->server, self->source, self->cancellable, on_refreshed, peer_ref (self));
+}
+
+/* ---- giving away ---- */
+
+static gboolean
+confirm_in_worker (CrmTransaction *tx, gpointer data, GError **error)
+{
+  Work *work = data;
+  g_autoptr (CrmCalendarUse) use = NULL;
+
+  return begin_in_worker (tx, work, &use, error) &&
+         (!use || crm_calendar_confirm_push (tx, use, &work->job, work->answer, error)) &&
+         crm_calendar_mark_changes (tx, error);
+}
+
+static void
+on_confirmed (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (CrmCalendarPeer) self = data;
+  g_autoptr (GError) error = NULL;
+
+  /* Not confirmed is as good as an answer that was lost: it is recognised when it is seen again. */
+  if (!finish_write (self, result, &error) && !self->closed)
+    hold (self, error);
+  if (!self->closed)
+    done (self);
+}
+
+static gboolean
+fail_in_worker (CrmTransaction *tx, gpointer data, GError **error)
+{
+  Work *work = data;
+
+  crm_transaction_set_sync (tx);
+  return crm_calendar_fail_push (tx, &work->job, work->refused, work->words, &work->again, error);
+}
+
+static void
+on_failed (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (CrmCalendarPeer) self = data;
+  g_autoptr (GError) error = NULL;
+
+  if (!finish_write (self, result, &error) && !self->closed)
+    hold (self, error);
+  if (!self->closed)
+    done (self);
+}
+
+static gboolean
+is_for_good (const GError *error)
+{
+  return g_error_matches (error, CRM_CHANNEL_ERROR, CRM_CHANNEL_ERROR_REFUSED) ||
+         g_error_matches (error, CRM_CHANNEL_ERROR, CRM_CHANNEL_ERROR_UNSUPPORTED) ||
+         g_error_matches (error, CRM_CHANNEL_ERROR, CRM_CHANNEL_ERROR_PROTOCOL) ||
+         error->domain == CRM_STORE_ERROR;
+}
+
+static void
+fail (CrmCalendarPeer *self, const GError *error, gboolean refused)
+{
+  self->work->refused = refused;
+  self->work->words = g_strdup (error->message);
+  if (!refused)
+    {
+      /* Perhaps it got through and only the answer did not: look before trying again. */
+      self->refresh_due = 0;
+      hold (self, error);
+    }
+  write_book (self, fail_in_worker, on_failed);
+}
+
+/* The calendar had another version; it is taken, merged, and then it is tried again. */
+static void
+on_collision_read (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (CrmCalendarPeer) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CrmCalendarObject) object =
+      crm_calendar_server_read_finish (CRM_CALENDAR_SERVER (source), result, &error);
+
+  if (self->closed)
+    return;
+  if (!object)
+    {
+      fail (self, error, FALSE);
+      return;
+    }
+  g_hash_table_remove (self->doubtful, object->uid);
+  g_hash_table_remove (self->confirmed, object->uid);
+  g_hash_table_replace (self->pending, g_strdup (object->uid), copy_object (object));
+  done (self);
+}
+
+static void
+on_collision_refreshed (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (CrmCalendarPeer) self = data;
+  g_autoptr (GError) error = NULL;
+  gboolean ok = crm_calendar_server_refresh_finish (CRM_CALENDAR_SERVER (source), result, &error);
+
+  if (self->closed)
+    return;
+  if (!ok)
+    {
+      fail (self, error, FALSE);
+      return;
+    }
+  crm_calendar_server_read_async (self->server, self->source, self->work->job.object->uid, self->cancellable,
+      on_collision_read, peer_ref (self));
+}
+
+static void
+collide (CrmCalendarPeer *self, const GError *error)
+{
+  const char *uid = self->work->job.object->uid;
+  guint n = GPOINTER_TO_UINT (g_hash_table_lookup (self->collisions, uid)) + 1;
+
+  if (n > MAX_CONFLICTS)
+    {
+      g_hash_table_remove (self->collisions, uid);
+      self->work->words = g_strdup (_ ("The calendar changes this event again and again."));
+      self->refresh_due = 0;
+      write_book (self, fail_in_worker, on_failed);
+      return;
+    }
+  g_hash_table_replace (self->collisions, g_strdup (uid), GUINT_TO_POINTER (n));
+  crm_calendar_server_refresh_async (
+      self->server, self->source, self->cancellable, on_collision_refreshed, peer_ref (self));
+}
+
+static void
+end_push (CrmCalendarPeer *self, CrmCalendarObject *answer, const GError *error)
+{
+  const char *uid = self->work->job.object->uid;
+
+  if (error && g_error_matches (error, CRM_STORE_ERROR, CRM_STORE_ERROR_CONFLICT))
+    {
+      collide (self, error);
+      return;
+    }
+  if (error)
+    {
+      fail (self, error, is_for_good (error));
+      return;
+    }
+  g_hash_table_remove (self->collisions, uid);
+  if (answer && answer->revision)
+    g_hash_table_replace (self->confirmed, g_strdup (uid), g_strdup (answer->revision));
+  else
+    g_hash_table_remove (self->confirmed, uid);
+  self->work->answer = answer ? copy_object (answer) : NULL;
+  succeed (self);
+  write_book (self, confirm_in_worker, on_confirmed);
+}
+
+static void
+on_written (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (CrmCalendarPeer) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CrmCalendarObject) answer =
+      crm_calendar_server_write_finish (CRM_CALENDAR_SERVER (source), result, &error);
+
+  if (!self->closed)
+    end_push (self, answer, error);
+}
+
+static void
+on_removed (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (CrmCalendarPeer) self = data;
+  g_autoptr (GError) error = NULL;
+
+  crm_calendar_server_remove_finish (CRM_CALENDAR_SERVER (source), result, &error);
+  if (!self->closed)
+    end_push (self, NULL, error);
+}
+
+static gboolean
+prepare_in_worker (CrmTransaction *tx, gpointer data, GError **error)
+{
+  Work *work = data;
+  g_autoptr (CrmCalendarUse) use = NULL;
+
+  crm_calendar_job_clear (&work->job);
+  work->job.due = G_MAXINT64;
+  if (!begin_in_worker (tx, work, &use, error))
+    return FALSE;
+  if (!crm_calendar_use_is_written (use))
+    return TRUE;
+  return crm_calendar_prepare_push (tx, use, work->force, &work->job, error) &&
+         crm_calendar_mark_changes (tx, error);
+}
+
+static void
+on_prepared (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (CrmCalendarPeer) self = data;
+  g_autoptr (GError) error = NULL;
+  gboolean ok = finish_write (self, result, &error);
+  CrmCalendarJob *job;
+
+  if (self->closed)
+    return;
+  job = &self->work->job;
+  if (!ok)
+    {
+      hold (self, error);
+      done (self);
+    }
+  else if (!job->object)
+    {
+      /* Woken meanwhile: look once more. */
+      if (self->push_due == G_MAXINT64)
+        self->push_due = job->due;
+      done (self);
+    }
+  else
+    {
+      self->push_due = 0;
+      if (job->object->ical)
+        crm_calendar_server_write_async (self->server, self->source, job->object, job->expected,
+            self->cancellable, on_written, peer_ref (self));
+      else
+        crm_calendar_server_remove_async (self->server, self->source, job->object->uid, job->expected,
+            self->cancellable, on_removed, peer_ref (self));
+    }
+}
+
+static void
+prepare (CrmCalendarPeer *self)
+{
+  self->work = work_new (self);
+  self->work->force = self->forced;
+  self->forced = FALSE;
+  self->push_due = G_MAXINT64;
+  write_book (self, prepare_in_worker, on_prepared);
+}
+
+/* ---- what is next ---- */
+
+static void
+next (CrmCalendarPeer *self)
+{
+  gint64 now = crm_clock_now ();
+
+  if (self->closed || self->busy)
+    return;
+  if (now < self->hold_until)
+    return;
+  if (g_hash_table_size (self->pending))
+    take (self);
+  else if (self->connected && g_hash_table_size (self->doubtful))
+    read_doubtful (self);
+  else if (self->uids && !g_hash_table_size (self->doubtful))
+    reconcile (self);
+  else if (!self->connected)
+    return;
+  else if (now >= self->survey_due)
+    survey (self);
+  else if (now >= self->refresh_due)
+    refresh (self);
+  else if (self->written && now >= self->push_due)
+    prepare (self);
+}
+
+gboolean
+crm_calendar_peer_is_busy (CrmCalendarPeer *self)
+{
+  gint64 now = crm_clock_now ();
+
+  if (self->busy)
+    return TRUE;
+  if (now < self->hold_until)
+    return FALSE;
+  return g_hash_table_size (self->pending) ||
+         (self->connected && (g_hash_table_size (self->doubtful) || self->uids || now >= self->survey_due ||
+                                 now >= self->refresh_due || (self->written && now >= self->push_due)));
+}
+
+gint64
+crm_calendar_peer_get_due (CrmCalendarPeer *self)
+{
+  gint64 due = G_MAXINT64;
+
+  if (g_hash_table_size (self->pending))
+    due = 0;
+  if (self->connected)
+    due = MIN (
+        due, MIN (self->survey_due, MIN (self->refresh_due, self->written ? self->push_due : G_MAXINT64)));
+  return due == G_MAXINT64 ? due : MAX (due, self->hold_until);
+}
+
+void
+crm_calendar_peer_tick (CrmCalendarPeer *self)
+{
+  next (self);
+}
+
+void
+crm_calendar_peer_wake (CrmCalendarPeer *self)
+{
+  self->push_due = 0;
+  next (self);
+}
+
+void
+crm_calendar_peer_check_status (CrmCalendarPeer *self, gboolean gone)
+{
+  gboolean connected =
+      crm_calendar_server_get_status (self->server, self->source, NULL) == CRM_CALENDAR_CONNECTED;
+
+  if (gone)
+    self->connected = FALSE;
+  if (connected && !self->connected)
+    {
+      /* Much may have happened meanwhile; and what waits may go now. */
+      succeed (self);
+      self->survey_due = self->push_due = 0;
+      self->forced = TRUE;
+    }
+  self->connected = connected;
+  next (self);
+}
+
+static gboolean
+requeue_in_worker (CrmTransaction *tx, gpointer data, GError **error)
+{
+  Work *work = data;
+
+  return crm_db_run (crm_transaction_get_db (tx),
+      "UPDATE calendar_event SET state = 'push', tries = 0, next_try = $2, error = NULL"
+      " WHERE calendar_id = $1 AND state = 'failed'",
+      error, 2, work->calendar, crm_transaction_get_now (tx));
+}
+
+static void
+on_requeued (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (CrmCalendarPeer) self = data;
+
+  crm_store_write_finish (self->store, result, NULL, NULL);
+  if (self->closed)
+    return;
+  crm_calendar_peer_wake (self);
+  self->changed (self->data);
+}
+
+void
+crm_calendar_peer_retry (CrmCalendarPeer *self)
+{
+  Work *work = work_new (self);
+
+  self->hold_until = self->push_due = 0;
+  self->forced = TRUE;
+  self->survey_due = self->survey_due == G_MAXINT64 ? G_MAXINT64 : 0;
+  if (self->written)
+    crm_store_write_async (self->store, _ ("Try again"), requeue_in_worker, g_atomic_rc_box_acquire (work),
+        work_unref, self->cancellable, on_requeued, peer_ref (self));
+  work_unref (work);
+  next (self);
+}
+
+const char *
+crm_calendar_peer_get_source (CrmCalendarPeer *self)
+{
+  return self->source;
+}
+
+gboolean
+crm_calendar_peer_is_written (CrmCalendarPeer *self)
+{
+  return self->written;
+}
+
+const char *
+crm_calendar_peer_get_error (CrmCalendarPeer *self)
+{
+  return self->error;
+}
+
+CrmCalendarPeer *
+crm_calendar_peer_new (CrmStore *store, CrmCalendarServer *server, gint64 calendar, const char *source,
+    const char *name, gboolean written, CrmCalendarPeerChanged changed, gpointer data)
+{
+  CrmCalendarPeer *self = g_rc_box_new0 (CrmCalendarPeer);
+
+  self->store = g_object_ref (store);
+  self->server = g_object_ref (server);
+  self->cancellable = g_cancellable_new ();
+  self->calendar = calendar;
+  self->source = g_strdup (source);
+  self->name = g_strdup (name);
+  self->written = written;
+  self->changed = changed;
+  self->data = data;
+  self->pending =
+      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)crm_calendar_object_free);
+  self->confirmed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->doubtful = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->collisions = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->forced = TRUE;
+  crm_calendar_server_open (server, source);
+  crm_calendar_peer_check_status (self, FALSE);
+  return self;
+}
+
+void
+crm_calendar_peer_close (CrmCalendarPeer *self)
+{
+  self->closed = TRUE;
+  crm_calendar_server_close (self->server, self->source);
+  g_cancellable_cancel (self->cancellable);
+  peer_unref (self);
+}

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "calendar/crm-calendar-server.h"
+#include "store/crm-store.h"
+
+/* One calendar that is followed: it does one thing at a time (take what was told, survey, refresh, give away), so nothing overtakes anything.
+ * Main thread. */
+typedef struct _CrmCalendarPeer CrmCalendarPeer;
+
+/* Hears that something went on: what is_busy, get_due or get_error say may differ, and so may the book. */
+typedef void (*CrmCalendarPeerChanged) (gpointer data);
+
+/* Opens the calendar at the server. written: meetings go there. */
+CrmCalendarPeer *crm_calendar_peer_new (CrmStore *store, CrmCalendarServer *server, gint64 calendar,
+    const char *source, const char *name, gboolean written, CrmCalendarPeerChanged changed, gpointer data);
+/* Ends it; what is on its way is not waited for. */
+void crm_calendar_peer_close (CrmCalendarPeer *self);
+
+/* Objects as "objects-changed" tells them (copied). */
+void crm_calendar_peer_tell (CrmCalendarPeer *self, GPtrArray *objects);
+/* The server's word of it may be another one. gone: the service died, whatever it says. */
+void crm_calendar_peer_check_status (CrmCalendarPeer *self, gboolean gone);
+/* There may be something new to give away. */
+void crm_calendar_peer_wake (CrmCalendarPeer *self);
+/* Time went by. */
+void crm_calendar_peer_tick (CrmCalendarPeer *self);
+/* Now, whatever the pauses say; refused ones too. */
+void crm_calendar_peer_retry (CrmCalendarPeer *self);
+
+const char *crm_calendar_peer_get_source (CrmCalendarPeer *self);
+gboolean crm_calendar_peer_is_written (CrmCalendarPeer *self);
+/* Something is on its way, or could be at once. */
+gboolean crm_calendar_peer_is_busy (CrmCalendarPeer *self);
+/* When it wants to do something next; G_MAXINT64: not by itself. */
+gint64 crm_calendar_peer_get_due (CrmCalendarPeer *self);
+/* Words of what went wrong last, NULL when nothing did. */
+const char *crm_calendar_peer_get_error (CrmCalendarPeer *self);
