@@ -23,11 +23,7 @@ typedef struct
 
 enum
 {
-<<<<<<< HEAD
-  N_OPTIONS = 30
-=======
   MOST_OPTIONS = 48 /* an entry without a name ends them */
->>>>>>> main
 };
 
 static const CrmCliVerb *const verbs[] = {
