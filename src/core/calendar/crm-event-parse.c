@@ -123,6 +123,9 @@ crm_event_make_rid (const CrmEvent *series, const CrmEventTime *time, GTimeZone 
 
   if (series->all_day || time->second < 0)
     return format_rid (time->julian, series->all_day ? -1 : crm_event_get_second (series, zone));
+  /* A time without a zone is one of the series' own. */
+  if (time->zone->floating)
+    return format_rid (time->julian, time->second);
   julian = crm_local_day (time->at, zone, &second);
   return format_rid (julian, second);
 }
@@ -132,7 +135,9 @@ crm_event_rid_read (const char *rid, GTimeZone *zone, CrmEventTime *time)
 {
   gboolean utc;
 
-  *time = (CrmEventTime){ 0 };
+  static const CrmEventZone told;
+
+  *time = (CrmEventTime){ .zone = &told };
   if (!read_clock (rid, time, &utc) || time->second < 0)
     return FALSE;
   time->at = crm_local_instant (time->julian, time->second, zone);
@@ -193,7 +198,12 @@ read_end (const CrmEventPart *part, CrmEventZones *zones, const CrmEventTime *st
   const CrmEventLine *line = crm_event_part_find (part, "DTEND");
 
   if (line != NULL && crm_event_time_read (line, NULL, zones, end))
-    return (end->second < 0) == (start->second < 0);
+    {
+      /* An end that names no zone is told by the clock of the beginning. */
+      if (end->zone->floating)
+        end->at = crm_event_zone_get_instant (start->zone, end->julian, MAX (end->second, 0));
+      return (end->second < 0) == (start->second < 0);
+    }
   line = crm_event_part_find (part, "DURATION");
   return line != NULL && add_duration (crm_event_line_get_value (line), start, end);
 }

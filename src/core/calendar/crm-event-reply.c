@@ -163,6 +163,33 @@ crm_event_take_reply (CrmTransaction *tx, const CrmEvent *reply, GError **error)
   return meeting != 0 && take_answers (tx, meeting, reply, &taken, error) && taken ? meeting : 0;
 }
 
+static gboolean
+cancel_one (CrmTransaction *tx, CrmEntity *entity, gint64 id, GError **error)
+{
+  g_autoptr (CrmValues) values = crm_values_new (entity);
+
+  crm_values_set_text (values, CRM_MEETING_STATE, "cancelled");
+  return crm_transaction_update (tx, id, 0, values, error);
+}
+
+/* What was held, was held. */
+static gboolean
+cancel_series (CrmTransaction *tx, CrmEntity *entity, gint64 meeting, GError **error)
+{
+  g_autoptr (GArray) ids = crm_event_list_exceptions (tx, meeting, error);
+
+  for (guint i = 0; ids != NULL && i < ids->len; i++)
+    {
+      gint64 id = g_array_index (ids, gint64, i);
+      g_autoptr (CrmRow) row = crm_transaction_load (tx, "meeting", id, error);
+
+      if (row == NULL || (g_strcmp0 (crm_row_get_text (row, CRM_MEETING_STATE), "planned") == 0 &&
+                             !cancel_one (tx, entity, id, error)))
+        return FALSE;
+    }
+  return ids != NULL && cancel_one (tx, entity, meeting, error);
+}
+
 gint64
 crm_event_take_cancel (CrmTransaction *tx, GPtrArray *events, GError **error)
 {
@@ -176,15 +203,13 @@ crm_event_take_cancel (CrmTransaction *tx, GPtrArray *events, GError **error)
   for (guint i = 0; i < events->len; i++)
     {
       const CrmEvent *event = events->pdata[i];
-      gint64 id = *event->rid == '\0' ? meeting : take_exception (tx, meeting, event, error);
-      g_autoptr (CrmValues) values = crm_values_new (entity);
+      gint64 exception;
 
-      crm_values_set_text (values, CRM_MEETING_STATE, "cancelled");
-      if (id == 0 || !crm_transaction_update (tx, id, 0, values, error))
-        return 0;
-      /* The whole series: its exceptions go with it. */
       if (*event->rid == '\0')
-        break;
+        return cancel_series (tx, entity, meeting, error) ? meeting : 0;
+      exception = take_exception (tx, meeting, event, error);
+      if (exception == 0 || !cancel_one (tx, entity, exception, error))
+        return 0;
     }
   return meeting;
 }
