@@ -23,7 +23,7 @@ typedef struct
 
 enum
 {
-  N_OPTIONS = 30
+  MOST_OPTIONS = 48 /* an entry without a name ends them */
 };
 
 static const CrmCliVerb *const verbs[] = {
@@ -45,7 +45,7 @@ crm_cli_say (const char *format, ...)
 
 /* File names rather than strings, because GLib would convert strings from the character set of the locale. */
 static void
-fill_options (CrmCli *cli, gboolean *help, gboolean *version, Option options[N_OPTIONS])
+fill_options (CrmCli *cli, gboolean *help, gboolean *version, Option options[MOST_OPTIONS])
 {
   const Option table[] = {
     { 0, { "book", 0, 0, G_OPTION_ARG_FILENAME, &cli->book, _ ("The book (default: the one of the window)"),
@@ -114,7 +114,7 @@ fill_options (CrmCli *cli, gboolean *help, gboolean *version, Option options[N_O
     { 0, { "help", 'h', 0, G_OPTION_ARG_NONE, help, _ ("Print this help"), NULL } },
     { 0, { "version", 0, 0, G_OPTION_ARG_NONE, version, _ ("Print the version"), NULL } },
   };
-  G_STATIC_ASSERT (G_N_ELEMENTS (table) == N_OPTIONS);
+  G_STATIC_ASSERT (G_N_ELEMENTS (table) < MOST_OPTIONS);
   memcpy (options, table, sizeof table);
 }
 
@@ -150,16 +150,16 @@ describe_verbs (void)
 
 /* GLib lays out the help of exactly the options a verb takes; verb NULL: help of the program. */
 static char *
-format_help (const CrmCliVerb *verb, const Option options[N_OPTIONS])
+format_help (const CrmCliVerb *verb, const Option *options)
 {
   g_autofree char *usage =
       verb ? g_strdup_printf ("%s%s%s", verb->name, *verb->arguments ? " " : "", verb->arguments)
            : g_strdup (_ ("VERB …"));
   g_autofree char *about = verb ? g_strdup (_ (verb->summary)) : describe_verbs ();
   g_autoptr (GOptionContext) context = g_option_context_new (usage);
-  GOptionEntry entries[N_OPTIONS + 1] = { 0 };
+  GOptionEntry entries[MOST_OPTIONS + 1] = { 0 };
   guint n = 0;
-  for (guint i = 0; i < N_OPTIONS; i++)
+  for (guint i = 0; options[i].entry.long_name; i++)
     if (options[i].option == 0 || (verb && verb->options & options[i].option))
       entries[n++] = options[i].entry;
   g_option_context_set_help_enabled (context, FALSE);
@@ -175,10 +175,10 @@ format_help (const CrmCliVerb *verb, const Option options[N_OPTIONS])
 }
 
 static gboolean
-check_arguments (CrmCli *cli, const Option options[N_OPTIONS], GError **error)
+check_arguments (CrmCli *cli, const Option *options, GError **error)
 {
   const CrmCliVerb *verb = cli->verb;
-  for (guint i = 0; i < N_OPTIONS; i++)
+  for (guint i = 0; options[i].entry.long_name; i++)
     if (options[i].option != 0 && !(verb->options & options[i].option) && option_is_given (&options[i].entry))
       {
         g_set_error (error, CRM_CLI_ERROR, CRM_CLI_ERROR_USAGE, _ ("“%s” has no option --%s."), verb->name,
@@ -256,7 +256,7 @@ open_book (CrmCli *cli, GError **error)
 }
 
 static gboolean
-run (CrmCli *cli, const Option options[N_OPTIONS], GError **error)
+run (CrmCli *cli, const Option *options, GError **error)
 {
   if (!check_arguments (cli, options, error) || (cli->verb->entity && !check_entity (cli, error)) ||
       !open_book (cli, error) || !cli->verb->run (cli, error))
@@ -286,15 +286,14 @@ explain (CrmCli *cli, const GError *error)
 }
 
 static gboolean
-parse (CrmCli *cli, const Option options[N_OPTIONS], int *argc, char ***argv, GError **error)
+parse (CrmCli *cli, const Option *options, int *argc, char ***argv, GError **error)
 {
   g_autoptr (GOptionContext) context = g_option_context_new (NULL);
-  GOptionEntry entries[N_OPTIONS + 2] = { 0 };
   g_auto (GStrv) rest = NULL;
-  for (guint i = 0; i < N_OPTIONS; i++)
-    entries[i] = options[i].entry;
-  entries[N_OPTIONS] =
-      (GOptionEntry){ G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &rest, NULL, NULL };
+  GOptionEntry entries[MOST_OPTIONS + 1] = { { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &rest,
+      NULL, NULL } };
+  for (guint i = 0; options[i].entry.long_name; i++)
+    entries[i + 1] = options[i].entry;
   g_option_context_set_help_enabled (context, FALSE);
   g_option_context_add_main_entries (context, entries, NULL);
   for (int i = 1; i < *argc; i++)
@@ -350,7 +349,7 @@ int
 main (int argc, char **argv)
 {
   CrmCli cli = { .wait = 30, .limit = -1, .clients = -1, .seed = -1, .days = -1 };
-  Option options[N_OPTIONS];
+  Option options[MOST_OPTIONS] = { 0 };
   gboolean help = FALSE, version = FALSE;
   g_autoptr (GError) error = NULL;
   int status = 0;
