@@ -5,6 +5,7 @@
 #include "base/crm-clock.h"
 #include "base/crm-local.h"
 #include "base/crm-time.h"
+#include "db/crm-db.h"
 #include "calendar/crm-calendar-grid.h"
 #include "calendar/crm-month-cell.h"
 #include "calendar/crm-time-head.h"
@@ -301,6 +302,12 @@ get_status (Page *page)
   g_assert_not_reached ();
 }
 
+static gboolean
+is_told_no (gpointer data)
+{
+  return g_strcmp0 (get_status (data), "This cannot be changed here.") == 0;
+}
+
 /* Pointer */
 
 typedef struct
@@ -453,6 +460,7 @@ static void
 test_create (void)
 {
   Page page;
+  Point point;
 
   if (!crm_test_has_input ())
     return;
@@ -462,6 +470,11 @@ test_create (void)
       "create 16 09:00–16 10:30");
   drag (&page, point_at (&page, 4, HOUR (12, 5)), point_at (&page, 4, HOUR (11, 20)),
       "create 20 11:15–20 12:15");
+  /* Twice the button. */
+  point = point_at (&page, 0, HOUR (12, 20));
+  crm_test_move_pointer (page.window, point.x, point.y);
+  crm_test_input ("click", "--repeat", "2", "--delay", "40", "1", NULL);
+  await_told (&page, "create 16 12:15–16 13:15");
   /* Whole days. */
   drag (&page, point_in_strip (&page, 4), point_in_strip (&page, 6), "create 20–23");
   page_close (&page);
@@ -604,6 +617,121 @@ test_clicks (void)
   crm_test_move_pointer (page.window, point.x, point.y);
   crm_test_input ("click", "1", NULL);
   await_told (&page, "show-day 2");
+  page_close (&page);
+}
+
+static gboolean
+is_at_end (gpointer data)
+{
+  GtkAdjustment *adjustment = data;
+
+  return gtk_adjustment_get_value (adjustment) >=
+         gtk_adjustment_get_upper (adjustment) - gtk_adjustment_get_page_size (adjustment);
+}
+
+static void
+test_scroll (void)
+{
+  Page page;
+  GtkAdjustment *adjustment;
+  Point from, to;
+
+  if (!crm_test_has_input ())
+    return;
+  week_open (&page);
+  adjustment = gtk_scrolled_window_get_vadjustment (
+      GTK_SCROLLED_WINDOW (crm_test_find (page.grid, GTK_TYPE_SCROLLED_WINDOW, NULL)));
+  /* It opened in the morning. */
+  g_assert_cmpfloat (gtk_adjustment_get_value (adjustment), ==, 8 * 61 - 8);
+  g_assert_false (is_at_end (adjustment));
+  /* At the edge of the window the hours come to meet the pointer. */
+  from = point_at (&page, 0, HOUR (12, 0));
+  to = point_on (&page, page.grid, 0, 1);
+  to.x = from.x;
+  to.y -= 2;
+  carry (&page, from, to);
+  crm_test_await (is_at_end, adjustment);
+  crm_test_await_frame (GTK_WIDGET (page.window));
+  crm_test_pointer_up ();
+  await_told (&page, "create 16 12:00–17 00:00");
+
+  /* With Ctrl the wheel makes the hours larger. */
+  crm_test_input ("keydown", "ctrl", NULL);
+  crm_test_input ("click", "4", NULL);
+  crm_test_input ("keyup", "ctrl", NULL);
+  crm_test_await_frame (GTK_WIDGET (page.window));
+  g_assert_cmpint (crm_time_sheet_get_hour_height (get_sheet (&page)), >, 61);
+  page_close (&page);
+}
+
+/* From the right to the left. */
+static void
+test_mirrored (void)
+{
+  Page page;
+
+  if (!crm_test_has_input ())
+    return;
+  gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
+  week_open (&page);
+  g_assert_cmpfloat (point_at (&page, 0, 600).x, >, point_at (&page, 6, 600).x);
+  drag (&page, point_at (&page, 0, HOUR (9, 5)), point_at (&page, 0, HOUR (10, 20)),
+      "create 16 09:00–16 10:30");
+  drag (&page, point_at (&page, 3, HOUR (10, 30)), point_at (&page, 1, HOUR (10, 30)),
+      "change Tasting 17 10:00–17 11:00");
+  /* The key goes where it points. */
+  gtk_widget_grab_focus (get_tile (&page, "Tasting"));
+  press (&page, "alt+Left", "change Tasting 18 10:00–18 11:00");
+  page_close (&page);
+  gtk_widget_set_default_direction (GTK_TEXT_DIR_LTR);
+}
+
+static gboolean
+add_event (CrmTransaction *tx, gpointer data, GError **error)
+{
+  g_autofree char *event =
+      g_strdup_printf ("INSERT INTO calendar_event (id, calendar_id, ical_uid, state, tries, title) VALUES "
+                       "(1, %" G_GINT64_FORMAT ", 'a', 'clean', 0, 'Dentist')",
+          *(gint64 *)data);
+
+  return crm_db_run (crm_transaction_get_db (tx), event, error, 0) &&
+         crm_db_run (crm_transaction_get_db (tx),
+             "INSERT INTO occurrence (starts_at, source, parent_id, rid, ends_at, all_day) VALUES"
+             " (1795075200000000, 1, 1, '', 1795078800000000, 0)",
+             error, 0);
+}
+
+/* An event of the desktop's calendars: in its colour, and not to be moved. */
+static void
+test_foreign (void)
+{
+  Page page;
+  g_autoptr (CrmEntity) entity = NULL;
+  g_autoptr (GError) error = NULL;
+  CrmValues *values;
+  GtkWidget *tile;
+  gint64 calendar;
+
+  if (!crm_test_has_input ())
+    return;
+  page_begin (&page, "UTC", "2026-11-16", 7);
+  entity = crm_store_get_entity (page.store, "calendar");
+  values = crm_values_new (entity);
+  crm_values_set_text (values, CRM_CALENDAR_NAME, "Home");
+  crm_values_set_text (values, CRM_CALENDAR_SOURCE, "home");
+  crm_values_set_text (values, CRM_CALENDAR_COLOR, "#9141ac");
+  crm_values_set_text (values, CRM_CALENDAR_MODE, "read");
+  crm_values_set_integer (values, CRM_CALENDAR_VISIBLE, TRUE);
+  calendar = crm_test_add (page.store, values);
+  crm_store_write_sync (page.store, "Event", add_event, &calendar, NULL, &error);
+  g_assert_no_error (error);
+  page_show (&page, FALSE);
+  tile = get_tile (&page, "Dentist");
+  g_assert_true (gtk_widget_has_css_class (tile, "own-color"));
+  gtk_widget_grab_focus (tile);
+  crm_test_press ("alt+Down");
+  crm_test_await (is_told_no, &page);
+  g_assert_cmpstr (page.told, ==, NULL);
   page_close (&page);
 }
 
@@ -797,6 +925,7 @@ test_hover (void)
   store = crm_test_store_new (TRUE);
   crm_test_add_client (store, "Anna Kowalska");
   window = crm_test_window_new (store);
+  crm_window_show_page (window, "clients");
   crm_test_await (has_row, window);
   page = crm_test_find (GTK_WIDGET (window), GTK_TYPE_LABEL, "Deals");
   for (guint tries = 0; !is_deals (window); tries++)
@@ -1059,6 +1188,9 @@ main (int argc, char **argv)
   g_test_add_func ("/gui/calendar-grid/copy", test_copy);
   g_test_add_func ("/gui/calendar-grid/cancel", test_cancel);
   g_test_add_func ("/gui/calendar-grid/clicks", test_clicks);
+  g_test_add_func ("/gui/calendar-grid/scroll", test_scroll);
+  g_test_add_func ("/gui/calendar-grid/mirrored", test_mirrored);
+  g_test_add_func ("/gui/calendar-grid/foreign", test_foreign);
   g_test_add_func ("/gui/calendar-grid/keys", test_keys);
   g_test_add_func ("/gui/calendar-grid/names", test_names);
   g_test_add_func ("/gui/calendar-grid/drop", test_drop);
