@@ -76,8 +76,12 @@ make_layout (CrmEventTile *self, guint index, const char *text, gsize strong, in
     add_attribute (attributes, pango_attr_strikethrough_new (TRUE), 0, G_MAXUINT);
   add_attribute (attributes, pango_attr_insert_hyphens_new (FALSE), 0, G_MAXUINT);
   pango_layout_set_attributes (layout, attributes);
-  /* Times have no direction of their own. */
-  pango_layout_set_auto_dir (layout, index != 2);
+  if (index == 2 && gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL)
+    {
+      /* Numbers have no direction of their own by which Pango would find the side. */
+      pango_layout_set_auto_dir (layout, FALSE);
+      pango_layout_set_alignment (layout, PANGO_ALIGN_RIGHT);
+    }
   /* Where three dots would be all there is, the first letters are cut off by the edge instead. */
   if (width >= TINY)
     {
