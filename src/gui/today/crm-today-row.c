@@ -6,6 +6,7 @@
 #include "today/crm-today-words.h"
 #include "widgets/crm-avatar.h"
 #include "widgets/crm-chip.h"
+#include "widgets/crm-record-drag.h"
 
 /* Builds what its list shows of a line: check, time, disc, texts, buttons. Keeps the reading the line belongs to. Main thread. */
 
@@ -405,6 +406,43 @@ crm_today_row_init (CrmTodayRow *self)
 {
 }
 
+/* A task is planned anew where it is dropped; anything else about a client stands for the client. */
+static GdkContentProvider *
+on_drag_prepare (CrmTodayRow *self, double x, double y)
+{
+  const CrmTodayLine *line = self->line;
+
+  if (line == NULL || self->group == CRM_TODAY_DONE)
+    return NULL;
+  if (g_strcmp0 (line->kind, "task") == 0)
+    return crm_record_drag_new_content ("task", line->id);
+  if (g_strcmp0 (line->kind, "meeting") == 0 || line->client == 0)
+    return NULL;
+  return crm_record_drag_new_content ("client", line->client);
+}
+
+static void
+on_drag_begin (CrmTodayRow *self, GdkDrag *drag)
+{
+  GtkWidget *label = gtk_label_new (self->line != NULL ? self->line->title : NULL);
+
+  /* A card is opaque, so it is no black box where there is no compositor. */
+  gtk_widget_add_css_class (label, "card");
+  gtk_widget_add_css_class (label, "pad");
+  gtk_drag_icon_set_child (GTK_DRAG_ICON (gtk_drag_icon_get_for_drag (drag)), label);
+}
+
+static void
+add_drag (CrmTodayRow *self)
+{
+  GtkDragSource *source = gtk_drag_source_new ();
+
+  gtk_drag_source_set_actions (source, GDK_ACTION_COPY);
+  g_signal_connect_swapped (source, "prepare", G_CALLBACK (on_drag_prepare), self);
+  g_signal_connect_swapped (source, "drag-begin", G_CALLBACK (on_drag_begin), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (source));
+}
+
 GtkWidget *
 crm_today_row_new (CrmStore *store, CrmTodayGroupKind group)
 {
@@ -412,6 +450,7 @@ crm_today_row_new (CrmStore *store, CrmTodayGroupKind group)
 
   self->store = g_object_ref (store);
   self->group = group;
+  add_drag (self);
   return GTK_WIDGET (self);
 }
 
