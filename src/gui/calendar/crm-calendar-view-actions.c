@@ -265,7 +265,13 @@ crm_calendar_view_connect_grid (CrmCalendarView *self, GtkWidget *grid)
 static void
 today_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  crm_calendar_view_go_to (CRM_CALENDAR_VIEW (widget), crm_clock_now ());
+  CrmCalendarView *self = CRM_CALENDAR_VIEW (widget);
+  gint64 now = crm_clock_now ();
+  int second;
+  guint32 day = crm_local_day (now, get_zone (self), &second);
+
+  /* At night the morning is what people look for. */
+  crm_calendar_view_go_to (self, crm_local_instant (day, MAX (second, FIRST_HOUR * 3600), get_zone (self)));
 }
 
 static void

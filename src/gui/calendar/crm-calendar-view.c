@@ -130,7 +130,9 @@ show_titles (CrmCalendarView *self)
 static void
 show_month (CrmCalendarView *self)
 {
-  crm_mini_month_set_shown (self->month, self->first, self->n, self->day);
+  /* All of a month need no shade. */
+  crm_mini_month_set_shown (
+      self->month, self->first, self->shown == CRM_CALENDAR_MONTH ? 0 : self->n, self->day);
 }
 
 static void
@@ -635,8 +637,6 @@ crm_calendar_view_shown (CrmView *view)
   /* Midnight passed while another page was in front. */
   if (self->day == self->today)
     self->day = today;
-  if (self->agenda == NULL)
-    self->focus_at = crm_clock_now ();
   lay_out (self, TRUE);
   crm_mini_month_refresh (self->month);
 }
