@@ -5,6 +5,7 @@
 
 #include "client/crm-client-cell.h"
 #include "client/crm-client.h"
+#include "widgets/crm-record-drag.h"
 
 /* Owns the two views over one selection of the client list. Only the visible one has the model: each view builds some 200
  * rows. One gesture a view serves dragging and the context menu of all rows. Main thread. */
@@ -115,7 +116,11 @@ on_drag_prepare (CrmClientTable *self, double x, double y, GtkDragSource *source
   text = g_strdup_printf ("%" G_GINT64_FORMAT, crm_record_get_id (record));
   g_object_set_data_full (
       G_OBJECT (source), "crm-name", g_strdup (crm_record_get_text (record, CRM_CLIENT_NAME)), g_free);
-  return gdk_content_provider_new_typed (G_TYPE_STRING, text);
+  /* Also on a free time of the calendar. */
+  return gdk_content_provider_new_union (
+      (GdkContentProvider *[]){ gdk_content_provider_new_typed (G_TYPE_STRING, text),
+          crm_record_drag_new_content ("client", crm_record_get_id (record)) },
+      2);
 }
 
 static void

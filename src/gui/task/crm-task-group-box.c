@@ -8,6 +8,7 @@
 #include "task/crm-task-row.h"
 #include "task/crm-task-words.h"
 #include "task/crm-task-writes.h"
+#include "widgets/crm-record-drag.h"
 
 /* Owns the list of the group's tasks and shows a slice of it, which grows by STEP rows at a time from an idle up to a page: a row costs about
  * a quarter of a millisecond. Main thread. */
@@ -163,7 +164,11 @@ on_drag_prepare (GtkDragSource *source, double x, double y, CrmTaskRow *row)
 
   if (task == NULL || crm_row_get_integer (task, CRM_TASK_DONE_AT) != 0)
     return NULL;
-  return gdk_content_provider_new_typed (G_TYPE_INT64, task->id);
+  /* To another group, or on a free time of the calendar. */
+  return gdk_content_provider_new_union (
+      (GdkContentProvider *[]){ gdk_content_provider_new_typed (G_TYPE_INT64, task->id),
+          crm_record_drag_new_content ("task", task->id) },
+      2);
 }
 
 static void
