@@ -13,6 +13,7 @@
 #define TIME_HEIGHT 84  /* and the times below that */
 #define ONE_LINE 150    /* px of width where name and title stand in one line */
 #define NARROW 44       /* px: the name alone */
+#define TINY 22         /* px: the beginning of it */
 #define MAX_ICONS 4
 
 struct _CrmEventTile
@@ -72,11 +73,18 @@ make_layout (CrmEventTile *self, guint index, const char *text, gsize strong, in
     add_attribute (attributes, pango_attr_weight_new (PANGO_WEIGHT_BOLD), 0, (guint)strong);
   if (self->strike)
     add_attribute (attributes, pango_attr_strikethrough_new (TRUE), 0, G_MAXUINT);
+  add_attribute (attributes, pango_attr_insert_hyphens_new (FALSE), 0, G_MAXUINT);
   pango_layout_set_attributes (layout, attributes);
-  pango_layout_set_width (layout, MAX (width, 1) * PANGO_SCALE);
-  pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
-  pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
-  pango_layout_set_height (layout, -lines);
+  /* Times have no direction of their own. */
+  pango_layout_set_auto_dir (layout, index != 2);
+  /* Where three dots would be all there is, the first letters are cut off by the edge instead. */
+  if (width >= TINY)
+    {
+      pango_layout_set_width (layout, MAX (width, 1) * PANGO_SCALE);
+      pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
+      pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
+      pango_layout_set_height (layout, -lines);
+    }
   pango_layout_get_pixel_size (layout, NULL, &height);
   self->layouts[index] = layout;
   return height;
