@@ -85,6 +85,15 @@ on_show_meeting (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static void
+on_print_plan (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  CrmView *view = crm_window_get_view (data);
+
+  if (CRM_IS_CALENDAR_VIEW (view) || crm_window_show_page (data, "calendar"))
+    crm_calendar_view_print (CRM_CALENDAR_VIEW (crm_window_get_view (data)));
+}
+
+static void
 add_meeting (CrmWindow *window)
 {
   gint64 now = crm_clock_now ();
@@ -237,6 +246,7 @@ static const GActionEntry with_book[] = {
   { "open-client", on_open_client, "x" },
   { "open-deal", on_open_deal, "x" },
   { "open-meeting", on_open_meeting, "(xs)" },
+  { "print-plan", on_print_plan },
   { "show-meeting", on_show_meeting, "(xsx)" },
   { "add-deal", on_add_deal, "x" },
   { "back", on_back },
