@@ -12,6 +12,7 @@
 #include "settings/crm-preferences.h"
 #include "client/crm-quick-add.h"
 #include "deal/crm-deal-add.h"
+#include "calendar/crm-ics-dialog.h"
 #include "import/crm-demo-data.h"
 #include "import/crm-export-dialog.h"
 #include "import/crm-import-assistant.h"
@@ -82,6 +83,15 @@ on_show_meeting (GSimpleAction *action, GVariant *parameter, gpointer data)
   g_variant_get (parameter, "(x&sx)", &meeting, &rid, &at);
   if (crm_window_show_page (data, "calendar"))
     crm_calendar_view_show_meeting (CRM_CALENDAR_VIEW (crm_window_get_view (data)), meeting, rid, at);
+}
+
+static void
+on_print_plan (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  CrmView *view = crm_window_get_view (data);
+
+  if (CRM_IS_CALENDAR_VIEW (view) || crm_window_show_page (data, "calendar"))
+    crm_calendar_view_print (CRM_CALENDAR_VIEW (crm_window_get_view (data)));
 }
 
 static void
@@ -237,6 +247,7 @@ static const GActionEntry with_book[] = {
   { "open-client", on_open_client, "x" },
   { "open-deal", on_open_deal, "x" },
   { "open-meeting", on_open_meeting, "(xs)" },
+  { "print-plan", on_print_plan },
   { "show-meeting", on_show_meeting, "(xsx)" },
   { "add-deal", on_add_deal, "x" },
   { "back", on_back },
@@ -368,6 +379,11 @@ void
 crm_window_import (CrmWindow *self, GFile *file)
 {
   g_return_if_fail (CRM_IS_WINDOW (self));
+  if (file != NULL && crm_ics_dialog_is_for (file))
+    {
+      crm_ics_dialog_present (GTK_WINDOW (self), crm_window_get_store (self), file);
+      return;
+    }
   crm_import_assistant_present (
       GTK_WINDOW (self), crm_window_get_store (self), crm_window_get_card_format (self), file);
 }

@@ -105,7 +105,7 @@ add_signs (GtkBox *box, const CrmAgendaItem *item)
     add_sign (box, "dialog-warning-symbolic", "late", _ ("Not in step with its calendar"));
   else if (item->sync != NULL)
     add_sign (box, "content-loading-symbolic", "dim-label", _ ("Not yet in its calendar"));
-  if (item->read_only)
+  if (item->read_only && g_str_equal (item->kind, "event"))
     add_sign (box, "changes-prevent-symbolic", "dim-label", _ ("Cannot be changed here"));
 }
 
@@ -218,11 +218,13 @@ find_row (CrmAgendaList *self, const char *kind, gint64 id, const char *rid)
 static void
 fill (CrmAgendaList *self)
 {
-  g_autoptr (GPtrArray) items = g_ptr_array_copy (crm_agenda_get_items (self->agenda), NULL, NULL);
+  /* Not a copy, which would free the items as well. */
+  g_autoptr (GPtrArray) items = g_ptr_array_new ();
   GtkListBoxRow *row;
 
   while ((row = gtk_list_box_get_row_at_index (self->list, 0)) != NULL)
     gtk_list_box_remove (self->list, GTK_WIDGET (row));
+  g_ptr_array_extend (items, crm_agenda_get_items (self->agenda), NULL, NULL);
   g_ptr_array_sort_with_data (items, compare, self);
   for (guint i = 0; i < items->len; i++)
     gtk_list_box_append (self->list, new_row (self, items->pdata[i]));

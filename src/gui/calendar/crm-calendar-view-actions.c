@@ -6,11 +6,14 @@
 #include "base/crm-clock.h"
 #include "base/crm-local.h"
 #include "base/crm-when.h"
+#include "calendar/crm-calendar-print.h"
 #include "calendar/crm-calendar-writes.h"
 #include "calendar/crm-meeting-dialog.h"
 #include "calendar/crm-meeting-popover.h"
 #include "calendar/crm-move-popover.h"
 #include "crm-window.h"
+#include "meeting/crm-conflict-dialog.h"
+#include "meeting/crm-meeting-outcome.h"
 #include "task/crm-outcome-popover.h"
 #include "task/crm-reschedule-popover.h"
 #include "task/crm-task-dialog.h"
@@ -265,7 +268,13 @@ crm_calendar_view_connect_grid (CrmCalendarView *self, GtkWidget *grid)
 static void
 today_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  crm_calendar_view_go_to (CRM_CALENDAR_VIEW (widget), crm_clock_now ());
+  CrmCalendarView *self = CRM_CALENDAR_VIEW (widget);
+  gint64 now = crm_clock_now ();
+  int second;
+  guint32 day = crm_local_day (now, get_zone (self), &second);
+
+  /* At night the morning is what people look for. */
+  crm_calendar_view_go_to (self, crm_local_instant (day, MAX (second, FIRST_HOUR * 3600), get_zone (self)));
 }
 
 static void
@@ -325,6 +334,34 @@ done_action (GtkWidget *widget, const char *name, GVariant *parameter)
     return;
   if (g_str_equal (item->kind, "task"))
     crm_outcome_popover_show (get_at (self, name), get_store (self), item->id);
+  else if (g_str_equal (item->kind, "meeting"))
+    crm_meeting_outcome_popup (get_at (self, name), get_store (self), item->id, item->rid);
+}
+
+static void
+resolve_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CrmCalendarView *self = CRM_CALENDAR_VIEW (widget);
+  CrmAgendaItem *item = crm_calendar_view_get_selected (self);
+
+  if (item != NULL && g_str_equal (item->kind, "meeting"))
+    crm_conflict_dialog_present (widget, get_store (self), item->id);
+}
+
+void
+crm_calendar_view_print (CrmCalendarView *self)
+{
+  g_autofree char *title = crm_calendar_dup_title (self->shown, self->day, self->first, self->n);
+
+  self->print = self->agenda == NULL || self->reading;
+  if (!self->print)
+    crm_calendar_print (GTK_WIDGET (self), get_store (self), self->agenda, title);
+}
+
+static void
+print_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  crm_calendar_view_print (CRM_CALENDAR_VIEW (widget));
 }
 
 static void
@@ -504,6 +541,8 @@ crm_calendar_view_install_actions (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "calendar.delete", NULL, delete_action);
   gtk_widget_class_install_action (klass, "calendar.open-client", NULL, open_client_action);
   gtk_widget_class_install_action (klass, "calendar.show-meeting", "(xsx)", show_meeting_action);
+  gtk_widget_class_install_action (klass, "calendar.resolve", NULL, resolve_action);
+  gtk_widget_class_install_action (klass, "calendar.print", NULL, print_action);
   gtk_widget_class_install_action (klass, "calendar.go-to-date", NULL, go_to_date_action);
   add_keys (klass);
 }

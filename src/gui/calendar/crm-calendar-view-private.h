@@ -59,6 +59,7 @@ struct _CrmCalendarView
   gboolean reading;
   gboolean stale;  /* changed since the reading began */
   gboolean unseen; /* changed while another page was in front */
+  gboolean print;  /* as soon as it is read */
   gboolean shown_page;
   gboolean narrow;
   gboolean panel_wanted;

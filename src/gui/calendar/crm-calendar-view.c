@@ -7,6 +7,7 @@
 #include "base/crm-local.h"
 #include "base/crm-text.h"
 #include "calendar/crm-agenda-list.h"
+#include "calendar/crm-calendar-strip.h"
 #include "crm-window.h"
 #include "settings/crm-settings.h"
 #include "task/crm-task-words.h"
@@ -130,7 +131,9 @@ show_titles (CrmCalendarView *self)
 static void
 show_month (CrmCalendarView *self)
 {
-  crm_mini_month_set_shown (self->month, self->first, self->n, self->day);
+  /* All of a month need no shade. */
+  crm_mini_month_set_shown (
+      self->month, self->first, self->shown == CRM_CALENDAR_MONTH ? 0 : self->n, self->day);
 }
 
 static void
@@ -266,6 +269,8 @@ on_read (GObject *source, GAsyncResult *result, gpointer data)
     show_agenda (self);
     crm_calendar_details_set_next (self->details, answer->next);
   }
+  if (self->print)
+    crm_calendar_view_print (self);
   if (self->stale)
     crm_calendar_view_refresh (self);
 }
@@ -630,13 +635,12 @@ crm_calendar_view_shown (CrmView *view)
   guint32 today = crm_calendar_today (crm_calendar_view_get_store (self));
 
   self->shown_page = TRUE;
+  crm_calendar_strip_update (CRM_CALENDAR_STRIP (adw_bin_get_child (self->strip_place)));
   if (self->agenda != NULL && self->today == today && !self->unseen)
     return;
   /* Midnight passed while another page was in front. */
   if (self->day == self->today)
     self->day = today;
-  if (self->agenda == NULL)
-    self->focus_at = crm_clock_now ();
   lay_out (self, TRUE);
   crm_mini_month_refresh (self->month);
 }
@@ -730,6 +734,7 @@ crm_calendar_view_constructed (GObject *object)
   adw_bin_set_child (self->month_place, GTK_WIDGET (self->month));
   adw_bin_set_child (self->details_place, GTK_WIDGET (self->details));
   gtk_popover_set_child (self->layers_popover, GTK_WIDGET (self->layers));
+  adw_bin_set_child (self->strip_place, crm_calendar_strip_new (store));
   add_modes (self);
   self->shown = fit_mode (self);
   crm_calendar_get_span (self->shown, self->day, crm_task_get_week_start (store),

@@ -29,3 +29,5 @@ CrmCalendarLayers *crm_calendar_view_get_layers (CrmCalendarView *self);
 gboolean crm_calendar_view_is_loading (CrmCalendarView *self);
 /* Opens the quick popover for a time of the day on show. */
 void crm_calendar_view_begin_new (CrmCalendarView *self);
+/* Prints what is on show, as soon as it is read. */
+void crm_calendar_view_print (CrmCalendarView *self);

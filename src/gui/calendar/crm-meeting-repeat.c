@@ -143,6 +143,7 @@ crm_meeting_repeat_init (CrmMeetingRepeat *self)
   gtk_box_set_spacing (GTK_BOX (self), 4);
   self->choice = gtk_drop_down_new (G_LIST_MODEL (names), NULL);
   gtk_widget_set_halign (self->choice, GTK_ALIGN_START);
+  gtk_widget_add_css_class (self->choice, "plain");
   gtk_accessible_update_property (
       GTK_ACCESSIBLE (self->choice), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Repeats"), -1);
   self->entry = gtk_entry_new ();

@@ -279,6 +279,7 @@ make_day (CrmMiniMonth *self, guint i)
   self->days[i] = gtk_button_new ();
   self->labels[i] = gtk_label_new (NULL);
   gtk_widget_add_css_class (self->labels[i], "numeric");
+  gtk_widget_set_halign (self->labels[i], GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (dot, "day-dot");
   gtk_widget_set_halign (dot, GTK_ALIGN_CENTER);
   gtk_widget_set_valign (dot, GTK_ALIGN_END);

@@ -367,14 +367,19 @@ on_key (CrmTimeGrid *self, guint keyval, guint code, GdkModifierType state)
   return tile != NULL ? on_tile_key (self, tile, keyval, state) : on_slot_key (self, keyval);
 }
 
-/* Tab: the tile that has the focus is the selected one. */
+/* Tab: the tile that has the focus is the selected one, and seen. */
 static void
 on_focus (CrmTimeGrid *self)
 {
   GtkWidget *focus = get_focus (self);
+  guint32 day;
+  int from, to;
 
-  if (focus != NULL && CRM_IS_EVENT_TILE (focus) && gtk_widget_has_visible_focus (focus))
-    crm_time_grid_select_item (self, crm_event_tile_get_item (CRM_EVENT_TILE (focus)));
+  if (focus == NULL || !CRM_IS_EVENT_TILE (focus) || !gtk_widget_has_visible_focus (focus))
+    return;
+  if (find_cursor (self, CRM_EVENT_TILE (focus), &day, &from, &to))
+    crm_time_grid_show_minutes (self, from, to);
+  crm_time_grid_select_item (self, crm_event_tile_get_item (CRM_EVENT_TILE (focus)));
 }
 
 static void

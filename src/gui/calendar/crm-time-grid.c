@@ -411,6 +411,7 @@ static void
 crm_time_grid_init (CrmTimeGrid *self)
 {
   GtkEventController *scroll = gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_VERTICAL);
+  GtkWidget *viewport;
 
   self->go_minute = -1;
   gtk_widget_add_css_class (GTK_WIDGET (self), "view");
@@ -419,7 +420,11 @@ crm_time_grid_init (CrmTimeGrid *self)
   self->scrolled = gtk_scrolled_window_new ();
   gtk_scrolled_window_set_policy (
       GTK_SCROLLED_WINDOW (self->scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scrolled), self->sheet);
+  /* The sheet has the focus as a whole: what of it is to be seen is known here. */
+  viewport = gtk_viewport_new (NULL, NULL);
+  gtk_viewport_set_scroll_to_focus (GTK_VIEWPORT (viewport), FALSE);
+  gtk_viewport_set_child (GTK_VIEWPORT (viewport), self->sheet);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scrolled), viewport);
   self->empty = gtk_label_new (_ ("Nothing planned. Drag to add."));
   gtk_widget_add_css_class (self->empty, "empty-days");
   gtk_label_set_wrap (GTK_LABEL (self->empty), TRUE);

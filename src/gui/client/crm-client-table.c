@@ -109,6 +109,7 @@ on_drag_prepare (CrmClientTable *self, double x, double y, GtkDragSource *source
   GtkWidget *view = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (source));
   CrmClientCell *cell = find_cell_at (self, view, x, y);
   CrmRecord *record = cell != NULL ? crm_client_cell_get_record (cell) : NULL;
+  GdkContentProvider *both[2];
   g_autofree char *text = NULL;
 
   if (record == NULL)
@@ -116,11 +117,9 @@ on_drag_prepare (CrmClientTable *self, double x, double y, GtkDragSource *source
   text = g_strdup_printf ("%" G_GINT64_FORMAT, crm_record_get_id (record));
   g_object_set_data_full (
       G_OBJECT (source), "crm-name", g_strdup (crm_record_get_text (record, CRM_CLIENT_NAME)), g_free);
-  /* Also on a free time of the calendar. */
-  return gdk_content_provider_new_union (
-      (GdkContentProvider *[]){ gdk_content_provider_new_typed (G_TYPE_STRING, text),
-          crm_record_drag_new_content ("client", crm_record_get_id (record)) },
-      2);
+  both[0] = crm_record_drag_new_content ("client", crm_record_get_id (record));
+  both[1] = gdk_content_provider_new_typed (G_TYPE_STRING, text);
+  return gdk_content_provider_new_union (both, 2);
 }
 
 static void

@@ -164,11 +164,7 @@ on_drag_prepare (GtkDragSource *source, double x, double y, CrmTaskRow *row)
 
   if (task == NULL || crm_row_get_integer (task, CRM_TASK_DONE_AT) != 0)
     return NULL;
-  /* To another group, or on a free time of the calendar. */
-  return gdk_content_provider_new_union (
-      (GdkContentProvider *[]){ gdk_content_provider_new_typed (G_TYPE_INT64, task->id),
-          crm_record_drag_new_content ("task", task->id) },
-      2);
+  return crm_record_drag_new_content ("task", task->id);
 }
 
 static void
@@ -195,12 +191,13 @@ on_drag_end (GtkDragSource *source, GdkDrag *drag, gboolean delete_data, CrmTask
 static gboolean
 on_drop (GtkDropTarget *target, const GValue *value, double x, double y, CrmTaskGroupBox *self)
 {
-  gint64 id = g_value_get_int64 (value);
-  g_autoptr (CrmRecord) record = crm_store_get_record (self->store, "task", id);
+  const CrmRecordDrag *drag = g_value_get_boxed (value);
+  gint64 id = drag != NULL && g_str_equal (drag->entity, "task") ? drag->id : 0;
+  g_autoptr (CrmRecord) record = id != 0 ? crm_store_get_record (self->store, "task", id) : NULL;
   g_autofree char *today = dup_today (self);
   g_autofree char *day = NULL;
 
-  if (!takes (self) || crm_record_list_find (self->list, id) != G_MAXUINT)
+  if (record == NULL || !takes (self) || crm_record_list_find (self->list, id) != G_MAXUINT)
     return FALSE;
   day = crm_task_group_dup_day (self->group, today, crm_task_get_week_start (self->store));
   crm_task_write_due (
@@ -348,7 +345,7 @@ GtkWidget *
 crm_task_group_box_new (CrmStore *store, CrmNames *users, CrmTaskGroup group)
 {
   CrmTaskGroupBox *self = g_object_new (CRM_TYPE_TASK_GROUP_BOX, NULL);
-  GtkDropTarget *target = gtk_drop_target_new (G_TYPE_INT64, GDK_ACTION_MOVE);
+  GtkDropTarget *target = gtk_drop_target_new (CRM_TYPE_RECORD_DRAG, GDK_ACTION_MOVE);
 
   self->store = g_object_ref (store);
   self->users = g_object_ref (users);

@@ -426,30 +426,51 @@ crm_today_row_init (CrmTodayRow *self)
 {
 }
 
-/* A task can be dropped on a free time of the calendar. */
+/* A task is planned anew where it is dropped; anything else about a client stands for the client. */
 static GdkContentProvider *
-on_drag_prepare (GtkDragSource *source, double x, double y, CrmTodayRow *self)
+on_drag_prepare (CrmTodayRow *self, double x, double y)
 {
-  g_autoptr (GdkPaintable) picture = gtk_widget_paintable_new (GTK_WIDGET (self));
+  const CrmTodayLine *line = self->line;
 
-  if (self->line == NULL || self->line->hint != NULL || self->group == CRM_TODAY_DONE ||
-      !g_str_equal (self->line->kind, "task"))
+  if (line == NULL || self->group == CRM_TODAY_DONE)
     return NULL;
-  gtk_drag_source_set_icon (source, picture, (int)x, (int)y);
-  return crm_record_drag_new_content ("task", self->line->id);
+  if (g_strcmp0 (line->kind, "task") == 0)
+    return crm_record_drag_new_content ("task", line->id);
+  if (g_strcmp0 (line->kind, "meeting") == 0 || line->client == 0)
+    return NULL;
+  return crm_record_drag_new_content ("client", line->client);
+}
+
+static void
+on_drag_begin (CrmTodayRow *self, GdkDrag *drag)
+{
+  GtkWidget *label = gtk_label_new (self->line != NULL ? self->line->title : NULL);
+
+  /* A card is opaque, so it is no black box where there is no compositor. */
+  gtk_widget_add_css_class (label, "card");
+  gtk_widget_add_css_class (label, "pad");
+  gtk_drag_icon_set_child (GTK_DRAG_ICON (gtk_drag_icon_get_for_drag (drag)), label);
+}
+
+static void
+add_drag (CrmTodayRow *self)
+{
+  GtkDragSource *source = gtk_drag_source_new ();
+
+  gtk_drag_source_set_actions (source, GDK_ACTION_COPY);
+  g_signal_connect_swapped (source, "prepare", G_CALLBACK (on_drag_prepare), self);
+  g_signal_connect_swapped (source, "drag-begin", G_CALLBACK (on_drag_begin), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (source));
 }
 
 GtkWidget *
 crm_today_row_new (CrmStore *store, CrmTodayGroupKind group)
 {
   CrmTodayRow *self = g_object_new (CRM_TYPE_TODAY_ROW, NULL);
-  GtkDragSource *drag = gtk_drag_source_new ();
 
   self->store = g_object_ref (store);
   self->group = group;
-  gtk_drag_source_set_actions (drag, GDK_ACTION_COPY | GDK_ACTION_MOVE);
-  g_signal_connect (drag, "prepare", G_CALLBACK (on_drag_prepare), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drag));
+  add_drag (self);
   return GTK_WIDGET (self);
 }
 
