@@ -217,6 +217,8 @@ make_menu (const CrmAgendaItem *item)
     append (menu, _ ("_Open"), "calendar.edit");
   if (meeting || task)
     append (menu, _ ("Mark as _done…"), "calendar.done");
+  if (meeting)
+    append (menu, _ ("I am _here…"), "calendar.check-in");
   if ((meeting || task) && !item->read_only)
     append (menu, _ ("Mo_ve…"), "calendar.move");
   if (meeting)
@@ -536,6 +538,7 @@ crm_calendar_view_install_actions (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "calendar.panel", NULL, panel_action);
   gtk_widget_class_install_action (klass, "calendar.edit", NULL, edit_action);
   gtk_widget_class_install_action (klass, "calendar.done", NULL, done_action);
+  gtk_widget_class_install_action (klass, "calendar.check-in", NULL, check_in_action);
   gtk_widget_class_install_action (klass, "calendar.move", NULL, move_action);
   gtk_widget_class_install_action (klass, "calendar.copy", NULL, copy_action);
   gtk_widget_class_install_action (klass, "calendar.delete", NULL, delete_action);
