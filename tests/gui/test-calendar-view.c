@@ -381,7 +381,7 @@ test_move (Page *page, gconstpointer data)
   await_item (page, "Tasting", "2026-11-20 15:00");
   g_assert_nonnull (strstr (crm_store_get_undo_purpose (page->store), "Tasting"));
   g_signal_emit_by_name (crm_calendar_view_get_grid (page->view), "change", find_item (page, "Tasting"),
-      at (page, "2026-11-17 9:00"), at (page, "2026-11-17 10:00"), FALSE, TRUE);
+      at (page, "2026-11-17 09:00"), at (page, "2026-11-17 10:00"), FALSE, TRUE);
   settle (page);
   g_assert_cmpint (count (page, "meeting"), ==, 2);
   crm_undo_toast_run (crm_window_get_undo (page->window), FALSE);
@@ -400,6 +400,8 @@ answer (Page *page, const char *response)
   crm_test_await (has_dialog, page);
   dialog = crm_test_get_dialog (page->window);
   adw_message_dialog_response (ADW_MESSAGE_DIALOG (dialog), response);
+  /* As its buttons do. */
+  gtk_window_destroy (dialog);
 }
 
 static guint
@@ -419,7 +421,7 @@ test_series (Page *page, gconstpointer data)
 {
   CrmCalendarGrid *grid;
 
-  add_meeting (page, "Team", "2026-11-16 9:00", "2026-11-16 10:00", "FREQ=DAILY;COUNT=5");
+  add_meeting (page, "Team", "2026-11-16 09:00", "2026-11-16 10:00", "FREQ=DAILY;COUNT=5");
   open_page (page);
   grid = crm_calendar_view_get_grid (page->view);
   g_assert_cmpuint (count_items (page, "Team"), ==, 5);
@@ -479,7 +481,7 @@ test_dropped (Page *page, gconstpointer data)
 
   open_page (page);
   grid = crm_calendar_view_get_grid (page->view);
-  g_signal_emit_by_name (grid, "dropped", "task", call, at (page, "2026-11-20 9:00"), FALSE);
+  g_signal_emit_by_name (grid, "dropped", "task", call, at (page, "2026-11-20 09:00"), FALSE);
   await_item (page, "Call about grinders", "2026-11-20 09:00");
   g_assert_cmpstr (find_item (page, "Call about grinders")->kind, ==, "task");
   g_signal_emit_by_name (grid, "dropped", "task", visit, at (page, "2026-11-20 13:00"), FALSE);
@@ -574,6 +576,7 @@ test_print (Page *page, gconstpointer data)
   g_autofree char *path = g_build_filename (folder, "plan.pdf", NULL);
   g_autofree char *contents = NULL;
   gsize length = 0;
+  guint n_pages = 0;
 
   for (int i = 0; i < 60; i++)
     {
@@ -585,24 +588,17 @@ test_print (Page *page, gconstpointer data)
       add_meeting (page, title, from, to, NULL);
     }
   open_page (page);
-  g_assert_true (crm_calendar_print_to_file (
-      page->store, crm_calendar_view_get_agenda (page->view), "16 – 22 November 2026", path, &error));
+  g_assert_true (crm_calendar_print_to_file (page->store, crm_calendar_view_get_agenda (page->view),
+      "16 – 22 November 2026", path, &n_pages, &error));
   g_assert_no_error (error);
   g_assert_true (g_file_get_contents (path, &contents, &length, NULL));
   g_assert_cmpuint (length, >, 1000);
   g_assert_true (g_str_has_prefix (contents, "%PDF"));
   /* Sixty visits do not fit on one page. */
-  g_assert_nonnull (g_strstr_len (contents, (gssize)length, "/Count "));
-  g_assert_null (g_strstr_len (contents, (gssize)length, "/Count 1\n"));
-  if (g_getenv ("CLIENTELE_KEEP_PDF") == NULL)
-    {
-      g_unlink (path);
-      g_rmdir (folder);
-    }
-  else
-    {
-      g_test_message ("%s", path);
-    }
+  g_assert_cmpuint (n_pages, >, 1);
+  g_assert_cmpuint (n_pages, <, 6);
+  g_unlink (path);
+  g_rmdir (folder);
 }
 
 /* With a real pointer and keyboard */
