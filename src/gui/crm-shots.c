@@ -176,6 +176,13 @@ show_preferences_scripts (Shots *self)
 }
 
 static gboolean
+show_preferences_hours (Shots *self)
+{
+  crm_preferences_present_page (GTK_WINDOW (self->window), crm_window_get_store (self->window), "hours");
+  return TRUE;
+}
+
+static gboolean
 show_shortcuts (Shots *self)
 {
   return activate (self, "shortcuts", NULL);
@@ -277,6 +284,7 @@ static const Page page_table[] = {
   { "preferences-sales", show_preferences_sales },
   { "preferences-tasks", show_preferences_tasks },
   { "preferences-scripts", show_preferences_scripts },
+  { "preferences-hours", show_preferences_hours },
   { "shortcuts", show_shortcuts },
   { "about", show_about },
   { "first-run", show_first_run },

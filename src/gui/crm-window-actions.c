@@ -12,6 +12,7 @@
 #include "settings/crm-preferences.h"
 #include "client/crm-quick-add.h"
 #include "deal/crm-deal-add.h"
+#include "calendar/crm-ics-dialog.h"
 #include "import/crm-demo-data.h"
 #include "import/crm-export-dialog.h"
 #include "import/crm-import-assistant.h"
@@ -378,6 +379,11 @@ void
 crm_window_import (CrmWindow *self, GFile *file)
 {
   g_return_if_fail (CRM_IS_WINDOW (self));
+  if (file != NULL && crm_ics_dialog_is_for (file))
+    {
+      crm_ics_dialog_present (GTK_WINDOW (self), crm_window_get_store (self), file);
+      return;
+    }
   crm_import_assistant_present (
       GTK_WINDOW (self), crm_window_get_store (self), crm_window_get_card_format (self), file);
 }

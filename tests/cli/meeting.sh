@@ -66,6 +66,26 @@ visit=$id
 expect 0 meeting check-in "$visit" "50°27'0.4\"N 30°31'24\"E" --json
 json "x[0]['client'] == $olena and x[0]['distance'] < 20 and x[0]['source'] == 'typed'"
 
+# The whole book elsewhere is the same book, also when a time of its own stands in the file before its series.
+add meeting title="Choir" starts_at="2031-02-03 18:00" ends_at="2031-02-03 19:00" recurrence="FREQ=WEEKLY;COUNT=8"
+choir=$id
+expect 0 meeting move "$choir" 2031-02-25 18:00 --occurrence 20310224T180000
+expect 0 meeting move "$choir" 2031-02-17 19:00 --occurrence 20310217T180000 --scope following
+rest=$(cat "$work/out")
+expect 0 list meeting --where rid=20310224T190000 --json
+json "len(x) == 1 and x[0]['id'] < $rest and x[0]['series'] == $rest"
+add meeting title="Fair" starts_on=2031-03-30 ends_on=2031-03-31 reminders="-540 1440"
+whole () {
+  "$CLIENTELE_CLI" --book "$1" export all >"$work/out" 2>"$work/err" || fail "export $1"
+  sed 's/"exported_at": "[^"]*"//' "$work/out" >"$2"
+}
+whole "$book" "$work/one"
+cp "$work/out" "$work/book.json"
+"$CLIENTELE_CLI" --book "$work/other" import "$work/book.json" >"$work/out" 2>"$work/err" || fail "import the book"
+whole "$work/other" "$work/two"
+cmp -s "$work/one" "$work/two" || fail "the book is another one after export and import"
+"$CLIENTELE_CLI" --book "$work/other" check >"$work/out" 2>"$work/err" || fail "check the other book"
+
 # Used wrongly.
 expect 2 meeting close "$visit"
 err_has "held, missed"

@@ -1,439 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "crm-test-gui.h"
-#include "crm-test-input.h"
+#include "grid-page.h"
 
-#include "base/crm-clock.h"
 #include "base/crm-local.h"
-#include "base/crm-time.h"
-#include "calendar/crm-calendar-grid.h"
 #include "calendar/crm-month-cell.h"
-#include "calendar/crm-time-head.h"
-#include "calendar/crm-time-sheet.h"
+#include "db/crm-db.h"
 #include "widgets/crm-record-drag.h"
 
-/* The grids of the calendar in a window, with a real pointer and keyboard, on agendas read from a real book. What they ask for is written and
- * read again, as the page does it. */
-
-typedef struct
-{
-  CrmStore *store;
-  GtkWindow *window;
-  GtkWidget *grid;
-  guint32 first;
-  guint n_days;
-  CrmAgenda *agenda;
-  gboolean refuse; /* changes are not made */
-  guint n_signals; /* of those below */
-  char *told;      /* what was asked for last */
-} Page;
-
-static gint64 now;
-
-static gint64
-read_clock (gpointer data)
-{
-  return now;
-}
-
-static gint64
-at (const char *text, GTimeZone *zone)
-{
-  gint64 instant;
-
-  g_assert_true (crm_instant_parse (text, zone, &instant, NULL));
-  return instant;
-}
-
-/* The book */
-
-static gboolean
-set_zone (CrmTransaction *tx, gpointer data, GError **error)
-{
-  return crm_transaction_set_setting (tx, "time-zone", data, error);
-}
-
-static gint64
-add_meeting (Page *page, const char *title, const char *from, const char *to)
-{
-  GTimeZone *zone = crm_store_get_zone (page->store);
-  g_autoptr (CrmEntity) entity = crm_store_get_entity (page->store, "meeting");
-  CrmValues *values = crm_values_new (entity);
-
-  crm_values_set_text (values, CRM_MEETING_TITLE, title);
-  if (strlen (from) == 10)
-    {
-      crm_values_set_text (values, CRM_MEETING_STARTS_ON, from);
-      crm_values_set_text (values, CRM_MEETING_ENDS_ON, to);
-    }
-  else
-    {
-      crm_values_set_integer (values, CRM_MEETING_STARTS_AT, at (from, zone));
-      crm_values_set_integer (values, CRM_MEETING_ENDS_AT, at (to, zone));
-    }
-  return crm_test_add (page->store, values);
-}
-
-static gpointer
-read_agenda (CrmTransaction *tx, gpointer data, GCancellable *cancellable, GError **error)
-{
-  Page *page = data;
-  GTimeZone *zone = crm_store_get_zone (page->store);
-  CrmAgendaQuery query = { .from = crm_local_instant (page->first, 0, zone),
-    .until = crm_local_instant (page->first + page->n_days, 0, zone),
-    .layers = CRM_LAYER_ALL,
-    .zone = zone };
-
-  return crm_agenda_read (tx, &query, error);
-}
-
-static void
-reload (Page *page)
-{
-  g_autoptr (GError) error = NULL;
-
-  g_clear_pointer (&page->agenda, crm_agenda_unref);
-  page->agenda = crm_store_read_sync (page->store, read_agenda, page, &error);
-  g_assert_no_error (error);
-  crm_calendar_grid_set_agenda (CRM_CALENDAR_GRID (page->grid), page->first, page->n_days, page->agenda);
-}
-
-static CrmAgendaItem *
-find_item (Page *page, const char *title)
-{
-  GPtrArray *items = crm_agenda_get_items (page->agenda);
-
-  for (guint i = 0; i < items->len; i++)
-    if (g_strcmp0 (((CrmAgendaItem *)items->pdata[i])->title, title) == 0)
-      return items->pdata[i];
-  return NULL;
-}
-
-/* What the grid asks for */
-
-static void
-tell (Page *page, const char *what, CrmAgendaItem *item, gint64 starts_at, gint64 ends_at, gboolean all_day)
-{
-  GTimeZone *zone = crm_store_get_zone (page->store);
-  g_autoptr (GDateTime) from = g_date_time_new_from_unix_utc (starts_at / G_USEC_PER_SEC);
-  g_autoptr (GDateTime) to = g_date_time_new_from_unix_utc (ends_at / G_USEC_PER_SEC);
-  g_autoptr (GDateTime) local_from = g_date_time_to_timezone (from, zone);
-  g_autoptr (GDateTime) local_to = g_date_time_to_timezone (to, zone);
-  g_autofree char *first = g_date_time_format (local_from, all_day ? "%d" : "%d %H:%M");
-  g_autofree char *last = g_date_time_format (local_to, all_day ? "%d" : "%d %H:%M");
-
-  g_free (page->told);
-  page->told = g_strdup_printf (
-      "%s%s%s %s–%s", what, item != NULL ? " " : "", item != NULL ? item->title : "", first, last);
-  page->n_signals++;
-}
-
-typedef struct
-{
-  gint64 id;
-  gint64 starts_at;
-  gint64 ends_at;
-  gboolean all_day;
-  gboolean copy;
-} Change;
-
-static gboolean
-write_change (CrmTransaction *tx, gpointer data, GError **error)
-{
-  Change *change = data;
-
-  if (change->copy)
-    return crm_meeting_copy (tx, change->id, change->starts_at, error) != 0;
-  return crm_meeting_move (tx, change->id, NULL, CRM_MEETING_THIS, change->starts_at, change->ends_at,
-             change->all_day, error) != 0;
-}
-
-static void
-on_change (GtkWidget *grid, CrmAgendaItem *item, gint64 starts_at, gint64 ends_at, gboolean all_day,
-    gboolean copy, Page *page)
-{
-  Change change = { item->id, starts_at, ends_at, all_day, copy };
-  g_autoptr (GError) error = NULL;
-
-  tell (page, copy ? "copy" : "change", item, starts_at, ends_at, all_day);
-  if (page->refuse)
-    return;
-  crm_store_write_sync (page->store, "Change", write_change, &change, NULL, &error);
-  g_assert_no_error (error);
-  reload (page);
-}
-
-static void
-on_create (
-    GtkWidget *grid, gint64 starts_at, gint64 ends_at, gboolean all_day, GdkRectangle *where, Page *page)
-{
-  g_assert_cmpint (where->width, >, 4);
-  g_assert_cmpint (where->x, <, gtk_widget_get_width (grid));
-  tell (page, "create", NULL, starts_at, ends_at, all_day);
-}
-
-static void
-tell_item (Page *page, const char *what, CrmAgendaItem *item)
-{
-  g_free (page->told);
-  page->told = g_strdup_printf ("%s %s", what, item != NULL ? item->title : "nothing");
-  page->n_signals++;
-}
-
-static void
-on_activated (GtkWidget *grid, CrmAgendaItem *item, Page *page)
-{
-  tell_item (page, "activated", item);
-}
-
-static void
-on_remove (GtkWidget *grid, CrmAgendaItem *item, Page *page)
-{
-  tell_item (page, "remove", item);
-}
-
-static void
-on_menu (GtkWidget *grid, CrmAgendaItem *item, GdkRectangle *where, Page *page)
-{
-  tell_item (page, "menu", item);
-}
-
-static void
-on_dropped (GtkWidget *grid, const char *entity, gint64 id, gint64 when, gboolean all_day, Page *page)
-{
-  tell (page, entity, NULL, when, when, all_day);
-}
-
-static void
-on_show_day (GtkWidget *grid, guint day, Page *page)
-{
-  g_free (page->told);
-  page->told = g_strdup_printf ("show-day %u", day - page->first);
-  page->n_signals++;
-}
-
-static void
-on_page (GtkWidget *grid, int direction, Page *page)
-{
-  g_free (page->told);
-  page->told = g_strdup_printf ("page %d", direction);
-  page->n_signals++;
-}
-
-/* The page */
-
-static void
-page_begin (Page *page, const char *zone, const char *first, guint n_days)
-{
-  g_autoptr (GError) error = NULL;
-
-  memset (page, 0, sizeof *page);
-  now = at ("2026-11-18T10:40:00Z", NULL);
-  crm_clock_set (read_clock, NULL);
-  page->store = crm_test_store_new (TRUE);
-  crm_store_write_sync (page->store, "Zone", set_zone, (gpointer)zone, NULL, &error);
-  g_assert_no_error (error);
-  page->first = crm_local_parse (first);
-  page->n_days = n_days;
-}
-
-static void
-page_show (Page *page, gboolean month)
-{
-  crm_test_application ();
-  page->grid = month ? crm_month_grid_new (page->store) : crm_time_grid_new (page->store);
-  g_signal_connect (page->grid, "change", G_CALLBACK (on_change), page);
-  g_signal_connect (page->grid, "create", G_CALLBACK (on_create), page);
-  g_signal_connect (page->grid, "activated", G_CALLBACK (on_activated), page);
-  g_signal_connect (page->grid, "remove", G_CALLBACK (on_remove), page);
-  g_signal_connect (page->grid, "menu", G_CALLBACK (on_menu), page);
-  g_signal_connect (page->grid, "dropped", G_CALLBACK (on_dropped), page);
-  g_signal_connect (page->grid, "show-day", G_CALLBACK (on_show_day), page);
-  g_signal_connect (page->grid, "page", G_CALLBACK (on_page), page);
-  page->window = GTK_WINDOW (gtk_application_window_new (crm_test_application ()));
-  gtk_window_set_default_size (page->window, 900, 760);
-  gtk_window_set_child (page->window, page->grid);
-  reload (page);
-  gtk_window_present (page->window);
-  crm_test_await_frame (GTK_WIDGET (page->window));
-  if (g_find_program_in_path ("xdotool") != NULL)
-    crm_test_focus_window (page->window);
-  crm_test_await_frame (GTK_WIDGET (page->window));
-}
-
-static void
-page_close (Page *page)
-{
-  gtk_window_destroy (page->window);
-  g_clear_pointer (&page->agenda, crm_agenda_unref);
-  g_free (page->told);
-  crm_clock_set (NULL, NULL);
-  crm_test_store_remove (page->store);
-}
-
-static CrmTimeSheet *
-get_sheet (Page *page)
-{
-  return CRM_TIME_SHEET (crm_test_find (page->grid, CRM_TYPE_TIME_SHEET, NULL));
-}
-
-static CrmTimeHead *
-get_head (Page *page)
-{
-  return CRM_TIME_HEAD (crm_test_find (page->grid, CRM_TYPE_TIME_HEAD, NULL));
-}
-
-static GtkWidget *
-get_tile (Page *page, const char *title)
-{
-  GtkWidget *tile = crm_test_find (page->grid, CRM_TYPE_EVENT_TILE, title);
-
-  g_assert_nonnull (tile);
-  return tile;
-}
-
-static const char *
-get_status (Page *page)
-{
-  for (GtkWidget *child = gtk_widget_get_last_child (page->grid); child != NULL;
-       child = gtk_widget_get_prev_sibling (child))
-    if (gtk_accessible_get_accessible_role (GTK_ACCESSIBLE (child)) == GTK_ACCESSIBLE_ROLE_STATUS)
-      return gtk_label_get_text (GTK_LABEL (child));
-  g_assert_not_reached ();
-}
-
-/* Pointer */
-
-typedef struct
-{
-  double x;
-  double y;
-} Point;
-
-/* A time of a day of the sheet, in the window. */
-static Point
-point_at (Page *page, guint day, int minute)
-{
-  CrmTimeSheet *sheet = get_sheet (page);
-  GdkRectangle area = crm_time_sheet_get_area (sheet, page->first + day, minute, minute + 1);
-  double fx = (area.x + area.width / 2.0) / gtk_widget_get_width (GTK_WIDGET (sheet));
-  double fy = (area.y + 1.0) / gtk_widget_get_height (GTK_WIDGET (sheet));
-  Point point;
-
-  crm_test_find_point (page->window, GTK_WIDGET (sheet), fx, fy, &point.x, &point.y);
-  return point;
-}
-
-/* The strip of whole days. */
-static Point
-point_in_strip (Page *page, guint day)
-{
-  CrmTimeHead *head = get_head (page);
-  GdkRectangle area = crm_time_head_get_area (head, page->first + day, page->first + day);
-  Point point;
-
-  crm_test_find_point (page->window, GTK_WIDGET (head),
-      (area.x + area.width / 2.0) / gtk_widget_get_width (GTK_WIDGET (head)),
-      (area.y + area.height / 2.0) / gtk_widget_get_height (GTK_WIDGET (head)), &point.x, &point.y);
-  return point;
-}
-
-static Point
-point_on (Page *page, GtkWidget *widget, double fx, double fy)
-{
-  Point point;
-
-  crm_test_await_frame (GTK_WIDGET (page->window));
-  crm_test_find_point (page->window, widget, fx, fy, &point.x, &point.y);
-  return point;
-}
-
-static GtkWidget *
-find_ghost (GtkWidget *widget)
-{
-  if (!gtk_widget_get_visible (widget))
-    return NULL;
-  if (gtk_widget_has_css_class (widget, "ghost") || gtk_widget_has_css_class (widget, "target"))
-    return widget;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find_ghost (child);
-
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
-}
-
-static gboolean
-has_ghost (gpointer data)
-{
-  return find_ghost (((Page *)data)->grid) != NULL;
-}
-
-static gboolean
-has_no_ghost (gpointer data)
-{
-  return find_ghost (((Page *)data)->grid) == NULL;
-}
-
-/* Takes up what is there and carries it, without letting go. */
-static void
-carry (Page *page, Point from, Point to)
-{
-  crm_test_await_frame (GTK_WIDGET (page->window));
-  crm_test_move_pointer (page->window, from.x - 3, from.y);
-  crm_test_move_pointer (page->window, from.x, from.y);
-  crm_test_pointer_down ();
-  crm_test_move_pointer (page->window, from.x + (to.x - from.x) / 3 + 9, from.y + (to.y - from.y) / 3 + 9);
-  crm_test_move_pointer (page->window, to.x + 1, to.y);
-  crm_test_move_pointer (page->window, to.x, to.y);
-  crm_test_await (has_ghost, page);
-  crm_test_await_frame (GTK_WIDGET (page->window));
-}
-
-typedef struct
-{
-  Page *page;
-  const char *told;
-} Wanted;
-
-static gboolean
-was_told (gpointer data)
-{
-  Wanted *wanted = data;
-
-  return g_strcmp0 (wanted->page->told, wanted->told) == 0;
-}
-
-static void
-await_told (Page *page, const char *told)
-{
-  Wanted wanted = { page, told };
-  gint64 deadline = g_get_monotonic_time () + 4 * G_USEC_PER_SEC;
-
-  while (!was_told (&wanted) && g_get_monotonic_time () < deadline)
-    g_main_context_iteration (NULL, FALSE);
-  g_assert_cmpstr (page->told, ==, told);
-}
-
-static void
-drag (Page *page, Point from, Point to, const char *told)
-{
-  g_clear_pointer (&page->told, g_free);
-  carry (page, from, to);
-  crm_test_pointer_up ();
-  await_told (page, told);
-  g_assert_true (has_no_ghost (page));
-}
-
-static void
-press (Page *page, const char *keys, const char *told)
-{
-  g_clear_pointer (&page->told, g_free);
-  crm_test_press (keys);
-  await_told (page, told);
-}
+/* The grids of the calendar with a real pointer and keyboard, on agendas read from a real book. */
 
 #define HOUR(h, m) ((h)*60 + (m))
 
@@ -443,9 +16,9 @@ static void
 week_open (Page *page)
 {
   page_begin (page, "Europe/Kyiv", "2026-11-16", 7);
-  add_meeting (page, "Tasting", "2026-11-19 10:00", "2026-11-19 11:00");
-  add_meeting (page, "Training", "2026-11-17 13:00", "2026-11-17 15:00");
-  add_meeting (page, "Fair", "2026-11-18", "2026-11-19");
+  page_add_meeting (page, "Tasting", "2026-11-19 10:00", "2026-11-19 11:00");
+  page_add_meeting (page, "Training", "2026-11-17 13:00", "2026-11-17 15:00");
+  page_add_meeting (page, "Fair", "2026-11-18", "2026-11-19");
   page_show (page, FALSE);
 }
 
@@ -453,17 +26,23 @@ static void
 test_create (void)
 {
   Page page;
+  Point point;
 
   if (!crm_test_has_input ())
     return;
   week_open (&page);
   /* Downwards, and upwards. */
-  drag (&page, point_at (&page, 0, HOUR (9, 5)), point_at (&page, 0, HOUR (10, 20)),
+  page_drag (&page, page_point_at (&page, 0, HOUR (9, 5)), page_point_at (&page, 0, HOUR (10, 20)),
       "create 16 09:00–16 10:30");
-  drag (&page, point_at (&page, 4, HOUR (12, 5)), point_at (&page, 4, HOUR (11, 20)),
+  page_drag (&page, page_point_at (&page, 4, HOUR (12, 5)), page_point_at (&page, 4, HOUR (11, 20)),
       "create 20 11:15–20 12:15");
+  /* Twice the button. */
+  point = page_point_at (&page, 0, HOUR (12, 20));
+  crm_test_move_pointer (page.window, point.x, point.y);
+  crm_test_input ("click", "--repeat", "2", "--delay", "40", "1", NULL);
+  page_await_told (&page, "create 16 12:15–16 13:15");
   /* Whole days. */
-  drag (&page, point_in_strip (&page, 4), point_in_strip (&page, 6), "create 20–23");
+  page_drag (&page, page_point_in_strip (&page, 4), page_point_in_strip (&page, 6), "create 20–23");
   page_close (&page);
 }
 
@@ -477,23 +56,24 @@ test_move (void)
     return;
   week_open (&page);
   /* By its middle: it keeps its length, and where it was taken. */
-  drag (&page, point_at (&page, 3, HOUR (10, 30)), point_at (&page, 4, HOUR (12, 0)),
+  page_drag (&page, page_point_at (&page, 3, HOUR (10, 30)), page_point_at (&page, 4, HOUR (12, 0)),
       "change Tasting 20 11:30–20 12:30");
-  g_assert_cmpint (
-      find_item (&page, "Tasting")->starts_at, ==, at ("2026-11-20 11:30", crm_store_get_zone (page.store)));
-  tile = get_tile (&page, "Tasting");
+  g_assert_cmpint (page_find_item (&page, "Tasting")->starts_at, ==,
+      page_read_time ("2026-11-20 11:30", crm_store_get_zone (page.store)));
+  tile = page_get_tile (&page, "Tasting");
   g_assert_cmpuint (crm_event_tile_get_day (CRM_EVENT_TILE (tile)), ==, page.first + 4);
-  g_assert_cmpstr (get_status (&page), ==, "Tasting: Friday 11:30 to 12:30");
+  g_assert_cmpstr (page_get_status (&page), ==, "Tasting: Friday 11:30 to 12:30");
 
   /* Into the strip it has the whole day, and out of it an hour. */
-  drag (&page, point_at (&page, 4, HOUR (12, 0)), point_in_strip (&page, 4), "change Tasting 20–21");
-  g_assert_true (find_item (&page, "Tasting")->all_day);
-  drag (&page, point_in_strip (&page, 4), point_at (&page, 0, HOUR (9, 10)),
+  page_drag (
+      &page, page_point_at (&page, 4, HOUR (12, 0)), page_point_in_strip (&page, 4), "change Tasting 20–21");
+  g_assert_true (page_find_item (&page, "Tasting")->all_day);
+  page_drag (&page, page_point_in_strip (&page, 4), page_point_at (&page, 0, HOUR (9, 10)),
       "change Tasting 16 09:00–16 10:00");
-  g_assert_false (find_item (&page, "Tasting")->all_day);
+  g_assert_false (page_find_item (&page, "Tasting")->all_day);
 
   /* Two days stay two days. */
-  drag (&page, point_in_strip (&page, 3), point_in_strip (&page, 4), "change Fair 19–21");
+  page_drag (&page, page_point_in_strip (&page, 3), page_point_in_strip (&page, 4), "change Fair 19–21");
   page_close (&page);
 }
 
@@ -506,20 +86,20 @@ test_resize (void)
   if (!crm_test_has_input ())
     return;
   week_open (&page);
-  from = point_on (&page, get_tile (&page, "Tasting"), 0.5, 1);
+  from = page_point_on (&page, page_get_tile (&page, "Tasting"), 0.5, 1);
   from.y -= 3;
-  drag (&page, from, point_at (&page, 3, HOUR (12, 20)), "change Tasting 19 10:00–19 12:15");
-  from = point_on (&page, get_tile (&page, "Tasting"), 0.5, 0);
+  page_drag (&page, from, page_point_at (&page, 3, HOUR (12, 20)), "change Tasting 19 10:00–19 12:15");
+  from = page_point_on (&page, page_get_tile (&page, "Tasting"), 0.5, 0);
   from.y += 3;
-  drag (&page, from, point_at (&page, 3, HOUR (9, 25)), "change Tasting 19 09:30–19 12:15");
+  page_drag (&page, from, page_point_at (&page, 3, HOUR (9, 25)), "change Tasting 19 09:30–19 12:15");
   /* Never shorter than a quarter of an hour. */
-  from = point_on (&page, get_tile (&page, "Tasting"), 0.5, 0);
+  from = page_point_on (&page, page_get_tile (&page, "Tasting"), 0.5, 0);
   from.y += 3;
-  drag (&page, from, point_at (&page, 3, HOUR (14, 0)), "change Tasting 19 12:00–19 12:15");
+  page_drag (&page, from, page_point_at (&page, 3, HOUR (14, 0)), "change Tasting 19 12:00–19 12:15");
   /* A bar by days. */
-  from = point_on (&page, get_tile (&page, "Fair"), 1, 0.5);
+  from = page_point_on (&page, page_get_tile (&page, "Fair"), 1, 0.5);
   from.x -= 3;
-  drag (&page, from, point_in_strip (&page, 5), "change Fair 18–22");
+  page_drag (&page, from, page_point_in_strip (&page, 5), "change Fair 18–22");
   page_close (&page);
 }
 
@@ -533,14 +113,14 @@ test_copy (void)
     return;
   week_open (&page);
   n = crm_agenda_get_items (page.agenda)->len;
-  carry (&page, point_at (&page, 3, HOUR (10, 30)), point_at (&page, 5, HOUR (10, 30)));
+  page_carry (&page, page_point_at (&page, 3, HOUR (10, 30)), page_point_at (&page, 5, HOUR (10, 30)));
   crm_test_input ("keydown", "ctrl", NULL);
   crm_test_pointer_up ();
   crm_test_input ("keyup", "ctrl", NULL);
-  await_told (&page, "copy Tasting 21 10:00–21 11:00");
+  page_await_told (&page, "copy Tasting 21 10:00–21 11:00");
   g_assert_cmpuint (crm_agenda_get_items (page.agenda)->len, ==, n + 1);
-  g_assert_cmpint (
-      find_item (&page, "Tasting")->starts_at, ==, at ("2026-11-19 10:00", crm_store_get_zone (page.store)));
+  g_assert_cmpint (page_find_item (&page, "Tasting")->starts_at, ==,
+      page_read_time ("2026-11-19 10:00", crm_store_get_zone (page.store)));
   page_close (&page);
 }
 
@@ -553,30 +133,30 @@ test_cancel (void)
   if (!crm_test_has_input ())
     return;
   week_open (&page);
-  carry (&page, point_at (&page, 3, HOUR (10, 30)), point_at (&page, 4, HOUR (15, 0)));
-  g_assert_true (gtk_widget_has_css_class (get_tile (&page, "Tasting"), "left-behind"));
+  page_carry (&page, page_point_at (&page, 3, HOUR (10, 30)), page_point_at (&page, 4, HOUR (15, 0)));
+  g_assert_true (gtk_widget_has_css_class (page_get_tile (&page, "Tasting"), "left-behind"));
   /* An agenda that comes now waits. */
-  reload (&page);
-  g_assert_true (has_ghost (&page));
+  page_reload (&page);
+  g_assert_true (page_has_ghost (&page));
   n = page.n_signals;
   /* Clearing modifiers would let the button go. */
   crm_test_input ("key", "Escape", NULL);
-  crm_test_await (has_no_ghost, &page);
+  crm_test_await (page_has_no_ghost, &page);
   crm_test_pointer_up ();
   crm_test_await_frame (GTK_WIDGET (page.window));
   g_assert_cmpstr (page.told, ==, NULL);
   g_assert_cmpuint (page.n_signals, ==, n);
-  g_assert_false (gtk_widget_has_css_class (get_tile (&page, "Tasting"), "left-behind"));
+  g_assert_false (gtk_widget_has_css_class (page_get_tile (&page, "Tasting"), "left-behind"));
 
   /* What the page does not do after all goes back. */
   page.refuse = TRUE;
-  drag (&page, point_at (&page, 3, HOUR (10, 30)), point_at (&page, 4, HOUR (10, 30)),
+  page_drag (&page, page_point_at (&page, 3, HOUR (10, 30)), page_point_at (&page, 4, HOUR (10, 30)),
       "change Tasting 20 10:00–20 11:00");
   g_assert_cmpuint (
-      crm_event_tile_get_day (CRM_EVENT_TILE (get_tile (&page, "Tasting"))), ==, page.first + 4);
-  reload (&page);
+      crm_event_tile_get_day (CRM_EVENT_TILE (page_get_tile (&page, "Tasting"))), ==, page.first + 4);
+  page_reload (&page);
   g_assert_cmpuint (
-      crm_event_tile_get_day (CRM_EVENT_TILE (get_tile (&page, "Tasting"))), ==, page.first + 3);
+      crm_event_tile_get_day (CRM_EVENT_TILE (page_get_tile (&page, "Tasting"))), ==, page.first + 3);
   page_close (&page);
 }
 
@@ -589,21 +169,143 @@ test_clicks (void)
   if (!crm_test_has_input ())
     return;
   week_open (&page);
-  point = point_at (&page, 3, HOUR (10, 30));
+  point = page_point_at (&page, 3, HOUR (10, 30));
   crm_test_move_pointer (page.window, point.x, point.y);
   crm_test_input ("click", "1", NULL);
   crm_test_await_frame (GTK_WIDGET (page.window));
   g_assert_true (
-      crm_calendar_grid_get_selected (CRM_CALENDAR_GRID (page.grid)) == find_item (&page, "Tasting"));
-  g_assert_true (gtk_widget_has_css_class (get_tile (&page, "Tasting"), "selected"));
+      crm_calendar_grid_get_selected (CRM_CALENDAR_GRID (page.grid)) == page_find_item (&page, "Tasting"));
+  g_assert_true (gtk_widget_has_css_class (page_get_tile (&page, "Tasting"), "selected"));
   crm_test_input ("click", "--repeat", "2", "--delay", "40", "1", NULL);
-  await_told (&page, "activated Tasting");
+  page_await_told (&page, "activated Tasting");
   crm_test_input ("click", "3", NULL);
-  await_told (&page, "menu Tasting");
-  point = point_on (&page, crm_time_head_get_day_button (get_head (&page), page.first + 2), 0.5, 0.5);
+  page_await_told (&page, "menu Tasting");
+  point =
+      page_point_on (&page, crm_time_head_get_day_button (page_get_head (&page), page.first + 2), 0.5, 0.5);
   crm_test_move_pointer (page.window, point.x, point.y);
   crm_test_input ("click", "1", NULL);
-  await_told (&page, "show-day 2");
+  page_await_told (&page, "show-day 2");
+  page_close (&page);
+}
+
+static gboolean
+is_at_end (gpointer data)
+{
+  GtkAdjustment *adjustment = data;
+
+  return gtk_adjustment_get_value (adjustment) >=
+         gtk_adjustment_get_upper (adjustment) - gtk_adjustment_get_page_size (adjustment);
+}
+
+static void
+test_scroll (void)
+{
+  Page page;
+  GtkAdjustment *adjustment;
+  Point from, to;
+
+  if (!crm_test_has_input ())
+    return;
+  week_open (&page);
+  adjustment = gtk_scrolled_window_get_vadjustment (
+      GTK_SCROLLED_WINDOW (crm_test_find (page.grid, GTK_TYPE_SCROLLED_WINDOW, NULL)));
+  /* It opened in the morning. */
+  g_assert_cmpfloat (gtk_adjustment_get_value (adjustment), ==, 8 * 61 - 8);
+  g_assert_false (is_at_end (adjustment));
+  /* At the edge of the window the hours come to meet the pointer. */
+  from = page_point_at (&page, 0, HOUR (12, 0));
+  to = page_point_on (&page, page.grid, 0, 1);
+  to.x = from.x;
+  to.y -= 2;
+  page_carry (&page, from, to);
+  crm_test_await (is_at_end, adjustment);
+  crm_test_await_frame (GTK_WIDGET (page.window));
+  crm_test_pointer_up ();
+  page_await_told (&page, "create 16 12:00–17 00:00");
+
+  /* With Ctrl the wheel makes the hours larger. */
+  crm_test_input ("keydown", "ctrl", NULL);
+  crm_test_input ("click", "4", NULL);
+  crm_test_input ("keyup", "ctrl", NULL);
+  crm_test_await_frame (GTK_WIDGET (page.window));
+  g_assert_cmpint (crm_time_sheet_get_hour_height (page_get_sheet (&page)), >, 61);
+  page_close (&page);
+}
+
+/* From the right to the left. */
+static void
+test_mirrored (void)
+{
+  Page page;
+
+  if (!crm_test_has_input ())
+    return;
+  gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
+  week_open (&page);
+  g_assert_cmpfloat (page_point_at (&page, 0, 600).x, >, page_point_at (&page, 6, 600).x);
+  page_drag (&page, page_point_at (&page, 0, HOUR (9, 5)), page_point_at (&page, 0, HOUR (10, 20)),
+      "create 16 09:00–16 10:30");
+  page_drag (&page, page_point_at (&page, 3, HOUR (10, 30)), page_point_at (&page, 1, HOUR (10, 30)),
+      "change Tasting 17 10:00–17 11:00");
+  /* The key goes where it points. */
+  gtk_widget_grab_focus (page_get_tile (&page, "Tasting"));
+  page_press (&page, "alt+Left", "change Tasting 18 10:00–18 11:00");
+  page_close (&page);
+  gtk_widget_set_default_direction (GTK_TEXT_DIR_LTR);
+}
+
+static gboolean
+is_told_no (gpointer data)
+{
+  return g_strcmp0 (page_get_status (data), "This cannot be changed here.") == 0;
+}
+
+static gboolean
+add_event (CrmTransaction *tx, gpointer data, GError **error)
+{
+  g_autofree char *event =
+      g_strdup_printf ("INSERT INTO calendar_event (id, calendar_id, ical_uid, state, tries, title) VALUES "
+                       "(1, %" G_GINT64_FORMAT ", 'a', 'clean', 0, 'Dentist')",
+          *(gint64 *)data);
+
+  return crm_db_run (crm_transaction_get_db (tx), event, error, 0) &&
+         crm_db_run (crm_transaction_get_db (tx),
+             "INSERT INTO occurrence (starts_at, source, parent_id, rid, ends_at, all_day) VALUES"
+             " (1795075200000000, 1, 1, '', 1795078800000000, 0)",
+             error, 0);
+}
+
+/* An event of the desktop's calendars: in its colour, and not to be moved. */
+static void
+test_foreign (void)
+{
+  Page page;
+  g_autoptr (CrmEntity) entity = NULL;
+  g_autoptr (GError) error = NULL;
+  CrmValues *values;
+  GtkWidget *tile;
+  gint64 calendar;
+
+  if (!crm_test_has_input ())
+    return;
+  page_begin (&page, "UTC", "2026-11-16", 7);
+  entity = crm_store_get_entity (page.store, "calendar");
+  values = crm_values_new (entity);
+  crm_values_set_text (values, CRM_CALENDAR_NAME, "Home");
+  crm_values_set_text (values, CRM_CALENDAR_SOURCE, "home");
+  crm_values_set_text (values, CRM_CALENDAR_COLOR, "#9141ac");
+  crm_values_set_text (values, CRM_CALENDAR_MODE, "read");
+  crm_values_set_integer (values, CRM_CALENDAR_VISIBLE, TRUE);
+  calendar = crm_test_add (page.store, values);
+  crm_store_write_sync (page.store, "Event", add_event, &calendar, NULL, &error);
+  g_assert_no_error (error);
+  page_show (&page, FALSE);
+  tile = page_get_tile (&page, "Dentist");
+  g_assert_true (gtk_widget_has_css_class (tile, "own-color"));
+  gtk_widget_grab_focus (tile);
+  crm_test_press ("alt+Down");
+  crm_test_await (is_told_no, &page);
+  g_assert_cmpstr (page.told, ==, NULL);
   page_close (&page);
 }
 
@@ -619,8 +321,8 @@ assert_cursor (Page *page, guint day, int minute)
   guint32 cursor;
   int at_minute;
 
-  crm_test_await (is_focus, get_sheet (page));
-  crm_time_sheet_get_cursor (get_sheet (page), &cursor, &at_minute);
+  crm_test_await (is_focus, page_get_sheet (page));
+  crm_time_sheet_get_cursor (page_get_sheet (page), &cursor, &at_minute);
   g_assert_cmpuint (cursor - page->first, ==, day);
   g_assert_cmpint (at_minute, ==, minute);
 }
@@ -634,60 +336,60 @@ test_keys (void)
     return;
   week_open (&page);
   crm_calendar_grid_go_to (
-      CRM_CALENDAR_GRID (page.grid), at ("2026-11-18 09:30", crm_store_get_zone (page.store)));
+      CRM_CALENDAR_GRID (page.grid), page_read_time ("2026-11-18 09:30", crm_store_get_zone (page.store)));
   gtk_widget_grab_focus (page.grid);
   assert_cursor (&page, 2, HOUR (9, 30));
   crm_test_press ("Down");
   assert_cursor (&page, 2, HOUR (10, 0));
-  g_assert_cmpstr (get_status (&page), ==, "Wednesday 10:00, free");
-  press (&page, "Return", "create 18 10:00–18 11:00");
+  g_assert_cmpstr (page_get_status (&page), ==, "Wednesday 10:00, free");
+  page_press (&page, "Return", "create 18 10:00–18 11:00");
 
   /* Across to the event, and past it. */
   crm_test_press ("Right");
-  crm_test_await (is_focus, get_tile (&page, "Tasting"));
+  crm_test_await (is_focus, page_get_tile (&page, "Tasting"));
   g_assert_true (
-      crm_calendar_grid_get_selected (CRM_CALENDAR_GRID (page.grid)) == find_item (&page, "Tasting"));
-  press (&page, "Return", "activated Tasting");
-  press (&page, "Delete", "remove Tasting");
-  press (&page, "Menu", "menu Tasting");
+      crm_calendar_grid_get_selected (CRM_CALENDAR_GRID (page.grid)) == page_find_item (&page, "Tasting"));
+  page_press (&page, "Return", "activated Tasting");
+  page_press (&page, "Delete", "remove Tasting");
+  page_press (&page, "Menu", "menu Tasting");
   crm_test_press ("Down");
   assert_cursor (&page, 3, HOUR (11, 0));
   crm_test_press ("Up");
-  crm_test_await (is_focus, get_tile (&page, "Tasting"));
+  crm_test_await (is_focus, page_get_tile (&page, "Tasting"));
 
   /* Moves: a quarter of an hour, a day, longer, shorter; two at once are not lost. */
-  press (&page, "alt+Down", "change Tasting 19 10:15–19 11:15");
-  press (&page, "alt+Right", "change Tasting 20 10:15–20 11:15");
-  press (&page, "shift+alt+Down", "change Tasting 20 10:15–20 11:30");
+  page_press (&page, "alt+Down", "change Tasting 19 10:15–19 11:15");
+  page_press (&page, "alt+Right", "change Tasting 20 10:15–20 11:15");
+  page_press (&page, "shift+alt+Down", "change Tasting 20 10:15–20 11:30");
   page.refuse = TRUE;
-  press (&page, "alt+Up", "change Tasting 20 10:00–20 11:15");
-  press (&page, "alt+Up", "change Tasting 20 09:45–20 11:00");
-  g_assert_cmpstr (get_status (&page), ==, "Tasting: Friday 9:45 to 11:00");
+  page_press (&page, "alt+Up", "change Tasting 20 10:00–20 11:15");
+  page_press (&page, "alt+Up", "change Tasting 20 09:45–20 11:00");
+  g_assert_cmpstr (page_get_status (&page), ==, "Tasting: Friday 9:45 to 11:00");
   page.refuse = FALSE;
-  reload (&page);
-  crm_test_await (is_focus, get_tile (&page, "Tasting"));
+  page_reload (&page);
+  crm_test_await (is_focus, page_get_tile (&page, "Tasting"));
 
   /* By time: bars are above the hours. */
-  gtk_widget_grab_focus (GTK_WIDGET (get_sheet (&page)));
+  gtk_widget_grab_focus (GTK_WIDGET (page_get_sheet (&page)));
   crm_test_press ("Tab");
-  crm_test_await (is_focus, get_tile (&page, "Training"));
+  crm_test_await (is_focus, page_get_tile (&page, "Training"));
   crm_test_press ("Tab");
-  crm_test_await (is_focus, get_tile (&page, "Tasting"));
+  crm_test_await (is_focus, page_get_tile (&page, "Tasting"));
   crm_test_press ("shift+Tab");
-  crm_test_await (is_focus, get_tile (&page, "Training"));
+  crm_test_await (is_focus, page_get_tile (&page, "Training"));
 
   /* Up to the strip, and out of the week. */
   crm_calendar_grid_go_to (
-      CRM_CALENDAR_GRID (page.grid), at ("2026-11-18 00:00", crm_store_get_zone (page.store)));
-  gtk_widget_grab_focus (GTK_WIDGET (get_sheet (&page)));
+      CRM_CALENDAR_GRID (page.grid), page_read_time ("2026-11-18 00:00", crm_store_get_zone (page.store)));
+  gtk_widget_grab_focus (GTK_WIDGET (page_get_sheet (&page)));
   crm_test_press ("Up");
-  crm_test_await (is_focus, get_tile (&page, "Fair"));
-  press (&page, "alt+Left", "change Fair 17–19");
-  press (&page, "shift+alt+Right", "change Fair 17–20");
-  gtk_widget_grab_focus (GTK_WIDGET (get_sheet (&page)));
+  crm_test_await (is_focus, page_get_tile (&page, "Fair"));
+  page_press (&page, "alt+Left", "change Fair 17–19");
+  page_press (&page, "shift+alt+Right", "change Fair 17–20");
+  gtk_widget_grab_focus (GTK_WIDGET (page_get_sheet (&page)));
   crm_calendar_grid_go_to (
-      CRM_CALENDAR_GRID (page.grid), at ("2026-11-22 20:00", crm_store_get_zone (page.store)));
-  press (&page, "Right", "page 1");
+      CRM_CALENDAR_GRID (page.grid), page_read_time ("2026-11-22 20:00", crm_store_get_zone (page.store)));
+  page_press (&page, "Right", "page 1");
   page_close (&page);
 }
 
@@ -698,16 +400,16 @@ test_names (void)
   char *problem;
 
   week_open (&page);
-  problem = gtk_test_accessible_check_property (GTK_ACCESSIBLE (get_tile (&page, "Tasting")),
+  problem = gtk_test_accessible_check_property (GTK_ACCESSIBLE (page_get_tile (&page, "Tasting")),
       GTK_ACCESSIBLE_PROPERTY_LABEL, "Thursday 10:00 to 11:00, meeting Tasting");
   g_assert_cmpstr (problem, ==, NULL);
-  problem = gtk_test_accessible_check_property (GTK_ACCESSIBLE (get_tile (&page, "Fair")),
+  problem = gtk_test_accessible_check_property (GTK_ACCESSIBLE (page_get_tile (&page, "Fair")),
       GTK_ACCESSIBLE_PROPERTY_LABEL, "Wednesday to Thursday, meeting Fair");
   g_assert_cmpstr (problem, ==, NULL);
   problem = gtk_test_accessible_check_property (
-      GTK_ACCESSIBLE (get_sheet (&page)), GTK_ACCESSIBLE_PROPERTY_LABEL, "Week 47");
+      GTK_ACCESSIBLE (page_get_sheet (&page)), GTK_ACCESSIBLE_PROPERTY_LABEL, "Week 47");
   g_assert_cmpstr (problem, ==, NULL);
-  gtk_test_accessible_assert_role (GTK_WIDGET (get_sheet (&page)), GTK_ACCESSIBLE_ROLE_GRID);
+  gtk_test_accessible_assert_role (GTK_WIDGET (page_get_sheet (&page)), GTK_ACCESSIBLE_ROLE_GRID);
   page_close (&page);
 }
 
@@ -746,26 +448,26 @@ test_drop (void)
   crm_test_await_frame (GTK_WIDGET (page.window));
 
   /* GTK 4.18 begins no drag in the first tenth of a second. */
-  for (guint tries = 0; !has_ghost (&page); tries++)
+  for (guint tries = 0; !page_has_ghost (&page); tries++)
     {
-      Point to = point_at (&page, 2, HOUR (14, 20));
+      Point to = page_point_at (&page, 2, HOUR (14, 20));
 
       g_assert_cmpuint (tries, <, 10);
-      from = point_on (&page, label, 0.5, 0.5);
+      from = page_point_on (&page, label, 0.5, 0.5);
       crm_test_move_pointer (page.window, from.x - 4, from.y);
       crm_test_move_pointer (page.window, from.x, from.y);
       crm_test_pointer_down ();
-      for (int i = 1; i <= 40 && !has_ghost (&page); i++)
+      for (int i = 1; i <= 40 && !page_has_ghost (&page); i++)
         {
           crm_test_move_pointer (
               page.window, i < 8 ? from.x + 5 * i : to.x + i % 2, i < 8 ? from.y + 4 * i : to.y);
           crm_test_await_frame (GTK_WIDGET (page.window));
         }
-      if (!has_ghost (&page))
+      if (!page_has_ghost (&page))
         crm_test_pointer_up ();
     }
   crm_test_pointer_up ();
-  await_told (&page, "client 18 14:15–18 14:15");
+  page_await_told (&page, "client 18 14:15–18 14:15");
   page_close (&page);
 }
 
@@ -797,6 +499,7 @@ test_hover (void)
   store = crm_test_store_new (TRUE);
   crm_test_add_client (store, "Anna Kowalska");
   window = crm_test_window_new (store);
+  crm_window_show_page (window, "clients");
   crm_test_await (has_row, window);
   page = crm_test_find (GTK_WIDGET (window), GTK_TYPE_LABEL, "Deals");
   for (guint tries = 0; !is_deals (window); tries++)
@@ -837,45 +540,46 @@ test_clock_change (void)
 
   /* In Kyiv the clock goes from 3:00 to 4:00 on 29 March 2026. */
   page_begin (&page, "Europe/Kyiv", "2026-03-23", 7);
-  add_meeting (&page, "Night", "2026-03-29 02:00", "2026-03-29 05:00");
-  add_meeting (&page, "Morning", "2026-03-28 10:00", "2026-03-28 11:00");
+  page_add_meeting (&page, "Night", "2026-03-29 02:00", "2026-03-29 05:00");
+  page_add_meeting (&page, "Morning", "2026-03-28 10:00", "2026-03-28 11:00");
   page_show (&page, FALSE);
   zone = crm_store_get_zone (page.store);
-  g_assert_cmpint (
-      find_item (&page, "Night")->ends_at - find_item (&page, "Night")->starts_at, ==, 2 * G_TIME_SPAN_HOUR);
-  crm_calendar_grid_go_to (CRM_CALENDAR_GRID (page.grid), at ("2026-03-29 02:00", zone));
+  g_assert_cmpint (page_find_item (&page, "Night")->ends_at - page_find_item (&page, "Night")->starts_at, ==,
+      2 * G_TIME_SPAN_HOUR);
+  crm_calendar_grid_go_to (CRM_CALENDAR_GRID (page.grid), page_read_time ("2026-03-29 02:00", zone));
   crm_test_await_frame (GTK_WIDGET (page.window));
   /* By the clock on the wall it stands from two to five. */
-  night = get_tile (&page, "Night");
-  g_assert_true (gtk_widget_compute_bounds (night, GTK_WIDGET (get_sheet (&page)), &bounds));
-  area = crm_time_sheet_get_area (get_sheet (&page), page.first + 6, HOUR (2, 0), HOUR (5, 0));
+  night = page_get_tile (&page, "Night");
+  g_assert_true (gtk_widget_compute_bounds (night, GTK_WIDGET (page_get_sheet (&page)), &bounds));
+  area = crm_time_sheet_get_area (page_get_sheet (&page), page.first + 6, HOUR (2, 0), HOUR (5, 0));
   g_assert_cmpfloat (ABS (bounds.origin.y - area.y), <=, 2);
   g_assert_cmpfloat (ABS (bounds.size.height - area.height), <=, 4);
   if (g_find_program_in_path ("xdotool") != NULL)
     {
       /* A day later is the same time by the clock. */
-      crm_calendar_grid_go_to (CRM_CALENDAR_GRID (page.grid), at ("2026-03-28 10:00", zone));
-      before = get_tile (&page, "Morning");
+      crm_calendar_grid_go_to (CRM_CALENDAR_GRID (page.grid), page_read_time ("2026-03-28 10:00", zone));
+      before = page_get_tile (&page, "Morning");
       gtk_widget_grab_focus (before);
-      press (&page, "alt+Right", "change Morning 29 10:00–29 11:00");
-      g_assert_cmpint (find_item (&page, "Morning")->starts_at, ==, at ("2026-03-29 10:00", zone));
+      page_press (&page, "alt+Right", "change Morning 29 10:00–29 11:00");
+      g_assert_cmpint (
+          page_find_item (&page, "Morning")->starts_at, ==, page_read_time ("2026-03-29 10:00", zone));
       /* Drawn over the hour that there is not, it is still an hour. */
-      crm_calendar_grid_go_to (CRM_CALENDAR_GRID (page.grid), at ("2026-03-29 01:00", zone));
+      crm_calendar_grid_go_to (CRM_CALENDAR_GRID (page.grid), page_read_time ("2026-03-29 01:00", zone));
       crm_test_await_frame (GTK_WIDGET (page.window));
-      drag (&page, point_at (&page, 5, HOUR (3, 5)), point_at (&page, 5, HOUR (3, 50)),
+      page_drag (&page, page_point_at (&page, 5, HOUR (3, 5)), page_point_at (&page, 5, HOUR (3, 50)),
           "create 28 03:00–28 04:00");
     }
   page_close (&page);
 
   /* And back on 25 October: the hour from three comes twice. */
   page_begin (&page, "Europe/Kyiv", "2026-10-19", 7);
-  add_meeting (&page, "Long", "2026-10-25 02:00", "2026-10-25 05:00");
+  page_add_meeting (&page, "Long", "2026-10-25 02:00", "2026-10-25 05:00");
   page_show (&page, FALSE);
-  g_assert_cmpint (
-      find_item (&page, "Long")->ends_at - find_item (&page, "Long")->starts_at, ==, 4 * G_TIME_SPAN_HOUR);
-  g_assert_true (
-      gtk_widget_compute_bounds (get_tile (&page, "Long"), GTK_WIDGET (get_sheet (&page)), &bounds));
-  area = crm_time_sheet_get_area (get_sheet (&page), page.first + 6, HOUR (2, 0), HOUR (5, 0));
+  g_assert_cmpint (page_find_item (&page, "Long")->ends_at - page_find_item (&page, "Long")->starts_at, ==,
+      4 * G_TIME_SPAN_HOUR);
+  g_assert_true (gtk_widget_compute_bounds (
+      page_get_tile (&page, "Long"), GTK_WIDGET (page_get_sheet (&page)), &bounds));
+  area = crm_time_sheet_get_area (page_get_sheet (&page), page.first + 6, HOUR (2, 0), HOUR (5, 0));
   g_assert_cmpfloat (ABS (bounds.size.height - area.height), <=, 4);
   page_close (&page);
 }
@@ -929,24 +633,24 @@ test_many (void)
   guint n;
 
   page_begin (&page, "Europe/Kyiv", "2026-11-16", 7);
-  many.from = at ("2026-11-16 08:00", crm_store_get_zone (page.store));
+  many.from = page_read_time ("2026-11-16 08:00", crm_store_get_zone (page.store));
   many.entity = crm_store_get_entity (page.store, "meeting");
   crm_store_write_sync (page.store, "Many", add_many, &many, NULL, &error);
   g_assert_no_error (error);
   crm_entity_unref (many.entity);
   page_show (&page, FALSE);
   g_assert_cmpuint (crm_agenda_get_items (page.agenda)->len, ==, 300);
-  n = count_children (GTK_WIDGET (get_sheet (&page)), CRM_TYPE_EVENT_TILE);
+  n = count_children (GTK_WIDGET (page_get_sheet (&page)), CRM_TYPE_EVENT_TILE);
   g_assert_cmpuint (n, >=, 290);
   /* An empty week and this one again: the same tiles. */
   full = crm_agenda_ref (page.agenda);
   page.first += 7;
-  reload (&page);
+  page_reload (&page);
   crm_test_await_frame (GTK_WIDGET (page.window));
   g_assert_nonnull (crm_test_find (page.grid, GTK_TYPE_LABEL, "Nothing planned"));
   crm_calendar_grid_set_agenda (CRM_CALENDAR_GRID (page.grid), page.first - 7, 7, full);
   crm_test_await_frame (GTK_WIDGET (page.window));
-  g_assert_cmpuint (count_children (GTK_WIDGET (get_sheet (&page)), CRM_TYPE_EVENT_TILE), ==, n);
+  g_assert_cmpuint (count_children (GTK_WIDGET (page_get_sheet (&page)), CRM_TYPE_EVENT_TILE), ==, n);
   g_assert_nonnull (crm_test_find (page.grid, CRM_TYPE_EVENT_TILE, "Meeting 299"));
   page_close (&page);
 }
@@ -962,16 +666,16 @@ test_crowd (void)
     {
       g_autofree char *title = g_strdup_printf ("Meeting %u", i);
 
-      add_meeting (&page, title, "2026-11-18 10:00", "2026-11-18 11:00");
-      add_meeting (&page, title, "2026-11-18", "2026-11-18");
+      page_add_meeting (&page, title, "2026-11-18 10:00", "2026-11-18 11:00");
+      page_add_meeting (&page, title, "2026-11-18", "2026-11-18");
     }
   page_show (&page, FALSE);
-  button = crm_test_find (GTK_WIDGET (get_sheet (&page)), GTK_TYPE_BUTTON, "+2");
+  button = crm_test_find (GTK_WIDGET (page_get_sheet (&page)), GTK_TYPE_BUTTON, "+2");
   g_assert_nonnull (button);
   g_signal_emit_by_name (button, "clicked");
   g_assert_cmpstr (page.told, ==, "show-day 2");
   /* Two rows of bars and how many more. */
-  g_assert_nonnull (crm_test_find (GTK_WIDGET (get_head (&page)), GTK_TYPE_BUTTON, "+3"));
+  g_assert_nonnull (crm_test_find (GTK_WIDGET (page_get_head (&page)), GTK_TYPE_BUTTON, "+3"));
   page_close (&page);
 }
 
@@ -992,13 +696,13 @@ month_open (Page *page)
 {
   /* The weeks of November: days are counted from Monday, 26 October. */
   page_begin (page, "Europe/Kyiv", "2026-10-26", 42);
-  add_meeting (page, "Tasting", "2026-11-19 10:00", "2026-11-19 11:00");
-  add_meeting (page, "Fair", "2026-11-20", "2026-11-24");
+  page_add_meeting (page, "Tasting", "2026-11-19 10:00", "2026-11-19 11:00");
+  page_add_meeting (page, "Fair", "2026-11-20", "2026-11-24");
   for (guint i = 0; i < 7; i++)
     {
       g_autofree char *title = g_strdup_printf ("Many %u", i);
 
-      add_meeting (page, title, "2026-11-10 10:00", "2026-11-10 11:00");
+      page_add_meeting (page, title, "2026-11-10 10:00", "2026-11-10 11:00");
     }
   page_show (page, TRUE);
 }
@@ -1015,37 +719,37 @@ test_month (void)
     return;
   month_open (&page);
   /* A bar goes on in the next week. */
-  g_assert_true (gtk_widget_has_css_class (get_tile (&page, "Fair"), "after"));
+  g_assert_true (gtk_widget_has_css_class (page_get_tile (&page, "Fair"), "after"));
   g_assert_null (crm_test_find (page.grid, CRM_TYPE_EVENT_TILE, "Many 6"));
   cell = get_cell (&page, 15);
   problem = gtk_test_accessible_check_property (
       GTK_ACCESSIBLE (cell), GTK_ACCESSIBLE_PROPERTY_LABEL, "Tuesday 10 November, 7 entries");
   g_assert_cmpstr (problem, ==, NULL);
 
-  drag (&page, point_on (&page, get_tile (&page, "Tasting"), 0.5, 0.5),
-      point_on (&page, get_cell (&page, 10), 0.5, 0.6), "change Tasting 05 10:00–05 11:00");
-  drag (&page, point_on (&page, get_cell (&page, 29), 0.5, 0.7),
-      point_on (&page, get_cell (&page, 31), 0.5, 0.7), "create 24–27");
-  point = point_on (&page, cell, 0, 0);
+  page_drag (&page, page_point_on (&page, page_get_tile (&page, "Tasting"), 0.5, 0.5),
+      page_point_on (&page, get_cell (&page, 10), 0.5, 0.6), "change Tasting 05 10:00–05 11:00");
+  page_drag (&page, page_point_on (&page, get_cell (&page, 29), 0.5, 0.7),
+      page_point_on (&page, get_cell (&page, 31), 0.5, 0.7), "create 24–27");
+  point = page_point_on (&page, cell, 0, 0);
   crm_test_move_pointer (page.window, point.x + 12, point.y + 12);
   crm_test_input ("click", "1", NULL);
-  await_told (&page, "show-day 15");
+  page_await_told (&page, "show-day 15");
 
   /* Keys: day by day, down through the day, moves. */
   gtk_widget_grab_focus (get_cell (&page, 3));
-  press (&page, "Return", "create 29–30");
+  page_press (&page, "Return", "create 29–30");
   crm_test_press ("Down");
   crm_test_await (is_focus, get_cell (&page, 10));
   crm_test_press ("Down");
-  crm_test_await (is_focus, get_tile (&page, "Tasting"));
-  press (&page, "Return", "activated Tasting");
-  press (&page, "alt+Down", "change Tasting 12 10:00–12 11:00");
-  press (&page, "alt+Left", "change Tasting 11 10:00–11 11:00");
-  crm_test_await (is_focus, get_tile (&page, "Tasting"));
+  crm_test_await (is_focus, page_get_tile (&page, "Tasting"));
+  page_press (&page, "Return", "activated Tasting");
+  page_press (&page, "alt+Down", "change Tasting 12 10:00–12 11:00");
+  page_press (&page, "alt+Left", "change Tasting 11 10:00–11 11:00");
+  crm_test_await (is_focus, page_get_tile (&page, "Tasting"));
   crm_test_press ("Right");
   crm_test_await (is_focus, get_cell (&page, 17));
   gtk_widget_grab_focus (get_cell (&page, 0));
-  press (&page, "Left", "page -1");
+  page_press (&page, "Left", "page -1");
   page_close (&page);
 }
 
@@ -1059,6 +763,9 @@ main (int argc, char **argv)
   g_test_add_func ("/gui/calendar-grid/copy", test_copy);
   g_test_add_func ("/gui/calendar-grid/cancel", test_cancel);
   g_test_add_func ("/gui/calendar-grid/clicks", test_clicks);
+  g_test_add_func ("/gui/calendar-grid/scroll", test_scroll);
+  g_test_add_func ("/gui/calendar-grid/mirrored", test_mirrored);
+  g_test_add_func ("/gui/calendar-grid/foreign", test_foreign);
   g_test_add_func ("/gui/calendar-grid/keys", test_keys);
   g_test_add_func ("/gui/calendar-grid/names", test_names);
   g_test_add_func ("/gui/calendar-grid/drop", test_drop);

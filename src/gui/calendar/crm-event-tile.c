@@ -29,6 +29,7 @@ struct _CrmEventTile
   char *lead;
   char *second; /* nullable */
   char *times;
+  char *tooltip; /* given when it is asked for: to set it on 300 widgets would ask the display each time */
   const char *style;
   gboolean strike;
   gboolean has_color;
@@ -75,8 +76,12 @@ make_layout (CrmEventTile *self, guint index, const char *text, gsize strong, in
     add_attribute (attributes, pango_attr_strikethrough_new (TRUE), 0, G_MAXUINT);
   add_attribute (attributes, pango_attr_insert_hyphens_new (FALSE), 0, G_MAXUINT);
   pango_layout_set_attributes (layout, attributes);
-  /* Times have no direction of their own. */
-  pango_layout_set_auto_dir (layout, index != 2);
+  if (index == 2 && gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL)
+    {
+      /* Numbers have no direction of their own by which Pango would find the side. */
+      pango_layout_set_auto_dir (layout, FALSE);
+      pango_layout_set_alignment (layout, PANGO_ALIGN_RIGHT);
+    }
   /* Where three dots would be all there is, the first letters are cut off by the edge instead. */
   if (width >= TINY)
     {
@@ -106,7 +111,7 @@ get_icons_width (CrmEventTile *self, int width)
 {
   int needed = (int)self->n_icons * (ICON + 2);
 
-  return needed > 0 && width - needed >= 24 ? needed : 0;
+  return needed > 0 && width - needed >= (self->shape == CRM_EVENT_LINE ? 60 : 24) ? needed : 0;
 }
 
 /* Name and title, with the time before them in a cell of the month. */
@@ -175,7 +180,10 @@ build (CrmEventTile *self, int width, int height)
 
           make_layout (self, 2, self->times, 0, width, 1);
           pango_layout_get_pixel_size (self->layouts[2], &wide, NULL);
-          before += wide + GAP;
+          if (width - before - wide >= NARROW)
+            before += wide + GAP;
+          else
+            g_clear_object (&self->layouts[2]);
         }
       build_line (self, width - before - get_icons_width (self, width), height);
       self->offsets[2] = self->offsets[0];
@@ -371,7 +379,21 @@ crm_event_tile_dispose (GObject *object)
   g_clear_pointer (&self->lead, g_free);
   g_clear_pointer (&self->second, g_free);
   g_clear_pointer (&self->times, g_free);
+  g_clear_pointer (&self->tooltip, g_free);
   G_OBJECT_CLASS (crm_event_tile_parent_class)->dispose (object);
+}
+
+static gboolean
+crm_event_tile_query_tooltip (GtkWidget *widget, int x, int y, gboolean keyboard, GtkTooltip *tooltip)
+{
+  gtk_tooltip_set_text (tooltip, CRM_EVENT_TILE (widget)->tooltip);
+  return CRM_EVENT_TILE (widget)->tooltip != NULL;
+}
+
+static void
+crm_event_tile_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  g_value_set_string (value, CRM_EVENT_TILE (object)->tooltip);
 }
 
 static void
@@ -380,6 +402,11 @@ crm_event_tile_class_init (CrmEventTileClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = crm_event_tile_dispose;
+  G_OBJECT_CLASS (klass)->get_property = crm_event_tile_get_property;
+  /* All that it says, in lines. */
+  g_object_class_install_property (G_OBJECT_CLASS (klass), 1,
+      g_param_spec_string ("text", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS));
+  widget_class->query_tooltip = crm_event_tile_query_tooltip;
   widget_class->snapshot = crm_event_tile_snapshot;
   widget_class->measure = crm_event_tile_measure;
   widget_class->css_changed = crm_event_tile_css_changed;
@@ -391,8 +418,8 @@ static void
 crm_event_tile_init (CrmEventTile *self)
 {
   self->built_width = self->built_height = -1;
+  gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
-  gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
   gtk_widget_add_css_class (GTK_WIDGET (self), "ev");
 }
 
@@ -466,7 +493,6 @@ crm_event_tile_set_item (CrmEventTile *self, const CrmGridItems *items, CrmAgend
 {
   GTimeZone *zone = crm_grid_items_get_zone (items);
   g_autofree char *name = NULL;
-  g_autofree char *tooltip = NULL;
   const char *second;
   gint64 starts_at, ends_at;
   gboolean all_day;
@@ -489,8 +515,8 @@ crm_event_tile_set_item (CrmEventTile *self, const CrmGridItems *items, CrmAgend
   show_state (self, item);
   set_class (self, "selected", crm_grid_items_is_selected (items, item));
   name = crm_event_dup_name (item, starts_at, ends_at, all_day, dated, zone);
-  tooltip = crm_event_dup_tooltip (item, starts_at, ends_at, all_day, zone);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self), tooltip);
+  g_free (self->tooltip);
+  self->tooltip = crm_event_dup_tooltip (item, starts_at, ends_at, all_day, zone);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   drop_layouts (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));

@@ -16,10 +16,12 @@ struct _CrmMonthCell
   guint32 day;
   gboolean other;
   gboolean today;
-  gboolean off;     /* nobody works */
-  gboolean special; /* a holiday or somebody on leave */
+  gboolean off; /* nobody works */
+  gboolean holiday;
+  gboolean away; /* somebody is on leave */
   char *name;
   char *special_name; /* nullable */
+  gboolean told;      /* a bar says so */
   guint n_rest;
   int rest_y;
 };
@@ -95,7 +97,7 @@ draw_number (CrmMonthCell *self, GtkSnapshot *snapshot, int width, gboolean rtl,
       draw_text (
           self, snapshot, number, x + (24 - wide) / 2, CRM_MONTH_CELL_HEAD / 2, wide, FALSE, 1, &color);
     }
-  if (self->special_name != NULL && !named)
+  if (self->special_name != NULL && !named && !self->told)
     {
       GdkRGBA dim = *text;
 
@@ -120,8 +122,8 @@ crm_month_cell_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   veil.alpha *= 0.035f;
   if (self->off)
     gtk_snapshot_append_color (snapshot, &veil, &whole);
-  veil = get_color (widget, "chat_color", 0.07f);
-  if (self->special)
+  veil = get_color (widget, "chat_color", self->holiday ? 0.07f : 0.04f);
+  if (self->holiday || self->away)
     gtk_snapshot_append_color (snapshot, &veil, &whole);
   veil = get_color (widget, "accent_bg_color", 0.06f);
   if (self->today)
@@ -204,7 +206,8 @@ crm_month_cell_set_day (CrmMonthCell *self, const CrmGridItems *items, guint32 d
 
       add_part (special, away);
     }
-  self->special = special->len > 0;
+  self->holiday = known != NULL && known->holiday != NULL;
+  self->away = !self->holiday && special->len > 0;
   g_free (self->special_name);
   self->special_name = g_string_free (special, special->len == 0);
   g_free (self->name);
@@ -225,6 +228,12 @@ guint32
 crm_month_cell_get_day (CrmMonthCell *self)
 {
   return self->day;
+}
+
+void
+crm_month_cell_set_told (CrmMonthCell *self, gboolean told)
+{
+  self->told = told;
 }
 
 void

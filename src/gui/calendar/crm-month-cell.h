@@ -15,6 +15,8 @@ GtkWidget *crm_month_cell_new (void);
 /* other: of the month before or after. */
 void crm_month_cell_set_day (CrmMonthCell *self, const CrmGridItems *items, guint32 day, gboolean other);
 guint32 crm_month_cell_get_day (CrmMonthCell *self);
+/* Whether what is special about the day is said by a bar already. */
+void crm_month_cell_set_told (CrmMonthCell *self, gboolean told);
 /* Told to screen readers. */
 void crm_month_cell_set_count (CrmMonthCell *self, guint n_items);
 /* "+n" at y; 0: everything is shown. */

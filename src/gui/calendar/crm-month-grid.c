@@ -240,6 +240,7 @@ update_cells (CrmMonthGrid *self)
     {
       guint32 day = self->items.first_day + i;
       guint count = 0;
+      gboolean told = FALSE;
 
       gtk_widget_set_visible (self->cells[i], i < get_n_weeks (self) * 7);
       if (i >= get_n_weeks (self) * 7)
@@ -247,7 +248,13 @@ update_cells (CrmMonthGrid *self)
       crm_month_cell_set_day (CRM_MONTH_CELL (self->cells[i]), &self->items, day, is_other (self, day));
       for (guint piece = 0; piece < self->pieces->len; piece++)
         if (get_piece (self, piece)->first <= day && day <= get_piece (self, piece)->last)
-          count++;
+          {
+            const char *kind = get_piece (self, piece)->item->kind;
+
+            count++;
+            told = told || g_str_equal (kind, "holiday") || g_str_equal (kind, "leave");
+          }
+      crm_month_cell_set_told (CRM_MONTH_CELL (self->cells[i]), told);
       crm_month_cell_set_count (CRM_MONTH_CELL (self->cells[i]), count);
     }
 }

@@ -488,6 +488,33 @@ on_drag_cancel (CrmTimeGrid *self)
 
 /* Clicks */
 
+/* Twice where nothing is: an hour, or a whole day. */
+static void
+create_at (CrmTimeGrid *self, double x, double y)
+{
+  CrmTimeDrag *drag = &self->drag;
+  GdkRectangle where;
+  double minute;
+  guint32 day;
+  int from;
+
+  find_place (self, x, y, &day, &minute);
+  from = MIN (snap_down (minute), CRM_TIME_DAY - CRM_TIME_SNAP);
+  if (y < get_head_height (self))
+    {
+      day = crm_time_head_find_day (CRM_TIME_HEAD (self->head), x);
+      set_days (self, day, day);
+    }
+  else
+    {
+      drag->starts_at = crm_time_grid_get_instant (self, day, from);
+      drag->ends_at = drag->starts_at + NEW_LENGTH * G_TIME_SPAN_MINUTE;
+      drag->all_day = FALSE;
+    }
+  where = get_ghost_rectangle (self);
+  crm_time_grid_create (self, drag->starts_at, drag->ends_at, drag->all_day, &where);
+}
+
 static void
 on_pressed (CrmTimeGrid *self, int n_press, double x, double y, GtkGestureSingle *gesture)
 {
@@ -506,6 +533,10 @@ on_pressed (CrmTimeGrid *self, int n_press, double x, double y, GtkGestureSingle
       crm_time_sheet_set_cursor (CRM_TIME_SHEET (self->sheet), day, (int)minute);
       gtk_widget_grab_focus (self->sheet);
       crm_time_grid_select_item (self, NULL);
+      if (n_press == 2 && agenda != NULL &&
+          gtk_gesture_single_get_current_button (gesture) == GDK_BUTTON_PRIMARY &&
+          (y >= get_head_height (self) || crm_time_head_is_strip (CRM_TIME_HEAD (self->head), y)))
+        create_at (self, x, y);
       return;
     }
   gtk_widget_grab_focus (GTK_WIDGET (tile));

@@ -147,12 +147,14 @@ draw_day (Ground *self, guint index, guint32 today)
   const CrmAgendaDay *known = crm_grid_items_get_day (self->items, day);
   gboolean works = known != NULL ? known->works : crm_grid_items_get_weekday (day) < 6;
   GdkRGBA accent = get_color (self->sheet, "accent_bg_color", 0.06f);
-  GdkRGBA off = get_color (self->sheet, "chat_color", 0.07f);
+  gboolean holiday = known != NULL && known->holiday != NULL;
+  gboolean away = known != NULL && known->away != NULL && known->away->len > 0;
+  GdkRGBA off = get_color (self->sheet, "chat_color", holiday ? 0.07f : 0.04f);
   int minute = 0;
 
   if (day == today)
     fill_minutes (self, &accent, 1, index, 0, DAY_MINUTES);
-  if (known != NULL && (known->holiday != NULL || (known->away != NULL && known->away->len > 0)))
+  if (holiday || away)
     fill_minutes (self, &off, 1, index, 0, DAY_MINUTES);
   if (!works)
     {
