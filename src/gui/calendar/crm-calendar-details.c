@@ -443,7 +443,7 @@ new_action_button (const char *label, const char *action, gboolean suggested)
 }
 
 static void
-add_buttons (CrmCalendarDetails *self)
+add_buttons (CrmCalendarDetails *self, const Known *known)
 {
   const CrmAgendaItem *item = self->item;
   gboolean meeting = g_str_equal (item->kind, "meeting"), task = g_str_equal (item->kind, "task");
@@ -458,6 +458,9 @@ add_buttons (CrmCalendarDetails *self)
   if (!done && !item->read_only)
     gtk_box_append (GTK_BOX (self->buttons), new_action_button (_ ("Mo_ve…"), "calendar.move", FALSE));
   gtk_box_append (GTK_BOX (self->box), self->buttons);
+  if (meeting && !done && known != NULL && known->participants != NULL && known->participants->len > 0)
+    gtk_box_append (
+        GTK_BOX (self->box), new_action_button (_ ("Send _invitations…"), "calendar.invite", FALSE));
   if (meeting && g_strcmp0 (item->sync, "conflict") == 0)
     gtk_box_append (
         GTK_BOX (self->box), new_action_button (_ ("_Compare versions…"), "calendar.resolve", FALSE));
@@ -505,7 +508,7 @@ show_item (CrmCalendarDetails *self, const Known *known)
     add_line (self, "changes-prevent-symbolic", NULL,
         crm_row_get_text (known->meeting, CRM_MEETING_PRIVATE_NOTE), _ ("Private note"));
   add_sync (self, known);
-  add_buttons (self);
+  add_buttons (self, known);
 }
 
 /* What comes next */
