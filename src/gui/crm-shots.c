@@ -5,7 +5,6 @@
 
 #include "calendar/crm-calendar-view.h"
 #include "meeting/crm-check-in-dialog.h"
-#include "meeting/crm-meeting-outcome.h"
 #include "meeting/crm-planned-actual.h"
 #include "settings/crm-preferences.h"
 #include "task/crm-tasks-view.h"
@@ -292,22 +291,12 @@ get_meeting (Shots *self)
 }
 
 static gboolean
-show_outcome (Shots *self)
-{
-  if (get_meeting (self) == 0 || !show_today (self))
-    return FALSE;
-  crm_meeting_outcome_popup (GTK_WIDGET (crm_window_get_view (self->window)),
-      crm_window_get_store (self->window), get_meeting (self), NULL);
-  return TRUE;
-}
-
-static gboolean
 show_check_in (Shots *self)
 {
   if (get_meeting (self) == 0)
     return FALSE;
   crm_check_in_dialog_present (
-      GTK_WIDGET (self->window), crm_window_get_store (self->window), get_meeting (self));
+      GTK_WIDGET (self->window), crm_window_get_store (self->window), get_meeting (self), NULL);
   return TRUE;
 }
 
@@ -353,7 +342,6 @@ static const Page page_table[] = {
   { "preferences-tasks", show_preferences_tasks },
   { "preferences-scripts", show_preferences_scripts },
   { "preferences-accounts", show_preferences_accounts },
-  { "meeting-outcome", show_outcome },
   { "check-in", show_check_in },
   { "planned-actual", show_planned_actual },
   { "preferences-hours", show_preferences_hours },

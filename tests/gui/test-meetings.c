@@ -486,7 +486,7 @@ test_check_in_typed (Fixture *f, gconstpointer data)
   GtkWidget *dialog, *entry;
   g_autoptr (CrmRow) row = NULL;
 
-  crm_check_in_dialog_present (GTK_WIDGET (f->window), f->store, meeting);
+  crm_check_in_dialog_present (GTK_WIDGET (f->window), f->store, meeting, NULL);
   dialog = await_dialog (f);
   click (crm_test_find (dialog, GTK_TYPE_BUTTON, "_Find"));
   await_widget (dialog, GTK_TYPE_LABEL, "There is no location service on this computer.");
@@ -513,7 +513,7 @@ test_check_in_located (Fixture *f, gconstpointer data)
 
   crm_test_geoclue_start ();
   crm_test_geoclue_set_denied (TRUE);
-  crm_check_in_dialog_present (GTK_WIDGET (f->window), f->store, meeting);
+  crm_check_in_dialog_present (GTK_WIDGET (f->window), f->store, meeting, NULL);
   dialog = await_dialog (f);
   find_button = crm_test_find (dialog, GTK_TYPE_BUTTON, "_Find");
   click (find_button);

@@ -13,6 +13,7 @@
 #include "calendar/crm-meeting-popover.h"
 #include "calendar/crm-move-popover.h"
 #include "crm-window.h"
+#include "meeting/crm-check-in-dialog.h"
 #include "meeting/crm-conflict-dialog.h"
 #include "meeting/crm-meeting-outcome.h"
 #include "task/crm-outcome-popover.h"
@@ -349,6 +350,16 @@ invite_action (GtkWidget *widget, const char *name, GVariant *parameter)
 
   if (item != NULL && g_str_equal (item->kind, "meeting"))
     crm_invite_send (widget, get_store (self), item->id, "REQUEST");
+}
+
+static void
+check_in_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CrmCalendarView *self = CRM_CALENDAR_VIEW (widget);
+  CrmAgendaItem *item = crm_calendar_view_get_selected (self);
+
+  if (item != NULL && g_str_equal (item->kind, "meeting"))
+    crm_check_in_dialog_present (widget, get_store (self), item->id, item->rid);
 }
 
 static void
