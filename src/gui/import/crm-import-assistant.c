@@ -10,6 +10,7 @@
 #include "import/crm-import-preview-page.h"
 #include "import/crm-import-result-page.h"
 #include "import/crm-import-work-page.h"
+#include "calendar/crm-ics-dialog.h"
 
 /* The window of an import. Owns the importer and the one piece of work under way; its answers come to a closed window too and are then
  * dropped. Main thread. */
@@ -390,6 +391,15 @@ open_file (CrmImportAssistant *self, GFile *file)
 static void
 on_file_chosen (CrmImportAssistant *self, GFile *file)
 {
+  GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (self));
+
+  /* Events have a dialog of their own: there are no columns to look at. */
+  if (crm_ics_dialog_is_for (file) && parent != NULL)
+    {
+      crm_ics_dialog_present (parent, self->store, file);
+      gtk_window_destroy (GTK_WINDOW (self));
+      return;
+    }
   open_file (self, file);
 }
 
