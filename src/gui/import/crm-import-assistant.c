@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "calendar/crm-ics-dialog.h"
 #include "import/crm-import-books-page.h"
 #include "import/crm-import-file-page.h"
 #include "import/crm-import-mapping-page.h"
@@ -10,7 +11,6 @@
 #include "import/crm-import-preview-page.h"
 #include "import/crm-import-result-page.h"
 #include "import/crm-import-work-page.h"
-#include "calendar/crm-ics-dialog.h"
 
 /* The window of an import. Owns the importer and the one piece of work under way; its answers come to a closed window too and are then
  * dropped. Main thread. */
