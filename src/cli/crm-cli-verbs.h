@@ -17,6 +17,8 @@
   VERB (meeting) \
   VERB (today) \
   VERB (agenda) \
+  VERB (calendars) \
+  VERB (sync) \
   VERB (timeline) \
   VERB (search) \
   VERB (undo) \
