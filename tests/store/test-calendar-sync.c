@@ -1082,7 +1082,7 @@ test_many (void)
   guint source;
   gint64 start;
 
-  for (int i = 0; i < 1000; i++)
+  for (int i = 0; i < 5000; i++)
     {
       g_autofree char *uid = g_strdup_printf ("event%d", i);
 
@@ -1092,12 +1092,34 @@ test_many (void)
   source = g_timeout_add (2, on_turn, &turns);
   use (desk, WORK, "both");
   g_source_remove (source);
-  g_test_message ("1000 events in %.0f ms, longest turn %.1f ms",
+  g_test_message ("5000 events in %.0f ms, longest turn %.1f ms",
       (double)(g_get_monotonic_time () - start) / 1000, (double)turns.longest / 1000);
-  g_assert_cmpint (crm_test_sql_integer (desk->store, "SELECT count (*) FROM calendar_event"), ==, 1000);
-  g_assert_cmpint (crm_test_sql_integer (desk->store, "SELECT count (*) FROM meeting"), ==, 100);
+  g_assert_cmpint (crm_test_sql_integer (desk->store, "SELECT count (*) FROM calendar_event"), ==, 5000);
+  g_assert_cmpint (crm_test_sql_integer (desk->store, "SELECT count (*) FROM meeting"), ==, 500);
   g_assert_cmpuint (crm_test_calendar_server_get_n_writes (desk->server), ==, 0);
   close_desk (desk);
+}
+
+static void
+edit_some (CrmTestCalendarServer *server, gpointer data)
+{
+  g_autoptr (GPtrArray) uids = crm_test_calendar_server_list (server, WORK);
+
+  if (uids->len)
+    crm_test_calendar_server_edit (server, WORK, uids->pdata[g_rand_int_range (data, 0, (gint32)uids->len)],
+        "END:VEVENT", "DESCRIPTION:Somebody wrote this\r\nEND:VEVENT");
+}
+
+static void
+undo_last (Desk *desk)
+{
+  const char *purpose = crm_store_get_undo_purpose (desk->store);
+  g_autofree char *report = NULL;
+
+  if (!purpose || strstr (purpose, "calendar") || strstr (purpose, "Anna"))
+    return;
+  report = crm_test_undo (desk->store, FALSE);
+  g_assert_nonnull (report);
 }
 
 /* Both sides do something at random, with and without a connection; whatever was in conflict is decided, and at the end both have the same. */
@@ -1114,7 +1136,7 @@ do_something (Desk *desk, GRand *rand)
   g_autofree char *uid = g_strdup_printf ("other%u", g_rand_int (rand) % 8);
   const char *some = uids->len ? uids->pdata[g_rand_int_range (rand, 0, (gint32)uids->len)] : NULL;
 
-  switch (g_rand_int_range (rand, 0, 12))
+  switch (g_rand_int_range (rand, 0, 17))
     {
     case 0: plan (desk, title); break;
     case 1:
@@ -1158,6 +1180,14 @@ do_something (Desk *desk, GRand *rand)
           desk->server, WORK, g_rand_boolean (rand) ? CRM_CALENDAR_CONNECTED : CRM_CALENDAR_UNREACHABLE);
       break;
     case 10: crm_test_calendar_server_lose_answers (desk->server, 1); break;
+    case 11: crm_test_calendar_server_set_stammering (desk->server, g_rand_boolean (rand)); break;
+    case 12: crm_test_calendar_server_die (desk->server); break;
+    case 13: crm_test_calendar_server_before_writes (desk->server, 1, edit_some, rand); break;
+    case 14:
+      leave (desk);
+      come_back (desk);
+      break;
+    case 15: undo_last (desk); break;
     default: settle (desk); break;
     }
 }
@@ -1224,7 +1254,12 @@ compare_sides (CrmTransaction *tx, gpointer data, GCancellable *cancellable, GEr
 static void
 test_fuzz (void)
 {
-  for (guint32 seed = 1; seed <= 12; seed++)
+  const char *more = g_getenv ("CRM_TEST_SEEDS");
+  guint32 last = more ? (guint32)g_ascii_strtoull (more, NULL, 10) : 12;
+
+  const char *from = g_getenv ("CRM_TEST_FIRST_SEED");
+
+  for (guint32 seed = from ? (guint32)g_ascii_strtoull (from, NULL, 10) : 1; seed <= last; seed++)
     {
       Desk *desk = open_desk ("both");
       GRand *rand = g_rand_new_with_seed (seed);
