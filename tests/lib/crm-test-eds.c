@@ -179,8 +179,8 @@ find_process (const char *name)
   return (GPid)pid;
 }
 
-void
-crm_test_eds_kill_calendars (void)
+static void
+kill_processes (const char *part)
 {
   g_autoptr (GVariant) answer = ask_bus ("ListNames", NULL);
   g_autofree const char **names = NULL;
@@ -188,7 +188,7 @@ crm_test_eds_kill_calendars (void)
 
   g_variant_get (answer, "(^a&s)", &names);
   for (guint i = 0; names[i] != NULL; i++)
-    if (g_str_has_prefix (names[i], DATA_SERVER) && strstr (names[i], "Calendar") != NULL)
+    if (g_str_has_prefix (names[i], DATA_SERVER) && strstr (names[i], part) != NULL)
       {
         GPid pid = find_process (names[i]);
 
@@ -196,6 +196,18 @@ crm_test_eds_kill_calendars (void)
           n++;
       }
   g_assert_cmpuint (n, >, 0);
+}
+
+void
+crm_test_eds_kill_calendars (void)
+{
+  kill_processes ("Calendar");
+}
+
+void
+crm_test_eds_kill_registry (void)
+{
+  kill_processes ("Sources");
 }
 
 /* File descriptors that tell of the end of the services, which are no children of this program. */
