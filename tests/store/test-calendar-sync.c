@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gstdio.h>
 #include <string.h>
 
 #include "base/crm-clock.h"
@@ -1296,9 +1297,29 @@ test_fuzz (void)
     }
 }
 
+static void
+remove_folder (const char *folder)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while (dir && (name = g_dir_read_name (dir)))
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+      g_unlink (path);
+    }
+  g_rmdir (folder);
+}
+
 int
 main (int argc, char **argv)
 {
+  g_autofree char *run = g_dir_make_tmp ("crm-test-XXXXXX", NULL);
+  g_autofree char *locks = g_build_filename (run, "clientele", NULL);
+  int status;
+
+  /* Where the locks are. */
+  g_setenv ("XDG_RUNTIME_DIR", run, TRUE);
   crm_test_store_init (&argc, &argv);
   g_test_add_func ("/calendar-sync/push", test_push);
   g_test_add_func ("/calendar-sync/undo", test_undo);
@@ -1333,5 +1354,8 @@ main (int argc, char **argv)
   g_test_add_func ("/calendar-sync/unreadable", test_unreadable);
   g_test_add_func ("/calendar-sync/many", test_many);
   g_test_add_func ("/calendar-sync/fuzz", test_fuzz);
-  return crm_test_store_done (g_test_run ());
+  status = crm_test_store_done (g_test_run ());
+  remove_folder (locks);
+  remove_folder (run);
+  return status;
 }
