@@ -14,6 +14,7 @@
   VERB (delete) \
   VERB (deal) \
   VERB (task) \
+  VERB (meeting) \
   VERB (today) \
   VERB (agenda) \
   VERB (calendars) \

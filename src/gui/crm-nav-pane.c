@@ -3,6 +3,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "widgets/crm-drag-hover.h"
+
 /* The navigation pane. Owns its rows; holds a reference on the store once the book is open and reads the saved lists and
  * their counts through it, never more than one read at a time. Main thread; read_saved_in_worker in the reader. */
 
@@ -330,6 +332,7 @@ crm_nav_pane_add_page (CrmNavPane *self, const char *name, const char *title, co
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   gtk_widget_set_name (row, name);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+  crm_drag_hover_add (row);
   gtk_list_box_append (self->pages, row);
 }
 

@@ -95,13 +95,15 @@ find_port (void)
 static void
 make_certificate (const char *certificate, const char *key)
 {
-  const char *const argv[] = { "openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj",
-    "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1", "-keyout", key, "-out", certificate, NULL };
+  const char *const argv[] = { "openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2",
+    "-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1", "-keyout", key, "-out", certificate,
+    NULL };
   g_autoptr (GError) error = NULL;
   int status;
 
-  g_spawn_sync (NULL, (char **)argv, NULL, G_SPAWN_SEARCH_PATH | G_SPAWN_STDOUT_TO_DEV_NULL | G_SPAWN_STDERR_TO_DEV_NULL,
-      NULL, NULL, NULL, NULL, &status, &error);
+  g_spawn_sync (NULL, (char **)argv, NULL,
+      G_SPAWN_SEARCH_PATH | G_SPAWN_STDOUT_TO_DEV_NULL | G_SPAWN_STDERR_TO_DEV_NULL, NULL, NULL, NULL, NULL,
+      &status, &error);
   g_assert_no_error (error);
   g_assert_cmpint (status, ==, 0);
 }
@@ -110,7 +112,8 @@ void
 crm_test_radicale_prepare (gboolean secure)
 {
   g_autofree char *folder = get_path ("");
-  g_autofree char *config = get_path ("config"), *users = get_path ("users"), *store = get_path ("store"), *rights = get_path ("rights");
+  g_autofree char *config = get_path ("config"), *users = get_path ("users"), *store = get_path ("store"),
+                  *rights = get_path ("rights");
   g_autofree char *certificate = get_path ("certificate"), *key = get_path ("key");
   g_autofree char *calendar = get_calendar_path (""), *props = get_calendar_path (".Radicale.props");
   g_autofree char *text = NULL, *security = NULL;
@@ -123,9 +126,10 @@ crm_test_radicale_prepare (gboolean secure)
       make_certificate (certificate, key);
       security = g_strdup_printf ("ssl = True\ncertificate = %s\nkey = %s\n", certificate, key);
     }
-  text = g_strdup_printf ("[server]\nhosts = 127.0.0.1:%u\nmax_connections = 50\n%s"
-                          "[auth]\ntype = htpasswd\nhtpasswd_filename = %s\nhtpasswd_encryption = plain\ndelay = 0\n"
-                          "[rights]\ntype = from_file\nfile = %s\n[storage]\nfilesystem_folder = %s\n",
+  text = g_strdup_printf (
+      "[server]\nhosts = 127.0.0.1:%u\nmax_connections = 50\n%s"
+      "[auth]\ntype = htpasswd\nhtpasswd_filename = %s\nhtpasswd_encryption = plain\ndelay = 0\n"
+      "[rights]\ntype = from_file\nfile = %s\n[storage]\nfilesystem_folder = %s\n",
       port, security != NULL ? security : "", users, rights, store);
   set_contents (config, text);
   set_contents (users, CRM_TEST_USER ":" CRM_TEST_PASSWORD "\n");
@@ -139,8 +143,8 @@ void
 crm_test_radicale_set_writable (gboolean writable)
 {
   g_autofree char *rights = get_path ("rights");
-  g_autofree char *text = g_strdup_printf (
-      "[all]\nuser: .+\ncollection: .*\npermissions: %s\n", writable ? "RrWw" : "Rr");
+  g_autofree char *text =
+      g_strdup_printf ("[all]\nuser: .+\ncollection: .*\npermissions: %s\n", writable ? "RrWw" : "Rr");
 
   set_contents (rights, text);
 }
@@ -170,7 +174,8 @@ crm_test_radicale_start (void)
   g_autoptr (GError) error = NULL;
 
   g_spawn_async (NULL, (char **)argv, NULL,
-      G_SPAWN_SEARCH_PATH | G_SPAWN_DO_NOT_REAP_CHILD | G_SPAWN_STDOUT_TO_DEV_NULL | G_SPAWN_STDERR_TO_DEV_NULL,
+      G_SPAWN_SEARCH_PATH | G_SPAWN_DO_NOT_REAP_CHILD | G_SPAWN_STDOUT_TO_DEV_NULL |
+          G_SPAWN_STDERR_TO_DEV_NULL,
       end_with_test, NULL, &radicale, &error);
   g_assert_no_error (error);
   crm_test_await_long (is_listening, NULL);
@@ -224,11 +229,11 @@ crm_test_radicale_fill (guint n_events)
       g_autoptr (GDateTime) start = g_date_time_add_hours (first, (int)(3 * i));
       g_autofree char *when = g_date_time_format (start, "%Y%m%dT%H%M%SZ");
       g_autofree char *name = g_strdup_printf ("many-%u.ics", i);
-      g_autofree char *text =
-          g_strdup_printf ("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Test//EN\r\nBEGIN:VEVENT\r\nUID:many-%u\r\n"
-                           "DTSTAMP:20260101T000000Z\r\nDTSTART:%s\r\nDURATION:PT1H\r\nSUMMARY:Meeting %u\r\n"
-                           "%sEND:VEVENT\r\nEND:VCALENDAR\r\n",
-              i, when, i, i % 50 == 49 ? "RRULE:FREQ=WEEKLY;COUNT=5\r\n" : "");
+      g_autofree char *text = g_strdup_printf (
+          "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Test//EN\r\nBEGIN:VEVENT\r\nUID:many-%u\r\n"
+          "DTSTAMP:20260101T000000Z\r\nDTSTART:%s\r\nDURATION:PT1H\r\nSUMMARY:Meeting %u\r\n"
+          "%sEND:VEVENT\r\nEND:VCALENDAR\r\n",
+          i, when, i, i % 50 == 49 ? "RRULE:FREQ=WEEKLY;COUNT=5\r\n" : "");
 
       crm_test_radicale_put (name, text);
     }
@@ -276,7 +281,8 @@ crm_test_radicale_find (const char *part)
 void
 crm_test_calendars_add (const char *password)
 {
-  g_autofree char *folder = g_build_filename (crm_test_eds_get_folder (), "config", "evolution", "sources", NULL);
+  g_autofree char *folder =
+      g_build_filename (crm_test_eds_get_folder (), "config", "evolution", "sources", NULL);
   g_autofree char *path = g_build_filename (folder, CRM_TEST_CALDAV ".source", NULL);
   g_autofree char *text = g_strdup_printf (
       "[Data Source]\nDisplayName=Shop\nEnabled=true\nParent=caldav-stub\n"

@@ -74,7 +74,8 @@ set_calendar_surroundings (void)
 
   g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
   g_assert_true (g_file_set_contents (settings,
-      "[org/gnome/evolution-data-server]\nnetwork-monitor-gio-name='always-online'\nmigrated=true\n", -1, NULL));
+      "[org/gnome/evolution-data-server]\nnetwork-monitor-gio-name='always-online'\nmigrated=true\n", -1,
+      NULL));
   g_setenv ("GSETTINGS_BACKEND", "keyfile", TRUE);
   g_setenv ("GIO_USE_PROXY_RESOLVER", "dummy", TRUE);
   g_setenv ("SECRET_BACKEND", "file", TRUE);

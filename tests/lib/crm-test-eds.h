@@ -10,9 +10,9 @@ typedef enum
 {
   CRM_TEST_EDS_SERVICES, /* started by the bus when they are asked for */
   CRM_TEST_EDS_CALENDARS, /* the same with the calendars and passwords of their own; the network counts as there */
-  CRM_TEST_EDS_NOTHING,  /* a bus without services */
-  CRM_TEST_EDS_SILENT,   /* a service that is there and never answers */
-  CRM_TEST_EDS_NO_BUS,   /* not even a bus */
+  CRM_TEST_EDS_NOTHING, /* a bus without services */
+  CRM_TEST_EDS_SILENT,  /* a service that is there and never answers */
+  CRM_TEST_EDS_NO_BUS,  /* not even a bus */
 } CrmTestEds;
 
 /* Whether evolution-data-server is installed. */

@@ -103,11 +103,11 @@ test_released (void)
   crm_test_close (store);
 }
 
-/* Path of a book as the first release wrote it. Caller owns. */
+/* Path of a book as a release wrote it. Caller owns. */
 static char *
-make_book_1 (void)
+make_book (const char *dump)
 {
-  g_autofree char *file = g_test_build_filename (G_TEST_DIST, "schema-1.sql", NULL);
+  g_autofree char *file = g_test_build_filename (G_TEST_DIST, dump, NULL);
   g_autofree char *text = NULL;
   g_autoptr (CrmDb) db = crm_db_sqlite_new ();
   g_autoptr (GError) error = NULL;
@@ -119,6 +119,12 @@ make_book_1 (void)
   g_assert_no_error (error);
   crm_db_close (db);
   return path;
+}
+
+static char *
+make_book_1 (void)
+{
+  return make_book ("schema-1.sql");
 }
 
 /* What later schemas derive of its records. */
@@ -221,6 +227,25 @@ test_derive_once (void)
   crm_test_close (store);
 }
 
+/* Meetings of a book from before the calendar take place, and their clients take part. */
+static void
+test_open_3 (void)
+{
+  g_autofree char *path = make_book ("schema-3.sql");
+  CrmStore *store = crm_test_open (path, CRM_ORIGIN_CLI);
+
+  crm_test_assert_in_order (store);
+  g_assert_cmpint (crm_test_sql_integer (store, "SELECT count (*) FROM occurrence"), ==, 3);
+  g_assert_cmpint (crm_test_sql_integer (store, "SELECT count (*) FROM participant WHERE meeting = 1"), ==, 2);
+  crm_test_assert_field (store, "client", 2, "next_step", "Look at the roof");
+  crm_test_assert_field (store, "deal", 1, "amount", "1200.50 EUR");
+  crm_test_assert_field (store, "meeting", 3, "title", "Nobody");
+  crm_test_assert_undo (store, FALSE, "1/0/0");
+  crm_test_assert_field (store, "meeting", 3, "title", "Nobody yet");
+  crm_test_assert_in_order (store);
+  crm_test_close (store);
+}
+
 static void
 test_restore_1 (void)
 {
@@ -240,6 +265,7 @@ main (int argc, char *argv[])
   crm_test_store_init (&argc, &argv);
   g_test_add_func ("/schema/columns", test_columns);
   g_test_add_func ("/schema/released", test_released);
+  g_test_add_func ("/schema/open-3", test_open_3);
   g_test_add_func ("/schema/open-1", test_open_1);
   g_test_add_func ("/schema/closed-1", test_closed_1);
   g_test_add_func ("/schema/derive-once", test_derive_once);

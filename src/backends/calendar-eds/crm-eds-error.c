@@ -78,6 +78,16 @@ translate_http (const GError *error)
   return make_unreachable (error->message);
 }
 
+/* A server's refusal to take an object comes in words only: "… HTTP error code 403 (Forbidden) …", in any language. */
+static GError *
+translate_other (const GError *error)
+{
+  g_autoptr (GRegex) code = g_regex_new ("\\b4[0-9][0-9] \\(", 0, 0, NULL);
+
+  return g_regex_match (code, error->message, 0, NULL) ? make_refused (error->message)
+                                                       : make_unreachable (error->message);
+}
+
 static GError *
 translate_client (const GError *error)
 {
@@ -94,7 +104,7 @@ translate_client (const GError *error)
     case E_CLIENT_ERROR_NOT_SUPPORTED:
     case E_CLIENT_ERROR_UNSUPPORTED_AUTHENTICATION_METHOD:
     case E_CLIENT_ERROR_QUERY_REFUSED: return make_refused (error->message);
-    default: return make_unreachable (error->message);
+    default: return translate_other (error);
     }
 }
 
@@ -124,7 +134,6 @@ GError *
 crm_eds_error_translate (GError *error)
 {
   GError *translated;
-
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return error;
   if (g_error_matches (error, E_CLIENT_ERROR, E_CLIENT_ERROR_CANCELLED))

@@ -84,7 +84,8 @@ remove_marks (ICalComponent *component)
 {
   e_cal_util_component_remove_x_property (component, ETAG);
   e_cal_util_component_remove_x_property (component, HREF);
-  for (ICalProperty *rule = i_cal_component_get_first_property (component, I_CAL_RRULE_PROPERTY); rule != NULL;
+  for (ICalProperty *rule = i_cal_component_get_first_property (component, I_CAL_RRULE_PROPERTY);
+       rule != NULL;
        g_object_unref (rule), rule = i_cal_component_get_next_property (component, I_CAL_RRULE_PROPERTY))
     i_cal_property_remove_parameter_by_name (rule, END_OF_RULE);
 }

@@ -55,7 +55,9 @@ struct _CrmEdsPeer
   Refreshing refreshing;
   gboolean busy;      /* the service says so */
   gboolean has_begun; /* it has become so after it was asked */
+  gboolean spoiled;   /* something failed meanwhile */
   GPtrArray *calls;   /* CrmEdsCall * that wait for the end of refreshing */
+  GPtrArray *later;   /* those that wait for the end of the next one */
 };
 
 G_DEFINE_FINAL_TYPE (CrmEdsPeer, crm_eds_peer, G_TYPE_OBJECT)
@@ -159,8 +161,17 @@ note_error (CrmEdsPeer *self, const GError *error)
 {
   if (self->source == NULL || !g_error_matches (error, CRM_CHANNEL_ERROR, CRM_CHANNEL_ERROR_UNREACHABLE))
     return;
+  self->spoiled = TRUE;
   set_trouble (self, CRM_CALENDAR_UNREACHABLE, error->message);
   retry_later (self);
+}
+
+/* words: nullable. Caller owns. */
+static GError *
+make_error (const char *words)
+{
+  return words != NULL ? g_error_new_literal (CRM_CHANNEL_ERROR, CRM_CHANNEL_ERROR_UNREACHABLE, words)
+                       : crm_eds_error_new_unreachable ();
 }
 
 /* Takes error, nullable: it went well. */
@@ -179,6 +190,17 @@ end_refreshing (CrmEdsPeer *self, GError *error)
     else
       crm_eds_call_return_true (calls->pdata[i]);
   g_clear_error (&error);
+  if (self->later->len > 0)
+    {
+      GPtrArray *later = self->later;
+
+      self->later = self->calls;
+      self->calls = later;
+      if (self->source != NULL)
+        crm_eds_peer_refresh (self, NULL);
+      else
+        end_refreshing (self, crm_eds_error_new_unreachable ());
+    }
 }
 
 static void
@@ -196,7 +218,7 @@ disconnect_client (CrmEdsPeer *self)
   g_clear_object (&self->client);
   self->following = FALSE;
   self->busy = FALSE;
-  if (self->refreshing != RESTING || self->calls->len > 0)
+  if (self->refreshing != RESTING)
     end_refreshing (self, crm_eds_error_new_unreachable ());
 }
 
@@ -209,7 +231,7 @@ fail_connecting (CrmEdsPeer *self, GError *error)
       g_error_matches (error, CRM_CHANNEL_ERROR, CRM_CHANNEL_ERROR_UNREACHABLE) ? CRM_CALENDAR_UNREACHABLE
                                                                                 : CRM_CALENDAR_BROKEN,
       error->message);
-  g_error_free (error);
+  end_refreshing (self, error);
   retry_later (self);
 }
 
@@ -231,13 +253,13 @@ on_compared (GObject *feed, GAsyncResult *result, gpointer data)
       g_clear_error (&error);
       return;
     }
-  if (error == NULL)
+  if (error == NULL && !self->spoiled)
     {
       self->n_failures = 0;
       g_clear_handle_id (&self->retry, g_source_remove);
       set_trouble (self, CRM_CALENDAR_OFFLINE, NULL);
     }
-  else
+  else if (error != NULL)
     note_error (self, error);
   end_refreshing (self, error);
 }
@@ -287,6 +309,7 @@ ask (CrmEdsPeer *self)
 {
   self->refreshing = ASKING;
   self->has_begun = FALSE;
+  self->spoiled = FALSE;
   if (self->deadline == 0)
     self->deadline = g_timeout_add (self->patience_ms * REFRESH_PATIENCES, on_deadline, self);
   e_client_refresh (E_CLIENT (self->client), self->cancellable, on_asked, g_object_ref (self));
@@ -334,8 +357,12 @@ is_questioned (CrmEdsPeer *self)
 void
 crm_eds_peer_refresh (CrmEdsPeer *self, CrmEdsCall *call)
 {
+  /* A fetch that has begun may be past what the call is about. */
   if (call != NULL)
-    g_ptr_array_add (self->calls, crm_eds_call_ref (call));
+    g_ptr_array_add (self->refreshing == COMPARING || (self->refreshing == ASKING && self->has_begun)
+                         ? self->later
+                         : self->calls,
+        crm_eds_call_ref (call));
   if (self->client == NULL || !self->following)
     {
       const char *words;
@@ -358,7 +385,10 @@ crm_eds_peer_refresh (CrmEdsPeer *self, CrmEdsCall *call)
   if (self->account != NULL && e_client_check_refresh_supported (E_CLIENT (self->client)))
     ask (self);
   else
-    compare (self);
+    {
+      self->spoiled = FALSE;
+      compare (self);
+    }
 }
 
 static void
@@ -520,6 +550,8 @@ crm_eds_peer_set_source (
   if (source == NULL)
     {
       set_trouble (self, status, why);
+      if (status != CRM_CALENDAR_CONNECTING)
+        end_refreshing (self, make_error (why));
       return;
     }
   if (crm_eds_source_is_remote (source))
@@ -666,6 +698,7 @@ crm_eds_peer_close (CrmEdsPeer *self)
   disconnect_client (self);
   g_clear_object (&self->account);
   g_clear_object (&self->source);
+  end_refreshing (self, crm_eds_error_new_unreachable ());
   g_clear_object (&self->registry);
   g_clear_handle_id (&self->timer, g_source_remove);
   g_clear_handle_id (&self->deadline, g_source_remove);
@@ -687,6 +720,7 @@ crm_eds_peer_finalize (GObject *object)
   g_thread_pool_free (self->thread, FALSE, FALSE);
   g_hash_table_unref (self->known);
   g_ptr_array_unref (self->calls);
+  g_ptr_array_unref (self->later);
   g_free (self->words);
   g_free (self->told_words);
   G_OBJECT_CLASS (crm_eds_peer_parent_class)->finalize (object);
@@ -710,6 +744,7 @@ crm_eds_peer_init (CrmEdsPeer *self)
   self->thread = crm_eds_job_thread_new ();
   self->known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->calls = g_ptr_array_new_with_free_func ((GDestroyNotify)crm_eds_call_unref);
+  self->later = g_ptr_array_new_with_free_func ((GDestroyNotify)crm_eds_call_unref);
   self->told = CRM_CALENDAR_CONNECTING;
   self->timer = g_timeout_add_seconds (REFRESH_MINUTES * 60, on_timer, self);
 }

@@ -19,13 +19,15 @@ struct _CrmCalendarGridInterface
   void (*select) (CrmCalendarGrid *self, const char *kind, gint64 id, const char *rid);
   /* Scrolls there and puts the keyboard's cursor on the slot. */
   void (*go_to) (CrmCalendarGrid *self, gint64 at);
+  CrmAgendaItem *(*get_selected) (CrmCalendarGrid *self);
 };
 
 /* Signals, with times in µs snapped to 15 minutes (whole local days when all_day; the end exclusive):
  *   "selected" (CrmAgendaItem *item or NULL)
  *   "activated" (CrmAgendaItem *item): Enter or double click
  *   "create" (gint64 starts_at, gint64 ends_at, gboolean all_day, GdkRectangle *where in the grid's coordinates): drag over empty time, Enter on a slot
- *   "change" (CrmAgendaItem *item, gint64 starts_at, gint64 ends_at, gboolean all_day, gboolean copy): moved or resized by pointer or keys
+ *   "change" (CrmAgendaItem *item, gint64 starts_at, gint64 ends_at, gboolean all_day, gboolean copy): moved or resized by pointer or keys. The grid
+ *     shows it there at once; when the change is not made after all, set_agenda with the agenda it has puts it back
  *   "remove" (CrmAgendaItem *item): Delete
  *   "menu" (CrmAgendaItem *item, GdkRectangle *where): right click, Menu key
  *   "dropped" (const char *entity, gint64 id, gint64 at, gboolean all_day): a client from the list, a task from Today or Tasks

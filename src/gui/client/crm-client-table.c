@@ -5,6 +5,7 @@
 
 #include "client/crm-client-cell.h"
 #include "client/crm-client.h"
+#include "widgets/crm-record-drag.h"
 
 /* Owns the two views over one selection of the client list. Only the visible one has the model: each view builds some 200
  * rows. One gesture a view serves dragging and the context menu of all rows. Main thread. */
@@ -108,6 +109,7 @@ on_drag_prepare (CrmClientTable *self, double x, double y, GtkDragSource *source
   GtkWidget *view = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (source));
   CrmClientCell *cell = find_cell_at (self, view, x, y);
   CrmRecord *record = cell != NULL ? crm_client_cell_get_record (cell) : NULL;
+  GdkContentProvider *both[2];
   g_autofree char *text = NULL;
 
   if (record == NULL)
@@ -115,7 +117,9 @@ on_drag_prepare (CrmClientTable *self, double x, double y, GtkDragSource *source
   text = g_strdup_printf ("%" G_GINT64_FORMAT, crm_record_get_id (record));
   g_object_set_data_full (
       G_OBJECT (source), "crm-name", g_strdup (crm_record_get_text (record, CRM_CLIENT_NAME)), g_free);
-  return gdk_content_provider_new_typed (G_TYPE_STRING, text);
+  both[0] = crm_record_drag_new_content ("client", crm_record_get_id (record));
+  both[1] = gdk_content_provider_new_typed (G_TYPE_STRING, text);
+  return gdk_content_provider_new_union (both, 2);
 }
 
 static void

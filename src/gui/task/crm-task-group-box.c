@@ -8,6 +8,7 @@
 #include "task/crm-task-row.h"
 #include "task/crm-task-words.h"
 #include "task/crm-task-writes.h"
+#include "widgets/crm-record-drag.h"
 
 /* Owns the list of the group's tasks and shows a slice of it, which grows by STEP rows at a time from an idle up to a page: a row costs about
  * a quarter of a millisecond. Main thread. */
@@ -163,7 +164,7 @@ on_drag_prepare (GtkDragSource *source, double x, double y, CrmTaskRow *row)
 
   if (task == NULL || crm_row_get_integer (task, CRM_TASK_DONE_AT) != 0)
     return NULL;
-  return gdk_content_provider_new_typed (G_TYPE_INT64, task->id);
+  return crm_record_drag_new_content ("task", task->id);
 }
 
 static void
@@ -190,12 +191,13 @@ on_drag_end (GtkDragSource *source, GdkDrag *drag, gboolean delete_data, CrmTask
 static gboolean
 on_drop (GtkDropTarget *target, const GValue *value, double x, double y, CrmTaskGroupBox *self)
 {
-  gint64 id = g_value_get_int64 (value);
-  g_autoptr (CrmRecord) record = crm_store_get_record (self->store, "task", id);
+  const CrmRecordDrag *drag = g_value_get_boxed (value);
+  gint64 id = drag != NULL && g_str_equal (drag->entity, "task") ? drag->id : 0;
+  g_autoptr (CrmRecord) record = id != 0 ? crm_store_get_record (self->store, "task", id) : NULL;
   g_autofree char *today = dup_today (self);
   g_autofree char *day = NULL;
 
-  if (!takes (self) || crm_record_list_find (self->list, id) != G_MAXUINT)
+  if (record == NULL || !takes (self) || crm_record_list_find (self->list, id) != G_MAXUINT)
     return FALSE;
   day = crm_task_group_dup_day (self->group, today, crm_task_get_week_start (self->store));
   crm_task_write_due (
@@ -343,7 +345,7 @@ GtkWidget *
 crm_task_group_box_new (CrmStore *store, CrmNames *users, CrmTaskGroup group)
 {
   CrmTaskGroupBox *self = g_object_new (CRM_TYPE_TASK_GROUP_BOX, NULL);
-  GtkDropTarget *target = gtk_drop_target_new (G_TYPE_INT64, GDK_ACTION_MOVE);
+  GtkDropTarget *target = gtk_drop_target_new (CRM_TYPE_RECORD_DRAG, GDK_ACTION_MOVE);
 
   self->store = g_object_ref (store);
   self->users = g_object_ref (users);
