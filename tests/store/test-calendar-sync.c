@@ -411,6 +411,23 @@ test_off (void)
   desk_close (desk);
 }
 
+/* Taken back at once: nothing of it is left. */
+static void
+test_undo_use (void)
+{
+  Desk *desk = desk_open (NULL);
+
+  desk_put (desk, WORK, "one", "Dentist", NULL);
+  desk_use (desk, WORK, "read");
+  desk_assert_states (desk, "clean-event");
+  crm_test_assert_undo (desk->store, FALSE, "1/0/0");
+  desk_settle (desk);
+  desk_assert_states (desk, "");
+  crm_test_assert_in_order (desk->store);
+  g_assert_cmpint (desk_get_health (desk, 0)->calendar, ==, 0);
+  desk_close (desk);
+}
+
 static void
 test_one_program (void)
 {
@@ -553,6 +570,7 @@ main (int argc, char **argv)
   g_test_add_data_func ("/calendar-sync/deleted-here/theirs", "theirs", test_deleted_here);
   g_test_add_func ("/calendar-sync/read", test_read);
   g_test_add_func ("/calendar-sync/off", test_off);
+  g_test_add_func ("/calendar-sync/undo-use", test_undo_use);
   g_test_add_func ("/calendar-sync/one-program", test_one_program);
   g_test_add_func ("/calendar-sync/nothing", test_nothing);
   g_test_add_func ("/calendar-sync/series", test_series);
