@@ -7,6 +7,7 @@
 #include "base/crm-money.h"
 #include "calendar/crm-calendar-place.h"
 #include "calendar/crm-calendar-words.h"
+#include "calendar/crm-invite.h"
 #include "client/crm-client-contacts.h"
 #include "crm-window.h"
 #include "deal/crm-deal.h"
@@ -474,6 +475,31 @@ clear (CrmCalendarDetails *self)
 }
 
 static void
+on_invite (CrmCalendarDetails *self)
+{
+  gboolean cancelled = self->item != NULL && g_strcmp0 (self->item->state, "cancelled") == 0;
+
+  if (self->item != NULL)
+    crm_invite_send (GTK_WIDGET (self), self->store, self->item->id, cancelled ? "CANCEL" : "REQUEST");
+}
+
+/* Those who take part can be written to; of a cancelled meeting, that it is. */
+static void
+add_invite (CrmCalendarDetails *self, const Known *known)
+{
+  gboolean cancelled = g_strcmp0 (self->item->state, "cancelled") == 0;
+  GtkWidget *button;
+
+  if (self->item->read_only || known == NULL || known->participants == NULL ||
+      known->participants->len == 0 || (!cancelled && g_strcmp0 (self->item->state, "planned") != 0))
+    return;
+  button =
+      gtk_button_new_with_mnemonic (cancelled ? _ ("_Tell the participants…") : _ ("Send _invitations…"));
+  g_signal_connect_swapped (button, "clicked", G_CALLBACK (on_invite), self);
+  gtk_box_append (GTK_BOX (self->box), button);
+}
+
+static void
 show_item (CrmCalendarDetails *self, const Known *known)
 {
   CrmAgendaItem *item = self->item;
@@ -506,6 +532,7 @@ show_item (CrmCalendarDetails *self, const Known *known)
         crm_row_get_text (known->meeting, CRM_MEETING_PRIVATE_NOTE), _ ("Private note"));
   add_sync (self, known);
   add_buttons (self);
+  add_invite (self, known);
 }
 
 /* What comes next */
