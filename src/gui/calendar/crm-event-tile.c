@@ -32,6 +32,7 @@ struct _CrmEventTile
   char *tooltip; /* given when it is asked for: to set it on 300 widgets would ask the display each time */
   const char *style;
   gboolean strike;
+  gboolean selected;
   gboolean has_color;
   GdkRGBA color;
   const char *icons[MAX_ICONS];
@@ -445,6 +446,16 @@ set_style (CrmEventTile *self, const char *style)
 }
 
 static void
+set_selected (CrmEventTile *self, gboolean selected)
+{
+  if (selected == self->selected)
+    return;
+  self->selected = selected;
+  set_class (self, "selected", selected);
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_STATE_SELECTED, selected, -1);
+}
+
+static void
 add_icon (CrmEventTile *self, gboolean wanted, const char *name)
 {
   if (wanted && self->n_icons < MAX_ICONS)
@@ -513,7 +524,7 @@ crm_event_tile_set_item (CrmEventTile *self, const CrmGridItems *items, CrmAgend
                                                 : crm_event_dup_times (starts_at, ends_at, zone);
   set_style (self, crm_event_get_style (item));
   show_state (self, item);
-  set_class (self, "selected", crm_grid_items_is_selected (items, item));
+  set_selected (self, crm_grid_items_is_selected (items, item));
   name = crm_event_dup_name (item, starts_at, ends_at, all_day, dated, zone);
   g_free (self->tooltip);
   self->tooltip = crm_event_dup_tooltip (item, starts_at, ends_at, all_day, zone);
@@ -528,6 +539,12 @@ crm_event_tile_get_item (CrmEventTile *self)
   return self->item;
 }
 
+CrmAgenda *
+crm_event_tile_ref_agenda (CrmEventTile *self)
+{
+  return self->agenda != NULL ? crm_agenda_ref (self->agenda) : NULL;
+}
+
 CrmEventShape
 crm_event_tile_get_shape (CrmEventTile *self)
 {
@@ -537,7 +554,7 @@ crm_event_tile_get_shape (CrmEventTile *self)
 void
 crm_event_tile_show_selected (CrmEventTile *self, const CrmGridItems *items)
 {
-  set_class (self, "selected", self->item != NULL && crm_grid_items_is_selected (items, self->item));
+  set_selected (self, self->item != NULL && crm_grid_items_is_selected (items, self->item));
 }
 
 void
