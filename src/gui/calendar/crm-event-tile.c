@@ -63,6 +63,24 @@ add_attribute (PangoAttrList *list, PangoAttribute *attribute, guint from, guint
   pango_attr_list_insert (list, attribute);
 }
 
+/* A word that is longer than a line would be torn. */
+static gboolean
+tears_words (PangoLayout *layout)
+{
+  const char *text = pango_layout_get_text (layout);
+
+  for (GSList *list = pango_layout_get_lines_readonly (layout); list != NULL; list = list->next)
+    {
+      const PangoLayoutLine *line = list->data;
+
+      if (line->start_index > 0 &&
+          !g_unichar_isspace (g_utf8_get_char (g_utf8_prev_char (text + line->start_index))) &&
+          text[line->start_index - 1] != '-')
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /* strong: bytes at the beginning that are bold. Returns its height. */
 static int
 make_layout (CrmEventTile *self, guint index, const char *text, gsize strong, int width, int lines)
@@ -90,6 +108,8 @@ make_layout (CrmEventTile *self, guint index, const char *text, gsize strong, in
       pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
       pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
       pango_layout_set_height (layout, -lines);
+      if (lines > 1 && tears_words (layout))
+        pango_layout_set_height (layout, -1);
     }
   pango_layout_get_pixel_size (layout, NULL, &height);
   self->layouts[index] = layout;
