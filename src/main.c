@@ -13,6 +13,7 @@ main (int argc, char *argv[])
   g_autoptr (CrmPhoneFormat) phone_format = NULL;
   g_autoptr (CrmCardFormat) card_format = NULL;
   g_autoptr (CrmAddressSource) address_source = NULL;
+  g_autoptr (CrmCalendarServer) calendar_server = NULL;
   g_autoptr (CrmApplication) application = NULL;
 
   setlocale (LC_ALL, "");
@@ -26,5 +27,7 @@ main (int argc, char *argv[])
   address_source = crm_backends_address_source (CRM_BACKENDS_PATIENCE_MS);
   application = crm_application_new (phone_format, card_format);
   crm_application_set_address_source (application, address_source);
+  calendar_server = crm_backends_calendar_server (CRM_BACKENDS_PATIENCE_MS);
+  crm_application_set_calendar_server (application, calendar_server);
   return crm_application_run (application, argc, argv);
 }

@@ -7,22 +7,39 @@
 
 #include "base/crm-time.h"
 #include "base/crm-error.h"
+#include "calendar-eds/crm-eds-calendar-module.h"
 #include "contacts-eds/crm-eds-module.h"
+#include "crm-lazy-calendar-server.h"
 #include "import/crm-charset.h"
 
 /* Which outside system stands behind which abstract class of core. evolution-data-server brings some forty libraries, so what uses it
- * is a module, loaded for the first number or card and never given back. Its file is opened with the program: a newer one that is
- * installed meanwhile would not fit. Any thread. */
+ * is in modules, one loaded for the first number or card, one for the first question for calendars, and never given back. Their files are
+ * opened with the program: newer ones that are installed meanwhile would not fit. Any thread. */
 
-#define MODULE "clientele-contacts-eds.so"
+typedef struct
+{
+  const char *file;
+  const char *symbol;
+  gsize opened, loaded; /* once */
+  int fd;
+  gconstpointer table;
+} Module;
 
-/* What the module takes from core: named here, so that every program has it. */
+static Module contacts_module = { "clientele-contacts-eds.so", CRM_EDS_MODULE_SYMBOL };
+static Module calendar_module = { "clientele-calendar-eds.so", CRM_EDS_CALENDAR_MODULE_SYMBOL };
+
+/* What the modules take from core: named here, so that every program has it. */
 __attribute__ ((used)) static const GCallback lent[] = {
+  G_CALLBACK (crm_calendar_info_free),
+  G_CALLBACK (crm_calendar_object_free),
+  G_CALLBACK (crm_calendar_object_new),
+  G_CALLBACK (crm_calendar_server_get_type),
   G_CALLBACK (crm_card_add_address),
   G_CALLBACK (crm_card_format_get_type),
   G_CALLBACK (crm_card_free),
   G_CALLBACK (crm_card_has_postal),
   G_CALLBACK (crm_card_new),
+  G_CALLBACK (crm_channel_error_quark),
   G_CALLBACK (crm_charset_to_utf8),
   G_CALLBACK (crm_date_is_valid),
   G_CALLBACK (crm_date_parse),
@@ -60,16 +77,17 @@ G_DECLARE_FINAL_TYPE (
     CrmLazyAddressSource, crm_lazy_address_source, CRM, LAZY_ADDRESS_SOURCE, CrmAddressSource)
 G_DEFINE_FINAL_TYPE (CrmLazyAddressSource, crm_lazy_address_source, CRM_TYPE_ADDRESS_SOURCE)
 
-/* The module of a build folder lies beside the folder of the program; tests name the folder, for they lie elsewhere. */
+/* The modules of a build folder lie beside the folder of the program; tests name the folder, for they lie elsewhere. */
 static int
-open_module (void)
+open_module (const char *file)
 {
   g_autofree char *program = g_file_read_link ("/proc/self/exe", NULL);
   g_autofree char *folder = g_path_get_dirname (program ? program : "");
-  g_autofree char *built = g_build_filename (folder, "..", "backends", MODULE, NULL);
+  g_autofree char *built = g_build_filename (folder, "..", "backends", file, NULL);
+  g_autofree char *installed = g_build_filename (CRM_MODULE_DIR, file, NULL);
   const char *named = g_getenv ("CLIENTELE_MODULES");
-  g_autofree char *wanted = named ? g_build_filename (named, MODULE, NULL) : NULL;
-  const char *const paths[] = { wanted ? wanted : built, CRM_MODULE_DIR "/" MODULE };
+  g_autofree char *wanted = named ? g_build_filename (named, file, NULL) : NULL;
+  const char *const paths[] = { wanted ? wanted : built, installed };
 
   for (guint i = 0; i < G_N_ELEMENTS (paths); i++)
     {
@@ -78,40 +96,40 @@ open_module (void)
       if (fd >= 0)
         return fd;
     }
-  g_error ("%s is missing: the program is not completely installed", CRM_MODULE_DIR "/" MODULE);
+  g_error ("%s is missing: the program is not completely installed", installed);
 }
 
 static int
-get_module_file (void)
+get_module_file (Module *module)
 {
-  static gsize once;
-  static int fd;
-
-  if (g_once_init_enter (&once))
+  if (g_once_init_enter (&module->opened))
     {
-      fd = open_module ();
-      g_once_init_leave (&once, 1);
+      module->fd = open_module (module->file);
+      g_once_init_leave (&module->opened, 1);
     }
-  return fd;
+  return module->fd;
+}
+
+static gconstpointer
+get_module (Module *module)
+{
+  if (g_once_init_enter (&module->loaded))
+    {
+      g_autofree char *path = g_strdup_printf ("/proc/self/fd/%d", get_module_file (module));
+      void *handle = dlopen (path, RTLD_NOW | RTLD_LOCAL);
+
+      module->table = handle ? dlsym (handle, module->symbol) : NULL;
+      if (!module->table)
+        g_error ("%s cannot be used: %s", module->file, dlerror ());
+      g_once_init_leave (&module->loaded, 1);
+    }
+  return module->table;
 }
 
 static const CrmEdsModule *
 get_eds (void)
 {
-  static gsize once;
-  static const CrmEdsModule *module;
-
-  if (g_once_init_enter (&once))
-    {
-      g_autofree char *path = g_strdup_printf ("/proc/self/fd/%d", get_module_file ());
-      void *handle = dlopen (path, RTLD_NOW | RTLD_LOCAL);
-
-      module = handle ? dlsym (handle, CRM_EDS_MODULE_SYMBOL) : NULL;
-      if (!module)
-        g_error ("%s cannot be used: %s", MODULE, dlerror ());
-      g_once_init_leave (&once, 1);
-    }
-  return module;
+  return get_module (&contacts_module);
 }
 
 static CrmPhoneFormat *
@@ -242,17 +260,25 @@ crm_lazy_address_source_init (CrmLazyAddressSource *self)
 {
 }
 
+static CrmCalendarServer *
+make_calendar_server (guint patience_ms)
+{
+  const CrmEdsCalendarModule *module = get_module (&calendar_module);
+
+  return module->calendar_server_new (patience_ms);
+}
+
 CrmPhoneFormat *
 crm_backends_phone_format (void)
 {
-  get_module_file ();
+  get_module_file (&contacts_module);
   return g_object_new (CRM_TYPE_LAZY_PHONE_FORMAT, NULL);
 }
 
 CrmCardFormat *
 crm_backends_card_format (void)
 {
-  get_module_file ();
+  get_module_file (&contacts_module);
   return g_object_new (CRM_TYPE_LAZY_CARD_FORMAT, NULL);
 }
 
@@ -261,8 +287,15 @@ crm_backends_address_source (guint patience_ms)
 {
   CrmLazyAddressSource *self;
 
-  get_module_file ();
+  get_module_file (&contacts_module);
   self = g_object_new (CRM_TYPE_LAZY_ADDRESS_SOURCE, NULL);
   self->patience_ms = patience_ms;
   return CRM_ADDRESS_SOURCE (self);
+}
+
+CrmCalendarServer *
+crm_backends_calendar_server (guint patience_ms)
+{
+  get_module_file (&calendar_module);
+  return crm_lazy_calendar_server_new (patience_ms, make_calendar_server);
 }

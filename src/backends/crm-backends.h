@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/crm-phone.h"
+#include "calendar/crm-calendar-server.h"
 #include "import/crm-address-source.h"
 #include "import/crm-card-format.h"
 
@@ -18,3 +19,7 @@ CrmCardFormat *crm_backends_card_format (void);
  * reference. */
 #define CRM_BACKENDS_PATIENCE_MS 10000
 CrmAddressSource *crm_backends_address_source (guint patience_ms);
+
+/* Calendars of the desktop through evolution-data-server; connects when it is asked, and takes the service for absent when it does not answer
+ * in that time. New reference. */
+CrmCalendarServer *crm_backends_calendar_server (guint patience_ms);

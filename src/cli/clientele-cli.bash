@@ -14,7 +14,7 @@ _clientele_cli () {
   local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} verb= entity= i
   for ((i = 1; i < COMP_CWORD; i++)); do
     case ${COMP_WORDS[i]} in
-      --book | --wait | --where | --text | --order | --limit | --columns | --kind | --entity | --format | --map | --make | --name | --output | --reason | --comment | --outcome | --next | --address-book | --days | --calendar) ((i++)) ;;
+      --book | --wait | --where | --text | --order | --limit | --columns | --kind | --entity | --format | --map | --make | --name | --output | --reason | --comment | --outcome | --next | --occurrence | --scope | --address-book | --days | --calendar) ((i++)) ;;
       -*) ;;
       *)
         if [[ -z $verb ]]; then
@@ -27,6 +27,7 @@ _clientele_cli () {
   done
   case $before in
     --book | --output) mapfile -t COMPREPLY < <(compgen -f -- "$word"); return ;;
+    --scope) mapfile -t COMPREPLY < <(compgen -W 'this following all' -- "$word"); return ;;
     --where | --columns | --order) mapfile -t COMPREPLY < <(compgen -W "$(_clientele_cli_words fields "$entity")" -- "$word"); return ;;
   esac
   if [[ $word == -* ]]; then
@@ -37,6 +38,7 @@ _clientele_cli () {
     case $verb in
       deal) [[ -n $entity ]] || mapfile -t COMPREPLY < <(compgen -W 'move won lost open' -- "$word") ;;
       task) [[ -n $entity ]] || mapfile -t COMPREPLY < <(compgen -W "done move open" -- "$word") ;;
+      meeting) [[ -n $entity ]] || mapfile -t COMPREPLY < <(compgen -W 'held missed cancel move remove check-in' -- "$word") ;;
       backup | restore | import) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
       add | set | list | count | show | delete | history | schema | export)
         if [[ -z $entity ]]; then

@@ -14,8 +14,11 @@
   VERB (delete) \
   VERB (deal) \
   VERB (task) \
+  VERB (meeting) \
   VERB (today) \
   VERB (agenda) \
+  VERB (calendars) \
+  VERB (sync) \
   VERB (timeline) \
   VERB (search) \
   VERB (undo) \

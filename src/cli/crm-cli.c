@@ -57,8 +57,9 @@ fill_options (CrmCli *cli, gboolean *help, gboolean *version, Option options[MOS
         { "where", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &cli->where,
             _ ("Only records for which this holds; also !=, <, >, ~ (contains); may be repeated"),
             _ ("FIELD=VALUE") } },
-    { CRM_CLI_TEXT, { "text", 0, 0, G_OPTION_ARG_FILENAME, &cli->text,
-                        _ ("Only records that contain all words"), _ ("WORDS") } },
+    { CRM_CLI_TEXT,
+        { "text", 0, 0, G_OPTION_ARG_FILENAME, &cli->text,
+            _ ("Only records that contain all words; of a meeting, what was said"), _ ("WORDS") } },
     { CRM_CLI_ORDER,
         { "order", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &cli->order,
             _ ("Sort by a field, “-” before it for the other way round; may be repeated"), _ ("[-]FIELD") } },
@@ -111,6 +112,10 @@ fill_options (CrmCli *cli, gboolean *help, gboolean *version, Option options[MOS
         { "outcome", 0, 0, G_OPTION_ARG_FILENAME, &cli->outcome, _ ("What came of it"), _ ("TEXT") } },
     { CRM_CLI_NEXT,
         { "next", 0, 0, G_OPTION_ARG_FILENAME, &cli->next, _ ("When it is to be done again"), _ ("WHEN") } },
+    { CRM_CLI_TIMES, { "occurrence", 0, 0, G_OPTION_ARG_FILENAME, &cli->occurrence,
+                         _ ("Which time of a meeting that repeats, like 20261119T100000"), _ ("TIME") } },
+    { CRM_CLI_TIMES, { "scope", 0, 0, G_OPTION_ARG_FILENAME, &cli->scope,
+                         _ ("Which of its times it is meant for"), "this|following|all" } },
     { 0, { "help", 'h', 0, G_OPTION_ARG_NONE, help, _ ("Print this help"), NULL } },
     { 0, { "version", 0, 0, G_OPTION_ARG_NONE, version, _ ("Print the version"), NULL } },
   };
@@ -343,6 +348,8 @@ clear (CrmCli *cli)
   g_free (cli->comment);
   g_free (cli->outcome);
   g_free (cli->next);
+  g_free (cli->occurrence);
+  g_free (cli->scope);
 }
 
 int

@@ -35,6 +35,7 @@ typedef enum
   CRM_CLI_NAMES = 1 << 22, /* --make, --name */
   CRM_CLI_DAYS = 1 << 23,
   CRM_CLI_CALENDAR = 1 << 24,
+  CRM_CLI_TIMES = 1 << 25, /* --occurrence, --scope */
 } CrmCliOptions;
 
 typedef enum
@@ -98,6 +99,8 @@ struct _CrmCli
   char *comment;
   char *outcome;
   char *next;
+  char *occurrence;
+  char *scope;
 };
 
 #define CRM_CLI_ERROR (crm_cli_error_quark ())

@@ -9,6 +9,10 @@
 #include "crm-commands.h"
 #include "crm-shots.h"
 #include "crm-window.h"
+#include "meeting/crm-conflict-strip.h"
+#include "meeting/crm-meeting-outcome.h"
+#include "meeting/crm-meeting-way.h"
+#include "meeting/crm-sync-of.h"
 #include "settings/crm-settings.h"
 #include "task/crm-reminder-strip.h"
 #include "task/crm-task-dialog.h"
@@ -24,6 +28,10 @@ struct _CrmApplication
   CrmAddressSource *addresses;  /* owned, nullable */
   CrmStore *store;              /* owned, nullable */
   CrmReminders *reminders;      /* owned */
+  CrmCalendarServer *calendars; /* owned, nullable */
+  CrmCalendarSync *sync;        /* owned, nullable: of the open book */
+  GtkWidget *reminder_strip;    /* weak */
+  GtkWidget *conflict_strip;    /* weak */
   CrmWindow *window;            /* weak */
   GCancellable *opening;        /* owned; cancelled when another book is chosen meanwhile */
   gboolean create;              /* how store was opened */
@@ -32,8 +40,13 @@ struct _CrmApplication
   gboolean held;     /* stays without a window */
   gboolean quitting; /* asked to end, whatever the preferences say */
   gboolean to_open;  /* a notification was pressed: what to show when there is a page for it */
+  CrmReminderVerb open_verb;
   gint64 open_task;
+  gint64 open_meeting;
+  char *open_rid; /* owned, nullable */
   gint64 open_client;
+  char *open_place;  /* owned, nullable */
+  char *open_online; /* owned, nullable */
 
   /* Options */
   char *book;   /* owned, nullable */
@@ -77,6 +90,44 @@ show_tasks (CrmApplication *self)
 }
 
 static void
+show_meeting (CrmApplication *self)
+{
+  GtkWidget *window = GTK_WIDGET (self->window);
+
+  if (self->open_verb == CRM_REMINDER_WAY &&
+      crm_meeting_way_open (window, self->open_place, self->open_online))
+    return;
+  if (self->open_verb == CRM_REMINDER_ASK)
+    {
+      gboolean strip = self->reminder_strip != NULL && gtk_widget_get_mapped (self->reminder_strip);
+
+      crm_meeting_outcome_popup (
+          strip ? self->reminder_strip : GTK_WIDGET (crm_window_get_view (self->window)), self->store,
+          self->open_meeting, self->open_rid);
+      return;
+    }
+  if (!gtk_widget_activate_action (window, "win.open-meeting", "(xs)", self->open_meeting, self->open_rid) &&
+      self->open_client != 0)
+    crm_window_open_client (window, self->open_client, NULL);
+}
+
+static void
+show_reminded (CrmApplication *self)
+{
+  if (self->open_meeting != 0 && crm_window_get_view (self->window) != NULL)
+    {
+      show_meeting (self);
+      return;
+    }
+  if (self->open_client != 0)
+    crm_window_open_client (GTK_WIDGET (self->window), self->open_client, NULL);
+  else
+    show_tasks (self);
+  if (self->open_client == 0 && self->open_task != 0)
+    crm_task_dialog_present (GTK_WIDGET (self->window), self->store, self->open_task);
+}
+
+static void
 do_what_waits (CrmApplication *self)
 {
   g_autoptr (GFile) file = g_steal_pointer (&self->pending);
@@ -91,18 +142,34 @@ do_what_waits (CrmApplication *self)
   if (self->to_open)
     {
       self->to_open = FALSE;
-      if (self->open_client != 0)
-        crm_window_open_client (GTK_WIDGET (self->window), self->open_client, NULL);
-      else
-        show_tasks (self);
-      if (self->open_client == 0 && self->open_task != 0)
-        crm_task_dialog_present (GTK_WIDGET (self->window), self->store, self->open_task);
+      show_reminded (self);
     }
   if (self->new_client)
     {
       self->new_client = FALSE;
       gtk_widget_activate_action (GTK_WIDGET (self->window), "win.quick-add", "s", "client");
     }
+}
+
+/* Pictures of a demo keep off the calendars of whoever takes them. */
+static void
+begin_sync (CrmApplication *self)
+{
+  self->sync = crm_calendar_sync_new (self->store, self->calendars);
+  crm_calendar_sync_set_of (self->store, self->sync);
+  /* Who tells of a meeting may be another one now. */
+  g_signal_connect_object (
+      self->sync, "health", G_CALLBACK (crm_reminders_check), self->reminders, G_CONNECT_SWAPPED);
+  if (self->conflict_strip != NULL)
+    crm_conflict_strip_set_sync (CRM_CONFLICT_STRIP (self->conflict_strip), self->sync);
+}
+
+static void
+end_sync (CrmApplication *self)
+{
+  if (self->conflict_strip != NULL)
+    crm_conflict_strip_set_sync (CRM_CONFLICT_STRIP (self->conflict_strip), NULL);
+  g_clear_object (&self->sync);
 }
 
 static void
@@ -118,7 +185,10 @@ on_opened (GObject *source, GAsyncResult *result, gpointer data)
   self->opened = opened;
   g_clear_object (&self->opening);
   if (opened && self->shots == NULL)
-    crm_reminders_set_store (self->reminders, self->store);
+    {
+      begin_sync (self);
+      crm_reminders_set_store (self->reminders, self->store);
+    }
   else
     crm_reminders_give_up (self->reminders);
   if (self->window == NULL)
@@ -159,7 +229,13 @@ make_window (CrmApplication *self)
 {
   CrmWindow *window = crm_window_new (GTK_APPLICATION (self), self->store, self->card_format);
 
-  crm_window_add_strip (window, crm_reminder_strip_new (self->reminders));
+  g_clear_weak_pointer (&self->reminder_strip);
+  g_clear_weak_pointer (&self->conflict_strip);
+  g_set_weak_pointer (&self->reminder_strip, crm_reminder_strip_new (self->reminders));
+  g_set_weak_pointer (&self->conflict_strip, crm_conflict_strip_new ());
+  crm_conflict_strip_set_sync (CRM_CONFLICT_STRIP (self->conflict_strip), self->sync);
+  crm_window_add_strip (window, self->conflict_strip);
+  crm_window_add_strip (window, self->reminder_strip);
   crm_window_set_address_source (window, self->addresses);
   if (self->width > 0)
     gtk_window_set_default_size (GTK_WINDOW (window), self->width, self->height);
@@ -180,6 +256,7 @@ open_book (CrmApplication *self, const char *path, gboolean create, gboolean wit
   self->opened = FALSE;
   self->create = create;
   crm_reminders_set_store (self->reminders, NULL);
+  end_sync (self);
   g_clear_object (&self->store);
   self->store = crm_store_new (path, self->phone_format, CRM_ORIGIN_WINDOW);
   if (with_window)
@@ -316,11 +393,19 @@ open_in_background (CrmApplication *self)
 }
 
 static void
-on_reminder_open (CrmReminders *reminders, gint64 task, gint64 client, CrmApplication *self)
+on_reminder_open (CrmReminders *reminders, const CrmReminderFound *found, CrmApplication *self)
 {
   self->to_open = TRUE;
-  self->open_task = task;
-  self->open_client = client;
+  self->open_verb = found->verb;
+  self->open_task = found->task;
+  self->open_meeting = found->meeting;
+  self->open_client = found->client;
+  g_free (self->open_rid);
+  g_free (self->open_place);
+  g_free (self->open_online);
+  self->open_rid = g_strdup (found->rid != NULL ? found->rid : "");
+  self->open_place = g_strdup (found->place);
+  self->open_online = g_strdup (found->online);
   g_application_activate (G_APPLICATION (self));
   do_what_waits (self);
 }
@@ -456,6 +541,7 @@ crm_application_shutdown (GApplication *application)
   if ((g_application_get_flags (application) & G_APPLICATION_NON_UNIQUE) != 0 && self->reminders != NULL)
     crm_reminders_set_store (self->reminders, NULL);
   g_clear_object (&self->reminders);
+  end_sync (self);
   if (self->store != NULL)
     crm_store_close (self->store);
   G_APPLICATION_CLASS (crm_application_parent_class)->shutdown (application);
@@ -467,6 +553,13 @@ crm_application_finalize (GObject *object)
   CrmApplication *self = CRM_APPLICATION (object);
 
   g_clear_weak_pointer (&self->window);
+  g_clear_weak_pointer (&self->reminder_strip);
+  g_clear_weak_pointer (&self->conflict_strip);
+  g_clear_object (&self->sync);
+  g_clear_object (&self->calendars);
+  g_free (self->open_rid);
+  g_free (self->open_place);
+  g_free (self->open_online);
   g_clear_object (&self->opening);
   g_clear_object (&self->reminders);
   g_clear_object (&self->store);
@@ -526,6 +619,13 @@ crm_application_set_address_source (CrmApplication *self, CrmAddressSource *sour
 {
   g_return_if_fail (CRM_IS_APPLICATION (self));
   g_set_object (&self->addresses, source);
+}
+
+void
+crm_application_set_calendar_server (CrmApplication *self, CrmCalendarServer *server)
+{
+  g_return_if_fail (CRM_IS_APPLICATION (self));
+  g_set_object (&self->calendars, server);
 }
 
 /* Left to itself malloc stops giving back large blocks once one was freed, and keeps memory apart for each of the workers' threads: what

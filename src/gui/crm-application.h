@@ -3,6 +3,7 @@
 
 #include <adwaita.h>
 #include "base/crm-phone.h"
+#include "calendar/crm-calendar-server.h"
 #include "import/crm-address-source.h"
 #include "import/crm-card-format.h"
 
@@ -14,5 +15,7 @@ G_DECLARE_FINAL_TYPE (CrmApplication, crm_application, CRM, APPLICATION, AdwAppl
 CrmApplication *crm_application_new (CrmPhoneFormat *phone_format, CrmCardFormat *card_format);
 /* The address books of the desktop; before running. A reference is taken. */
 void crm_application_set_address_source (CrmApplication *self, CrmAddressSource *source);
+/* The calendars of the desktop, or NULL; before running. A reference is taken. */
+void crm_application_set_calendar_server (CrmApplication *self, CrmCalendarServer *server);
 /* Runs the program; returns its exit code: 1 when pictures could not be taken. */
 int crm_application_run (CrmApplication *self, int argc, char **argv);

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "calendar/crm-calendar-view.h"
 #include "settings/crm-preferences.h"
 #include "task/crm-tasks-view.h"
 
@@ -175,6 +176,13 @@ show_preferences_scripts (Shots *self)
 }
 
 static gboolean
+show_preferences_hours (Shots *self)
+{
+  crm_preferences_present_page (GTK_WINDOW (self->window), crm_window_get_store (self->window), "hours");
+  return TRUE;
+}
+
+static gboolean
 show_shortcuts (Shots *self)
 {
   return activate (self, "shortcuts", NULL);
@@ -207,6 +215,45 @@ show_task_line (Shots *self)
 }
 
 static gboolean
+show_calendar (Shots *self, CrmCalendarMode mode)
+{
+  if (!crm_window_show_page (self->window, "calendar"))
+    return FALSE;
+  crm_calendar_view_set_mode (CRM_CALENDAR_VIEW (crm_window_get_view (self->window)), mode);
+  return TRUE;
+}
+
+static gboolean
+show_calendar_week (Shots *self)
+{
+  return show_calendar (self, CRM_CALENDAR_WEEK);
+}
+
+static gboolean
+show_calendar_day (Shots *self)
+{
+  return show_calendar (self, CRM_CALENDAR_DAY);
+}
+
+static gboolean
+show_calendar_month (Shots *self)
+{
+  return show_calendar (self, CRM_CALENDAR_MONTH);
+}
+
+static gboolean
+show_calendar_agenda (Shots *self)
+{
+  return show_calendar (self, CRM_CALENDAR_AGENDA);
+}
+
+static gboolean
+show_new_meeting (Shots *self)
+{
+  return activate (self, "quick-add", "meeting");
+}
+
+static gboolean
 show_first_run (Shots *self)
 {
   return crm_window_show_page (self->window, "first-run");
@@ -219,6 +266,11 @@ static const Page page_table[] = {
   { "deals", show_deals },
   { "deals-list", show_deal_list },
   { "deal-card", show_deal },
+  { "calendar", show_calendar_week },
+  { "calendar-day", show_calendar_day },
+  { "calendar-month", show_calendar_month },
+  { "calendar-agenda", show_calendar_agenda },
+  { "new-meeting", show_new_meeting },
   { "tasks", show_tasks },
   { "tasks-line", show_task_line },
   { "quick-add", show_quick_add },
@@ -232,6 +284,7 @@ static const Page page_table[] = {
   { "preferences-sales", show_preferences_sales },
   { "preferences-tasks", show_preferences_tasks },
   { "preferences-scripts", show_preferences_scripts },
+  { "preferences-hours", show_preferences_hours },
   { "shortcuts", show_shortcuts },
   { "about", show_about },
   { "first-run", show_first_run },

@@ -3,12 +3,16 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "base/crm-clock.h"
+#include "calendar/crm-calendar-view.h"
+#include "calendar/crm-meeting-dialog.h"
 #include "crm-about.h"
 #include "crm-palette.h"
 #include "settings/crm-backup.h"
 #include "settings/crm-preferences.h"
 #include "client/crm-quick-add.h"
 #include "deal/crm-deal-add.h"
+#include "calendar/crm-ics-dialog.h"
 #include "import/crm-demo-data.h"
 #include "import/crm-export-dialog.h"
 #include "import/crm-import-assistant.h"
@@ -58,6 +62,48 @@ on_add_deal (GSimpleAction *action, GVariant *parameter, gpointer data)
   crm_deal_add_present (GTK_WINDOW (data), crm_window_get_store (data), g_variant_get_int64 (parameter), 0);
 }
 
+/* A meeting (and which time of a series) in its editor. */
+static void
+on_open_meeting (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  gint64 meeting;
+  const char *rid;
+
+  g_variant_get (parameter, "(x&s)", &meeting, &rid);
+  crm_meeting_dialog_present (data, crm_window_get_store (data), meeting, rid);
+}
+
+/* A meeting in the calendar: id, which time of a series, when. */
+static void
+on_show_meeting (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  gint64 meeting, at;
+  const char *rid;
+
+  g_variant_get (parameter, "(x&sx)", &meeting, &rid, &at);
+  if (crm_window_show_page (data, "calendar"))
+    crm_calendar_view_show_meeting (CRM_CALENDAR_VIEW (crm_window_get_view (data)), meeting, rid, at);
+}
+
+static void
+on_print_plan (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  CrmView *view = crm_window_get_view (data);
+
+  if (CRM_IS_CALENDAR_VIEW (view) || crm_window_show_page (data, "calendar"))
+    crm_calendar_view_print (CRM_CALENDAR_VIEW (crm_window_get_view (data)));
+}
+
+static void
+add_meeting (CrmWindow *window)
+{
+  gint64 now = crm_clock_now ();
+  gint64 hour = now - now % G_TIME_SPAN_HOUR + G_TIME_SPAN_HOUR;
+  g_autoptr (CrmMeetingDraft) draft = crm_meeting_draft_new (hour, hour + G_TIME_SPAN_HOUR, FALSE);
+
+  crm_meeting_dialog_present_new (GTK_WIDGET (window), crm_window_get_store (window), draft);
+}
+
 static void
 on_back (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
@@ -105,6 +151,8 @@ on_quick_add (GSimpleAction *action, GVariant *parameter, gpointer data)
 
   if (g_str_equal (kind, "deal"))
     crm_deal_add_present (GTK_WINDOW (data), crm_window_get_store (data), 0, 0);
+  else if (g_str_equal (kind, "meeting"))
+    add_meeting (data);
   else
     crm_quick_add_present (GTK_WINDOW (data), crm_window_get_store (data), kind, 0);
 }
@@ -198,6 +246,9 @@ static const GActionEntry with_book[] = {
   { "saved-list", on_saved_list, "x" },
   { "open-client", on_open_client, "x" },
   { "open-deal", on_open_deal, "x" },
+  { "open-meeting", on_open_meeting, "(xs)" },
+  { "print-plan", on_print_plan },
+  { "show-meeting", on_show_meeting, "(xsx)" },
   { "add-deal", on_add_deal, "x" },
   { "back", on_back },
   { "search", on_search },
@@ -328,6 +379,11 @@ void
 crm_window_import (CrmWindow *self, GFile *file)
 {
   g_return_if_fail (CRM_IS_WINDOW (self));
+  if (file != NULL && crm_ics_dialog_is_for (file))
+    {
+      crm_ics_dialog_present (GTK_WINDOW (self), crm_window_get_store (self), file);
+      return;
+    }
   crm_import_assistant_present (
       GTK_WINDOW (self), crm_window_get_store (self), crm_window_get_card_format (self), file);
 }

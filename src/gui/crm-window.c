@@ -15,6 +15,7 @@
 #include "settings/crm-settings.h"
 #include "task/crm-tasks-view.h"
 #include "widgets/crm-width-bin.h"
+#include "calendar/crm-calendar-view.h"
 #include "client/crm-client-list-view.h"
 #include "client/crm-client-card-view.h"
 #include "deal/crm-deal-card-view.h"
@@ -76,6 +77,7 @@ static const struct
   { "deals", N_ ("Deals"), "crm-board-symbolic", crm_deals_view_new },
   { "deal", N_ ("Deal"), NULL, crm_deal_card_view_new },
   { "products", N_ ("Products"), NULL, crm_products_view_new },
+  { "calendar", N_ ("Calendar"), "x-office-calendar-symbolic", crm_calendar_view_new },
   { "tasks", N_ ("Tasks"), "crm-task-symbolic", crm_tasks_view_new },
 };
 

@@ -45,7 +45,9 @@ typedef struct
   CrmReminders *reminders;
   guint checks;
   guint opened;
+  CrmReminderVerb verb;
   gint64 task;
+  gint64 meeting;
   gint64 client;
 } Fixture;
 
@@ -56,11 +58,13 @@ on_checked (CrmReminders *reminders, Fixture *f)
 }
 
 static void
-on_open (CrmReminders *reminders, gint64 task, gint64 client, Fixture *f)
+on_open (CrmReminders *reminders, const CrmReminderFound *found, Fixture *f)
 {
   f->opened++;
-  f->task = task;
-  f->client = client;
+  f->verb = found->verb;
+  f->task = found->task;
+  f->meeting = found->meeting;
+  f->client = found->client;
 }
 
 static CrmReminders *

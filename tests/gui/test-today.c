@@ -207,6 +207,12 @@ has_badge (gpointer data)
   return crm_test_find (GTK_WIDGET (data), GTK_TYPE_LABEL, "3") != NULL;
 }
 
+static gboolean
+is_asked (gpointer data)
+{
+  return crm_test_find (GTK_WIDGET (((Page *)data)->window), GTK_TYPE_LABEL, "Did it take place?") != NULL;
+}
+
 static void
 test_keys (Page *page, gconstpointer data)
 {
@@ -215,8 +221,11 @@ test_keys (Page *page, gconstpointer data)
   g_assert_cmpint (get_focus_line (page)->id, ==, page->late);
   g_assert_true (press (page, GDK_KEY_j));
   g_assert_cmpstr (get_focus_line (page)->title, ==, "Tasting");
-  /* A meeting takes place without questions. */
+  /* A meeting: did it take place? */
   g_assert_true (press (page, GDK_KEY_space));
+  crm_test_await (is_asked, page);
+  g_signal_emit_by_name (
+      crm_test_find (GTK_WIDGET (page->window), GTK_TYPE_BUTTON, "_Save"), "clicked");
   await (page, CRM_TODAY_AGENDA, "Samples");
   SAYS (page, CRM_TODAY_DONE, "Tasting");
   g_assert_cmpstr (get_focus_line (page)->title, ==, "Samples");

@@ -270,6 +270,201 @@ test_clocks (void)
     }
 }
 
+/* ---- Meetings ---- */
+
+typedef struct
+{
+  gint64 id;
+  const char *rid;
+  gint64 until; /* 0: tomorrow */
+} Snooze;
+
+static gboolean
+snooze_in_worker (CrmTransaction *tx, gpointer data, GError **error)
+{
+  Snooze *snooze = data;
+
+  return snooze->until ? crm_reminder_snooze_meeting (tx, snooze->id, snooze->rid, snooze->until, error)
+                       : crm_reminder_put_off_meeting (tx, snooze->id, snooze->rid, error);
+}
+
+static gboolean
+snooze (CrmStore *store, gint64 id, const char *rid, const char *until, GError **error)
+{
+  Snooze job = { id, rid, until ? at (until) : 0 };
+
+  return crm_store_write_sync (store, "Snooze", snooze_in_worker, &job, NULL, error);
+}
+
+static gpointer
+stands_in_worker (CrmTransaction *tx, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return GINT_TO_POINTER (1 + crm_reminder_stands (tx, data));
+}
+
+static gboolean
+stands (CrmStore *store, CrmReminder *reminder)
+{
+  return GPOINTER_TO_INT (crm_store_read_sync (store, stands_in_worker, reminder, NULL)) == 2;
+}
+
+/* Several for one meeting: the last one that is due tells, once; none of what is over. */
+static void
+test_meeting (void)
+{
+  g_autofree char *path = crm_test_path ();
+  CrmStore *store = open_in (path, "Europe/Kyiv");
+  g_autoptr (GPtrArray) due = NULL;
+  g_autoptr (GError) error = NULL;
+  const CrmReminder *reminder;
+  gint64 id;
+
+  crm_test_clock_set ("2026-03-10T12:00:00Z");
+  crm_test_add (store, "client", "name", "Anna", NULL);
+  id = crm_test_add (store, "meeting", "title", "Tasting", "starts_at", "2026-03-12T16:00", "ends_at",
+      "2026-03-12T17:00", "clients", "Anna", "place", "Cafe", "reminders", "1440 30", NULL);
+  g_assert_cmpint (get_next (store, "2026-03-10T12:00:00Z"), ==, at ("2026-03-11T14:00:00Z"));
+  g_assert_cmpint (get_next (store, "2026-03-11T14:00:00Z"), ==, at ("2026-03-12T13:30:00Z"));
+  g_assert_cmpint (get_next (store, "2026-03-12T13:30:00Z"), ==, G_MAXINT64);
+  DUE ("2026-03-11T13:59:59Z", "");
+  due = list (store, "2026-03-11T14:00:00Z");
+  g_assert_cmpuint (due->len, ==, 1);
+  reminder = due->pdata[0];
+  g_assert_cmpstr (reminder->entity, ==, "meeting");
+  g_assert_cmpint (reminder->id, ==, id);
+  g_assert_cmpstr (reminder->rid, ==, "");
+  g_assert_cmpint (reminder->due_at, ==, at ("2026-03-12T14:00:00Z"));
+  g_assert_cmpint (reminder->ends_at, ==, at ("2026-03-12T15:00:00Z"));
+  g_assert_cmpstr (reminder->place, ==, "Cafe");
+  g_assert_cmpstr (reminder->client_name, ==, "Anna");
+  g_assert_cmpuint (mark (store, due), ==, 1);
+  g_assert_cmpuint (mark (store, due), ==, 0);
+  g_assert_true (stands (store, due->pdata[0]));
+  DUE ("2026-03-11T14:00:00Z", "");
+
+  /* Again in an hour; not when it is over by then. */
+  g_assert_true (snooze (store, id, "", "2026-03-11T15:00:00Z", &error));
+  DUE ("2026-03-11T14:59:00Z", "");
+  DUE ("2026-03-11T15:00:00Z", "Tasting");
+  g_assert_cmpuint (mark_due (store, "2026-03-11T15:00:00Z"), ==, 1);
+  g_assert_false (snooze (store, id, "", "2026-03-12T15:00:00Z", &error));
+  g_assert_cmpstr (error->message, ==, "“Tasting” is over by then.");
+  g_clear_error (&error);
+
+  /* Asleep over it: told while it lasts, not afterwards. */
+  DUE ("2026-03-12T14:59:00Z", "Tasting");
+  DUE ("2026-03-12T15:00:00Z", "");
+  crm_test_close (store);
+  store = crm_test_open (path, CRM_ORIGIN_WINDOW);
+  DUE ("2026-03-12T14:30:00Z", "Tasting");
+
+  /* Moved: all anew. What was wished of the old time is void. */
+  crm_test_set (store, "meeting", id, "starts_at", "2026-03-20T16:00", NULL);
+  g_assert_false (stands (store, due->pdata[0]));
+  DUE ("2026-03-12T14:30:00Z", "");
+  DUE ("2026-03-19T14:00:00Z", "Tasting");
+  crm_test_clock_set ("2026-03-18T12:00:00Z");
+  g_assert_true (snooze (store, id, "", NULL, &error)); /* put off to tomorrow noon */
+  g_assert_cmpint (get_next (store, "2026-03-18T13:00:00Z"), <=, at ("2026-03-19T12:00:01Z"));
+  crm_test_set (store, "meeting", id, "state", "cancelled", NULL);
+  DUE ("2026-03-19T14:00:00Z", "");
+  g_assert_cmpint (get_next (store, "2026-03-18T13:00:00Z"), ==, G_MAXINT64);
+  crm_test_close (store);
+}
+
+/* Each time of a series by itself, across the change of the clocks; whole days by the clock on the wall. */
+static void
+test_meeting_series (void)
+{
+  g_autofree char *path = crm_test_path ();
+  CrmStore *store = open_in (path, "Europe/Kyiv");
+  gint64 id, own;
+  g_autofree char *series = NULL;
+
+  crm_test_clock_set ("2026-03-20T12:00:00Z");
+  id = crm_test_add (store, "meeting", "title", "Round", "starts_at", "2026-03-28T09:00", "recurrence",
+      "FREQ=DAILY;COUNT=3", "reminders", "60", NULL);
+  series = g_strdup_printf ("%d", (int)id);
+  g_assert_cmpint (get_next (store, "2026-03-20T12:00:00Z"), ==, at ("2026-03-28T06:00:00Z"));
+  g_assert_cmpint (get_next (store, "2026-03-28T06:00:00Z"), ==, at ("2026-03-29T05:00:00Z"));
+  DUE ("2026-03-28T06:00:00Z", "Round");
+  g_assert_cmpuint (mark_due (store, "2026-03-28T06:00:00Z"), ==, 1);
+  DUE ("2026-03-28T06:30:00Z", "");
+  DUE ("2026-03-29T04:59:59Z", "");
+  DUE ("2026-03-29T05:00:00Z", "Round");
+  /* One time by itself is silent, another has a time of its own. */
+  crm_test_set (store, "meeting", id, "excluded", "20260329T090000", NULL);
+  DUE ("2026-03-29T05:00:00Z", "");
+  own = crm_test_add (store, "meeting", "title", "Late", "starts_at", "2026-03-30T18:00", "reminders", "0",
+      "series", series, "rid", "20260330T090000", NULL);
+  g_assert_cmpint (own, !=, 0);
+  DUE ("2026-03-30T05:00:00Z", "");
+  DUE ("2026-03-30T15:00:00Z", "Late");
+
+  /* Nine in the morning of a day of 23 hours, and the noon before. */
+  crm_test_add (store, "meeting", "title", "Fair", "starts_on", "2026-03-29", "reminders", "-540 720", NULL);
+  DUE ("2026-03-28T09:59:59Z", "");
+  DUE ("2026-03-28T10:00:00Z", "Fair");
+  g_assert_cmpuint (mark_due (store, "2026-03-28T10:00:00Z"), ==, 1);
+  DUE ("2026-03-29T05:59:59Z", "");
+  DUE ("2026-03-29T06:00:00Z", "Fair");
+  crm_test_close (store);
+}
+
+static gpointer
+list_ended_in_worker (CrmTransaction *tx, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return crm_reminder_list_ended (tx, *(gint64 *)data, error);
+}
+
+static guint
+mark_ended (CrmStore *store, const char *now, gboolean told)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 instant = at (now);
+  g_autoptr (GPtrArray) ended = crm_store_read_sync (store, list_ended_in_worker, &instant, &error);
+
+  g_assert_no_error (error);
+  return told ? mark (store, ended) : ended->len;
+}
+
+static gpointer
+next_end_in_worker (CrmTransaction *tx, gpointer data, GCancellable *cancellable, GError **error)
+{
+  gint64 *now = data;
+
+  *now = crm_reminder_get_next_end (tx, *now, error);
+  return now;
+}
+
+/* "Did it take place?" is asked once, within a day. */
+static void
+test_meeting_ended (void)
+{
+  g_autofree char *path = crm_test_path ();
+  CrmStore *store = open_in (path, "UTC");
+  g_autoptr (GError) error = NULL;
+  gint64 next = at ("2026-03-10T12:00:00Z"), held;
+
+  crm_test_clock_set ("2026-03-10T12:00:00Z");
+  crm_test_add (store, "meeting", "title", "Tasting", "starts_at", "2026-03-12 16:00", "ends_at",
+      "2026-03-12 17:00", NULL);
+  crm_test_add (store, "meeting", "title", "Fair", "starts_on", "2026-03-11", NULL);
+  held = crm_test_add (store, "meeting", "title", "Held", "starts_at", "2026-03-12 10:00", "ends_at",
+      "2026-03-12 11:00", NULL);
+  crm_store_read_sync (store, next_end_in_worker, &next, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (next, ==, at ("2026-03-12T11:00:00Z"));
+  g_assert_cmpuint (mark_ended (store, "2026-03-12T10:59:59Z", FALSE), ==, 0);
+  g_assert_cmpuint (mark_ended (store, "2026-03-12T11:00:00Z", FALSE), ==, 1);
+  crm_test_set (store, "meeting", held, "state", "held", NULL);
+  g_assert_cmpuint (mark_ended (store, "2026-03-12T11:00:00Z", FALSE), ==, 0);
+  g_assert_cmpuint (mark_ended (store, "2026-03-13T18:00:00Z", FALSE), ==, 0);
+  g_assert_cmpuint (mark_ended (store, "2026-03-13T16:00:00Z", TRUE), ==, 1);
+  g_assert_cmpuint (mark_ended (store, "2026-03-13T16:00:00Z", FALSE), ==, 0);
+  crm_test_close (store);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -277,5 +472,8 @@ main (int argc, char **argv)
   g_test_add_func ("/reminder/told", test_told);
   g_test_add_func ("/reminder/restart", test_restart);
   g_test_add_func ("/reminder/clocks", test_clocks);
+  g_test_add_func ("/reminder/meeting", test_meeting);
+  g_test_add_func ("/reminder/meeting-series", test_meeting_series);
+  g_test_add_func ("/reminder/meeting-ended", test_meeting_ended);
   return crm_test_store_done (g_test_run ());
 }

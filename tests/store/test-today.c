@@ -181,6 +181,45 @@ test_lists (void)
   crm_test_close (store);
 }
 
+/* Of a series the time of the day counts, and of those before only the last; whole days have no hour and end with their last day. */
+static void
+test_series (void)
+{
+  CrmStore *store = open_book ("Europe/Kyiv");
+  g_autoptr (CrmToday) today = NULL;
+  const CrmTodayLine *line;
+  gint64 julia, series;
+
+  series = crm_test_add (store, "meeting", "title", "Round", "starts_at", "2026-02-25 10:00", "ends_at",
+      "2026-02-25 11:00", "recurrence", "FREQ=DAILY", NULL);
+  crm_test_add (store, "meeting", "title", "Fair", "starts_on", "2026-03-08", "ends_on", "2026-03-09", NULL);
+  crm_test_add (store, "meeting", "title", "Show", "starts_on", "2026-03-01", "ends_on", "2026-03-10", NULL);
+  crm_test_add (store, "meeting", "title", "Next", "starts_on", "2026-03-11", NULL);
+  julia = crm_test_add (store, "user", "name", "Julia", NULL);
+  g_assert_cmpint (julia, !=, 0);
+  crm_test_add (store, "meeting", "title", "Hers", "starts_at", "2026-03-10 17:00", "owner", "Julia", NULL);
+  today = read_day (store, "2026-03-10T09:00:00Z");
+  SAYS (today, overdue,
+      "Round: Was planned for 9 March: did it take place? | Fair: Was planned for 8 March: did it take "
+      "place?");
+  SAYS (today, agenda, "Round: Today 10:00 | Show: 1 March");
+  SAYS (today, tomorrow, "Round: Tomorrow 10:00 | Next: Tomorrow");
+  g_assert_cmpuint (crm_today_get_actions (today), ==, 4);
+  g_assert_cmpuint (crm_today_get_n_overdue (today), ==, 2);
+  line = crm_today_get_overdue (today)->pdata[0];
+  g_assert_cmpint (line->id, ==, series);
+  g_assert_cmpstr (line->rid, ==, "20260309T100000");
+  line = crm_today_get_agenda (today)->pdata[1];
+  g_assert_cmpint (line->at, ==, 0);
+  g_assert_null (line->rid);
+  /* Whose meeting one takes part in is one's own too. */
+  crm_test_add (store, "participant", "meeting", "5", "user", "1", NULL);
+  g_clear_pointer (&today, crm_today_unref);
+  today = read_day (store, "2026-03-10T09:00:00Z");
+  SAYS (today, agenda, "Round: Today 10:00 | Hers: Today 17:00 | Show: 1 March");
+  crm_test_close (store);
+}
+
 /* 25 October 2026 has 25 hours in Berlin. */
 static void
 test_clock_change (void)
@@ -473,6 +512,7 @@ main (int argc, char **argv)
 {
   crm_test_store_init (&argc, &argv);
   g_test_add_func ("/today/lists", test_lists);
+  g_test_add_func ("/today/series", test_series);
   g_test_add_func ("/today/clock-change", test_clock_change);
   g_test_add_func ("/today/hints/deals", test_deal_hints);
   g_test_add_func ("/today/hints/clients", test_client_hints);

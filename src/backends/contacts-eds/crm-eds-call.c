@@ -48,6 +48,15 @@ crm_eds_call_return_pointer (CrmEdsCall *self, gpointer result, GDestroyNotify f
 }
 
 void
+crm_eds_call_return_true (CrmEdsCall *self)
+{
+  if (self->answered)
+    return;
+  end (self);
+  g_task_return_boolean (self->task, TRUE);
+}
+
+void
 crm_eds_call_return_error (CrmEdsCall *self, GError *error)
 {
   if (self->answered)

@@ -30,6 +30,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CrmEdsCall, crm_eds_call_unref)
 
 /* From now on it may take as long as it takes. */
 void crm_eds_call_be_patient (CrmEdsCall *self);
-/* The answer; nothing happens when there was one. Both take what they are given. */
+/* The answer; nothing happens when there was one. They take what they are given. */
+void crm_eds_call_return_true (CrmEdsCall *self);
 void crm_eds_call_return_pointer (CrmEdsCall *self, gpointer result, GDestroyNotify free_result);
 void crm_eds_call_return_error (CrmEdsCall *self, GError *error);

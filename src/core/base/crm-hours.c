@@ -216,6 +216,18 @@ tidy (GArray *spans)
   g_array_set_size (spans, 2 * (kept + 1));
 }
 
+/* With an example in the names of the reader's own language. */
+static void
+set_bad (GError **error)
+{
+  g_autoptr (CrmHours) hours = crm_hours_new (CRM_HOURS_EXAMPLE, NULL);
+  g_autofree char *example = crm_hours_describe (hours);
+
+  /* Translators: “Mon–Fri 9:00–18:00, Sat 10:00–14:00” */
+  g_set_error (
+      error, CRM_STORE_ERROR, CRM_STORE_ERROR_INVALID, _ ("Working hours are written like “%s”."), example);
+}
+
 static gboolean
 read_all (CrmHours *self, Reader *reader, GError **error)
 {
@@ -230,8 +242,7 @@ read_all (CrmHours *self, Reader *reader, GError **error)
           again = *reader;
           if (!read_days (&again) || !read_span (&again, &from, &until))
             {
-              g_set_error (error, CRM_STORE_ERROR, CRM_STORE_ERROR_INVALID,
-                  _ ("Working hours are written like “Mon–Fri 9:00–18:00, Sat 10:00–14:00”."));
+              set_bad (error);
               return FALSE;
             }
         }
@@ -269,8 +280,7 @@ crm_hours_new (const char *text, GError **error)
     self->days[day] = g_array_new (FALSE, FALSE, sizeof (int));
   if (crm_text_is_blank (text) || strlen (text) > MAX_LENGTH || !g_utf8_validate (text, -1, NULL))
     {
-      g_set_error (error, CRM_STORE_ERROR, CRM_STORE_ERROR_INVALID,
-          _ ("Working hours are written like “Mon–Fri 9:00–18:00, Sat 10:00–14:00”."));
+      set_bad (error);
       return NULL;
     }
   if (!read_all (self, &reader, error))

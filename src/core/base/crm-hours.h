@@ -8,6 +8,8 @@
 typedef struct _CrmHours CrmHours;
 
 #define CRM_HOURS_DEFAULT "1-5 09:00-18:00"
+/* What the spelling is explained by, described. */
+#define CRM_HOURS_EXAMPLE "1-5 09:00-18:00;6 10:00-14:00"
 
 /* NULL with a sentence when it cannot be read. */
 CrmHours *crm_hours_new (const char *text, GError **error);

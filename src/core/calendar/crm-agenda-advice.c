@@ -497,7 +497,7 @@ crm_agenda_find_free (CrmTransaction *tx, gint64 user, gint64 from, int length_s
 {
   GTimeZone *zone = crm_transaction_get_zone (tx);
   guint32 first = crm_local_day (from, zone, NULL);
-  gint64 length = MAX (length_s, 1) * G_USEC_PER_SEC;
+  gint64 length = (gint64)MAX (length_s, 1) * G_USEC_PER_SEC;
   g_autoptr (GPtrArray) days = NULL;
 
   if (first < 2 || !(days = crm_agenda_list_days (tx, zone, first, first + FREE_DAYS - 1, user, error)))

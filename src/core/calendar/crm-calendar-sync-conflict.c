@@ -3,6 +3,7 @@
 
 #include "base/crm-error.h"
 #include "calendar/crm-calendar-sync-private.h"
+#include "store/crm-transaction-private.h"
 
 /* What the sync cannot decide, and what a person decides: conflicts of a meeting, and events that become meetings by hand. Runs in a
  * worker's thread. */
@@ -190,10 +191,35 @@ copy_ours (CrmTransaction *tx, Case *self, GError **error)
   return crm_transaction_update (tx, copy, 0, values, error);
 }
 
+static gboolean
+decide (CrmTransaction *tx, Case *self, const char *choice, GError **error)
+{
+  if (g_str_equal (choice, "ours"))
+    return keep_ours (tx, self, error);
+  /* With one side gone, both means the one there is. */
+  if (g_str_equal (choice, "both") && !self->link->theirs)
+    return keep_ours (tx, self, error);
+  if (g_str_equal (choice, "both") && self->here && !copy_ours (tx, self, error))
+    return FALSE;
+  return take_theirs (tx, self, error);
+}
+
+/* Whoever keeps the calendars in step hears of the decision by the log, like of any other change. */
+static gboolean
+log_decision (CrmTransaction *tx, gint64 calendar, const CrmRow *meeting, GError **error)
+{
+  g_autoptr (CrmRow) row = meeting ? crm_transaction_load (tx, "meeting", meeting->id, error)
+                                   : crm_transaction_load (tx, "calendar", calendar, error);
+
+  return row &&
+         crm_transaction_log (tx, row->entity, row->id, CRM_CHANGE_UPDATE, row->version, "{}", 0, error);
+}
+
 gboolean
 crm_calendar_conflict_resolve (CrmTransaction *tx, gint64 event, const char *choice, GError **error)
 {
   g_auto (Case) one = { 0 };
+  gint64 calendar;
 
   if (!case_load (&one, tx, event, error))
     return FALSE;
@@ -202,14 +228,8 @@ crm_calendar_conflict_resolve (CrmTransaction *tx, gint64 event, const char *cho
       g_set_error (error, CRM_STORE_ERROR, CRM_STORE_ERROR_NOT_FOUND, _ ("This conflict is over already."));
       return FALSE;
     }
-  if (g_str_equal (choice, "ours"))
-    return keep_ours (tx, &one, error);
-  if (g_str_equal (choice, "both") && one.here && one.link->theirs && !copy_ours (tx, &one, error))
-    return FALSE;
-  /* With one side gone, both means the one there is. */
-  if (g_str_equal (choice, "both") && !one.link->theirs)
-    return keep_ours (tx, &one, error);
-  return take_theirs (tx, &one, error);
+  calendar = one.link->calendar;
+  return decide (tx, &one, choice, error) && log_decision (tx, calendar, one.row, error);
 }
 
 gint64

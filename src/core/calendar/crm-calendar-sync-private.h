@@ -27,7 +27,7 @@ typedef struct
   char *base;     /* the object both sides agreed on */
   char *theirs;   /* in a conflict: what is there; NULL: deleted */
   char *theirs_revision;
-  char *sent_hash; /* digest of what was given away last and not confirmed */
+  char *sent_hash; /* digests of what was given away and not confirmed, with blanks between */
   gint64 tries;
   gint64 next_try; /* queued: its place in the queue, or when to try again; 0 none */
   char *error;
@@ -112,7 +112,6 @@ gboolean crm_calendar_show_event (CrmTransaction *tx, CrmLink *link, GPtrArray *
 gboolean crm_calendar_call_off (CrmTransaction *tx, gint64 meeting, GError **error);
 /* The meeting is taken into a calendar: its UID there. Caller owns. */
 char *crm_calendar_ensure_uid (CrmTransaction *tx, const CrmRow *meeting, GError **error);
-gboolean crm_calendar_set_uid (CrmTransaction *tx, gint64 meeting, const char *uid, GError **error);
 /* After everything there was listed: which of our rows are not there. *again: when to look once more, 0 not at all. */
 gboolean crm_calendar_reconcile (
     CrmTransaction *tx, const CrmCalendarUse *use, GHashTable *uids, gint64 *again, GError **error);

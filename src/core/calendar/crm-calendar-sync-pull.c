@@ -4,6 +4,7 @@
 
 #include "base/crm-error.h"
 #include "calendar/crm-calendar-sync-private.h"
+#include "calendar/crm-event-store.h"
 
 /* What a calendar tells becomes events and meetings of the book. What was written here before is marked first, so the state of a link
  * says whether this side has changed. Runs in a worker's thread. */
@@ -38,32 +39,22 @@ crm_calendar_load_meeting (CrmTransaction *tx, gint64 meeting, CrmRow **row, GEr
   return TRUE;
 }
 
-/* Outside the log: it is derived from the meeting's own identity, and undo of the meeting must not stumble over it. */
-gboolean
-crm_calendar_set_uid (CrmTransaction *tx, gint64 meeting, const char *uid, GError **error)
-{
-  g_autoptr (CrmStatement) statement =
-      crm_db_prepare (crm_transaction_get_db (tx), "UPDATE meeting SET ical_uid = $1 WHERE id = $2", error);
-
-  if (!statement)
-    return FALSE;
-  crm_statement_bind_text (statement, 1, uid);
-  crm_statement_bind_integer (statement, 2, meeting);
-  return crm_statement_run (statement, error);
-}
-
 char *
 crm_calendar_ensure_uid (CrmTransaction *tx, const CrmRow *meeting, GError **error)
 {
-  const char *known = crm_row_get_text (meeting, CRM_MEETING_ICAL_UID);
-  g_autofree char *id = NULL;
-  g_autofree char *uid = NULL;
+  g_autofree char *uid = crm_event_dup_uid (meeting);
+  g_autoptr (CrmStatement) statement = NULL;
 
-  if (known)
-    return g_strdup (known);
-  id = crm_uid_format (meeting->uid);
-  uid = g_strconcat (id, "@clientele", NULL);
-  return crm_calendar_set_uid (tx, meeting->id, uid, error) ? g_steal_pointer (&uid) : NULL;
+  if (crm_row_get_text (meeting, CRM_MEETING_ICAL_UID))
+    return g_steal_pointer (&uid);
+  /* Outside the log: it is derived from the meeting's own identity, and undo of the meeting must not stumble over it. */
+  statement =
+      crm_db_prepare (crm_transaction_get_db (tx), "UPDATE meeting SET ical_uid = $1 WHERE id = $2", error);
+  if (!statement)
+    return NULL;
+  crm_statement_bind_text (statement, 1, uid);
+  crm_statement_bind_integer (statement, 2, meeting->id);
+  return crm_statement_run (statement, error) ? g_steal_pointer (&uid) : NULL;
 }
 
 gboolean
@@ -81,37 +72,27 @@ crm_calendar_call_off (CrmTransaction *tx, gint64 meeting, GError **error)
 }
 
 static gboolean
-set_calendar (CrmTransaction *tx, gint64 meeting, gint64 calendar, const char *state, GError **error)
+set_calendar (CrmTransaction *tx, gint64 meeting, gint64 calendar, GError **error)
 {
   g_autoptr (CrmEntity) entity = crm_transaction_get_entity (tx, "meeting", error);
   g_autoptr (CrmValues) values = entity ? crm_values_new (entity) : NULL;
 
   if (!values)
     return FALSE;
-  if (calendar)
-    crm_values_set_integer (values, CRM_MEETING_CALENDAR, calendar);
-  if (state)
-    crm_values_set_text (values, CRM_MEETING_STATE, state);
+  crm_values_set_integer (values, CRM_MEETING_CALENDAR, calendar);
   return crm_transaction_update (tx, meeting, 0, values, error);
 }
 
 gint64
 crm_calendar_make_meeting (CrmTransaction *tx, CrmLink *link, GPtrArray *events, GError **error)
 {
-  const CrmEvent *master = crm_events_get_master (events);
   gint64 meeting = crm_event_to_meeting (tx, 0, link->calendar, events, NULL, error);
 
-  if (!meeting || !crm_calendar_set_uid (tx, meeting, link->uid, error))
-    return 0;
-  /* Nobody is asked whether what was over before it was ever seen here took place: it stood in the calendar. */
-  if (!master->recurrence && !master->all_day && master->ends_at < crm_transaction_get_now (tx) &&
-      g_strcmp0 (master->status, "cancelled") != 0 && !set_calendar (tx, meeting, 0, "held", error))
+  if (!meeting)
     return 0;
   link->meeting = meeting;
   g_clear_pointer (&link->title, g_free);
-  if (link->id && !crm_calendar_event_collapse (tx, link->id, error))
-    return 0;
-  return meeting;
+  return !link->id || crm_calendar_event_collapse (tx, link->id, error) ? meeting : 0;
 }
 
 gboolean
@@ -195,7 +176,7 @@ take_new (CrmTransaction *tx, const CrmCalendarUse *use, const CrmCalendarObject
     }
   /* It had been removed there, and is back. */
   return crm_event_to_meeting (tx, row->id, use->id, theirs, NULL, error) &&
-         set_calendar (tx, row->id, use->id, NULL, error) && crm_link_save (tx, link, error);
+         set_calendar (tx, row->id, use->id, error) && crm_link_save (tx, link, error);
 }
 
 static gboolean
@@ -223,7 +204,7 @@ crm_calendar_merge (CrmTransaction *tx, const CrmCalendarUse *use, CrmLink *link
   g_autoptr (CrmRow) row = NULL;
 
   /* What was given away and never confirmed has arrived after all. */
-  if (g_strcmp0 (link->sent_hash, digest) == 0)
+  if (link->sent_hash && strstr (link->sent_hash, digest))
     {
       g_free (link->base);
       link->base = g_strdup (ical);
@@ -314,7 +295,7 @@ follow (CrmTransaction *tx, CrmLink *link, gboolean *followed, GError **error)
   other->base = g_strdup (link->base);
   g_clear_pointer (&other->title, g_free);
   return crm_calendar_event_collapse (tx, other->id, error) && crm_link_drop (tx, link, error) &&
-         set_calendar (tx, other->meeting, other->calendar, NULL, error) &&
+         set_calendar (tx, other->meeting, other->calendar, error) &&
          crm_calendar_merge (tx, use, other, ical, revision, theirs, error);
 }
 

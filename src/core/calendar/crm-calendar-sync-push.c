@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
 #include "calendar/crm-calendar-sync-private.h"
 
 /* The queue of what must go to a calendar: what is next, and what became of it. Everything is written down before it is sent, so an answer
  * that was lost is recognised when it arrives after all. Runs in a worker's thread. */
 
 #define MAX_LOOKS 200 /* rows that turn out to have nothing to send, in one transaction */
+#define MAX_SENT 50
 #define FIRST_PAUSE 5
 #define LONGEST_PAUSE 600
 
@@ -58,6 +61,22 @@ settle (CrmTransaction *tx, CrmLink *link, GError **error)
   return crm_link_save (tx, link, error);
 }
 
+/* Of several that were never confirmed, each may be the one that arrived. */
+static void
+remember_sent (CrmLink *link, GPtrArray *sent)
+{
+  g_autofree char *digest = crm_events_digest (sent);
+  char *all;
+
+  if (link->sent_hash && strstr (link->sent_hash, digest))
+    return;
+  all = link->sent_hash && strlen (link->sent_hash) < MAX_SENT * strlen (digest)
+            ? g_strjoin (" ", link->sent_hash, digest, NULL)
+            : g_strdup (digest);
+  g_free (link->sent_hash);
+  link->sent_hash = all;
+}
+
 static gboolean
 prepare_write (CrmTransaction *tx, CrmLink *link, CrmCalendarJob *job, GError **error)
 {
@@ -67,13 +86,6 @@ prepare_write (CrmTransaction *tx, CrmLink *link, CrmCalendarJob *job, GError **
 
   if (!ours)
     return FALSE;
-  for (guint i = 0; i < ours->len; i++)
-    {
-      CrmEvent *event = ours->pdata[i];
-
-      g_free (event->uid);
-      event->uid = g_strdup (link->uid);
-    }
   text = crm_event_apply (link->base, ours, crm_transaction_get_now (tx), &local);
   sent = text ? crm_event_parse_object (text, crm_transaction_get_zone (tx), &local) : NULL;
   if (!sent)
@@ -81,8 +93,7 @@ prepare_write (CrmTransaction *tx, CrmLink *link, CrmCalendarJob *job, GError **
   crm_link_parse_base (link, tx, &base);
   if (base && link->revision && !link->sent_hash && crm_events_equal (base, sent))
     return settle (tx, link, error);
-  g_free (link->sent_hash);
-  link->sent_hash = crm_events_digest (sent);
+  remember_sent (link, sent);
   job->link = link->id;
   job->object = crm_calendar_object_new (link->uid, text, NULL);
   job->expected = g_strdup (link->revision);
@@ -188,13 +199,6 @@ crm_calendar_confirm_push (CrmTransaction *tx, const CrmCalendarUse *use, const 
       ours = crm_event_of_meeting (tx, link->meeting, error);
       if (!ours)
         return FALSE;
-      for (guint i = 0; i < ours->len; i++)
-        {
-          CrmEvent *event = ours->pdata[i];
-
-          g_free (event->uid);
-          event->uid = g_strdup (link->uid);
-        }
       digest = crm_events_digest (ours);
       /* Changed again while it was on its way. */
       if (g_strcmp0 (digest, job->digest) != 0)

@@ -36,6 +36,10 @@ GPtrArray *crm_calendar_sync_get_health (CrmCalendarSync *self);
 gboolean crm_calendar_sync_is_loading (CrmCalendarSync *self);
 /* Words when evolution-data-server is not there at all. */
 const char *crm_calendar_sync_get_error (CrmCalendarSync *self);
+/* One program at a time keeps a book in step (a lock in the user's session); the others look on, and take over when it ends. */
+gboolean crm_calendar_sync_is_leading (CrmCalendarSync *self);
+/* TRUE while something is being asked, taken or given away, or could be at once. Told by "health". */
+gboolean crm_calendar_sync_is_busy (CrmCalendarSync *self);
 
 /* Uses a calendar of the desktop: makes or changes its record. mode "off" forgets its events and keeps the meetings. One operation. */
 void crm_calendar_sync_use_async (CrmCalendarSync *self, const char *source, const char *mode,
@@ -43,6 +47,8 @@ void crm_calendar_sync_use_async (CrmCalendarSync *self, const char *source, con
 gboolean crm_calendar_sync_use_finish (CrmCalendarSync *self, GAsyncResult *result, GError **error);
 /* Now, whatever the pauses say: one calendar (record id) or all (0). */
 void crm_calendar_sync_retry (CrmCalendarSync *self, gint64 calendar);
+/* Does what the clock says is due; happens by itself at least once a minute. For a program that was asleep. */
+void crm_calendar_sync_tick (CrmCalendarSync *self);
 
 /* A meeting that was changed on both sides. Any transaction. Caller owns. */
 typedef struct

@@ -255,7 +255,7 @@ crm_event_apply (const char *base, GPtrArray *events, gint64 now, GError **error
 
   g_return_val_if_fail (events != NULL && events->len > 0, NULL);
 
-  fallback = crm_event_zone_load (((CrmEvent *)events->pdata[0])->zone);
+  fallback = crm_event_zone_load (crm_event_get_clock (events->pdata[0]));
   calendar = base != NULL ? crm_event_parse_calendar (base, error) : make_calendar ();
   if (calendar == NULL)
     return NULL;

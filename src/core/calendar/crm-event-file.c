@@ -255,6 +255,8 @@ end_component (Scan *self, const char *end)
       part = crm_event_part_parse (text, &error);
       if (part == NULL)
         add_fault (self, self->line, error->message);
+      else if (event && crm_event_part_find (part, "DTSTART") == NULL)
+        add_fault (self, self->line, _ ("The event does not tell when it begins."));
       else if (event)
         take_event (self, part);
       else

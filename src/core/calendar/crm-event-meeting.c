@@ -213,8 +213,9 @@ char *
 crm_event_dup_uid (const CrmRow *meeting)
 {
   const char *uid = crm_row_get_text (meeting, CRM_MEETING_ICAL_UID);
+  g_autofree char *own = crm_uid_format (meeting->uid);
 
-  return uid != NULL ? g_strdup (uid) : crm_uid_format (meeting->uid);
+  return uid != NULL ? g_strdup (uid) : g_strconcat (own, "@clientele", NULL);
 }
 
 static gboolean

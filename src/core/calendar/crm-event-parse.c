@@ -78,6 +78,12 @@ crm_event_time_read (const CrmEventLine *line, const char *value, CrmEventZones 
   return TRUE;
 }
 
+const char *
+crm_event_get_clock (const CrmEvent *event)
+{
+  return event->zone != NULL ? event->zone : event->clock;
+}
+
 GTimeZone *
 crm_event_dup_zone (const CrmEvent *event, GTimeZone *fallback)
 {
@@ -117,6 +123,9 @@ crm_event_make_rid (const CrmEvent *series, const CrmEventTime *time, GTimeZone 
 
   if (series->all_day || time->second < 0)
     return format_rid (time->julian, series->all_day ? -1 : crm_event_get_second (series, zone));
+  /* A time without a zone is one of the series' own. */
+  if (time->zone->floating)
+    return format_rid (time->julian, time->second);
   julian = crm_local_day (time->at, zone, &second);
   return format_rid (julian, second);
 }
@@ -126,7 +135,9 @@ crm_event_rid_read (const char *rid, GTimeZone *zone, CrmEventTime *time)
 {
   gboolean utc;
 
-  *time = (CrmEventTime){ 0 };
+  static const CrmEventZone told;
+
+  *time = (CrmEventTime){ .zone = &told };
   if (!read_clock (rid, time, &utc) || time->second < 0)
     return FALSE;
   time->at = crm_local_instant (time->julian, time->second, zone);
@@ -187,7 +198,12 @@ read_end (const CrmEventPart *part, CrmEventZones *zones, const CrmEventTime *st
   const CrmEventLine *line = crm_event_part_find (part, "DTEND");
 
   if (line != NULL && crm_event_time_read (line, NULL, zones, end))
-    return (end->second < 0) == (start->second < 0);
+    {
+      /* An end that names no zone is told by the clock of the beginning. */
+      if (end->zone->floating)
+        end->at = crm_event_zone_get_instant (start->zone, end->julian, MAX (end->second, 0));
+      return (end->second < 0) == (start->second < 0);
+    }
   line = crm_event_part_find (part, "DURATION");
   return line != NULL && add_duration (crm_event_line_get_value (line), start, end);
 }
@@ -220,6 +236,8 @@ read_times (const CrmEventPart *part, CrmEventZones *zones, CrmEvent *event, GEr
   event->ends_at = has_end && end.at > start.at ? end.at : start.at;
   event->zone = g_strdup (start.zone->name);
   event->floating = start.zone->floating;
+  if (event->floating && start.zone->zone != NULL)
+    event->clock = g_strdup (g_time_zone_get_identifier (start.zone->zone));
   event->rich = start.zone->own != NULL;
   return TRUE;
 }
@@ -227,6 +245,7 @@ read_times (const CrmEventPart *part, CrmEventZones *zones, CrmEvent *event, GEr
 static void
 read_recurrence (const CrmEventPart *part, CrmEvent *event)
 {
+  const CrmEventLine *start = crm_event_part_find (part, "DTSTART");
   gboolean own_clock = event->rich;
   gboolean recurs = FALSE;
   guint n_rules = 0;
@@ -237,6 +256,11 @@ read_recurrence (const CrmEventPart *part, CrmEvent *event)
       const CrmEventLine *line = g_array_index (part->items, CrmEventItem, i).line;
 
       if (line == NULL)
+        continue;
+      /* Some leave the value empty, others name the beginning again. */
+      if (crm_text_is_blank (crm_event_line_get_value (line)) ||
+          (crm_event_line_is (line, "RDATE") && start != NULL &&
+              g_str_equal (crm_event_line_get_value (line), crm_event_line_get_value (start))))
         continue;
       if (crm_event_line_is (line, "RDATE") || crm_event_line_is (line, "EXRULE"))
         event->rich = TRUE;

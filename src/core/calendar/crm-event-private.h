@@ -24,6 +24,8 @@ typedef struct
 /* value: NULL: that of the line. FALSE when it is no time. */
 gboolean crm_event_time_read (
     const CrmEventLine *line, const char *value, CrmEventZones *zones, CrmEventTime *time);
+/* The zone whose local time an event is told by; NULL: UTC. */
+const char *crm_event_get_clock (const CrmEvent *event);
 /* The clock that recurrence ids of an event are told by. Caller owns; NULL: UTC. */
 GTimeZone *crm_event_dup_zone (const CrmEvent *event, GTimeZone *fallback);
 /* How a time is called in a series: "20261119T100000", "20261119". Caller owns. */

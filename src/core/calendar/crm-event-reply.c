@@ -134,30 +134,82 @@ take_answers (CrmTransaction *tx, gint64 meeting, const CrmEvent *reply, gboolea
   return rows != NULL;
 }
 
+/* The meeting that stands for one time of a series, by the name that somebody else gives it; it is made when there is none. */
+static gint64
+take_exception (CrmTransaction *tx, gint64 meeting, const CrmEvent *event, GError **error)
+{
+  g_autoptr (CrmEvent) copy = crm_event_copy (event);
+  g_autoptr (CrmRow) series = crm_transaction_load (tx, "meeting", meeting, error);
+  gint64 exception;
+
+  if (series == NULL || !crm_event_follow_clock (tx, series, copy, error) ||
+      !crm_event_find_exception (tx, meeting, copy->rid, &exception, error))
+    return 0;
+  return exception != 0 ? exception : crm_meeting_detach (tx, meeting, copy->rid, error);
+}
+
 gint64
 crm_event_take_reply (CrmTransaction *tx, const CrmEvent *reply, GError **error)
 {
   gint64 meeting;
-  gint64 exception = 0;
   gboolean taken = FALSE;
   int sequence;
-  g_autoptr (CrmEvent) copy = crm_event_copy (reply);
-  g_autoptr (CrmRow) series = NULL;
 
   if (!crm_event_find_meeting (tx, reply->uid, &meeting, error) || meeting == 0 ||
       !read_sequence (tx, meeting, &sequence, error) || reply->sequence < sequence)
     return 0;
   if (*reply->rid != '\0')
+    meeting = take_exception (tx, meeting, reply, error);
+  return meeting != 0 && take_answers (tx, meeting, reply, &taken, error) && taken ? meeting : 0;
+}
+
+static gboolean
+cancel_one (CrmTransaction *tx, CrmEntity *entity, gint64 id, GError **error)
+{
+  g_autoptr (CrmValues) values = crm_values_new (entity);
+
+  crm_values_set_text (values, CRM_MEETING_STATE, "cancelled");
+  return crm_transaction_update (tx, id, 0, values, error);
+}
+
+/* What was held, was held. */
+static gboolean
+cancel_series (CrmTransaction *tx, CrmEntity *entity, gint64 meeting, GError **error)
+{
+  g_autoptr (GArray) ids = crm_event_list_exceptions (tx, meeting, error);
+
+  for (guint i = 0; ids != NULL && i < ids->len; i++)
     {
-      series = crm_transaction_load (tx, "meeting", meeting, error);
-      if (series == NULL || !crm_event_follow_clock (tx, series, copy, error) ||
-          !crm_event_find_exception (tx, meeting, copy->rid, &exception, error))
-        return 0;
-      if (exception == 0)
-        exception = crm_meeting_detach (tx, meeting, copy->rid, error);
-      if (exception == 0)
-        return 0;
-      meeting = exception;
+      gint64 id = g_array_index (ids, gint64, i);
+      g_autoptr (CrmRow) row = crm_transaction_load (tx, "meeting", id, error);
+
+      if (row == NULL || (g_strcmp0 (crm_row_get_text (row, CRM_MEETING_STATE), "planned") == 0 &&
+                             !cancel_one (tx, entity, id, error)))
+        return FALSE;
     }
-  return take_answers (tx, meeting, reply, &taken, error) && taken ? meeting : 0;
+  return ids != NULL && cancel_one (tx, entity, meeting, error);
+}
+
+gint64
+crm_event_take_cancel (CrmTransaction *tx, GPtrArray *events, GError **error)
+{
+  g_autoptr (CrmEntity) entity = crm_transaction_get_entity (tx, "meeting", error);
+  gint64 meeting = 0;
+
+  if (entity == NULL ||
+      !crm_event_find_meeting (tx, ((const CrmEvent *)events->pdata[0])->uid, &meeting, error) ||
+      meeting == 0)
+    return 0;
+  for (guint i = 0; i < events->len; i++)
+    {
+      const CrmEvent *event = events->pdata[i];
+      gint64 exception;
+
+      if (*event->rid == '\0')
+        return cancel_series (tx, entity, meeting, error) ? meeting : 0;
+      exception = take_exception (tx, meeting, event, error);
+      if (exception == 0 || !cancel_one (tx, entity, exception, error))
+        return 0;
+    }
+  return meeting;
 }

@@ -140,12 +140,11 @@ dup_tzid (CrmEventPart *calendar, CrmEventZones *zones, const char *name, int ye
 static void
 choose_form (CrmEventPart *calendar, const CrmEventPart *vevent, const CrmEvent *event, CrmEventForm *form)
 {
-  const CrmEventLine *line = crm_event_part_find (vevent, "DTSTART");
   g_autoptr (CrmEventZones) zones = crm_event_zones_new (calendar, NULL);
   int year = (int)(1970 + event->starts_at / (G_TIME_SPAN_DAY * 365.2425));
 
   crm_event_form_read (vevent, form);
-  if (line != NULL && !form->is_date && !form->utc && form->tzid == NULL && event->zone != NULL)
+  if (form->tzid == NULL && !form->is_date && !form->utc && crm_event_get_clock (event) != NULL)
     return;
   if (form->tzid != NULL && event->zone != NULL &&
       g_strcmp0 (crm_event_zones_find (zones, form->tzid, year)->name, event->zone) == 0)
@@ -196,7 +195,7 @@ static void
 write_time (CrmEventPart *calendar, CrmEventPart *vevent, const CrmEvent *old, const CrmEvent *event)
 {
   g_auto (CrmEventForm) form = { 0 };
-  g_autoptr (GTimeZone) zone = crm_event_zone_load (event->zone);
+  g_autoptr (GTimeZone) zone = crm_event_zone_load (crm_event_get_clock (event));
   g_autofree char *start = NULL;
   g_autofree char *end = NULL;
 

@@ -219,7 +219,8 @@ is_line_sound (const CrmEventLine *line, gboolean *wanted)
       g_autoptr (CrmRecurrence) rule = crm_recurrence_new (value, NULL);
       g_autofree char *upper = g_ascii_strup (value, -1);
 
-      return rule != NULL && strstr (upper, "FREQ=YEARLY") != NULL;
+      return rule != NULL &&
+             (strstr (upper, "FREQ=YEARLY") != NULL || strstr (upper, "FREQ=MONTHLY") != NULL);
     }
   if (crm_event_line_is (line, "DTSTART") || crm_event_line_is (line, "RDATE"))
     return strlen (value) < 4096;
@@ -462,7 +463,7 @@ crm_event_zones_new (const CrmEventPart *calendar, GTimeZone *fallback)
   self->floating.zone = crm_event_zone_load (name);
   if (self->floating.zone != NULL)
     self->floating.name = g_steal_pointer (&name);
-  else
+  else if (g_strcmp0 (name, "UTC") != 0)
     {
       self->floating.zone = fallback != NULL ? g_time_zone_ref (fallback) : NULL;
       self->floating.floating = TRUE;
@@ -525,7 +526,7 @@ crm_event_zone_get_instant (const CrmEventZone *self, guint32 julian, int second
   at.minute = second / 60 % 60;
   at.second = second % 60;
   return crm_local_instant (julian, second, NULL) -
-         icaltimezone_get_utc_offset (self->own, &at, &daylight) * G_USEC_PER_SEC;
+         (gint64)icaltimezone_get_utc_offset (self->own, &at, &daylight) * G_USEC_PER_SEC;
 }
 
 /* The rules from a year on; those of a hundred years ago help nobody. */

@@ -164,6 +164,7 @@ crm_event_copy (const CrmEvent *self)
   copy->starts_on = g_strdup (self->starts_on);
   copy->ends_on = g_strdup (self->ends_on);
   copy->zone = g_strdup (self->zone);
+  copy->clock = g_strdup (self->clock);
   copy->recurrence = g_strdup (self->recurrence);
   copy->excluded = copy_texts (self->excluded);
   copy->reminders = g_array_copy (self->reminders);
@@ -185,6 +186,7 @@ crm_event_free (CrmEvent *self)
   g_free (self->starts_on);
   g_free (self->ends_on);
   g_free (self->zone);
+  g_free (self->clock);
   g_free (self->recurrence);
   g_ptr_array_unref (self->excluded);
   g_array_unref (self->reminders);
@@ -359,6 +361,7 @@ take_time (CrmEvent *to, const CrmEvent *from)
   set_text (&to->starts_on, from->starts_on);
   set_text (&to->ends_on, from->ends_on);
   set_text (&to->zone, from->zone);
+  set_text (&to->clock, from->clock);
 }
 
 void

@@ -25,6 +25,7 @@ typedef struct
   char *starts_on, *ends_on; /* all-day: "YYYY-MM-DD", both inclusive */
   char *zone;                /* Olson name; NULL: UTC or floating */
   gboolean floating;
+  char *clock;                /* floating: the zone it was taken for; NULL: UTC */
   double latitude, longitude; /* NAN when unknown */
   char *recurrence;           /* canonical RRULE, nullable */
   gboolean rich; /* has RDATE, several RRULEs or what crm_recurrence refuses: shown, never edited here */
@@ -102,3 +103,6 @@ gint64 crm_event_take_reply (CrmTransaction *tx, const CrmEvent *reply, GError *
 /* The meeting (the series of a recurring one) that has a UID in calendars, or will have it when it is given away; meeting becomes 0 when none
  * has. FALSE on an error. Any transaction. */
 gboolean crm_event_find_meeting (CrmTransaction *tx, const char *uid, gint64 *meeting, GError **error);
+/* In a write function: the meeting that a CANCEL speaks of, or the times of it that it names, are cancelled. Returns the meeting, 0 when
+ * it is not known (no error). */
+gint64 crm_event_take_cancel (CrmTransaction *tx, GPtrArray *events, GError **error);

@@ -6,8 +6,8 @@
 
 #include "base/crm-time.h"
 #include "deal/crm-deal.h"
+#include "import/crm-demo-calendar.h"
 #include "import/crm-demo-words.h"
-#include "meeting/crm-meeting.h"
 #include "product/crm-product.h"
 #include "task/crm-task.h"
 #include "today/crm-today.h"
@@ -28,7 +28,7 @@ typedef struct
   GArray *stages;   /* gint64, open ones in order */
   GArray *reasons;  /* gint64 */
   GArray *products; /* gint64 */
-  CrmEntity *deal, *move, *line, *task, *meeting;
+  CrmEntity *deal, *move, *line, *task;
 } Sales;
 
 /* splitmix64, as the rest of the demo. */
@@ -259,39 +259,6 @@ add_deal (Sales *self, gint64 client, const CrmDemoWords *words, GError **error)
 }
 
 static gboolean
-add_meetings (Sales *self, const gint64 *ids, const guint *languages, guint n, GError **error)
-{
-  static const struct
-  {
-    int day;
-    int hour;
-  } times[] = { { 0, 14 }, { 1, 10 }, { 2, 11 }, { 5, 15 } };
-  g_autofree char *today = crm_instant_date (self->now, crm_transaction_get_zone (self->tx));
-
-  for (guint i = 0; i < G_N_ELEMENTS (times) && n; i++)
-    {
-      guint client = draw_below (self, MIN (n, 200));
-      const CrmDemoWords *words = &crm_demo_words[languages[client]];
-      g_autoptr (CrmValues) values = crm_values_new (self->meeting);
-      g_autofree char *day = crm_date_add_days (today, times[i].day);
-      gint64 start =
-          crm_date_instant (day, crm_transaction_get_zone (self->tx)) + times[i].hour * G_TIME_SPAN_HOUR;
-      GArray *clients = g_array_new (FALSE, FALSE, sizeof (gint64));
-
-      g_array_append_val (clients, ids[client]);
-      crm_values_set_text (
-          values, CRM_MEETING_TITLE, words->meetings[i % g_strv_length ((char **)words->meetings)]);
-      crm_value_take_list (crm_values_slot (values, CRM_MEETING_CLIENTS), clients);
-      crm_values_set_integer (values, CRM_MEETING_STARTS_AT, start);
-      crm_values_set_integer (values, CRM_MEETING_ENDS_AT, start + G_TIME_SPAN_HOUR);
-      crm_values_set_text (values, CRM_MEETING_PLACE, words->cities[i]);
-      if (!crm_transaction_insert (self->tx, values, NULL, error))
-        return FALSE;
-    }
-  return TRUE;
-}
-
-static gboolean
 add_goal (Sales *self, guint n, GError **error)
 {
   g_autoptr (CrmEntity) entity = crm_transaction_get_entity (self->tx, "goal", error);
@@ -323,7 +290,6 @@ get_ready (Sales *self, GError **error)
   self->move = crm_transaction_get_entity (self->tx, "deal_move", error);
   self->line = crm_transaction_get_entity (self->tx, "deal_line", error);
   self->task = crm_transaction_get_entity (self->tx, "task", error);
-  self->meeting = crm_transaction_get_entity (self->tx, "meeting", error);
   return self->stages && self->stages->len && self->reasons;
 }
 
@@ -337,7 +303,6 @@ sales_clear (Sales *self)
   g_clear_pointer (&self->move, crm_entity_unref);
   g_clear_pointer (&self->line, crm_entity_unref);
   g_clear_pointer (&self->task, crm_entity_unref);
-  g_clear_pointer (&self->meeting, crm_entity_unref);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Sales, sales_clear)
 
@@ -362,5 +327,5 @@ crm_demo_write_sales (CrmTransaction *tx, const gint64 *ids, const guint *langua
       if (i % CLIENTS_A_TASK == 3 && !add_task (&self, ids[i], 0, words, error))
         return FALSE;
     }
-  return add_meetings (&self, ids, languages, n, error) && add_goal (&self, n, error);
+  return crm_demo_write_calendar (tx, ids, languages, n, seed, now, error) && add_goal (&self, n, error);
 }

@@ -61,11 +61,11 @@ crm_meeting_copy_participants (CrmTransaction *tx, gint64 from, gint64 to, gbool
       gint64 client = crm_row_get_integer (participant, CRM_PARTICIPANT_CLIENT), id = 0;
       g_autoptr (CrmValues) values = crm_values_new (participant->entity);
 
-      for (guint k = 0; client && k < made->len; k++)
-        if (made->pdata[k] && crm_row_get_integer (made->pdata[k], CRM_PARTICIPANT_CLIENT) == client)
+      for (guint k = 0; client && !id && k < made->len; k++)
+        if (crm_row_get_integer (made->pdata[k], CRM_PARTICIPANT_CLIENT) == client)
           {
             id = ((CrmRow *)made->pdata[k])->id;
-            g_clear_pointer (&made->pdata[k], crm_row_unref);
+            g_ptr_array_remove_index (made, k);
           }
       for (guint f = 0; f < participant->entity->n_fields; f++)
         if (f != CRM_PARTICIPANT_MEETING && !(fresh && f == CRM_PARTICIPANT_ANSWER) &&

@@ -137,6 +137,11 @@ gint64 crm_meeting_finish (CrmTransaction *tx, gint64 meeting, const char *rid, 
 GPtrArray *crm_meeting_list_occurrences (
     CrmTransaction *tx, gint64 meeting, gint64 from, gint64 until, guint max, GError **error);
 
+/* One time: of a series the one its rule gave the name rid, as far as it takes place as the rule says; NULL with a sentence when there is
+ * none. Any transaction. Caller owns. */
+CrmOccurrence *crm_meeting_find_occurrence (
+    CrmTransaction *tx, gint64 meeting, const char *rid, GError **error);
+
 /* Most minutes before the start that a reminder may come: 60 days. */
 #define CRM_MEETING_MOST_MINUTES (60 * 24 * 60)
 /* Minutes (int) before the start, ascending, without doubles; NULL when the text is no list of reminders. Any thread. Caller owns. */
@@ -151,7 +156,8 @@ double crm_position_get_distance (
 /* "50.4501, 30.5234", "50°27'0.4\"N 30°31'24\"E", "geo:50.4501,30.5234;u=35" (RFC 5870). */
 gboolean crm_position_parse (const char *text, double *latitude, double *longitude);
 
-/* Checks in now at a position; client is taken from the meeting. Returns the id. */
+/* Checks in at a position; the client is taken from the meeting (0 none). at 0: now; until 0: not left yet; accuracy 0: not known.
+ * Returns the id. */
 gint64 crm_check_in_add (CrmTransaction *tx, gint64 meeting, double latitude, double longitude,
     gint64 accuracy_m, gint64 at, gint64 until, const char *source, GError **error);
 

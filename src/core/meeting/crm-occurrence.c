@@ -278,11 +278,14 @@ move_horizon (CrmTransaction *tx, gint64 now, GError **error)
     return FALSE;
   if (until >= target - 7 * DAY && until <= target + 31 * DAY)
     return TRUE;
+  /* What lay too far back for the later clock is not too far back now. */
   if (until > target)
-    return crm_db_run (crm_transaction_get_db (tx),
-               "DELETE FROM occurrence WHERE source = 0 AND rid <> '' AND starts_at >= $1", error, 1,
-               target) &&
-           store_mark (tx, HORIZON, target, error);
+    {
+      until = 0;
+      if (!crm_db_run (crm_transaction_get_db (tx), "DELETE FROM occurrence WHERE source = 0 AND rid <> ''",
+              error, 0))
+        return FALSE;
+    }
   series = load_series (tx, error);
   for (guint i = 0; series && i < series->len; i++)
     if (!add_rows (tx, series->pdata[i], until ? until : G_MININT64, target, 0, error))
@@ -504,4 +507,24 @@ crm_meeting_list_occurrences (
       g_ptr_array_add (found, make_occurrence (id, time->rid, time->starts_at, time->ends_at, all_day));
     }
   return times ? g_steal_pointer (&found) : NULL;
+}
+
+CrmOccurrence *
+crm_meeting_find_occurrence (CrmTransaction *tx, gint64 id, const char *rid, GError **error)
+{
+  g_autoptr (CrmRow) meeting = crm_meeting_load (tx, id, error);
+  g_auto (CrmMeetingTimes) times = { 0 };
+  CrmMeetingTime time;
+  gint64 starts_at;
+
+  if (!meeting)
+    return NULL;
+  if (crm_row_get_text (meeting, CRM_MEETING_RECURRENCE))
+    return crm_meeting_find_time (tx, meeting, rid, &times, &time, error)
+               ? make_occurrence (id, rid, time.starts_at, time.ends_at, times.second < 0)
+               : NULL;
+  starts_at = crm_row_get_integer (meeting, CRM_MEETING_STARTS_AT);
+  return make_occurrence (id, "", starts_at,
+      MAX (starts_at, crm_row_get_integer (meeting, CRM_MEETING_ENDS_AT)),
+      crm_row_get_text (meeting, CRM_MEETING_STARTS_ON) != NULL);
 }

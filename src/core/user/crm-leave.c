@@ -2,6 +2,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "base/crm-error.h"
+#include "base/crm-time.h"
 #include "user/crm-user.h"
 
 /* Field table of leave (A92). The hook runs in the writer's thread. */
@@ -44,6 +45,13 @@ prepare (CrmTransaction *tx, const CrmRow *before, CrmValues *values, GError **e
     crm_values_set_text (values, CRM_LEAVE_KIND, "vacation");
   if (first && !last)
     crm_values_set_text (values, CRM_LEAVE_ENDS_ON, first);
+  else if (first && before && strcmp (last, first) < 0 && !crm_values_has (values, CRM_LEAVE_ENDS_ON))
+    {
+      /* One that is only told a later beginning is as long as before. */
+      int days = crm_date_days_between (crm_row_get_text (before, CRM_LEAVE_STARTS_ON), last);
+      g_autofree char *end = crm_date_add_days (first, MAX (days, 0));
+      crm_values_set_text (values, CRM_LEAVE_ENDS_ON, end);
+    }
   else if (first && strcmp (last, first) < 0)
     {
       g_set_error (

@@ -3,7 +3,9 @@
 
 #include <glib/gi18n-lib.h>
 
-/* The field table of employees. */
+#include "base/crm-hours.h"
+
+/* The field table of employees. The hook runs in the writer's thread. */
 
 static const CrmField fields[] = {
   [CRM_USER_NAME] = { "name", N_ ("Name"), CRM_KIND_TEXT,
@@ -15,6 +17,26 @@ static const CrmField fields[] = {
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (fields) == CRM_USER_N_FIELDS);
 
+/* Working hours are kept in the one spelling that does not depend on a language. */
+static gboolean
+prepare (CrmTransaction *tx, const CrmRow *before, CrmValues *values, GError **error)
+{
+  const char *text = crm_values_get_text (values, CRM_USER_HOURS);
+  g_autoptr (CrmHours) hours = NULL;
+  g_autofree char *canonical = NULL;
+
+  if (!text || crm_transaction_is_verbatim (tx))
+    return TRUE;
+  hours = crm_hours_new (text, error);
+  if (!hours)
+    return FALSE;
+  canonical = crm_hours_to_string (hours);
+  crm_values_set_text (values, CRM_USER_HOURS, canonical);
+  return TRUE;
+}
+
+static const CrmEntityHooks hooks = { .prepare = prepare };
+
 const CrmEntityInfo crm_user_entity = {
   .name = "user",
   .label = N_ ("Employee"),
@@ -22,4 +44,5 @@ const CrmEntityInfo crm_user_entity = {
   .fields = fields,
   .n_fields = G_N_ELEMENTS (fields),
   .title_field = CRM_USER_NAME,
+  .hooks = &hooks,
 };

@@ -545,6 +545,8 @@ install_actions (GtkWidgetClass *widget_class)
       widget_class, GDK_KEY_2, GDK_ALT_MASK, "card.mode", "i", CRM_COMPOSER_CALL);
   gtk_widget_class_add_binding_action (
       widget_class, GDK_KEY_3, GDK_ALT_MASK, "card.mode", "i", CRM_COMPOSER_TASK);
+  gtk_widget_class_add_binding_action (
+      widget_class, GDK_KEY_4, GDK_ALT_MASK, "card.mode", "i", CRM_COMPOSER_MEETING);
 }
 
 static void

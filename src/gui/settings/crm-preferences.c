@@ -3,7 +3,10 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "meeting/crm-sync-of.h"
+#include "settings/crm-accounts-page.h"
 #include "settings/crm-backup.h"
+#include "settings/crm-hours-page.h"
 #include "settings/crm-locale-choices.h"
 #include "settings/crm-pipelines-page.h"
 #include "settings/crm-reminders-group.h"
@@ -214,6 +217,7 @@ fill_lists (CrmPreferences *self)
     { "source", N_ ("Where clients come from"), N_ ("Add a source") },
     { "rule", N_ ("Rules of notes and calls"), N_ ("Add a rule") },
     { "result", N_ ("Results of notes and calls"), N_ ("Add a result") },
+    { "purpose", N_ ("Purposes of meetings"), N_ ("Add a purpose") },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
@@ -337,6 +341,9 @@ crm_preferences_present_page (GtkWindow *parent, CrmStore *store, const char *pa
       ADW_PREFERENCES_WINDOW (self), ADW_PREFERENCES_PAGE (crm_pipelines_page_new (store)));
   adw_preferences_window_add (ADW_PREFERENCES_WINDOW (self), crm_tasks_page_new (store));
   adw_preferences_window_add (ADW_PREFERENCES_WINDOW (self), crm_scripts_page_new (store));
+  adw_preferences_window_add (ADW_PREFERENCES_WINDOW (self), crm_hours_page_new (store));
+  adw_preferences_window_add (ADW_PREFERENCES_WINDOW (self),
+      ADW_PREFERENCES_PAGE (crm_accounts_page_new (store, crm_calendar_sync_of (store))));
   g_signal_connect_object (store, "settings-changed", G_CALLBACK (on_settings_changed), self, 0);
   if (page != NULL)
     adw_preferences_window_set_visible_page_name (ADW_PREFERENCES_WINDOW (self), page);

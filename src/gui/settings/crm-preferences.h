@@ -6,5 +6,5 @@
 
 /* Settings of the book (kept in it, the same on every computer), looks (kept on this computer), backup. */
 void crm_preferences_present (GtkWindow *parent, CrmStore *store);
-/* The same at a page: "lists", "status", "sales", "tasks", "scripts"; NULL is the first. */
+/* The same at a page: "lists", "status", "sales", "tasks", "scripts", "accounts"; NULL is the first. */
 void crm_preferences_present_page (GtkWindow *parent, CrmStore *store, const char *page);

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "base/crm-clock.h"
+#include "meeting/crm-meeting-outcome.h"
 #include "task/crm-outcome-popover.h"
 #include "task/crm-reminder-notice.h"
 #include "widgets/crm-width-bin.h"
@@ -21,9 +22,10 @@ struct _CrmReminderStrip
   GtkWidget *open;
   GtkLabel *more;
   GtkWidget *done;
+  GtkWidget *snooze;
 
   CrmReminders *reminders; /* owned */
-  char *uid;               /* owned, nullable: which one it shows */
+  char *key;               /* owned, nullable: which one it shows */
 };
 
 G_DEFINE_FINAL_TYPE (CrmReminderStrip, crm_reminder_strip, GTK_TYPE_WIDGET)
@@ -35,20 +37,30 @@ set_name (GtkWidget *widget, const char *text)
 }
 
 static void
-fill (CrmReminderStrip *self, const CrmReminder *reminder)
+fill (CrmReminderStrip *self, const CrmReminder *reminder, gboolean online)
 {
   g_autofree char *line = crm_reminder_dup_line (
       reminder, crm_clock_now (), crm_store_get_zone (crm_reminders_get_store (self->reminders)));
   g_autofree char *spoken = NULL;
+  g_autofree char *title = crm_reminder_dup_title (reminder);
   g_autofree char *open = g_strdup_printf (_ ("Open “%s”"), reminder->title);
+  gboolean over = g_str_equal (reminder->entity, "meeting-end");
+  gboolean task = g_str_equal (reminder->entity, "task");
 
-  gtk_label_set_text (self->title, reminder->title);
+  gtk_button_set_label (GTK_BUTTON (self->done), task                      ? C_ ("button", "Done")
+                                                 : over                    ? _ ("Outcome…")
+                                                 : online                  ? _ ("Join online")
+                                                 : reminder->place != NULL ? _ ("Directions")
+                                                                           : C_ ("verb", "Open"));
+  gtk_widget_set_visible (self->snooze, !over);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "reminder.tomorrow", task);
+  gtk_label_set_text (self->title, title);
   gtk_label_set_text (self->line, line != NULL ? line : "");
   gtk_widget_set_visible (GTK_WIDGET (self->line), line != NULL);
   gtk_widget_set_tooltip_text (self->open, open);
   set_name (self->open, open);
-  spoken = line != NULL ? g_strdup_printf (_ ("Reminder: %s, %s"), reminder->title, line)
-                        : g_strdup_printf (_ ("Reminder: %s"), reminder->title);
+  spoken = line != NULL ? g_strdup_printf (_ ("Reminder: %s, %s"), title, line)
+                        : g_strdup_printf (_ ("Reminder: %s"), title);
   set_name (GTK_WIDGET (self), spoken);
 }
 
@@ -60,10 +72,10 @@ update (CrmReminderStrip *self)
   g_autofree char *more = g_strdup_printf ("+%u", n > 0 ? n - 1 : 0);
   g_autofree char *tooltip = NULL;
 
-  if (first != NULL && g_strcmp0 (self->uid, first->uid) != 0)
-    fill (self, first);
-  g_free (self->uid);
-  self->uid = first != NULL ? g_strdup (first->uid) : NULL;
+  if (first != NULL && g_strcmp0 (self->key, crm_reminders_get_key (self->reminders, 0)) != 0)
+    fill (self, first, crm_reminders_is_online (self->reminders, 0));
+  g_free (self->key);
+  self->key = first != NULL ? g_strdup (crm_reminders_get_key (self->reminders, 0)) : NULL;
   tooltip = n > 1 ? g_strdup_printf (ngettext ("%u more reminder", "%u more reminders", n - 1), n - 1) : NULL;
   gtk_label_set_text (self->more, more);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->more), tooltip);
@@ -74,70 +86,75 @@ update (CrmReminderStrip *self)
   gtk_widget_set_visible (GTK_WIDGET (self), n > 0);
 }
 
-static gint64
-get_task (CrmReminderStrip *self)
+static const CrmReminder *
+get_shown (CrmReminderStrip *self)
 {
   for (guint i = 0; i < crm_reminders_get_n (self->reminders); i++)
-    {
-      const CrmReminder *reminder = crm_reminders_get (self->reminders, i);
-
-      if (g_strcmp0 (reminder->uid, self->uid) == 0)
-        return reminder->id;
-    }
-  return 0;
+    if (g_strcmp0 (crm_reminders_get_key (self->reminders, i), self->key) == 0)
+      return crm_reminders_get (self->reminders, i);
+  return NULL;
 }
 
+/* What the button says. */
 static void
 do_done (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   CrmReminderStrip *self = CRM_REMINDER_STRIP (widget);
-  gint64 task = get_task (self);
+  const CrmReminder *shown = get_shown (self);
+  CrmStore *store = crm_reminders_get_store (self->reminders);
+  g_autofree char *key = g_strdup (self->key);
 
-  if (task != 0)
-    crm_outcome_popover_show (self->done, crm_reminders_get_store (self->reminders), task);
+  if (shown == NULL)
+    return;
+  if (g_str_equal (shown->entity, "task"))
+    crm_outcome_popover_show (self->done, store, shown->id);
+  else if (g_str_equal (shown->entity, "meeting-end"))
+    crm_meeting_outcome_popup (self->done, store, shown->id, shown->rid);
+  else
+    crm_reminders_find_way (self->reminders, key);
 }
 
 /* What is answered disappears, and its name with it. */
 static char *
-dup_uid (CrmReminderStrip *self)
+dup_key (CrmReminderStrip *self)
 {
-  return g_strdup (self->uid != NULL ? self->uid : "");
+  return g_strdup (self->key != NULL ? self->key : "");
 }
 
 static void
 do_snooze (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   CrmReminderStrip *self = CRM_REMINDER_STRIP (widget);
-  g_autofree char *uid = dup_uid (self);
+  g_autofree char *key = dup_key (self);
 
-  crm_reminders_snooze (self->reminders, uid, (guint)g_variant_get_int32 (parameter));
+  crm_reminders_snooze (self->reminders, key, (guint)g_variant_get_int32 (parameter));
 }
 
 static void
 do_tomorrow (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   CrmReminderStrip *self = CRM_REMINDER_STRIP (widget);
-  g_autofree char *uid = dup_uid (self);
+  g_autofree char *key = dup_key (self);
 
-  crm_reminders_put_off (self->reminders, uid);
+  crm_reminders_put_off (self->reminders, key);
 }
 
 static void
 do_open (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   CrmReminderStrip *self = CRM_REMINDER_STRIP (widget);
-  g_autofree char *uid = dup_uid (self);
+  g_autofree char *key = dup_key (self);
 
-  crm_reminders_open (self->reminders, uid);
+  crm_reminders_open (self->reminders, key);
 }
 
 static void
 do_dismiss (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   CrmReminderStrip *self = CRM_REMINDER_STRIP (widget);
-  g_autofree char *uid = dup_uid (self);
+  g_autofree char *key = dup_key (self);
 
-  crm_reminders_dismiss (self->reminders, g_str_equal (name, "reminder.dismiss") ? uid : NULL);
+  crm_reminders_dismiss (self->reminders, g_str_equal (name, "reminder.dismiss") ? key : NULL);
 }
 
 /* Where there is not the room for one line, the buttons come below. */
@@ -167,7 +184,7 @@ crm_reminder_strip_dispose (GObject *object)
 
   g_clear_pointer (&self->box, gtk_widget_unparent);
   g_clear_object (&self->reminders);
-  g_clear_pointer (&self->uid, g_free);
+  g_clear_pointer (&self->key, g_free);
   G_OBJECT_CLASS (crm_reminder_strip_parent_class)->dispose (object);
 }
 
@@ -189,6 +206,7 @@ crm_reminder_strip_class_init (CrmReminderStripClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CrmReminderStrip, open);
   gtk_widget_class_bind_template_child (widget_class, CrmReminderStrip, more);
   gtk_widget_class_bind_template_child (widget_class, CrmReminderStrip, done);
+  gtk_widget_class_bind_template_child (widget_class, CrmReminderStrip, snooze);
   gtk_widget_class_install_action (widget_class, "reminder.done", NULL, do_done);
   gtk_widget_class_install_action (widget_class, "reminder.open", NULL, do_open);
   gtk_widget_class_install_action (widget_class, "reminder.snooze", "i", do_snooze);

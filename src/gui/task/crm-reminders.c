@@ -4,6 +4,9 @@
 #include <glib/gi18n-lib.h>
 
 #include "base/crm-clock.h"
+#include "calendar/crm-calendar-sync.h"
+#include "meeting/crm-meeting.h"
+#include "meeting/crm-sync-of.h"
 #include "task/crm-reminder-answer.h"
 #include "task/crm-reminder-notice.h"
 #include "task/crm-wakeup.h"
@@ -19,7 +22,9 @@
 typedef struct
 {
   CrmReminder *reminder;
-  gboolean alone; /* has a notification of its own */
+  char *key;
+  gboolean online; /* a meeting with a room to join */
+  gboolean alone;  /* has a notification of its own */
 } Standing;
 
 struct _CrmReminders
@@ -53,6 +58,7 @@ standing_free (gpointer data)
   Standing *standing = data;
 
   crm_reminder_free (standing->reminder);
+  g_free (standing->key);
   g_free (standing);
 }
 
@@ -74,10 +80,10 @@ list_rest (CrmReminders *self)
 }
 
 static int
-find (CrmReminders *self, const char *uid)
+find (CrmReminders *self, const char *key)
 {
   for (guint i = 0; i < self->standing->len; i++)
-    if (g_str_equal (((Standing *)self->standing->pdata[i])->reminder->uid, uid))
+    if (g_str_equal (((Standing *)self->standing->pdata[i])->key, key))
       return (int)i;
   return -1;
 }
@@ -90,7 +96,7 @@ take_back (CrmReminders *self, int index)
   gboolean alone = standing->alone;
 
   if (alone && self->application != NULL)
-    crm_reminder_notice_withdraw (self->application, standing->reminder->uid);
+    crm_reminder_notice_withdraw (self->application, standing->key);
   g_ptr_array_remove_index (self->standing, (guint)index);
   return !alone;
 }
@@ -106,16 +112,16 @@ forget_rest (CrmReminders *self)
 }
 
 void
-crm_reminders_dismiss (CrmReminders *self, const char *uid)
+crm_reminders_dismiss (CrmReminders *self, const char *key)
 {
   gboolean rest = FALSE;
   int index;
 
   g_return_if_fail (CRM_IS_REMINDERS (self));
-  if (uid == NULL)
+  if (key == NULL)
     while (self->standing->len > 0)
       rest |= take_back (self, 0);
-  else if ((index = find (self, uid)) >= 0)
+  else if ((index = find (self, key)) >= 0)
     rest = take_back (self, index);
   else
     return;
@@ -126,9 +132,79 @@ crm_reminders_dismiss (CrmReminders *self, const char *uid)
 
 /* Asking */
 
+/* What the desktop does with calendars: those of which it tells by itself, and whether that is not known yet. */
+typedef struct
+{
+  GArray *told; /* gint64: calendars */
+  gboolean unknown;
+} Desktop;
+
+static Desktop *
+desktop_new (CrmReminders *self)
+{
+  CrmCalendarSync *sync = crm_calendar_sync_of (self->store);
+  GPtrArray *health = sync != NULL ? crm_calendar_sync_get_health (sync) : NULL;
+  Desktop *desktop = g_new0 (Desktop, 1);
+
+  desktop->told = g_array_new (FALSE, FALSE, sizeof (gint64));
+  desktop->unknown = sync != NULL && crm_calendar_sync_is_loading (sync);
+  for (guint i = 0; health != NULL && i < health->len; i++)
+    {
+      gint64 calendar = ((const CrmCalendarHealth *)health->pdata[i])->calendar;
+
+      if (calendar != 0 && !crm_calendar_sync_must_announce (sync, calendar))
+        g_array_append_val (desktop->told, calendar);
+    }
+  return desktop;
+}
+
+static void
+desktop_free (Desktop *desktop)
+{
+  g_array_unref (desktop->told);
+  g_free (desktop);
+}
+
+static gboolean
+tells (const Desktop *desktop, gint64 calendar)
+{
+  for (guint i = 0; i < desktop->told->len; i++)
+    if (g_array_index (desktop->told, gint64, i) == calendar)
+      return TRUE;
+  return FALSE;
+}
+
+static gint64
+get_calendar_in_worker (CrmTransaction *tx, const CrmReminder *reminder)
+{
+  g_autoptr (CrmRow) meeting = g_str_equal (reminder->entity, "meeting")
+                                   ? crm_transaction_load (tx, "meeting", reminder->id, NULL)
+                                   : NULL;
+
+  return meeting != NULL ? crm_row_get_integer (meeting, CRM_MEETING_CALENDAR) : 0;
+}
+
+/* Everything that is to be told now. A meeting of a calendar of which the desktop may tell waits until that is known. */
+static GPtrArray *
+list_due (CrmTransaction *tx, gint64 now, const Desktop *desktop, GError **error)
+{
+  g_autoptr (GPtrArray) due = crm_reminder_list_due (tx, now, error);
+  g_autoptr (GPtrArray) ended = due != NULL ? crm_reminder_list_ended (tx, now, error) : NULL;
+
+  if (ended == NULL)
+    return NULL;
+  for (guint i = due->len; desktop->unknown && i > 0; i--)
+    if (get_calendar_in_worker (tx, due->pdata[i - 1]) != 0)
+      g_ptr_array_remove_index (due, i - 1);
+  for (guint i = 0; i < ended->len; i++)
+    g_ptr_array_add (due, crm_reminder_copy (ended->pdata[i]));
+  return g_steal_pointer (&due);
+}
+
 typedef struct
 {
   gint64 now;
+  Desktop *desktop;
   GPtrArray *standing; /* of CrmReminder */
 } Question;
 
@@ -136,7 +212,7 @@ typedef struct
 {
   gboolean due;
   gint64 next;
-  GPtrArray *gone; /* char *: uids of what stands no longer */
+  GPtrArray *gone; /* char *: keys of what stands no longer */
 } Look;
 
 static void
@@ -144,6 +220,7 @@ question_free (gpointer data)
 {
   Question *question = data;
 
+  desktop_free (question->desktop);
   g_ptr_array_unref (question->standing);
   g_free (question);
 }
@@ -161,9 +238,10 @@ static gpointer
 look_in_worker (CrmTransaction *tx, gpointer data, GCancellable *cancellable, GError **error)
 {
   const Question *question = data;
-  g_autoptr (GPtrArray) due = crm_reminder_list_due (tx, question->now, error);
+  g_autoptr (GPtrArray) due = list_due (tx, question->now, question->desktop, error);
   g_autoptr (GError) local = NULL;
   gint64 next = due != NULL ? crm_reminder_get_next (tx, question->now, &local) : 0;
+  gint64 end = due != NULL && local == NULL ? crm_reminder_get_next_end (tx, question->now, &local) : 0;
   Look *look;
 
   if (local != NULL)
@@ -172,14 +250,14 @@ look_in_worker (CrmTransaction *tx, gpointer data, GCancellable *cancellable, GE
     {
       look = g_new0 (Look, 1);
       look->due = due->len > 0;
-      look->next = next;
+      look->next = MIN (next, end);
       look->gone = g_ptr_array_new_with_free_func (g_free);
       for (guint i = 0; i < question->standing->len; i++)
         {
           const CrmReminder *reminder = question->standing->pdata[i];
 
           if (!crm_reminder_stands (tx, reminder))
-            g_ptr_array_add (look->gone, g_strdup (reminder->uid));
+            g_ptr_array_add (look->gone, crm_reminder_dup_key (reminder));
         }
       return look;
     }
@@ -189,7 +267,8 @@ look_in_worker (CrmTransaction *tx, gpointer data, GCancellable *cancellable, GE
 typedef struct
 {
   gint64 now;
-  GPtrArray *fresh; /* of CrmReminder: nobody told them before; filled by the worker */
+  Desktop *desktop;
+  GPtrArray *fresh; /* of Standing: nobody told them before; filled by the worker */
   gatomicrefcount ref_count;
 } Telling;
 
@@ -200,15 +279,30 @@ telling_unref (gpointer data)
 
   if (!g_atomic_ref_count_dec (&telling->ref_count))
     return;
+  desktop_free (telling->desktop);
   g_ptr_array_unref (telling->fresh);
   g_free (telling);
+}
+
+static Standing *
+make_standing_in_worker (CrmTransaction *tx, const CrmReminder *reminder)
+{
+  Standing *standing = g_new0 (Standing, 1);
+  g_autoptr (CrmRow) meeting = g_str_equal (reminder->entity, "meeting")
+                                   ? crm_transaction_load (tx, "meeting", reminder->id, NULL)
+                                   : NULL;
+
+  standing->reminder = crm_reminder_copy (reminder);
+  standing->key = crm_reminder_dup_key (reminder);
+  standing->online = meeting != NULL && crm_row_get_text (meeting, CRM_MEETING_ONLINE) != NULL;
+  return standing;
 }
 
 static gboolean
 tell_in_worker (CrmTransaction *tx, gpointer data, GError **error)
 {
   Telling *telling = data;
-  g_autoptr (GPtrArray) due = crm_reminder_list_due (tx, telling->now, error);
+  g_autoptr (GPtrArray) due = list_due (tx, telling->now, telling->desktop, error);
 
   if (due == NULL)
     return FALSE;
@@ -217,8 +311,10 @@ tell_in_worker (CrmTransaction *tx, gpointer data, GError **error)
     {
       g_autoptr (GError) local = NULL;
 
-      if (crm_reminder_mark_told (tx, due->pdata[i], &local))
-        g_ptr_array_add (telling->fresh, crm_reminder_copy (due->pdata[i]));
+      /* What the desktop tells of counts as told. */
+      if (crm_reminder_mark_told (tx, due->pdata[i], &local) &&
+          !tells (telling->desktop, get_calendar_in_worker (tx, due->pdata[i])))
+        g_ptr_array_add (telling->fresh, make_standing_in_worker (tx, due->pdata[i]));
       if (local != NULL)
         {
           g_propagate_error (error, g_steal_pointer (&local));
@@ -244,22 +340,20 @@ show (CrmReminders *self, GPtrArray *fresh)
   gint64 now = crm_clock_now ();
   GTimeZone *zone = crm_store_get_zone (self->store);
   gboolean rest = FALSE;
+  guint n = fresh->len;
 
   /* The newest first: what is due at this moment is not among "more". */
-  for (guint i = fresh->len; i > 0; i--)
+  for (guint i = n; i > 0; i--)
     {
-      const CrmReminder *reminder = fresh->pdata[i - 1];
-      Standing *standing;
-      int old = find (self, reminder->uid);
+      Standing *standing = g_ptr_array_steal_index (fresh, i - 1);
+      int old = find (self, standing->key);
 
       if (old >= 0)
         take_back (self, old);
-      standing = g_new0 (Standing, 1);
-      standing->reminder = crm_reminder_copy (reminder);
-      standing->alone = fresh->len - i < MAX_NOTICES;
+      standing->alone = n - i < MAX_NOTICES;
       g_ptr_array_add (self->standing, standing);
       if (standing->alone && self->application != NULL)
-        crm_reminder_notice_send (self->application, reminder, now, zone);
+        crm_reminder_notice_send (self->application, standing->reminder, standing->online, now, zone);
       rest |= !standing->alone;
     }
   if (rest && self->application != NULL)
@@ -268,7 +362,7 @@ show (CrmReminders *self, GPtrArray *fresh)
 
       crm_reminder_notice_send_rest (self->application, titles);
     }
-  if (fresh->len > 0)
+  if (n > 0)
     g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
@@ -308,7 +402,8 @@ tell (CrmReminders *self)
   Told *told = g_new0 (Told, 1);
 
   telling->now = crm_clock_now ();
-  telling->fresh = g_ptr_array_new_with_free_func ((GDestroyNotify)crm_reminder_free);
+  telling->desktop = desktop_new (self);
+  telling->fresh = g_ptr_array_new_with_free_func (standing_free);
   g_atomic_ref_count_init (&telling->ref_count);
   g_atomic_ref_count_inc (&telling->ref_count);
   told->self = g_object_ref (self);
@@ -358,6 +453,7 @@ crm_reminders_check (CrmReminders *self)
   self->checking = TRUE;
   question = g_new0 (Question, 1);
   question->now = crm_clock_now ();
+  question->desktop = desktop_new (self);
   question->standing = g_ptr_array_new_with_free_func ((GDestroyNotify)crm_reminder_free);
   for (guint i = 0; i < self->standing->len; i++)
     g_ptr_array_add (
@@ -369,37 +465,37 @@ crm_reminders_check (CrmReminders *self)
 /* Answers */
 
 static void
-on_found (gint64 task, gint64 client, gpointer data)
+on_found (const CrmReminderFound *found, gpointer data)
 {
-  g_signal_emit (data, signals[SIGNAL_OPEN], 0, task, client);
+  g_signal_emit (data, signals[SIGNAL_OPEN], 0, found);
 }
 
 static void
-run (CrmReminders *self, CrmReminderAnswer *answer)
+run (CrmReminders *self, CrmReminderAnswer *answer, gboolean stays)
 {
-  const char *uid = crm_reminder_answer_get_uid (answer);
-  g_autofree char *own = g_strdup (uid);
-  int index = find (self, uid);
+  g_autofree char *key = g_strdup (crm_reminder_answer_get_key (answer));
+  int index = find (self, key);
 
   crm_reminder_answer_run (answer, self->store,
       index >= 0 ? ((Standing *)self->standing->pdata[index])->reminder->title : NULL, on_found,
       g_object_ref (self), g_object_unref);
-  /* At once, not when it is written: it was answered. */
-  crm_reminders_dismiss (self, own);
+  /* At once, not when it is written: it was answered. A question stands until there is an answer in the book. */
+  if (!stays)
+    crm_reminders_dismiss (self, key);
 }
 
 static void
-take_answer (CrmReminders *self, CrmReminderVerb verb, const char *uid, guint minutes)
+take_answer (CrmReminders *self, CrmReminderVerb verb, const char *key, guint minutes)
 {
   CrmReminderAnswer *answer;
 
-  g_return_if_fail (CRM_IS_REMINDERS (self) && uid != NULL);
+  g_return_if_fail (CRM_IS_REMINDERS (self) && key != NULL);
   if (self->application == NULL)
     return;
   answer =
-      crm_reminder_answer_new (self->application, verb, uid, crm_clock_now () + minutes * G_TIME_SPAN_MINUTE);
+      crm_reminder_answer_new (self->application, verb, key, crm_clock_now () + minutes * G_TIME_SPAN_MINUTE);
   if (self->store != NULL)
-    run (self, answer);
+    run (self, answer, verb == CRM_REMINDER_ASK);
   else
     {
       g_queue_push_tail (&self->waiting, answer);
@@ -408,27 +504,39 @@ take_answer (CrmReminders *self, CrmReminderVerb verb, const char *uid, guint mi
 }
 
 void
-crm_reminders_finish (CrmReminders *self, const char *uid)
+crm_reminders_finish (CrmReminders *self, const char *key)
 {
-  take_answer (self, CRM_REMINDER_FINISH, uid, 0);
+  take_answer (self, CRM_REMINDER_FINISH, key, 0);
 }
 
 void
-crm_reminders_snooze (CrmReminders *self, const char *uid, guint minutes)
+crm_reminders_snooze (CrmReminders *self, const char *key, guint minutes)
 {
-  take_answer (self, CRM_REMINDER_SNOOZE, uid, minutes);
+  take_answer (self, CRM_REMINDER_SNOOZE, key, minutes);
 }
 
 void
-crm_reminders_put_off (CrmReminders *self, const char *uid)
+crm_reminders_put_off (CrmReminders *self, const char *key)
 {
-  take_answer (self, CRM_REMINDER_PUT_OFF, uid, 0);
+  take_answer (self, CRM_REMINDER_PUT_OFF, key, 0);
 }
 
 void
-crm_reminders_open (CrmReminders *self, const char *uid)
+crm_reminders_open (CrmReminders *self, const char *key)
 {
-  take_answer (self, CRM_REMINDER_OPEN, uid, 0);
+  take_answer (self, CRM_REMINDER_OPEN, key, 0);
+}
+
+void
+crm_reminders_ask (CrmReminders *self, const char *key)
+{
+  take_answer (self, CRM_REMINDER_ASK, key, 0);
+}
+
+void
+crm_reminders_find_way (CrmReminders *self, const char *key)
+{
+  take_answer (self, CRM_REMINDER_WAY, key, 0);
 }
 
 static void
@@ -456,9 +564,23 @@ on_open (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static void
+on_ask (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  crm_reminders_ask (data, g_variant_get_string (parameter, NULL));
+}
+
+static void
+on_way (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  crm_reminders_find_way (data, g_variant_get_string (parameter, NULL));
+}
+
+static void
 on_reminders (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  g_signal_emit (data, signals[SIGNAL_OPEN], 0, G_GINT64_CONSTANT (0), G_GINT64_CONSTANT (0));
+  const CrmReminderFound all = { .verb = CRM_REMINDER_OPEN };
+
+  g_signal_emit (data, signals[SIGNAL_OPEN], 0, &all);
 }
 
 static const GActionEntry actions[] = {
@@ -466,6 +588,8 @@ static const GActionEntry actions[] = {
   { "task-snooze", on_snooze, "s" },
   { "task-tomorrow", on_tomorrow, "s" },
   { "task-open", on_open, "s" },
+  { "meeting-ask", on_ask, "s" },
+  { "meeting-way", on_way, "s" },
   { "reminders", on_reminders },
 };
 
@@ -474,7 +598,7 @@ static const GActionEntry actions[] = {
 static void
 on_store_changed (CrmStore *store, CrmChangeSet *changes, CrmReminders *self)
 {
-  if (crm_change_set_touches (changes, "task"))
+  if (crm_change_set_touches (changes, "task") || crm_change_set_touches (changes, "meeting"))
     crm_reminders_check (self);
 }
 
@@ -514,7 +638,7 @@ crm_reminders_set_store (CrmReminders *self, CrmStore *store)
   g_signal_connect (store, "changed", G_CALLBACK (on_store_changed), self);
   g_signal_connect (store, "settings-changed", G_CALLBACK (on_settings_changed), self);
   while ((waiting = g_queue_pop_head (&self->waiting)) != NULL)
-    run (self, waiting);
+    run (self, waiting, FALSE);
   crm_reminders_check (self);
 }
 
@@ -544,6 +668,20 @@ crm_reminders_get (CrmReminders *self, guint index)
 {
   g_return_val_if_fail (CRM_IS_REMINDERS (self) && index < self->standing->len, NULL);
   return ((Standing *)self->standing->pdata[index])->reminder;
+}
+
+const char *
+crm_reminders_get_key (CrmReminders *self, guint index)
+{
+  g_return_val_if_fail (CRM_IS_REMINDERS (self) && index < self->standing->len, NULL);
+  return ((Standing *)self->standing->pdata[index])->key;
+}
+
+gboolean
+crm_reminders_is_online (CrmReminders *self, guint index)
+{
+  g_return_val_if_fail (CRM_IS_REMINDERS (self) && index < self->standing->len, FALSE);
+  return ((Standing *)self->standing->pdata[index])->online;
 }
 
 static void
@@ -585,8 +723,8 @@ crm_reminders_class_init (CrmRemindersClass *klass)
       g_signal_new ("checked", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_BOOK_NEEDED] =
       g_signal_new ("book-needed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[SIGNAL_OPEN] = g_signal_new (
-      "open", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_INT64, G_TYPE_INT64);
+  signals[SIGNAL_OPEN] =
+      g_signal_new ("open", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
 }
 
 static void

@@ -3,6 +3,7 @@
 #include <glib/gi18n-lib.h>
 #include "note/crm-note.h"
 #include "base/crm-time.h"
+#include "timeline/crm-meeting-ask.h"
 #include "timeline/crm-script-call.h"
 #include "timeline/crm-script-panel.h"
 #include "widgets/crm-chip.h"
@@ -18,6 +19,7 @@ struct _CrmCallForm
   GtkWidget *outcomes;
   GtkBox *lines;
   GtkWidget *script;
+  GtkWidget *meeting; /* whether one was agreed on; of new calls */
   gboolean choosing;
 };
 
@@ -26,7 +28,11 @@ G_DEFINE_FINAL_TYPE (CrmCallForm, crm_call_form, CRM_TYPE_COMPOSER_FORM)
 static const char key_duration[] = "composer.duration";
 static const char key_outcome[] = "composer.outcome";
 static const char key_direction[] = "composer.direction";
-static const char *const keys[] = { key_duration, key_outcome, key_direction, NULL };
+static const char key_meeting[] = "composer.call-meeting";
+static const char key_meeting_when[] = "composer.call-meeting-when";
+static const char key_meeting_place[] = "composer.call-meeting-place";
+static const char *const keys[] = { key_duration, key_outcome, key_direction, key_meeting, key_meeting_when,
+  key_meeting_place, NULL };
 
 static const char *
 get_outcome (CrmCallForm *self)
@@ -49,6 +55,13 @@ set_outcome (CrmCallForm *self, const char *word)
   self->choosing = FALSE;
 }
 
+static GtkEditable *
+get_meeting_line (CrmCallForm *self, const char *key)
+{
+  return key == key_meeting_when ? crm_meeting_ask_get_when (CRM_MEETING_ASK (self->meeting))
+                                 : crm_meeting_ask_get_place (CRM_MEETING_ASK (self->meeting));
+}
+
 static char *
 dup_draft (CrmComposerForm *kind, const char *key)
 {
@@ -58,6 +71,10 @@ dup_draft (CrmComposerForm *kind, const char *key)
     return g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->duration)));
   if (key == key_outcome)
     return g_strdup (get_outcome (self));
+  if (key == key_meeting)
+    return g_strdup (crm_meeting_ask_get_answer (CRM_MEETING_ASK (self->meeting)));
+  if (key == key_meeting_when || key == key_meeting_place)
+    return g_strdup (gtk_editable_get_text (get_meeting_line (self, key)));
   return gtk_toggle_button_get_active (self->incoming) ? g_strdup ("in") : NULL;
 }
 
@@ -70,6 +87,10 @@ set_draft (CrmComposerForm *kind, const char *key, const char *value)
     gtk_editable_set_text (GTK_EDITABLE (self->duration), value != NULL ? value : "");
   else if (key == key_outcome)
     set_outcome (self, value);
+  else if (key == key_meeting)
+    crm_meeting_ask_set_answer (CRM_MEETING_ASK (self->meeting), value);
+  else if (key == key_meeting_when || key == key_meeting_place)
+    gtk_editable_set_text (get_meeting_line (self, key), value != NULL ? value : "");
   else
     gtk_toggle_button_set_active (value != NULL ? self->incoming : self->outgoing, TRUE);
 }
@@ -102,13 +123,14 @@ read_call (CrmComposerForm *kind, CrmValues *values, GError **error)
   CrmCallForm *self = CRM_CALL_FORM (kind);
   g_autofree char *duration = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->duration))));
   g_auto (GStrv) answers = NULL;
+  g_autoptr (CrmMeetingDraft) meeting = NULL;
   gint64 seconds;
 
   crm_values_set_text (
       values, CRM_CALL_DIRECTION, gtk_toggle_button_get_active (self->incoming) ? "in" : "out");
   crm_values_set_text (values, CRM_CALL_OUTCOME, get_outcome (self));
   answers = crm_script_panel_dup_answers (CRM_SCRIPT_PANEL (self->script), error);
-  if (answers == NULL)
+  if (answers == NULL || !crm_meeting_ask_read (CRM_MEETING_ASK (self->meeting), &meeting, error))
     return FALSE;
   if (duration[0] == '\0')
     {
@@ -125,6 +147,7 @@ static void
 set_about (CrmComposerForm *kind, gint64 client, gint64 deal)
 {
   crm_script_panel_set_about (CRM_SCRIPT_PANEL (CRM_CALL_FORM (kind)->script), client, deal);
+  gtk_widget_set_visible (CRM_CALL_FORM (kind)->meeting, client != 0 || deal != 0);
 }
 
 static gboolean
@@ -141,10 +164,13 @@ add_call (CrmComposerForm *kind, CrmValues *values, GAsyncReadyCallback callback
 {
   CrmScriptPanel *panel = CRM_SCRIPT_PANEL (CRM_CALL_FORM (kind)->script);
   g_auto (GStrv) answers = crm_script_panel_dup_answers (panel, NULL);
+  g_autoptr (CrmMeetingDraft) meeting = NULL;
 
-  if (has_answer (answers))
+  crm_meeting_ask_read (CRM_MEETING_ASK (CRM_CALL_FORM (kind)->meeting), &meeting, NULL);
+  if (has_answer (answers) || meeting != NULL)
     crm_script_call_add_async (crm_composer_form_get_store (kind), values,
-        g_ptr_array_ref (crm_script_panel_get_questions (panel)), g_steal_pointer (&answers), callback, data);
+        g_ptr_array_ref (crm_script_panel_get_questions (panel)), g_steal_pointer (&answers),
+        g_steal_pointer (&meeting), callback, data);
   else
     crm_store_add_async (crm_composer_form_get_store (kind), values, NULL, callback, data);
 }
@@ -153,6 +179,7 @@ static void
 added (CrmComposerForm *kind)
 {
   crm_script_panel_clear (CRM_SCRIPT_PANEL (CRM_CALL_FORM (kind)->script));
+  crm_meeting_ask_set_answer (CRM_MEETING_ASK (CRM_CALL_FORM (kind)->meeting), NULL);
 }
 
 static void
@@ -182,6 +209,9 @@ crm_call_form_constructed (GObject *object)
   G_OBJECT_CLASS (crm_call_form_parent_class)->constructed (object);
   self->script = crm_script_panel_new (crm_composer_form_get_store (CRM_COMPOSER_FORM (self)));
   gtk_box_append (self->lines, self->script);
+  self->meeting = crm_meeting_ask_new (crm_composer_form_get_store (CRM_COMPOSER_FORM (self)));
+  g_signal_connect_swapped (self->meeting, "changed", G_CALLBACK (on_changed), self);
+  gtk_box_append (self->lines, self->meeting);
   entity = crm_store_get_entity (crm_composer_form_get_store (CRM_COMPOSER_FORM (self)), "call");
   field = &entity->fields[CRM_CALL_OUTCOME];
   for (const CrmChoice *choice = field->choices; choice != NULL && choice->word != NULL; choice++)

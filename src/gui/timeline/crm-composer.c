@@ -4,6 +4,7 @@
 #include "timeline/crm-call-form.h"
 #include "timeline/crm-composer-more.h"
 #include "timeline/crm-draft.h"
+#include "timeline/crm-meeting-form.h"
 #include "timeline/crm-note-form.h"
 #include "timeline/crm-task-form.h"
 #include "widgets/crm-chip.h"
@@ -57,6 +58,7 @@ static GType (*const form_types[CRM_COMPOSER_N_MODES]) (void) = {
   [CRM_COMPOSER_NOTE] = crm_note_form_get_type,
   [CRM_COMPOSER_CALL] = crm_call_form_get_type,
   [CRM_COMPOSER_TASK] = crm_task_form_get_type,
+  [CRM_COMPOSER_MEETING] = crm_meeting_form_get_type,
 };
 
 /* Small reads */

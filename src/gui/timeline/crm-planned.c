@@ -3,9 +3,12 @@
 
 #include <glib/gi18n-lib.h>
 #include "base/crm-clock.h"
+#include "base/crm-recurrence.h"
 #include "base/crm-time.h"
+#include "calendar/crm-calendar-words.h"
 #include "client/crm-client.h"
 #include "crm-window.h"
+#include "meeting/crm-meeting-outcome.h"
 #include "meeting/crm-meeting.h"
 #include "task/crm-outcome-popover.h"
 #include "task/crm-reschedule-popover.h"
@@ -17,6 +20,8 @@
  * functions named _in_worker. */
 
 #define MAX_ROWS 50
+#define PAST_DAYS 14   /* how long it is asked whether a time of a series took place */
+#define AHEAD_DAYS 370 /* in which the next time of a series is looked for */
 
 struct _CrmPlanned
 {
@@ -40,6 +45,66 @@ typedef struct
   gint64 deal;
 } Ask;
 
+/* A task, or one time of a meeting. */
+typedef struct
+{
+  CrmRow *record;
+  gint64 starts_at; /* of a meeting */
+  gint64 ends_at;
+  char *rid; /* "" for one that does not repeat */
+} Line;
+
+static void
+line_free (gpointer data)
+{
+  Line *line = data;
+
+  crm_row_unref (line->record);
+  g_free (line->rid);
+  g_free (line);
+}
+
+static gboolean
+is_task (const Line *line)
+{
+  return g_str_equal (crm_entity_get_name (line->record->entity), "task");
+}
+
+static void
+add_line (GPtrArray *lines, CrmRow *record, const CrmOccurrence *time)
+{
+  Line *line = g_new0 (Line, 1);
+
+  line->record = crm_row_ref (record);
+  line->rid = g_strdup (time != NULL ? time->rid : "");
+  line->starts_at = time != NULL ? time->starts_at : 0;
+  line->ends_at = time != NULL ? time->ends_at : 0;
+  g_ptr_array_add (lines, line);
+}
+
+/* The last time that nobody has said anything about, and the next one. */
+static gboolean
+add_meeting_in_worker (CrmTransaction *tx, CrmRow *record, GPtrArray *lines, GError **error)
+{
+  gint64 now = crm_clock_now ();
+  gboolean repeats = crm_row_get_text (record, CRM_MEETING_RECURRENCE) != NULL;
+  g_autoptr (GPtrArray) past = NULL;
+  g_autoptr (GPtrArray) coming = NULL;
+
+  past = crm_meeting_list_occurrences (
+      tx, record->id, repeats ? now - PAST_DAYS * G_TIME_SPAN_DAY : 0, now, MAX_ROWS, error);
+  coming = past != NULL ? crm_meeting_list_occurrences (
+                              tx, record->id, now, now + AHEAD_DAYS * G_TIME_SPAN_DAY, 1, error)
+                        : NULL;
+  if (coming == NULL)
+    return FALSE;
+  if (past->len > 0)
+    add_line (lines, record, past->pdata[past->len - 1]);
+  if (coming->len > 0)
+    add_line (lines, record, coming->pdata[0]);
+  return TRUE;
+}
+
 static gboolean
 read_in (CrmTransaction *tx, CrmQuery *query, GPtrArray *rows, GError **error)
 {
@@ -53,7 +118,10 @@ read_in (CrmTransaction *tx, CrmQuery *query, GPtrArray *rows, GError **error)
   found = crm_transaction_load_many (
       tx, crm_query_get_entity (query), (const gint64 *)ids->data, ids->len, error);
   for (guint i = 0; found != NULL && i < found->len; i++)
-    g_ptr_array_add (rows, crm_row_ref (found->pdata[i]));
+    if (g_str_equal (crm_query_get_entity (query), "task"))
+      add_line (rows, found->pdata[i], NULL);
+    else if (!add_meeting_in_worker (tx, found->pdata[i], rows, error))
+      return FALSE;
   return found != NULL;
 }
 
@@ -90,10 +158,9 @@ whose_in_worker (CrmTransaction *tx, Ask *ask, const char *field, GError **error
 }
 
 static gint64
-get_key (CrmRow *row)
+get_key (const Line *line)
 {
-  gboolean task = g_str_equal (crm_entity_get_name (row->entity), "task");
-  gint64 key = crm_row_get_integer (row, task ? (int)CRM_TASK_KEY : (int)CRM_MEETING_STARTS_AT);
+  gint64 key = is_task (line) ? crm_row_get_integer (line->record, CRM_TASK_KEY) : line->starts_at;
 
   return key != 0 ? key : G_MAXINT64;
 }
@@ -101,7 +168,7 @@ get_key (CrmRow *row)
 static int
 compare_keys (gconstpointer a, gconstpointer b)
 {
-  gint64 first = get_key (*(CrmRow *const *)a), second = get_key (*(CrmRow *const *)b);
+  gint64 first = get_key (*(Line *const *)a), second = get_key (*(Line *const *)b);
 
   return (first > second) - (first < second);
 }
@@ -110,7 +177,7 @@ static gpointer
 read_in_worker (CrmTransaction *tx, gpointer data, GCancellable *cancellable, GError **error)
 {
   Ask *ask = data;
-  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify)crm_row_unref);
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (line_free);
   g_autoptr (CrmQuery) tasks = crm_query_new ("task");
   g_autoptr (CrmQuery) meetings = crm_query_new ("meeting");
   CrmCondition *whose = whose_in_worker (tx, ask, "client", error);
@@ -142,30 +209,24 @@ get_id (GtkWidget *row)
   return record != NULL ? record->id : 0;
 }
 
+/* "Thu 19 Nov, 10:00 – 11:00 · ul. Długa 12"; one that is over asks what came of it. */
 static char *
-dup_clock (gint64 at, GTimeZone *zone)
+dup_meeting_caption (const Line *line, gint64 now, GTimeZone *zone, const char **style)
 {
-  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (at / G_USEC_PER_SEC);
-  g_autoptr (GDateTime) local = g_date_time_to_timezone (utc, zone);
+  gboolean all_day = crm_row_get_text (line->record, CRM_MEETING_STARTS_ON) != NULL;
+  const char *place = crm_row_get_text (line->record, CRM_MEETING_PLACE);
+  g_autofree char *today = crm_instant_date (now, zone);
+  g_autofree char *day = crm_instant_date (line->starts_at, zone);
+  g_autofree char *time = crm_calendar_dup_time (line->starts_at, line->ends_at, all_day, zone);
 
-  return g_date_time_format (local, "%H:%M");
-}
-
-static char *
-dup_meeting_caption (CrmRow *row, gint64 now, GTimeZone *zone)
-{
-  gint64 end = crm_row_get_integer (row, CRM_MEETING_ENDS_AT);
-  const char *place = crm_row_get_text (row, CRM_MEETING_PLACE);
-  g_autofree char *from =
-      crm_instant_display_relative (crm_row_get_integer (row, CRM_MEETING_STARTS_AT), now, zone);
-  g_autofree char *until = end != 0 ? dup_clock (end, zone) : NULL;
-  GString *text = g_string_new (from);
-
-  if (until != NULL)
-    g_string_append_printf (text, " – %s", until);
-  if (place != NULL)
-    g_string_append_printf (text, " · %s", place);
-  return g_string_free (text, FALSE);
+  if (MAX (line->ends_at, line->starts_at) <= now)
+    {
+      *style = "late";
+      return g_strdup_printf (_ ("Did it take place? %s"), time);
+    }
+  if (g_str_equal (day, today))
+    *style = "today";
+  return place != NULL ? g_strdup_printf ("%s · %s", time, place) : g_steal_pointer (&time);
 }
 
 /* Style: how near it is. */
@@ -253,25 +314,71 @@ new_snooze (GtkWidget *row)
   return button;
 }
 
+/* Who is asked what came of a meeting knows it by its row. */
 static GtkWidget *
-new_row (CrmPlanned *self, CrmRow *record)
+new_answer (const Line *line, const char *title)
 {
+  GtkWidget *button = gtk_button_new_from_icon_name ("object-select-symbolic");
+  g_autofree char *name = g_strdup_printf (_ ("Note the outcome: %s"), title);
+
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_add_css_class (button, "circular");
+  gtk_widget_set_tooltip_text (button, _ ("Note the outcome"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "(xs)", line->record->id, line->rid);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "meeting.outcome");
+  return button;
+}
+
+static GtkWidget *
+new_repeat (const Line *line)
+{
+  g_autoptr (CrmRecurrence) rule =
+      crm_recurrence_new (crm_row_get_text (line->record, CRM_MEETING_RECURRENCE), NULL);
+  g_autofree char *text = rule != NULL ? crm_recurrence_describe (rule, NULL) : NULL;
+  GtkWidget *sign = gtk_image_new_from_icon_name ("media-playlist-repeat-symbolic");
+
+  gtk_widget_add_css_class (sign, "dim-label");
+  gtk_widget_set_tooltip_text (sign, text != NULL ? text : _ ("Repeats"));
+  return sign;
+}
+
+static void
+add_task_parts (GtkWidget *row, GtkWidget *box, CrmRow *task)
+{
+  if (g_strcmp0 (crm_row_get_text (task, CRM_TASK_PRIORITY), "high") == 0)
+    {
+      GtkWidget *flag = gtk_image_new_from_icon_name ("crm-flag-symbolic");
+
+      gtk_widget_add_css_class (flag, "late");
+      gtk_widget_set_tooltip_text (flag, _ ("Important"));
+      gtk_box_append (GTK_BOX (box), flag);
+    }
+  gtk_box_append (GTK_BOX (box), new_snooze (row));
+}
+
+static GtkWidget *
+new_row (CrmPlanned *self, const Line *line)
+{
+  CrmRow *record = line->record;
   GtkWidget *row = gtk_list_box_row_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  gboolean task = g_str_equal (crm_entity_get_name (record->entity), "task");
+  gint64 now = crm_clock_now ();
+  GTimeZone *zone = crm_store_get_zone (self->store);
   const char *style = "dim-label";
   g_autofree char *title = crm_row_dup_title (record);
-  g_autofree char *caption =
-      task ? dup_task_caption (record, crm_clock_now (), crm_store_get_zone (self->store), &style)
-           : dup_meeting_caption (record, crm_clock_now (), crm_store_get_zone (self->store));
+  g_autofree char *caption = is_task (line) ? dup_task_caption (record, now, zone, &style)
+                                            : dup_meeting_caption (line, now, zone, &style);
   g_autofree char *name = g_strdup_printf ("%s, %s", title, caption);
 
   g_object_set_data_full (G_OBJECT (row), "record", crm_row_ref (record), (GDestroyNotify)crm_row_unref);
+  g_object_set_data_full (G_OBJECT (row), "rid", g_strdup (line->rid), g_free);
   gtk_widget_set_margin_top (box, 8);
   gtk_widget_set_margin_bottom (box, 8);
   gtk_widget_set_margin_start (box, 14);
   gtk_widget_set_margin_end (box, 10);
-  if (task)
+  if (is_task (line))
     {
       gtk_box_append (GTK_BOX (box), new_check (row, title));
     }
@@ -283,16 +390,14 @@ new_row (CrmPlanned *self, CrmRow *record)
       gtk_box_append (GTK_BOX (box), disc);
     }
   gtk_box_append (GTK_BOX (box), new_words (title, caption, style));
-  if (task && g_strcmp0 (crm_row_get_text (record, CRM_TASK_PRIORITY), "high") == 0)
+  if (is_task (line))
+    add_task_parts (row, box, record);
+  else
     {
-      GtkWidget *flag = gtk_image_new_from_icon_name ("crm-flag-symbolic");
-
-      gtk_widget_add_css_class (flag, "late");
-      gtk_widget_set_tooltip_text (flag, _ ("Important"));
-      gtk_box_append (GTK_BOX (box), flag);
+      if (crm_row_get_text (record, CRM_MEETING_RECURRENCE) != NULL)
+        gtk_box_append (GTK_BOX (box), new_repeat (line));
+      gtk_box_append (GTK_BOX (box), new_answer (line, title));
     }
-  if (task)
-    gtk_box_append (GTK_BOX (box), new_snooze (row));
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
@@ -380,15 +485,19 @@ on_written (GObject *source, GAsyncResult *result, gpointer data)
     load (self);
 }
 
+/* rid NULL: a task's. */
 static GtkWidget *
-find_row (CrmPlanned *self, gint64 task)
+find_row (CrmPlanned *self, gint64 id, const char *rid)
 {
+  const char *entity = rid != NULL ? "meeting" : "task";
+
   for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (crm_section_get_list (self->section)));
        row != NULL; row = gtk_widget_get_next_sibling (row))
     {
       CrmRow *record = g_object_get_data (G_OBJECT (row), "record");
 
-      if (record != NULL && record->id == task && g_str_equal (crm_entity_get_name (record->entity), "task"))
+      if (record != NULL && record->id == id && g_str_equal (crm_entity_get_name (record->entity), entity) &&
+          (rid == NULL || g_strcmp0 (g_object_get_data (G_OBJECT (row), "rid"), rid) == 0))
         return row;
     }
   return NULL;
@@ -399,7 +508,7 @@ done_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   CrmPlanned *self = CRM_PLANNED (widget);
   gint64 task = g_variant_get_int64 (parameter);
-  GtkWidget *row = find_row (self, task);
+  GtkWidget *row = find_row (self, task, NULL);
 
   if (row != NULL)
     crm_outcome_popover_show (row, self->store, task);
@@ -410,10 +519,24 @@ reschedule_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   CrmPlanned *self = CRM_PLANNED (widget);
   gint64 task = g_variant_get_int64 (parameter);
-  GtkWidget *row = find_row (self, task);
+  GtkWidget *row = find_row (self, task, NULL);
 
   if (row != NULL)
     crm_reschedule_popover_show (row, self->store, &task, 1);
+}
+
+static void
+outcome_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CrmPlanned *self = CRM_PLANNED (widget);
+  gint64 meeting;
+  const char *rid;
+  GtkWidget *row;
+
+  g_variant_get (parameter, "(x&s)", &meeting, &rid);
+  row = find_row (self, meeting, rid);
+  if (row != NULL)
+    crm_meeting_outcome_popup (row, self->store, meeting, rid);
 }
 
 /* A next step at a click. */
@@ -495,6 +618,7 @@ crm_planned_class_init (CrmPlannedClass *klass)
   G_OBJECT_CLASS (klass)->dispose = crm_planned_dispose;
   gtk_widget_class_install_action (widget_class, "task.done", "x", done_action);
   gtk_widget_class_install_action (widget_class, "task.reschedule", "x", reschedule_action);
+  gtk_widget_class_install_action (widget_class, "meeting.outcome", "(xs)", outcome_action);
   gtk_widget_class_install_action (widget_class, "planned.plan", "i", plan_action);
 }
 

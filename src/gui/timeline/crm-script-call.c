@@ -10,9 +10,10 @@
 
 typedef struct
 {
-  CrmValues *values;    /* owned */
-  GPtrArray *questions; /* owned */
-  char **answers;       /* owned */
+  CrmValues *values;        /* owned */
+  GPtrArray *questions;     /* owned */
+  char **answers;           /* owned */
+  CrmMeetingDraft *meeting; /* owned, nullable */
 } Call;
 
 static void
@@ -23,6 +24,7 @@ call_free (gpointer data)
   crm_values_free (self->values);
   g_ptr_array_unref (self->questions);
   g_strfreev (self->answers);
+  g_clear_pointer (&self->meeting, crm_meeting_draft_free);
   g_free (self);
 }
 
@@ -35,6 +37,26 @@ get_id (CrmValues *values, int field)
 }
 
 static gboolean
+add_meeting (CrmTransaction *tx, const Call *self, gint64 call, GError **error)
+{
+  g_autoptr (CrmMeetingDraft) meeting = crm_meeting_draft_copy (self->meeting);
+  g_autoptr (CrmEntity) entity = crm_transaction_get_entity (tx, "meeting", error);
+  g_autoptr (CrmValues) values = entity != NULL ? crm_values_new (entity) : NULL;
+  gint64 client = get_id (self->values, CRM_CALL_CLIENT);
+  gint64 id;
+
+  if (values == NULL)
+    return FALSE;
+  if (client != 0)
+    g_array_append_val (meeting->clients, client);
+  meeting->deal = get_id (self->values, CRM_CALL_DEAL);
+  id = crm_meeting_draft_save_in_worker (tx, meeting, error);
+  crm_values_set_text (values, CRM_MEETING_TRIGGER_ENTITY, "call");
+  crm_values_set_integer (values, CRM_MEETING_TRIGGER, call);
+  return id != 0 && crm_transaction_update (tx, id, 0, values, error);
+}
+
+static gboolean
 add_in_worker (CrmTransaction *tx, gpointer data, GError **error)
 {
   Call *self = data;
@@ -42,6 +64,7 @@ add_in_worker (CrmTransaction *tx, gpointer data, GError **error)
   g_autoptr (CrmValues) values = crm_values_copy (self->values);
   const char *typed = crm_values_get_text (self->values, CRM_CALL_TEXT);
   g_autoptr (GString) text = g_string_new (typed);
+  gint64 id;
 
   for (guint i = 0; i < self->questions->len; i++)
     {
@@ -61,18 +84,20 @@ add_in_worker (CrmTransaction *tx, gpointer data, GError **error)
       g_string_append (text, line);
     }
   crm_values_set_text (values, CRM_CALL_TEXT, text->str);
-  return crm_transaction_insert (tx, values, NULL, error) != 0;
+  id = crm_transaction_insert (tx, values, NULL, error);
+  return id != 0 && (self->meeting == NULL || add_meeting (tx, self, id, error));
 }
 
 void
 crm_script_call_add_async (CrmStore *store, CrmValues *values, GPtrArray *questions, char **answers,
-    GAsyncReadyCallback callback, gpointer data)
+    CrmMeetingDraft *meeting, GAsyncReadyCallback callback, gpointer data)
 {
   Call *call = g_new (Call, 1);
 
   call->values = values;
   call->questions = questions;
   call->answers = answers;
-  crm_store_write_async (
-      store, _ ("Add call with answers"), add_in_worker, call, call_free, NULL, callback, data);
+  call->meeting = meeting;
+  crm_store_write_async (store, meeting != NULL ? _ ("Add call and meeting") : _ ("Add call with answers"),
+      add_in_worker, call, call_free, NULL, callback, data);
 }

@@ -6,7 +6,10 @@
 #include "base/crm-time.h"
 #include "crm-window.h"
 #include "task/crm-task-dialog.h"
+#include "meeting/crm-meeting-outcome.h"
+#include "meeting/crm-meeting.h"
 #include "task/crm-task.h"
+#include "timeline/crm-timeline-meeting.h"
 #include "timeline/crm-timeline-move.h"
 #include "widgets/crm-chip.h"
 
@@ -63,6 +66,15 @@ get_field_text (CrmActivity *activity, int note, int call)
   return NULL;
 }
 
+static const char *
+get_text (CrmActivity *activity)
+{
+  CrmRow *meeting = crm_timeline_meeting_get (activity);
+
+  return meeting != NULL ? crm_row_get_text (meeting, CRM_MEETING_TEXT)
+                         : get_field_text (activity, CRM_NOTE_TEXT, CRM_CALL_TEXT);
+}
+
 /* A finished task's own row; NULL for everything else. */
 static CrmRow *
 get_task (CrmActivity *activity)
@@ -80,6 +92,8 @@ get_outcome_label (CrmActivity *activity)
 
   if (get_task (activity) != NULL)
     return crm_row_get_text (row, CRM_TASK_OUTCOME);
+  if (crm_timeline_meeting_get (activity) != NULL)
+    return crm_row_get_text (row, CRM_MEETING_OUTCOME);
   return word != NULL ? crm_field_get_choice_label (&row->entity->fields[CRM_CALL_OUTCOME], word) : NULL;
 }
 
@@ -119,6 +133,8 @@ crm_timeline_row_dup_title (CrmActivity *activity)
         }
       return g_strdup (title);
     }
+  if (crm_timeline_meeting_get (activity) != NULL)
+    return crm_timeline_meeting_dup_title (crm_activity_get_row (activity), line->duration);
   if (line->summary != NULL)
     return g_strdup (line->summary);
   return crm_row_dup_title (crm_activity_get_row (activity));
@@ -189,7 +205,7 @@ delete_action (GtkWidget *widget, const char *name, GVariant *parameter)
   CrmTimelineRow *self = CRM_TIMELINE_ROW (widget);
   CrmRow *row = crm_activity_get_row (self->activity);
 
-  if (is_by_hand (self->activity))
+  if (is_by_hand (self->activity) || crm_timeline_meeting_get (self->activity) != NULL)
     crm_store_archive_async (self->store, crm_entity_get_name (row->entity), &row->id, 1, FALSE, NULL,
         on_written, g_object_ref (gtk_widget_get_root (widget)));
 }
@@ -199,7 +215,7 @@ copy_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   CrmTimelineRow *self = CRM_TIMELINE_ROW (widget);
   g_autofree char *title = crm_timeline_row_dup_title (self->activity);
-  const char *text = get_field_text (self->activity, CRM_NOTE_TEXT, CRM_CALL_TEXT);
+  const char *text = get_text (self->activity);
   g_autofree char *both = text != NULL ? g_strdup_printf ("%s\n%s", title, text) : g_strdup (title);
 
   gdk_clipboard_set_text (
@@ -214,8 +230,18 @@ edit_action (GtkWidget *widget, const char *name, GVariant *parameter)
 
   if (task != NULL)
     crm_task_dialog_present (widget, self->store, task->id);
-  else if (is_by_hand (self->activity))
+  else if (is_by_hand (self->activity) || crm_timeline_meeting_get (self->activity) != NULL)
     g_signal_emit (widget, signals[SIGNAL_EDIT], 0);
+}
+
+static void
+outcome_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CrmTimelineRow *self = CRM_TIMELINE_ROW (widget);
+  CrmRow *meeting = crm_timeline_meeting_get (self->activity);
+
+  if (meeting != NULL)
+    crm_meeting_outcome_popup (widget, self->store, meeting->id, NULL);
 }
 
 static void
@@ -270,6 +296,12 @@ on_menu (GtkMenuButton *button, gpointer data)
     }
   if (get_task (self->activity) != NULL)
     g_menu_append (change, _ ("Edit…"), "entry.edit");
+  if (crm_timeline_meeting_get (self->activity) != NULL)
+    {
+      g_menu_append (change, _ ("Edit…"), "entry.edit");
+      g_menu_append (change, _ ("Outcome…"), "entry.outcome");
+      g_menu_append (last, _ ("Delete"), "entry.delete");
+    }
   g_menu_append (change, _ ("Follow up…"), "entry.follow-up");
   g_menu_append (change, _ ("Copy"), "entry.copy");
   if (crm_activity_get_client_name (self->activity) != NULL)
@@ -323,7 +355,7 @@ crm_timeline_row_activate (CrmTimelineRow *self)
 void
 crm_timeline_row_toggle (CrmTimelineRow *self)
 {
-  const char *text = get_field_text (self->activity, CRM_NOTE_TEXT, CRM_CALL_TEXT);
+  const char *text = get_text (self->activity);
   gboolean unfold;
 
   g_return_if_fail (CRM_IS_TIMELINE_ROW (self));
@@ -489,9 +521,15 @@ make_chips (CrmTimelineRow *self, GtkWidget *box)
   gboolean good = g_strcmp0 (word, "interested") == 0 || g_strcmp0 (word, "agreed") == 0;
   gboolean bad = g_strcmp0 (word, "not-interested") == 0 || g_strcmp0 (word, "no-answer") == 0;
   GtkWidget *chips = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  CrmRow *meeting = crm_timeline_meeting_get (activity);
 
   add_chip (chips, NULL, get_outcome_label (activity), NULL, good ? "good" : bad ? "bad" : NULL);
   add_chip (chips, _ ("Result"), get_field_text (activity, CRM_NOTE_RESULT, CRM_CALL_RESULT), NULL, NULL);
+  if (meeting != NULL)
+    {
+      add_chip (chips, _ ("Purpose"), crm_row_get_text (meeting, CRM_MEETING_PURPOSE), NULL, NULL);
+      add_chip (chips, NULL, crm_row_get_text (meeting, CRM_MEETING_PLACE), "mark-location-symbolic", NULL);
+    }
   add_chip (chips, _ ("Rule"), get_field_text (activity, CRM_NOTE_RULE, CRM_CALL_RULE), NULL, NULL);
   add_chip (
       chips, NULL, get_field_text (activity, CRM_NOTE_PLACE, CRM_CALL_PLACE), "mark-location-symbolic", NULL);
@@ -601,6 +639,7 @@ crm_timeline_row_class_init (CrmTimelineRowClass *klass)
   widget_class->measure = crm_timeline_row_measure;
   widget_class->get_request_mode = crm_timeline_row_get_request_mode;
   gtk_widget_class_install_action (widget_class, "entry.edit", NULL, edit_action);
+  gtk_widget_class_install_action (widget_class, "entry.outcome", NULL, outcome_action);
   gtk_widget_class_install_action (widget_class, "entry.pin", NULL, pin_action);
   gtk_widget_class_install_action (widget_class, "entry.off-record", NULL, off_record_action);
   gtk_widget_class_install_action (widget_class, "entry.copy", NULL, copy_action);
@@ -636,7 +675,7 @@ crm_timeline_row_new (CrmStore *store, CrmActivity *activity, gboolean with_date
   const CrmActivityLine *line = crm_activity_get_line (activity);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 1);
-  const char *text = get_field_text (activity, CRM_NOTE_TEXT, CRM_CALL_TEXT);
+  const char *text = get_text (activity);
   g_autofree char *title = crm_timeline_row_dup_title (activity);
   g_autofree char *clock = NULL;
 
@@ -663,6 +702,9 @@ crm_timeline_row_new (CrmStore *store, CrmActivity *activity, gboolean with_date
       if (caption[0] != '\0')
         gtk_box_append (GTK_BOX (words), new_caption (caption));
     }
+  if (crm_timeline_meeting_get (activity) != NULL)
+    gtk_box_append (
+        GTK_BOX (words), crm_timeline_meeting_new_people (store, crm_timeline_meeting_get (activity)));
   if (text != NULL)
     make_text (self, words, text);
   make_chips (self, words);

@@ -182,7 +182,8 @@ crm_today_group_new (CrmStore *store, CrmTodayGroupKind kind)
 static gboolean
 is_same (const CrmTodayLine *a, const CrmTodayLine *b)
 {
-  return a->id == b->id && g_str_equal (a->kind, b->kind) && g_strcmp0 (a->hint, b->hint) == 0;
+  return a->id == b->id && g_str_equal (a->kind, b->kind) && g_strcmp0 (a->hint, b->hint) == 0 &&
+         g_strcmp0 (a->rid, b->rid) == 0;
 }
 
 /* The row of a line from a place on, or NULL. */

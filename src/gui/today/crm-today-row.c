@@ -22,6 +22,7 @@ struct _CrmTodayRow
   GtkWidget *offer;         /* child, nullable */
   GtkWidget *check;         /* child, nullable */
   char *soon;
+  char *warning; /* nullable */
   gboolean narrow;
 };
 
@@ -230,6 +231,22 @@ make_client (CrmTodayRow *self)
 }
 
 static GtkWidget *
+make_warning (CrmTodayRow *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *icon = gtk_image_new_from_icon_name ("dialog-warning-symbolic");
+  GtkWidget *text = make_label (self->warning, "caption");
+
+  gtk_image_set_pixel_size (GTK_IMAGE (icon), 12);
+  gtk_widget_add_css_class (icon, "today");
+  gtk_widget_add_css_class (text, "today");
+  gtk_widget_set_tooltip_text (text, self->warning);
+  gtk_box_append (GTK_BOX (box), icon);
+  gtk_box_append (GTK_BOX (box), text);
+  return box;
+}
+
+static GtkWidget *
 make_texts (CrmTodayRow *self)
 {
   const CrmTodayLine *line = self->line;
@@ -267,6 +284,8 @@ make_texts (CrmTodayRow *self)
     }
   else
     gtk_box_append (GTK_BOX (box), make_client (self));
+  if (self->warning != NULL)
+    gtk_box_append (GTK_BOX (box), make_warning (self));
   gtk_widget_set_hexpand (box, TRUE);
   gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
   return box;
@@ -337,7 +356,7 @@ update_name (CrmTodayRow *self)
   const CrmTodayLine *line = self->line;
   g_autoptr (GString) text = g_string_new (line->title);
   const char *const parts[] = { line->hint != NULL ? NULL : line->client_name, line->client_caption,
-    line->reason, self->soon, line->important ? _ ("Important") : NULL };
+    line->reason, self->soon, self->warning, line->important ? _ ("Important") : NULL };
 
   for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
     if (parts[i] != NULL)
@@ -386,6 +405,7 @@ crm_today_row_finalize (GObject *object)
   g_clear_pointer (&self->today, crm_today_unref);
   g_clear_object (&self->store);
   g_free (self->soon);
+  g_free (self->warning);
   G_OBJECT_CLASS (crm_today_row_parent_class)->finalize (object);
 }
 
@@ -494,6 +514,18 @@ crm_today_row_set_soon (CrmTodayRow *self, const char *soon)
     }
   gtk_label_set_text (GTK_LABEL (self->badge), soon);
   update_name (self);
+}
+
+void
+crm_today_row_set_warning (CrmTodayRow *self, const char *warning)
+{
+  g_return_if_fail (CRM_IS_TODAY_ROW (self));
+  if (g_strcmp0 (self->warning, warning) == 0)
+    return;
+  g_free (self->warning);
+  self->warning = g_strdup (warning);
+  if (self->line != NULL)
+    build (self);
 }
 
 void

@@ -39,6 +39,8 @@ void crm_today_row_set_line (CrmTodayRow *self, CrmToday *today, const CrmTodayL
 const CrmTodayLine *crm_today_row_get_line (CrmTodayRow *self);
 /* "In 50 min" beside the title, and a call to be made is the suggested action; NULL: it is not the next one. */
 void crm_today_row_set_soon (CrmTodayRow *self, const char *soon);
+/* What stands against its time ("12 km from …"); NULL: nothing. */
+void crm_today_row_set_warning (CrmTodayRow *self, const char *warning);
 /* In a narrow window the title has the room: no disc, icons in place of words. */
 void crm_today_row_set_narrow (CrmTodayRow *self, gboolean narrow);
 void crm_today_row_act (CrmTodayRow *self, CrmTodayAct act);

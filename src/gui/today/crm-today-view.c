@@ -2,11 +2,15 @@
 #include "today/crm-today-view.h"
 
 #include <glib/gi18n-lib.h>
+#include <math.h>
 
 #include "base/crm-clock.h"
 #include "base/crm-time.h"
+#include "calendar/crm-agenda.h"
 #include "client/crm-client-contacts.h"
 #include "crm-window.h"
+#include "meeting/crm-meeting-outcome.h"
+#include "meeting/crm-meeting-way.h"
 #include "task/crm-outcome-popover.h"
 #include "task/crm-reschedule-popover.h"
 #include "task/crm-task-quick-add.h"
@@ -212,10 +216,70 @@ show_day (CrmTodayView *self)
     }
 }
 
+/* The day, and what stands against the times of its meetings. */
+typedef struct
+{
+  CrmToday *today;
+  GPtrArray *warnings; /* char *, nullable, in the order of the agenda */
+} Day;
+
+static void
+day_free (gpointer data)
+{
+  Day *day = data;
+
+  g_clear_pointer (&day->today, crm_today_unref);
+  g_ptr_array_unref (day->warnings);
+  g_free (day);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Day, day_free)
+
+/* NULL: nothing, or it could not be found out, which hinders nobody. */
+static char *
+warn_in_worker (CrmTransaction *tx, const CrmTodayLine *line)
+{
+  gint64 user = crm_transaction_get_user (tx);
+  g_autoptr (GPtrArray) warnings = NULL;
+
+  if (!g_str_equal (line->kind, "meeting") || line->at == 0 || line->ends_at <= crm_clock_now ())
+    return NULL;
+  warnings = crm_agenda_find_warnings (tx, line->id, line->at, line->ends_at, FALSE, &user, user != 0 ? 1 : 0,
+      line->client_caption, NAN, NAN, NULL);
+  for (guint i = 0; warnings != NULL && i < warnings->len; i++)
+    {
+      const CrmAgendaWarning *warning = warnings->pdata[i];
+
+      if (g_str_equal (warning->kind, "travel") || g_str_equal (warning->kind, "overlap"))
+        return g_strdup (warning->text);
+    }
+  return NULL;
+}
+
 static gpointer
 read_in_worker (CrmTransaction *tx, gpointer data, GCancellable *cancellable, GError **error)
 {
-  return crm_today_read (tx, crm_clock_now (), error);
+  g_autoptr (Day) day = g_new0 (Day, 1);
+
+  day->warnings = g_ptr_array_new_with_free_func (g_free);
+  day->today = crm_today_read (tx, crm_clock_now (), error);
+  if (day->today == NULL)
+    return NULL;
+  for (guint i = 0; i < crm_today_get_agenda (day->today)->len; i++)
+    g_ptr_array_add (day->warnings, warn_in_worker (tx, crm_today_get_agenda (day->today)->pdata[i]));
+  return g_steal_pointer (&day);
+}
+
+static void
+show_warnings (CrmTodayView *self, GPtrArray *warnings)
+{
+  GPtrArray *agenda = crm_today_get_agenda (self->today);
+  GtkListBox *list = crm_today_group_get_list (CRM_TODAY_GROUP (self->groups[CRM_TODAY_AGENDA]));
+  GtkListBoxRow *row;
+  guint place;
+
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (list, i)) != NULL; i++)
+    if (g_ptr_array_find (agenda, crm_today_row_get_line (CRM_TODAY_ROW (row)), &place))
+      crm_today_row_set_warning (CRM_TODAY_ROW (row), warnings->pdata[place]);
 }
 
 static void
@@ -223,18 +287,19 @@ on_read (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (CrmTodayView) self = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (CrmToday) today = crm_store_read_finish (CRM_STORE (source), result, &error);
+  g_autoptr (Day) day = crm_store_read_finish (CRM_STORE (source), result, &error);
 
   self->reading = FALSE;
   if (g_cancellable_is_cancelled (self->cancellable))
     return;
   g_clear_handle_id (&self->spinner_delay, g_source_remove);
   gtk_spinner_stop (self->spinner);
-  if (today != NULL)
+  if (day != NULL)
     {
       g_clear_pointer (&self->today, crm_today_unref);
-      self->today = g_steal_pointer (&today);
+      self->today = g_steal_pointer (&day->today);
       show_day (self);
+      show_warnings (self, day->warnings);
     }
   else if (self->today == NULL)
     {
@@ -268,8 +333,8 @@ refresh (CrmTodayView *self)
   self->unseen = FALSE;
   if (self->today == NULL && self->spinner_delay == 0)
     self->spinner_delay = g_timeout_add (SPINNER_MS, on_spinner_delay, self);
-  crm_store_read_async (get_store (self), 0, read_in_worker, NULL, NULL, (GDestroyNotify)crm_today_unref,
-      self->cancellable, on_read, g_object_ref (self));
+  crm_store_read_async (get_store (self), 0, read_in_worker, NULL, NULL, day_free, self->cancellable, on_read,
+      g_object_ref (self));
 }
 
 static gboolean
@@ -325,6 +390,9 @@ open_line (CrmTodayView *self, const CrmTodayLine *line)
     return;
   if (line->client != 0)
     crm_window_open_client (GTK_WIDGET (self), line->client, NULL);
+  else if (g_str_equal (line->kind, "meeting"))
+    gtk_widget_activate_action (
+        GTK_WIDGET (self), "win.open-meeting", "(xs)", line->id, line->rid != NULL ? line->rid : "");
 }
 
 static void
@@ -336,23 +404,6 @@ call_line (CrmTodayView *self, const CrmTodayLine *line)
     crm_window_toast (GTK_WIDGET (self), _ ("There is no telephone number"));
 }
 
-/* Without a program for maps the place is copied. */
-static void
-show_place (CrmTodayView *self, const char *text)
-{
-  g_autoptr (GAppInfo) app = g_app_info_get_default_for_uri_scheme ("geo");
-  g_autofree char *escaped = g_uri_escape_string (text, NULL, TRUE);
-  g_autofree char *uri = g_strconcat ("geo:0,0?q=", escaped, NULL);
-
-  if (app != NULL)
-    gtk_show_uri (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), uri, GDK_CURRENT_TIME);
-  else
-    {
-      gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), text);
-      crm_window_toast (GTK_WIDGET (self), _ ("Place copied"));
-    }
-}
-
 static void
 take_offer (CrmTodayView *self, const CrmTodayLine *line, GtkWidget *at)
 {
@@ -362,7 +413,7 @@ take_offer (CrmTodayView *self, const CrmTodayLine *line, GtkWidget *at)
     case CRM_TODAY_OFFER_WRITE:
       crm_client_contacts_open (GTK_WIDGET (self), "email", line->email, NULL);
       break;
-    case CRM_TODAY_OFFER_MAP: show_place (self, line->client_caption); break;
+    case CRM_TODAY_OFFER_MAP: crm_meeting_way_open (GTK_WIDGET (self), line->client_caption, NULL); break;
     case CRM_TODAY_OFFER_PLAN:
       crm_plan_popover_show (at, get_store (self), line->client, line->deal, "call", NULL);
       break;
@@ -384,7 +435,10 @@ finish_line (CrmTodayView *self, const CrmTodayLine *line, GtkWidget *at)
 
       for (guint i = 0; i < held->len; i++)
         done = done || held->pdata[i] == line;
-      crm_today_write_held (GTK_WIDGET (self), get_store (self), line, !done);
+      if (done)
+        crm_meeting_write_planned (GTK_WIDGET (self), get_store (self), line->id, line->title);
+      else
+        crm_meeting_outcome_popup (at, get_store (self), line->id, line->rid);
     }
   else
     crm_outcome_popover_show (at, get_store (self), line->id);

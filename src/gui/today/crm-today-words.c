@@ -218,7 +218,7 @@ gboolean
 crm_today_line_equal (const CrmTodayLine *a, const CrmTodayLine *b)
 {
   return a->id == b->id && g_str_equal (a->kind, b->kind) && g_strcmp0 (a->hint, b->hint) == 0 &&
-         g_strcmp0 (a->step, b->step) == 0 && a->version == b->version &&
+         g_strcmp0 (a->step, b->step) == 0 && g_strcmp0 (a->rid, b->rid) == 0 && a->version == b->version &&
          g_strcmp0 (a->title, b->title) == 0 && g_strcmp0 (a->reason, b->reason) == 0 && a->at == b->at &&
          a->ends_at == b->ends_at && g_strcmp0 (a->due_on, b->due_on) == 0 && a->important == b->important &&
          a->client == b->client && g_strcmp0 (a->client_name, b->client_name) == 0 &&

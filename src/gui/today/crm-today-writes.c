@@ -4,7 +4,6 @@
 #include <glib/gi18n-lib.h>
 
 #include "crm-window.h"
-#include "meeting/crm-meeting.h"
 
 /* Copies what is needed, writes, reports errors. The window outlives the write by a reference. */
 
@@ -14,7 +13,6 @@ typedef struct
   gint64 client;
   gint64 deal;
   char *rid;
-  gboolean held;
   char *hint;
   const char *about;
   char *until;
@@ -52,32 +50,6 @@ write_job (GtkWidget *from, CrmStore *store, const char *purpose, CrmWriteFunc f
 {
   crm_store_write_async (
       store, purpose, func, job, job_free, NULL, on_written, g_object_ref (gtk_widget_get_root (from)));
-}
-
-static gboolean
-hold_in_worker (CrmTransaction *tx, gpointer data, GError **error)
-{
-  Job *job = data;
-  g_autoptr (GError) failure = NULL;
-
-  crm_meeting_finish (
-      tx, job->id, job->rid, job->held ? "held" : "planned", NULL, NULL, 0, 0, NULL, &failure);
-  if (failure != NULL)
-    g_propagate_error (error, g_steal_pointer (&failure));
-  return failure == NULL;
-}
-
-void
-crm_today_write_held (GtkWidget *from, CrmStore *store, const CrmTodayLine *meeting, gboolean held)
-{
-  Job *job = g_new0 (Job, 1);
-  g_autofree char *purpose =
-      g_strdup_printf (held ? _ ("“%s” took place") : _ ("“%s” is planned again"), meeting->title);
-
-  job->id = meeting->id;
-  job->rid = g_strdup (meeting->rid);
-  job->held = held;
-  write_job (from, store, purpose, hold_in_worker, job);
 }
 
 static gboolean

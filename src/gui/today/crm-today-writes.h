@@ -8,8 +8,6 @@
 /* What the page Today writes, each as one named operation that undo takes back; what goes wrong is reported in the window from is in. Main
  * thread. */
 
-/* The meeting took place, or is planned again. */
-void crm_today_write_held (GtkWidget *from, CrmStore *store, const CrmTodayLine *meeting, gboolean held);
 /* A hint does not come back: until a day, or for good (NULL). */
 void crm_today_write_dismiss (GtkWidget *from, CrmStore *store, const CrmTodayLine *hint, const char *until);
 /* A new task; client and deal may be 0, date NULL. */

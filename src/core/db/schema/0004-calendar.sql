@@ -168,3 +168,7 @@ CREATE TABLE reminder_snoozed (
   remind_at bigint NOT NULL,
   PRIMARY KEY (meeting_id, rid)
 );
+
+-- What was done on a day, and what should close in a month.
+CREATE INDEX task_done_on ON task (due_on) WHERE done_at IS NOT NULL AND archived_at IS NULL;
+CREATE INDEX deal_expected ON deal (expected_close) WHERE state = 'open' AND archived_at IS NULL;

@@ -1,0 +1,210 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "calendar-eds/crm-eds-registry.h"
+
+#include <glib/gi18n-lib.h>
+#include <libecal/libecal.h>
+
+#include "base/crm-error.h"
+
+/* Owns the ESourceRegistry. It comes through a service that a later start of the service replaces in silence, and tells of one change several
+ * times. Main thread. */
+
+#define COLLECT_MS 100
+
+struct _CrmEdsRegistry
+{
+  GObject parent_instance;
+  ESourceRegistry *registry; /* nullable */
+  GError *error;             /* nullable */
+  gboolean opening;
+  guint collect; /* source */
+};
+
+G_DEFINE_FINAL_TYPE (CrmEdsRegistry, crm_eds_registry, G_TYPE_OBJECT)
+
+static gboolean
+has_sources (ESourceRegistry *registry)
+{
+  GList *sources = e_source_registry_list_sources (registry, NULL);
+  gboolean any = sources != NULL;
+
+  g_list_free_full (sources, g_object_unref);
+  return any;
+}
+
+static gboolean
+on_collected (gpointer data)
+{
+  CrmEdsRegistry *self = data;
+
+  self->collect = 0;
+  g_signal_emit_by_name (self, "changed");
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_source (ESourceRegistry *registry, ESource *source, gpointer data)
+{
+  CrmEdsRegistry *self = data;
+
+  if (e_source_has_extension (source, E_SOURCE_EXTENSION_CALENDAR) && self->collect == 0)
+    self->collect = g_timeout_add (COLLECT_MS, on_collected, self);
+}
+
+static void
+on_registry (GObject *object, GAsyncResult *result, gpointer data)
+{
+  static const char *const signals[] = { "source-added", "source-removed", "source-changed", "source-enabled",
+    "source-disabled" };
+  g_autoptr (CrmEdsRegistry) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ESourceRegistry) registry = e_source_registry_new_finish (result, &error);
+
+  self->opening = FALSE;
+  g_clear_error (&self->error);
+  /* A service that is not installed looks like one without any source, but every service has some of its own. */
+  if (registry == NULL || !has_sources (registry))
+    g_set_error_literal (&self->error, CRM_CHANNEL_ERROR, CRM_CHANNEL_ERROR_UNREACHABLE,
+        _ ("This computer has no calendar service (evolution-data-server)."));
+  else
+    {
+      self->registry = g_steal_pointer (&registry);
+      for (guint i = 0; i < G_N_ELEMENTS (signals); i++)
+        g_signal_connect_object (self->registry, signals[i], G_CALLBACK (on_source), self, 0);
+    }
+  g_signal_emit_by_name (self, "opened");
+}
+
+static void
+crm_eds_registry_dispose (GObject *object)
+{
+  CrmEdsRegistry *self = CRM_EDS_REGISTRY (object);
+
+  g_clear_handle_id (&self->collect, g_source_remove);
+  g_clear_object (&self->registry);
+  g_clear_error (&self->error);
+  G_OBJECT_CLASS (crm_eds_registry_parent_class)->dispose (object);
+}
+
+static void
+crm_eds_registry_class_init (CrmEdsRegistryClass *klass)
+{
+  GType type = G_TYPE_FROM_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = crm_eds_registry_dispose;
+  g_signal_new ("opened", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  g_signal_new ("changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+crm_eds_registry_init (CrmEdsRegistry *self)
+{
+}
+
+CrmEdsRegistry *
+crm_eds_registry_new (void)
+{
+  return g_object_new (CRM_TYPE_EDS_REGISTRY, NULL);
+}
+
+void
+crm_eds_registry_open (CrmEdsRegistry *self)
+{
+  if (self->registry != NULL || self->opening)
+    return;
+  self->opening = TRUE;
+  /* All who ask share it while it is being opened: a cancel would be everybody's. */
+  e_source_registry_new (NULL, on_registry, g_object_ref (self));
+}
+
+ESourceRegistry *
+crm_eds_registry_get (CrmEdsRegistry *self)
+{
+  return self->registry;
+}
+
+const GError *
+crm_eds_registry_get_error (CrmEdsRegistry *self)
+{
+  return self->registry == NULL && !self->opening ? self->error : NULL;
+}
+
+ESource *
+crm_eds_registry_find (CrmEdsRegistry *self, const char *uid)
+{
+  g_autoptr (ESource) source = e_source_registry_ref_source (self->registry, uid);
+
+  if (source == NULL || !e_source_has_extension (source, E_SOURCE_EXTENSION_CALENDAR) ||
+      !e_source_registry_check_enabled (self->registry, source))
+    return NULL;
+  return g_steal_pointer (&source);
+}
+
+GPtrArray *
+crm_eds_registry_list (CrmEdsRegistry *self)
+{
+  GPtrArray *list = g_ptr_array_new_with_free_func (g_object_unref);
+  GList *sources = e_source_registry_list_enabled (self->registry, E_SOURCE_EXTENSION_CALENDAR);
+
+  for (GList *l = sources; l != NULL; l = l->next)
+    g_ptr_array_add (list, l->data);
+  g_list_free (sources);
+  return list;
+}
+
+/* Some colors are names, or have more than eight bits each. */
+static char *
+dup_color (const char *text)
+{
+  const char *digits = text != NULL && *text == '#' ? text + 1 : "";
+  gsize length = strspn (digits, "0123456789abcdefABCDEF");
+
+  if (digits[length] != '\0')
+    return NULL;
+  if (length == 6)
+    return g_ascii_strdown (text, -1);
+  if (length == 12)
+    return g_strdup_printf ("#%.2s%.2s%.2s", digits, digits + 4, digits + 8);
+  return NULL;
+}
+
+static char *
+dup_address (ESource *source, ESource *collection)
+{
+  g_autofree char *address = NULL;
+
+  if (e_source_has_extension (source, E_SOURCE_EXTENSION_WEBDAV_BACKEND))
+    address = e_source_webdav_dup_email_address (
+        e_source_get_extension (source, E_SOURCE_EXTENSION_WEBDAV_BACKEND));
+  if ((address == NULL || *address == '\0') && collection != NULL)
+    {
+      g_free (address);
+      address = e_source_collection_dup_identity (
+          e_source_get_extension (collection, E_SOURCE_EXTENSION_COLLECTION));
+    }
+  return address != NULL && strchr (address, '@') != NULL ? g_steal_pointer (&address) : NULL;
+}
+
+CrmCalendarInfo *
+crm_eds_registry_describe (CrmEdsRegistry *self, ESource *source)
+{
+  /* Birthdays, weather and subscribed files: their sources say that they can be written, the calendars do not. */
+  static const char *const read_only[] = { "contacts", "weather", "webcal", NULL };
+  CrmCalendarInfo *info = g_new0 (CrmCalendarInfo, 1);
+  ESourceCalendar *calendar = e_source_get_extension (source, E_SOURCE_EXTENSION_CALENDAR);
+  g_autoptr (ESource) collection =
+      e_source_registry_find_extension (self->registry, source, E_SOURCE_EXTENSION_COLLECTION);
+  g_autofree char *color = e_source_selectable_dup_color (E_SOURCE_SELECTABLE (calendar));
+
+  info->source = e_source_dup_uid (source);
+  info->name = e_source_dup_display_name (source);
+  info->account = collection != NULL ? e_source_dup_display_name (collection) : NULL;
+  info->color = dup_color (color);
+  info->address = dup_address (source, collection);
+  info->kind = e_source_backend_dup_backend_name (E_SOURCE_BACKEND (calendar));
+  info->writable =
+      e_source_get_writable (source) && info->kind != NULL && !g_strv_contains (read_only, info->kind);
+  info->selected = e_source_selectable_get_selected (E_SOURCE_SELECTABLE (calendar));
+  info->status = CRM_CALENDAR_OFFLINE;
+  return info;
+}

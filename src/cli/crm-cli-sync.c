@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gi18n-lib.h>
+
+#include "backends/crm-backends.h"
+#include "base/crm-clock.h"
+#include "calendar/crm-calendar-sync.h"
+#include "crm-cli-calendars.h"
+#include "crm-cli.h"
+
+/* "sync": brings the book and the desktop's calendars in step once. Main thread; what is asked asynchronously is waited for here. */
+
+typedef struct
+{
+  CrmCalendarSync *sync;
+  gint64 start;
+  gboolean late;
+} Waiting;
+
+static gboolean
+on_late (gpointer data)
+{
+  ((Waiting *)data)->late = TRUE;
+  return G_SOURCE_CONTINUE;
+}
+
+static gboolean
+is_used (const CrmCalendarHealth *health)
+{
+  return g_str_equal (health->mode, "read") || g_str_equal (health->mode, "both");
+}
+
+/* A calendar that nobody can reach, or that has had its turn. */
+static gboolean
+is_done (const Waiting *waiting, const CrmCalendarHealth *health)
+{
+  if (!is_used (health) || !health->info)
+    return TRUE;
+  switch (health->info->status)
+    {
+    case CRM_CALENDAR_UNREACHABLE:
+    case CRM_CALENDAR_CREDENTIALS:
+    case CRM_CALENDAR_CERTIFICATE:
+    case CRM_CALENDAR_BROKEN: return TRUE;
+    case CRM_CALENDAR_CONNECTED:
+      return health->last_success >= waiting->start && (health->n_queued == 0 || health->next_try > 0);
+    case CRM_CALENDAR_OFFLINE:
+    case CRM_CALENDAR_CONNECTING:
+    default: return FALSE;
+    }
+}
+
+static gboolean
+are_all_done (const Waiting *waiting)
+{
+  GPtrArray *health = crm_calendar_sync_get_health (waiting->sync);
+
+  if (crm_calendar_sync_is_loading (waiting->sync) || crm_calendar_sync_is_busy (waiting->sync))
+    return FALSE;
+  for (guint i = 0; i < health->len; i++)
+    if (!is_done (waiting, health->pdata[i]))
+      return FALSE;
+  return TRUE;
+}
+
+/* In words what is still not in step; NULL when everything is. Caller owns. */
+static char *
+describe_trouble (GPtrArray *health)
+{
+  for (guint i = 0; i < health->len; i++)
+    {
+      const CrmCalendarHealth *one = health->pdata[i];
+      const char *why = one->error ? one->error : one->info ? one->info->error : NULL;
+
+      if (!one->info)
+        return g_strdup_printf (_ ("Calendar “%s” is not on this desktop."), one->name);
+      if (one->n_failed)
+        return g_strdup_printf (_ ("Calendar “%s” refused meetings."), one->name);
+      if (one->n_queued || one->info->status != CRM_CALENDAR_CONNECTED || why)
+        return g_strdup_printf (
+            _ ("Calendar “%s” is not in step: %s"), one->name, why ? why : _ ("it did not answer in time."));
+    }
+  return NULL;
+}
+
+static gboolean
+run (CrmCli *cli, GError **error)
+{
+  g_autoptr (CrmCalendarServer) server = crm_backends_calendar_server (CRM_BACKENDS_PATIENCE_MS);
+  g_autoptr (CrmCalendarSync) sync = crm_calendar_sync_new (cli->store, server);
+  g_autoptr (GPtrArray) used = g_ptr_array_new ();
+  Waiting waiting = { sync, crm_clock_now (), FALSE };
+  g_autofree char *trouble = NULL;
+  GPtrArray *health;
+  guint source;
+
+  if (!crm_calendar_sync_is_leading (sync))
+    {
+      g_set_error_literal (error, CRM_CLI_ERROR, CRM_CLI_ERROR_FAILED,
+          _ ("Another program, perhaps the window, keeps this book in step with the calendars at this "
+             "moment."));
+      return FALSE;
+    }
+  source = g_timeout_add_seconds ((guint)MIN (MAX (cli->wait, 1), 86400), on_late, &waiting);
+  while (!waiting.late && !are_all_done (&waiting))
+    g_main_context_iteration (NULL, TRUE);
+  g_source_remove (source);
+  if (crm_calendar_sync_get_error (sync))
+    {
+      g_set_error_literal (error, CRM_CLI_ERROR, CRM_CLI_ERROR_FAILED, crm_calendar_sync_get_error (sync));
+      return FALSE;
+    }
+  health = crm_calendar_sync_get_health (sync);
+  for (guint i = 0; i < health->len; i++)
+    if (is_used (health->pdata[i]))
+      g_ptr_array_add (used, health->pdata[i]);
+  crm_cli_print_calendars (used, cli->json);
+  trouble = describe_trouble (used);
+  if (trouble)
+    g_set_error_literal (error, CRM_CLI_ERROR, CRM_CLI_ERROR_FAILED, trouble);
+  return trouble == NULL;
+}
+
+const CrmCliVerb crm_cli_sync_verb = {
+  .name = "sync",
+  .arguments = "",
+  .summary = N_ ("Brings the book and the desktop's calendars in step"),
+  .details = N_ ("Waits as long as --wait says for calendars that are slow. The window does the same by "
+                 "itself, all the time."),
+  .min_arguments = 0,
+  .max_arguments = 0,
+  .book = CRM_CLI_BOOK_NEEDED,
+  .run = run,
+};

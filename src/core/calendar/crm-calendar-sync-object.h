@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "calendar/crm-calendar-sync.h"
+
+/* Between crm-calendar-sync and its health. */
+
+/* What the book says of a calendar, and which one of the desktop it is. */
+typedef struct
+{
+  CrmCalendarHealth *health;
+  char *source;
+} CrmCalendarStanding;
+void crm_calendar_standing_free (CrmCalendarStanding *self);
+/* CrmCalendarStanding *; used ones first. Any transaction. Caller owns. */
+GPtrArray *crm_calendar_standing_read (CrmTransaction *tx, GError **error);
+
+/* The desktop's word of a calendar, NULL when it has none. Owned by self. */
+const CrmCalendarInfo *crm_calendar_sync_find_info (CrmCalendarSync *self, const char *source);

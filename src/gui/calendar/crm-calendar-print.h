@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+#include "calendar/crm-agenda.h"
+
+/* The plan of some days on paper, with places and phones to take along; private notes stay in the book. Main thread. */
+
+/* Asks for a printer over the window from is in. title heads the first page. */
+void crm_calendar_print (GtkWidget *from, CrmStore *store, CrmAgenda *agenda, const char *title);
+/* Writes the same as a PDF; blocks. */
+gboolean crm_calendar_print_to_file (
+    CrmStore *store, CrmAgenda *agenda, const char *title, const char *path, GError **error);

@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "calendar/crm-calendar-details.h"
+#include "calendar/crm-calendar-view.h"
+#include "today/crm-day-ticker.h"
+
+/* What the files of the calendar page share: crm-calendar-view.c builds, reads and shows, crm-calendar-view-actions.c acts. Main thread. */
+struct _CrmCalendarView
+{
+  CrmView parent_instance;
+
+  GtkWidget *back_button;
+  GtkWidget *today_button;
+  AdwWindowTitle *title;
+  GtkWidget *modes;
+  GtkBox *mode_box;
+  GtkMenuButton *mode_menu;
+  GtkMenuButton *layers_button;
+  GtkPopover *layers_popover;
+  GtkToggleButton *panel_button;
+  GtkSpinner *spinner;
+  GtkSearchBar *search_bar;
+  GtkSearchEntry *search;
+  GtkLabel *search_words;
+  AdwBin *strip_place;
+  GtkRevealer *error_strip;
+  GtkLabel *error_label;
+  GtkStack *stack;
+  AdwStatusPage *error_page;
+  GtkWidget *empty;
+  AdwFlap *flap;
+  GtkWidget *panel;
+  AdwBin *month_place;
+  AdwBin *details_place;
+
+  GtkWidget *time_grid;
+  GtkWidget *month_grid;
+  GtkWidget *list;
+  CrmMiniMonth *month;
+  CrmCalendarDetails *details;
+  CrmCalendarLayers *layers;
+  CrmDayTicker *day_ticker; /* owned */
+
+  CrmCalendarMode mode;  /* what the person chose */
+  CrmCalendarMode shown; /* what is shown: narrow windows have day and agenda */
+  guint32 day;           /* the one the page is about */
+  guint32 first;         /* of what is shown */
+  guint n;
+  guint32 today;     /* as last known */
+  CrmAgenda *agenda; /* owned, nullable: as read */
+  char *wanted_kind; /* selected: kind, id and rid, kept over readings; kind NULL: nothing */
+  gint64 wanted_id;
+  char *wanted_rid;
+  gint64 focus_at; /* where the cursor goes when it is read, 0 none */
+  GCancellable *cancellable;
+  guint refresh;
+  guint spinner_delay;
+  gboolean reading;
+  gboolean stale;  /* changed since the reading began */
+  gboolean unseen; /* changed while another page was in front */
+  gboolean print;  /* as soon as it is read */
+  gboolean shown_page;
+  gboolean narrow;
+  gboolean panel_wanted;
+};
+
+CrmStore *crm_calendar_view_get_store (CrmCalendarView *self);
+CrmAgendaItem *crm_calendar_view_get_selected (CrmCalendarView *self);
+/* Shows again what was read, where nothing came of a change. */
+void crm_calendar_view_show_again (CrmCalendarView *self);
+void crm_calendar_view_refresh (CrmCalendarView *self);
+void crm_calendar_view_set_day (CrmCalendarView *self, guint32 day);
+void crm_calendar_view_select_item (CrmCalendarView *self, const CrmAgendaItem *item);
+void crm_calendar_view_set_panel (CrmCalendarView *self, gboolean shown);
+/* crm-calendar-view-actions.c */
+void crm_calendar_view_install_actions (GtkWidgetClass *widget_class);
+void crm_calendar_view_connect_grid (CrmCalendarView *self, GtkWidget *grid);

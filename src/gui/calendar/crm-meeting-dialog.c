@@ -1,0 +1,861 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "calendar/crm-meeting-dialog.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+#include "base/crm-text.h"
+#include "calendar/crm-calendar-words.h"
+#include "calendar/crm-calendar-writes.h"
+#include "calendar/crm-calendar.h"
+#include "calendar/crm-meeting-save.h"
+#include "calendar/crm-reminder-chips.h"
+#include "calendar/crm-scope-dialog.h"
+#include "crm-window.h"
+#include "settings/crm-locale-choices.h"
+#include "widgets/crm-field-editor.h"
+
+/* Lines of editors over what was read; saves only what was changed, as one operation. What stands against the time is asked with every change
+ * of it. Main thread, but for functions named _in_worker. */
+
+/* Fields that have a plain editor: the first ones are always shown, the rest behind "More". */
+static const int plain_fields[] = { CRM_MEETING_TITLE, CRM_MEETING_PLACE, CRM_MEETING_DEAL, CRM_MEETING_TEXT,
+  CRM_MEETING_ONLINE, CRM_MEETING_PURPOSE, CRM_MEETING_OWNER, CRM_MEETING_PRIVATE_NOTE };
+#define N_PLAIN G_N_ELEMENTS (plain_fields)
+#define FIRST_MORE 4
+
+struct _CrmMeetingDialog
+{
+  AdwWindow parent_instance;
+
+  CrmStore *store;        /* owned */
+  CrmEntity *entity;      /* owned: meeting */
+  CrmMeetingKnown *known; /* owned */
+  GtkWidget *editors[N_PLAIN];
+  char *before[N_PLAIN]; /* what the editors began with */
+  GtkWidget *times;
+  GtkWidget *zone_words; /* the time in the meeting's own zone, when that is another */
+  GtkWidget *warnings;
+  GtkWidget *repeat;
+  GtkWidget *people;
+  GtkWidget *reminders;
+  GtkWidget *calendar; /* nullable: drop-down */
+  GtkWidget *zone;     /* nullable: made when "More" is opened */
+  GtkWidget *zone_place;
+  GtkWidget *more;
+  GtkWidget *error;
+  GtkWidget *save;
+  char *rule_before;
+  char *reminders_before;
+  gint64 task; /* that a new one hangs on */
+  gboolean pending;
+};
+
+G_DEFINE_FINAL_TYPE (CrmMeetingDialog, crm_meeting_dialog, ADW_TYPE_WINDOW)
+
+static guint
+find_plain (int field)
+{
+  guint i = 0;
+
+  while (plain_fields[i] != field)
+    i++;
+  return i;
+}
+
+static char *
+dup_plain (CrmMeetingDialog *self, int field)
+{
+  return crm_field_editor_dup_text (CRM_FIELD_EDITOR (self->editors[find_plain (field)]));
+}
+
+static void
+show_error (CrmMeetingDialog *self, const char *message)
+{
+  gtk_label_set_text (GTK_LABEL (self->error), message != NULL ? message : "");
+  gtk_widget_set_visible (self->error, message != NULL);
+}
+
+static const char *
+get_book_zone (CrmMeetingDialog *self)
+{
+  return g_time_zone_get_identifier (crm_store_get_zone (self->store));
+}
+
+/* The zone it keeps, NULL: the book's. */
+static const char *
+get_zone (CrmMeetingDialog *self)
+{
+  const char *zone =
+      self->known->meeting != NULL ? crm_row_get_text (self->known->meeting, CRM_MEETING_ZONE) : NULL;
+
+  if (self->zone != NULL)
+    zone = crm_locale_choice_get_code (gtk_drop_down_get_selected_item (GTK_DROP_DOWN (self->zone)));
+  return g_strcmp0 (zone, get_book_zone (self)) == 0 ? NULL : zone;
+}
+
+/* What follows from the time */
+
+static void
+check_plan (CrmMeetingDialog *self)
+{
+  CrmMeetingPlan plan = { .latitude = NAN, .longitude = NAN };
+  g_autoptr (GArray) users = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autofree char *place = dup_plain (self, CRM_MEETING_PLACE);
+  CrmRow *meeting = self->known->meeting;
+  GPtrArray *people = self->known->people;
+
+  if (!crm_meeting_times_read (
+          CRM_MEETING_TIMES (self->times), &plan.starts_at, &plan.ends_at, &plan.all_day, NULL))
+    {
+      crm_meeting_warnings_set (CRM_MEETING_WARNINGS (self->warnings), NULL);
+      return;
+    }
+  for (guint i = 0; people != NULL && i < people->len; i++)
+    {
+      const CrmMeetingPerson *person = people->pdata[i];
+
+      if (person->user != 0)
+        g_array_append_val (users, person->user);
+    }
+  plan.exclude = meeting != NULL ? meeting->id : 0;
+  plan.users = users;
+  plan.place = *place != '\0' ? place : NULL;
+  if (meeting != NULL && g_strcmp0 (place, crm_row_get_text (meeting, CRM_MEETING_PLACE)) == 0 &&
+      crm_row_get (meeting, CRM_MEETING_LATITUDE)->type == CRM_VALUE_REAL &&
+      crm_row_get (meeting, CRM_MEETING_LONGITUDE)->type == CRM_VALUE_REAL)
+    {
+      plan.latitude = crm_row_get (meeting, CRM_MEETING_LATITUDE)->v.real;
+      plan.longitude = crm_row_get (meeting, CRM_MEETING_LONGITUDE)->v.real;
+    }
+  crm_meeting_warnings_set (CRM_MEETING_WARNINGS (self->warnings), &plan);
+}
+
+static void
+show_zone (CrmMeetingDialog *self)
+{
+  const char *zone = get_zone (self);
+  g_autoptr (GTimeZone) other = zone != NULL ? g_time_zone_new_identifier (zone) : NULL;
+  gint64 start, end;
+  gboolean all_day;
+  gboolean known = crm_meeting_times_read (CRM_MEETING_TIMES (self->times), &start, &end, &all_day, NULL);
+
+  if (other != NULL && known && !all_day)
+    {
+      g_autofree char *there = crm_calendar_dup_time (start, end, FALSE, other);
+      g_autofree char *text = g_strdup_printf (_ ("%s in %s"), there, zone);
+
+      gtk_label_set_text (GTK_LABEL (self->zone_words), text);
+    }
+  gtk_widget_set_visible (self->zone_words, other != NULL && known && !all_day);
+}
+
+static void
+on_times_changed (CrmMeetingDialog *self)
+{
+  gint64 start, end;
+  gboolean all_day;
+
+  show_zone (self);
+  check_plan (self);
+  if (!crm_meeting_times_read (CRM_MEETING_TIMES (self->times), &start, &end, &all_day, NULL))
+    return;
+  crm_meeting_repeat_set_start (CRM_MEETING_REPEAT (self->repeat), start);
+  crm_reminder_chips_set_all_day (CRM_REMINDER_CHIPS (self->reminders), all_day);
+}
+
+static void
+on_free_taken (CrmMeetingDialog *self, gint64 at)
+{
+  gint64 start, end;
+  gboolean all_day;
+
+  if (!crm_meeting_times_read (CRM_MEETING_TIMES (self->times), &start, &end, &all_day, NULL))
+    return;
+  crm_meeting_times_set (CRM_MEETING_TIMES (self->times), at, at + (end - start), FALSE);
+  on_times_changed (self);
+}
+
+static void
+on_people_changed (CrmMeetingDialog *self)
+{
+  check_plan (self);
+}
+
+/* Saving */
+
+static void
+on_saved (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (CrmMeetingDialog) self = data;
+  g_autoptr (GError) error = NULL;
+
+  crm_store_write_finish (CRM_STORE (source), result, NULL, &error);
+  if (self->store == NULL)
+    return;
+  self->pending = FALSE;
+  gtk_widget_set_sensitive (self->save, TRUE);
+  if (error != NULL)
+    show_error (self, error->message);
+  else
+    gtk_window_destroy (GTK_WINDOW (self));
+}
+
+/* Takes save. */
+static void
+write_it (CrmMeetingDialog *self, CrmMeetingSave *save)
+{
+  g_autofree char *title = dup_plain (self, CRM_MEETING_TITLE);
+  g_autofree char *name = crm_calendar_name_item (title);
+  g_autofree char *purpose =
+      g_strdup_printf (save->meeting != 0 ? _ ("Change meeting %s") : _ ("Plan %s"), name);
+
+  self->pending = TRUE;
+  gtk_widget_set_sensitive (self->save, FALSE);
+  crm_store_write_async (self->store, purpose, crm_meeting_save_run_in_worker, save,
+      (GDestroyNotify)crm_meeting_save_free, NULL, on_saved, g_object_ref (self));
+}
+
+static gboolean
+read_plain (CrmMeetingDialog *self, guint i, CrmMeetingSave *save, GError **error)
+{
+  const CrmField *field = &self->entity->fields[plain_fields[i]];
+  g_autofree char *text = crm_field_editor_dup_text (CRM_FIELD_EDITOR (self->editors[i]));
+
+  if (g_strcmp0 (text, self->before[i]) == 0 && (self->known->meeting != NULL || *text == '\0'))
+    return TRUE;
+  if (plain_fields[i] == CRM_MEETING_DEAL)
+    save->deal = g_steal_pointer (&text);
+  else if (plain_fields[i] == CRM_MEETING_OWNER)
+    save->owner = g_steal_pointer (&text);
+  else if (field->kind == CRM_KIND_BODY)
+    crm_values_set_text (save->values, plain_fields[i], text);
+  else
+    return crm_field_editor_check (CRM_FIELD_EDITOR (self->editors[i]), save->values, plain_fields[i], error);
+  return TRUE;
+}
+
+static gboolean
+read_rule (CrmMeetingDialog *self, CrmMeetingSave *save, GError **error)
+{
+  g_autofree char *rule = NULL;
+
+  if (!crm_meeting_repeat_read (CRM_MEETING_REPEAT (self->repeat), &rule, error))
+    return FALSE;
+  if (g_strcmp0 (rule, self->rule_before) != 0)
+    crm_values_set_text (save->values, CRM_MEETING_RECURRENCE, rule);
+  return TRUE;
+}
+
+static gboolean
+read_times (CrmMeetingDialog *self, CrmMeetingSave *save, GError **error)
+{
+  const CrmMeetingKnown *known = self->known;
+
+  if (!crm_meeting_times_read (
+          CRM_MEETING_TIMES (self->times), &save->starts_at, &save->ends_at, &save->all_day, error))
+    return FALSE;
+  save->moved = known->meeting == NULL || save->starts_at != known->starts_at ||
+                save->ends_at != known->ends_at || save->all_day != known->all_day;
+  return TRUE;
+}
+
+static void
+read_choices (CrmMeetingDialog *self, CrmMeetingSave *save)
+{
+  g_autofree char *reminders = crm_reminder_chips_dup_text (CRM_REMINDER_CHIPS (self->reminders));
+  const char *zone_before =
+      self->known->meeting != NULL ? crm_row_get_text (self->known->meeting, CRM_MEETING_ZONE) : NULL;
+  gint64 calendar = self->known->meeting != NULL ? self->known->calendar : 0;
+
+  if (g_strcmp0 (reminders, self->reminders_before) != 0 || self->known->meeting == NULL)
+    crm_values_set_text (save->values, CRM_MEETING_REMINDERS, reminders);
+  if (self->zone != NULL && g_strcmp0 (get_zone (self), zone_before) != 0)
+    crm_values_set_text (save->values, CRM_MEETING_ZONE, get_zone (self));
+  if (self->calendar != NULL)
+    {
+      guint place = gtk_drop_down_get_selected (GTK_DROP_DOWN (self->calendar));
+      gint64 chosen = place > 0 ? ((CrmRow *)self->known->calendars->pdata[place - 1])->id : 0;
+
+      if (chosen != calendar && chosen != 0)
+        crm_values_set_integer (save->values, CRM_MEETING_CALENDAR, chosen);
+      else if (chosen != calendar)
+        crm_value_clear (crm_values_slot (save->values, CRM_MEETING_CALENDAR));
+    }
+  if (self->task != 0)
+    crm_values_set_integer (save->values, CRM_MEETING_TASK, self->task);
+}
+
+static CrmMeetingSave *
+read_all (CrmMeetingDialog *self, GtkWidget **wrong, GError **error)
+{
+  g_autoptr (CrmMeetingSave) save = crm_meeting_save_new (
+      self->known->meeting != NULL ? self->known->meeting->id : 0, self->known->rid, self->entity);
+  GPtrArray *people = crm_meeting_people_get (CRM_MEETING_PEOPLE (self->people));
+
+  for (guint i = 0; i < N_PLAIN; i++)
+    if (!read_plain (self, i, save, error))
+      {
+        *wrong = self->editors[i];
+        return NULL;
+      }
+  *wrong = self->times;
+  if (!read_times (self, save, error))
+    return NULL;
+  *wrong = self->repeat;
+  if (!read_rule (self, save, error))
+    return NULL;
+  read_choices (self, save);
+  if (crm_meeting_people_is_changed (CRM_MEETING_PEOPLE (self->people)))
+    {
+      save->people = g_ptr_array_new_with_free_func ((GDestroyNotify)crm_meeting_person_free);
+      for (guint i = 0; i < people->len; i++)
+        {
+          const CrmMeetingPerson *person = people->pdata[i];
+          CrmMeetingPerson *copy =
+              crm_meeting_person_new (person->client, person->user, person->name, person->address);
+
+          g_free (copy->role);
+          g_free (copy->answer);
+          copy->role = g_strdup (person->role);
+          copy->answer = g_strdup (person->answer);
+          g_ptr_array_add (save->people, copy);
+        }
+    }
+  return g_steal_pointer (&save);
+}
+
+typedef struct
+{
+  CrmMeetingDialog *self; /* owned */
+  CrmMeetingSave *save;   /* owned, nullable once written */
+} Question;
+
+static void
+question_free (gpointer data)
+{
+  Question *question = data;
+
+  g_object_unref (question->self);
+  g_clear_pointer (&question->save, crm_meeting_save_free);
+  g_free (question);
+}
+
+static void
+on_scope (CrmMeetingScope scope, gpointer data)
+{
+  Question *question = data;
+
+  question->save->scope = scope;
+  if (question->self->store != NULL)
+    write_it (question->self, g_steal_pointer (&question->save));
+}
+
+void
+crm_meeting_dialog_save (CrmMeetingDialog *self)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CrmMeetingSave) save = NULL;
+  GtkWidget *wrong = NULL;
+  g_autofree char *title = NULL;
+
+  g_return_if_fail (CRM_IS_MEETING_DIALOG (self));
+  if (self->pending)
+    return;
+  title = dup_plain (self, CRM_MEETING_TITLE);
+  if (crm_text_is_blank (title))
+    {
+      show_error (self, _ ("A meeting needs a title."));
+      gtk_widget_grab_focus (self->editors[0]);
+      return;
+    }
+  save = read_all (self, &wrong, &error);
+  if (save == NULL)
+    {
+      show_error (self, error->message);
+      gtk_widget_grab_focus (wrong);
+      return;
+    }
+  show_error (self, NULL);
+  if (crm_meeting_save_is_empty (save))
+    {
+      gtk_window_destroy (GTK_WINDOW (self));
+      return;
+    }
+  if (*self->known->rid != '\0')
+    {
+      g_autofree char *name = crm_calendar_name_item (title);
+      g_autofree char *heading = g_strdup_printf (_ ("Change %s?"), name);
+      Question *question = g_new0 (Question, 1);
+
+      question->self = g_object_ref (self);
+      question->save = g_steal_pointer (&save);
+      crm_scope_dialog_ask (GTK_WIDGET (self), heading, FALSE, on_scope, NULL, question, question_free);
+      return;
+    }
+  /* Without a time of its own it is the series itself. */
+  save->scope = self->rule_before != NULL ? CRM_MEETING_ALL : CRM_MEETING_THIS;
+  write_it (self, g_steal_pointer (&save));
+}
+
+static void
+save_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  crm_meeting_dialog_save (CRM_MEETING_DIALOG (widget));
+}
+
+/* Making */
+
+static void
+crm_meeting_dialog_dispose (GObject *object)
+{
+  CrmMeetingDialog *self = CRM_MEETING_DIALOG (object);
+
+  g_clear_object (&self->store);
+  G_OBJECT_CLASS (crm_meeting_dialog_parent_class)->dispose (object);
+}
+
+static void
+crm_meeting_dialog_finalize (GObject *object)
+{
+  CrmMeetingDialog *self = CRM_MEETING_DIALOG (object);
+
+  for (guint i = 0; i < N_PLAIN; i++)
+    g_free (self->before[i]);
+  g_free (self->rule_before);
+  g_free (self->reminders_before);
+  g_clear_pointer (&self->known, crm_meeting_known_free);
+  g_clear_pointer (&self->entity, crm_entity_unref);
+  G_OBJECT_CLASS (crm_meeting_dialog_parent_class)->finalize (object);
+}
+
+static void
+crm_meeting_dialog_class_init (CrmMeetingDialogClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = crm_meeting_dialog_dispose;
+  G_OBJECT_CLASS (klass)->finalize = crm_meeting_dialog_finalize;
+  gtk_widget_class_install_action (widget_class, "meeting-dialog.save", NULL, save_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
+  gtk_widget_class_add_binding_action (
+      widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, "meeting-dialog.save", NULL);
+  gtk_widget_class_add_binding_action (
+      widget_class, GDK_KEY_KP_Enter, GDK_CONTROL_MASK, "meeting-dialog.save", NULL);
+}
+
+static void
+crm_meeting_dialog_init (CrmMeetingDialog *self)
+{
+}
+
+static void
+attach (GtkGrid *grid, int *place, const char *label, GtkWidget *editor)
+{
+  GtkWidget *caption = gtk_label_new (label);
+
+  gtk_label_set_xalign (GTK_LABEL (caption), 1);
+  gtk_widget_set_valign (caption, GTK_ALIGN_START);
+  gtk_widget_set_margin_top (caption, 8);
+  gtk_widget_add_css_class (caption, "dim-label");
+  gtk_widget_set_hexpand (editor, TRUE);
+  gtk_grid_attach (grid, caption, 0, *place, 1, 1);
+  gtk_grid_attach (grid, editor, 1, (*place)++, 1, 1);
+}
+
+static GtkWidget *
+make_plain (CrmMeetingDialog *self, int field)
+{
+  guint i = find_plain (field);
+  const CrmRow *meeting = self->known->meeting;
+  const char *title = field == CRM_MEETING_DEAL    ? self->known->deal_title
+                      : field == CRM_MEETING_OWNER ? self->known->owner_title
+                                                   : NULL;
+  g_autofree char *plain = NULL;
+
+  self->editors[i] = crm_field_editor_new (self->store, &self->entity->fields[field]);
+  if (title != NULL)
+    plain = g_strdup (title);
+  else if (meeting != NULL)
+    plain = crm_field_format_plain (&self->entity->fields[field], crm_row_get (meeting, field));
+  crm_field_editor_set_text (CRM_FIELD_EDITOR (self->editors[i]), plain);
+  self->before[i] = crm_field_editor_dup_text (CRM_FIELD_EDITOR (self->editors[i]));
+  return self->editors[i];
+}
+
+static void
+attach_plain (CrmMeetingDialog *self, GtkGrid *grid, int *place, int field)
+{
+  attach (grid, place, crm_field_get_label (&self->entity->fields[field]), make_plain (self, field));
+}
+
+static GtkWidget *
+make_when (CrmMeetingDialog *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
+
+  self->times = crm_meeting_times_new (self->store);
+  self->zone_words = gtk_label_new (NULL);
+  gtk_label_set_xalign (GTK_LABEL (self->zone_words), 0);
+  gtk_label_set_wrap (GTK_LABEL (self->zone_words), TRUE);
+  gtk_widget_add_css_class (self->zone_words, "caption");
+  gtk_widget_set_visible (self->zone_words, FALSE);
+  self->warnings = crm_meeting_warnings_new (self->store);
+  gtk_box_append (GTK_BOX (box), self->times);
+  gtk_box_append (GTK_BOX (box), self->zone_words);
+  gtk_box_append (GTK_BOX (box), self->warnings);
+  return box;
+}
+
+static GtkWidget *
+make_calendar (CrmMeetingDialog *self)
+{
+  GtkStringList *names = gtk_string_list_new (NULL);
+  GPtrArray *calendars = self->known->calendars;
+  guint selected = 0;
+
+  gtk_string_list_append (names, _ ("None: only in this book"));
+  for (guint i = 0; i < calendars->len; i++)
+    {
+      CrmRow *row = calendars->pdata[i];
+
+      gtk_string_list_append (names, crm_row_get_text (row, CRM_CALENDAR_NAME));
+      if (row->id == self->known->calendar)
+        selected = i + 1;
+    }
+  self->calendar = gtk_drop_down_new (G_LIST_MODEL (names), NULL);
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (self->calendar), selected);
+  gtk_accessible_update_property (
+      GTK_ACCESSIBLE (self->calendar), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Calendar"), -1);
+  return self->calendar;
+}
+
+/* Some hundred zones: only for who asks. */
+static void
+on_more_expanded (CrmMeetingDialog *self)
+{
+  const char *zone = get_zone (self);
+  GListModel *model;
+
+  if (self->zone != NULL)
+    return;
+  if (zone == NULL)
+    zone = get_book_zone (self);
+  model = crm_locale_choices_new ("time-zone", zone);
+  self->zone = gtk_drop_down_new (model, gtk_property_expression_new (CRM_TYPE_LOCALE_CHOICE, NULL, "name"));
+  gtk_drop_down_set_enable_search (GTK_DROP_DOWN (self->zone), TRUE);
+  gtk_accessible_update_property (
+      GTK_ACCESSIBLE (self->zone), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Time zone"), -1);
+  for (guint i = 0; i < g_list_model_get_n_items (model); i++)
+    {
+      g_autoptr (CrmLocaleChoice) choice = g_list_model_get_item (model, i);
+
+      if (g_strcmp0 (crm_locale_choice_get_code (choice), zone) == 0)
+        gtk_drop_down_set_selected (GTK_DROP_DOWN (self->zone), i);
+    }
+  g_signal_connect_object (self->zone, "notify::selected", G_CALLBACK (show_zone), self, G_CONNECT_SWAPPED);
+  adw_bin_set_child (ADW_BIN (self->zone_place), self->zone);
+}
+
+static GtkWidget *
+make_more (CrmMeetingDialog *self)
+{
+  GtkWidget *grid = gtk_grid_new ();
+  gboolean filled = get_zone (self) != NULL;
+  int place = 0;
+
+  gtk_grid_set_row_spacing (GTK_GRID (grid), 8);
+  gtk_grid_set_column_spacing (GTK_GRID (grid), 12);
+  gtk_widget_set_margin_top (grid, 8);
+  for (guint i = FIRST_MORE; i < N_PLAIN; i++)
+    {
+      attach_plain (self, GTK_GRID (grid), &place, plain_fields[i]);
+      if (plain_fields[i] != CRM_MEETING_OWNER && *self->before[i] != '\0')
+        filled = TRUE;
+    }
+  self->zone_place = adw_bin_new ();
+  attach (GTK_GRID (grid), &place, _ ("Time zone"), self->zone_place);
+  self->more = gtk_expander_new_with_mnemonic (_ ("_More"));
+  gtk_expander_set_child (GTK_EXPANDER (self->more), grid);
+  g_signal_connect_object (
+      self->more, "notify::expanded", G_CALLBACK (on_more_expanded), self, G_CONNECT_SWAPPED);
+  gtk_expander_set_expanded (GTK_EXPANDER (self->more), filled);
+  return self->more;
+}
+
+static GtkWidget *
+make_grid (CrmMeetingDialog *self)
+{
+  GtkWidget *widget = gtk_grid_new ();
+  GtkGrid *grid = GTK_GRID (widget);
+  int place = 0;
+
+  gtk_grid_set_row_spacing (grid, 8);
+  gtk_grid_set_column_spacing (grid, 12);
+  self->repeat = crm_meeting_repeat_new (self->store);
+  self->people = crm_meeting_people_new (self->store);
+  self->reminders = crm_reminder_chips_new ();
+  attach_plain (self, grid, &place, CRM_MEETING_TITLE);
+  attach (grid, &place, _ ("When"), make_when (self));
+  attach (grid, &place, _ ("Repeats"), self->repeat);
+  attach (grid, &place, _ ("With"), self->people);
+  attach_plain (self, grid, &place, CRM_MEETING_PLACE);
+  attach_plain (self, grid, &place, CRM_MEETING_DEAL);
+  attach (grid, &place, _ ("Reminders"), self->reminders);
+  if (self->known->calendars->len > 0)
+    attach (grid, &place, _ ("Calendar"), make_calendar (self));
+  attach_plain (self, grid, &place, CRM_MEETING_TEXT);
+  return widget;
+}
+
+static GtkWidget *
+make_header (CrmMeetingDialog *self)
+{
+  GtkWidget *header = adw_header_bar_new ();
+  GtkWidget *cancel = gtk_button_new_with_mnemonic (_ ("_Cancel"));
+
+  adw_header_bar_set_show_start_title_buttons (ADW_HEADER_BAR (header), FALSE);
+  adw_header_bar_set_show_end_title_buttons (ADW_HEADER_BAR (header), FALSE);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (cancel), "window.close");
+  self->save = gtk_button_new_with_mnemonic (_ ("_Save"));
+  gtk_widget_add_css_class (self->save, "suggested-action");
+  gtk_widget_set_tooltip_text (self->save, _ ("Ctrl+Enter"));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->save), "meeting-dialog.save");
+  adw_header_bar_pack_start (ADW_HEADER_BAR (header), cancel);
+  adw_header_bar_pack_end (ADW_HEADER_BAR (header), self->save);
+  return header;
+}
+
+static void
+build (CrmMeetingDialog *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *scrolled = gtk_scrolled_window_new ();
+  GtkWidget *content = gtk_box_new (GTK_ORIENTATION_VERTICAL, 10);
+
+  self->error = gtk_label_new (NULL);
+  gtk_label_set_wrap (GTK_LABEL (self->error), TRUE);
+  gtk_label_set_xalign (GTK_LABEL (self->error), 0);
+  gtk_widget_add_css_class (self->error, "late");
+  gtk_widget_set_visible (self->error, FALSE);
+  gtk_widget_set_margin_top (content, 14);
+  gtk_widget_set_margin_bottom (content, 18);
+  gtk_widget_set_margin_start (content, 18);
+  gtk_widget_set_margin_end (content, 18);
+  gtk_box_append (GTK_BOX (content), self->error);
+  gtk_box_append (GTK_BOX (content), make_grid (self));
+  gtk_box_append (GTK_BOX (content), make_more (self));
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scrolled), TRUE);
+  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scrolled), 620);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), content);
+  gtk_widget_set_vexpand (scrolled, TRUE);
+  gtk_box_append (GTK_BOX (box), make_header (self));
+  gtk_box_append (GTK_BOX (box), scrolled);
+  adw_window_set_content (ADW_WINDOW (self), box);
+}
+
+/* Showing */
+
+typedef struct
+{
+  GtkWidget *from; /* owned */
+  gint64 meeting;
+  char *rid;
+  CrmMeetingDraft *draft; /* owned, nullable */
+} Asked;
+
+static void
+asked_free (Asked *asked)
+{
+  g_object_unref (asked->from);
+  g_free (asked->rid);
+  g_clear_pointer (&asked->draft, crm_meeting_draft_free);
+  g_free (asked);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Asked, asked_free)
+
+static gpointer
+read_in_worker (CrmTransaction *tx, gpointer data, GCancellable *cancellable, GError **error)
+{
+  const Asked *asked = data;
+  CrmMeetingKnown *known = crm_meeting_known_read_in_worker (tx, asked->meeting, asked->rid, error);
+  const CrmMeetingDraft *draft = asked->draft;
+
+  if (known == NULL || draft == NULL)
+    return known;
+  known->starts_at = draft->starts_at;
+  known->ends_at = draft->ends_at;
+  known->all_day = draft->all_day;
+  for (guint i = 0; i < draft->clients->len; i++)
+    {
+      gint64 id = g_array_index (draft->clients, gint64, i);
+      g_autofree char *name = crm_transaction_dup_title (tx, "client", id);
+
+      g_ptr_array_add (known->people, crm_meeting_person_new (id, 0, name, NULL));
+    }
+  if (draft->client_name != NULL)
+    g_ptr_array_add (known->people, crm_meeting_person_new (0, 0, draft->client_name, NULL));
+  if (draft->deal != 0)
+    known->deal_title = crm_transaction_dup_title (tx, "deal", draft->deal);
+  return known;
+}
+
+/* What a new one reminds of, unless the book says never. */
+static char *
+dup_default_reminder (CrmStore *store)
+{
+  const char *minutes = crm_store_get_setting (store, "reminder-minutes");
+
+  if (g_strcmp0 (minutes, "never") == 0)
+    return NULL;
+  return g_strdup (minutes != NULL && !g_str_equal (minutes, "0") ? minutes : "30");
+}
+
+static void
+fill (CrmMeetingDialog *self, const CrmMeetingDraft *draft)
+{
+  CrmMeetingKnown *known = self->known;
+  const CrmRow *meeting = known->meeting;
+  g_autofree char *reminders = meeting != NULL ? g_strdup (crm_row_get_text (meeting, CRM_MEETING_REMINDERS))
+                                               : dup_default_reminder (self->store);
+  gboolean has_people = known->people->len > 0 && meeting == NULL;
+
+  if (draft != NULL && draft->title != NULL)
+    crm_field_editor_set_text (
+        CRM_FIELD_EDITOR (self->editors[find_plain (CRM_MEETING_TITLE)]), draft->title);
+  if (draft != NULL && draft->place != NULL)
+    crm_field_editor_set_text (
+        CRM_FIELD_EDITOR (self->editors[find_plain (CRM_MEETING_PLACE)]), draft->place);
+  self->task = draft != NULL ? draft->task : 0;
+  self->rule_before = meeting != NULL ? g_strdup (crm_row_get_text (meeting, CRM_MEETING_RECURRENCE)) : NULL;
+  crm_meeting_times_set (CRM_MEETING_TIMES (self->times), known->starts_at, known->ends_at, known->all_day);
+  crm_meeting_repeat_set_rule (CRM_MEETING_REPEAT (self->repeat), self->rule_before);
+  crm_meeting_repeat_set_start (CRM_MEETING_REPEAT (self->repeat), known->starts_at);
+  crm_reminder_chips_set (CRM_REMINDER_CHIPS (self->reminders),
+      known->all_day && meeting == NULL ? "" : reminders, known->all_day);
+  self->reminders_before = crm_reminder_chips_dup_text (CRM_REMINDER_CHIPS (self->reminders));
+  if (has_people)
+    for (guint i = 0; i < known->people->len; i++)
+      {
+        const CrmMeetingPerson *person = known->people->pdata[i];
+
+        crm_meeting_people_add (CRM_MEETING_PEOPLE (self->people),
+            crm_meeting_person_new (person->client, person->user, person->name, person->address));
+      }
+  else
+    crm_meeting_people_take (CRM_MEETING_PEOPLE (self->people), g_ptr_array_ref (known->people));
+  g_signal_connect_object (self->times, "changed", G_CALLBACK (on_times_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->people, "changed", G_CALLBACK (on_people_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->warnings, "taken", G_CALLBACK (on_free_taken), self, G_CONNECT_SWAPPED);
+  show_zone (self);
+  check_plan (self);
+}
+
+static void
+on_read (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (Asked) asked = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CrmMeetingKnown) known = crm_store_read_finish (CRM_STORE (source), result, &error);
+  GtkRoot *root = gtk_widget_get_root (asked->from);
+  CrmMeetingDialog *self;
+
+  if (known == NULL)
+    {
+      crm_window_report_error (asked->from, error, _ ("The meeting could not be opened"), NULL);
+      return;
+    }
+  self = g_object_new (CRM_TYPE_MEETING_DIALOG, "modal", TRUE, "transient-for", root, "title",
+      known->meeting != NULL ? _ ("Meeting") : _ ("New meeting"), "default-width", 560, "destroy-with-parent",
+      TRUE, NULL);
+  self->store = g_object_ref (CRM_STORE (source));
+  self->entity = crm_store_get_entity (self->store, "meeting");
+  self->known = g_steal_pointer (&known);
+  build (self);
+  fill (self, asked->draft);
+  gtk_window_present (GTK_WINDOW (self));
+  gtk_widget_grab_focus (self->editors[0]);
+}
+
+static void
+present (GtkWidget *from, CrmStore *store, gint64 meeting, const char *rid, const CrmMeetingDraft *draft)
+{
+  Asked *asked = g_new0 (Asked, 1);
+  GtkWidget *root = GTK_WIDGET (gtk_widget_get_root (from));
+
+  asked->from = g_object_ref (root != NULL ? root : from);
+  asked->meeting = meeting;
+  asked->rid = g_strdup (rid);
+  asked->draft = draft != NULL ? crm_meeting_draft_copy (draft) : NULL;
+  crm_store_read_async (
+      store, 0, read_in_worker, asked, NULL, (GDestroyNotify)crm_meeting_known_free, NULL, on_read, asked);
+}
+
+void
+crm_meeting_dialog_present (GtkWidget *from, CrmStore *store, gint64 meeting, const char *rid)
+{
+  g_return_if_fail (GTK_IS_WIDGET (from) && CRM_IS_STORE (store) && meeting != 0);
+  present (from, store, meeting, rid, NULL);
+}
+
+void
+crm_meeting_dialog_present_new (GtkWidget *from, CrmStore *store, const CrmMeetingDraft *draft)
+{
+  g_return_if_fail (GTK_IS_WIDGET (from) && CRM_IS_STORE (store) && draft != NULL);
+  present (from, store, 0, NULL, draft);
+}
+
+/* For tests */
+
+static GtkWidget *
+find_editable (GtkWidget *widget)
+{
+  if (GTK_IS_EDITABLE (widget))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_editable (child);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+GtkEditable *
+crm_meeting_dialog_get_title (CrmMeetingDialog *self)
+{
+  return GTK_EDITABLE (find_editable (self->editors[find_plain (CRM_MEETING_TITLE)]));
+}
+
+CrmMeetingTimes *
+crm_meeting_dialog_get_times (CrmMeetingDialog *self)
+{
+  return CRM_MEETING_TIMES (self->times);
+}
+
+CrmMeetingRepeat *
+crm_meeting_dialog_get_repeat (CrmMeetingDialog *self)
+{
+  return CRM_MEETING_REPEAT (self->repeat);
+}
+
+CrmMeetingPeople *
+crm_meeting_dialog_get_people (CrmMeetingDialog *self)
+{
+  return CRM_MEETING_PEOPLE (self->people);
+}
+
+CrmMeetingWarnings *
+crm_meeting_dialog_get_warnings (CrmMeetingDialog *self)
+{
+  return CRM_MEETING_WARNINGS (self->warnings);
+}
+
+const char *
+crm_meeting_dialog_get_error (CrmMeetingDialog *self)
+{
+  return gtk_widget_get_visible (self->error) ? gtk_label_get_text (GTK_LABEL (self->error)) : NULL;
+}

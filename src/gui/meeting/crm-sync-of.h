@@ -1,0 +1,10 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "calendar/crm-calendar-sync.h"
+
+/* Which object keeps an open book and the calendars of the desktop in step: the application makes it, pages and dialogs find it by the book.
+ * Main thread. */
+CrmCalendarSync *crm_calendar_sync_of (CrmStore *store); /* borrowed, NULL while there is none */
+/* sync nullable; held weakly. */
+void crm_calendar_sync_set_of (CrmStore *store, CrmCalendarSync *sync);

@@ -1,0 +1,235 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "crm-test-calendar-server.h"
+#include "crm-test-gui.h"
+
+#include <string.h>
+
+#include "calendar/crm-calendar-sync.h"
+#include "calendar/crm-calendar.h"
+#include "meeting/crm-conflict-dialog.h"
+#include "meeting/crm-conflict-strip.h"
+#include "meeting/crm-meeting.h"
+#include "meeting/crm-sync-of.h"
+#include "settings/crm-calendar-row.h"
+#include "settings/crm-preferences.h"
+
+/* The page "Accounts" on a real book and calendars kept in memory, which fail as one asks them to. */
+
+typedef struct
+{
+  CrmStore *store;
+  CrmWindow *window;
+  CrmTestCalendarServer *server;
+  CrmCalendarSync *sync;
+  GtkWidget *dialog;
+} Fixture;
+
+static gboolean
+dialog_is_shown (gpointer data)
+{
+  return crm_test_get_dialog (data) != NULL;
+}
+
+static void
+open_page (Fixture *f)
+{
+  crm_preferences_present_page (GTK_WINDOW (f->window), f->store, "accounts");
+  crm_test_await (dialog_is_shown, f->window);
+  f->dialog = GTK_WIDGET (crm_test_get_dialog (f->window));
+}
+
+static void
+set_up (Fixture *f, gconstpointer data)
+{
+  gboolean without = GPOINTER_TO_INT (data);
+
+  f->store = crm_test_store_new (TRUE);
+  crm_test_add_client (f->store, "Anna Kowalska");
+  f->window = crm_test_window_new (f->store);
+  if (!without)
+    {
+      f->server = crm_test_calendar_server_new ();
+      crm_test_calendar_server_add_calendar (f->server, "work", "Work");
+      crm_test_calendar_server_add_calendar (f->server, "feasts", "Feasts");
+    }
+  f->sync = crm_calendar_sync_new (f->store, CRM_CALENDAR_SERVER (f->server));
+  crm_calendar_sync_set_of (f->store, f->sync);
+}
+
+static void
+tear_down (Fixture *f, gconstpointer data)
+{
+  crm_test_window_destroy (f->window);
+  g_clear_object (&f->sync);
+  g_assert_null (crm_calendar_sync_of (f->store));
+  g_clear_object (&f->server);
+  crm_test_store_remove (f->store);
+}
+
+typedef struct
+{
+  GtkWidget *root;
+  GType type;
+  const char *text;
+} Wanted;
+
+static gboolean
+is_there (gpointer data)
+{
+  const Wanted *wanted = data;
+
+  return crm_test_find (wanted->root, wanted->type, wanted->text) != NULL;
+}
+
+static GtkWidget *
+await_widget (GtkWidget *root, GType type, const char *text)
+{
+  Wanted wanted = { root, type, text };
+
+  crm_test_await (is_there, &wanted);
+  return crm_test_find (root, type, text);
+}
+
+static CrmCalendarRow *
+get_row (Fixture *f, const char *name)
+{
+  return CRM_CALENDAR_ROW (await_widget (f->dialog, CRM_TYPE_CALENDAR_ROW, name));
+}
+
+static const CrmCalendarHealth *
+get_health (Fixture *f, const char *name)
+{
+  GPtrArray *health = crm_calendar_sync_get_health (f->sync);
+
+  for (guint i = 0; i < health->len; i++)
+    if (g_str_equal (((CrmCalendarHealth *)health->pdata[i])->name, name))
+      return health->pdata[i];
+  return NULL;
+}
+
+static gboolean
+work_is_in_step (gpointer data)
+{
+  const CrmCalendarHealth *health = get_health (data, "Work");
+
+  return health != NULL && g_str_equal (health->mode, "both") && health->last_success != 0;
+}
+
+static gboolean
+work_is_main (gpointer data)
+{
+  const CrmCalendarHealth *health = get_health (data, "Work");
+
+  return health != NULL && health->main;
+}
+
+static gboolean
+feasts_are_holidays (gpointer data)
+{
+  const CrmCalendarHealth *health = get_health (data, "Feasts");
+
+  return health != NULL && g_strcmp0 (health->role, "holidays") == 0;
+}
+
+static void
+use (Fixture *f, const char *name, guint mode)
+{
+  GtkWidget *row = GTK_WIDGET (get_row (f, name));
+
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (crm_test_find (row, GTK_TYPE_DROP_DOWN, NULL)), mode);
+}
+
+/* Used, kept in step, chosen for new meetings, holidays; each with its own operation. */
+static void
+test_use (Fixture *f, gconstpointer data)
+{
+  GtkWidget *target;
+  GtkWidget *row;
+
+  open_page (f);
+  row = GTK_WIDGET (get_row (f, "Work"));
+  await_widget (row, GTK_TYPE_LABEL, "Not used");
+  use (f, "Work", 2);
+  crm_test_await (work_is_in_step, f);
+  await_widget (row, GTK_TYPE_LABEL, "In step:");
+  target = await_widget (f->dialog, ADW_TYPE_COMBO_ROW, "New meetings");
+  adw_combo_row_set_selected (ADW_COMBO_ROW (target), 1);
+  crm_test_await (work_is_main, f);
+  use (f, "Feasts", 1);
+  row = GTK_WIDGET (get_row (f, "Feasts"));
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), TRUE);
+  await_widget (row, GTK_TYPE_LABEL, "Not read yet");
+  gtk_switch_set_active (GTK_SWITCH (await_widget (row, GTK_TYPE_SWITCH, NULL)), TRUE);
+  crm_test_await (feasts_are_holidays, f);
+}
+
+static void
+set_status (Fixture *f, CrmCalendarStatus status)
+{
+  crm_test_calendar_server_set_status (f->server, "work", status);
+}
+
+/* Each state in words, with what a person can do about it. */
+static void
+test_states (Fixture *f, gconstpointer data)
+{
+  GtkWidget *row;
+  GtkWidget *question;
+
+  open_page (f);
+  use (f, "Work", 2);
+  crm_test_await (work_is_in_step, f);
+  row = GTK_WIDGET (get_row (f, "Work"));
+  set_status (f, CRM_CALENDAR_UNREACHABLE);
+  await_widget (row, GTK_TYPE_LABEL, "Cannot be reached");
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), TRUE);
+  g_assert_nonnull (await_widget (row, GTK_TYPE_BUTTON, "Retry"));
+  g_assert_null (crm_test_find (row, GTK_TYPE_BUTTON, "Password…"));
+  set_status (f, CRM_CALENDAR_CERTIFICATE);
+  await_widget (row, GTK_TYPE_BUTTON, "Certificate…");
+  set_status (f, CRM_CALENDAR_CREDENTIALS);
+  g_signal_emit_by_name (await_widget (row, GTK_TYPE_BUTTON, "Password…"), "clicked");
+  question = NULL;
+  while (question == NULL)
+    {
+      GListModel *windows = gtk_window_get_toplevels ();
+
+      for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+        {
+          g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+
+          if (ADW_IS_MESSAGE_DIALOG (window))
+            question = window;
+        }
+      g_main_context_iteration (NULL, question == NULL);
+    }
+  g_assert_false (adw_message_dialog_get_response_enabled (ADW_MESSAGE_DIALOG (question), "sign-in"));
+  gtk_editable_set_text (GTK_EDITABLE (crm_test_find (question, GTK_TYPE_PASSWORD_ENTRY, NULL)), "cherry");
+  g_assert_true (adw_message_dialog_get_response_enabled (ADW_MESSAGE_DIALOG (question), "sign-in"));
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (question), "cancel");
+  gtk_window_destroy (GTK_WINDOW (question));
+  set_status (f, CRM_CALENDAR_CONNECTED);
+  await_widget (row, GTK_TYPE_LABEL, "In step:");
+}
+
+/* Without the service everything else works, and it is said. */
+static void
+test_nothing (Fixture *f, gconstpointer data)
+{
+  open_page (f);
+  await_widget (f->dialog, GTK_TYPE_LABEL, "No calendars of the desktop");
+  g_assert_null (crm_test_find (f->dialog, ADW_TYPE_COMBO_ROW, "New meetings"));
+}
+
+int
+main (int argc, char *argv[])
+{
+  crm_test_gui_init (&argc, &argv);
+#define ADD(path, func, without) \
+  g_test_add (path, Fixture, GINT_TO_POINTER (without), set_up, func, tear_down)
+  ADD ("/accounts/use", test_use, FALSE);
+  ADD ("/accounts/states", test_states, FALSE);
+  ADD ("/accounts/nothing", test_nothing, TRUE);
+#undef ADD
+  return g_test_run ();
+}
