@@ -148,10 +148,11 @@ add_line (
   GtkWidget *image = gtk_image_new_from_icon_name (icon);
   GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
 
-  gtk_widget_set_valign (image, GTK_ALIGN_START);
-  gtk_widget_set_margin_top (image, 2);
+  gtk_widget_set_valign (image, caption != NULL ? GTK_ALIGN_START : GTK_ALIGN_CENTER);
+  gtk_widget_set_margin_top (image, caption != NULL ? 2 : 0);
   gtk_widget_add_css_class (image, style != NULL ? style : "dim-label");
   gtk_widget_set_hexpand (words, TRUE);
+  gtk_widget_set_valign (words, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (words), new_label (text, TRUE, style));
   if (caption != NULL)
     {
