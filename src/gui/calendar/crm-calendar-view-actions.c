@@ -8,6 +8,7 @@
 #include "base/crm-when.h"
 #include "calendar/crm-calendar-print.h"
 #include "calendar/crm-calendar-writes.h"
+#include "calendar/crm-invite.h"
 #include "calendar/crm-meeting-dialog.h"
 #include "calendar/crm-meeting-popover.h"
 #include "calendar/crm-move-popover.h"
@@ -53,11 +54,13 @@ on_popover_closed (CrmMeetingPopover *popover, CrmCalendarView *self)
     crm_calendar_view_show_again (self);
 }
 
+/* where NULL: at the button. */
 static void
 begin (CrmCalendarView *self, gint64 starts_at, gint64 ends_at, gboolean all_day, const GdkRectangle *where)
 {
   g_autoptr (CrmMeetingDraft) draft = crm_meeting_draft_new (starts_at, ends_at, all_day);
-  CrmMeetingPopover *popover = crm_meeting_popover_show (get_grid (self), where, get_store (self), draft);
+  CrmMeetingPopover *popover = crm_meeting_popover_show (
+      where != NULL ? get_grid (self) : self->new_button, where, get_store (self), draft);
 
   g_signal_connect_object (popover, "closed", G_CALLBACK (on_popover_closed), self, 0);
 }
@@ -65,18 +68,12 @@ begin (CrmCalendarView *self, gint64 starts_at, gint64 ends_at, gboolean all_day
 void
 crm_calendar_view_begin_new (CrmCalendarView *self)
 {
-  gint64 now = crm_clock_now ();
-  gint64 hour = now - now % G_TIME_SPAN_HOUR + G_TIME_SPAN_HOUR;
-  guint32 day = self->day;
-  gint64 at;
-  GdkRectangle where = { gtk_widget_get_width (get_grid (self)) / 3, 80, 1, 1 };
+  guint32 today = crm_calendar_today (get_store (self));
+  gboolean has_today = today >= self->first && today < self->first + self->n;
+  gint64 at =
+      crm_calendar_propose_start (get_store (self), self->day != today || !has_today ? self->day : today);
 
-  /* The next full hour of today, else the morning of the day on show. */
-  if (day >= self->first && day < self->first + self->n && crm_local_day (hour, get_zone (self), NULL) == day)
-    at = hour;
-  else
-    at = crm_local_instant (day, FIRST_HOUR * 3600, get_zone (self));
-  begin (self, at, at + NEW_LENGTH, FALSE, &where);
+  begin (self, at, at + NEW_LENGTH, FALSE, NULL);
 }
 
 static void
@@ -339,6 +336,16 @@ done_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+invite_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CrmCalendarView *self = CRM_CALENDAR_VIEW (widget);
+  CrmAgendaItem *item = crm_calendar_view_get_selected (self);
+
+  if (item != NULL && g_str_equal (item->kind, "meeting"))
+    crm_invite_send (widget, get_store (self), item->id, "REQUEST");
+}
+
+static void
 resolve_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   CrmCalendarView *self = CRM_CALENDAR_VIEW (widget);
@@ -541,6 +548,7 @@ crm_calendar_view_install_actions (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "calendar.delete", NULL, delete_action);
   gtk_widget_class_install_action (klass, "calendar.open-client", NULL, open_client_action);
   gtk_widget_class_install_action (klass, "calendar.show-meeting", "(xsx)", show_meeting_action);
+  gtk_widget_class_install_action (klass, "calendar.invite", NULL, invite_action);
   gtk_widget_class_install_action (klass, "calendar.resolve", NULL, resolve_action);
   gtk_widget_class_install_action (klass, "calendar.print", NULL, print_action);
   gtk_widget_class_install_action (klass, "calendar.go-to-date", NULL, go_to_date_action);
