@@ -149,10 +149,11 @@ add_line (
   GtkWidget *image = gtk_image_new_from_icon_name (icon);
   GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
 
-  gtk_widget_set_valign (image, GTK_ALIGN_START);
-  gtk_widget_set_margin_top (image, 2);
+  gtk_widget_set_valign (image, caption != NULL ? GTK_ALIGN_START : GTK_ALIGN_CENTER);
+  gtk_widget_set_margin_top (image, caption != NULL ? 2 : 0);
   gtk_widget_add_css_class (image, style != NULL ? style : "dim-label");
   gtk_widget_set_hexpand (words, TRUE);
+  gtk_widget_set_valign (words, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (words), new_label (text, TRUE, style));
   if (caption != NULL)
     {
@@ -444,7 +445,7 @@ new_action_button (const char *label, const char *action, gboolean suggested)
 }
 
 static void
-add_buttons (CrmCalendarDetails *self)
+add_buttons (CrmCalendarDetails *self, const Known *known)
 {
   const CrmAgendaItem *item = self->item;
   gboolean meeting = g_str_equal (item->kind, "meeting"), task = g_str_equal (item->kind, "task");
@@ -459,6 +460,11 @@ add_buttons (CrmCalendarDetails *self)
   if (!done && !item->read_only)
     gtk_box_append (GTK_BOX (self->buttons), new_action_button (_ ("Mo_ve…"), "calendar.move", FALSE));
   gtk_box_append (GTK_BOX (self->box), self->buttons);
+  if (meeting)
+    gtk_box_append (GTK_BOX (self->box), new_action_button (_ ("I am _here…"), "calendar.check-in", FALSE));
+  if (meeting && !done && known != NULL && known->participants != NULL && known->participants->len > 0)
+    gtk_box_append (
+        GTK_BOX (self->box), new_action_button (_ ("Send _invitations…"), "calendar.invite", FALSE));
   if (meeting && g_strcmp0 (item->sync, "conflict") == 0)
     gtk_box_append (
         GTK_BOX (self->box), new_action_button (_ ("_Compare versions…"), "calendar.resolve", FALSE));
@@ -531,7 +537,7 @@ show_item (CrmCalendarDetails *self, const Known *known)
     add_line (self, "changes-prevent-symbolic", NULL,
         crm_row_get_text (known->meeting, CRM_MEETING_PRIVATE_NOTE), _ ("Private note"));
   add_sync (self, known);
-  add_buttons (self);
+  add_buttons (self, known);
   add_invite (self, known);
 }
 
