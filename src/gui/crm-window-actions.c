@@ -3,7 +3,6 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "base/crm-clock.h"
 #include "calendar/crm-calendar-view.h"
 #include "calendar/crm-meeting-dialog.h"
 #include "crm-about.h"
@@ -104,11 +103,11 @@ on_print_plan (GSimpleAction *action, GVariant *parameter, gpointer data)
 static void
 add_meeting (CrmWindow *window)
 {
-  gint64 now = crm_clock_now ();
-  gint64 hour = now - now % G_TIME_SPAN_HOUR + G_TIME_SPAN_HOUR;
-  g_autoptr (CrmMeetingDraft) draft = crm_meeting_draft_new (hour, hour + G_TIME_SPAN_HOUR, FALSE);
+  CrmStore *store = crm_window_get_store (window);
+  gint64 at = crm_calendar_propose_start (store, crm_calendar_today (store));
+  g_autoptr (CrmMeetingDraft) draft = crm_meeting_draft_new (at, at + G_TIME_SPAN_HOUR, FALSE);
 
-  crm_meeting_dialog_present_new (GTK_WIDGET (window), crm_window_get_store (window), draft);
+  crm_meeting_dialog_present_new (GTK_WIDGET (window), store, draft);
 }
 
 static void

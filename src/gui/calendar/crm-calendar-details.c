@@ -7,6 +7,7 @@
 #include "base/crm-money.h"
 #include "calendar/crm-calendar-place.h"
 #include "calendar/crm-calendar-words.h"
+#include "calendar/crm-invite.h"
 #include "client/crm-client-contacts.h"
 #include "crm-window.h"
 #include "deal/crm-deal.h"
@@ -148,10 +149,11 @@ add_line (
   GtkWidget *image = gtk_image_new_from_icon_name (icon);
   GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
 
-  gtk_widget_set_valign (image, GTK_ALIGN_START);
-  gtk_widget_set_margin_top (image, 2);
+  gtk_widget_set_valign (image, caption != NULL ? GTK_ALIGN_START : GTK_ALIGN_CENTER);
+  gtk_widget_set_margin_top (image, caption != NULL ? 2 : 0);
   gtk_widget_add_css_class (image, style != NULL ? style : "dim-label");
   gtk_widget_set_hexpand (words, TRUE);
+  gtk_widget_set_valign (words, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (words), new_label (text, TRUE, style));
   if (caption != NULL)
     {
@@ -479,6 +481,31 @@ clear (CrmCalendarDetails *self)
 }
 
 static void
+on_invite (CrmCalendarDetails *self)
+{
+  gboolean cancelled = self->item != NULL && g_strcmp0 (self->item->state, "cancelled") == 0;
+
+  if (self->item != NULL)
+    crm_invite_send (GTK_WIDGET (self), self->store, self->item->id, cancelled ? "CANCEL" : "REQUEST");
+}
+
+/* Those who take part can be written to; of a cancelled meeting, that it is. */
+static void
+add_invite (CrmCalendarDetails *self, const Known *known)
+{
+  gboolean cancelled = g_strcmp0 (self->item->state, "cancelled") == 0;
+  GtkWidget *button;
+
+  if (self->item->read_only || known == NULL || known->participants == NULL ||
+      known->participants->len == 0 || (!cancelled && g_strcmp0 (self->item->state, "planned") != 0))
+    return;
+  button =
+      gtk_button_new_with_mnemonic (cancelled ? _ ("_Tell the participants…") : _ ("Send _invitations…"));
+  g_signal_connect_swapped (button, "clicked", G_CALLBACK (on_invite), self);
+  gtk_box_append (GTK_BOX (self->box), button);
+}
+
+static void
 show_item (CrmCalendarDetails *self, const Known *known)
 {
   CrmAgendaItem *item = self->item;
@@ -511,6 +538,7 @@ show_item (CrmCalendarDetails *self, const Known *known)
         crm_row_get_text (known->meeting, CRM_MEETING_PRIVATE_NOTE), _ ("Private note"));
   add_sync (self, known);
   add_buttons (self, known);
+  add_invite (self, known);
 }
 
 /* What comes next */

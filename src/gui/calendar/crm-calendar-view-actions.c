@@ -55,11 +55,13 @@ on_popover_closed (CrmMeetingPopover *popover, CrmCalendarView *self)
     crm_calendar_view_show_again (self);
 }
 
+/* where NULL: at the button. */
 static void
 begin (CrmCalendarView *self, gint64 starts_at, gint64 ends_at, gboolean all_day, const GdkRectangle *where)
 {
   g_autoptr (CrmMeetingDraft) draft = crm_meeting_draft_new (starts_at, ends_at, all_day);
-  CrmMeetingPopover *popover = crm_meeting_popover_show (get_grid (self), where, get_store (self), draft);
+  CrmMeetingPopover *popover = crm_meeting_popover_show (
+      where != NULL ? get_grid (self) : self->new_button, where, get_store (self), draft);
 
   g_signal_connect_object (popover, "closed", G_CALLBACK (on_popover_closed), self, 0);
 }
@@ -67,18 +69,12 @@ begin (CrmCalendarView *self, gint64 starts_at, gint64 ends_at, gboolean all_day
 void
 crm_calendar_view_begin_new (CrmCalendarView *self)
 {
-  gint64 now = crm_clock_now ();
-  gint64 hour = now - now % G_TIME_SPAN_HOUR + G_TIME_SPAN_HOUR;
-  guint32 day = self->day;
-  gint64 at;
-  GdkRectangle where = { gtk_widget_get_width (get_grid (self)) / 3, 80, 1, 1 };
+  guint32 today = crm_calendar_today (get_store (self));
+  gboolean has_today = today >= self->first && today < self->first + self->n;
+  gint64 at =
+      crm_calendar_propose_start (get_store (self), self->day != today || !has_today ? self->day : today);
 
-  /* The next full hour of today, else the morning of the day on show. */
-  if (day >= self->first && day < self->first + self->n && crm_local_day (hour, get_zone (self), NULL) == day)
-    at = hour;
-  else
-    at = crm_local_instant (day, FIRST_HOUR * 3600, get_zone (self));
-  begin (self, at, at + NEW_LENGTH, FALSE, &where);
+  begin (self, at, at + NEW_LENGTH, FALSE, NULL);
 }
 
 static void
