@@ -492,6 +492,91 @@ test_own_dates (void)
   crm_test_close (store);
 }
 
+typedef struct
+{
+  gint64 series;
+  const char *rid, *from, *to;
+} Move;
+
+static gboolean
+move_in_worker (CrmTransaction *tx, gpointer data, GError **error)
+{
+  const Move *move = data;
+
+  if (move->from)
+    return crm_meeting_move (tx, move->series, move->rid, CRM_MEETING_THIS, at (move->from), at (move->to),
+               FALSE, error) != 0;
+  return crm_meeting_remove (tx, move->series, move->rid, CRM_MEETING_THIS, error);
+}
+
+static void
+change (CrmStore *store, gint64 series, const char *rid, const char *from, const char *to)
+{
+  Move move = { series, rid, from, to };
+  g_autoptr (GError) error = NULL;
+
+  crm_store_write_sync (store, "Move", move_in_worker, &move, NULL, &error);
+  g_assert_no_error (error);
+}
+
+/* A series over the change of the clocks, with one time moved and one left out; also where no rows are written down yet. */
+static void
+test_series (void)
+{
+  CrmStore *store = open_book ("Europe/Kyiv");
+  gint64 weekly = crm_test_add (store, "meeting", "title", "Weekly", "starts_at", "2026-03-12 08:00Z",
+      "ends_at", "2026-03-12 09:00Z", "recurrence", "FREQ=WEEKLY", "place", "Cafe", NULL);
+  g_autoptr (CrmAgenda) agenda = NULL;
+
+  change (store, weekly, "20260319T100000", "2026-03-20 12:00Z", "2026-03-20 13:00Z");
+  change (store, weekly, "20260326T100000", NULL, NULL);
+  SHOWS (store, "2026-03-09", "2026-04-10", CRM_LAYER_MEETINGS,
+      "meeting Weekly 03-12T08:00–09:00 | meeting Weekly 03-20T12:00–13:00 | meeting Weekly 04-02T07:00–08:00"
+      " | meeting Weekly 04-09T07:00–08:00");
+  agenda = read_days (store, "2026-03-09", "2026-03-23", CRM_LAYER_MEETINGS);
+  {
+    const CrmAgendaItem *first = crm_agenda_get_items (agenda)->pdata[0],
+                        *moved = crm_agenda_get_items (agenda)->pdata[1];
+
+    g_assert_true (first->repeats);
+    g_assert_cmpstr (first->rid, ==, "20260312T100000");
+    g_assert_cmpint (first->id, ==, weekly);
+    g_assert_true (moved->repeats);
+    g_assert_cmpstr (moved->rid, ==, "");
+    g_assert_cmpint (moved->id, !=, weekly);
+    g_assert_cmpstr (moved->place, ==, "Cafe");
+  }
+  /* Years later the rule is asked, and nothing is told twice where the rows end. */
+  SHOWS (store, "2031-03-10", "2031-03-24", CRM_LAYER_MEETINGS,
+      "meeting Weekly 03-13T08:00–09:00 | meeting Weekly 03-20T08:00–09:00");
+  g_clear_pointer (&agenda, crm_agenda_unref);
+  agenda = read_days (store, "2027-01-01", "2028-01-01", CRM_LAYER_MEETINGS);
+  g_assert_cmpuint (crm_agenda_get_items (agenda)->len, ==, 52);
+  crm_test_close (store);
+}
+
+/* Of one user: also where they only take part. */
+static void
+test_owner (void)
+{
+  CrmStore *store = open_book ("UTC");
+  gint64 julia = crm_test_add (store, "user", "name", "Julia", NULL), both;
+  g_autofree char *her = g_strdup_printf ("%d", (int)julia), *meeting = NULL;
+  CrmAgendaQuery query = {
+    .from = at ("2026-03-09"), .until = at ("2026-03-16"), .layers = CRM_LAYER_ALL, .owner = julia
+  };
+  g_autoptr (CrmAgenda) hers = NULL;
+
+  crm_test_add (store, "meeting", "title", "Mine", "starts_at", "2026-03-10 10:00", NULL);
+  crm_test_add (store, "meeting", "title", "Hers", "starts_at", "2026-03-10 11:00", "owner", her, NULL);
+  both = crm_test_add (store, "meeting", "title", "Both", "starts_at", "2026-03-10 12:00", NULL);
+  meeting = g_strdup_printf ("%d", (int)both);
+  crm_test_add (store, "participant", "meeting", meeting, "user", her, NULL);
+  hers = read_query (store, &query);
+  SAYS (hers, "meeting Hers 03-10T11:00–11:00 | meeting Both 03-10T12:00–12:00");
+  crm_test_close (store);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -505,5 +590,7 @@ main (int argc, char **argv)
   g_test_add_func ("/agenda/zones", test_zones);
   g_test_add_func ("/agenda/bounds", test_bounds);
   g_test_add_func ("/agenda/own-dates", test_own_dates);
+  g_test_add_func ("/agenda/series", test_series);
+  g_test_add_func ("/agenda/owner", test_owner);
   return crm_test_store_done (g_test_run ());
 }

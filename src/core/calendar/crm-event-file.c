@@ -117,7 +117,7 @@ take_head (Scan *self, const CrmEventLine *line)
   if (crm_event_line_is (line, "METHOD"))
     {
       g_free (self->file->method);
-      self->file->method = g_strstrip (g_ascii_strup (value, 64));
+      self->file->method = strlen (value) <= 64 ? g_strstrip (g_ascii_strup (value, -1)) : NULL;
     }
   else if (crm_event_line_is (line, "X-WR-CALNAME"))
     {

@@ -12,6 +12,7 @@ struct _CrmCalendarView
 
   GtkWidget *back_button;
   GtkWidget *today_button;
+  GtkWidget *new_button;
   AdwWindowTitle *title;
   GtkWidget *modes;
   GtkBox *mode_box;

@@ -121,11 +121,13 @@ crm_calendar_view_select_item (CrmCalendarView *self, const CrmAgendaItem *item)
 static void
 show_titles (CrmCalendarView *self)
 {
+  /* Translators: the first day that a narrow window shows: 22 Nov. */
+  g_autofree char *brief = crm_calendar_format_day (self->first, C_ ("date", "%-d %b"));
   g_autofree char *title = crm_calendar_dup_title (self->shown, self->day, self->first, self->n);
   g_autofree char *subtitle = crm_calendar_dup_subtitle (self->shown, self->first, self->n, self->agenda);
 
-  adw_window_title_set_title (self->title, title);
-  adw_window_title_set_subtitle (self->title, subtitle);
+  adw_window_title_set_title (self->title, self->narrow ? brief : title);
+  adw_window_title_set_subtitle (self->title, self->narrow ? NULL : subtitle);
 }
 
 static void
@@ -424,7 +426,10 @@ crm_calendar_view_show_meeting (CrmCalendarView *self, gint64 meeting, const cha
 static void
 show_mode (CrmCalendarView *self)
 {
-  gtk_menu_button_set_label (self->mode_menu, crm_calendar_mode_get_label (fit_mode (self)));
+  if (self->narrow)
+    gtk_menu_button_set_icon_name (self->mode_menu, "view-list-symbolic");
+  else
+    gtk_menu_button_set_label (self->mode_menu, crm_calendar_mode_get_label (fit_mode (self)));
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_MODE]);
 }
 
@@ -665,6 +670,11 @@ crm_calendar_view_width_changed (CrmView *view, int width)
   gtk_widget_set_visible (self->today_button, !narrow);
   gtk_widget_set_visible (GTK_WIDGET (self->layers_button), !narrow);
   self->narrow = narrow;
+  gtk_widget_set_size_request (self->panel, class == CRM_WIDTH_CLASS_MEDIUM ? 256 : 300, -1);
+  if (narrow)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "narrow");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "narrow");
   /* The panel of a wide window comes back as it was. */
   self->shown_page = FALSE;
   adw_flap_set_fold_policy (self->flap, narrow ? ADW_FLAP_FOLD_POLICY_ALWAYS : ADW_FLAP_FOLD_POLICY_NEVER);
@@ -672,10 +682,8 @@ crm_calendar_view_width_changed (CrmView *view, int width)
   self->shown_page = was_shown;
   show_mode (self);
   if (fit_mode (self) != self->shown && was_shown)
-    {
-      lay_out (self, FALSE);
-      show_titles (self);
-    }
+    lay_out (self, FALSE);
+  show_titles (self);
 }
 
 /* Making */
@@ -804,6 +812,7 @@ bind_template (GtkWidgetClass *widget_class)
       widget_class, "/io/github/clientele/Clientele/calendar/crm-calendar-view.ui");
   gtk_widget_class_bind_template_child (widget_class, CrmCalendarView, back_button);
   gtk_widget_class_bind_template_child (widget_class, CrmCalendarView, today_button);
+  gtk_widget_class_bind_template_child (widget_class, CrmCalendarView, new_button);
   gtk_widget_class_bind_template_child (widget_class, CrmCalendarView, title);
   gtk_widget_class_bind_template_child (widget_class, CrmCalendarView, modes);
   gtk_widget_class_bind_template_child (widget_class, CrmCalendarView, mode_box);

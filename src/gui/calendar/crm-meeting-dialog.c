@@ -404,6 +404,20 @@ save_action (GtkWidget *widget, const char *name, GVariant *parameter)
   crm_meeting_dialog_save (CRM_MEETING_DIALOG (widget));
 }
 
+/* Leaves the editor for its place in the calendar. */
+static void
+show_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CrmMeetingDialog *self = CRM_MEETING_DIALOG (widget);
+  GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (self));
+  const CrmMeetingKnown *known = self->known;
+
+  if (parent != NULL && known->meeting != NULL)
+    gtk_widget_activate_action (
+        GTK_WIDGET (parent), "win.show-meeting", "(xsx)", known->meeting->id, known->rid, known->starts_at);
+  gtk_window_destroy (GTK_WINDOW (self));
+}
+
 /* Making */
 
 static void
@@ -437,6 +451,7 @@ crm_meeting_dialog_class_init (CrmMeetingDialogClass *klass)
   G_OBJECT_CLASS (klass)->dispose = crm_meeting_dialog_dispose;
   G_OBJECT_CLASS (klass)->finalize = crm_meeting_dialog_finalize;
   gtk_widget_class_install_action (widget_class, "meeting-dialog.save", NULL, save_action);
+  gtk_widget_class_install_action (widget_class, "meeting-dialog.show", NULL, show_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
   gtk_widget_class_add_binding_action (
       widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, "meeting-dialog.save", NULL);
@@ -623,6 +638,16 @@ make_header (CrmMeetingDialog *self)
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->save), "meeting-dialog.save");
   adw_header_bar_pack_start (ADW_HEADER_BAR (header), cancel);
   adw_header_bar_pack_end (ADW_HEADER_BAR (header), self->save);
+  if (self->known->meeting != NULL)
+    {
+      GtkWidget *show = gtk_button_new_from_icon_name ("x-office-calendar-symbolic");
+
+      gtk_widget_set_tooltip_text (show, _ ("Show in the calendar"));
+      gtk_accessible_update_property (
+          GTK_ACCESSIBLE (show), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Show in the calendar"), -1);
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (show), "meeting-dialog.show");
+      adw_header_bar_pack_end (ADW_HEADER_BAR (header), show);
+    }
   return header;
 }
 
