@@ -14,6 +14,7 @@
 #include "calendar/crm-ics-dialog.h"
 #include "import/crm-demo-data.h"
 #include "import/crm-export-dialog.h"
+#include "meeting/crm-planned-actual.h"
 #include "import/crm-import-assistant.h"
 
 /* What the window does when asked by key, menu, palette or a page: each action is a line of the table below. The menu's undo section is
@@ -82,6 +83,12 @@ on_show_meeting (GSimpleAction *action, GVariant *parameter, gpointer data)
   g_variant_get (parameter, "(x&sx)", &meeting, &rid, &at);
   if (crm_window_show_page (data, "calendar"))
     crm_calendar_view_show_meeting (CRM_CALENDAR_VIEW (crm_window_get_view (data)), meeting, rid, at);
+}
+
+static void
+on_planned_actual (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  crm_planned_actual_present (data, crm_window_get_store (data));
 }
 
 static void
@@ -247,6 +254,7 @@ static const GActionEntry with_book[] = {
   { "open-deal", on_open_deal, "x" },
   { "open-meeting", on_open_meeting, "(xs)" },
   { "print-plan", on_print_plan },
+  { "planned-actual", on_planned_actual },
   { "show-meeting", on_show_meeting, "(xsx)" },
   { "add-deal", on_add_deal, "x" },
   { "back", on_back },

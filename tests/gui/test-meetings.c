@@ -59,6 +59,7 @@ set_up (Fixture *f, gconstpointer data)
   g_assert_no_error (error);
   f->client = crm_test_add_client (f->store, "Anna Kowalska");
   f->window = crm_test_window_new (f->store);
+  crm_window_show_page (f->window, "today");
 }
 
 static void
@@ -171,10 +172,12 @@ is_idle (gpointer data)
   return crm_store_get_pending (data) == 0;
 }
 
+#define click(button) click_at (G_STRLOC, button)
 static void
-click (GtkWidget *button)
+click_at (const char *where, GtkWidget *button)
 {
-  g_assert_true (GTK_IS_BUTTON (button));
+  if (!GTK_IS_BUTTON (button))
+    g_error ("%s: there is no such button", where);
   if (GTK_IS_TOGGLE_BUTTON (button))
     gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button), TRUE);
   else
@@ -234,6 +237,7 @@ test_outcome (Fixture *f, gconstpointer data)
   g_assert_cmpint (next->id, !=, meeting);
   g_assert_cmpint (crm_row_get_integer (next, CRM_MEETING_STARTS_AT), ==, at ("2026-11-19T07:00:00Z"));
   g_assert_cmpstr (crm_row_get_text (next, CRM_MEETING_TITLE), ==, "Tasting");
+  crm_test_await (is_idle, f->store);
   g_assert_cmpstr (crm_store_get_undo_purpose (f->store), ==, "“Tasting” took place");
   g_action_group_activate_action (G_ACTION_GROUP (f->window), "undo", NULL);
   crm_test_await (is_idle, f->store);
@@ -287,10 +291,17 @@ test_moved (Fixture *f, gconstpointer data)
 
 /* The composer */
 
+static gboolean
+card_is_ready (gpointer data)
+{
+  return crm_client_card_view_is_ready (data);
+}
+
 static CrmComposer *
 open_card (Fixture *f)
 {
   crm_window_open_client (GTK_WIDGET (f->window), f->client, NULL);
+  crm_test_await (card_is_ready, crm_window_get_view (f->window));
   return CRM_COMPOSER (await_widget (GTK_WIDGET (f->window), CRM_TYPE_COMPOSER, NULL));
 }
 
@@ -330,9 +341,9 @@ static gboolean
 has_no_meeting (gpointer data)
 {
   Fixture *f = data;
-  g_autoptr (CrmRow) row = load (f, "meeting", 1);
 
-  return row->archived_at != 0 && crm_store_get_pending (f->store) == 0;
+  return crm_store_get_pending (f->store) == 0 && get_newest (f, "meeting") == 0 &&
+         get_newest (f, "call") == 0;
 }
 
 /* After a call: yes, when, where; both are one operation. */
@@ -475,7 +486,7 @@ test_check_in_typed (Fixture *f, gconstpointer data)
   GtkWidget *dialog, *entry;
   g_autoptr (CrmRow) row = NULL;
 
-  crm_check_in_dialog_present (GTK_WIDGET (f->window), f->store, meeting);
+  crm_check_in_dialog_present (GTK_WIDGET (f->window), f->store, meeting, NULL);
   dialog = await_dialog (f);
   click (crm_test_find (dialog, GTK_TYPE_BUTTON, "_Find"));
   await_widget (dialog, GTK_TYPE_LABEL, "There is no location service on this computer.");
@@ -502,7 +513,7 @@ test_check_in_located (Fixture *f, gconstpointer data)
 
   crm_test_geoclue_start ();
   crm_test_geoclue_set_denied (TRUE);
-  crm_check_in_dialog_present (GTK_WIDGET (f->window), f->store, meeting);
+  crm_check_in_dialog_present (GTK_WIDGET (f->window), f->store, meeting, NULL);
   dialog = await_dialog (f);
   find_button = crm_test_find (dialog, GTK_TYPE_BUTTON, "_Find");
   click (find_button);

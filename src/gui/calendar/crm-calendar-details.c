@@ -460,6 +460,8 @@ add_buttons (CrmCalendarDetails *self, const Known *known)
   if (!done && !item->read_only)
     gtk_box_append (GTK_BOX (self->buttons), new_action_button (_ ("Mo_ve…"), "calendar.move", FALSE));
   gtk_box_append (GTK_BOX (self->box), self->buttons);
+  if (meeting)
+    gtk_box_append (GTK_BOX (self->box), new_action_button (_ ("I am _here…"), "calendar.check-in", FALSE));
   if (meeting && !done && known != NULL && known->participants != NULL && known->participants->len > 0)
     gtk_box_append (
         GTK_BOX (self->box), new_action_button (_ ("Send _invitations…"), "calendar.invite", FALSE));

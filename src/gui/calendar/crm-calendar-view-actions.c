@@ -13,6 +13,7 @@
 #include "calendar/crm-meeting-popover.h"
 #include "calendar/crm-move-popover.h"
 #include "crm-window.h"
+#include "meeting/crm-check-in-dialog.h"
 #include "meeting/crm-conflict-dialog.h"
 #include "meeting/crm-meeting-outcome.h"
 #include "task/crm-outcome-popover.h"
@@ -214,6 +215,8 @@ make_menu (const CrmAgendaItem *item)
     append (menu, _ ("_Open"), "calendar.edit");
   if (meeting || task)
     append (menu, _ ("Mark as _done…"), "calendar.done");
+  if (meeting)
+    append (menu, _ ("I am _here…"), "calendar.check-in");
   if ((meeting || task) && !item->read_only)
     append (menu, _ ("Mo_ve…"), "calendar.move");
   if (meeting)
@@ -343,6 +346,16 @@ invite_action (GtkWidget *widget, const char *name, GVariant *parameter)
 
   if (item != NULL && g_str_equal (item->kind, "meeting"))
     crm_invite_send (widget, get_store (self), item->id, "REQUEST");
+}
+
+static void
+check_in_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CrmCalendarView *self = CRM_CALENDAR_VIEW (widget);
+  CrmAgendaItem *item = crm_calendar_view_get_selected (self);
+
+  if (item != NULL && g_str_equal (item->kind, "meeting"))
+    crm_check_in_dialog_present (widget, get_store (self), item->id, item->rid);
 }
 
 static void
@@ -543,6 +556,7 @@ crm_calendar_view_install_actions (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "calendar.panel", NULL, panel_action);
   gtk_widget_class_install_action (klass, "calendar.edit", NULL, edit_action);
   gtk_widget_class_install_action (klass, "calendar.done", NULL, done_action);
+  gtk_widget_class_install_action (klass, "calendar.check-in", NULL, check_in_action);
   gtk_widget_class_install_action (klass, "calendar.move", NULL, move_action);
   gtk_widget_class_install_action (klass, "calendar.copy", NULL, copy_action);
   gtk_widget_class_install_action (klass, "calendar.delete", NULL, delete_action);

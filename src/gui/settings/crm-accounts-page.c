@@ -238,9 +238,12 @@ crm_accounts_page_dispose (GObject *object)
 {
   CrmAccountsPage *self = CRM_ACCOUNTS_PAGE (object);
 
+  /* By hand: the group would keep them, and they the sync. */
+  for (guint i = 0; self->rows != NULL && i < self->rows->len; i++)
+    adw_preferences_group_remove (self->list, self->rows->pdata[i]);
+  g_clear_pointer (&self->rows, g_ptr_array_unref);
   g_clear_object (&self->sync);
   g_clear_object (&self->calendars);
-  g_clear_pointer (&self->rows, g_ptr_array_unref);
   g_clear_pointer (&self->targets, g_ptr_array_unref);
   G_OBJECT_CLASS (crm_accounts_page_parent_class)->dispose (object);
 }
