@@ -221,6 +221,8 @@ make_menu (const CrmAgendaItem *item)
     append (menu, _ ("Mo_ve…"), "calendar.move");
   if (meeting)
     append (menu, _ ("_Copy to tomorrow"), "calendar.copy");
+  if (g_str_equal (item->kind, "event"))
+    append (menu, _ ("_Take into the book"), "calendar.adopt");
   if (item->client != 0)
     append (menu, _ ("Open the _client"), "calendar.open-client");
   if ((meeting || task) && !item->read_only)
@@ -336,6 +338,16 @@ done_action (GtkWidget *widget, const char *name, GVariant *parameter)
     crm_outcome_popover_show (get_at (self, name), get_store (self), item->id);
   else if (g_str_equal (item->kind, "meeting"))
     crm_meeting_outcome_popup (get_at (self, name), get_store (self), item->id, item->rid);
+}
+
+static void
+adopt_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CrmCalendarView *self = CRM_CALENDAR_VIEW (widget);
+  CrmAgendaItem *item = crm_calendar_view_get_selected (self);
+
+  if (item != NULL && g_str_equal (item->kind, "event"))
+    crm_calendar_write_adopt (widget, get_store (self), item);
 }
 
 static void
@@ -562,6 +574,7 @@ crm_calendar_view_install_actions (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "calendar.delete", NULL, delete_action);
   gtk_widget_class_install_action (klass, "calendar.open-client", NULL, open_client_action);
   gtk_widget_class_install_action (klass, "calendar.show-meeting", "(xsx)", show_meeting_action);
+  gtk_widget_class_install_action (klass, "calendar.adopt", NULL, adopt_action);
   gtk_widget_class_install_action (klass, "calendar.invite", NULL, invite_action);
   gtk_widget_class_install_action (klass, "calendar.resolve", NULL, resolve_action);
   gtk_widget_class_install_action (klass, "calendar.print", NULL, print_action);

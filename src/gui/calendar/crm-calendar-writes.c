@@ -5,6 +5,7 @@
 
 #include "base/crm-local.h"
 #include "base/crm-text.h"
+#include "calendar/crm-calendar-sync.h"
 #include "calendar/crm-calendar-words.h"
 #include "calendar/crm-scope-dialog.h"
 #include "crm-window.h"
@@ -357,6 +358,31 @@ crm_calendar_write_dropped (
   job->starts_at = at;
   job->ends_at = at + (all_day ? G_TIME_SPAN_DAY : MEETING_LENGTH);
   job->all_day = all_day;
+  run (job);
+}
+
+/* Taking in */
+
+static gboolean
+adopt_in_worker (CrmTransaction *tx, gpointer data, GError **error)
+{
+  Job *job = data;
+  g_autoptr (GArray) clients = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  return crm_calendar_event_adopt (tx, job->id, clients, error) != 0;
+}
+
+void
+crm_calendar_write_adopt (GtkWidget *from, CrmStore *store, const CrmAgendaItem *item)
+{
+  g_autofree char *name = crm_calendar_name_item (item->title);
+  Job *job;
+
+  g_return_if_fail (g_str_equal (item->kind, "event"));
+  job = job_new (from, store, _ ("The event could not be taken into the book"), adopt_in_worker);
+  /* Translators: an event of the desktop's calendar becomes a meeting: Take “Tasting” into the book. */
+  job->purpose = g_strdup_printf (_ ("Take %s into the book"), name);
+  job->id = item->id;
   run (job);
 }
 
