@@ -69,10 +69,7 @@ begin (CrmCalendarView *self, gint64 starts_at, gint64 ends_at, gboolean all_day
 void
 crm_calendar_view_begin_new (CrmCalendarView *self)
 {
-  guint32 today = crm_calendar_today (get_store (self));
-  gboolean has_today = today >= self->first && today < self->first + self->n;
-  gint64 at =
-      crm_calendar_propose_start (get_store (self), self->day != today || !has_today ? self->day : today);
+  gint64 at = crm_calendar_propose_start (get_store (self), self->day);
 
   begin (self, at, at + NEW_LENGTH, FALSE, NULL);
 }
@@ -251,9 +248,29 @@ on_menu (GtkWidget *grid, CrmAgendaItem *item, GdkRectangle *where, CrmCalendarV
   gtk_popover_popup (GTK_POPOVER (popover));
 }
 
+/* Before the grids, which would move their cursor. */
+static gboolean
+on_grid_key (GtkEventControllerKey *keys, guint key, guint code, GdkModifierType state, CrmCalendarView *self)
+{
+  if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SHIFT_MASK)) != 0)
+    return GDK_EVENT_PROPAGATE;
+  if (key == GDK_KEY_Home)
+    gtk_widget_activate_action (GTK_WIDGET (self), "calendar.today", NULL);
+  else if (key == GDK_KEY_Page_Up || key == GDK_KEY_Page_Down)
+    gtk_widget_activate_action (GTK_WIDGET (self), "calendar.step", "i", key == GDK_KEY_Page_Down ? 1 : -1);
+  else
+    return GDK_EVENT_PROPAGATE;
+  return GDK_EVENT_STOP;
+}
+
 void
 crm_calendar_view_connect_grid (CrmCalendarView *self, GtkWidget *grid)
 {
+  GtkEventController *keys = gtk_event_controller_key_new ();
+
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect (keys, "key-pressed", G_CALLBACK (on_grid_key), self);
+  gtk_widget_add_controller (grid, keys);
   g_signal_connect_object (grid, "selected", G_CALLBACK (on_selected), self, 0);
   g_signal_connect_object (grid, "activated", G_CALLBACK (on_activated), self, 0);
   g_signal_connect_object (grid, "create", G_CALLBACK (on_create), self, 0);

@@ -386,40 +386,7 @@ crm_calendar_write_adopt (GtkWidget *from, CrmStore *store, const CrmAgendaItem 
   run (job);
 }
 
-/* One field */
-
-static gboolean
-title_in_worker (CrmTransaction *tx, gpointer data, GError **error)
-{
-  Job *job = data;
-  g_autoptr (CrmEntity) entity = crm_transaction_get_entity (tx, "meeting", error);
-  g_autoptr (CrmValues) values = entity != NULL ? crm_values_new (entity) : NULL;
-
-  if (values == NULL)
-    return FALSE;
-  crm_values_set_text (values, CRM_MEETING_TITLE, job->title);
-  return crm_meeting_edit (tx, job->id, job->rid, job->scope, values, error) != 0;
-}
-
-void
-crm_calendar_write_title (GtkWidget *from, CrmStore *store, const CrmAgendaItem *item, const char *title)
-{
-  g_autofree char *name = crm_calendar_name_item (title);
-  g_autofree char *heading = g_strdup_printf (_ ("Rename to %s?"), name);
-  g_autofree char *purpose = g_strdup_printf (_ ("Rename to %s"), name);
-  Job *job;
-
-  if (g_str_equal (item->kind, "task"))
-    {
-      crm_task_write_field (from, store, item->id, purpose, CRM_TASK_TITLE, title);
-      return;
-    }
-  g_return_if_fail (g_str_equal (item->kind, "meeting"));
-  job = job_new (from, store, _ ("The meeting could not be changed"), title_in_worker);
-  job->purpose = g_steal_pointer (&purpose);
-  job->title = g_strdup (title);
-  ask_and_run (job, item, heading, FALSE);
-}
+/* Layers */
 
 static gboolean
 visible_in_worker (CrmTransaction *tx, gpointer data, GError **error)
