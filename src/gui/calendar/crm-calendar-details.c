@@ -453,6 +453,9 @@ add_buttons (CrmCalendarDetails *self, const Known *known)
   gboolean done = crm_calendar_item_is_done (item);
 
   self->buttons = NULL;
+  if (g_str_equal (item->kind, "event"))
+    gtk_box_append (
+        GTK_BOX (self->box), new_action_button (_ ("_Take into the book"), "calendar.adopt", FALSE));
   if (!meeting && !task)
     return;
   self->buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
