@@ -11,6 +11,8 @@
 
 /* One row an item, made anew with every agenda; an item of several days stands on its first one that is shown. Keeps the agenda. Main thread. */
 
+#define TIME_CHARS 8 /* "10:00 –" and "11:00" below it */
+
 struct _CrmAgendaList
 {
   AdwBin parent_instance;
@@ -123,7 +125,9 @@ new_row (CrmAgendaList *self, CrmAgendaItem *item)
       crm_disc_new (crm_calendar_item_get_icon (item), crm_calendar_item_get_style (item), TRUE);
 
   gtk_label_set_xalign (GTK_LABEL (time), 0);
-  gtk_label_set_width_chars (GTK_LABEL (time), 13);
+  gtk_label_set_width_chars (GTK_LABEL (time), TIME_CHARS);
+  gtk_label_set_max_width_chars (GTK_LABEL (time), TIME_CHARS);
+  gtk_label_set_wrap (GTK_LABEL (time), TRUE);
   gtk_widget_add_css_class (time, "numeric");
   gtk_widget_add_css_class (time, "agenda-time");
   gtk_widget_set_valign (disc, GTK_ALIGN_CENTER);
