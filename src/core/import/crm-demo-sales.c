@@ -174,7 +174,7 @@ static const struct
   int days; /* from today */
   const char *kind;
 } plans[] = {
-  { -3, "call" },
+  { -3, "todo" },
   { 0, "todo" },
   { 8, "call" },
   { 20, "letter" },
@@ -184,7 +184,7 @@ static const struct
   { 0, "letter" },
   { 6, "todo" },
   { 27, "call" },
-  { -1, "letter" },
+  { -1, "call" },
   { 10, "call" },
   { 41, "meeting" },
   { 3, "todo" },
@@ -228,8 +228,8 @@ add_task (Sales *self, gint64 client, gint64 deal, const CrmDemoWords *words, GE
   if (deal)
     crm_values_set_integer (values, CRM_TASK_DEAL, deal);
   crm_values_set_text (values, CRM_TASK_DUE_ON, day);
-  /* In turn with a time and without one. */
-  if ((plan + number / G_N_ELEMENTS (plans)) % 2)
+  /* In turn with a time and without one, but for today and before, where the calendar has enough without a time. */
+  if (plans[plan].days <= 0 || (plan + number / G_N_ELEMENTS (plans)) % 2)
     {
       gint64 at = crm_date_instant (day, crm_transaction_get_zone (self->tx)) +
                   (9 * 4 + (gint64)draw_below (self, 32)) * 15 * G_TIME_SPAN_MINUTE;

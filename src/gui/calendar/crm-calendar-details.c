@@ -190,7 +190,9 @@ add_head (CrmCalendarDetails *self)
       crm_disc_new (crm_calendar_item_get_icon (item), crm_calendar_item_get_style (item), TRUE);
   GtkWidget *title = new_label (item->title, TRUE, "heading");
 
+  /* In the middle of the first line, which is as high as the button. */
   gtk_widget_set_valign (disc, GTK_ALIGN_START);
+  gtk_widget_set_margin_top (disc, 4);
   gtk_widget_set_hexpand (title, TRUE);
   gtk_box_append (GTK_BOX (head), disc);
   gtk_box_append (GTK_BOX (head), title);
