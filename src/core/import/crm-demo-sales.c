@@ -198,15 +198,15 @@ static const struct
   { 37, "call" },
 };
 
-/* What is still to come is for a day of work. */
+/* What is still to come is for a day of work: two days later, so that not everything of a weekend comes to Monday. */
 static char *
 find_plan_day (Sales *self, int days)
 {
   guint32 today = crm_local_day (self->now, crm_transaction_get_zone (self->tx), NULL);
-  guint32 day = (guint32)((gint64)today + days), of_week = (day - 1) % 7;
+  guint32 day = (guint32)((gint64)today + days);
 
-  if (days > 0 && of_week >= 5)
-    day += 7 - of_week;
+  if (days > 0 && (day - 1) % 7 >= 5)
+    day += 2;
   return crm_local_format (day);
 }
 
