@@ -130,6 +130,19 @@ place_day (CrmTimeHead *self, guint index)
         day->rest, area.x + MARGIN, area.y + (MAX_ROWS - 1) * (ROW + ROW_GAP), area.width - 2 * MARGIN, ROW);
 }
 
+/* In the middle of the first row; where a language needs two lines they reach up beside the days, where nothing else is. */
+static void
+place_caption (CrmTimeHead *self, int width)
+{
+  int height;
+
+  gtk_widget_measure (
+      self->caption, GTK_ORIENTATION_VERTICAL, CRM_TIME_GUTTER - 4, NULL, &height, NULL, NULL);
+  height = MAX (height, ROW);
+  place (self->caption, is_rtl (self) ? width - CRM_TIME_GUTTER + 4 : 0,
+      DAY_HEIGHT + MARGIN - (height - ROW) / 2, CRM_TIME_GUTTER - 4, height);
+}
+
 static void
 crm_time_head_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
@@ -137,8 +150,7 @@ crm_time_head_size_allocate (GtkWidget *widget, int width, int height, int basel
 
   for (guint i = 0; i < get_n_days (self); i++)
     place_day (self, i);
-  place (self->caption, is_rtl (self) ? width - CRM_TIME_GUTTER + 2 : 0, DAY_HEIGHT + MARGIN,
-      CRM_TIME_GUTTER - 2, ROW);
+  place_caption (self, width);
   for (guint i = 0; i < self->pieces->len; i++)
     {
       CrmEventPiece *piece = get_piece (self, i);
@@ -462,6 +474,9 @@ crm_time_head_init (CrmTimeHead *self)
   /* Translators: beside the strip of items without a time of day; there is room for about eight letters. */
   self->caption = gtk_label_new (_ ("all day"));
   gtk_label_set_ellipsize (GTK_LABEL (self->caption), PANGO_ELLIPSIZE_END);
+  gtk_label_set_wrap (GTK_LABEL (self->caption), TRUE);
+  gtk_label_set_lines (GTK_LABEL (self->caption), 2);
+  gtk_label_set_justify (GTK_LABEL (self->caption), GTK_JUSTIFY_RIGHT);
   gtk_label_set_xalign (GTK_LABEL (self->caption), 1);
   gtk_widget_add_css_class (self->caption, "strip-caption");
   gtk_widget_set_parent (self->caption, GTK_WIDGET (self));
