@@ -4,8 +4,11 @@
 #include <glib/gi18n-lib.h>
 
 #include "calendar/crm-calendar-view.h"
+#include "meeting/crm-check-in-dialog.h"
+#include "meeting/crm-planned-actual.h"
 #include "settings/crm-preferences.h"
 #include "task/crm-tasks-view.h"
+#include "timeline/crm-composer.h"
 
 /* Walks through a table of pages: brings one up, waits until nothing has been painted for a while, saves the picture, closes what it
  * opened. Owns itself until done. Main thread. */
@@ -24,10 +27,11 @@ typedef struct
   int width; /* of the window, for each page anew */
   int height;
   gboolean all;
-  CrmRecordList *clients; /* owned: the first one's card is shown */
-  CrmRecordList *deals;   /* owned: likewise */
-  GtkWindow *shown;       /* weak: the window to take */
-  GdkFrameClock *clock;   /* weak: its frames */
+  CrmRecordList *clients;  /* owned: the first one's card is shown */
+  CrmRecordList *deals;    /* owned: likewise */
+  CrmRecordList *meetings; /* owned: likewise */
+  GtkWindow *shown;        /* weak: the window to take */
+  GdkFrameClock *clock;    /* weak: its frames */
   guint quiet;
   gint64 deadline;
 } Shots;
@@ -259,10 +263,63 @@ show_first_run (Shots *self)
   return crm_window_show_page (self->window, "first-run");
 }
 
+static gboolean
+show_composer_meeting (Shots *self)
+{
+  if (!show_card (self))
+    return FALSE;
+  gtk_widget_activate_action (
+      GTK_WIDGET (crm_window_get_view (self->window)), "card.mode", "i", CRM_COMPOSER_MEETING);
+  return TRUE;
+}
+
+static gboolean
+show_composer_call (Shots *self)
+{
+  if (!show_card (self))
+    return FALSE;
+  gtk_widget_activate_action (
+      GTK_WIDGET (crm_window_get_view (self->window)), "card.mode", "i", CRM_COMPOSER_CALL);
+  return TRUE;
+}
+
+/* The newest one there is. */
+static gint64
+get_meeting (Shots *self)
+{
+  return crm_record_list_get_id (self->meetings, 0);
+}
+
+static gboolean
+show_check_in (Shots *self)
+{
+  if (get_meeting (self) == 0)
+    return FALSE;
+  crm_check_in_dialog_present (
+      GTK_WIDGET (self->window), crm_window_get_store (self->window), get_meeting (self), NULL);
+  return TRUE;
+}
+
+static gboolean
+show_planned_actual (Shots *self)
+{
+  crm_planned_actual_present (GTK_WIDGET (self->window), crm_window_get_store (self->window));
+  return TRUE;
+}
+
+static gboolean
+show_preferences_accounts (Shots *self)
+{
+  crm_preferences_present_page (GTK_WINDOW (self->window), crm_window_get_store (self->window), "accounts");
+  return TRUE;
+}
+
 static const Page page_table[] = {
   { "today", show_today },
   { "clients", show_clients },
   { "client-card", show_card },
+  { "composer-call", show_composer_call },
+  { "composer-meeting", show_composer_meeting },
   { "deals", show_deals },
   { "deals-list", show_deal_list },
   { "deal-card", show_deal },
@@ -284,6 +341,9 @@ static const Page page_table[] = {
   { "preferences-sales", show_preferences_sales },
   { "preferences-tasks", show_preferences_tasks },
   { "preferences-scripts", show_preferences_scripts },
+  { "preferences-accounts", show_preferences_accounts },
+  { "check-in", show_check_in },
+  { "planned-actual", show_planned_actual },
   { "preferences-hours", show_preferences_hours },
   { "shortcuts", show_shortcuts },
   { "about", show_about },
@@ -423,6 +483,7 @@ finish (Shots *self)
   g_object_unref (self->window);
   g_clear_object (&self->clients);
   g_clear_object (&self->deals);
+  g_clear_object (&self->meetings);
   g_free (self->folder);
   g_strfreev (self->pages);
   g_free (self);
@@ -482,7 +543,17 @@ on_waiting (gpointer data)
       crm_query_add_order (query, "-weight");
       crm_record_list_set_query (self->deals, query);
     }
-  if (crm_record_list_is_loading (self->clients) || crm_record_list_is_loading (self->deals))
+  if (self->meetings == NULL)
+    {
+      g_autoptr (CrmQuery) query = crm_query_new ("meeting");
+
+      self->meetings = crm_record_list_new (crm_window_get_store (self->window));
+      crm_condition_add (crm_query_get_where (query), crm_condition_new ("state", CRM_TEST_EQUAL, "planned"));
+      crm_query_add_order (query, "-starts_at");
+      crm_record_list_set_query (self->meetings, query);
+    }
+  if (crm_record_list_is_loading (self->clients) || crm_record_list_is_loading (self->deals) ||
+      crm_record_list_is_loading (self->meetings))
     return G_SOURCE_CONTINUE;
   next_page (self);
   return G_SOURCE_REMOVE;

@@ -3,7 +3,6 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "base/crm-clock.h"
 #include "calendar/crm-calendar-view.h"
 #include "calendar/crm-meeting-dialog.h"
 #include "crm-about.h"
@@ -15,6 +14,7 @@
 #include "calendar/crm-ics-dialog.h"
 #include "import/crm-demo-data.h"
 #include "import/crm-export-dialog.h"
+#include "meeting/crm-planned-actual.h"
 #include "import/crm-import-assistant.h"
 
 /* What the window does when asked by key, menu, palette or a page: each action is a line of the table below. The menu's undo section is
@@ -86,6 +86,12 @@ on_show_meeting (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static void
+on_planned_actual (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  crm_planned_actual_present (data, crm_window_get_store (data));
+}
+
+static void
 on_print_plan (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   CrmView *view = crm_window_get_view (data);
@@ -97,11 +103,11 @@ on_print_plan (GSimpleAction *action, GVariant *parameter, gpointer data)
 static void
 add_meeting (CrmWindow *window)
 {
-  gint64 now = crm_clock_now ();
-  gint64 hour = now - now % G_TIME_SPAN_HOUR + G_TIME_SPAN_HOUR;
-  g_autoptr (CrmMeetingDraft) draft = crm_meeting_draft_new (hour, hour + G_TIME_SPAN_HOUR, FALSE);
+  CrmStore *store = crm_window_get_store (window);
+  gint64 at = crm_calendar_propose_start (store, crm_calendar_today (store));
+  g_autoptr (CrmMeetingDraft) draft = crm_meeting_draft_new (at, at + G_TIME_SPAN_HOUR, FALSE);
 
-  crm_meeting_dialog_present_new (GTK_WIDGET (window), crm_window_get_store (window), draft);
+  crm_meeting_dialog_present_new (GTK_WIDGET (window), store, draft);
 }
 
 static void
@@ -248,6 +254,7 @@ static const GActionEntry with_book[] = {
   { "open-deal", on_open_deal, "x" },
   { "open-meeting", on_open_meeting, "(xs)" },
   { "print-plan", on_print_plan },
+  { "planned-actual", on_planned_actual },
   { "show-meeting", on_show_meeting, "(xsx)" },
   { "add-deal", on_add_deal, "x" },
   { "back", on_back },

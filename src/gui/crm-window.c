@@ -9,19 +9,14 @@
 #include "crm-first-run.h"
 #include "crm-nav-badges.h"
 #include "crm-nav-pane.h"
+#include "crm-pages.h"
 #include "crm-strips.h"
 #include "crm-undo-toast.h"
 #include "crm-window-actions.h"
 #include "settings/crm-settings.h"
-#include "task/crm-tasks-view.h"
 #include "widgets/crm-width-bin.h"
-#include "calendar/crm-calendar-view.h"
-#include "client/crm-client-list-view.h"
 #include "client/crm-client-card-view.h"
 #include "deal/crm-deal-card-view.h"
-#include "deal/crm-deals-view.h"
-#include "product/crm-products-view.h"
-#include "today/crm-today-view.h"
 
 /* The main window: navigation at the left, one page at a time at the right. Owns the pages (made on their first visit and kept)
  * and the way back; holds references on the store and the card format, which the application owns. Main thread. */
@@ -62,24 +57,6 @@ struct _CrmWindow
 };
 
 G_DEFINE_FINAL_TYPE (CrmWindow, crm_window, ADW_TYPE_APPLICATION_WINDOW)
-
-/* One line a page. Pages without an icon are not in the navigation. */
-static const struct
-{
-  const char *name;
-  const char *title;
-  const char *icon;
-  GtkWidget *(*make) (CrmStore *store);
-} page_table[] = {
-  { "today", N_ ("Today"), "crm-today-symbolic", crm_today_view_new },
-  { "clients", N_ ("Clients"), "x-office-address-book-symbolic", crm_client_list_view_new },
-  { "client", N_ ("Client"), NULL, crm_client_card_view_new },
-  { "deals", N_ ("Deals"), "crm-board-symbolic", crm_deals_view_new },
-  { "deal", N_ ("Deal"), NULL, crm_deal_card_view_new },
-  { "products", N_ ("Products"), NULL, crm_products_view_new },
-  { "calendar", N_ ("Calendar"), "x-office-calendar-symbolic", crm_calendar_view_new },
-  { "tasks", N_ ("Tasks"), "crm-task-symbolic", crm_tasks_view_new },
-};
 
 #define SPINNER_DELAY_MS 150
 
@@ -181,10 +158,10 @@ ensure_page (CrmWindow *self, const char *name)
 {
   GtkWidget *page = gtk_stack_get_child_by_name (self->pages, name);
 
-  for (guint i = 0; page == NULL && i < G_N_ELEMENTS (page_table); i++)
-    if (g_str_equal (page_table[i].name, name))
+  for (guint i = 0; page == NULL && crm_pages[i].name != NULL; i++)
+    if (g_str_equal (crm_pages[i].name, name))
       {
-        page = page_table[i].make (self->store);
+        page = crm_pages[i].make (self->store);
         gtk_stack_add_named (self->pages, page, name);
         bind_header_bar (self, page);
         crm_view_width_changed (CRM_VIEW (page), crm_width_bin_get_width (self->width_bin));
@@ -487,9 +464,9 @@ crm_window_init (CrmWindow *self)
 
   g_queue_init (&self->history);
   gtk_widget_init_template (GTK_WIDGET (self));
-  for (guint i = 0; i < G_N_ELEMENTS (page_table); i++)
-    if (page_table[i].icon != NULL)
-      crm_nav_pane_add_page (self->nav, page_table[i].name, _ (page_table[i].title), page_table[i].icon);
+  for (guint i = 0; crm_pages[i].name != NULL; i++)
+    if (crm_pages[i].icon != NULL)
+      crm_nav_pane_add_page (self->nav, crm_pages[i].name, _ (crm_pages[i].title), crm_pages[i].icon);
   bind_header_bar (self, self->opening);
   crm_strips_follow (self->strips, self->width_bin, self->leaflet, GTK_WIDGET (self->nav));
 

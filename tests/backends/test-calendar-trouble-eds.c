@@ -97,6 +97,34 @@ case_factory_killed (void)
   g_assert_null (g_hash_table_lookup (desk.told, "kept"));
 }
 
+/* The list of calendars is a service of its own. */
+static void
+case_registry_killed (void)
+{
+  g_auto (Desk) desk = { 0 };
+  g_autofree char *kept = desk_make_plain ("kept", "Kept"), *later = desk_make_plain ("later", "Later");
+  g_autofree char *theirs = desk_make_plain ("theirs", "Theirs");
+  g_auto (Answer) answer = { 0 };
+
+  desk_start (&desk, CRM_TEST_PASSWORD, PATIENCE_MS);
+  desk_open (&desk);
+  g_free (desk_write (&desk, "kept", kept, NULL));
+  crm_test_eds_kill_registry ();
+  crm_test_radicale_put ("theirs.ics", theirs);
+  /* Calendars end with the list of them, now or a little later. */
+  for (guint i = 0; i < 10 && g_hash_table_lookup (desk.told, "theirs") == NULL; i++)
+    {
+      desk_refresh (&desk, &answer);
+      desk_await_status (&desk, CRM_CALENDAR_CONNECTED);
+    }
+  desk_await_told (&desk, "theirs", "Theirs");
+  g_free (desk_write (&desk, "later", later, NULL));
+  desk_list (&desk, &answer);
+  g_assert_no_error (answer.error);
+  g_assert_nonnull (desk_find_info (answer.list, CRM_TEST_CALDAV));
+  g_assert_cmpuint (crm_test_radicale_count (), ==, 3);
+}
+
 static void
 case_credentials (void)
 {
@@ -365,6 +393,7 @@ static const DeskCase cases[] = {
   { "/calendar-trouble-eds/server-down", case_server_down, TRUE, TRUE },
   { "/calendar-trouble-eds/server-down-at-start", case_server_down_at_start, TRUE, TRUE },
   { "/calendar-trouble-eds/factory-killed", case_factory_killed, TRUE, FALSE },
+  { "/calendar-trouble-eds/registry-killed", case_registry_killed, TRUE, TRUE },
   { "/calendar-trouble-eds/credentials", case_credentials, TRUE, TRUE },
   { "/calendar-trouble-eds/no-password", case_no_password, TRUE, TRUE },
   { "/calendar-trouble-eds/certificate", case_certificate, TRUE, TRUE },

@@ -6,7 +6,6 @@
 
 #include "calendar/crm-calendar-sync.h"
 #include "calendar/crm-calendar.h"
-#include "meeting/crm-conflict-dialog.h"
 #include "meeting/crm-conflict-strip.h"
 #include "meeting/crm-meeting.h"
 #include "meeting/crm-sync-of.h"
@@ -56,12 +55,20 @@ set_up (Fixture *f, gconstpointer data)
   crm_calendar_sync_set_of (f->store, f->sync);
 }
 
+static gboolean
+has_no_sync (gpointer data)
+{
+  return crm_calendar_sync_of (data) == NULL;
+}
+
 static void
 tear_down (Fixture *f, gconstpointer data)
 {
+  if (crm_test_get_dialog (f->window) != NULL)
+    gtk_window_destroy (crm_test_get_dialog (f->window));
   crm_test_window_destroy (f->window);
   g_clear_object (&f->sync);
-  g_assert_null (crm_calendar_sync_of (f->store));
+  crm_test_await (has_no_sync, f->store);
   g_clear_object (&f->server);
   crm_test_store_remove (f->store);
 }
@@ -163,6 +170,15 @@ test_use (Fixture *f, gconstpointer data)
   crm_test_await (feasts_are_holidays, f);
 }
 
+/* Below the name of the user. */
+static GtkWidget *
+find_password (GtkWidget *question)
+{
+  GtkWidget *fields = adw_message_dialog_get_extra_child (ADW_MESSAGE_DIALOG (question));
+
+  return gtk_widget_get_next_sibling (gtk_widget_get_first_child (fields));
+}
+
 static void
 set_status (Fixture *f, CrmCalendarStatus status)
 {
@@ -204,12 +220,123 @@ test_states (Fixture *f, gconstpointer data)
       g_main_context_iteration (NULL, question == NULL);
     }
   g_assert_false (adw_message_dialog_get_response_enabled (ADW_MESSAGE_DIALOG (question), "sign-in"));
-  gtk_editable_set_text (GTK_EDITABLE (crm_test_find (question, GTK_TYPE_PASSWORD_ENTRY, NULL)), "cherry");
+  gtk_editable_set_text (GTK_EDITABLE (find_password (question)), "cherry");
   g_assert_true (adw_message_dialog_get_response_enabled (ADW_MESSAGE_DIALOG (question), "sign-in"));
   adw_message_dialog_response (ADW_MESSAGE_DIALOG (question), "cancel");
-  gtk_window_destroy (GTK_WINDOW (question));
   set_status (f, CRM_CALENDAR_CONNECTED);
   await_widget (row, GTK_TYPE_LABEL, "In step:");
+}
+
+static gboolean
+work_has_one (gpointer data)
+{
+  Fixture *f = data;
+  g_autoptr (GPtrArray) uids = crm_test_calendar_server_list (f->server, "work");
+  const CrmCalendarHealth *health = get_health (f, "Work");
+
+  return uids->len == 1 && health->n_queued == 0;
+}
+
+static gboolean
+has_conflict (gpointer data)
+{
+  const CrmCalendarHealth *health = get_health (data, "Work");
+
+  return health != NULL && health->n_conflicts == 1;
+}
+
+static gboolean
+has_no_conflict (gpointer data)
+{
+  const CrmCalendarHealth *health = get_health (data, "Work");
+
+  return health != NULL && health->n_conflicts == 0;
+}
+
+static gboolean
+is_idle (gpointer data)
+{
+  return crm_store_get_pending (data) == 0;
+}
+
+static gint64
+plan_in_work (Fixture *f)
+{
+  g_autoptr (CrmEntity) entity = crm_store_get_entity (f->store, "meeting");
+  CrmValues *values = crm_values_new (entity);
+
+  crm_values_set_text (values, CRM_MEETING_TITLE, "Tasting");
+  crm_values_set_integer (values, CRM_MEETING_STARTS_AT, g_get_real_time () + G_TIME_SPAN_DAY);
+  crm_values_set_integer (
+      values, CRM_MEETING_ENDS_AT, g_get_real_time () + G_TIME_SPAN_DAY + G_TIME_SPAN_HOUR);
+  crm_values_set_integer (values, CRM_MEETING_CALENDAR, get_health (f, "Work")->calendar);
+  return crm_test_add (f->store, values);
+}
+
+static gpointer
+load_in_worker (CrmTransaction *tx, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return crm_transaction_load (tx, "meeting", *(gint64 *)data, error);
+}
+
+static char *
+dup_title (Fixture *f, gint64 meeting)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CrmRow) row = crm_store_read_sync (f->store, load_in_worker, &meeting, &error);
+
+  g_assert_no_error (error);
+  return g_strdup (crm_row_get_text (row, CRM_MEETING_TITLE));
+}
+
+/* Changed on both sides while there was no connection: a strip says so, both versions are shown, and one is chosen. */
+static void
+test_conflict (Fixture *f, gconstpointer data)
+{
+  g_autoptr (CrmEntity) entity = crm_store_get_entity (f->store, "meeting");
+  GtkWidget *strip = crm_conflict_strip_new ();
+  g_autoptr (GPtrArray) uids = NULL;
+  g_autofree char *title = NULL;
+  CrmValues *values = crm_values_new (entity);
+  GtkWidget *dialog;
+  gint64 meeting;
+
+  crm_window_add_strip (f->window, strip);
+  crm_conflict_strip_set_sync (CRM_CONFLICT_STRIP (strip), f->sync);
+  g_assert_false (gtk_widget_get_visible (strip));
+  open_page (f);
+  use (f, "Work", 2);
+  crm_test_await (work_is_in_step, f);
+  meeting = plan_in_work (f);
+  crm_test_await (work_has_one, f);
+  set_status (f, CRM_CALENDAR_UNREACHABLE);
+  crm_values_set_text (values, CRM_MEETING_TITLE, "Ours");
+  crm_store_set_async (f->store, meeting, 0, values, NULL, NULL, NULL);
+  crm_test_await (is_idle, f->store);
+  uids = crm_test_calendar_server_list (f->server, "work");
+  crm_test_calendar_server_edit (f->server, "work", uids->pdata[0], "SUMMARY:Tasting", "SUMMARY:Theirs");
+  set_status (f, CRM_CALENDAR_CONNECTED);
+  crm_calendar_sync_retry (f->sync, 0);
+  crm_test_await (has_conflict, f);
+  g_assert_true (gtk_widget_get_visible (strip));
+  await_widget (strip, GTK_TYPE_LABEL, "1 meeting was changed here and in the calendar");
+  g_assert_nonnull (await_widget (f->dialog, GTK_TYPE_BUTTON, "Decide…"));
+  gtk_window_close (GTK_WINDOW (f->dialog));
+
+  g_signal_emit_by_name (crm_test_find (strip, GTK_TYPE_BUTTON, "Decide…"), "clicked");
+  crm_test_await (dialog_is_shown, f->window);
+  dialog = GTK_WIDGET (crm_test_get_dialog (f->window));
+  await_widget (dialog, GTK_TYPE_LABEL, "Changed here and in “Work”");
+  g_assert_nonnull (crm_test_find (dialog, GTK_TYPE_LABEL, "Ours"));
+  g_assert_nonnull (crm_test_find (dialog, GTK_TYPE_LABEL, "Theirs"));
+  g_assert_nonnull (crm_test_find (dialog, GTK_TYPE_BUTTON, "Keep mine"));
+  g_assert_nonnull (crm_test_find (dialog, GTK_TYPE_BUTTON, "Keep both"));
+  g_signal_emit_by_name (crm_test_find (dialog, GTK_TYPE_BUTTON, "Take theirs"), "clicked");
+  crm_test_await (has_no_conflict, f);
+  title = dup_title (f, meeting);
+  g_assert_cmpstr (title, ==, "Theirs");
+  g_assert_false (gtk_widget_get_visible (strip));
+  crm_conflict_strip_set_sync (CRM_CONFLICT_STRIP (strip), NULL);
 }
 
 /* Without the service everything else works, and it is said. */
@@ -229,6 +356,7 @@ main (int argc, char *argv[])
   g_test_add (path, Fixture, GINT_TO_POINTER (without), set_up, func, tear_down)
   ADD ("/accounts/use", test_use, FALSE);
   ADD ("/accounts/states", test_states, FALSE);
+  ADD ("/accounts/conflict", test_conflict, FALSE);
   ADD ("/accounts/nothing", test_nothing, TRUE);
 #undef ADD
   return g_test_run ();

@@ -343,10 +343,12 @@ test_keys (void)
   assert_cursor (&page, 2, HOUR (10, 0));
   g_assert_cmpstr (page_get_status (&page), ==, "Wednesday 10:00, free");
   page_press (&page, "Return", "create 18 10:00–18 11:00");
+  g_assert_true (page_has_ghost (&page));
 
   /* Across to the event, and past it. */
   crm_test_press ("Right");
   crm_test_await (is_focus, page_get_tile (&page, "Tasting"));
+  g_assert_true (page_has_no_ghost (&page));
   g_assert_true (
       crm_calendar_grid_get_selected (CRM_CALENDAR_GRID (page.grid)) == page_find_item (&page, "Tasting"));
   page_press (&page, "Return", "activated Tasting");
@@ -390,6 +392,9 @@ test_keys (void)
   crm_calendar_grid_go_to (
       CRM_CALENDAR_GRID (page.grid), page_read_time ("2026-11-22 20:00", crm_store_get_zone (page.store)));
   page_press (&page, "Right", "page 1");
+  page.first += 7;
+  page_reload (&page);
+  assert_cursor (&page, 0, HOUR (20, 0));
   page_close (&page);
 }
 
@@ -750,6 +755,9 @@ test_month (void)
   crm_test_await (is_focus, get_cell (&page, 17));
   gtk_widget_grab_focus (get_cell (&page, 0));
   page_press (&page, "Left", "page -1");
+  page.first -= 35;
+  page_reload (&page);
+  crm_test_await (is_focus, get_cell (&page, 34));
   page_close (&page);
 }
 

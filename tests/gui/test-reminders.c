@@ -6,7 +6,11 @@
 
 #include "base/crm-clock.h"
 #include "base/crm-time.h"
+#include "calendar/crm-calendar-sync.h"
+#include "crm-test-calendar-server.h"
 #include "crm-test-notifications.h"
+#include "meeting/crm-meeting.h"
+#include "meeting/crm-sync-of.h"
 #include "settings/crm-autostart.h"
 #include "settings/crm-preferences.h"
 #include "settings/crm-settings.h"
@@ -290,6 +294,44 @@ test_due (Fixture *f, gconstpointer data)
   g_assert_cmpuint (crm_reminders_get_n (f->reminders), ==, 0);
 }
 
+/* reminders: minutes before; calendar 0: none. */
+static gint64
+add_meeting (Fixture *f, const char *title, const char *start, const char *end, const char *reminders,
+    gint64 client, gint64 calendar)
+{
+  g_autoptr (CrmEntity) entity = crm_store_get_entity (f->store, "meeting");
+  CrmValues *values = crm_values_new (entity);
+  GArray *clients = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  crm_values_set_text (values, CRM_MEETING_TITLE, title);
+  crm_values_set_integer (values, CRM_MEETING_STARTS_AT, at (start));
+  crm_values_set_integer (values, CRM_MEETING_ENDS_AT, at (end));
+  crm_values_set_text (values, CRM_MEETING_PLACE, "ul. Długa 12");
+  crm_values_set_text (values, CRM_MEETING_REMINDERS, reminders);
+  if (client != 0)
+    g_array_append_val (clients, client);
+  crm_value_take_list (crm_values_slot (values, CRM_MEETING_CLIENTS), clients);
+  if (calendar != 0)
+    crm_values_set_integer (values, CRM_MEETING_CALENDAR, calendar);
+  return crm_test_add (f->store, values);
+}
+
+static gpointer
+load_meeting_in_worker (CrmTransaction *tx, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return crm_transaction_load (tx, "meeting", *(gint64 *)data, error);
+}
+
+static gboolean
+was_held (Fixture *f, gint64 meeting)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CrmRow) row = crm_store_read_sync (f->store, load_meeting_in_worker, &meeting, &error);
+
+  g_assert_no_error (error);
+  return g_strcmp0 (crm_row_get_text (row, CRM_MEETING_STATE), "held") == 0;
+}
+
 static gboolean
 nothing_stands (gpointer data)
 {
@@ -329,6 +371,160 @@ test_answers (Fixture *f, gconstpointer data)
   g_assert_cmpuint (crm_test_notifications_find ("Later one"), !=, 0);
 }
 
+static CrmStore *
+open_again (CrmStore *store)
+{
+  g_autoptr (GError) error = NULL;
+  CrmStore *other = crm_store_new (crm_store_get_path (store), NULL, CRM_ORIGIN_WINDOW);
+
+  crm_store_open_sync (other, FALSE, 5, &error);
+  g_assert_no_error (error);
+  return other;
+}
+
+static char *
+dup_labels (guint32 id)
+{
+  g_autofree char *actions = crm_test_notifications_dup_actions (id);
+  g_auto (GStrv) parts = g_strsplit (actions, "=", -1);
+  g_autoptr (GString) labels = g_string_new (NULL);
+
+  /* "key=label key=label …": of each part what comes before the next key. */
+  for (guint i = 2; parts[i] != NULL; i++)
+    {
+      char *next = g_strstr_len (parts[i], -1, " app.");
+
+      if (next != NULL)
+        *next = '\0';
+      g_string_append_printf (labels, "%s%s", labels->len > 0 ? ", " : "", parts[i]);
+    }
+  return g_string_free (g_steal_pointer (&labels), FALSE);
+}
+
+/* Before a meeting: when and where, and the way there; after it the question how it went. Each once, also for programs to come. */
+static void
+test_meeting (Fixture *f, gconstpointer data)
+{
+  guint sent = crm_test_notifications_get_sent ();
+  gint64 client = crm_test_add_client (f->store, "Anna Kowalska");
+  gint64 meeting =
+      add_meeting (f, "Tasting", "2026-03-10T14:00:00Z", "2026-03-10T15:00:00Z", "15", client, 0);
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  guint32 id;
+
+  start (f);
+  settle_bus ();
+  g_assert_cmpuint (crm_test_notifications_get_n (), ==, 0);
+  set_clock ("2026-03-10T13:45:00Z");
+  check (f);
+  check (f);
+  settle_bus ();
+  g_assert_cmpuint (crm_test_notifications_get_sent () - sent, ==, 1);
+  id = crm_test_notifications_find ("Tasting");
+  g_assert_cmpstr (crm_test_notifications_get_body (id), ==,
+      "Anna Kowalska · In 15 minutes, 16:00 – 17:00 · ul. Długa 12");
+  before = dup_labels (id);
+  g_assert_cmpstr (before, ==, "Directions, In 10 minutes");
+  crm_test_notifications_press (id, "In 10 minutes");
+  crm_test_await (nothing_stands, f);
+  set_clock ("2026-03-10T13:55:00Z");
+  check (f);
+  settle_bus ();
+  id = crm_test_notifications_find ("Tasting");
+  g_assert_cmpuint (id, !=, 0);
+  crm_test_notifications_press (id, "Directions");
+  while (f->opened == 0)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpint (f->verb, ==, CRM_REMINDER_WAY);
+  g_assert_cmpint (f->meeting, ==, meeting);
+  g_assert_cmpint (f->client, ==, client);
+
+  set_clock ("2026-03-10T15:00:00Z");
+  check (f);
+  settle_bus ();
+  id = crm_test_notifications_find ("Did “Tasting” take place?");
+  g_assert_cmpuint (id, !=, 0);
+  after = dup_labels (id);
+  g_assert_cmpstr (after, ==, "Took place, Outcome…");
+  sent = crm_test_notifications_get_sent ();
+  {
+    CrmStore *old = f->store;
+
+    crm_reminders_set_store (f->reminders, NULL);
+    f->store = open_again (old);
+    crm_store_close (old);
+    g_object_unref (old);
+    start (f);
+    settle_bus ();
+    g_assert_cmpuint (crm_test_notifications_get_sent (), ==, sent);
+  }
+  g_assert_false (was_held (f, meeting));
+}
+
+/* Answered in the notification itself. */
+static void
+test_meeting_held (Fixture *f, gconstpointer data)
+{
+  gint64 meeting = add_meeting (f, "Tasting", "2026-03-10T14:00:00Z", "2026-03-10T15:00:00Z", NULL, 0, 0);
+
+  start (f);
+  set_clock ("2026-03-10T15:00:00Z");
+  check (f);
+  settle_bus ();
+  crm_test_notifications_press (crm_test_notifications_find ("Did “Tasting” take place?"), "Took place");
+  crm_test_await (nothing_stands, f);
+  g_assert_true (was_held (f, meeting));
+  g_assert_cmpstr (crm_store_get_undo_purpose (f->store), ==, "“Tasting” took place");
+}
+
+static gboolean
+is_in_step (gpointer data)
+{
+  GPtrArray *health = crm_calendar_sync_get_health (data);
+
+  return !crm_calendar_sync_is_loading (data) && health->len == 1 &&
+         ((CrmCalendarHealth *)health->pdata[0])->last_success != 0;
+}
+
+/* What the desktop tells of is left to it, and not told later either. */
+static void
+test_desktop_tells (Fixture *f, gconstpointer data)
+{
+  CrmTestCalendarServer *server = crm_test_calendar_server_new ();
+  CrmCalendarSync *sync;
+  gint64 calendar;
+
+  crm_test_calendar_server_add_calendar (server, "work", "Work");
+  crm_test_calendar_server_set_announcing (server, TRUE);
+  sync = crm_calendar_sync_new (f->store, CRM_CALENDAR_SERVER (server));
+  crm_calendar_sync_set_of (f->store, sync);
+  crm_calendar_sync_use_async (sync, "work", "both", "events", TRUE, NULL, NULL, NULL);
+  crm_test_await (is_in_step, sync);
+  calendar = ((CrmCalendarHealth *)crm_calendar_sync_get_health (sync)->pdata[0])->calendar;
+  add_meeting (f, "Theirs", "2026-03-10T14:00:00Z", "2026-03-10T15:00:00Z", "15", 0, calendar);
+  add_meeting (f, "Ours", "2026-03-10T14:00:00Z", "2026-03-10T15:00:00Z", "15", 0, 0);
+  start (f);
+  set_clock ("2026-03-10T13:45:00Z");
+  check (f);
+  settle_bus ();
+  g_assert_cmpuint (crm_test_notifications_get_n (), ==, 1);
+  g_assert_cmpuint (crm_test_notifications_find ("Ours"), !=, 0);
+  /* Evolution's program ends in the meantime: what it has told of stays told. */
+  crm_test_calendar_server_set_announcing (server, FALSE);
+  check (f);
+  settle_bus ();
+  g_assert_cmpuint (crm_test_notifications_get_n (), ==, 1);
+  /* How it went the desktop does not ask. */
+  set_clock ("2026-03-10T15:00:00Z");
+  check (f);
+  settle_bus ();
+  g_assert_cmpuint (crm_test_notifications_find ("Did “Theirs” take place?"), !=, 0);
+  crm_reminders_set_store (f->reminders, NULL);
+  g_object_unref (sync);
+  g_object_unref (server);
+}
+
 /* The wish to be reminded tomorrow, of what is due by then, already, or much later; over a change of the clocks. */
 static void
 test_tomorrow (Fixture *f, gconstpointer data)
@@ -354,17 +550,6 @@ test_tomorrow (Fixture *f, gconstpointer data)
 
     g_assert_cmpstr (crm_row_get_text (row, CRM_TASK_DUE_ON), ==, "2026-04-20");
   }
-}
-
-static CrmStore *
-open_again (CrmStore *store)
-{
-  g_autoptr (GError) error = NULL;
-  CrmStore *other = crm_store_new (crm_store_get_path (store), NULL, CRM_ORIGIN_WINDOW);
-
-  crm_store_open_sync (other, FALSE, 5, &error);
-  g_assert_no_error (error);
-  return other;
 }
 
 /* Closed while it was due: told at the next start, and at no other. */
@@ -770,6 +955,9 @@ main (int argc, char **argv)
 #define ADD(name, func) g_test_add (name, Fixture, NULL, set_up, func, tear_down)
   ADD ("/reminders/due", test_due);
   ADD ("/reminders/answers", test_answers);
+  ADD ("/reminders/meeting", test_meeting);
+  ADD ("/reminders/meeting-held", test_meeting_held);
+  ADD ("/reminders/desktop-tells", test_desktop_tells);
   ADD ("/reminders/tomorrow", test_tomorrow);
   ADD ("/reminders/restart", test_restart);
   ADD ("/reminders/two-programs", test_two_programs);

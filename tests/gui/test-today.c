@@ -224,8 +224,7 @@ test_keys (Page *page, gconstpointer data)
   /* A meeting: did it take place? */
   g_assert_true (press (page, GDK_KEY_space));
   crm_test_await (is_asked, page);
-  g_signal_emit_by_name (
-      crm_test_find (GTK_WIDGET (page->window), GTK_TYPE_BUTTON, "_Save"), "clicked");
+  g_signal_emit_by_name (crm_test_find (GTK_WIDGET (page->window), GTK_TYPE_BUTTON, "_Save"), "clicked");
   await (page, CRM_TODAY_AGENDA, "Samples");
   SAYS (page, CRM_TODAY_DONE, "Tasting");
   g_assert_cmpstr (get_focus_line (page)->title, ==, "Samples");

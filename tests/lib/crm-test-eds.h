@@ -21,7 +21,8 @@ gboolean crm_test_eds_is_installed (void);
 void crm_test_eds_start (CrmTestEds kind);
 /* The home folder. Borrowed. */
 const char *crm_test_eds_get_folder (void);
-/* Kills the processes of the calendars, as a crash does. */
+/* Kills the processes of the calendars, or of the list of them, as a crash does. */
 void crm_test_eds_kill_calendars (void);
+void crm_test_eds_kill_registry (void);
 /* Ends the bus, and with it the services; removes the home folder. */
 void crm_test_eds_stop (void);

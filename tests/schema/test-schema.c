@@ -236,7 +236,8 @@ test_open_3 (void)
 
   crm_test_assert_in_order (store);
   g_assert_cmpint (crm_test_sql_integer (store, "SELECT count (*) FROM occurrence"), ==, 3);
-  g_assert_cmpint (crm_test_sql_integer (store, "SELECT count (*) FROM participant WHERE meeting = 1"), ==, 2);
+  g_assert_cmpint (
+      crm_test_sql_integer (store, "SELECT count (*) FROM participant WHERE meeting = 1"), ==, 2);
   crm_test_assert_field (store, "client", 2, "next_step", "Look at the roof");
   crm_test_assert_field (store, "deal", 1, "amount", "1200.50 EUR");
   crm_test_assert_field (store, "meeting", 3, "title", "Nobody");

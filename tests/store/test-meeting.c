@@ -522,6 +522,12 @@ test_participants (void)
   crm_test_close (store);
 }
 
+static gpointer
+coming_in_worker (CrmTransaction *tx, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return crm_meeting_list_coming (tx, "client", 1, *(gint64 *)data, 5, error);
+}
+
 /* Of a series the next time is the next step, and the day alone moves it on. */
 static void
 test_next_step (void)
@@ -535,6 +541,14 @@ test_next_step (void)
   crm_test_assert_in_order (store);
   crm_test_add (store, "client", "name", "Boris", NULL);
   crm_test_assert_field (store, "client", 1, "next_at", "2026-03-19T10:00:00Z");
+  {
+    gint64 now = at ("2026-03-26T10:30:00Z");
+    g_autoptr (GPtrArray) coming = crm_store_read_sync (store, coming_in_worker, &now, NULL);
+
+    /* The one that is on, and none twice. */
+    g_assert_cmpuint (coming->len, ==, 1);
+    g_assert_cmpstr (((CrmOccurrence *)coming->pdata[0])->rid, ==, "20260326T100000");
+  }
   /* What is over without an outcome waits for one. */
   crm_test_clock_set ("2026-06-01T00:10:00Z");
   crm_test_add (store, "client", "name", "Clara", NULL);

@@ -6,23 +6,14 @@
 #include "base/crm-error.h"
 #include "calendar-eds/crm-eds-account.h"
 #include "calendar-eds/crm-eds-error.h"
-#include "calendar-eds/crm-eds-feed.h"
+#include "calendar-eds/crm-eds-fetch.h"
 
 /* Owns the connection to one calendar with all that hangs on it, and makes it anew when its service dies. Nothing of the service
  * connects again by itself after its server was away, so what is in trouble is fetched again after growing pauses. Main thread. */
 
 #define REFRESH_MINUTES 5
-#define AFTERMATH_MS 100    /* an error comes after the end that it explains */
-#define REFRESH_PATIENCES 9 /* fetching thousands of events takes longer than any other answer */
 
 static const guint pauses[] = { 1, 2, 5, 30, 30, 30, 300 };
-
-typedef enum
-{
-  RESTING,
-  ASKING,    /* the service fetches, or has just ended */
-  COMPARING, /* what it fetched is read */
-} Refreshing;
 
 struct _CrmEdsPeer
 {
@@ -40,6 +31,7 @@ struct _CrmEdsPeer
   ECalClient *client;
   CrmEdsTransfer *transfer;
   CrmEdsFeed *feed;
+  CrmEdsFetch *fetch;
   gboolean following;
 
   CrmCalendarStatus trouble; /* OFFLINE: none */
@@ -49,21 +41,13 @@ struct _CrmEdsPeer
   guint n_failures;
   guint retry; /* sources */
   guint timer;
-  guint deadline;
-  guint aftermath;
 
-  Refreshing refreshing;
-  gboolean busy;      /* the service says so */
-  gboolean has_begun; /* it has become so after it was asked */
-  gboolean spoiled;   /* something failed meanwhile */
-  GPtrArray *calls;   /* CrmEdsCall * that wait for the end of refreshing */
-  GPtrArray *later;   /* those that wait for the end of the next one */
+  GPtrArray *waiting; /* CrmEdsCall * that want a fetch as soon as it is open */
 };
 
 G_DEFINE_FINAL_TYPE (CrmEdsPeer, crm_eds_peer, G_TYPE_OBJECT)
 
 static void connect_client (CrmEdsPeer *self);
-static void ask (CrmEdsPeer *self);
 
 static const char *
 get_kind (ESource *source)
@@ -161,7 +145,8 @@ note_error (CrmEdsPeer *self, const GError *error)
 {
   if (self->source == NULL || !g_error_matches (error, CRM_CHANNEL_ERROR, CRM_CHANNEL_ERROR_UNREACHABLE))
     return;
-  self->spoiled = TRUE;
+  if (self->fetch != NULL)
+    crm_eds_fetch_spoil (self->fetch);
   set_trouble (self, CRM_CALENDAR_UNREACHABLE, error->message);
   retry_later (self);
 }
@@ -174,33 +159,16 @@ make_error (const char *words)
                        : crm_eds_error_new_unreachable ();
 }
 
-/* Takes error, nullable: it went well. */
+/* Takes error. */
 static void
-end_refreshing (CrmEdsPeer *self, GError *error)
+fail_waiting (CrmEdsPeer *self, GError *error)
 {
-  g_autoptr (GPtrArray) calls = self->calls;
+  g_autoptr (GPtrArray) waiting = self->waiting;
 
-  self->calls = g_ptr_array_new_with_free_func ((GDestroyNotify)crm_eds_call_unref);
-  self->refreshing = RESTING;
-  g_clear_handle_id (&self->deadline, g_source_remove);
-  g_clear_handle_id (&self->aftermath, g_source_remove);
-  for (guint i = 0; i < calls->len; i++)
-    if (error != NULL)
-      crm_eds_call_return_error (calls->pdata[i], g_error_copy (error));
-    else
-      crm_eds_call_return_true (calls->pdata[i]);
-  g_clear_error (&error);
-  if (self->later->len > 0)
-    {
-      GPtrArray *later = self->later;
-
-      self->later = self->calls;
-      self->calls = later;
-      if (self->source != NULL)
-        crm_eds_peer_refresh (self, NULL);
-      else
-        end_refreshing (self, crm_eds_error_new_unreachable ());
-    }
+  self->waiting = g_ptr_array_new_with_free_func ((GDestroyNotify)crm_eds_call_unref);
+  for (guint i = 0; i < waiting->len; i++)
+    crm_eds_call_return_error (waiting->pdata[i], g_error_copy (error));
+  g_error_free (error);
 }
 
 static void
@@ -211,15 +179,15 @@ disconnect_client (CrmEdsPeer *self)
   g_clear_handle_id (&self->retry, g_source_remove);
   if (self->feed != NULL)
     crm_eds_feed_stop (self->feed);
+  if (self->fetch != NULL)
+    crm_eds_fetch_stop (self->fetch);
+  g_clear_object (&self->fetch);
   g_clear_object (&self->feed);
   g_clear_pointer (&self->transfer, crm_eds_transfer_unref);
   if (self->client != NULL)
     g_signal_handlers_disconnect_by_data (self->client, self);
   g_clear_object (&self->client);
   self->following = FALSE;
-  self->busy = FALSE;
-  if (self->refreshing != RESTING)
-    end_refreshing (self, crm_eds_error_new_unreachable ());
 }
 
 /* Not connected, so that it is tried again. Takes error. */
@@ -231,7 +199,7 @@ fail_connecting (CrmEdsPeer *self, GError *error)
       g_error_matches (error, CRM_CHANNEL_ERROR, CRM_CHANNEL_ERROR_UNREACHABLE) ? CRM_CALENDAR_UNREACHABLE
                                                                                 : CRM_CALENDAR_BROKEN,
       error->message);
-  end_refreshing (self, error);
+  fail_waiting (self, error);
   retry_later (self);
 }
 
@@ -242,107 +210,26 @@ on_objects (CrmEdsFeed *feed, GPtrArray *objects, gpointer data)
 }
 
 static void
-on_compared (GObject *feed, GAsyncResult *result, gpointer data)
+on_fetch_ended (CrmEdsFetch *fetch, const GError *error, gboolean clean, gpointer data)
 {
-  g_autoptr (CrmEdsPeer) self = data;
-  GError *error = NULL;
+  CrmEdsPeer *self = data;
 
-  crm_eds_feed_compare_finish (CRM_EDS_FEED (feed), result, &error);
-  if (CRM_EDS_FEED (feed) != self->feed || self->refreshing != COMPARING)
-    {
-      g_clear_error (&error);
-      return;
-    }
-  if (error == NULL && !self->spoiled)
+  if (error != NULL)
+    note_error (self, error);
+  else if (clean)
     {
       self->n_failures = 0;
       g_clear_handle_id (&self->retry, g_source_remove);
       set_trouble (self, CRM_CALENDAR_OFFLINE, NULL);
     }
-  else if (error != NULL)
-    note_error (self, error);
-  end_refreshing (self, error);
 }
 
+/* A server that was away seems to be back. */
 static void
-compare (CrmEdsPeer *self)
+on_fetch_stirred (CrmEdsFetch *fetch, gpointer data)
 {
-  self->refreshing = COMPARING;
-  crm_eds_feed_compare_async (self->feed, TRUE, on_compared, g_object_ref (self));
-}
-
-/* Takes error. */
-static void
-fail_asking (CrmEdsPeer *self, GError *error)
-{
-  note_error (self, error);
-  end_refreshing (self, error);
-}
-
-static void
-on_asked (GObject *client, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (CrmEdsPeer) self = data;
-  GError *error = NULL;
-
-  if (e_client_refresh_finish (E_CLIENT (client), result, &error))
-    return;
-  error = crm_eds_error_translate (error);
-  if ((gpointer)client == self->client && self->refreshing == ASKING)
-    fail_asking (self, g_steal_pointer (&error));
-  g_clear_error (&error);
-}
-
-static gboolean
-on_deadline (gpointer data)
-{
-  CrmEdsPeer *self = data;
-
-  self->deadline = 0;
-  if (self->refreshing == ASKING)
-    fail_asking (self, crm_eds_error_new_silent ());
-  return G_SOURCE_REMOVE;
-}
-
-static void
-ask (CrmEdsPeer *self)
-{
-  self->refreshing = ASKING;
-  self->has_begun = FALSE;
-  self->spoiled = FALSE;
-  if (self->deadline == 0)
-    self->deadline = g_timeout_add (self->patience_ms * REFRESH_PATIENCES, on_deadline, self);
-  e_client_refresh (E_CLIENT (self->client), self->cancellable, on_asked, g_object_ref (self));
-}
-
-static gboolean
-on_aftermath (gpointer data)
-{
-  CrmEdsPeer *self = data;
-
-  self->aftermath = 0;
-  compare (self);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-on_busy (CrmEdsFeed *feed, gboolean busy, gpointer data)
-{
-  CrmEdsPeer *self = data;
-
-  self->busy = busy;
-  if (busy)
-    self->has_begun = TRUE;
-  else if (self->refreshing == ASKING && self->has_begun)
-    {
-      if (self->aftermath == 0)
-        self->aftermath = g_timeout_add (AFTERMATH_MS, on_aftermath, self);
-    }
-  else if (self->refreshing == ASKING)
-    /* It fetched already when it was asked, and may have been past what is new. */
-    ask (self);
-  else if (self->refreshing == RESTING && self->trouble != CRM_CALENDAR_OFFLINE)
-    crm_eds_peer_refresh (self, NULL);
+  if (CRM_EDS_PEER (data)->trouble != CRM_CALENDAR_OFFLINE)
+    crm_eds_peer_refresh (data, NULL);
 }
 
 static gboolean
@@ -357,44 +244,27 @@ is_questioned (CrmEdsPeer *self)
 void
 crm_eds_peer_refresh (CrmEdsPeer *self, CrmEdsCall *call)
 {
-  /* A fetch that has begun may be past what the call is about. */
-  if (call != NULL)
-    g_ptr_array_add (self->refreshing == COMPARING || (self->refreshing == ASKING && self->has_begun)
-                         ? self->later
-                         : self->calls,
-        crm_eds_call_ref (call));
-  if (self->client == NULL || !self->following)
-    {
-      const char *words;
-      CrmCalendarStatus status = find_status (self, &words);
+  const char *words;
 
-      /* A calendar that is being opened is fetched when it is open. */
-      if (status != CRM_CALENDAR_CONNECTING)
-        end_refreshing (self,
-            words != NULL ? g_error_new_literal (CRM_CHANNEL_ERROR, CRM_CHANNEL_ERROR_UNREACHABLE, words)
-                          : crm_eds_error_new_unreachable ());
-      return;
-    }
-  if (self->refreshing != RESTING)
-    return;
-  if (self->account != NULL && is_questioned (self))
+  if (self->client != NULL && self->following && self->account != NULL && is_questioned (self))
     {
-      end_refreshing (self, crm_eds_account_dup_question (self->account));
-      return;
+      if (call != NULL)
+        crm_eds_call_return_error (call, crm_eds_account_dup_question (self->account));
     }
-  if (self->account != NULL && e_client_check_refresh_supported (E_CLIENT (self->client)))
-    ask (self);
-  else
-    {
-      self->spoiled = FALSE;
-      compare (self);
-    }
+  else if (self->client != NULL && self->following)
+    crm_eds_fetch_begin (self->fetch, call);
+  else if (call != NULL && find_status (self, &words) == CRM_CALENDAR_CONNECTING)
+    /* It is fetched when it is open. */
+    g_ptr_array_add (self->waiting, crm_eds_call_ref (call));
+  else if (call != NULL)
+    crm_eds_call_return_error (call, make_error (words));
 }
 
 static void
 on_ready (CrmEdsFeed *feed, gpointer data)
 {
   CrmEdsPeer *self = data;
+  g_autoptr (GPtrArray) waiting = NULL;
 
   self->following = TRUE;
   if (self->account == NULL || self->trouble == CRM_CALENDAR_BROKEN)
@@ -404,25 +274,16 @@ on_ready (CrmEdsFeed *feed, gpointer data)
   if (self->account != NULL)
     crm_eds_feed_compare_async (self->feed, FALSE, NULL, NULL);
   crm_eds_peer_refresh (self, NULL);
+  waiting = self->waiting;
+  self->waiting = g_ptr_array_new_with_free_func ((GDestroyNotify)crm_eds_call_unref);
+  for (guint i = 0; i < waiting->len; i++)
+    crm_eds_peer_refresh (self, waiting->pdata[i]);
 }
 
 static void
 on_failed (CrmEdsFeed *feed, const GError *error, gpointer data)
 {
   fail_connecting (data, g_error_copy (error));
-}
-
-/* Of a fetch; no call's answer. */
-static void
-on_backend_error (EClient *client, const char *words, gpointer data)
-{
-  CrmEdsPeer *self = data;
-  GError *error;
-
-  if (self->refreshing != ASKING)
-    return;
-  error = crm_eds_error_translate (g_error_new_literal (G_IO_ERROR, G_IO_ERROR_FAILED, words));
-  fail_asking (self, error);
 }
 
 static void
@@ -460,13 +321,14 @@ on_connected (GObject *object, GAsyncResult *result, gpointer data)
     return;
   self->client = E_CAL_CLIENT (g_steal_pointer (&client));
   g_signal_connect (self->client, "backend-died", G_CALLBACK (on_backend_died), self);
-  g_signal_connect (self->client, "backend-error", G_CALLBACK (on_backend_error), self);
   self->transfer = crm_eds_transfer_new (self->client, crm_eds_source_is_tagged (self->source));
   self->feed = crm_eds_feed_new (self->transfer, self->thread, self->known);
   g_signal_connect_object (self->feed, "ready", G_CALLBACK (on_ready), self, 0);
   g_signal_connect_object (self->feed, "failed", G_CALLBACK (on_failed), self, 0);
   g_signal_connect_object (self->feed, "objects", G_CALLBACK (on_objects), self, 0);
-  g_signal_connect_object (self->feed, "busy", G_CALLBACK (on_busy), self, 0);
+  self->fetch = crm_eds_fetch_new (self->client, self->feed, self->account != NULL, self->patience_ms);
+  g_signal_connect_object (self->fetch, "ended", G_CALLBACK (on_fetch_ended), self, 0);
+  g_signal_connect_object (self->fetch, "stirred", G_CALLBACK (on_fetch_stirred), self, 0);
   crm_eds_feed_start (self->feed);
 }
 
@@ -504,8 +366,8 @@ on_account_changed (CrmEdsAccount *account, gpointer data)
       /* Trying again would only ask again. */
       if (self->client != NULL)
         g_clear_handle_id (&self->retry, g_source_remove);
-      if (self->refreshing == ASKING)
-        end_refreshing (self, crm_eds_account_dup_question (account));
+      if (self->fetch != NULL)
+        crm_eds_fetch_fail (self->fetch, crm_eds_account_dup_question (account));
       break;
     case CRM_CALENDAR_OFFLINE:
     case CRM_CALENDAR_CONNECTING:
@@ -522,8 +384,8 @@ on_question (CrmEdsAccount *account, gpointer data)
   g_autoptr (GError) error = crm_eds_account_dup_question (account);
 
   /* A password that the service finds by itself is asked for, too. */
-  if (self->refreshing == ASKING && g_error_matches (error, CRM_CHANNEL_ERROR, CRM_CHANNEL_ERROR_UNREACHABLE))
-    fail_asking (self, g_steal_pointer (&error));
+  if (self->fetch != NULL && g_error_matches (error, CRM_CHANNEL_ERROR, CRM_CHANNEL_ERROR_UNREACHABLE))
+    crm_eds_fetch_fail (self->fetch, g_steal_pointer (&error));
 }
 
 static gboolean
@@ -551,7 +413,7 @@ crm_eds_peer_set_source (
     {
       set_trouble (self, status, why);
       if (status != CRM_CALENDAR_CONNECTING)
-        end_refreshing (self, make_error (why));
+        fail_waiting (self, make_error (why));
       return;
     }
   if (crm_eds_source_is_remote (source))
@@ -698,10 +560,9 @@ crm_eds_peer_close (CrmEdsPeer *self)
   disconnect_client (self);
   g_clear_object (&self->account);
   g_clear_object (&self->source);
-  end_refreshing (self, crm_eds_error_new_unreachable ());
+  fail_waiting (self, crm_eds_error_new_unreachable ());
   g_clear_object (&self->registry);
   g_clear_handle_id (&self->timer, g_source_remove);
-  g_clear_handle_id (&self->deadline, g_source_remove);
 }
 
 static void
@@ -719,8 +580,7 @@ crm_eds_peer_finalize (GObject *object)
   /* What is queued ends by itself, cancelled. */
   g_thread_pool_free (self->thread, FALSE, FALSE);
   g_hash_table_unref (self->known);
-  g_ptr_array_unref (self->calls);
-  g_ptr_array_unref (self->later);
+  g_ptr_array_unref (self->waiting);
   g_free (self->words);
   g_free (self->told_words);
   G_OBJECT_CLASS (crm_eds_peer_parent_class)->finalize (object);
@@ -743,8 +603,7 @@ crm_eds_peer_init (CrmEdsPeer *self)
 {
   self->thread = crm_eds_job_thread_new ();
   self->known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  self->calls = g_ptr_array_new_with_free_func ((GDestroyNotify)crm_eds_call_unref);
-  self->later = g_ptr_array_new_with_free_func ((GDestroyNotify)crm_eds_call_unref);
+  self->waiting = g_ptr_array_new_with_free_func ((GDestroyNotify)crm_eds_call_unref);
   self->told = CRM_CALENDAR_CONNECTING;
   self->timer = g_timeout_add_seconds (REFRESH_MINUTES * 60, on_timer, self);
 }

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gi18n-lib.h>
 
-#include "calendar/crm-calendar-peer.h"
-#include "calendar/crm-calendar-sync-private.h"
+#include "calendar/crm-calendar-peer-private.h"
 
 /* How the events of a calendar get into the book. Owns nothing; worker's thread. */
 
@@ -18,6 +17,13 @@ begin (CrmTransaction *tx, gint64 id, GObject *context, gpointer *use, GError **
   crm_transaction_set_sync (tx);
   return crm_calendar_mark_changes (tx, error) &&
          crm_calendar_use_load (tx, id, (CrmCalendarUse **)use, error);
+}
+
+gboolean
+crm_calendar_peer_begin_in_worker (
+    CrmTransaction *tx, CrmPeerWork *work, CrmCalendarUse **use, GError **error)
+{
+  return begin (tx, work->calendar, NULL, (gpointer *)use, error);
 }
 
 static void

@@ -1,11 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "calendar/crm-calendar-peer.h"
-
 #include <glib/gi18n-lib.h>
 
 #include "base/crm-clock.h"
 #include "base/crm-error.h"
-#include "calendar/crm-calendar-sync-private.h"
+#include "calendar/crm-calendar-peer-private.h"
 
 /* Owns what a calendar has told and the book has not taken yet, and the one thing that is going on. Main thread; the functions named
  * *_in_worker run in the writer's. Callbacks hold a reference, so closing never waits. */
@@ -14,63 +12,13 @@
 #define BATCH_OBJECTS 200
 #define REFRESH_PAUSE (5 * G_TIME_SPAN_MINUTE)
 #define SURVEY_PAUSE G_TIME_SPAN_DAY
-#define MAX_CONFLICTS 3
-
-/* What a transaction is given and gives back; shared with the writer's thread. */
-typedef struct
-{
-  const CrmCalendarPeerKind *kind;
-  GObject *context; /* nullable */
-  gint64 calendar;
-  GPtrArray *objects; /* CrmCalendarObject *; first the n_done that were taken */
-  guint n_done;
-  char *reason; /* why the object cannot be taken */
-  GHashTable *uids;
-  gint64 again;
-  gboolean force;
-  gboolean refused;
-  char *words;
-  CrmCalendarJob job;
-  CrmCalendarObject *answer;
-} Work;
-
-struct _CrmCalendarPeer
-{
-  CrmStore *store;
-  CrmCalendarServer *server;
-  const CrmCalendarPeerKind *kind;
-  GObject *context; /* nullable */
-  GCancellable *cancellable;
-  gint64 calendar;
-  char *source;
-  char *name;
-  gboolean written;
-  CrmCalendarPeerChanged changed;
-  gpointer data;
-  gboolean closed;
-  gboolean connected;
-
-  gboolean busy;
-  Work *work;            /* of what is going on, nullable */
-  GHashTable *pending;   /* uid → CrmCalendarObject *: told, not taken */
-  GHashTable *confirmed; /* uid → revision of what was written from here last */
-  GHashTable
-      *doubtful; /* uids whose object must be read, for what was told may be older than what was written */
-  GHashTable *collisions; /* uid → how often the calendar had another version */
-  GHashTable *uids;       /* of a survey whose objects are being taken, nullable */
-  gboolean single;        /* one object a transaction, to find the one that does not go */
-  gboolean forced;
-  gint64 survey_due, refresh_due, push_due, hold_until;
-  guint tries;
-  char *error;
-};
 
 static void next (CrmCalendarPeer *self);
 
-static Work *
-work_new (CrmCalendarPeer *self)
+CrmPeerWork *
+crm_calendar_peer_work_new (CrmCalendarPeer *self)
 {
-  Work *work = g_atomic_rc_box_new0 (Work);
+  CrmPeerWork *work = g_atomic_rc_box_new0 (CrmPeerWork);
 
   work->kind = self->kind;
   g_set_object (&work->context, self->context);
@@ -81,7 +29,7 @@ work_new (CrmCalendarPeer *self)
 static void
 clear_work (gpointer data)
 {
-  Work *work = data;
+  CrmPeerWork *work = data;
 
   g_clear_object (&work->context);
   g_clear_pointer (&work->objects, g_ptr_array_unref);
@@ -92,15 +40,14 @@ clear_work (gpointer data)
   crm_calendar_job_clear (&work->job);
 }
 
-static void
-work_unref (gpointer work)
+void
+crm_calendar_peer_work_unref (gpointer work)
 {
   g_atomic_rc_box_release_full (work, clear_work);
 }
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Work, work_unref)
 
-static CrmCalendarPeer *
-peer_ref (CrmCalendarPeer *self)
+CrmCalendarPeer *
+crm_calendar_peer_ref (CrmCalendarPeer *self)
 {
   return g_rc_box_acquire (self);
 }
@@ -114,7 +61,7 @@ clear_peer (gpointer data)
   g_object_unref (self->server);
   g_clear_object (&self->context);
   g_object_unref (self->cancellable);
-  g_clear_pointer (&self->work, work_unref);
+  g_clear_pointer (&self->work, crm_calendar_peer_work_unref);
   g_hash_table_unref (self->pending);
   g_hash_table_unref (self->confirmed);
   g_hash_table_unref (self->doubtful);
@@ -125,15 +72,14 @@ clear_peer (gpointer data)
   g_free (self->error);
 }
 
-static void
-peer_unref (CrmCalendarPeer *self)
+void
+crm_calendar_peer_unref (CrmCalendarPeer *self)
 {
   g_rc_box_release_full (self, clear_peer);
 }
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (CrmCalendarPeer, peer_unref)
 
-static CrmCalendarObject *
-copy_object (const CrmCalendarObject *object)
+CrmCalendarObject *
+crm_calendar_object_copy (const CrmCalendarObject *object)
 {
   return crm_calendar_object_new (object->uid, object->ical, object->revision);
 }
@@ -145,28 +91,26 @@ set_error (CrmCalendarPeer *self, const char *words)
   self->error = g_strdup (words);
 }
 
-/* What went on has ended. */
-static void
-done (CrmCalendarPeer *self)
+void
+crm_calendar_peer_done (CrmCalendarPeer *self)
 {
   self->busy = FALSE;
-  g_clear_pointer (&self->work, work_unref);
+  g_clear_pointer (&self->work, crm_calendar_peer_work_unref);
   next (self);
   if (!self->closed)
     self->changed (self->data);
 }
 
-static void
-succeed (CrmCalendarPeer *self)
+void
+crm_calendar_peer_succeed (CrmCalendarPeer *self)
 {
   self->tries = 0;
   self->hold_until = 0;
   set_error (self, NULL);
 }
 
-/* Nothing is done for a while. */
-static void
-hold (CrmCalendarPeer *self, const GError *error)
+void
+crm_calendar_peer_hold (CrmCalendarPeer *self, const GError *error)
 {
   self->tries++;
   self->hold_until = crm_clock_now () + crm_calendar_get_pause (self->tries) * G_USEC_PER_SEC;
@@ -174,19 +118,18 @@ hold (CrmCalendarPeer *self, const GError *error)
   self->error = self->kind->dup_words ? self->kind->dup_words (error) : g_strdup (error->message);
 }
 
-/* Runs a transaction over self->work. */
-static void
-write_book (CrmCalendarPeer *self, CrmWriteFunc func, GAsyncReadyCallback callback)
+void
+crm_calendar_peer_write_book (CrmCalendarPeer *self, CrmWriteFunc func, GAsyncReadyCallback callback)
 {
   g_autofree char *purpose = self->kind->dup_purpose (self->name);
 
   self->busy = TRUE;
-  crm_store_write_async (self->store, purpose, func, g_atomic_rc_box_acquire (self->work), work_unref,
-      self->cancellable, callback, peer_ref (self));
+  crm_store_write_async (self->store, purpose, func, g_atomic_rc_box_acquire (self->work),
+      crm_calendar_peer_work_unref, self->cancellable, callback, crm_calendar_peer_ref (self));
 }
 
-static gboolean
-finish_write (CrmCalendarPeer *self, GAsyncResult *result, GError **error)
+gboolean
+crm_calendar_peer_finish_write (CrmCalendarPeer *self, GAsyncResult *result, GError **error)
 {
   return crm_store_write_finish (self->store, result, NULL, error);
 }
@@ -196,22 +139,18 @@ finish_write (CrmCalendarPeer *self, GAsyncResult *result, GError **error)
 static gboolean
 take_in_worker (CrmTransaction *tx, gpointer data, GError **error)
 {
-  Work *work = data;
+  CrmPeerWork *work = data;
   gpointer use = NULL;
   gint64 end = g_get_monotonic_time () + BATCH_USEC;
   gboolean ok;
 
   work->n_done = 0;
   ok = work->kind->begin (tx, work->calendar, work->context, &use, error);
-  for (; ok && use && work->n_done < work->objects->len; work->n_done++)
+  while (ok && use && work->n_done < work->objects->len && (!work->n_done || g_get_monotonic_time () <= end))
     {
-      const CrmCalendarObject *object = work->objects->pdata[work->n_done];
-
-      if (work->n_done && g_get_monotonic_time () > end)
-        break;
-      ok = work->kind->take (tx, use, object, work->reason, error);
-      if (!ok)
-        break;
+      ok = work->kind->take (tx, use, work->objects->pdata[work->n_done], work->reason, error);
+      if (ok)
+        work->n_done++;
     }
   if (ok && !use)
     work->n_done = work->objects->len;
@@ -224,15 +163,15 @@ on_taken (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (CrmCalendarPeer) self = data;
   g_autoptr (GError) error = NULL;
-  Work *work = self->work;
-  gboolean ok = finish_write (self, result, &error);
+  CrmPeerWork *work = self->work;
+  gboolean ok = crm_calendar_peer_finish_write (self, result, &error);
 
   if (self->closed)
     return;
   if (!ok && error->domain == CRM_STORE_ERROR && work->objects->len == 1 && !work->reason)
     {
       work->reason = g_strdup (error->message);
-      write_book (self, take_in_worker, on_taken);
+      crm_calendar_peer_write_book (self, take_in_worker, on_taken);
       return;
     }
   /* What was not taken waits again, unless something newer does already. */
@@ -241,13 +180,13 @@ on_taken (GObject *source, GAsyncResult *result, gpointer data)
       const CrmCalendarObject *object = work->objects->pdata[i];
 
       if (!g_hash_table_contains (self->pending, object->uid))
-        g_hash_table_insert (self->pending, g_strdup (object->uid), copy_object (object));
+        g_hash_table_insert (self->pending, g_strdup (object->uid), crm_calendar_object_copy (object));
     }
   if (!ok && work->objects->len > 1)
     self->single = TRUE;
   else if (!ok)
-    hold (self, error);
-  done (self);
+    crm_calendar_peer_hold (self, error);
+  crm_calendar_peer_done (self);
 }
 
 static void
@@ -257,7 +196,7 @@ take (CrmCalendarPeer *self)
   gpointer uid, object;
   guint n = self->single ? 1 : BATCH_OBJECTS;
 
-  self->work = work_new (self);
+  self->work = crm_calendar_peer_work_new (self);
   self->work->objects = g_ptr_array_new_with_free_func ((GDestroyNotify)crm_calendar_object_free);
   g_hash_table_iter_init (&iter, self->pending);
   while (self->work->objects->len < n && g_hash_table_iter_next (&iter, &uid, &object))
@@ -268,7 +207,7 @@ take (CrmCalendarPeer *self)
     }
   if (!g_hash_table_size (self->pending))
     self->single = FALSE;
-  write_book (self, take_in_worker, on_taken);
+  crm_calendar_peer_write_book (self, take_in_worker, on_taken);
 }
 
 /* ---- reading one that is in doubt ---- */
@@ -285,14 +224,14 @@ on_read (GObject *source, GAsyncResult *result, gpointer data)
     return;
   if (!object)
     {
-      hold (self, error);
-      done (self);
+      crm_calendar_peer_hold (self, error);
+      crm_calendar_peer_done (self);
       return;
     }
   g_hash_table_remove (self->doubtful, object->uid);
   g_hash_table_remove (self->confirmed, object->uid);
-  g_hash_table_replace (self->pending, g_strdup (object->uid), copy_object (object));
-  done (self);
+  g_hash_table_replace (self->pending, g_strdup (object->uid), crm_calendar_object_copy (object));
+  crm_calendar_peer_done (self);
 }
 
 static void
@@ -306,7 +245,7 @@ read_doubtful (CrmCalendarPeer *self)
     return;
   self->busy = TRUE;
   crm_calendar_server_read_async (
-      self->server, self->source, uid, self->cancellable, on_read, peer_ref (self));
+      self->server, self->source, uid, self->cancellable, on_read, crm_calendar_peer_ref (self));
 }
 
 void
@@ -324,7 +263,7 @@ crm_calendar_peer_tell (CrmCalendarPeer *self, GPtrArray *objects)
               g_str_equal (self->work->job.object->uid, object->uid)))
         g_hash_table_add (self->doubtful, g_strdup (object->uid));
       else
-        g_hash_table_replace (self->pending, g_strdup (object->uid), copy_object (object));
+        g_hash_table_replace (self->pending, g_strdup (object->uid), crm_calendar_object_copy (object));
     }
   next (self);
 }
@@ -334,7 +273,7 @@ crm_calendar_peer_tell (CrmCalendarPeer *self, GPtrArray *objects)
 static gboolean
 reconcile_in_worker (CrmTransaction *tx, gpointer data, GError **error)
 {
-  Work *work = data;
+  CrmPeerWork *work = data;
   gpointer use = NULL;
   gboolean ok = work->kind->begin (tx, work->calendar, work->context, &use, error) &&
                 (!use || work->kind->reconcile (tx, use, work->uids, &work->again, error));
@@ -348,7 +287,7 @@ on_reconciled (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (CrmCalendarPeer) self = data;
   g_autoptr (GError) error = NULL;
-  gboolean ok = finish_write (self, result, &error);
+  gboolean ok = crm_calendar_peer_finish_write (self, result, &error);
   gint64 now = crm_clock_now ();
 
   if (self->closed)
@@ -356,23 +295,23 @@ on_reconciled (GObject *source, GAsyncResult *result, gpointer data)
   if (!ok)
     {
       self->survey_due = 0;
-      hold (self, error);
-      done (self);
+      crm_calendar_peer_hold (self, error);
+      crm_calendar_peer_done (self);
       return;
     }
-  succeed (self);
+  crm_calendar_peer_succeed (self);
   self->survey_due = self->work->again ? self->work->again : now + SURVEY_PAUSE;
   self->refresh_due = now + REFRESH_PAUSE;
   self->push_due = 0;
-  done (self);
+  crm_calendar_peer_done (self);
 }
 
 static void
 reconcile (CrmCalendarPeer *self)
 {
-  self->work = work_new (self);
+  self->work = crm_calendar_peer_work_new (self);
   self->work->uids = g_steal_pointer (&self->uids);
-  write_book (self, reconcile_in_worker, on_reconciled);
+  crm_calendar_peer_write_book (self, reconcile_in_worker, on_reconciled);
 }
 
 static void
@@ -388,8 +327,8 @@ on_listed (GObject *source, GAsyncResult *result, gpointer data)
   if (!objects)
     {
       self->survey_due = 0;
-      hold (self, error);
-      done (self);
+      crm_calendar_peer_hold (self, error);
+      crm_calendar_peer_done (self);
       return;
     }
   self->uids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
@@ -405,9 +344,9 @@ on_listed (GObject *source, GAsyncResult *result, gpointer data)
           (revision && g_strcmp0 (revision, object->revision) != 0))
         g_hash_table_add (self->doubtful, g_strdup (object->uid));
       else if (!told)
-        g_hash_table_insert (self->pending, g_strdup (object->uid), copy_object (object));
+        g_hash_table_insert (self->pending, g_strdup (object->uid), crm_calendar_object_copy (object));
     }
-  done (self);
+  crm_calendar_peer_done (self);
 }
 
 static void
@@ -422,12 +361,12 @@ on_survey_refreshed (GObject *source, GAsyncResult *result, gpointer data)
   if (!ok)
     {
       self->survey_due = 0;
-      hold (self, error);
-      done (self);
+      crm_calendar_peer_hold (self, error);
+      crm_calendar_peer_done (self);
       return;
     }
   crm_calendar_server_read_all_async (
-      self->server, self->source, self->cancellable, on_listed, peer_ref (self));
+      self->server, self->source, self->cancellable, on_listed, crm_calendar_peer_ref (self));
 }
 
 static void
@@ -436,7 +375,7 @@ survey (CrmCalendarPeer *self)
   self->busy = TRUE;
   self->survey_due = G_MAXINT64;
   crm_calendar_server_refresh_async (
-      self->server, self->source, self->cancellable, on_survey_refreshed, peer_ref (self));
+      self->server, self->source, self->cancellable, on_survey_refreshed, crm_calendar_peer_ref (self));
 }
 
 static void
@@ -451,8 +390,8 @@ on_refreshed (GObject *source, GAsyncResult *result, gpointer data)
   if (ok)
     self->refresh_due = crm_clock_now () + REFRESH_PAUSE;
   else
-    hold (self, error);
-  done (self);
+    crm_calendar_peer_hold (self, error);
+  crm_calendar_peer_done (self);
 }
 
 static void
@@ -460,246 +399,7 @@ refresh (CrmCalendarPeer *self)
 {
   self->busy = TRUE;
   crm_calendar_server_refresh_async (
-      self->server, self->source, self->cancellable, on_refreshed, peer_ref (self));
-}
-
-/* ---- giving away ---- */
-
-static gboolean
-confirm_in_worker (CrmTransaction *tx, gpointer data, GError **error)
-{
-  Work *work = data;
-  gpointer use = NULL;
-  gboolean ok = work->kind->begin (tx, work->calendar, work->context, &use, error) &&
-                (!use || crm_calendar_confirm_push (tx, use, &work->job, work->answer, error));
-
-  g_clear_pointer (&use, work->kind->free_use);
-  return ok && work->kind->end (tx, error);
-}
-
-static void
-on_confirmed (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (CrmCalendarPeer) self = data;
-  g_autoptr (GError) error = NULL;
-
-  /* Not confirmed is as good as an answer that was lost: it is recognised when it is seen again. */
-  if (!finish_write (self, result, &error) && !self->closed)
-    hold (self, error);
-  if (!self->closed)
-    done (self);
-}
-
-static gboolean
-fail_in_worker (CrmTransaction *tx, gpointer data, GError **error)
-{
-  Work *work = data;
-
-  crm_transaction_set_sync (tx);
-  return crm_calendar_fail_push (tx, &work->job, work->refused, work->words, &work->again, error);
-}
-
-static void
-on_failed (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (CrmCalendarPeer) self = data;
-  g_autoptr (GError) error = NULL;
-
-  if (!finish_write (self, result, &error) && !self->closed)
-    hold (self, error);
-  if (!self->closed)
-    done (self);
-}
-
-static gboolean
-is_for_good (const GError *error)
-{
-  return g_error_matches (error, CRM_CHANNEL_ERROR, CRM_CHANNEL_ERROR_REFUSED) ||
-         g_error_matches (error, CRM_CHANNEL_ERROR, CRM_CHANNEL_ERROR_UNSUPPORTED) ||
-         g_error_matches (error, CRM_CHANNEL_ERROR, CRM_CHANNEL_ERROR_PROTOCOL) ||
-         error->domain == CRM_STORE_ERROR;
-}
-
-static void
-fail (CrmCalendarPeer *self, const GError *error, gboolean refused)
-{
-  self->work->refused = refused;
-  self->work->words = g_strdup (error->message);
-  if (!refused)
-    {
-      /* Perhaps it got through and only the answer did not: look before trying again. */
-      self->refresh_due = 0;
-      hold (self, error);
-    }
-  write_book (self, fail_in_worker, on_failed);
-}
-
-/* The calendar had another version; it is taken, merged, and then it is tried again. */
-static void
-on_collision_read (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (CrmCalendarPeer) self = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (CrmCalendarObject) object =
-      crm_calendar_server_read_finish (CRM_CALENDAR_SERVER (source), result, &error);
-
-  if (self->closed)
-    return;
-  if (!object)
-    {
-      fail (self, error, FALSE);
-      return;
-    }
-  g_hash_table_remove (self->doubtful, object->uid);
-  g_hash_table_remove (self->confirmed, object->uid);
-  g_hash_table_replace (self->pending, g_strdup (object->uid), copy_object (object));
-  done (self);
-}
-
-static void
-on_collision_refreshed (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (CrmCalendarPeer) self = data;
-  g_autoptr (GError) error = NULL;
-  gboolean ok = crm_calendar_server_refresh_finish (CRM_CALENDAR_SERVER (source), result, &error);
-
-  if (self->closed)
-    return;
-  if (!ok)
-    {
-      fail (self, error, FALSE);
-      return;
-    }
-  crm_calendar_server_read_async (self->server, self->source, self->work->job.object->uid, self->cancellable,
-      on_collision_read, peer_ref (self));
-}
-
-static void
-collide (CrmCalendarPeer *self, const GError *error)
-{
-  const char *uid = self->work->job.object->uid;
-  guint n = GPOINTER_TO_UINT (g_hash_table_lookup (self->collisions, uid)) + 1;
-
-  if (n > MAX_CONFLICTS)
-    {
-      g_hash_table_remove (self->collisions, uid);
-      self->work->words = g_strdup (_ ("The calendar changes this event again and again."));
-      self->refresh_due = 0;
-      write_book (self, fail_in_worker, on_failed);
-      return;
-    }
-  g_hash_table_replace (self->collisions, g_strdup (uid), GUINT_TO_POINTER (n));
-  crm_calendar_server_refresh_async (
-      self->server, self->source, self->cancellable, on_collision_refreshed, peer_ref (self));
-}
-
-static void
-end_push (CrmCalendarPeer *self, CrmCalendarObject *answer, const GError *error)
-{
-  const char *uid = self->work->job.object->uid;
-
-  if (error && g_error_matches (error, CRM_STORE_ERROR, CRM_STORE_ERROR_CONFLICT))
-    {
-      collide (self, error);
-      return;
-    }
-  if (error)
-    {
-      fail (self, error, is_for_good (error));
-      return;
-    }
-  g_hash_table_remove (self->collisions, uid);
-  if (answer && answer->revision)
-    g_hash_table_replace (self->confirmed, g_strdup (uid), g_strdup (answer->revision));
-  else
-    g_hash_table_remove (self->confirmed, uid);
-  self->work->answer = answer ? copy_object (answer) : NULL;
-  succeed (self);
-  write_book (self, confirm_in_worker, on_confirmed);
-}
-
-static void
-on_written (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (CrmCalendarPeer) self = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (CrmCalendarObject) answer =
-      crm_calendar_server_write_finish (CRM_CALENDAR_SERVER (source), result, &error);
-
-  if (!self->closed)
-    end_push (self, answer, error);
-}
-
-static void
-on_removed (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (CrmCalendarPeer) self = data;
-  g_autoptr (GError) error = NULL;
-
-  crm_calendar_server_remove_finish (CRM_CALENDAR_SERVER (source), result, &error);
-  if (!self->closed)
-    end_push (self, NULL, error);
-}
-
-static gboolean
-prepare_in_worker (CrmTransaction *tx, gpointer data, GError **error)
-{
-  Work *work = data;
-  gpointer use = NULL;
-  gboolean ok;
-
-  crm_calendar_job_clear (&work->job);
-  work->job.due = G_MAXINT64;
-  ok = work->kind->begin (tx, work->calendar, work->context, &use, error);
-  if (ok && crm_calendar_use_is_written ((const CrmCalendarUse *)use))
-    ok = crm_calendar_prepare_push (tx, use, work->force, &work->job, error) && work->kind->end (tx, error);
-  g_clear_pointer (&use, work->kind->free_use);
-  return ok;
-}
-
-static void
-on_prepared (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (CrmCalendarPeer) self = data;
-  g_autoptr (GError) error = NULL;
-  gboolean ok = finish_write (self, result, &error);
-  CrmCalendarJob *job;
-
-  if (self->closed)
-    return;
-  job = &self->work->job;
-  if (!ok)
-    {
-      hold (self, error);
-      done (self);
-    }
-  else if (!job->object)
-    {
-      /* Woken meanwhile: look once more. */
-      if (self->push_due == G_MAXINT64)
-        self->push_due = job->due;
-      done (self);
-    }
-  else
-    {
-      self->push_due = 0;
-      if (job->object->ical)
-        crm_calendar_server_write_async (self->server, self->source, job->object, job->expected,
-            self->cancellable, on_written, peer_ref (self));
-      else
-        crm_calendar_server_remove_async (self->server, self->source, job->object->uid, job->expected,
-            self->cancellable, on_removed, peer_ref (self));
-    }
-}
-
-static void
-prepare (CrmCalendarPeer *self)
-{
-  self->work = work_new (self);
-  self->work->force = self->forced;
-  self->forced = FALSE;
-  self->push_due = G_MAXINT64;
-  write_book (self, prepare_in_worker, on_prepared);
+      self->server, self->source, self->cancellable, on_refreshed, crm_calendar_peer_ref (self));
 }
 
 /* ---- what is next ---- */
@@ -726,7 +426,7 @@ next (CrmCalendarPeer *self)
   else if (now >= self->refresh_due)
     refresh (self);
   else if (self->written && now >= self->push_due)
-    prepare (self);
+    crm_calendar_peer_push (self);
 }
 
 gboolean
@@ -780,7 +480,7 @@ crm_calendar_peer_check_status (CrmCalendarPeer *self, gboolean gone)
   if (connected && !self->connected)
     {
       /* Much may have happened meanwhile; and what waits may go now. */
-      succeed (self);
+      crm_calendar_peer_succeed (self);
       self->survey_due = self->push_due = 0;
       self->forced = TRUE;
     }
@@ -791,7 +491,7 @@ crm_calendar_peer_check_status (CrmCalendarPeer *self, gboolean gone)
 static gboolean
 requeue_in_worker (CrmTransaction *tx, gpointer data, GError **error)
 {
-  Work *work = data;
+  CrmPeerWork *work = data;
 
   return crm_db_run (crm_transaction_get_db (tx),
       "UPDATE calendar_event SET state = 'push', tries = 0, next_try = $2, error = NULL"
@@ -814,15 +514,15 @@ on_requeued (GObject *source, GAsyncResult *result, gpointer data)
 void
 crm_calendar_peer_retry (CrmCalendarPeer *self)
 {
-  Work *work = work_new (self);
+  CrmPeerWork *work = crm_calendar_peer_work_new (self);
 
   self->hold_until = self->push_due = 0;
   self->forced = TRUE;
   self->survey_due = self->survey_due == G_MAXINT64 ? G_MAXINT64 : 0;
   if (self->written)
     crm_store_write_async (self->store, _ ("Try again"), requeue_in_worker, g_atomic_rc_box_acquire (work),
-        work_unref, self->cancellable, on_requeued, peer_ref (self));
-  work_unref (work);
+        crm_calendar_peer_work_unref, self->cancellable, on_requeued, crm_calendar_peer_ref (self));
+  crm_calendar_peer_work_unref (work);
   next (self);
 }
 
@@ -879,5 +579,5 @@ crm_calendar_peer_close (CrmCalendarPeer *self)
   self->closed = TRUE;
   crm_calendar_server_close (self->server, self->source);
   g_cancellable_cancel (self->cancellable);
-  peer_unref (self);
+  crm_calendar_peer_unref (self);
 }

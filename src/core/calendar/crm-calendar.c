@@ -76,7 +76,13 @@ inserted (CrmTransaction *tx, gint64 id, CrmValues *values, GError **error)
 static gboolean
 written (CrmTransaction *tx, const CrmRow *before, const CrmRow *after, GError **error)
 {
-  return crm_transaction_is_verbatim (tx) || !after || !crm_row_get_integer (after, CRM_CALENDAR_MAIN) ||
+  /* With the calendar goes what was seen in it; when that takes place is of no interest either. */
+  if (!after)
+    return crm_db_run (crm_transaction_get_db (tx),
+        "DELETE FROM occurrence WHERE source = 1 AND parent_id IN"
+        " (SELECT e.id FROM calendar_event e WHERE e.calendar_id = $1)",
+        error, 1, before->id);
+  return crm_transaction_is_verbatim (tx) || !crm_row_get_integer (after, CRM_CALENDAR_MAIN) ||
          crm_row_get_integer (before, CRM_CALENDAR_MAIN) || take_main_from_others (tx, after->id, error);
 }
 

@@ -209,11 +209,11 @@ put_events (Apply *self, GPtrArray *events, GTimeZone *fallback)
       CrmEventPart *part;
 
       /* An exception that came without its series has a clock of its own. */
-      if (!series && i == 0)
+      if (!series && *((const CrmEvent *)events->pdata[0])->rid != '\0')
         {
           crm_event_form_clear (&self->form);
           self->form.is_date = event->all_day;
-          self->form.utc = !event->all_day && event->zone == NULL;
+          self->form.utc = !event->all_day && event->zone == NULL && !event->floating;
           self->form.tzid = g_strdup (event->all_day ? NULL : event->zone);
         }
       if (find_old (self, event->rid, &old, &part))
@@ -243,6 +243,20 @@ make_calendar (void)
   return calendar;
 }
 
+/* What floating times were taken for when the events were read; of a meeting, its own zone. */
+static GTimeZone *
+load_fallback (GPtrArray *events)
+{
+  for (guint i = 0; i < events->len; i++)
+    {
+      const CrmEvent *event = events->pdata[i];
+
+      if (event->floating)
+        return crm_event_zone_load (event->clock);
+    }
+  return crm_event_zone_load (((const CrmEvent *)events->pdata[0])->zone);
+}
+
 char *
 crm_event_apply (const char *base, GPtrArray *events, gint64 now, GError **error)
 {
@@ -255,7 +269,7 @@ crm_event_apply (const char *base, GPtrArray *events, gint64 now, GError **error
 
   g_return_val_if_fail (events != NULL && events->len > 0, NULL);
 
-  fallback = crm_event_zone_load (crm_event_get_clock (events->pdata[0]));
+  fallback = load_fallback (events);
   calendar = base != NULL ? crm_event_parse_calendar (base, error) : make_calendar ();
   if (calendar == NULL)
     return NULL;

@@ -663,9 +663,10 @@ check_calendar (const CrmEventPart *calendar, GError **error)
   line = crm_event_part_find (calendar, "CALSCALE");
   if (line != NULL && g_ascii_strcasecmp (crm_event_line_get_value (line), "GREGORIAN") != 0)
     {
+      g_autofree char *name = crm_text_excerpt (crm_event_line_get_value (line), 40);
+
       g_set_error (error, CRM_STORE_ERROR, CRM_STORE_ERROR_INVALID,
-          _ ("The dates are of the calendar “%.40s”, which Clientele does not know."),
-          crm_event_line_get_value (line));
+          _ ("The dates are of the calendar “%s”, which Clientele does not know."), name);
       return FALSE;
     }
   return TRUE;

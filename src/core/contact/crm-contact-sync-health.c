@@ -115,7 +115,7 @@ use_in_worker (CrmTransaction *tx, gpointer data, GError **error)
       id = crm_statement_get_integer (statement, 0);
       archived = crm_statement_get_integer (statement, 1) != 0;
     }
-  g_clear_pointer (&statement, crm_statement_free);
+  g_clear_pointer (&statement, crm_statement_done);
   if (g_str_equal (self->mode, "off") && (!id || archived))
     return TRUE;
   if (archived && !crm_transaction_restore (tx, "address_book", id, error))

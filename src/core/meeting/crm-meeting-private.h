@@ -57,6 +57,10 @@ gboolean crm_occurrence_check (CrmTransaction *tx, gboolean repair, GPtrArray *p
 GHashTable *crm_occurrence_list_excluded (
     CrmTransaction *tx, const CrmRow *series, gint64 except, GError **error);
 
+/* Times (CrmMeetingTime) a meeting should have rows for from from on; except: a meeting that is about to go. Caller owns. */
+GArray *crm_occurrence_list_expected (CrmTransaction *tx, const CrmRow *meeting, gint64 from, gint64 until,
+    gint64 except, gboolean *all_day, GError **error);
+
 /* Checks and completes the fields of a meeting about to be written. */
 gboolean crm_meeting_settle (CrmTransaction *tx, const CrmRow *before, CrmValues *values, GError **error);
 /* The value a field will have after the write; 0 and NULL when empty. */

@@ -137,6 +137,11 @@ gint64 crm_meeting_finish (CrmTransaction *tx, gint64 meeting, const char *rid, 
 GPtrArray *crm_meeting_list_occurrences (
     CrmTransaction *tx, gint64 meeting, gint64 from, gint64 until, guint max, GError **error);
 
+/* The next time (not over at now) of each planned meeting of a client or a deal (entity "client", "deal"), the soonest first, at most max.
+ * Any transaction. Caller owns (CrmOccurrence *). */
+GPtrArray *crm_meeting_list_coming (
+    CrmTransaction *tx, const char *entity, gint64 id, gint64 now, guint max, GError **error);
+
 /* One time: of a series the one its rule gave the name rid, as far as it takes place as the rule says; NULL with a sentence when there is
  * none. Any transaction. Caller owns. */
 CrmOccurrence *crm_meeting_find_occurrence (

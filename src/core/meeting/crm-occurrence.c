@@ -15,22 +15,6 @@
 /* Of a series, times further back than this have no rows. */
 #define PAST (20 * 366 * DAY)
 
-void
-crm_occurrence_free (CrmOccurrence *self)
-{
-  g_free (self->rid);
-  g_free (self);
-}
-
-static CrmOccurrence *
-make_occurrence (gint64 meeting, const char *rid, gint64 starts_at, gint64 ends_at, gboolean all_day)
-{
-  CrmOccurrence *self = g_new (CrmOccurrence, 1);
-
-  *self = (CrmOccurrence){ meeting, g_strdup (rid), starts_at, ends_at, all_day };
-  return self;
-}
-
 static gint64
 get_target (gint64 now)
 {
@@ -96,10 +80,9 @@ crm_occurrence_list_excluded (CrmTransaction *tx, const CrmRow *series, gint64 e
   return row ? NULL : g_steal_pointer (&rids);
 }
 
-/* Times a meeting should have rows for from from on; except: a meeting that is about to go. Caller owns. */
-static GArray *
-list_expected (CrmTransaction *tx, const CrmRow *meeting, gint64 from, gint64 until, gint64 except,
-    gboolean *all_day, GError **error)
+GArray *
+crm_occurrence_list_expected (CrmTransaction *tx, const CrmRow *meeting, gint64 from, gint64 until,
+    gint64 except, gboolean *all_day, GError **error)
 {
   g_auto (CrmMeetingTimes) times = { 0 };
   g_autoptr (GHashTable) excluded = NULL;
@@ -136,7 +119,7 @@ static gboolean
 add_rows (CrmTransaction *tx, const CrmRow *meeting, gint64 from, gint64 until, gint64 except, GError **error)
 {
   gboolean all_day;
-  g_autoptr (GArray) times = list_expected (tx, meeting, from, until, except, &all_day, error);
+  g_autoptr (GArray) times = crm_occurrence_list_expected (tx, meeting, from, until, except, &all_day, error);
 
   for (guint i = 0; times && i < times->len; i++)
     if (!add_row (tx, meeting->id, &g_array_index (times, CrmMeetingTime, i), all_day, error))
@@ -282,8 +265,8 @@ move_horizon (CrmTransaction *tx, gint64 now, GError **error)
   if (until > target)
     {
       until = 0;
-      if (!crm_db_run (crm_transaction_get_db (tx), "DELETE FROM occurrence WHERE source = 0 AND rid <> ''",
-              error, 0))
+      if (!crm_db_run (
+              crm_transaction_get_db (tx), "DELETE FROM occurrence WHERE source = 0 AND rid <> ''", error, 0))
         return FALSE;
     }
   series = load_series (tx, error);
@@ -403,7 +386,8 @@ is_right (CrmTransaction *tx, const CrmRow *meeting, gint64 until, gboolean *rig
       "starts_at, rid",
       error);
   gboolean all_day, row = FALSE;
-  g_autoptr (GArray) times = list_expected (tx, meeting, G_MININT64, until, 0, &all_day, error);
+  g_autoptr (GArray) times =
+      crm_occurrence_list_expected (tx, meeting, G_MININT64, until, 0, &all_day, error);
   guint n = 0;
 
   if (!statement || !times)
@@ -468,63 +452,4 @@ crm_occurrence_check (CrmTransaction *tx, gboolean repair, GPtrArray *problems, 
                                        "%u meetings stand at a wrong time in the calendar.", wrong),
                       wrong));
   return !wrong || !repair || rebuild_all (tx, series, error);
-}
-
-GPtrArray *
-crm_meeting_list_occurrences (
-    CrmTransaction *tx, gint64 id, gint64 from, gint64 until, guint max, GError **error)
-{
-  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func ((GDestroyNotify)crm_occurrence_free);
-  g_autoptr (CrmStatement) statement = crm_db_prepare (crm_transaction_get_db (tx),
-      "SELECT rid, starts_at, ends_at, all_day FROM occurrence WHERE source = 0 AND parent_id = $1 AND "
-      "starts_at >= $2 AND starts_at < $3 ORDER BY starts_at, rid LIMIT $4",
-      error);
-  g_autoptr (CrmRow) meeting = crm_transaction_load (tx, "meeting", id, error);
-  g_autoptr (GArray) times = NULL;
-  gint64 horizon;
-  gboolean all_day, row = FALSE;
-
-  if (!statement || !meeting || !crm_occurrence_get_horizon (tx, &horizon, error))
-    return NULL;
-  crm_statement_bind_integer (statement, 1, id);
-  crm_statement_bind_integer (statement, 2, from);
-  crm_statement_bind_integer (statement, 3, until);
-  crm_statement_bind_integer (statement, 4, max);
-  while (crm_statement_step (statement, &row, error) && row)
-    g_ptr_array_add (found,
-        make_occurrence (id, crm_statement_get_text (statement, 0), crm_statement_get_integer (statement, 1),
-            crm_statement_get_integer (statement, 2), crm_statement_get_integer (statement, 3) != 0));
-  if (row)
-    return NULL;
-  /* Behind the horizon the rule is asked. */
-  if (until <= horizon || found->len >= max || !crm_row_get_text (meeting, CRM_MEETING_RECURRENCE))
-    return g_steal_pointer (&found);
-  times = list_expected (tx, meeting, MAX (from, horizon), until, 0, &all_day, error);
-  for (guint i = 0; times && i < times->len && found->len < max; i++)
-    {
-      const CrmMeetingTime *time = &g_array_index (times, CrmMeetingTime, i);
-
-      g_ptr_array_add (found, make_occurrence (id, time->rid, time->starts_at, time->ends_at, all_day));
-    }
-  return times ? g_steal_pointer (&found) : NULL;
-}
-
-CrmOccurrence *
-crm_meeting_find_occurrence (CrmTransaction *tx, gint64 id, const char *rid, GError **error)
-{
-  g_autoptr (CrmRow) meeting = crm_meeting_load (tx, id, error);
-  g_auto (CrmMeetingTimes) times = { 0 };
-  CrmMeetingTime time;
-  gint64 starts_at;
-
-  if (!meeting)
-    return NULL;
-  if (crm_row_get_text (meeting, CRM_MEETING_RECURRENCE))
-    return crm_meeting_find_time (tx, meeting, rid, &times, &time, error)
-               ? make_occurrence (id, rid, time.starts_at, time.ends_at, times.second < 0)
-               : NULL;
-  starts_at = crm_row_get_integer (meeting, CRM_MEETING_STARTS_AT);
-  return make_occurrence (id, "", starts_at,
-      MAX (starts_at, crm_row_get_integer (meeting, CRM_MEETING_ENDS_AT)),
-      crm_row_get_text (meeting, CRM_MEETING_STARTS_ON) != NULL);
 }

@@ -61,7 +61,7 @@ struct _CrmToday
   "ALL " \
   "SELECT l.starts_at, l.ends_at, l.parent_id, l.rid, l.all_day FROM occurrence l WHERE l.ends_at - " \
   "l.starts_at " \
-  "> 86400000000 AND l.ends_at > $2 AND l.starts_at < $2 - 86400000000 AND l.source = 0) o JOIN meeting t " \
+  "> 86400000000 AND l.ends_at > $2 AND +l.starts_at < $2 - 86400000000 AND l.source = 0) o JOIN meeting t " \
   "ON " \
   "t.id = o.parent_id"
 /* The last time before the day that begins at $2 of each meeting that is still planned; of a series no other one counts. */

@@ -7,9 +7,11 @@
 #include "base/crm-money.h"
 #include "calendar/crm-calendar-place.h"
 #include "calendar/crm-calendar-words.h"
+#include "calendar/crm-invite.h"
 #include "client/crm-client-contacts.h"
 #include "crm-window.h"
 #include "deal/crm-deal.h"
+#include "meeting/crm-check-in-line.h"
 #include "widgets/crm-avatar.h"
 #include "widgets/crm-chip.h"
 
@@ -148,10 +150,11 @@ add_line (
   GtkWidget *image = gtk_image_new_from_icon_name (icon);
   GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
 
-  gtk_widget_set_valign (image, GTK_ALIGN_START);
-  gtk_widget_set_margin_top (image, 2);
+  gtk_widget_set_valign (image, caption != NULL ? GTK_ALIGN_START : GTK_ALIGN_CENTER);
+  gtk_widget_set_margin_top (image, caption != NULL ? 2 : 0);
   gtk_widget_add_css_class (image, style != NULL ? style : "dim-label");
   gtk_widget_set_hexpand (words, TRUE);
+  gtk_widget_set_valign (words, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (words), new_label (text, TRUE, style));
   if (caption != NULL)
     {
@@ -443,13 +446,16 @@ new_action_button (const char *label, const char *action, gboolean suggested)
 }
 
 static void
-add_buttons (CrmCalendarDetails *self)
+add_buttons (CrmCalendarDetails *self, const Known *known)
 {
   const CrmAgendaItem *item = self->item;
   gboolean meeting = g_str_equal (item->kind, "meeting"), task = g_str_equal (item->kind, "task");
   gboolean done = crm_calendar_item_is_done (item);
 
   self->buttons = NULL;
+  if (g_str_equal (item->kind, "event"))
+    gtk_box_append (
+        GTK_BOX (self->box), new_action_button (_ ("_Take into the book"), "calendar.adopt", FALSE));
   if (!meeting && !task)
     return;
   self->buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
@@ -458,6 +464,14 @@ add_buttons (CrmCalendarDetails *self)
   if (!done && !item->read_only)
     gtk_box_append (GTK_BOX (self->buttons), new_action_button (_ ("Mo_ve…"), "calendar.move", FALSE));
   gtk_box_append (GTK_BOX (self->box), self->buttons);
+  if (meeting)
+    {
+      gtk_box_append (GTK_BOX (self->box), crm_check_in_line_new (self->store, item->id));
+      gtk_box_append (GTK_BOX (self->box), new_action_button (_ ("I am _here…"), "calendar.check-in", FALSE));
+    }
+  if (meeting && !done && known != NULL && known->participants != NULL && known->participants->len > 0)
+    gtk_box_append (
+        GTK_BOX (self->box), new_action_button (_ ("Send _invitations…"), "calendar.invite", FALSE));
   if (meeting && g_strcmp0 (item->sync, "conflict") == 0)
     gtk_box_append (
         GTK_BOX (self->box), new_action_button (_ ("_Compare versions…"), "calendar.resolve", FALSE));
@@ -471,6 +485,31 @@ clear (CrmCalendarDetails *self)
   self->buttons = NULL;
   while ((child = gtk_widget_get_first_child (self->box)) != NULL)
     gtk_box_remove (GTK_BOX (self->box), child);
+}
+
+static void
+on_invite (CrmCalendarDetails *self)
+{
+  gboolean cancelled = self->item != NULL && g_strcmp0 (self->item->state, "cancelled") == 0;
+
+  if (self->item != NULL)
+    crm_invite_send (GTK_WIDGET (self), self->store, self->item->id, cancelled ? "CANCEL" : "REQUEST");
+}
+
+/* Those who take part can be written to; of a cancelled meeting, that it is. */
+static void
+add_invite (CrmCalendarDetails *self, const Known *known)
+{
+  gboolean cancelled = g_strcmp0 (self->item->state, "cancelled") == 0;
+  GtkWidget *button;
+
+  if (self->item->read_only || known == NULL || known->participants == NULL ||
+      known->participants->len == 0 || (!cancelled && g_strcmp0 (self->item->state, "planned") != 0))
+    return;
+  button =
+      gtk_button_new_with_mnemonic (cancelled ? _ ("_Tell the participants…") : _ ("Send _invitations…"));
+  g_signal_connect_swapped (button, "clicked", G_CALLBACK (on_invite), self);
+  gtk_box_append (GTK_BOX (self->box), button);
 }
 
 static void
@@ -505,7 +544,8 @@ show_item (CrmCalendarDetails *self, const Known *known)
     add_line (self, "changes-prevent-symbolic", NULL,
         crm_row_get_text (known->meeting, CRM_MEETING_PRIVATE_NOTE), _ ("Private note"));
   add_sync (self, known);
-  add_buttons (self);
+  add_buttons (self, known);
+  add_invite (self, known);
 }
 
 /* What comes next */

@@ -156,7 +156,7 @@ new_calendar_row (CrmCalendarLayers *self, CrmRow *row)
     }
   gtk_check_button_set_active (
       GTK_CHECK_BUTTON (check), crm_row_get_integer (row, CRM_CALENDAR_VISIBLE) != 0);
-  gtk_widget_set_parent (box, check);
+  gtk_check_button_set_child (GTK_CHECK_BUTTON (check), box);
   gtk_accessible_update_property (GTK_ACCESSIBLE (check), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   g_object_set_data_full (G_OBJECT (check), "calendar", g_memdup2 (&row->id, sizeof row->id), g_free);
   g_signal_connect_object (check, "toggled", G_CALLBACK (on_calendar_toggled), self, 0);
@@ -205,7 +205,7 @@ new_layer_check (CrmCalendarLayers *self, guint i)
   gtk_widget_add_css_class (dot, layers[i].style);
   gtk_box_append (GTK_BOX (box), dot);
   gtk_box_append (GTK_BOX (box), gtk_label_new (_ (layers[i].label)));
-  gtk_widget_set_parent (box, check);
+  gtk_check_button_set_child (GTK_CHECK_BUTTON (check), box);
   gtk_check_button_set_active (GTK_CHECK_BUTTON (check), (self->hidden & layers[i].layer) == 0);
   gtk_accessible_update_property (
       GTK_ACCESSIBLE (check), GTK_ACCESSIBLE_PROPERTY_LABEL, _ (layers[i].label), -1);

@@ -300,17 +300,24 @@ crm_calendar_print (GtkWidget *from, CrmStore *store, CrmAgenda *agenda, const c
 
 gboolean
 crm_calendar_print_to_file (
-    CrmStore *store, CrmAgenda *agenda, const char *title, const char *path, GError **error)
+    CrmStore *store, CrmAgenda *agenda, const char *title, const char *path, guint *n_pages, GError **error)
 {
   g_autoptr (GtkPrintOperation) operation = NULL;
   g_autoptr (GtkPageSetup) setup = gtk_page_setup_new ();
-  g_autoptr (GtkPaperSize) paper = gtk_paper_size_new (GTK_PAPER_NAME_A4);
+  GtkPaperSize *paper = gtk_paper_size_new (GTK_PAPER_NAME_A4);
+  const Print *print;
 
   g_return_val_if_fail (CRM_IS_STORE (store) && agenda != NULL && path != NULL, FALSE);
   operation = new_operation (store, agenda, title);
   gtk_page_setup_set_paper_size_and_default_margins (setup, paper);
+  gtk_paper_size_free (paper);
   gtk_print_operation_set_default_page_setup (operation, setup);
   gtk_print_operation_set_export_filename (operation, path);
-  return gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_EXPORT, NULL, error) !=
-         GTK_PRINT_OPERATION_RESULT_ERROR;
+  if (gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_EXPORT, NULL, error) ==
+      GTK_PRINT_OPERATION_RESULT_ERROR)
+    return FALSE;
+  print = g_object_get_data (G_OBJECT (operation), "print");
+  if (n_pages != NULL)
+    *n_pages = print->pages->len;
+  return TRUE;
 }

@@ -8,6 +8,6 @@
 
 /* Asks for a printer over the window from is in. title heads the first page. */
 void crm_calendar_print (GtkWidget *from, CrmStore *store, CrmAgenda *agenda, const char *title);
-/* Writes the same as a PDF; blocks. */
+/* Writes the same as a PDF of A4 pages; blocks. n_pages nullable. */
 gboolean crm_calendar_print_to_file (
-    CrmStore *store, CrmAgenda *agenda, const char *title, const char *path, GError **error);
+    CrmStore *store, CrmAgenda *agenda, const char *title, const char *path, guint *n_pages, GError **error);

@@ -8,10 +8,12 @@
 #include "base/crm-when.h"
 #include "calendar/crm-calendar-print.h"
 #include "calendar/crm-calendar-writes.h"
+#include "calendar/crm-invite.h"
 #include "calendar/crm-meeting-dialog.h"
 #include "calendar/crm-meeting-popover.h"
 #include "calendar/crm-move-popover.h"
 #include "crm-window.h"
+#include "meeting/crm-check-in-dialog.h"
 #include "meeting/crm-conflict-dialog.h"
 #include "meeting/crm-meeting-outcome.h"
 #include "task/crm-outcome-popover.h"
@@ -53,11 +55,13 @@ on_popover_closed (CrmMeetingPopover *popover, CrmCalendarView *self)
     crm_calendar_view_show_again (self);
 }
 
+/* where NULL: at the button. */
 static void
 begin (CrmCalendarView *self, gint64 starts_at, gint64 ends_at, gboolean all_day, const GdkRectangle *where)
 {
   g_autoptr (CrmMeetingDraft) draft = crm_meeting_draft_new (starts_at, ends_at, all_day);
-  CrmMeetingPopover *popover = crm_meeting_popover_show (get_grid (self), where, get_store (self), draft);
+  CrmMeetingPopover *popover = crm_meeting_popover_show (
+      where != NULL ? get_grid (self) : self->new_button, where, get_store (self), draft);
 
   g_signal_connect_object (popover, "closed", G_CALLBACK (on_popover_closed), self, 0);
 }
@@ -65,18 +69,9 @@ begin (CrmCalendarView *self, gint64 starts_at, gint64 ends_at, gboolean all_day
 void
 crm_calendar_view_begin_new (CrmCalendarView *self)
 {
-  gint64 now = crm_clock_now ();
-  gint64 hour = now - now % G_TIME_SPAN_HOUR + G_TIME_SPAN_HOUR;
-  guint32 day = self->day;
-  gint64 at;
-  GdkRectangle where = { gtk_widget_get_width (get_grid (self)) / 3, 80, 1, 1 };
+  gint64 at = crm_calendar_propose_start (get_store (self), self->day);
 
-  /* The next full hour of today, else the morning of the day on show. */
-  if (day >= self->first && day < self->first + self->n && crm_local_day (hour, get_zone (self), NULL) == day)
-    at = hour;
-  else
-    at = crm_local_instant (day, FIRST_HOUR * 3600, get_zone (self));
-  begin (self, at, at + NEW_LENGTH, FALSE, &where);
+  begin (self, at, at + NEW_LENGTH, FALSE, NULL);
 }
 
 static void
@@ -217,10 +212,14 @@ make_menu (const CrmAgendaItem *item)
     append (menu, _ ("_Open"), "calendar.edit");
   if (meeting || task)
     append (menu, _ ("Mark as _done…"), "calendar.done");
+  if (meeting)
+    append (menu, _ ("I am _here…"), "calendar.check-in");
   if ((meeting || task) && !item->read_only)
     append (menu, _ ("Mo_ve…"), "calendar.move");
   if (meeting)
     append (menu, _ ("_Copy to tomorrow"), "calendar.copy");
+  if (g_str_equal (item->kind, "event"))
+    append (menu, _ ("_Take into the book"), "calendar.adopt");
   if (item->client != 0)
     append (menu, _ ("Open the _client"), "calendar.open-client");
   if ((meeting || task) && !item->read_only)
@@ -249,9 +248,29 @@ on_menu (GtkWidget *grid, CrmAgendaItem *item, GdkRectangle *where, CrmCalendarV
   gtk_popover_popup (GTK_POPOVER (popover));
 }
 
+/* Before the grids, which would move their cursor. */
+static gboolean
+on_grid_key (GtkEventControllerKey *keys, guint key, guint code, GdkModifierType state, CrmCalendarView *self)
+{
+  if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SHIFT_MASK)) != 0)
+    return GDK_EVENT_PROPAGATE;
+  if (key == GDK_KEY_Home)
+    gtk_widget_activate_action (GTK_WIDGET (self), "calendar.today", NULL);
+  else if (key == GDK_KEY_Page_Up || key == GDK_KEY_Page_Down)
+    gtk_widget_activate_action (GTK_WIDGET (self), "calendar.step", "i", key == GDK_KEY_Page_Down ? 1 : -1);
+  else
+    return GDK_EVENT_PROPAGATE;
+  return GDK_EVENT_STOP;
+}
+
 void
 crm_calendar_view_connect_grid (CrmCalendarView *self, GtkWidget *grid)
 {
+  GtkEventController *keys = gtk_event_controller_key_new ();
+
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect (keys, "key-pressed", G_CALLBACK (on_grid_key), self);
+  gtk_widget_add_controller (grid, keys);
   g_signal_connect_object (grid, "selected", G_CALLBACK (on_selected), self, 0);
   g_signal_connect_object (grid, "activated", G_CALLBACK (on_activated), self, 0);
   g_signal_connect_object (grid, "create", G_CALLBACK (on_create), self, 0);
@@ -336,6 +355,36 @@ done_action (GtkWidget *widget, const char *name, GVariant *parameter)
     crm_outcome_popover_show (get_at (self, name), get_store (self), item->id);
   else if (g_str_equal (item->kind, "meeting"))
     crm_meeting_outcome_popup (get_at (self, name), get_store (self), item->id, item->rid);
+}
+
+static void
+adopt_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CrmCalendarView *self = CRM_CALENDAR_VIEW (widget);
+  CrmAgendaItem *item = crm_calendar_view_get_selected (self);
+
+  if (item != NULL && g_str_equal (item->kind, "event"))
+    crm_calendar_write_adopt (widget, get_store (self), item);
+}
+
+static void
+invite_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CrmCalendarView *self = CRM_CALENDAR_VIEW (widget);
+  CrmAgendaItem *item = crm_calendar_view_get_selected (self);
+
+  if (item != NULL && g_str_equal (item->kind, "meeting"))
+    crm_invite_send (widget, get_store (self), item->id, "REQUEST");
+}
+
+static void
+check_in_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CrmCalendarView *self = CRM_CALENDAR_VIEW (widget);
+  CrmAgendaItem *item = crm_calendar_view_get_selected (self);
+
+  if (item != NULL && g_str_equal (item->kind, "meeting"))
+    crm_check_in_dialog_present (widget, get_store (self), item->id, item->rid);
 }
 
 static void
@@ -536,11 +585,14 @@ crm_calendar_view_install_actions (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "calendar.panel", NULL, panel_action);
   gtk_widget_class_install_action (klass, "calendar.edit", NULL, edit_action);
   gtk_widget_class_install_action (klass, "calendar.done", NULL, done_action);
+  gtk_widget_class_install_action (klass, "calendar.check-in", NULL, check_in_action);
   gtk_widget_class_install_action (klass, "calendar.move", NULL, move_action);
   gtk_widget_class_install_action (klass, "calendar.copy", NULL, copy_action);
   gtk_widget_class_install_action (klass, "calendar.delete", NULL, delete_action);
   gtk_widget_class_install_action (klass, "calendar.open-client", NULL, open_client_action);
   gtk_widget_class_install_action (klass, "calendar.show-meeting", "(xsx)", show_meeting_action);
+  gtk_widget_class_install_action (klass, "calendar.adopt", NULL, adopt_action);
+  gtk_widget_class_install_action (klass, "calendar.invite", NULL, invite_action);
   gtk_widget_class_install_action (klass, "calendar.resolve", NULL, resolve_action);
   gtk_widget_class_install_action (klass, "calendar.print", NULL, print_action);
   gtk_widget_class_install_action (klass, "calendar.go-to-date", NULL, go_to_date_action);

@@ -5,7 +5,6 @@
 
 #include "base/crm-clock.h"
 #include "base/crm-local.h"
-#include "base/crm-text.h"
 #include "calendar/crm-agenda-list.h"
 #include "calendar/crm-calendar-strip.h"
 #include "crm-window.h"
@@ -121,11 +120,13 @@ crm_calendar_view_select_item (CrmCalendarView *self, const CrmAgendaItem *item)
 static void
 show_titles (CrmCalendarView *self)
 {
+  /* Translators: the first day that a narrow window shows: 22 Nov. */
+  g_autofree char *brief = crm_calendar_format_day (self->first, C_ ("date", "%-d %b"));
   g_autofree char *title = crm_calendar_dup_title (self->shown, self->day, self->first, self->n);
   g_autofree char *subtitle = crm_calendar_dup_subtitle (self->shown, self->first, self->n, self->agenda);
 
-  adw_window_title_set_title (self->title, title);
-  adw_window_title_set_subtitle (self->title, subtitle);
+  adw_window_title_set_title (self->title, self->narrow ? brief : title);
+  adw_window_title_set_subtitle (self->title, self->narrow ? NULL : subtitle);
 }
 
 static void
@@ -424,7 +425,10 @@ crm_calendar_view_show_meeting (CrmCalendarView *self, gint64 meeting, const cha
 static void
 show_mode (CrmCalendarView *self)
 {
-  gtk_menu_button_set_label (self->mode_menu, crm_calendar_mode_get_label (fit_mode (self)));
+  if (self->narrow)
+    gtk_menu_button_set_icon_name (self->mode_menu, "view-list-symbolic");
+  else
+    gtk_menu_button_set_label (self->mode_menu, crm_calendar_mode_get_label (fit_mode (self)));
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_MODE]);
 }
 
@@ -504,112 +508,6 @@ on_day_chosen (CrmMiniMonth *month, guint day, CrmCalendarView *self)
   crm_calendar_view_set_day (self, day);
 }
 
-/* The panel */
-
-void
-crm_calendar_view_set_panel (CrmCalendarView *self, gboolean shown)
-{
-  adw_flap_set_reveal_flap (self->flap, shown);
-}
-
-static void
-on_panel_toggled (CrmCalendarView *self)
-{
-  crm_calendar_view_set_panel (self, gtk_toggle_button_get_active (self->panel_button));
-}
-
-static void
-on_flap_revealed (CrmCalendarView *self)
-{
-  gboolean shown = adw_flap_get_reveal_flap (self->flap);
-  GSettings *settings = crm_settings_get ();
-
-  gtk_toggle_button_set_active (self->panel_button, shown);
-  /* A sheet in a narrow window comes and goes. */
-  if (self->narrow || !self->shown_page)
-    return;
-  self->panel_wanted = shown;
-  if (settings != NULL)
-    g_settings_set_boolean (settings, "calendar-panel", shown);
-}
-
-/* Search */
-
-static gboolean
-matches (const CrmAgendaItem *item, const char *const *words)
-{
-  g_autofree char *all = g_strjoin (" ", item->title != NULL ? item->title : "",
-      item->client_name != NULL ? item->client_name : "",
-      item->client_caption != NULL ? item->client_caption : "", item->place != NULL ? item->place : "",
-      item->deal_title != NULL ? item->deal_title : "", item->text != NULL ? item->text : "", NULL);
-  g_autofree char *fold = crm_text_fold (all);
-
-  for (guint i = 0; words[i] != NULL; i++)
-    if (strstr (fold, words[i]) == NULL)
-      return FALSE;
-  return words[0] != NULL;
-}
-
-/* step 0: the first from the selected one on. */
-static void
-find_match (CrmCalendarView *self, int step)
-{
-  g_auto (GStrv) words = crm_text_words (gtk_editable_get_text (GTK_EDITABLE (self->search)));
-  g_autoptr (GPtrArray) found = g_ptr_array_new ();
-  GPtrArray *items = self->agenda != NULL ? crm_agenda_get_items (self->agenda) : NULL;
-  g_autofree char *text = NULL;
-  guint place = 0;
-
-  for (guint i = 0; items != NULL && i < items->len; i++)
-    if (matches (items->pdata[i], (const char *const *)words))
-      g_ptr_array_add (found, items->pdata[i]);
-  if (words[0] != NULL && found->len == 0)
-    text = g_strdup (_ ("Nothing found"));
-  if (found->len > 0)
-    {
-      CrmAgendaItem *item;
-
-      if (g_ptr_array_find (found, find_wanted (self), &place))
-        place = (place + found->len + (guint)step) % found->len;
-      else
-        place = 0;
-      item = found->pdata[place];
-      crm_calendar_view_select_item (self, item);
-      text = g_strdup_printf (_ ("%u of %u"), place + 1, found->len);
-    }
-  gtk_label_set_text (self->search_words, text != NULL ? text : "");
-}
-
-static void
-on_search_changed (CrmCalendarView *self)
-{
-  find_match (self, 0);
-}
-
-static void
-on_search_next (CrmCalendarView *self)
-{
-  find_match (self, 1);
-}
-
-static void
-on_search_previous (CrmCalendarView *self)
-{
-  find_match (self, -1);
-}
-
-static void
-on_stop_search (CrmCalendarView *self)
-{
-  CrmAgendaItem *item = find_wanted (self);
-
-  gtk_search_bar_set_search_mode (self->search_bar, FALSE);
-  if (item != NULL)
-    crm_calendar_grid_go_to (CRM_CALENDAR_GRID (get_grid (self)), item->starts_at);
-  else
-    gtk_widget_grab_focus (get_grid (self));
-}
-
 /* Overrides */
 
 static gboolean
@@ -665,6 +563,11 @@ crm_calendar_view_width_changed (CrmView *view, int width)
   gtk_widget_set_visible (self->today_button, !narrow);
   gtk_widget_set_visible (GTK_WIDGET (self->layers_button), !narrow);
   self->narrow = narrow;
+  gtk_widget_set_size_request (self->panel, class == CRM_WIDTH_CLASS_MEDIUM ? 256 : 300, -1);
+  if (narrow)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "narrow");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "narrow");
   /* The panel of a wide window comes back as it was. */
   self->shown_page = FALSE;
   adw_flap_set_fold_policy (self->flap, narrow ? ADW_FLAP_FOLD_POLICY_ALWAYS : ADW_FLAP_FOLD_POLICY_NEVER);
@@ -672,10 +575,8 @@ crm_calendar_view_width_changed (CrmView *view, int width)
   self->shown_page = was_shown;
   show_mode (self);
   if (fit_mode (self) != self->shown && was_shown)
-    {
-      lay_out (self, FALSE);
-      show_titles (self);
-    }
+    lay_out (self, FALSE);
+  show_titles (self);
 }
 
 /* Making */
@@ -804,6 +705,7 @@ bind_template (GtkWidgetClass *widget_class)
       widget_class, "/io/github/clientele/Clientele/calendar/crm-calendar-view.ui");
   gtk_widget_class_bind_template_child (widget_class, CrmCalendarView, back_button);
   gtk_widget_class_bind_template_child (widget_class, CrmCalendarView, today_button);
+  gtk_widget_class_bind_template_child (widget_class, CrmCalendarView, new_button);
   gtk_widget_class_bind_template_child (widget_class, CrmCalendarView, title);
   gtk_widget_class_bind_template_child (widget_class, CrmCalendarView, modes);
   gtk_widget_class_bind_template_child (widget_class, CrmCalendarView, mode_box);
@@ -825,12 +727,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CrmCalendarView, panel);
   gtk_widget_class_bind_template_child (widget_class, CrmCalendarView, month_place);
   gtk_widget_class_bind_template_child (widget_class, CrmCalendarView, details_place);
-  gtk_widget_class_bind_template_callback (widget_class, on_panel_toggled);
-  gtk_widget_class_bind_template_callback (widget_class, on_flap_revealed);
-  gtk_widget_class_bind_template_callback (widget_class, on_search_changed);
-  gtk_widget_class_bind_template_callback (widget_class, on_search_next);
-  gtk_widget_class_bind_template_callback (widget_class, on_search_previous);
-  gtk_widget_class_bind_template_callback (widget_class, on_stop_search);
+  crm_calendar_view_bind_parts (widget_class);
 }
 
 static void

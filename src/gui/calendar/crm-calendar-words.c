@@ -12,6 +12,7 @@
 /* Pure functions over dates and items. */
 
 #define AGENDA_DAYS 28
+#define FIRST_SECOND (9 * 3600)
 #define LAST_DAY 3652058 /* of the year 9998: everything shown stays within what GDate knows */
 
 static const struct
@@ -437,4 +438,17 @@ guint32
 crm_calendar_today (CrmStore *store)
 {
   return crm_local_day (crm_clock_now (), crm_store_get_zone (store), NULL);
+}
+
+gint64
+crm_calendar_propose_start (CrmStore *store, guint32 day)
+{
+  GTimeZone *zone = crm_store_get_zone (store);
+  gint64 now = crm_clock_now ();
+  gint64 hour = now - now % G_TIME_SPAN_HOUR + G_TIME_SPAN_HOUR;
+  int second = 0;
+
+  if (crm_local_day (hour, zone, &second) == day && second > FIRST_SECOND)
+    return hour;
+  return crm_local_instant (day, FIRST_SECOND, zone);
 }

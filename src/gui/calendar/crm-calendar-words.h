@@ -52,3 +52,5 @@ gboolean crm_calendar_item_is_done (const CrmAgendaItem *item);
 /* The local midnight (µs) of a day. */
 gint64 crm_calendar_day_instant (guint32 day, GTimeZone *zone);
 guint32 crm_calendar_today (CrmStore *store);
+/* When something new on a day begins, unless somebody says otherwise: the next full hour of today, but not at night; the morning of other days. */
+gint64 crm_calendar_propose_start (CrmStore *store, guint32 day);

@@ -32,6 +32,7 @@ struct _CrmEventTile
   char *tooltip; /* given when it is asked for: to set it on 300 widgets would ask the display each time */
   const char *style;
   gboolean strike;
+  gboolean selected;
   gboolean has_color;
   GdkRGBA color;
   const char *icons[MAX_ICONS];
@@ -62,6 +63,24 @@ add_attribute (PangoAttrList *list, PangoAttribute *attribute, guint from, guint
   pango_attr_list_insert (list, attribute);
 }
 
+/* A word that is longer than a line would be torn. */
+static gboolean
+tears_words (PangoLayout *layout)
+{
+  const char *text = pango_layout_get_text (layout);
+
+  for (GSList *list = pango_layout_get_lines_readonly (layout); list != NULL; list = list->next)
+    {
+      const PangoLayoutLine *line = list->data;
+
+      if (line->start_index > 0 &&
+          !g_unichar_isspace (g_utf8_get_char (g_utf8_prev_char (text + line->start_index))) &&
+          text[line->start_index - 1] != '-')
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /* strong: bytes at the beginning that are bold. Returns its height. */
 static int
 make_layout (CrmEventTile *self, guint index, const char *text, gsize strong, int width, int lines)
@@ -89,6 +108,8 @@ make_layout (CrmEventTile *self, guint index, const char *text, gsize strong, in
       pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
       pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
       pango_layout_set_height (layout, -lines);
+      if (lines > 1 && tears_words (layout))
+        pango_layout_set_height (layout, -1);
     }
   pango_layout_get_pixel_size (layout, NULL, &height);
   self->layouts[index] = layout;
@@ -445,6 +466,16 @@ set_style (CrmEventTile *self, const char *style)
 }
 
 static void
+set_selected (CrmEventTile *self, gboolean selected)
+{
+  if (selected == self->selected)
+    return;
+  self->selected = selected;
+  set_class (self, "selected", selected);
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_STATE_SELECTED, selected, -1);
+}
+
+static void
 add_icon (CrmEventTile *self, gboolean wanted, const char *name)
 {
   if (wanted && self->n_icons < MAX_ICONS)
@@ -513,7 +544,7 @@ crm_event_tile_set_item (CrmEventTile *self, const CrmGridItems *items, CrmAgend
                                                 : crm_event_dup_times (starts_at, ends_at, zone);
   set_style (self, crm_event_get_style (item));
   show_state (self, item);
-  set_class (self, "selected", crm_grid_items_is_selected (items, item));
+  set_selected (self, crm_grid_items_is_selected (items, item));
   name = crm_event_dup_name (item, starts_at, ends_at, all_day, dated, zone);
   g_free (self->tooltip);
   self->tooltip = crm_event_dup_tooltip (item, starts_at, ends_at, all_day, zone);
@@ -528,6 +559,12 @@ crm_event_tile_get_item (CrmEventTile *self)
   return self->item;
 }
 
+CrmAgenda *
+crm_event_tile_ref_agenda (CrmEventTile *self)
+{
+  return self->agenda != NULL ? crm_agenda_ref (self->agenda) : NULL;
+}
+
 CrmEventShape
 crm_event_tile_get_shape (CrmEventTile *self)
 {
@@ -537,7 +574,7 @@ crm_event_tile_get_shape (CrmEventTile *self)
 void
 crm_event_tile_show_selected (CrmEventTile *self, const CrmGridItems *items)
 {
-  set_class (self, "selected", self->item != NULL && crm_grid_items_is_selected (items, self->item));
+  set_selected (self, self->item != NULL && crm_grid_items_is_selected (items, self->item));
 }
 
 void

@@ -23,6 +23,8 @@ GtkWidget *crm_event_tile_new (CrmEventShape shape);
 void crm_event_tile_set_item (
     CrmEventTile *self, const CrmGridItems *items, CrmAgendaItem *item, gboolean dated);
 CrmAgendaItem *crm_event_tile_get_item (CrmEventTile *self);
+/* The agenda of its item, NULL when it has none. New reference. */
+CrmAgenda *crm_event_tile_ref_agenda (CrmEventTile *self);
 CrmEventShape crm_event_tile_get_shape (CrmEventTile *self);
 /* Whether its item is the selected one. */
 void crm_event_tile_show_selected (CrmEventTile *self, const CrmGridItems *items);

@@ -6,14 +6,14 @@
 
 /* The pointer on the month: clicks, items carried to other days, days drawn for something new, and records dropped from lists. Main thread. */
 
-static void
-set_targets (CrmMonthGrid *self, guint32 first, guint32 last, gboolean on)
+void
+crm_month_drag_show_frame (CrmMonthGrid *self, guint32 first, guint32 last)
 {
   for (guint i = 0; i < G_N_ELEMENTS (self->cells); i++)
     {
       guint32 day = self->items.first_day + i;
 
-      crm_month_cell_set_target (CRM_MONTH_CELL (self->cells[i]), on && day >= first && day <= last);
+      crm_month_cell_set_target (CRM_MONTH_CELL (self->cells[i]), day >= first && day <= last);
     }
 }
 
@@ -42,7 +42,7 @@ stop (CrmMonthGrid *self)
 {
   if (self->drag.active)
     {
-      set_targets (self, 0, 0, FALSE);
+      crm_month_drag_show_frame (self, 1, 0);
       set_left (self, FALSE);
       gtk_widget_set_cursor (GTK_WIDGET (self), NULL);
     }
@@ -74,6 +74,7 @@ on_drag_begin (CrmMonthGrid *self, double x, double y, GtkGesture *gesture)
   CrmEventTile *tile = crm_month_grid_pick (self, x, y);
 
   stop (self);
+  crm_month_grid_drop_frame (self);
   drag->gesture = gesture;
   drag->anchor = drag->day = crm_month_grid_find_day (self, x, y);
   if (self->items.agenda == NULL)
@@ -112,7 +113,7 @@ on_drag_update (CrmMonthGrid *self, double dx, double dy, GtkGesture *gesture)
       first = first + drag->day - drag->anchor;
       last = last + drag->day - drag->anchor;
     }
-  set_targets (self, first, last, TRUE);
+  crm_month_drag_show_frame (self, first, last);
   set_left (self, !is_copy (self));
   gtk_widget_set_cursor_from_name (GTK_WIDGET (self), drag->item == NULL ? "cell"
                                                       : is_copy (self)   ? "copy"
@@ -205,7 +206,7 @@ on_drop_motion (CrmMonthGrid *self, double x, double y, GtkDropTarget *target)
 
   if (self->items.agenda == NULL)
     return 0;
-  set_targets (self, day, day, TRUE);
+  crm_month_drag_show_frame (self, day, day);
   return drop != NULL && (gdk_drop_get_actions (drop) & GDK_ACTION_COPY) != 0 ? GDK_ACTION_COPY
                                                                               : GDK_ACTION_MOVE;
 }
@@ -213,7 +214,7 @@ on_drop_motion (CrmMonthGrid *self, double x, double y, GtkDropTarget *target)
 static void
 on_drop_leave (CrmMonthGrid *self)
 {
-  set_targets (self, 0, 0, FALSE);
+  crm_month_drag_show_frame (self, 1, 0);
 }
 
 static gboolean
@@ -222,7 +223,7 @@ on_drop (CrmMonthGrid *self, const GValue *value, double x, double y)
   g_autoptr (CrmRecordDrag) record = g_value_dup_boxed (value);
   guint32 day = crm_month_grid_find_day (self, x, y);
 
-  set_targets (self, 0, 0, FALSE);
+  crm_month_drag_show_frame (self, 1, 0);
   if (record == NULL)
     return FALSE;
   g_signal_emit_by_name (

@@ -5,15 +5,6 @@
 
 /* The keyboard on the month: from day to day, down through what a day has, and items moved by days and weeks. Main thread. */
 
-static GtkWidget *
-get_focus (CrmMonthGrid *self)
-{
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
-
-  return focus != NULL && gtk_widget_get_parent (focus) == GTK_WIDGET (self) ? focus : NULL;
-}
-
 static void
 go_to_tile (CrmMonthGrid *self, CrmEventTile *tile)
 {
@@ -26,6 +17,9 @@ go_to_day (CrmMonthGrid *self, guint32 day)
 {
   if (crm_month_grid_get_cell (self, day) == NULL)
     {
+      /* On the weeks that come the cursor goes on where it would have been. */
+      crm_month_grid_focus_cell (self, self->cursor);
+      self->cursor = day;
       g_signal_emit_by_name (self, "page", day < self->items.first_day ? -1 : 1);
       return;
     }
@@ -157,7 +151,7 @@ on_cell_key (CrmMonthGrid *self, guint32 day, guint keyval)
 static gboolean
 on_key (CrmMonthGrid *self, guint keyval, guint code, GdkModifierType state)
 {
-  GtkWidget *focus = get_focus (self);
+  GtkWidget *focus = crm_month_grid_get_focus (self);
   CrmEventTile *tile = focus != NULL && CRM_IS_EVENT_TILE (focus) ? CRM_EVENT_TILE (focus) : NULL;
   gboolean alt = (state & GDK_ALT_MASK) != 0;
   gboolean shift = (state & GDK_SHIFT_MASK) != 0;
@@ -171,6 +165,7 @@ on_key (CrmMonthGrid *self, guint keyval, guint code, GdkModifierType state)
     }
   if (focus == NULL || (state & GDK_CONTROL_MASK) != 0 || self->items.agenda == NULL)
     return GDK_EVENT_PROPAGATE;
+  crm_month_grid_drop_frame (self);
   if (tile == NULL && CRM_IS_MONTH_CELL (focus))
     self->cursor = crm_month_cell_get_day (CRM_MONTH_CELL (focus));
   if (read_arrow (self, keyval, &across, &along))
@@ -192,8 +187,11 @@ on_key (CrmMonthGrid *self, guint keyval, guint code, GdkModifierType state)
 static void
 on_focus (CrmMonthGrid *self)
 {
-  GtkWidget *focus = get_focus (self);
+  GtkWidget *focus = crm_month_grid_get_focus (self);
 
+  /* What was drawn has been saved or given up. */
+  if (focus != NULL)
+    crm_month_grid_drop_frame (self);
   if (focus == NULL || !CRM_IS_EVENT_TILE (focus) || !gtk_widget_has_visible_focus (focus))
     return;
   crm_month_grid_select_item (self, crm_event_tile_get_item (CRM_EVENT_TILE (focus)));

@@ -38,6 +38,7 @@ struct _CrmMonthGrid
   guint32 today;
   guint32 cursor; /* day */
   CrmMonthDrag drag;
+  gboolean has_frame;     /* what was drawn is shown until something is made of it */
   CrmAgenda *late_agenda; /* owned, nullable: came during a drag */
   guint32 late_first;
   guint late_n;
@@ -49,6 +50,10 @@ void crm_month_grid_announce (CrmMonthGrid *self, const char *text);
 void crm_month_grid_create (CrmMonthGrid *self, guint32 first, guint32 last);
 void crm_month_grid_change (CrmMonthGrid *self, CrmAgendaItem *item, gint64 starts_at, gint64 ends_at,
     gboolean all_day, gboolean copy);
+/* What is shown of days that were drawn and are being filled in. */
+void crm_month_grid_drop_frame (CrmMonthGrid *self);
+/* The child of the grid that has the focus, NULL. */
+GtkWidget *crm_month_grid_get_focus (CrmMonthGrid *self);
 CrmEventTile *crm_month_grid_pick (CrmMonthGrid *self, double x, double y);
 GdkRectangle crm_month_grid_get_rectangle (CrmMonthGrid *self, GtkWidget *child);
 /* The cell of a day that is shown, else NULL. */
@@ -60,6 +65,8 @@ GPtrArray *crm_month_grid_list_tiles (CrmMonthGrid *self, guint32 day);
 CrmEventTile *crm_month_grid_find_tile (CrmMonthGrid *self, const CrmAgendaItem *item);
 void crm_month_grid_focus_cell (CrmMonthGrid *self, guint32 day);
 
+/* Marks days; first more than last: none. */
+void crm_month_drag_show_frame (CrmMonthGrid *self, guint32 first, guint32 last);
 void crm_month_drag_install (CrmMonthGrid *self);
 void crm_month_drag_cancel (CrmMonthGrid *self);
 void crm_month_keys_install (CrmMonthGrid *self);

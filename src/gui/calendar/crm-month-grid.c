@@ -276,9 +276,42 @@ dress (CrmMonthGrid *self, gboolean bars)
       get_piece (self, i)->tile = g_array_index (some, CrmEventPiece, next++).tile;
 }
 
+GtkWidget *
+crm_month_grid_get_focus (CrmMonthGrid *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return focus != NULL && gtk_widget_get_parent (focus) == GTK_WIDGET (self) ? focus : NULL;
+}
+
+/* What had the focus may be another record now: an occurrence that was moved by itself. */
+static void
+keep_focus (CrmMonthGrid *self, CrmEventTile *focus, CrmAgendaItem *item)
+{
+  CrmAgendaItem *selected = crm_grid_items_get_selected (&self->items);
+  CrmEventTile *tile;
+
+  if (gtk_widget_get_visible (GTK_WIDGET (focus)) &&
+      crm_agenda_item_equal (crm_event_tile_get_item (focus), item))
+    return;
+  tile = crm_month_grid_find_tile (self, item);
+  if (tile == NULL && selected != NULL)
+    tile = crm_month_grid_find_tile (self, selected);
+  if (tile != NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (tile));
+  else
+    crm_month_grid_focus_cell (self, self->cursor);
+}
+
 void
 crm_month_grid_update (CrmMonthGrid *self)
 {
+  GtkWidget *focus = crm_month_grid_get_focus (self);
+  CrmEventTile *tile = focus != NULL && CRM_IS_EVENT_TILE (focus) ? CRM_EVENT_TILE (focus) : NULL;
+  CrmAgendaItem *item = tile != NULL ? crm_event_tile_get_item (tile) : NULL;
+  g_autoptr (CrmAgenda) kept = tile != NULL ? crm_event_tile_ref_agenda (tile) : NULL;
+
   g_array_set_size (self->pieces, 0);
   for (guint week = 0; week < get_n_weeks (self); week++)
     {
@@ -297,8 +330,11 @@ crm_month_grid_update (CrmMonthGrid *self)
   dress (self, TRUE);
   dress (self, FALSE);
   update_cells (self);
-  if (self->cursor < self->items.first_day || self->cursor >= self->items.first_day + get_n_weeks (self) * 7)
+  if (!self->items.loading && (self->cursor < self->items.first_day ||
+                                  self->cursor >= self->items.first_day + get_n_weeks (self) * 7))
     self->cursor = self->items.first_day;
+  if (tile != NULL)
+    keep_focus (self, tile, item);
   gtk_widget_queue_resize (GTK_WIDGET (self));
 }
 
@@ -316,6 +352,7 @@ static void
 crm_month_grid_set_agenda (CrmCalendarGrid *grid, guint32 first_day, guint n_days, CrmAgenda *agenda)
 {
   CrmMonthGrid *self = CRM_MONTH_GRID (grid);
+  GtkWidget *focus;
 
   if (agenda != NULL && self->drag.active)
     {
@@ -333,6 +370,12 @@ crm_month_grid_set_agenda (CrmCalendarGrid *grid, guint32 first_day, guint n_day
     gtk_widget_remove_css_class (GTK_WIDGET (self), "loading");
   crm_month_grid_update (self);
   show_name (self);
+  focus = crm_month_grid_get_focus (self);
+  if (!self->items.loading)
+    crm_month_grid_drop_frame (self);
+  /* A cell that had the focus stands for another day now. */
+  if (!self->items.loading && focus != NULL && CRM_IS_MONTH_CELL (focus))
+    crm_month_grid_focus_cell (self, self->cursor);
 }
 
 static void
@@ -364,6 +407,14 @@ static CrmAgendaItem *
 crm_month_grid_get_selected (CrmCalendarGrid *grid)
 {
   return crm_grid_items_get_selected (&CRM_MONTH_GRID (grid)->items);
+}
+
+void
+crm_month_grid_drop_frame (CrmMonthGrid *self)
+{
+  if (self->has_frame)
+    crm_month_drag_show_frame (self, 1, 0);
+  self->has_frame = FALSE;
 }
 
 static void
@@ -399,6 +450,8 @@ crm_month_grid_create (CrmMonthGrid *self, guint32 first, guint32 last)
 {
   GdkRectangle where = crm_month_grid_get_rectangle (self, GTK_WIDGET (crm_month_grid_get_cell (self, last)));
 
+  self->has_frame = TRUE;
+  crm_month_drag_show_frame (self, first, last);
   g_signal_emit_by_name (self, "create", crm_grid_items_get_midnight (&self->items, first),
       crm_grid_items_get_midnight (&self->items, last + 1), TRUE, &where);
 }

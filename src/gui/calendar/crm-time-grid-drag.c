@@ -238,6 +238,22 @@ show_ghost (CrmTimeGrid *self)
       CRM_TIME_SHEET (self->sheet), first, from, MAX (to, from + 20), drag->item, lead, times);
 }
 
+void
+crm_time_drag_show_frame (CrmTimeGrid *self, gint64 starts_at, gint64 ends_at, gboolean all_day)
+{
+  self->drag.item = NULL;
+  self->drag.starts_at = starts_at;
+  self->drag.ends_at = ends_at;
+  self->drag.all_day = all_day;
+  show_ghost (self);
+}
+
+void
+crm_time_drag_hide_frame (CrmTimeGrid *self)
+{
+  hide_ghost (self);
+}
+
 static void
 follow_pointer (CrmTimeGrid *self)
 {
@@ -389,6 +405,7 @@ on_drag_begin (CrmTimeGrid *self, double x, double y, GtkGesture *gesture)
   CrmEventTile *tile = crm_time_grid_pick (self, x, y);
 
   stop (self);
+  crm_time_grid_drop_frame (self);
   drag->gesture = gesture;
   drag->x = x;
   drag->y = y;

@@ -133,6 +133,9 @@ go_across (CrmTimeGrid *self, CrmEventTile *tile, int by)
     }
   if (by < 0 ? day <= self->items.first_day : day + 1 >= self->items.first_day + self->items.n_days)
     {
+      /* On the days that come the cursor goes on where it would have been. */
+      crm_time_sheet_set_cursor (get_sheet (self), by < 0 ? day - 1 : day + 1, hours ? from : 8 * 60);
+      gtk_widget_grab_focus (self->sheet);
       g_signal_emit_by_name (self, "page", by);
       return;
     }
@@ -346,6 +349,8 @@ on_key (CrmTimeGrid *self, guint keyval, guint code, GdkModifierType state)
     }
   if (focus == NULL || (state & GDK_CONTROL_MASK) != 0 || self->items.agenda == NULL)
     return GDK_EVENT_PROPAGATE;
+  if (focus == self->sheet || tile != NULL)
+    crm_time_grid_drop_frame (self);
   if (read_arrow (self, keyval, &across, &along))
     {
       if (tile == NULL && focus != self->sheet)
@@ -375,6 +380,9 @@ on_focus (CrmTimeGrid *self)
   guint32 day;
   int from, to;
 
+  /* What was drawn has been saved or given up. */
+  if (focus != NULL && (focus == self->sheet || CRM_IS_EVENT_TILE (focus)))
+    crm_time_grid_drop_frame (self);
   if (focus == NULL || !CRM_IS_EVENT_TILE (focus) || !gtk_widget_has_visible_focus (focus))
     return;
   if (find_cursor (self, CRM_EVENT_TILE (focus), &day, &from, &to))

@@ -59,7 +59,8 @@ struct _CrmTimeGrid
   CrmDayTicker *ticker;
   gboolean opened; /* it was scrolled to the beginning of a day */
   guint32 today;
-  int go_minute; /* to scroll to with the next agenda, -1 */
+  gint64 go_at;       /* where to go with an agenda that has it, 0 */
+  gboolean has_frame; /* what was drawn is shown until something is made of it */
   CrmTimeDrag drag;
   CrmAgenda *late_agenda; /* owned, nullable: came during a drag */
   guint32 late_first;
@@ -75,6 +76,8 @@ void crm_time_grid_create (
     CrmTimeGrid *self, gint64 starts_at, gint64 ends_at, gboolean all_day, const GdkRectangle *where);
 void crm_time_grid_change (CrmTimeGrid *self, CrmAgendaItem *item, gint64 starts_at, gint64 ends_at,
     gboolean all_day, gboolean copy);
+/* Of what was drawn and is being filled in. */
+void crm_time_grid_drop_frame (CrmTimeGrid *self);
 /* The tile at a place of the grid, NULL. */
 CrmEventTile *crm_time_grid_pick (CrmTimeGrid *self, double x, double y);
 /* Where a child is, in the grid. */
@@ -86,6 +89,9 @@ gint64 crm_time_grid_get_instant (CrmTimeGrid *self, guint32 day, int minute);
 void crm_time_drag_install (CrmTimeGrid *self);
 /* Nothing happens. */
 void crm_time_drag_cancel (CrmTimeGrid *self);
+/* Frames a time as while it is drawn. */
+void crm_time_drag_show_frame (CrmTimeGrid *self, gint64 starts_at, gint64 ends_at, gboolean all_day);
+void crm_time_drag_hide_frame (CrmTimeGrid *self);
 gboolean crm_time_drag_is_active (CrmTimeGrid *self);
 void crm_time_drop_install (CrmTimeGrid *self);
 

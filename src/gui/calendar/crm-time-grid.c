@@ -170,14 +170,61 @@ show_name (CrmTimeGrid *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->sheet), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 
+static GtkWidget *
+get_focus (CrmTimeGrid *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self)) ? focus : NULL;
+}
+
+/* What had the focus may stand elsewhere now, or be another record: an occurrence that was moved by itself. */
+static void
+keep_focus (CrmTimeGrid *self, CrmEventTile *focus, CrmAgendaItem *item)
+{
+  CrmAgendaItem *selected = crm_grid_items_get_selected (&self->items);
+  CrmEventTile *tile;
+
+  if (gtk_widget_get_visible (GTK_WIDGET (focus)) &&
+      crm_agenda_item_equal (crm_event_tile_get_item (focus), item))
+    return;
+  tile = crm_time_grid_find_tile (self, item);
+  if (tile == NULL && selected != NULL)
+    tile = crm_time_grid_find_tile (self, selected);
+  gtk_widget_grab_focus (tile != NULL ? GTK_WIDGET (tile) : self->sheet);
+}
+
 void
 crm_time_grid_update (CrmTimeGrid *self)
 {
+  GtkWidget *focus = get_focus (self);
+  CrmEventTile *tile = focus != NULL && CRM_IS_EVENT_TILE (focus) ? CRM_EVENT_TILE (focus) : NULL;
+  CrmAgendaItem *item = tile != NULL ? crm_event_tile_get_item (tile) : NULL;
+  g_autoptr (CrmAgenda) kept = tile != NULL ? crm_event_tile_ref_agenda (tile) : NULL;
+
   self->today = crm_grid_items_get_today (&self->items);
   crm_time_head_update (CRM_TIME_HEAD (self->head));
   crm_time_sheet_update (CRM_TIME_SHEET (self->sheet));
   gtk_widget_set_visible (self->empty, self->items.agenda != NULL && !self->items.loading &&
                                            crm_agenda_get_items (self->items.agenda)->len == 0);
+  if (tile != NULL)
+    keep_focus (self, tile, item);
+}
+
+/* When the day is shown. */
+static void
+go_now (CrmTimeGrid *self)
+{
+  int second;
+  guint32 day = crm_local_day (self->go_at, crm_grid_items_get_zone (&self->items), &second);
+
+  if (day < self->items.first_day || day >= self->items.first_day + self->items.n_days)
+    return;
+  self->go_at = 0;
+  crm_time_sheet_set_cursor (CRM_TIME_SHEET (self->sheet), day, second / 60);
+  crm_time_grid_show_minutes (self, MAX (0, second / 60 - 60), MIN (second / 60 + 60, CRM_TIME_DAY));
+  self->opened = TRUE;
 }
 
 static void
@@ -200,11 +247,11 @@ crm_time_grid_set_agenda (CrmCalendarGrid *grid, guint32 first_day, guint n_days
   show_name (self);
   if (agenda == NULL)
     return;
-  if (self->go_minute >= 0)
-    crm_time_grid_show_minutes (self, self->go_minute, MIN (self->go_minute + 60, CRM_TIME_DAY));
-  else if (!self->opened)
+  crm_time_grid_drop_frame (self);
+  if (self->go_at != 0)
+    go_now (self);
+  if (!self->opened)
     open_at_morning (self);
-  self->go_minute = -1;
   self->opened = TRUE;
 }
 
@@ -233,25 +280,25 @@ static void
 crm_time_grid_go_to (CrmCalendarGrid *grid, gint64 at)
 {
   CrmTimeGrid *self = CRM_TIME_GRID (grid);
-  int second;
-  guint32 day = crm_local_day (at, crm_grid_items_get_zone (&self->items), &second);
 
-  if (day < self->items.first_day || day >= self->items.first_day + self->items.n_days ||
-      self->items.agenda == NULL)
-    {
-      /* The agenda of that day comes later. */
-      self->go_minute = second / 60;
-      return;
-    }
-  crm_time_sheet_set_cursor (CRM_TIME_SHEET (self->sheet), day, second / 60);
-  crm_time_grid_show_minutes (self, MAX (0, second / 60 - 60), MIN (second / 60 + 60, CRM_TIME_DAY));
-  self->opened = TRUE;
+  /* The agenda of that day may come later. */
+  self->go_at = at;
+  if (self->items.agenda != NULL)
+    go_now (self);
 }
 
 static CrmAgendaItem *
 crm_time_grid_get_selected (CrmCalendarGrid *grid)
 {
   return crm_grid_items_get_selected (&CRM_TIME_GRID (grid)->items);
+}
+
+void
+crm_time_grid_drop_frame (CrmTimeGrid *self)
+{
+  if (self->has_frame)
+    crm_time_drag_hide_frame (self);
+  self->has_frame = FALSE;
 }
 
 static void
@@ -290,6 +337,8 @@ void
 crm_time_grid_create (
     CrmTimeGrid *self, gint64 starts_at, gint64 ends_at, gboolean all_day, const GdkRectangle *where)
 {
+  self->has_frame = TRUE;
+  crm_time_drag_show_frame (self, starts_at, ends_at, all_day);
   g_signal_emit_by_name (self, "create", starts_at, ends_at, all_day, where);
 }
 
@@ -413,7 +462,6 @@ crm_time_grid_init (CrmTimeGrid *self)
   GtkEventController *scroll = gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_VERTICAL);
   GtkWidget *viewport;
 
-  self->go_minute = -1;
   gtk_widget_add_css_class (GTK_WIDGET (self), "view");
   self->head = crm_time_head_new (&self->items);
   self->sheet = crm_time_sheet_new (&self->items);

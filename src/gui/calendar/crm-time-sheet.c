@@ -271,7 +271,9 @@ crm_time_sheet_update (CrmTimeSheet *self)
       smallest, self->rests);
   crm_event_pieces_dress (self->pieces, self->tiles, CRM_EVENT_BLOCK, self->items, FALSE, GTK_WIDGET (self));
   dress_rests (self);
-  if (self->cursor_day < self->items->first_day || self->cursor_day >= self->items->first_day + n)
+  /* While other days are read the cursor may be on its way to them. */
+  if (!self->items->loading &&
+      (self->cursor_day < self->items->first_day || self->cursor_day >= self->items->first_day + n))
     crm_time_sheet_set_cursor (self, self->items->first_day, self->cursor_minute);
   gtk_widget_queue_resize (GTK_WIDGET (self));
 }

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "calendar/crm-ics-dialog.h"
 #include "import/crm-import-books-page.h"
 #include "import/crm-import-file-page.h"
 #include "import/crm-import-mapping-page.h"
@@ -390,6 +391,15 @@ open_file (CrmImportAssistant *self, GFile *file)
 static void
 on_file_chosen (CrmImportAssistant *self, GFile *file)
 {
+  GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (self));
+
+  /* Events have a dialog of their own: there are no columns to look at. */
+  if (crm_ics_dialog_is_for (file) && parent != NULL)
+    {
+      crm_ics_dialog_present (parent, self->store, file);
+      gtk_window_destroy (GTK_WINDOW (self));
+      return;
+    }
   open_file (self, file);
 }
 

@@ -69,7 +69,7 @@ add_filter (GtkFileChooser *chooser, const char *name, const char *const *suffix
 void
 crm_import_file_page_choose (CrmImportFilePage *self)
 {
-  static const char *const suffixes[] = { "csv", "tsv", "txt", "vcf", "vcard", "json", NULL };
+  static const char *const suffixes[] = { "csv", "tsv", "txt", "vcf", "vcard", "ics", "json", NULL };
   GtkRoot *root;
 
   g_return_if_fail (CRM_IS_IMPORT_FILE_PAGE (self));
@@ -80,7 +80,7 @@ crm_import_file_page_choose (CrmImportFilePage *self)
       GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, GTK_FILE_CHOOSER_ACTION_OPEN, _ ("_Open"),
       _ ("_Cancel"));
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
-  add_filter (GTK_FILE_CHOOSER (self->chooser), _ ("Tables and contacts"), suffixes);
+  add_filter (GTK_FILE_CHOOSER (self->chooser), _ ("Tables, contacts and calendars"), suffixes);
   add_filter (GTK_FILE_CHOOSER (self->chooser), _ ("All files"), NULL);
   g_signal_connect (self->chooser, "response", G_CALLBACK (on_response), self);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));

@@ -29,8 +29,11 @@ struct _CrmCheckInDialog
 {
   AdwWindow parent_instance;
 
-  CrmStore *store; /* owned */
-  CrmRow *meeting; /* owned */
+  CrmStore *store;  /* owned */
+  CrmRow *meeting;  /* owned */
+  char *rid;        /* "": it does not repeat */
+  gint64 starts_at; /* of this time */
+  gint64 ends_at;
   GtkWidget *locate_row;
   GtkWidget *locate;
   GtkWidget *spinner;
@@ -245,15 +248,13 @@ add_stay (CrmCheckInDialog *self, const CrmStay *stay)
 static void
 show_stays (CrmCheckInDialog *self, GArray *stays)
 {
-  gint64 start = crm_row_get_integer (self->meeting, CRM_MEETING_STARTS_AT);
-  gint64 end = MAX (crm_row_get_integer (self->meeting, CRM_MEETING_ENDS_AT), start);
 
   clear_stays (self);
   for (guint i = 0; i < stays->len && self->checks->len < MAX_STAYS; i++)
     {
       const CrmStay *stay = &g_array_index (stays, CrmStay, i);
 
-      if (stay->until >= start - NEAR && stay->from <= end + NEAR)
+      if (stay->until >= self->starts_at - NEAR && stay->from <= self->ends_at + NEAR)
         add_stay (self, stay);
     }
   gtk_widget_set_visible (self->stays, self->checks->len > 0);
@@ -351,18 +352,28 @@ on_drop (GtkDropTarget *target, const GValue *value, double x, double y, CrmChec
 typedef struct
 {
   gint64 meeting;
+  char *rid;
   CrmPosition position;
   gint64 at, until;
   const char *source;
 } Job;
 
+static void
+job_free (gpointer data)
+{
+  g_free (((Job *)data)->rid);
+  g_free (data);
+}
+
 static gboolean
 add_in_worker (CrmTransaction *tx, gpointer data, GError **error)
 {
   const Job *job = data;
+  gint64 meeting =
+      job->rid[0] != '\0' ? crm_meeting_detach (tx, job->meeting, job->rid, error) : job->meeting;
 
-  return crm_check_in_add (tx, job->meeting, job->position.latitude, job->position.longitude,
-             job->position.accuracy, job->at, job->until, job->source, error) != 0;
+  return meeting != 0 && crm_check_in_add (tx, meeting, job->position.latitude, job->position.longitude,
+                             job->position.accuracy, job->at, job->until, job->source, error) != 0;
 }
 
 static void
@@ -387,16 +398,22 @@ static void
 save_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   CrmCheckInDialog *self = CRM_CHECK_IN_DIALOG (widget);
-  Job job = { self->meeting->id, self->position, self->at != 0 ? self->at : crm_clock_now (), self->until,
-    self->source };
+  Job *job;
   g_autofree char *purpose = NULL;
 
   if (!self->has || !gtk_widget_get_sensitive (self->save))
     return;
   purpose = g_strdup_printf (_ ("Check in at “%s”"), crm_row_get_text (self->meeting, CRM_MEETING_TITLE));
   gtk_widget_set_sensitive (self->save, FALSE);
-  crm_store_write_async (self->store, purpose, add_in_worker, g_memdup2 (&job, sizeof job), g_free, NULL,
-      on_written, g_object_ref (self));
+  job = g_new0 (Job, 1);
+  job->meeting = self->meeting->id;
+  job->rid = g_strdup (self->rid);
+  job->position = self->position;
+  job->at = self->at != 0 ? self->at : crm_clock_now ();
+  job->until = self->until;
+  job->source = self->source;
+  crm_store_write_async (
+      self->store, purpose, add_in_worker, job, job_free, NULL, on_written, g_object_ref (self));
 }
 
 static void
@@ -408,6 +425,7 @@ crm_check_in_dialog_dispose (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_object (&self->store);
   g_clear_pointer (&self->meeting, crm_row_unref);
+  g_clear_pointer (&self->rid, g_free);
   g_clear_pointer (&self->checks, g_ptr_array_unref);
   G_OBJECT_CLASS (crm_check_in_dialog_parent_class)->dispose (object);
 }
@@ -450,8 +468,7 @@ make_planned (CrmCheckInDialog *self)
   const CrmRow *meeting = self->meeting;
   const char *place = crm_row_get_text (meeting, CRM_MEETING_PLACE);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
-  g_autofree char *time = crm_calendar_dup_time (crm_row_get_integer (meeting, CRM_MEETING_STARTS_AT),
-      crm_row_get_integer (meeting, CRM_MEETING_ENDS_AT),
+  g_autofree char *time = crm_calendar_dup_time (self->starts_at, self->ends_at,
       crm_row_get_text (meeting, CRM_MEETING_STARTS_ON) != NULL, crm_store_get_zone (self->store));
   g_autofree char *line = place != NULL ? g_strdup_printf ("%s · %s", time, place) : g_strdup (time);
 
@@ -554,10 +571,37 @@ build (CrmCheckInDialog *self)
   set_position (self, NULL, 0, 0, NULL);
 }
 
+typedef struct
+{
+  gint64 id;
+  char *rid;
+  CrmRow *meeting; /* read */
+  gint64 starts_at, ends_at;
+} Known;
+
+static void
+known_free (gpointer data)
+{
+  Known *known = data;
+
+  g_free (known->rid);
+  g_clear_pointer (&known->meeting, crm_row_unref);
+  g_free (known);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Known, known_free)
+
 static gpointer
 read_in_worker (CrmTransaction *tx, gpointer data, GCancellable *cancellable, GError **error)
 {
-  return crm_transaction_load (tx, "meeting", *(gint64 *)data, error);
+  const Known *wanted = data;
+  g_autoptr (Known) known = g_new0 (Known, 1);
+
+  known->rid = g_strdup (wanted->rid);
+  known->meeting = crm_transaction_load (tx, "meeting", wanted->id, error);
+  if (known->meeting == NULL ||
+      !crm_meeting_look_up_time (tx, known->meeting, known->rid, &known->starts_at, &known->ends_at, error))
+    return NULL;
+  return g_steal_pointer (&known);
 }
 
 static void
@@ -565,10 +609,10 @@ on_read (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GtkWidget) from = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (CrmRow) meeting = crm_store_read_finish (CRM_STORE (source), result, &error);
+  g_autoptr (Known) known = crm_store_read_finish (CRM_STORE (source), result, &error);
   CrmCheckInDialog *self;
 
-  if (meeting == NULL)
+  if (known == NULL)
     {
       crm_window_report_error (from, error, _ ("The meeting could not be read"), NULL);
       return;
@@ -576,16 +620,24 @@ on_read (GObject *source, GAsyncResult *result, gpointer data)
   self = g_object_new (CRM_TYPE_CHECK_IN_DIALOG, "modal", TRUE, "transient-for", gtk_widget_get_root (from),
       "title", _ ("I am here"), "default-width", 520, "destroy-with-parent", TRUE, NULL);
   self->store = g_object_ref (CRM_STORE (source));
-  self->meeting = g_steal_pointer (&meeting);
+  self->meeting = g_steal_pointer (&known->meeting);
+  self->rid = g_steal_pointer (&known->rid);
+  self->starts_at = known->starts_at;
+  self->ends_at = known->ends_at;
   build (self);
   gtk_window_present (GTK_WINDOW (self));
   gtk_widget_grab_focus (self->locate);
 }
 
 void
-crm_check_in_dialog_present (GtkWidget *from, CrmStore *store, gint64 meeting)
+crm_check_in_dialog_present (GtkWidget *from, CrmStore *store, gint64 meeting, const char *rid)
 {
+  Known *wanted;
+
   g_return_if_fail (GTK_IS_WIDGET (from) && CRM_IS_STORE (store));
-  crm_store_read_async (store, 0, read_in_worker, g_memdup2 (&meeting, sizeof meeting), g_free,
-      (GDestroyNotify)crm_row_unref, NULL, on_read, g_object_ref (from));
+  wanted = g_new0 (Known, 1);
+  wanted->id = meeting;
+  wanted->rid = g_strdup (rid != NULL ? rid : "");
+  crm_store_read_async (
+      store, 0, read_in_worker, wanted, known_free, known_free, NULL, on_read, g_object_ref (from));
 }

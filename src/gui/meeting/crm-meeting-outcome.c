@@ -21,7 +21,8 @@
 /* Owns itself: it ends when it is closed. Main thread, but for functions named _in_worker. */
 
 #define WIDTH 420
-#define MAX_TIMES 16
+#define PAGE_HEIGHT 240
+#define HEAD_HEIGHT 48
 
 #define CRM_TYPE_MEETING_OUTCOME_POPOVER (crm_meeting_outcome_popover_get_type ())
 G_DECLARE_FINAL_TYPE (
@@ -404,38 +405,6 @@ fill (CrmMeetingOutcomePopover *self, int width)
 
 /* Showing */
 
-/* When this one takes place: an occurrence of a series by its rid. */
-static gboolean
-find_time (CrmTransaction *tx, Known *known, GError **error)
-{
-  g_autoptr (GPtrArray) times = NULL;
-  g_autofree char *day = NULL;
-  gint64 near = 0;
-
-  known->starts_at = crm_row_get_integer (known->meeting, CRM_MEETING_STARTS_AT);
-  known->ends_at = MAX (crm_row_get_integer (known->meeting, CRM_MEETING_ENDS_AT), known->starts_at);
-  if (known->rid[0] == '\0')
-    return TRUE;
-  /* The rid is the local day of its time, whatever the zone. */
-  if (!crm_instant_parse (known->rid, NULL, &near, NULL) &&
-      !crm_instant_parse (day = g_strndup (known->rid, 8), NULL, &near, NULL))
-    return TRUE;
-  times = crm_meeting_list_occurrences (
-      tx, known->id, near - 2 * G_TIME_SPAN_DAY, near + 2 * G_TIME_SPAN_DAY, MAX_TIMES, error);
-  if (times == NULL)
-    return FALSE;
-  for (guint i = 0; i < times->len; i++)
-    {
-      const CrmOccurrence *time = times->pdata[i];
-
-      if (g_strcmp0 (time->rid, known->rid) != 0)
-        continue;
-      known->starts_at = time->starts_at;
-      known->ends_at = time->ends_at;
-    }
-  return TRUE;
-}
-
 static gpointer
 read_in_worker (CrmTransaction *tx, gpointer data, GCancellable *cancellable, GError **error)
 {
@@ -446,13 +415,31 @@ read_in_worker (CrmTransaction *tx, gpointer data, GCancellable *cancellable, GE
   known->id = job->meeting;
   known->rid = g_strdup (job->rid);
   known->meeting = crm_transaction_load (tx, "meeting", job->meeting, error);
-  if (known->meeting == NULL || !find_time (tx, known, error))
+  if (known->meeting == NULL ||
+      !crm_meeting_look_up_time (tx, known->meeting, known->rid, &known->starts_at, &known->ends_at, error))
     return NULL;
   clients = crm_row_get (known->meeting, CRM_MEETING_CLIENTS);
   if (clients->type == CRM_VALUE_LIST && clients->v.list->len > 0)
     known->client = crm_transaction_dup_title (tx, "client", g_array_index (clients->v.list, gint64, 0));
   known->outcomes = crm_outcome_list (tx, error);
   return known->outcomes != NULL ? g_steal_pointer (&known) : NULL;
+}
+
+/* Asked on a whole page there is nothing to point at: it hangs below the head of the page. */
+static void
+keep_inside (CrmMeetingOutcomePopover *self, GtkWidget *at)
+{
+  GtkWidget *host = gtk_widget_get_parent (GTK_WIDGET (self));
+  graphene_rect_t bounds;
+  GdkRectangle head;
+
+  if (gtk_widget_get_height (at) < PAGE_HEIGHT || host == NULL ||
+      !gtk_widget_compute_bounds (at, host, &bounds))
+    return;
+  head = (GdkRectangle){ (int)(bounds.origin.x + bounds.size.width / 2), (int)bounds.origin.y + HEAD_HEIGHT,
+    1, 1 };
+  gtk_popover_set_pointing_to (GTK_POPOVER (self), &head);
+  gtk_popover_set_has_arrow (GTK_POPOVER (self), FALSE);
 }
 
 typedef struct
@@ -477,6 +464,7 @@ on_read (GObject *source, GAsyncResult *result, gpointer data)
       self->known = g_steal_pointer (&known);
       fill (self, crm_popover_get_width (asked->at, WIDTH));
       crm_popover_open_at (GTK_POPOVER (self), asked->at);
+      keep_inside (self, asked->at);
       gtk_widget_grab_focus (self->states[get_state (self)]);
     }
   g_clear_weak_pointer (&asked->at);

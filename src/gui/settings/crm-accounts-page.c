@@ -238,9 +238,12 @@ crm_accounts_page_dispose (GObject *object)
 {
   CrmAccountsPage *self = CRM_ACCOUNTS_PAGE (object);
 
+  /* By hand: the group would keep them, and they the sync. */
+  for (guint i = 0; self->rows != NULL && i < self->rows->len; i++)
+    adw_preferences_group_remove (self->list, self->rows->pdata[i]);
+  g_clear_pointer (&self->rows, g_ptr_array_unref);
   g_clear_object (&self->sync);
   g_clear_object (&self->calendars);
-  g_clear_pointer (&self->rows, g_ptr_array_unref);
   g_clear_pointer (&self->targets, g_ptr_array_unref);
   G_OBJECT_CLASS (crm_accounts_page_parent_class)->dispose (object);
 }
@@ -293,7 +296,10 @@ crm_accounts_page_new (CrmStore *store, CrmCalendarSync *sync)
   self->calendars = crm_names_get (store, "calendar");
   g_signal_connect_object (self->calendars, "changed", G_CALLBACK (show_health), self, G_CONNECT_SWAPPED);
   if (sync != NULL)
-    g_signal_connect_object (sync, "health", G_CALLBACK (show_health), self, G_CONNECT_SWAPPED);
+    {
+      g_signal_connect_object (sync, "health", G_CALLBACK (show_health), self, G_CONNECT_SWAPPED);
+      crm_calendar_sync_look (sync);
+    }
   show_health (self);
   return GTK_WIDGET (self);
 }

@@ -86,14 +86,18 @@ static GtkWidget *
 make_fields (Question *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
+  g_autoptr (GtkEntryBuffer) buffer = gtk_password_entry_buffer_new (); /* not swapped to the disk */
 
   self->user = gtk_entry_new ();
   gtk_entry_set_placeholder_text (GTK_ENTRY (self->user), _ ("User name, if it is asked for"));
   gtk_accessible_update_property (
       GTK_ACCESSIBLE (self->user), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("User name"), -1);
-  self->password = gtk_password_entry_new ();
-  gtk_password_entry_set_show_peek_icon (GTK_PASSWORD_ENTRY (self->password), TRUE);
-  g_object_set (self->password, "placeholder-text", _ ("Password"), "activates-default", TRUE, NULL);
+  /* Not GtkPasswordEntry: GTK 4.8 calls one that is gone when its window is closed while it has the focus. */
+  self->password = gtk_entry_new_with_buffer (buffer);
+  gtk_entry_set_visibility (GTK_ENTRY (self->password), FALSE);
+  gtk_entry_set_input_purpose (GTK_ENTRY (self->password), GTK_INPUT_PURPOSE_PASSWORD);
+  gtk_entry_set_placeholder_text (GTK_ENTRY (self->password), _ ("Password"));
+  gtk_entry_set_activates_default (GTK_ENTRY (self->password), TRUE);
   gtk_accessible_update_property (
       GTK_ACCESSIBLE (self->password), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Password"), -1);
   self->remember = gtk_check_button_new_with_mnemonic (_ ("_Remember it in the keyring"));

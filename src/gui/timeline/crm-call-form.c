@@ -165,11 +165,13 @@ add_call (CrmComposerForm *kind, CrmValues *values, GAsyncReadyCallback callback
   CrmScriptPanel *panel = CRM_SCRIPT_PANEL (CRM_CALL_FORM (kind)->script);
   g_auto (GStrv) answers = crm_script_panel_dup_answers (panel, NULL);
   g_autoptr (CrmMeetingDraft) meeting = NULL;
+  GPtrArray *questions = crm_script_panel_get_questions (panel);
 
   crm_meeting_ask_read (CRM_MEETING_ASK (CRM_CALL_FORM (kind)->meeting), &meeting, NULL);
   if (has_answer (answers) || meeting != NULL)
     crm_script_call_add_async (crm_composer_form_get_store (kind), values,
-        g_ptr_array_ref (crm_script_panel_get_questions (panel)), g_steal_pointer (&answers),
+        /* Without a script there are none. */
+        questions != NULL ? g_ptr_array_ref (questions) : g_ptr_array_new (), g_steal_pointer (&answers),
         g_steal_pointer (&meeting), callback, data);
   else
     crm_store_add_async (crm_composer_form_get_store (kind), values, NULL, callback, data);

@@ -172,7 +172,7 @@ crm_meeting_ask_new (CrmStore *store)
   GtkWidget *question = gtk_label_new (_ ("Meeting planned?"));
 
   gtk_widget_add_css_class (question, "dim-label");
-  self->yes = crm_chip_new (_ ("Yes"), "crm-meeting-symbolic", NULL);
+  self->yes = crm_chip_new (_ ("Yes"), NULL, NULL);
   self->no = crm_chip_new (_ ("No"), NULL, NULL);
   gtk_box_append (GTK_BOX (line), question);
   gtk_box_append (GTK_BOX (line), self->yes);

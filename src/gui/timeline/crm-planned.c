@@ -399,9 +399,20 @@ new_row (CrmPlanned *self, const Line *line)
       gtk_box_append (GTK_BOX (box), new_answer (line, title));
     }
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), !is_task (line));
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   return row;
+}
+
+/* A meeting is opened in its editor. */
+static void
+on_row_activated (CrmPlanned *self, GtkListBoxRow *row)
+{
+  const char *rid = g_object_get_data (G_OBJECT (row), "rid");
+
+  if (get_id (GTK_WIDGET (row)) != 0 && rid != NULL)
+    gtk_widget_activate_action (
+        GTK_WIDGET (self), "win.open-meeting", "(xs)", get_id (GTK_WIDGET (row)), rid);
 }
 
 static void
@@ -626,6 +637,8 @@ static void
 crm_planned_init (CrmPlanned *self)
 {
   self->section = CRM_SECTION (crm_section_new (_ ("Planned")));
+  g_signal_connect_object (crm_section_get_list (self->section), "row-activated",
+      G_CALLBACK (on_row_activated), self, G_CONNECT_SWAPPED);
   make_empty (self);
   crm_section_update (self->section, FALSE);
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->section));

@@ -9,7 +9,7 @@ CREATE TABLE occurrence (
   all_day boolean NOT NULL,
   PRIMARY KEY (starts_at, source, parent_id, rid)
 ) WITHOUT ROWID;
-CREATE INDEX occurrence_parent ON occurrence (source, parent_id, starts_at);
+CREATE INDEX occurrence_parent ON occurrence (parent_id, source, starts_at);
 -- Those longer than a day, so that the others are found by their beginning alone.
 CREATE INDEX occurrence_long ON occurrence (ends_at, starts_at) WHERE ends_at - starts_at > 86400000000;
 

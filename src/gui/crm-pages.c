@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "crm-pages.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "calendar/crm-calendar-view.h"
+#include "client/crm-client-card-view.h"
+#include "client/crm-client-list-view.h"
+#include "deal/crm-deal-card-view.h"
+#include "deal/crm-deals-view.h"
+#include "product/crm-products-view.h"
+#include "task/crm-tasks-view.h"
+#include "today/crm-today-view.h"
+
+/* The table of pages. No state. */
+
+const CrmPage crm_pages[] = {
+  { "today", N_ ("Today"), "crm-today-symbolic", crm_today_view_new },
+  { "clients", N_ ("Clients"), "x-office-address-book-symbolic", crm_client_list_view_new },
+  { "client", N_ ("Client"), NULL, crm_client_card_view_new },
+  { "deals", N_ ("Deals"), "crm-board-symbolic", crm_deals_view_new },
+  { "deal", N_ ("Deal"), NULL, crm_deal_card_view_new },
+  { "products", N_ ("Products"), NULL, crm_products_view_new },
+  { "calendar", N_ ("Calendar"), "x-office-calendar-symbolic", crm_calendar_view_new },
+  { "tasks", N_ ("Tasks"), "crm-task-symbolic", crm_tasks_view_new },
+  { NULL, NULL, NULL, NULL },
+};
