@@ -123,7 +123,7 @@ use_in_worker (CrmTransaction *tx, gpointer data, GError **error)
   crm_values_set_text (values, CRM_ADDRESS_BOOK_MODE, self->mode);
   crm_values_set_text (values, CRM_ADDRESS_BOOK_TRUTH, self->truth);
   if (id)
-    return crm_transaction_update (tx, id, 0, values, error);
+    return crm_transaction_update (tx, id, 0, values, error) && crm_contact_forget_unused (tx, error);
   if (!crm_db_get_integer (
           crm_transaction_get_db (tx), "SELECT max (position) FROM address_book", 0, &last, error))
     return FALSE;

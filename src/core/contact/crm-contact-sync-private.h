@@ -75,6 +75,8 @@ gboolean crm_contact_merge (CrmTransaction *tx, const CrmContactUse *use, CrmCon
 /* *row is NULL when the client is gone or archived. */
 gboolean crm_contact_load_client (CrmTransaction *tx, gint64 client, CrmRow **row, GError **error);
 
+/* Address books that are not in use any more know nothing of clients. */
+gboolean crm_contact_forget_unused (CrmTransaction *tx, GError **error);
 /* How contacts get into the book. */
 extern const CrmCalendarPeerKind crm_contact_peer_kind;
 

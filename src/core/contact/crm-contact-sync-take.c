@@ -37,9 +37,8 @@ dup_words (const GError *error)
     }
 }
 
-/* Address books that are not in use any more know nothing of clients. */
-static gboolean
-forget_unused (CrmTransaction *tx, GError **error)
+gboolean
+crm_contact_forget_unused (CrmTransaction *tx, GError **error)
 {
   CrmDb *db = crm_transaction_get_db (tx);
 
@@ -57,7 +56,7 @@ static gboolean
 begin (CrmTransaction *tx, gint64 id, GObject *context, gpointer *use, GError **error)
 {
   crm_transaction_set_sync (tx);
-  return forget_unused (tx, error) &&
+  return crm_contact_forget_unused (tx, error) &&
          crm_contact_use_load (tx, id, CRM_CARD_FORMAT (context), (CrmContactUse **)use, error);
 }
 
