@@ -111,7 +111,8 @@ clean (const CrmField *field, const char *text)
 CrmContactCard *
 crm_contact_card_parse (CrmTransaction *tx, CrmCardFormat *format, const char *vcard, GError **error)
 {
-  g_autoptr (GBytes) bytes = g_bytes_new_static (vcard, strlen (vcard));
+  g_autofree char *stripped = crm_contact_strip (vcard);
+  g_autoptr (GBytes) bytes = g_bytes_new_static (stripped, strlen (stripped));
   g_autoptr (GPtrArray) cards = crm_card_format_parse_file (format, bytes, "UTF-8", error);
   g_autoptr (CrmEntity) entity = cards ? crm_transaction_get_entity (tx, "client", error) : NULL;
   g_autoptr (CrmImportRow) row = NULL;
