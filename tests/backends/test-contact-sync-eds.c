@@ -31,7 +31,6 @@ typedef struct
   /* What is waited for. */
   const char *field, *wanted, *sql;
   gint64 number;
-  CrmCalendarStatus status;
 } Desk;
 
 static gboolean
@@ -123,23 +122,6 @@ await_field (Desk *desk, const char *field, const char *wanted)
   desk->field = field;
   desk->wanted = wanted;
   crm_test_await_long (has_field, desk);
-}
-
-static gboolean
-has_status (gpointer data)
-{
-  Desk *desk = data;
-  GPtrArray *health = crm_contact_sync_get_health (desk->sync);
-  const CrmContactHealth *one = health->len ? health->pdata[0] : NULL;
-
-  return one && one->info && one->info->status == desk->status;
-}
-
-static void
-await_status (Desk *desk, CrmCalendarStatus status)
-{
-  desk->status = status;
-  crm_test_await_long (has_status, desk);
 }
 
 /* The other program, in a thread of its own. */
@@ -238,8 +220,6 @@ test_server (void)
   await_field (&desk, "name", "Anna Nowak");
   /* The server goes and comes back with news. */
   crm_test_radicale_stop ();
-  crm_contact_sync_retry (desk.sync, 0);
-  await_status (&desk, CRM_CALENDAR_UNREACHABLE);
   crm_test_contacts_put ("anna.vcf", CARD ("Anna Nowak", "Likes wheat"));
   crm_test_radicale_start ();
   crm_contact_sync_retry (desk.sync, 0);
