@@ -105,13 +105,15 @@ dump (CrmStore *store)
   return text;
 }
 
-/* A meeting there is, 0 when there is none. */
+/* A meeting there is, 0 when there is none. Of an archived series nothing comes back by itself. */
 static gint64
 pick (Play *self, CrmTransaction *tx, gboolean archived)
 {
   g_autoptr (GArray) ids = crm_db_list_integers (crm_transaction_get_db (tx),
-      archived ? "SELECT id FROM meeting WHERE archived_at IS NOT NULL ORDER BY id"
-               : "SELECT id FROM meeting WHERE archived_at IS NULL ORDER BY id",
+      archived
+          ? "SELECT m.id FROM meeting m LEFT JOIN meeting s ON s.id = m.series WHERE m.archived_at IS NOT "
+            "NULL AND s.archived_at IS NULL ORDER BY m.id"
+          : "SELECT id FROM meeting WHERE archived_at IS NULL ORDER BY id",
       NULL, 0);
 
   return ids->len ? g_array_index (ids, gint64, draw (self, ids->len)) : 0;
