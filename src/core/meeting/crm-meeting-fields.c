@@ -214,8 +214,20 @@ settle_reminders (CrmTransaction *tx, const CrmRow *before, CrmValues *values, G
   return TRUE;
 }
 
+/* The times of a series are called by its clock: it must not become another one with the book's. */
+static void
+keep_clock (CrmTransaction *tx, const CrmRow *before, CrmValues *values)
+{
+  const char *name = g_time_zone_get_identifier (crm_transaction_get_zone (tx));
+  g_autoptr (GTimeZone) zone = g_time_zone_new_identifier (name);
+
+  if (zone && !crm_meeting_get_text (before, values, CRM_MEETING_STARTS_ON) &&
+      !crm_meeting_get_text (before, values, CRM_MEETING_ZONE))
+    crm_values_set_text (values, CRM_MEETING_ZONE, name);
+}
+
 static gboolean
-settle_rule (const CrmRow *before, CrmValues *values, GError **error)
+settle_rule (CrmTransaction *tx, const CrmRow *before, CrmValues *values, GError **error)
 {
   CrmEntity *entity = crm_values_get_entity (values);
   const char *rule = crm_meeting_get_text (before, values, CRM_MEETING_RECURRENCE),
@@ -239,6 +251,7 @@ settle_rule (const CrmRow *before, CrmValues *values, GError **error)
         clear (values, CRM_MEETING_EXCLUDED);
       return TRUE;
     }
+  keep_clock (tx, before, values);
   if (crm_meeting_get_integer (before, values, CRM_MEETING_SERIES))
     return crm_meeting_refuse (
         entity, CRM_MEETING_RECURRENCE, _ ("One time of a series cannot repeat itself."), error);
@@ -328,6 +341,6 @@ crm_meeting_settle (CrmTransaction *tx, const CrmRow *before, CrmValues *values,
     return FALSE;
   settle_midnights (tx, before, values);
   return verbatim || (settle_end (before, values, error) && settle_place (values, error) &&
-                         settle_series (before, values, error) && settle_rule (before, values, error) &&
+                         settle_series (before, values, error) && settle_rule (tx, before, values, error) &&
                          settle_reminders (tx, before, values, error));
 }
