@@ -191,17 +191,38 @@ get_default_reminders (CrmTransaction *tx, gboolean all_day)
   return g_strdup_printf ("%d", -(hour * HOUR_MINUTES + minute));
 }
 
+/* One of whole days gets a time of day: what reminded of it on the day itself would come behind its beginning. */
+static void
+take_timed_reminders (CrmTransaction *tx, const CrmRow *before, CrmValues *values)
+{
+  const char *old = crm_row_get_text (before, CRM_MEETING_REMINDERS);
+  g_autoptr (GArray) minutes = crm_meeting_parse_reminders (old);
+  g_autoptr (GString) left = g_string_new (NULL);
+
+  for (guint i = 0; minutes && i < minutes->len; i++)
+    if (g_array_index (minutes, int, i) >= 0)
+      g_string_append_printf (left, "%d ", g_array_index (minutes, int, i));
+  if (!minutes || !minutes->len || g_array_index (minutes, int, 0) >= 0)
+    return;
+  crm_value_take_text (crm_values_slot (values, CRM_MEETING_REMINDERS),
+      left->len ? g_strdup (left->str) : get_default_reminders (tx, FALSE));
+}
+
 static gboolean
 settle_reminders (CrmTransaction *tx, const CrmRow *before, CrmValues *values, GError **error)
 {
   g_autoptr (GArray) minutes = NULL;
   g_autoptr (GString) text = g_string_new (NULL);
+  gboolean all_day = crm_meeting_get_text (before, values, CRM_MEETING_STARTS_ON) != NULL;
 
   if (!before && !crm_values_has (values, CRM_MEETING_REMINDERS) && !crm_transaction_is_import (tx) &&
       !crm_meeting_get_integer (NULL, values, CRM_MEETING_SERIES) &&
       crm_meeting_get_integer (NULL, values, CRM_MEETING_STARTS_AT) > crm_transaction_get_now (tx))
-    crm_value_take_text (crm_values_slot (values, CRM_MEETING_REMINDERS),
-        get_default_reminders (tx, crm_values_get_text (values, CRM_MEETING_STARTS_ON) != NULL));
+    crm_value_take_text (
+        crm_values_slot (values, CRM_MEETING_REMINDERS), get_default_reminders (tx, all_day));
+  if (!all_day && before && crm_row_get_text (before, CRM_MEETING_STARTS_ON) &&
+      !crm_values_has (values, CRM_MEETING_REMINDERS))
+    take_timed_reminders (tx, before, values);
   if (!crm_values_get_text (values, CRM_MEETING_REMINDERS))
     return TRUE;
   minutes = crm_meeting_parse_reminders (crm_values_get_text (values, CRM_MEETING_REMINDERS));
