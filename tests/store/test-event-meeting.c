@@ -254,6 +254,42 @@ test_cancel (void)
   crm_test_close (store);
 }
 
+/* Another program takes an exception back: its time is one like the others again. */
+static void
+test_reset (void)
+{
+  CrmStore *store = open_book ();
+  g_autoptr (GPtrArray) events = parse (SERIES);
+  g_autoptr (GPtrArray) plain = parse (SERIES);
+  g_autoptr (GPtrArray) back = NULL;
+  gint64 meeting = take (store, 0, events, NULL);
+
+  g_ptr_array_set_size (plain, 1);
+  take (store, meeting, plain, events);
+  back = read_events (store, meeting);
+  assert_same (back, plain);
+  g_assert_cmpint (
+      crm_test_sql_integer (store, "SELECT count (*) FROM occurrence WHERE rid = '20261026T100000'"), ==, 1);
+  crm_test_assert_in_order (store);
+  crm_test_close (store);
+}
+
+/* Alarms that meetings do not have are no reason to refuse the event. */
+static void
+test_alarms (void)
+{
+  CrmStore *store = open_book ();
+  g_autoptr (GPtrArray) events = parse (
+      OBJECT (EVENT ("DTSTART;VALUE=DATE:20261005\r\nSUMMARY:Fair\r\nATTENDEE:mailto:anna@example.org\r\n"
+                     "BEGIN:VALARM\r\nACTION:DISPLAY\r\nTRIGGER:-P90D\r\nEND:VALARM\r\n"
+                     "BEGIN:VALARM\r\nACTION:DISPLAY\r\nTRIGGER:P1D\r\nEND:VALARM\r\n"
+                     "BEGIN:VALARM\r\nACTION:DISPLAY\r\nTRIGGER:-P7D\r\nEND:VALARM\r\n")));
+  gint64 meeting = take (store, 0, events, NULL);
+
+  crm_test_assert_field (store, "meeting", meeting, "reminders", "10080");
+  crm_test_close (store);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -263,5 +299,7 @@ main (int argc, char **argv)
   g_test_add_func ("/event-meeting/ours", test_ours);
   g_test_add_func ("/event-meeting/reply", test_reply);
   g_test_add_func ("/event-meeting/cancel", test_cancel);
+  g_test_add_func ("/event-meeting/reset", test_reset);
+  g_test_add_func ("/event-meeting/alarms", test_alarms);
   return crm_test_store_done (g_test_run ());
 }
