@@ -242,8 +242,17 @@ test_cancel (void)
   g_autoptr (GPtrArray) one =
       parse (OBJECT (EVENT ("RECURRENCE-ID:20261026T090000Z\r\nDTSTART:20261026T140000Z\r\n")));
   g_autoptr (GPtrArray) all = parse (OBJECT (EVENT ("DTSTART:20261005T080000Z\r\nRRULE:FREQ=WEEKLY\r\n")));
-  gint64 meeting = take (store, 0, events, NULL);
-  Job job = { .events = one };
+  gint64 meeting = take (store, 0, events, NULL),
+         held = crm_test_add (store, "meeting", "title", "Held", "starts_at", "2026-03-01 10:00", "state",
+             "held", "ical_uid", "u2", NULL);
+  g_autoptr (GPtrArray) late = parse (OBJECT (
+      "BEGIN:VEVENT\r\nUID:u2\r\nDTSTAMP:20260101T000000Z\r\nDTSTART:20260301T100000Z\r\nEND:VEVENT\r\n"));
+  Job job = { .events = late };
+
+  /* Too late: it was held. */
+  crm_store_write_sync (store, "Cancel", cancel_in_worker, &job, NULL, NULL);
+  crm_test_assert_field (store, "meeting", held, "state", "held");
+  job.events = one;
 
   g_assert_true (crm_store_write_sync (store, "Cancel", cancel_in_worker, &job, NULL, NULL));
   crm_test_assert_field (store, "meeting", meeting, "state", "planned");
