@@ -272,9 +272,9 @@ static gboolean
 follow (CrmTransaction *tx, CrmLink *link, gboolean *followed, GError **error)
 {
   g_autoptr (CrmStatement) statement = crm_db_prepare (crm_transaction_get_db (tx),
-      "SELECT e.id FROM calendar_event e JOIN calendar c ON c.id = e.calendar_id WHERE e.ical_uid = $1 AND "
-      "e.id <> $2"
-      " AND e.meeting_id IS NULL AND c.mode <> 'off' AND c.archived_at IS NULL ORDER BY e.id LIMIT 1",
+      "SELECT e.id FROM calendar c CROSS JOIN calendar_event e WHERE e.calendar_id = c.id AND e.ical_uid = $1"
+      " AND e.id <> $2 AND e.meeting_id IS NULL AND c.mode <> 'off' AND c.archived_at IS NULL ORDER BY e.id "
+      "LIMIT 1",
       error);
   g_autoptr (CrmLink) other = NULL;
   g_autoptr (CrmCalendarUse) use = NULL;

@@ -16,10 +16,11 @@
 /* One without a length is over after this. */
 #define LEAST (15 * G_TIME_SPAN_MINUTE)
 
+/* Of others' meetings there are many, of the people of one meeting few: those are looked at (+ 0). */
 #define MINE \
   "t.state = 'planned' AND t.archived_at IS NULL AND (t.owner = $1 OR t.owner IS NULL OR EXISTS (SELECT 1 " \
   "FROM " \
-  "participant p WHERE p.meeting = t.id AND p.\"user\" = $1 AND p.archived_at IS NULL))"
+  "participant p WHERE p.meeting = t.id AND p.\"user\" + 0 = $1 AND p.archived_at IS NULL))"
 #define COLUMNS \
   "SELECT t.id, o.rid, o.starts_at, o.ends_at, o.all_day, t.title, t.place, t.uid, c.id, c.name, " \
   "t.reminders, " \
@@ -106,8 +107,9 @@ static gboolean
 find_since (CrmTransaction *tx, gint64 now, gint64 *since, GError **error)
 {
   g_autoptr (CrmStatement) statement = crm_db_prepare (crm_transaction_get_db (tx),
-      "SELECT min (z.starts_at) FROM reminder_snoozed z JOIN occurrence o ON o.starts_at = z.starts_at AND "
-      "o.source = 0 AND o.parent_id = z.meeting_id AND o.rid = z.rid WHERE o.ends_at > $1",
+      "SELECT min (z.starts_at) FROM reminder_snoozed z CROSS JOIN occurrence o WHERE o.starts_at = "
+      "z.starts_at "
+      "AND o.source = 0 AND o.parent_id = z.meeting_id AND o.rid = z.rid AND o.ends_at > $1",
       error);
   gboolean row;
 
