@@ -137,6 +137,7 @@ open_desk (Desk *desk, const char *path, const char *source)
   desk->store = crm_test_open (path, CRM_ORIGIN_WINDOW);
   desk->server = crm_backends_calendar_server (PATIENCE_MS);
   desk->sync = crm_calendar_sync_new (desk->store, desk->server);
+  crm_calendar_sync_look (desk->sync);
   crm_test_await_long (is_listed, desk);
   crm_calendar_sync_use_async (desk->sync, source, "both", "events", TRUE, NULL, on_used, &used);
   crm_test_await_long (is_true, &used);

@@ -97,6 +97,9 @@ test_times (void)
         "2026-03-28T11:00:00Z/2026-03-29T10:00:00Z Europe/Berlin" },
     { OBJECT (EVENT ("DTSTART;TZID=Europe/Berlin:20260328T120000\r\nDURATION:PT24H\r\n")),
         "2026-03-28T11:00:00Z/2026-03-29T11:00:00Z Europe/Berlin" },
+    /* An end without a zone is told by the clock of the beginning. */
+    { OBJECT (EVENT ("DTSTART;TZID=Europe/Berlin:20260710T090000\r\nDTEND:20260710T100000\r\n")),
+        "2026-07-10T07:00:00Z/2026-07-10T08:00:00Z Europe/Berlin" },
     /* Without a VCALENDAR around it. */
     { EVENT ("DTSTART:20260710T090000Z\r\n"), "2026-07-10T09:00:00Z/2026-07-10T09:00:00Z -" },
   };
@@ -114,7 +117,7 @@ test_times (void)
   OBJECT (RULES ("Office", "+0200", "+0100") EVENT ( \
       "DTSTART;TZID=Office:20261005T100000\r\nDTEND;TZID=Office:20261005T110000\r\nRRULE:FREQ=WEEKLY\r\n" \
       "EXDATE;TZID=Office:20261012T100000,20261019T100000\r\nEXDATE:20261102T090000Z\r\n" \
-      "EXDATE;VALUE=DATE:20261109\r\nSUMMARY:Weekly\r\n") \
+      "EXDATE;VALUE=DATE:20261109\r\nEXDATE:20261116T100000\r\nSUMMARY:Weekly\r\n") \
           EVENT ( \
               "RECURRENCE-ID:20261026T090000Z\r\nDTSTART;TZID=Office:20261026T120000\r\nSUMMARY:Later\r\n"))
 
@@ -133,7 +136,8 @@ test_series (void)
   g_assert_false (series->rich);
   g_ptr_array_add (series->excluded, NULL);
   excluded = g_strjoinv (" ", (char **)series->excluded->pdata);
-  g_assert_cmpstr (excluded, ==, "20261012T100000 20261019T100000 20261102T100000 20261109T100000");
+  g_assert_cmpstr (
+      excluded, ==, "20261012T100000 20261019T100000 20261102T100000 20261109T100000 20261116T100000");
   g_assert_cmpstr (exception->rid, ==, "20261026T100000");
   g_assert_cmpstr (moved, ==, "2026-10-26T11:00:00Z/2026-10-26T11:00:00Z Europe/Berlin");
   g_assert_cmpstr (exception->title, ==, "Later");

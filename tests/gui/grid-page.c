@@ -384,7 +384,7 @@ void
 page_await_told (Page *page, const char *told)
 {
   Wanted wanted = { page, told };
-  gint64 deadline = g_get_monotonic_time () + 4 * G_USEC_PER_SEC;
+  gint64 deadline = g_get_monotonic_time () + 10 * G_USEC_PER_SEC;
 
   while (!was_told (&wanted) && g_get_monotonic_time () < deadline)
     g_main_context_iteration (NULL, FALSE);

@@ -416,6 +416,31 @@ count_items (Page *page, const char *title)
   return n;
 }
 
+static CrmAgendaItem *
+find_nth (Page *page, const char *title, guint n)
+{
+  GPtrArray *items = crm_agenda_get_items (crm_calendar_view_get_agenda (page->view));
+
+  for (guint i = 0; i < items->len; i++)
+    if (g_strcmp0 (((CrmAgendaItem *)items->pdata[i])->title, title) == 0 && n-- == 0)
+      return items->pdata[i];
+  return NULL;
+}
+
+static gboolean
+is_third_later (gpointer data)
+{
+  Page *page = data;
+  CrmAgendaItem *second, *third;
+
+  if (!is_ready (page))
+    return FALSE;
+  second = find_nth (page, "Team", 1);
+  third = find_nth (page, "Team", 2);
+  return second != NULL && third != NULL && second->starts_at == at (page, "2026-11-17 11:00") &&
+         third->starts_at == at (page, "2026-11-18 13:00");
+}
+
 static void
 test_series (Page *page, gconstpointer data)
 {
@@ -440,6 +465,15 @@ test_series (Page *page, gconstpointer data)
   await_item (page, "Team", "2026-11-16 11:00");
   g_assert_cmpint (count (page, "meeting"), ==, 1);
   g_assert_cmpuint (count_items (page, "Team"), ==, 5);
+  /* One in the middle and what follows it. */
+  g_signal_emit_by_name (grid, "change", find_nth (page, "Team", 2), at (page, "2026-11-18 13:00"),
+      at (page, "2026-11-18 14:00"), FALSE, FALSE);
+  answer (page, "following");
+  await_item (page, "Team", "2026-11-16 11:00");
+  crm_test_await (is_third_later, page);
+  g_assert_cmpuint (count_items (page, "Team"), ==, 5);
+  crm_undo_toast_run (crm_window_get_undo (page->window), FALSE);
+  settle (page);
   /* Cancelled: nothing is written, and the grid shows what was. */
   g_signal_emit_by_name (grid, "change", find_item (page, "Team"), at (page, "2026-11-16 15:00"),
       at (page, "2026-11-16 16:00"), FALSE, FALSE);
@@ -608,6 +642,7 @@ test_pointer (Page *page, gconstpointer data)
 {
   GtkWidget *grid;
   double x, y, below;
+  guint n;
 
   if (!crm_test_has_input ())
     return;
@@ -634,6 +669,12 @@ test_pointer (Page *page, gconstpointer data)
   g_assert_cmpint (count (page, "meeting"), ==, 1);
   /* Keys change the view and go about. */
   gtk_widget_grab_focus (grid);
+  crm_test_press ("Next");
+  settle (page);
+  g_assert_cmpuint (crm_calendar_view_get_first (page->view, &n), ==, crm_local_parse ("2026-11-23"));
+  crm_test_press ("Home");
+  settle (page);
+  g_assert_cmpuint (crm_calendar_view_get_first (page->view, &n), ==, crm_local_parse ("2026-11-16"));
   crm_test_press ("m");
   settle (page);
   g_assert_cmpint (crm_calendar_view_get_mode (page->view), ==, CRM_CALENDAR_MONTH);

@@ -541,6 +541,70 @@ test_check_in_located (Fixture *f, gconstpointer data)
   await_widget (dialog, GTK_TYPE_INSCRIPTION, "11 m, at the place");
 }
 
+static void
+drop_file (GtkWidget *dialog, const char *path)
+{
+  g_autoptr (GListModel) controllers =
+      gtk_widget_observe_controllers (adw_window_get_content (ADW_WINDOW (dialog)));
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  GValue value = G_VALUE_INIT;
+  gboolean taken = FALSE;
+
+  g_value_init (&value, G_TYPE_FILE);
+  g_value_set_object (&value, file);
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_DROP_TARGET (controller))
+        g_signal_emit_by_name (controller, "drop", &value, 0., 0., &taken);
+    }
+  g_assert_true (taken);
+  g_value_unset (&value);
+}
+
+/* A track of the phone: the stay near the time of the meeting, with its length; one of another day is refused in words. */
+static void
+test_check_in_track (Fixture *f, gconstpointer data)
+{
+  gint64 meeting = add_meeting (f, "Tasting", "2026-11-18T08:00:00Z", "2026-11-18T09:00:00Z", NULL);
+  g_autofree char *folder = g_dir_make_tmp ("crm-track-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "track.gpx", NULL);
+  g_autoptr (GString) gpx =
+      g_string_new ("<gpx version=\"1.1\" xmlns=\"http://www.topografix.com/GPX/1/1\"><trk>");
+  g_autoptr (CrmRow) row = NULL;
+  GtkWidget *dialog;
+
+  g_string_append (gpx, "<trkseg>");
+  for (int minute = 0; minute <= 50; minute += 5)
+    g_string_append_printf (
+        gpx, "<trkpt lat=\"50.4503\" lon=\"30.5234\"><time>2026-11-18T08:%02d:00Z</time></trkpt>", minute);
+  g_string_append (gpx, "</trkseg></trk></gpx>");
+  g_assert_true (g_file_set_contents (path, gpx->str, -1, NULL));
+  crm_check_in_dialog_present (GTK_WIDGET (f->window), f->store, meeting, NULL);
+  dialog = await_dialog (f);
+  drop_file (dialog, path);
+  await_widget (dialog, GTK_TYPE_LABEL, "Wednesday 18 Nov, 10:00 – 10:50");
+  await_widget (dialog, GTK_TYPE_LABEL, "22 m from the place: within the 300 m allowed for");
+  check_in (f, dialog);
+  row = load (f, "check_in", get_newest (f, "check_in"));
+  g_assert_cmpint (crm_row_get_integer (row, CRM_CHECK_IN_AT), ==, at ("2026-11-18T08:00:00Z"));
+  g_assert_cmpint (crm_row_get_integer (row, CRM_CHECK_IN_UNTIL), ==, at ("2026-11-18T08:50:00Z"));
+  g_assert_cmpstr (crm_row_get_text (row, CRM_CHECK_IN_SOURCE), ==, "gpx");
+
+  meeting = add_meeting (f, "Later", "2026-11-20T08:00:00Z", "2026-11-20T09:00:00Z", NULL);
+  while (crm_test_get_dialog (f->window) != NULL)
+    g_main_context_iteration (NULL, TRUE);
+  crm_check_in_dialog_present (GTK_WIDGET (f->window), f->store, meeting, NULL);
+  dialog = await_dialog (f);
+  drop_file (dialog, path);
+  await_widget (dialog, GTK_TYPE_LABEL, "The track has no stay near the time of the meeting.");
+  g_assert_false (gtk_widget_get_sensitive (crm_test_find (dialog, GTK_TYPE_BUTTON, "_Check in")));
+  gtk_window_destroy (GTK_WINDOW (dialog));
+  g_unlink (path);
+  g_rmdir (folder);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -558,6 +622,7 @@ main (int argc, char *argv[])
   ADD ("/meetings/composer", test_composer);
   ADD ("/meetings/planned", test_planned);
   ADD ("/meetings/check-in-typed", test_check_in_typed);
+  ADD ("/meetings/check-in-track", test_check_in_track);
   ADD ("/meetings/check-in-located", test_check_in_located);
 #undef ADD
   return g_test_run ();

@@ -67,6 +67,7 @@ desk_open (const char *mode)
   crm_test_calendar_server_add_calendar (desk->server, WORK, "Work");
   crm_test_calendar_server_add_calendar (desk->server, HOME, "Home");
   desk->sync = crm_calendar_sync_new (desk->store, CRM_CALENDAR_SERVER (desk->server));
+  crm_calendar_sync_look (desk->sync);
   desk_settle (desk);
   if (mode)
     desk_use (desk, WORK, mode);
@@ -87,6 +88,7 @@ desk_come_back (Desk *desk)
 {
   desk->store = crm_test_open (desk->path, CRM_ORIGIN_WINDOW);
   desk->sync = crm_calendar_sync_new (desk->store, CRM_CALENDAR_SERVER (desk->server));
+  crm_calendar_sync_look (desk->sync);
   g_assert_true (crm_calendar_sync_is_leading (desk->sync));
   desk_settle (desk);
 }

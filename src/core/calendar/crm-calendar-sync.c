@@ -27,6 +27,7 @@ struct _CrmCalendarSync
 
   GPtrArray *infos; /* CrmCalendarInfo *; NULL until the desktop has answered */
   gboolean listing, list_wanted;
+  gboolean asked; /* the desktop: it is left alone while no calendar is used */
   char *error;
 
   GPtrArray *standings; /* CrmCalendarStanding *, as last read; nullable */
@@ -70,6 +71,7 @@ weak_take (gpointer data)
 }
 
 static void read_standings (CrmCalendarSync *self);
+static gboolean needs_desktop (CrmCalendarSync *self);
 static void schedule (CrmCalendarSync *self);
 
 const CrmCalendarInfo *
@@ -283,6 +285,8 @@ on_read (GObject *source, GAsyncResult *result, gpointer data)
       self->read_wanted = FALSE;
       read_standings (self);
     }
+  if (!self->asked && needs_desktop (self))
+    crm_calendar_sync_look (self);
   follow (self);
   tell_health (self);
 }
@@ -389,6 +393,33 @@ list (CrmCalendarSync *self)
   crm_calendar_server_list_async (self->server, self->cancellable, on_listed, weak_new (self));
 }
 
+/* A calendar that is in use has to be found there. */
+static gboolean
+needs_desktop (CrmCalendarSync *self)
+{
+  for (guint i = 0; self->standings && i < self->standings->len; i++)
+    if (!g_str_equal (((CrmCalendarStanding *)self->standings->pdata[i])->health->mode, "off"))
+      return TRUE;
+  return FALSE;
+}
+
+static void
+on_calendars_changed (CrmCalendarSync *self)
+{
+  if (self->asked)
+    list (self);
+}
+
+void
+crm_calendar_sync_look (CrmCalendarSync *self)
+{
+  g_return_if_fail (CRM_IS_CALENDAR_SYNC (self));
+  if (self->asked)
+    return;
+  self->asked = TRUE;
+  list (self);
+}
+
 static CrmCalendarPeer *
 find_peer (CrmCalendarSync *self, const char *source)
 {
@@ -431,7 +462,7 @@ on_gone (CrmCalendarServer *server, CrmCalendarSync *self)
   g_hash_table_iter_init (&iter, self->peers);
   while (g_hash_table_iter_next (&iter, NULL, &peer))
     crm_calendar_peer_check_status (peer, TRUE);
-  list (self);
+  on_calendars_changed (self);
 }
 
 /* ---- time ---- */
@@ -563,11 +594,10 @@ crm_calendar_sync_new (CrmStore *store, CrmCalendarServer *server)
   if (server)
     {
       self->server = g_object_ref (server);
-      g_signal_connect_swapped (server, "calendars-changed", G_CALLBACK (list), self);
+      g_signal_connect_swapped (server, "calendars-changed", G_CALLBACK (on_calendars_changed), self);
       g_signal_connect (server, "status-changed", G_CALLBACK (on_status_changed), self);
       g_signal_connect (server, "objects-changed", G_CALLBACK (on_objects_changed), self);
       g_signal_connect (server, "gone", G_CALLBACK (on_gone), self);
-      list (self);
     }
   else
     self->error =
@@ -599,7 +629,7 @@ crm_calendar_sync_get_health (CrmCalendarSync *self)
 gboolean
 crm_calendar_sync_is_loading (CrmCalendarSync *self)
 {
-  return self->server && !self->infos;
+  return self->server && (!self->standings || ((self->asked || needs_desktop (self)) && !self->infos));
 }
 
 const char *

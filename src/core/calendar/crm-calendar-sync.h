@@ -12,6 +12,9 @@ G_DECLARE_FINAL_TYPE (CrmCalendarSync, crm_calendar_sync, CRM, CALENDAR_SYNC, GO
 
 /* server NULL: nothing to be in step with; the object then only says so. Starts at once. */
 CrmCalendarSync *crm_calendar_sync_new (CrmStore *store, CrmCalendarServer *server);
+/* Asks the desktop which calendars there are. It is done by itself as soon as one is used; before, only who shows the choice asks, so that
+ * nobody who needs no calendar waits for or pays for the service. */
+void crm_calendar_sync_look (CrmCalendarSync *self);
 CrmStore *crm_calendar_sync_get_store (CrmCalendarSync *self);
 CrmCalendarServer *crm_calendar_sync_get_server (CrmCalendarSync *self); /* nullable */
 

@@ -209,11 +209,11 @@ put_events (Apply *self, GPtrArray *events, GTimeZone *fallback)
       CrmEventPart *part;
 
       /* An exception that came without its series has a clock of its own. */
-      if (!series && i == 0)
+      if (!series && *((const CrmEvent *)events->pdata[0])->rid != '\0')
         {
           crm_event_form_clear (&self->form);
           self->form.is_date = event->all_day;
-          self->form.utc = !event->all_day && event->zone == NULL;
+          self->form.utc = !event->all_day && event->zone == NULL && !event->floating;
           self->form.tzid = g_strdup (event->all_day ? NULL : event->zone);
         }
       if (find_old (self, event->rid, &old, &part))

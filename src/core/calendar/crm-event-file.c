@@ -447,7 +447,15 @@ read_groups (Scan *self, GTimeZone *zone, GError **error)
   return TRUE;
 }
 
-/* A letter cut in two by a fold: it is joined before the encoding is looked at. */
+/* An end of line that was made twice: "\r\r\n", or an empty line before a fold. */
+static gboolean
+is_doubled (const guint8 *data)
+{
+  return (data[0] == '\r' && data[1] == '\r' && data[2] == '\n') ||
+         (data[0] == '\n' && data[1] == '\n' && data[2] == ' ');
+}
+
+/* A letter cut in two by a fold is joined before the encoding is looked at. */
 static GBytes *
 join_letters (GBytes *bytes)
 {
@@ -462,7 +470,7 @@ join_letters (GBytes *bytes)
       if (fold > 0 && i > 0 && data[i - 1] >= 0x80 && i + fold + 1 < size &&
           (data[i + fold] == ' ' || data[i + fold] == '\t') && (data[i + fold + 1] & 0xC0) == 0x80)
         i += fold;
-      else
+      else if (i + 2 >= size || !is_doubled (data + i))
         g_byte_array_append (out, data + i, 1);
     }
   return g_byte_array_free_to_bytes (out);

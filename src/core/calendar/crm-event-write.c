@@ -151,7 +151,7 @@ choose_form (CrmEventPart *calendar, const CrmEventPart *vevent, const CrmEvent 
     return;
   crm_event_form_clear (form);
   form->is_date = FALSE;
-  form->utc = event->zone == NULL;
+  form->utc = event->zone == NULL && !event->floating;
   form->tzid = event->zone != NULL ? dup_tzid (calendar, zones, event->zone, year) : NULL;
 }
 

@@ -139,6 +139,8 @@ is_valid (const char *name, const char *value)
     return g_str_equal (value, "never") || is_time (value);
   if (g_str_equal (name, "meeting-reminders"))
     return g_str_equal (value, "never") || is_minutes_list (value);
+  if (g_str_equal (name, "check-in-tolerance"))
+    return g_ascii_string_to_unsigned (value, 10, 1, 100000, NULL, NULL);
   if (g_str_equal (name, "working-hours"))
     return is_hours (value);
   return g_str_equal (name, "sort-locale") && *value && strlen (value) < 40;

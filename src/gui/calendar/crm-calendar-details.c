@@ -11,6 +11,7 @@
 #include "client/crm-client-contacts.h"
 #include "crm-window.h"
 #include "deal/crm-deal.h"
+#include "meeting/crm-check-in-line.h"
 #include "widgets/crm-avatar.h"
 #include "widgets/crm-chip.h"
 
@@ -452,6 +453,9 @@ add_buttons (CrmCalendarDetails *self, const Known *known)
   gboolean done = crm_calendar_item_is_done (item);
 
   self->buttons = NULL;
+  if (g_str_equal (item->kind, "event"))
+    gtk_box_append (
+        GTK_BOX (self->box), new_action_button (_ ("_Take into the book"), "calendar.adopt", FALSE));
   if (!meeting && !task)
     return;
   self->buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
@@ -461,7 +465,10 @@ add_buttons (CrmCalendarDetails *self, const Known *known)
     gtk_box_append (GTK_BOX (self->buttons), new_action_button (_ ("Mo_ve…"), "calendar.move", FALSE));
   gtk_box_append (GTK_BOX (self->box), self->buttons);
   if (meeting)
-    gtk_box_append (GTK_BOX (self->box), new_action_button (_ ("I am _here…"), "calendar.check-in", FALSE));
+    {
+      gtk_box_append (GTK_BOX (self->box), crm_check_in_line_new (self->store, item->id));
+      gtk_box_append (GTK_BOX (self->box), new_action_button (_ ("I am _here…"), "calendar.check-in", FALSE));
+    }
   if (meeting && !done && known != NULL && known->participants != NULL && known->participants->len > 0)
     gtk_box_append (
         GTK_BOX (self->box), new_action_button (_ ("Send _invitations…"), "calendar.invite", FALSE));

@@ -69,10 +69,7 @@ begin (CrmCalendarView *self, gint64 starts_at, gint64 ends_at, gboolean all_day
 void
 crm_calendar_view_begin_new (CrmCalendarView *self)
 {
-  guint32 today = crm_calendar_today (get_store (self));
-  gboolean has_today = today >= self->first && today < self->first + self->n;
-  gint64 at =
-      crm_calendar_propose_start (get_store (self), self->day != today || !has_today ? self->day : today);
+  gint64 at = crm_calendar_propose_start (get_store (self), self->day);
 
   begin (self, at, at + NEW_LENGTH, FALSE, NULL);
 }
@@ -221,6 +218,8 @@ make_menu (const CrmAgendaItem *item)
     append (menu, _ ("Mo_ve…"), "calendar.move");
   if (meeting)
     append (menu, _ ("_Copy to tomorrow"), "calendar.copy");
+  if (g_str_equal (item->kind, "event"))
+    append (menu, _ ("_Take into the book"), "calendar.adopt");
   if (item->client != 0)
     append (menu, _ ("Open the _client"), "calendar.open-client");
   if ((meeting || task) && !item->read_only)
@@ -249,9 +248,29 @@ on_menu (GtkWidget *grid, CrmAgendaItem *item, GdkRectangle *where, CrmCalendarV
   gtk_popover_popup (GTK_POPOVER (popover));
 }
 
+/* Before the grids, which would move their cursor. */
+static gboolean
+on_grid_key (GtkEventControllerKey *keys, guint key, guint code, GdkModifierType state, CrmCalendarView *self)
+{
+  if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SHIFT_MASK)) != 0)
+    return GDK_EVENT_PROPAGATE;
+  if (key == GDK_KEY_Home)
+    gtk_widget_activate_action (GTK_WIDGET (self), "calendar.today", NULL);
+  else if (key == GDK_KEY_Page_Up || key == GDK_KEY_Page_Down)
+    gtk_widget_activate_action (GTK_WIDGET (self), "calendar.step", "i", key == GDK_KEY_Page_Down ? 1 : -1);
+  else
+    return GDK_EVENT_PROPAGATE;
+  return GDK_EVENT_STOP;
+}
+
 void
 crm_calendar_view_connect_grid (CrmCalendarView *self, GtkWidget *grid)
 {
+  GtkEventController *keys = gtk_event_controller_key_new ();
+
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect (keys, "key-pressed", G_CALLBACK (on_grid_key), self);
+  gtk_widget_add_controller (grid, keys);
   g_signal_connect_object (grid, "selected", G_CALLBACK (on_selected), self, 0);
   g_signal_connect_object (grid, "activated", G_CALLBACK (on_activated), self, 0);
   g_signal_connect_object (grid, "create", G_CALLBACK (on_create), self, 0);
@@ -336,6 +355,16 @@ done_action (GtkWidget *widget, const char *name, GVariant *parameter)
     crm_outcome_popover_show (get_at (self, name), get_store (self), item->id);
   else if (g_str_equal (item->kind, "meeting"))
     crm_meeting_outcome_popup (get_at (self, name), get_store (self), item->id, item->rid);
+}
+
+static void
+adopt_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CrmCalendarView *self = CRM_CALENDAR_VIEW (widget);
+  CrmAgendaItem *item = crm_calendar_view_get_selected (self);
+
+  if (item != NULL && g_str_equal (item->kind, "event"))
+    crm_calendar_write_adopt (widget, get_store (self), item);
 }
 
 static void
@@ -562,6 +591,7 @@ crm_calendar_view_install_actions (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "calendar.delete", NULL, delete_action);
   gtk_widget_class_install_action (klass, "calendar.open-client", NULL, open_client_action);
   gtk_widget_class_install_action (klass, "calendar.show-meeting", "(xsx)", show_meeting_action);
+  gtk_widget_class_install_action (klass, "calendar.adopt", NULL, adopt_action);
   gtk_widget_class_install_action (klass, "calendar.invite", NULL, invite_action);
   gtk_widget_class_install_action (klass, "calendar.resolve", NULL, resolve_action);
   gtk_widget_class_install_action (klass, "calendar.print", NULL, print_action);

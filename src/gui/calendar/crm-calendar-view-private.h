@@ -5,7 +5,8 @@
 #include "calendar/crm-calendar-view.h"
 #include "today/crm-day-ticker.h"
 
-/* What the files of the calendar page share: crm-calendar-view.c builds, reads and shows, crm-calendar-view-actions.c acts. Main thread. */
+/* What the files of the calendar page share: crm-calendar-view.c builds, reads and shows, crm-calendar-view-actions.c acts,
+ * crm-calendar-view-parts.c has panel and search. Main thread. */
 struct _CrmCalendarView
 {
   CrmView parent_instance;
@@ -74,6 +75,8 @@ void crm_calendar_view_refresh (CrmCalendarView *self);
 void crm_calendar_view_set_day (CrmCalendarView *self, guint32 day);
 void crm_calendar_view_select_item (CrmCalendarView *self, const CrmAgendaItem *item);
 void crm_calendar_view_set_panel (CrmCalendarView *self, gboolean shown);
+/* crm-calendar-view-parts.c: the template's callbacks of panel and search */
+void crm_calendar_view_bind_parts (GtkWidgetClass *widget_class);
 /* crm-calendar-view-actions.c */
 void crm_calendar_view_install_actions (GtkWidgetClass *widget_class);
 void crm_calendar_view_connect_grid (CrmCalendarView *self, GtkWidget *grid);

@@ -5,7 +5,6 @@
 
 #include "base/crm-clock.h"
 #include "base/crm-local.h"
-#include "base/crm-text.h"
 #include "calendar/crm-agenda-list.h"
 #include "calendar/crm-calendar-strip.h"
 #include "crm-window.h"
@@ -509,112 +508,6 @@ on_day_chosen (CrmMiniMonth *month, guint day, CrmCalendarView *self)
   crm_calendar_view_set_day (self, day);
 }
 
-/* The panel */
-
-void
-crm_calendar_view_set_panel (CrmCalendarView *self, gboolean shown)
-{
-  adw_flap_set_reveal_flap (self->flap, shown);
-}
-
-static void
-on_panel_toggled (CrmCalendarView *self)
-{
-  crm_calendar_view_set_panel (self, gtk_toggle_button_get_active (self->panel_button));
-}
-
-static void
-on_flap_revealed (CrmCalendarView *self)
-{
-  gboolean shown = adw_flap_get_reveal_flap (self->flap);
-  GSettings *settings = crm_settings_get ();
-
-  gtk_toggle_button_set_active (self->panel_button, shown);
-  /* A sheet in a narrow window comes and goes. */
-  if (self->narrow || !self->shown_page)
-    return;
-  self->panel_wanted = shown;
-  if (settings != NULL)
-    g_settings_set_boolean (settings, "calendar-panel", shown);
-}
-
-/* Search */
-
-static gboolean
-matches (const CrmAgendaItem *item, const char *const *words)
-{
-  g_autofree char *all = g_strjoin (" ", item->title != NULL ? item->title : "",
-      item->client_name != NULL ? item->client_name : "",
-      item->client_caption != NULL ? item->client_caption : "", item->place != NULL ? item->place : "",
-      item->deal_title != NULL ? item->deal_title : "", item->text != NULL ? item->text : "", NULL);
-  g_autofree char *fold = crm_text_fold (all);
-
-  for (guint i = 0; words[i] != NULL; i++)
-    if (strstr (fold, words[i]) == NULL)
-      return FALSE;
-  return words[0] != NULL;
-}
-
-/* step 0: the first from the selected one on. */
-static void
-find_match (CrmCalendarView *self, int step)
-{
-  g_auto (GStrv) words = crm_text_words (gtk_editable_get_text (GTK_EDITABLE (self->search)));
-  g_autoptr (GPtrArray) found = g_ptr_array_new ();
-  GPtrArray *items = self->agenda != NULL ? crm_agenda_get_items (self->agenda) : NULL;
-  g_autofree char *text = NULL;
-  guint place = 0;
-
-  for (guint i = 0; items != NULL && i < items->len; i++)
-    if (matches (items->pdata[i], (const char *const *)words))
-      g_ptr_array_add (found, items->pdata[i]);
-  if (words[0] != NULL && found->len == 0)
-    text = g_strdup (_ ("Nothing found"));
-  if (found->len > 0)
-    {
-      CrmAgendaItem *item;
-
-      if (g_ptr_array_find (found, find_wanted (self), &place))
-        place = (place + found->len + (guint)step) % found->len;
-      else
-        place = 0;
-      item = found->pdata[place];
-      crm_calendar_view_select_item (self, item);
-      text = g_strdup_printf (_ ("%u of %u"), place + 1, found->len);
-    }
-  gtk_label_set_text (self->search_words, text != NULL ? text : "");
-}
-
-static void
-on_search_changed (CrmCalendarView *self)
-{
-  find_match (self, 0);
-}
-
-static void
-on_search_next (CrmCalendarView *self)
-{
-  find_match (self, 1);
-}
-
-static void
-on_search_previous (CrmCalendarView *self)
-{
-  find_match (self, -1);
-}
-
-static void
-on_stop_search (CrmCalendarView *self)
-{
-  CrmAgendaItem *item = find_wanted (self);
-
-  gtk_search_bar_set_search_mode (self->search_bar, FALSE);
-  if (item != NULL)
-    crm_calendar_grid_go_to (CRM_CALENDAR_GRID (get_grid (self)), item->starts_at);
-  else
-    gtk_widget_grab_focus (get_grid (self));
-}
-
 /* Overrides */
 
 static gboolean
@@ -834,12 +727,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CrmCalendarView, panel);
   gtk_widget_class_bind_template_child (widget_class, CrmCalendarView, month_place);
   gtk_widget_class_bind_template_child (widget_class, CrmCalendarView, details_place);
-  gtk_widget_class_bind_template_callback (widget_class, on_panel_toggled);
-  gtk_widget_class_bind_template_callback (widget_class, on_flap_revealed);
-  gtk_widget_class_bind_template_callback (widget_class, on_search_changed);
-  gtk_widget_class_bind_template_callback (widget_class, on_search_next);
-  gtk_widget_class_bind_template_callback (widget_class, on_search_previous);
-  gtk_widget_class_bind_template_callback (widget_class, on_stop_search);
+  crm_calendar_view_bind_parts (widget_class);
 }
 
 static void

@@ -5,6 +5,7 @@
 
 #include "base/crm-local.h"
 #include "base/crm-text.h"
+#include "calendar/crm-calendar-sync.h"
 #include "calendar/crm-calendar-words.h"
 #include "calendar/crm-scope-dialog.h"
 #include "crm-window.h"
@@ -360,40 +361,32 @@ crm_calendar_write_dropped (
   run (job);
 }
 
-/* One field */
+/* Taking in */
 
 static gboolean
-title_in_worker (CrmTransaction *tx, gpointer data, GError **error)
+adopt_in_worker (CrmTransaction *tx, gpointer data, GError **error)
 {
   Job *job = data;
-  g_autoptr (CrmEntity) entity = crm_transaction_get_entity (tx, "meeting", error);
-  g_autoptr (CrmValues) values = entity != NULL ? crm_values_new (entity) : NULL;
+  g_autoptr (GArray) clients = g_array_new (FALSE, FALSE, sizeof (gint64));
 
-  if (values == NULL)
-    return FALSE;
-  crm_values_set_text (values, CRM_MEETING_TITLE, job->title);
-  return crm_meeting_edit (tx, job->id, job->rid, job->scope, values, error) != 0;
+  return crm_calendar_event_adopt (tx, job->id, clients, error) != 0;
 }
 
 void
-crm_calendar_write_title (GtkWidget *from, CrmStore *store, const CrmAgendaItem *item, const char *title)
+crm_calendar_write_adopt (GtkWidget *from, CrmStore *store, const CrmAgendaItem *item)
 {
-  g_autofree char *name = crm_calendar_name_item (title);
-  g_autofree char *heading = g_strdup_printf (_ ("Rename to %s?"), name);
-  g_autofree char *purpose = g_strdup_printf (_ ("Rename to %s"), name);
+  g_autofree char *name = crm_calendar_name_item (item->title);
   Job *job;
 
-  if (g_str_equal (item->kind, "task"))
-    {
-      crm_task_write_field (from, store, item->id, purpose, CRM_TASK_TITLE, title);
-      return;
-    }
-  g_return_if_fail (g_str_equal (item->kind, "meeting"));
-  job = job_new (from, store, _ ("The meeting could not be changed"), title_in_worker);
-  job->purpose = g_steal_pointer (&purpose);
-  job->title = g_strdup (title);
-  ask_and_run (job, item, heading, FALSE);
+  g_return_if_fail (g_str_equal (item->kind, "event"));
+  job = job_new (from, store, _ ("The event could not be taken into the book"), adopt_in_worker);
+  /* Translators: an event of the desktop's calendar becomes a meeting: Take “Tasting” into the book. */
+  job->purpose = g_strdup_printf (_ ("Take %s into the book"), name);
+  job->id = item->id;
+  run (job);
 }
+
+/* Layers */
 
 static gboolean
 visible_in_worker (CrmTransaction *tx, gpointer data, GError **error)

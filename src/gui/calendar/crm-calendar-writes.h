@@ -23,8 +23,7 @@ gboolean crm_calendar_write_remove (GtkWidget *from, CrmStore *store, const CrmA
  * any other gets the time. */
 void crm_calendar_write_dropped (
     GtkWidget *from, CrmStore *store, const char *entity, gint64 id, gint64 at, gboolean all_day);
-/* The title alone. */
-void crm_calendar_write_title (
-    GtkWidget *from, CrmStore *store, const CrmAgendaItem *item, const char *title);
+/* An event of the desktop's calendars becomes a meeting of the book. */
+void crm_calendar_write_adopt (GtkWidget *from, CrmStore *store, const CrmAgendaItem *item);
 /* Shows a calendar as a layer or not. */
 void crm_calendar_write_visible (GtkWidget *from, CrmStore *store, gint64 calendar, gboolean visible);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "calendar/crm-meeting-dialog.h"
+#include "calendar/crm-meeting-dialog-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -8,7 +8,6 @@
 #include "calendar/crm-calendar-words.h"
 #include "calendar/crm-calendar-writes.h"
 #include "calendar/crm-calendar.h"
-#include "calendar/crm-meeting-save.h"
 #include "calendar/crm-reminder-chips.h"
 #include "calendar/crm-scope-dialog.h"
 #include "crm-window.h"
@@ -18,47 +17,18 @@
 /* Lines of editors over what was read; saves only what was changed, as one operation. What stands against the time is asked with every change
  * of it. Main thread, but for functions named _in_worker. */
 
-/* Fields that have a plain editor: the first ones are always shown, the rest behind "More". */
-static const int plain_fields[] = { CRM_MEETING_TITLE, CRM_MEETING_PLACE, CRM_MEETING_DEAL, CRM_MEETING_TEXT,
-  CRM_MEETING_ONLINE, CRM_MEETING_PURPOSE, CRM_MEETING_OWNER, CRM_MEETING_PRIVATE_NOTE };
-#define N_PLAIN G_N_ELEMENTS (plain_fields)
-#define FIRST_MORE 4
-
-struct _CrmMeetingDialog
-{
-  AdwWindow parent_instance;
-
-  CrmStore *store;        /* owned */
-  CrmEntity *entity;      /* owned: meeting */
-  CrmMeetingKnown *known; /* owned */
-  GtkWidget *editors[N_PLAIN];
-  char *before[N_PLAIN]; /* what the editors began with */
-  GtkWidget *times;
-  GtkWidget *zone_words; /* the time in the meeting's own zone, when that is another */
-  GtkWidget *warnings;
-  GtkWidget *repeat;
-  GtkWidget *people;
-  GtkWidget *reminders;
-  GtkWidget *calendar; /* nullable: drop-down */
-  GtkWidget *zone;     /* nullable: made when "More" is opened */
-  GtkWidget *zone_place;
-  GtkWidget *more;
-  GtkWidget *error;
-  GtkWidget *save;
-  char *rule_before;
-  char *reminders_before;
-  gint64 task; /* that a new one hangs on */
-  gboolean pending;
-};
+const int crm_meeting_dialog_plain[CRM_MEETING_DIALOG_N_PLAIN] = { CRM_MEETING_TITLE, CRM_MEETING_PLACE,
+  CRM_MEETING_DEAL, CRM_MEETING_TEXT, CRM_MEETING_ONLINE, CRM_MEETING_PURPOSE, CRM_MEETING_OWNER,
+  CRM_MEETING_PRIVATE_NOTE };
 
 G_DEFINE_FINAL_TYPE (CrmMeetingDialog, crm_meeting_dialog, ADW_TYPE_WINDOW)
 
-static guint
-find_plain (int field)
+guint
+crm_meeting_dialog_find_plain (int field)
 {
   guint i = 0;
 
-  while (plain_fields[i] != field)
+  while (crm_meeting_dialog_plain[i] != field)
     i++;
   return i;
 }
@@ -66,7 +36,7 @@ find_plain (int field)
 static char *
 dup_plain (CrmMeetingDialog *self, int field)
 {
-  return crm_field_editor_dup_text (CRM_FIELD_EDITOR (self->editors[find_plain (field)]));
+  return crm_field_editor_dup_text (CRM_FIELD_EDITOR (self->editors[crm_meeting_dialog_find_plain (field)]));
 }
 
 static void
@@ -76,22 +46,22 @@ show_error (CrmMeetingDialog *self, const char *message)
   gtk_widget_set_visible (self->error, message != NULL);
 }
 
-static const char *
-get_book_zone (CrmMeetingDialog *self)
+const char *
+crm_meeting_dialog_get_book_zone (CrmMeetingDialog *self)
 {
   return g_time_zone_get_identifier (crm_store_get_zone (self->store));
 }
 
 /* The zone it keeps, NULL: the book's. */
-static const char *
-get_zone (CrmMeetingDialog *self)
+const char *
+crm_meeting_dialog_get_zone (CrmMeetingDialog *self)
 {
   const char *zone =
       self->known->meeting != NULL ? crm_row_get_text (self->known->meeting, CRM_MEETING_ZONE) : NULL;
 
   if (self->zone != NULL)
     zone = crm_locale_choice_get_code (gtk_drop_down_get_selected_item (GTK_DROP_DOWN (self->zone)));
-  return g_strcmp0 (zone, get_book_zone (self)) == 0 ? NULL : zone;
+  return g_strcmp0 (zone, crm_meeting_dialog_get_book_zone (self)) == 0 ? NULL : zone;
 }
 
 /* What follows from the time */
@@ -131,10 +101,10 @@ check_plan (CrmMeetingDialog *self)
   crm_meeting_warnings_set (CRM_MEETING_WARNINGS (self->warnings), &plan);
 }
 
-static void
-show_zone (CrmMeetingDialog *self)
+void
+crm_meeting_dialog_show_zone (CrmMeetingDialog *self)
 {
-  const char *zone = get_zone (self);
+  const char *zone = crm_meeting_dialog_get_zone (self);
   g_autoptr (GTimeZone) other = zone != NULL ? g_time_zone_new_identifier (zone) : NULL;
   gint64 start, end;
   gboolean all_day;
@@ -156,7 +126,7 @@ on_times_changed (CrmMeetingDialog *self)
   gint64 start, end;
   gboolean all_day;
 
-  show_zone (self);
+  crm_meeting_dialog_show_zone (self);
   check_plan (self);
   if (!crm_meeting_times_read (CRM_MEETING_TIMES (self->times), &start, &end, &all_day, NULL))
     return;
@@ -219,19 +189,20 @@ write_it (CrmMeetingDialog *self, CrmMeetingSave *save)
 static gboolean
 read_plain (CrmMeetingDialog *self, guint i, CrmMeetingSave *save, GError **error)
 {
-  const CrmField *field = &self->entity->fields[plain_fields[i]];
+  const CrmField *field = &self->entity->fields[crm_meeting_dialog_plain[i]];
   g_autofree char *text = crm_field_editor_dup_text (CRM_FIELD_EDITOR (self->editors[i]));
 
   if (g_strcmp0 (text, self->before[i]) == 0 && (self->known->meeting != NULL || *text == '\0'))
     return TRUE;
-  if (plain_fields[i] == CRM_MEETING_DEAL)
+  if (crm_meeting_dialog_plain[i] == CRM_MEETING_DEAL)
     save->deal = g_steal_pointer (&text);
-  else if (plain_fields[i] == CRM_MEETING_OWNER)
+  else if (crm_meeting_dialog_plain[i] == CRM_MEETING_OWNER)
     save->owner = g_steal_pointer (&text);
   else if (field->kind == CRM_KIND_BODY)
-    crm_values_set_text (save->values, plain_fields[i], text);
+    crm_values_set_text (save->values, crm_meeting_dialog_plain[i], text);
   else
-    return crm_field_editor_check (CRM_FIELD_EDITOR (self->editors[i]), save->values, plain_fields[i], error);
+    return crm_field_editor_check (
+        CRM_FIELD_EDITOR (self->editors[i]), save->values, crm_meeting_dialog_plain[i], error);
   return TRUE;
 }
 
@@ -270,8 +241,8 @@ read_choices (CrmMeetingDialog *self, CrmMeetingSave *save)
 
   if (g_strcmp0 (reminders, self->reminders_before) != 0 || self->known->meeting == NULL)
     crm_values_set_text (save->values, CRM_MEETING_REMINDERS, reminders);
-  if (self->zone != NULL && g_strcmp0 (get_zone (self), zone_before) != 0)
-    crm_values_set_text (save->values, CRM_MEETING_ZONE, get_zone (self));
+  if (self->zone != NULL && g_strcmp0 (crm_meeting_dialog_get_zone (self), zone_before) != 0)
+    crm_values_set_text (save->values, CRM_MEETING_ZONE, crm_meeting_dialog_get_zone (self));
   if (self->calendar != NULL)
     {
       guint place = gtk_drop_down_get_selected (GTK_DROP_DOWN (self->calendar));
@@ -293,7 +264,7 @@ read_all (CrmMeetingDialog *self, GtkWidget **wrong, GError **error)
       self->known->meeting != NULL ? self->known->meeting->id : 0, self->known->rid, self->entity);
   GPtrArray *people = crm_meeting_people_get (CRM_MEETING_PEOPLE (self->people));
 
-  for (guint i = 0; i < N_PLAIN; i++)
+  for (guint i = 0; i < CRM_MEETING_DIALOG_N_PLAIN; i++)
     if (!read_plain (self, i, save, error))
       {
         *wrong = self->editors[i];
@@ -434,7 +405,7 @@ crm_meeting_dialog_finalize (GObject *object)
 {
   CrmMeetingDialog *self = CRM_MEETING_DIALOG (object);
 
-  for (guint i = 0; i < N_PLAIN; i++)
+  for (guint i = 0; i < CRM_MEETING_DIALOG_N_PLAIN; i++)
     g_free (self->before[i]);
   g_free (self->rule_before);
   g_free (self->reminders_before);
@@ -462,222 +433,6 @@ crm_meeting_dialog_class_init (CrmMeetingDialogClass *klass)
 static void
 crm_meeting_dialog_init (CrmMeetingDialog *self)
 {
-}
-
-static void
-attach (GtkGrid *grid, int *place, const char *label, GtkWidget *editor)
-{
-  GtkWidget *caption = gtk_label_new (label);
-
-  gtk_label_set_xalign (GTK_LABEL (caption), 1);
-  gtk_widget_set_valign (caption, GTK_ALIGN_START);
-  gtk_widget_set_margin_top (caption, 8);
-  gtk_widget_add_css_class (caption, "dim-label");
-  gtk_widget_set_hexpand (editor, TRUE);
-  gtk_grid_attach (grid, caption, 0, *place, 1, 1);
-  gtk_grid_attach (grid, editor, 1, (*place)++, 1, 1);
-}
-
-static GtkWidget *
-make_plain (CrmMeetingDialog *self, int field)
-{
-  guint i = find_plain (field);
-  const CrmRow *meeting = self->known->meeting;
-  const char *title = field == CRM_MEETING_DEAL    ? self->known->deal_title
-                      : field == CRM_MEETING_OWNER ? self->known->owner_title
-                                                   : NULL;
-  g_autofree char *plain = NULL;
-
-  self->editors[i] = crm_field_editor_new (self->store, &self->entity->fields[field]);
-  if (title != NULL)
-    plain = g_strdup (title);
-  else if (meeting != NULL)
-    plain = crm_field_format_plain (&self->entity->fields[field], crm_row_get (meeting, field));
-  crm_field_editor_set_text (CRM_FIELD_EDITOR (self->editors[i]), plain);
-  self->before[i] = crm_field_editor_dup_text (CRM_FIELD_EDITOR (self->editors[i]));
-  return self->editors[i];
-}
-
-static void
-attach_plain (CrmMeetingDialog *self, GtkGrid *grid, int *place, int field)
-{
-  attach (grid, place, crm_field_get_label (&self->entity->fields[field]), make_plain (self, field));
-}
-
-static GtkWidget *
-make_when (CrmMeetingDialog *self)
-{
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
-
-  self->times = crm_meeting_times_new (self->store);
-  self->zone_words = gtk_label_new (NULL);
-  gtk_label_set_xalign (GTK_LABEL (self->zone_words), 0);
-  gtk_label_set_wrap (GTK_LABEL (self->zone_words), TRUE);
-  gtk_widget_add_css_class (self->zone_words, "caption");
-  gtk_widget_set_visible (self->zone_words, FALSE);
-  self->warnings = crm_meeting_warnings_new (self->store);
-  gtk_box_append (GTK_BOX (box), self->times);
-  gtk_box_append (GTK_BOX (box), self->zone_words);
-  gtk_box_append (GTK_BOX (box), self->warnings);
-  return box;
-}
-
-static GtkWidget *
-make_calendar (CrmMeetingDialog *self)
-{
-  GtkStringList *names = gtk_string_list_new (NULL);
-  GPtrArray *calendars = self->known->calendars;
-  guint selected = 0;
-
-  gtk_string_list_append (names, _ ("None: only in this book"));
-  for (guint i = 0; i < calendars->len; i++)
-    {
-      CrmRow *row = calendars->pdata[i];
-
-      gtk_string_list_append (names, crm_row_get_text (row, CRM_CALENDAR_NAME));
-      if (row->id == self->known->calendar)
-        selected = i + 1;
-    }
-  self->calendar = gtk_drop_down_new (G_LIST_MODEL (names), NULL);
-  gtk_drop_down_set_selected (GTK_DROP_DOWN (self->calendar), selected);
-  gtk_accessible_update_property (
-      GTK_ACCESSIBLE (self->calendar), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Calendar"), -1);
-  return self->calendar;
-}
-
-/* Some hundred zones: only for who asks. */
-static void
-on_more_expanded (CrmMeetingDialog *self)
-{
-  const char *zone = get_zone (self);
-  GListModel *model;
-
-  if (self->zone != NULL)
-    return;
-  if (zone == NULL)
-    zone = get_book_zone (self);
-  model = crm_locale_choices_new ("time-zone", zone);
-  self->zone = gtk_drop_down_new (model, gtk_property_expression_new (CRM_TYPE_LOCALE_CHOICE, NULL, "name"));
-  gtk_drop_down_set_enable_search (GTK_DROP_DOWN (self->zone), TRUE);
-  gtk_accessible_update_property (
-      GTK_ACCESSIBLE (self->zone), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Time zone"), -1);
-  for (guint i = 0; i < g_list_model_get_n_items (model); i++)
-    {
-      g_autoptr (CrmLocaleChoice) choice = g_list_model_get_item (model, i);
-
-      if (g_strcmp0 (crm_locale_choice_get_code (choice), zone) == 0)
-        gtk_drop_down_set_selected (GTK_DROP_DOWN (self->zone), i);
-    }
-  g_signal_connect_object (self->zone, "notify::selected", G_CALLBACK (show_zone), self, G_CONNECT_SWAPPED);
-  adw_bin_set_child (ADW_BIN (self->zone_place), self->zone);
-}
-
-static GtkWidget *
-make_more (CrmMeetingDialog *self)
-{
-  GtkWidget *grid = gtk_grid_new ();
-  gboolean filled = get_zone (self) != NULL;
-  int place = 0;
-
-  gtk_grid_set_row_spacing (GTK_GRID (grid), 8);
-  gtk_grid_set_column_spacing (GTK_GRID (grid), 12);
-  gtk_widget_set_margin_top (grid, 8);
-  for (guint i = FIRST_MORE; i < N_PLAIN; i++)
-    {
-      attach_plain (self, GTK_GRID (grid), &place, plain_fields[i]);
-      if (plain_fields[i] != CRM_MEETING_OWNER && *self->before[i] != '\0')
-        filled = TRUE;
-    }
-  self->zone_place = adw_bin_new ();
-  attach (GTK_GRID (grid), &place, _ ("Time zone"), self->zone_place);
-  self->more = gtk_expander_new_with_mnemonic (_ ("_More"));
-  gtk_expander_set_child (GTK_EXPANDER (self->more), grid);
-  g_signal_connect_object (
-      self->more, "notify::expanded", G_CALLBACK (on_more_expanded), self, G_CONNECT_SWAPPED);
-  gtk_expander_set_expanded (GTK_EXPANDER (self->more), filled);
-  return self->more;
-}
-
-static GtkWidget *
-make_grid (CrmMeetingDialog *self)
-{
-  GtkWidget *widget = gtk_grid_new ();
-  GtkGrid *grid = GTK_GRID (widget);
-  int place = 0;
-
-  gtk_grid_set_row_spacing (grid, 8);
-  gtk_grid_set_column_spacing (grid, 12);
-  self->repeat = crm_meeting_repeat_new (self->store);
-  self->people = crm_meeting_people_new (self->store);
-  self->reminders = crm_reminder_chips_new ();
-  attach_plain (self, grid, &place, CRM_MEETING_TITLE);
-  attach (grid, &place, _ ("When"), make_when (self));
-  attach (grid, &place, _ ("Repeats"), self->repeat);
-  attach (grid, &place, _ ("With"), self->people);
-  attach_plain (self, grid, &place, CRM_MEETING_PLACE);
-  attach_plain (self, grid, &place, CRM_MEETING_DEAL);
-  attach (grid, &place, _ ("Reminders"), self->reminders);
-  if (self->known->calendars->len > 0)
-    attach (grid, &place, _ ("Calendar"), make_calendar (self));
-  attach_plain (self, grid, &place, CRM_MEETING_TEXT);
-  return widget;
-}
-
-static GtkWidget *
-make_header (CrmMeetingDialog *self)
-{
-  GtkWidget *header = adw_header_bar_new ();
-  GtkWidget *cancel = gtk_button_new_with_mnemonic (_ ("_Cancel"));
-
-  adw_header_bar_set_show_start_title_buttons (ADW_HEADER_BAR (header), FALSE);
-  adw_header_bar_set_show_end_title_buttons (ADW_HEADER_BAR (header), FALSE);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (cancel), "window.close");
-  self->save = gtk_button_new_with_mnemonic (_ ("_Save"));
-  gtk_widget_add_css_class (self->save, "suggested-action");
-  gtk_widget_set_tooltip_text (self->save, _ ("Ctrl+Enter"));
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->save), "meeting-dialog.save");
-  adw_header_bar_pack_start (ADW_HEADER_BAR (header), cancel);
-  adw_header_bar_pack_end (ADW_HEADER_BAR (header), self->save);
-  if (self->known->meeting != NULL)
-    {
-      GtkWidget *show = gtk_button_new_from_icon_name ("x-office-calendar-symbolic");
-
-      gtk_widget_set_tooltip_text (show, _ ("Show in the calendar"));
-      gtk_accessible_update_property (
-          GTK_ACCESSIBLE (show), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Show in the calendar"), -1);
-      gtk_actionable_set_action_name (GTK_ACTIONABLE (show), "meeting-dialog.show");
-      adw_header_bar_pack_end (ADW_HEADER_BAR (header), show);
-    }
-  return header;
-}
-
-static void
-build (CrmMeetingDialog *self)
-{
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *scrolled = gtk_scrolled_window_new ();
-  GtkWidget *content = gtk_box_new (GTK_ORIENTATION_VERTICAL, 10);
-
-  self->error = gtk_label_new (NULL);
-  gtk_label_set_wrap (GTK_LABEL (self->error), TRUE);
-  gtk_label_set_xalign (GTK_LABEL (self->error), 0);
-  gtk_widget_add_css_class (self->error, "late");
-  gtk_widget_set_visible (self->error, FALSE);
-  gtk_widget_set_margin_top (content, 14);
-  gtk_widget_set_margin_bottom (content, 18);
-  gtk_widget_set_margin_start (content, 18);
-  gtk_widget_set_margin_end (content, 18);
-  gtk_box_append (GTK_BOX (content), self->error);
-  gtk_box_append (GTK_BOX (content), make_grid (self));
-  gtk_box_append (GTK_BOX (content), make_more (self));
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scrolled), TRUE);
-  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scrolled), 620);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), content);
-  gtk_widget_set_vexpand (scrolled, TRUE);
-  gtk_box_append (GTK_BOX (box), make_header (self));
-  gtk_box_append (GTK_BOX (box), scrolled);
-  adw_window_set_content (ADW_WINDOW (self), box);
 }
 
 /* Showing */
@@ -748,10 +503,10 @@ fill (CrmMeetingDialog *self, const CrmMeetingDraft *draft)
 
   if (draft != NULL && draft->title != NULL)
     crm_field_editor_set_text (
-        CRM_FIELD_EDITOR (self->editors[find_plain (CRM_MEETING_TITLE)]), draft->title);
+        CRM_FIELD_EDITOR (self->editors[crm_meeting_dialog_find_plain (CRM_MEETING_TITLE)]), draft->title);
   if (draft != NULL && draft->place != NULL)
     crm_field_editor_set_text (
-        CRM_FIELD_EDITOR (self->editors[find_plain (CRM_MEETING_PLACE)]), draft->place);
+        CRM_FIELD_EDITOR (self->editors[crm_meeting_dialog_find_plain (CRM_MEETING_PLACE)]), draft->place);
   self->task = draft != NULL ? draft->task : 0;
   self->rule_before = meeting != NULL ? g_strdup (crm_row_get_text (meeting, CRM_MEETING_RECURRENCE)) : NULL;
   crm_meeting_times_set (CRM_MEETING_TIMES (self->times), known->starts_at, known->ends_at, known->all_day);
@@ -773,7 +528,7 @@ fill (CrmMeetingDialog *self, const CrmMeetingDraft *draft)
   g_signal_connect_object (self->times, "changed", G_CALLBACK (on_times_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->people, "changed", G_CALLBACK (on_people_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->warnings, "taken", G_CALLBACK (on_free_taken), self, G_CONNECT_SWAPPED);
-  show_zone (self);
+  crm_meeting_dialog_show_zone (self);
   check_plan (self);
 }
 
@@ -797,7 +552,7 @@ on_read (GObject *source, GAsyncResult *result, gpointer data)
   self->store = g_object_ref (CRM_STORE (source));
   self->entity = crm_store_get_entity (self->store, "meeting");
   self->known = g_steal_pointer (&known);
-  build (self);
+  crm_meeting_dialog_build (self);
   fill (self, asked->draft);
   gtk_window_present (GTK_WINDOW (self));
   gtk_widget_grab_focus (self->editors[0]);
@@ -852,7 +607,7 @@ find_editable (GtkWidget *widget)
 GtkEditable *
 crm_meeting_dialog_get_title (CrmMeetingDialog *self)
 {
-  return GTK_EDITABLE (find_editable (self->editors[find_plain (CRM_MEETING_TITLE)]));
+  return GTK_EDITABLE (find_editable (self->editors[crm_meeting_dialog_find_plain (CRM_MEETING_TITLE)]));
 }
 
 CrmMeetingTimes *

@@ -398,17 +398,6 @@ crm_mini_month_refresh (CrmMiniMonth *self)
   read_dots (self);
 }
 
-guint32
-crm_mini_month_get_month (CrmMiniMonth *self)
-{
-  GDate date;
-
-  g_return_val_if_fail (CRM_IS_MINI_MONTH (self), 0);
-  g_date_clear (&date, 1);
-  g_date_set_julian (&date, self->month);
-  return self->month - g_date_get_day (&date) + 1;
-}
-
 gboolean
 crm_mini_month_has_dot (CrmMiniMonth *self, guint32 day)
 {

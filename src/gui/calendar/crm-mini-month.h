@@ -14,8 +14,6 @@ GtkWidget *crm_mini_month_new (CrmStore *store);
 void crm_mini_month_set_shown (CrmMiniMonth *self, guint32 first, guint n, guint32 cursor);
 /* Reads dots, today and the first day of the week anew. */
 void crm_mini_month_refresh (CrmMiniMonth *self);
-/* The first day of the month that is in front. */
-guint32 crm_mini_month_get_month (CrmMiniMonth *self);
 /* TRUE when a day of the 42 has a dot. */
 gboolean crm_mini_month_has_dot (CrmMiniMonth *self, guint32 day);
 gboolean crm_mini_month_is_loading (CrmMiniMonth *self);

@@ -15,7 +15,7 @@
 #define MARGIN 3
 #define MAX_ROWS 3
 #define MAX_DAYS 7
-#define NARROW 74 /* px of a column where the name of the day has no room */
+#define NARROW 58 /* px of a column where the name of the day has no room */
 
 typedef struct
 {

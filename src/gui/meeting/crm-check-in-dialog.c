@@ -441,9 +441,17 @@ crm_check_in_dialog_class_init (CrmCheckInDialogClass *klass)
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, "check-in.save", NULL);
 }
 
+/* A reading may outlive the window: its parent is not to be looked for any more when that ends. */
+static void
+on_unrealize (GtkWindow *self)
+{
+  gtk_window_set_transient_for (self, NULL);
+}
+
 static void
 crm_check_in_dialog_init (CrmCheckInDialog *self)
 {
+  g_signal_connect (self, "unrealize", G_CALLBACK (on_unrealize), NULL);
   self->cancellable = g_cancellable_new ();
   self->checks = g_ptr_array_new ();
 }

@@ -345,9 +345,17 @@ crm_conflict_dialog_class_init (CrmConflictDialogClass *klass)
   gtk_widget_class_add_binding_action (GTK_WIDGET_CLASS (klass), GDK_KEY_Escape, 0, "window.close", NULL);
 }
 
+/* A reading may outlive the window: its parent is not to be looked for any more when that ends. */
+static void
+on_unrealize (GtkWindow *self)
+{
+  gtk_window_set_transient_for (self, NULL);
+}
+
 static void
 crm_conflict_dialog_init (CrmConflictDialog *self)
 {
+  g_signal_connect (self, "unrealize", G_CALLBACK (on_unrealize), NULL);
 }
 
 static void

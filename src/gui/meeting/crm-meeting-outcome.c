@@ -21,6 +21,8 @@
 /* Owns itself: it ends when it is closed. Main thread, but for functions named _in_worker. */
 
 #define WIDTH 420
+#define PAGE_HEIGHT 240
+#define HEAD_HEIGHT 48
 
 #define CRM_TYPE_MEETING_OUTCOME_POPOVER (crm_meeting_outcome_popover_get_type ())
 G_DECLARE_FINAL_TYPE (
@@ -423,6 +425,23 @@ read_in_worker (CrmTransaction *tx, gpointer data, GCancellable *cancellable, GE
   return known->outcomes != NULL ? g_steal_pointer (&known) : NULL;
 }
 
+/* Asked on a whole page there is nothing to point at: it hangs below the head of the page. */
+static void
+keep_inside (CrmMeetingOutcomePopover *self, GtkWidget *at)
+{
+  GtkWidget *host = gtk_widget_get_parent (GTK_WIDGET (self));
+  graphene_rect_t bounds;
+  GdkRectangle head;
+
+  if (gtk_widget_get_height (at) < PAGE_HEIGHT || host == NULL ||
+      !gtk_widget_compute_bounds (at, host, &bounds))
+    return;
+  head = (GdkRectangle){ (int)(bounds.origin.x + bounds.size.width / 2), (int)bounds.origin.y + HEAD_HEIGHT,
+    1, 1 };
+  gtk_popover_set_pointing_to (GTK_POPOVER (self), &head);
+  gtk_popover_set_has_arrow (GTK_POPOVER (self), FALSE);
+}
+
 typedef struct
 {
   GtkWidget *at; /* weak */
@@ -445,6 +464,7 @@ on_read (GObject *source, GAsyncResult *result, gpointer data)
       self->known = g_steal_pointer (&known);
       fill (self, crm_popover_get_width (asked->at, WIDTH));
       crm_popover_open_at (GTK_POPOVER (self), asked->at);
+      keep_inside (self, asked->at);
       gtk_widget_grab_focus (self->states[get_state (self)]);
     }
   g_clear_weak_pointer (&asked->at);

@@ -326,9 +326,17 @@ crm_planned_actual_class_init (CrmPlannedActualClass *klass)
   gtk_widget_class_add_binding_action (GTK_WIDGET_CLASS (klass), GDK_KEY_Escape, 0, "window.close", NULL);
 }
 
+/* A reading may outlive the window: its parent is not to be looked for any more when that ends. */
+static void
+on_unrealize (GtkWindow *self)
+{
+  gtk_window_set_transient_for (self, NULL);
+}
+
 static void
 crm_planned_actual_init (CrmPlannedActual *self)
 {
+  g_signal_connect (self, "unrealize", G_CALLBACK (on_unrealize), NULL);
 }
 
 static GtkWidget *

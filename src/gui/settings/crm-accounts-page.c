@@ -296,7 +296,10 @@ crm_accounts_page_new (CrmStore *store, CrmCalendarSync *sync)
   self->calendars = crm_names_get (store, "calendar");
   g_signal_connect_object (self->calendars, "changed", G_CALLBACK (show_health), self, G_CONNECT_SWAPPED);
   if (sync != NULL)
-    g_signal_connect_object (sync, "health", G_CALLBACK (show_health), self, G_CONNECT_SWAPPED);
+    {
+      g_signal_connect_object (sync, "health", G_CALLBACK (show_health), self, G_CONNECT_SWAPPED);
+      crm_calendar_sync_look (sync);
+    }
   show_health (self);
   return GTK_WIDGET (self);
 }

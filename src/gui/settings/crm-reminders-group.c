@@ -30,6 +30,13 @@ static const Choices choices_table[] = {
   { "reminder-day", N_ ("Tasks with a day only"), N_ ("Change when days remind"),
       { { "never", N_ ("Never") }, { "08:00", N_ ("At 8:00") }, { "09:00", N_ ("At 9:00") },
           { "10:00", N_ ("At 10:00") } } },
+  { "meeting-reminders", N_ ("Meetings"), N_ ("Change when meetings remind"),
+      { { "30", N_ ("30 minutes before") }, { "10", N_ ("10 minutes before") },
+          { "15", N_ ("15 minutes before") }, { "60", N_ ("1 hour before") }, { "1440", N_ ("1 day before") },
+          { "30 1440", N_ ("1 day and 30 minutes before") }, { "never", N_ ("Never") } } },
+  { "check-in-tolerance", N_ ("At the place of a meeting is"), N_ ("Change how near is at the place"),
+      { { "300", N_ ("Within 300 m") }, { "100", N_ ("Within 100 m") }, { "500", N_ ("Within 500 m") },
+          { "1000", N_ ("Within 1 km") } } },
 };
 
 struct _CrmRemindersGroup

@@ -4,7 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "base/crm-time.h"
-#include "meeting/crm-meeting-words.h"
+#include "meeting/crm-check-in-line.h"
 #include "meeting/crm-meeting.h"
 
 /* The line of people holds its reading, which ends with it. Main thread, but for the function named _in_worker. */
@@ -51,51 +51,13 @@ dup_name (CrmTransaction *tx, CrmRow *participant)
   return g_strdup (name != NULL ? name : crm_row_get_text (participant, CRM_PARTICIPANT_ADDRESS));
 }
 
-/* "Checked in, 80 m from the place, 52 min". */
-static gboolean
-say_check_in (CrmTransaction *tx, gint64 meeting, GString *text, GError **error)
-{
-  g_autoptr (CrmQuery) query = crm_query_new ("check_in");
-  g_autofree char *value = g_strdup_printf ("%" G_GINT64_FORMAT, meeting);
-  g_autoptr (GArray) ids = NULL;
-  g_autoptr (CrmRow) row = NULL;
-  gint64 from, until;
-
-  crm_condition_add (crm_query_get_where (query), crm_condition_new ("meeting", CRM_TEST_EQUAL, value));
-  crm_query_add_order (query, "-at");
-  crm_query_set_limit (query, 1);
-  ids = crm_transaction_find (tx, query, error);
-  if (ids == NULL || ids->len == 0)
-    return ids != NULL;
-  row = crm_transaction_load (tx, "check_in", g_array_index (ids, gint64, 0), error);
-  if (row == NULL)
-    return FALSE;
-  from = crm_row_get_integer (row, CRM_CHECK_IN_AT);
-  until = crm_row_get_integer (row, CRM_CHECK_IN_UNTIL);
-  g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", _ ("Checked in"));
-  if (!crm_value_is_empty (crm_row_get (row, CRM_CHECK_IN_DISTANCE)))
-    {
-      g_autofree char *far = crm_meeting_dup_distance (crm_row_get_integer (row, CRM_CHECK_IN_DISTANCE));
-
-      /* Translators: how far somebody was from the place of a meeting: 80 m from the place. */
-      g_string_append (text, ", ");
-      g_string_append_printf (text, _ ("%s from the place"), far);
-    }
-  if (until > from)
-    {
-      g_autofree char *length = crm_duration_display ((until - from) / G_USEC_PER_SEC);
-
-      g_string_append_printf (text, ", %s", length);
-    }
-  return TRUE;
-}
-
 static gpointer
 read_in_worker (CrmTransaction *tx, gpointer data, GCancellable *cancellable, GError **error)
 {
   gint64 meeting = *(gint64 *)data;
   g_autoptr (GPtrArray) people = crm_meeting_list_participants (tx, meeting, error);
   g_autoptr (GString) text = g_string_new (NULL);
+  g_autofree char *check_in = NULL;
 
   if (people == NULL)
     return NULL;
@@ -109,7 +71,12 @@ read_in_worker (CrmTransaction *tx, gpointer data, GCancellable *cancellable, GE
     }
   if (people->len > MAX_NAMES)
     g_string_append (text, ", …");
-  return say_check_in (tx, meeting, text, error) ? g_string_free (g_steal_pointer (&text), FALSE) : NULL;
+  check_in = crm_check_in_dup_line_in_worker (tx, meeting, error);
+  if (check_in == NULL)
+    return NULL;
+  if (check_in[0] != '\0')
+    g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", check_in);
+  return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
 static void

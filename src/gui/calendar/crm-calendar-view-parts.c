@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "calendar/crm-calendar-view-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "base/crm-text.h"
+#include "settings/crm-settings.h"
+
+/* Parts of the calendar page that stand for themselves: the panel, and the search in what is shown. Main thread. */
+
+/* The panel */
+
+void
+crm_calendar_view_set_panel (CrmCalendarView *self, gboolean shown)
+{
+  adw_flap_set_reveal_flap (self->flap, shown);
+}
+
+static void
+on_panel_toggled (CrmCalendarView *self)
+{
+  crm_calendar_view_set_panel (self, gtk_toggle_button_get_active (self->panel_button));
+}
+
+static void
+on_flap_revealed (CrmCalendarView *self)
+{
+  gboolean shown = adw_flap_get_reveal_flap (self->flap);
+  GSettings *settings = crm_settings_get ();
+
+  gtk_toggle_button_set_active (self->panel_button, shown);
+  /* A sheet in a narrow window comes and goes. */
+  if (self->narrow || !self->shown_page)
+    return;
+  self->panel_wanted = shown;
+  if (settings != NULL)
+    g_settings_set_boolean (settings, "calendar-panel", shown);
+}
+
+/* Search */
+
+static gboolean
+matches (const CrmAgendaItem *item, const char *const *words)
+{
+  g_autofree char *all = g_strjoin (" ", item->title != NULL ? item->title : "",
+      item->client_name != NULL ? item->client_name : "",
+      item->client_caption != NULL ? item->client_caption : "", item->place != NULL ? item->place : "",
+      item->deal_title != NULL ? item->deal_title : "", item->text != NULL ? item->text : "", NULL);
+  g_autofree char *fold = crm_text_fold (all);
+
+  for (guint i = 0; words[i] != NULL; i++)
+    if (strstr (fold, words[i]) == NULL)
+      return FALSE;
+  return words[0] != NULL;
+}
+
+/* step 0: the first from the selected one on. */
+static void
+find_match (CrmCalendarView *self, int step)
+{
+  g_auto (GStrv) words = crm_text_words (gtk_editable_get_text (GTK_EDITABLE (self->search)));
+  g_autoptr (GPtrArray) found = g_ptr_array_new ();
+  GPtrArray *items = self->agenda != NULL ? crm_agenda_get_items (self->agenda) : NULL;
+  g_autofree char *text = NULL;
+  guint place = 0;
+
+  for (guint i = 0; items != NULL && i < items->len; i++)
+    if (matches (items->pdata[i], (const char *const *)words))
+      g_ptr_array_add (found, items->pdata[i]);
+  if (words[0] != NULL && found->len == 0)
+    text = g_strdup (_ ("Nothing found"));
+  if (found->len > 0)
+    {
+      CrmAgendaItem *item;
+
+      if (g_ptr_array_find (found, crm_calendar_view_get_selected (self), &place))
+        place = (place + found->len + (guint)step) % found->len;
+      else
+        place = 0;
+      item = found->pdata[place];
+      crm_calendar_view_select_item (self, item);
+      text = g_strdup_printf (_ ("%u of %u"), place + 1, found->len);
+    }
+  gtk_label_set_text (self->search_words, text != NULL ? text : "");
+}
+
+static void
+on_search_changed (CrmCalendarView *self)
+{
+  find_match (self, 0);
+}
+
+static void
+on_search_next (CrmCalendarView *self)
+{
+  find_match (self, 1);
+}
+
+static void
+on_search_previous (CrmCalendarView *self)
+{
+  find_match (self, -1);
+}
+
+static void
+on_stop_search (CrmCalendarView *self)
+{
+  CrmAgendaItem *item = crm_calendar_view_get_selected (self);
+
+  gtk_search_bar_set_search_mode (self->search_bar, FALSE);
+  if (item != NULL)
+    crm_calendar_grid_go_to (crm_calendar_view_get_grid (self), item->starts_at);
+  else
+    gtk_widget_grab_focus (GTK_WIDGET (crm_calendar_view_get_grid (self)));
+}
+
+void
+crm_calendar_view_bind_parts (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_callback (widget_class, on_panel_toggled);
+  gtk_widget_class_bind_template_callback (widget_class, on_flap_revealed);
+  gtk_widget_class_bind_template_callback (widget_class, on_search_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_search_next);
+  gtk_widget_class_bind_template_callback (widget_class, on_search_previous);
+  gtk_widget_class_bind_template_callback (widget_class, on_stop_search);
+}
