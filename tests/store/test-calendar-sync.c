@@ -193,6 +193,31 @@ test_late_client (void)
   desk_close (desk);
 }
 
+/* Very many at once, as an import brings them. */
+static void
+test_many_clients (void)
+{
+  Desk *desk = desk_open ("read");
+
+  desk_put (desk, WORK, "one", "Coffee", "ATTENDEE;CN=Bob:mailto:Bob17@Example.org\r\n");
+  desk_put (desk, WORK, "two", "Tea", "ATTENDEE;CN=Eve:mailto:eve@example.org\r\n");
+  desk_settle (desk);
+  desk_assert_states (desk, "clean-event clean-event");
+  desk_leave (desk);
+  desk->store = crm_test_open (desk->path, CRM_ORIGIN_WINDOW);
+  for (guint i = 0; i < 30; i++)
+    {
+      g_autofree char *email = g_strdup_printf ("bob%u@example.org", i);
+
+      crm_test_add (desk->store, "client", "name", email, "email", email, NULL);
+    }
+  crm_test_close (g_steal_pointer (&desk->store));
+  desk_come_back (desk);
+  desk_assert_states (desk, "clean clean-event");
+  crm_test_assert_field (desk->store, "meeting", 1, "title", "Coffee");
+  desk_close (desk);
+}
+
 /* ---- both sides ---- */
 
 static void
@@ -612,6 +637,7 @@ main (int argc, char **argv)
   g_test_add_func ("/calendar-sync/pull", test_pull);
   g_test_add_func ("/calendar-sync/while-away", test_while_away);
   g_test_add_func ("/calendar-sync/late-client", test_late_client);
+  g_test_add_func ("/calendar-sync/many-clients", test_many_clients);
   g_test_add_func ("/calendar-sync/different-fields", test_different_fields);
   g_test_add_data_func ("/calendar-sync/same-field/ours", "ours", test_same_field);
   g_test_add_data_func ("/calendar-sync/same-field/theirs", "theirs", test_same_field);
