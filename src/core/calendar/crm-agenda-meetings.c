@@ -119,11 +119,8 @@ list_series (CrmAgendaReading *self, GError **error)
 {
   return crm_db_list_integers (self->db,
       "SELECT m.id FROM meeting m WHERE m.recurrence IS NOT NULL AND m.archived_at IS NULL AND"
-      " ($1 = 0 OR m.owner = $1 OR EXISTS (SELECT 1 FROM participant p WHERE p.meeting = m.id AND p.\"user\" "
-      "+ 0 "
-      "+ 0 "
-      "= $1"
-      " AND p.archived_at IS NULL)) ORDER BY m.id",
+      " ($1 = 0 OR m.owner = $1 OR EXISTS (SELECT 1 FROM participant p WHERE p.meeting = m.id AND"
+      " p.\"user\" + 0 = $1 AND p.archived_at IS NULL)) ORDER BY m.id",
       error, 1, self->owner);
 }
 
