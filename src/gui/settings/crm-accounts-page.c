@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "settings/crm-address-books-group.h"
 #include "settings/crm-calendar-row.h"
 #include "settings/crm-setting-record.h"
 #include "widgets/crm-names.h"
@@ -287,7 +288,7 @@ crm_accounts_page_init (CrmAccountsPage *self)
 }
 
 GtkWidget *
-crm_accounts_page_new (CrmStore *store, CrmCalendarSync *sync)
+crm_accounts_page_new (CrmStore *store, CrmCalendarSync *sync, CrmContactSync *contacts)
 {
   CrmAccountsPage *self = g_object_new (CRM_TYPE_ACCOUNTS_PAGE, "name", "accounts", "title", _ ("Accounts"),
       "icon-name", "x-office-calendar-symbolic", NULL);
@@ -301,5 +302,8 @@ crm_accounts_page_new (CrmStore *store, CrmCalendarSync *sync)
       crm_calendar_sync_look (sync);
     }
   show_health (self);
+  if (contacts != NULL)
+    adw_preferences_page_add (
+        ADW_PREFERENCES_PAGE (self), ADW_PREFERENCES_GROUP (crm_address_books_group_new (contacts)));
   return GTK_WIDGET (self);
 }
