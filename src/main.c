@@ -14,6 +14,7 @@ main (int argc, char *argv[])
   g_autoptr (CrmCardFormat) card_format = NULL;
   g_autoptr (CrmAddressSource) address_source = NULL;
   g_autoptr (CrmCalendarServer) calendar_server = NULL;
+  g_autoptr (CrmCalendarServer) contact_server = NULL;
   g_autoptr (CrmApplication) application = NULL;
 
   setlocale (LC_ALL, "");
@@ -29,5 +30,7 @@ main (int argc, char *argv[])
   crm_application_set_address_source (application, address_source);
   calendar_server = crm_backends_calendar_server (CRM_BACKENDS_PATIENCE_MS);
   crm_application_set_calendar_server (application, calendar_server);
+  contact_server = crm_backends_contact_server (CRM_BACKENDS_PATIENCE_MS);
+  crm_application_set_contact_server (application, contact_server);
   return crm_application_run (application, argc, argv);
 }

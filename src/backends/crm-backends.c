@@ -268,6 +268,14 @@ make_calendar_server (guint patience_ms)
   return module->calendar_server_new (patience_ms);
 }
 
+static CrmCalendarServer *
+make_contact_server (guint patience_ms)
+{
+  const CrmEdsCalendarModule *module = get_module (&calendar_module);
+
+  return module->contact_server_new (patience_ms);
+}
+
 CrmPhoneFormat *
 crm_backends_phone_format (void)
 {
@@ -298,4 +306,11 @@ crm_backends_calendar_server (guint patience_ms)
 {
   get_module_file (&calendar_module);
   return crm_lazy_calendar_server_new (patience_ms, make_calendar_server);
+}
+
+CrmCalendarServer *
+crm_backends_contact_server (guint patience_ms)
+{
+  get_module_file (&calendar_module);
+  return crm_lazy_calendar_server_new (patience_ms, make_contact_server);
 }

@@ -23,3 +23,5 @@ CrmAddressSource *crm_backends_address_source (guint patience_ms);
 /* Calendars of the desktop through evolution-data-server; connects when it is asked, and takes the service for absent when it does not answer
  * in that time. New reference. */
 CrmCalendarServer *crm_backends_calendar_server (guint patience_ms);
+/* The same of the address books, for being followed. */
+CrmCalendarServer *crm_backends_contact_server (guint patience_ms);

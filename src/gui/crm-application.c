@@ -30,6 +30,8 @@ struct _CrmApplication
   CrmReminders *reminders;      /* owned */
   CrmCalendarServer *calendars; /* owned, nullable */
   CrmCalendarSync *sync;        /* owned, nullable: of the open book */
+  CrmCalendarServer *contacts;  /* owned, nullable: address books */
+  CrmContactSync *contact_sync; /* owned, nullable: of the open book */
   GtkWidget *reminder_strip;    /* weak */
   GtkWidget *conflict_strip;    /* weak */
   CrmWindow *window;            /* weak */
@@ -157,6 +159,9 @@ begin_sync (CrmApplication *self)
 {
   self->sync = crm_calendar_sync_new (self->store, self->calendars);
   crm_calendar_sync_set_of (self->store, self->sync);
+  self->contact_sync = crm_contact_sync_new (
+      self->store, self->card_format != NULL ? self->contacts : NULL, self->card_format);
+  crm_contact_sync_set_of (self->store, self->contact_sync);
   /* Who tells of a meeting may be another one now. */
   g_signal_connect_object (
       self->sync, "health", G_CALLBACK (crm_reminders_check), self->reminders, G_CONNECT_SWAPPED);
@@ -170,6 +175,7 @@ end_sync (CrmApplication *self)
   if (self->conflict_strip != NULL)
     crm_conflict_strip_set_sync (CRM_CONFLICT_STRIP (self->conflict_strip), NULL);
   g_clear_object (&self->sync);
+  g_clear_object (&self->contact_sync);
 }
 
 static void
@@ -557,6 +563,8 @@ crm_application_finalize (GObject *object)
   g_clear_weak_pointer (&self->conflict_strip);
   g_clear_object (&self->sync);
   g_clear_object (&self->calendars);
+  g_clear_object (&self->contact_sync);
+  g_clear_object (&self->contacts);
   g_free (self->open_rid);
   g_free (self->open_place);
   g_free (self->open_online);
@@ -619,6 +627,13 @@ crm_application_set_address_source (CrmApplication *self, CrmAddressSource *sour
 {
   g_return_if_fail (CRM_IS_APPLICATION (self));
   g_set_object (&self->addresses, source);
+}
+
+void
+crm_application_set_contact_server (CrmApplication *self, CrmCalendarServer *server)
+{
+  g_return_if_fail (CRM_IS_APPLICATION (self));
+  g_set_object (&self->contacts, server);
 }
 
 void

@@ -17,5 +17,7 @@ CrmApplication *crm_application_new (CrmPhoneFormat *phone_format, CrmCardFormat
 void crm_application_set_address_source (CrmApplication *self, CrmAddressSource *source);
 /* The calendars of the desktop, or NULL; before running. A reference is taken. */
 void crm_application_set_calendar_server (CrmApplication *self, CrmCalendarServer *server);
+/* Address books that may be followed. */
+void crm_application_set_contact_server (CrmApplication *self, CrmCalendarServer *server);
 /* Runs the program; returns its exit code: 1 when pictures could not be taken. */
 int crm_application_run (CrmApplication *self, int argc, char **argv);

@@ -306,6 +306,53 @@ crm_test_calendars_add (const char *password)
   g_assert_no_error (error);
 }
 
+static char *
+get_contacts_path (const char *name)
+{
+  return g_build_filename (crm_test_eds_get_folder (), "radicale", "store", "collection-root", CRM_TEST_USER,
+      "contacts", name, NULL);
+}
+
+void
+crm_test_contacts_put (const char *name, const char *vcard)
+{
+  g_autofree char *path = get_contacts_path (name);
+
+  if (vcard != NULL)
+    set_contents (path, vcard);
+  else
+    g_assert_cmpint (g_unlink (path), ==, 0);
+}
+
+void
+crm_test_contacts_add (const char *password)
+{
+  g_autofree char *sources =
+      g_build_filename (crm_test_eds_get_folder (), "config", "evolution", "sources", NULL);
+  g_autofree char *path = g_build_filename (sources, CRM_TEST_CARDDAV ".source", NULL);
+  g_autofree char *folder = get_contacts_path ("");
+  g_autofree char *text =
+      g_strdup_printf ("[Data Source]\nDisplayName=Shop contacts\nEnabled=true\nParent=carddav-stub\n"
+                       "[Address Book]\nBackendName=carddav\n"
+                       "[Authentication]\nHost=127.0.0.1\nPort=%u\nMethod=plain/password\nUser=" CRM_TEST_USER
+                       "\nRememberPassword=true\nIsExternal=false\n[Security]\nMethod=none\n"
+                       "[WebDAV Backend]\nResourcePath=/" CRM_TEST_USER "/contacts/\nAvoidIfmatch=false\n"
+                       "[Offline]\nStaySynchronized=true\n[Refresh]\nEnabled=true\nIntervalMinutes=60\n",
+          port);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ESource) source = NULL;
+
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+  g_assert_cmpint (g_mkdir_with_parents (sources, 0700), ==, 0);
+  crm_test_contacts_put (
+      ".Radicale.props", "{\"tag\": \"VADDRESSBOOK\", \"D:displayname\": \"Shop contacts\"}");
+  set_contents (path, text);
+  source = e_source_new_with_uid (CRM_TEST_CARDDAV, NULL, &error);
+  g_assert_no_error (error);
+  e_source_store_password_sync (source, password, TRUE, NULL, &error);
+  g_assert_no_error (error);
+}
+
 typedef struct
 {
   const char *source;

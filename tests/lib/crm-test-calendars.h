@@ -36,6 +36,11 @@ char *crm_test_radicale_find (const char *part);
 /* Makes the calendar known to the desktop; password: the one the desktop remembers, NULL for none. */
 void crm_test_calendars_add (const char *password);
 
+/* The same for an address book on the server; put and remove (vcard NULL) play another program. */
+#define CRM_TEST_CARDDAV "test-carddav"
+void crm_test_contacts_add (const char *password);
+void crm_test_contacts_put (const char *name, const char *vcard);
+
 /* What another program does to a calendar, with its own connection in a thread of its own; the main loop runs meanwhile. */
 typedef void (*CrmTestOther) (ECalClient *client, gpointer data);
 void crm_test_calendars_do (const char *source, CrmTestOther other, gpointer data);

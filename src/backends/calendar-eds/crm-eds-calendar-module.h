@@ -7,6 +7,7 @@
 typedef struct
 {
   CrmCalendarServer *(*calendar_server_new) (guint patience_ms);
+  CrmCalendarServer *(*contact_server_new) (guint patience_ms);
 } CrmEdsCalendarModule;
 
 #define CRM_EDS_CALENDAR_MODULE_SYMBOL "crm_eds_calendar_module"

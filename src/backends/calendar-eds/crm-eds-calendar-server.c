@@ -21,6 +21,7 @@ static const guint pauses[] = { 1, 2, 5, 30, 300 };
 struct _CrmEdsCalendarServer
 {
   CrmCalendarServer parent_instance;
+  const CrmEdsKind *kind;
   guint patience_ms;
   CrmEdsRegistry *registry;
   CrmEdsAlarmWatch *alarms; /* NULL until somebody follows a calendar */
@@ -65,13 +66,13 @@ describe_all (CrmEdsCalendarServer *self)
     {
       CrmCalendarInfo *info = crm_eds_registry_describe (self->registry, sources->pdata[i]);
       CrmEdsPeer *peer = find_peer (self, info->source);
-      ECalClient *client = peer != NULL ? crm_eds_peer_get_client (peer) : NULL;
+      EClient *client = peer != NULL ? crm_eds_peer_get_client (peer) : NULL;
 
       if (peer != NULL)
         info->status = crm_eds_peer_get_status (peer, &info->error);
       /* A server that has not been spoken with yet cannot say. */
       if (client != NULL && info->status == CRM_CALENDAR_CONNECTED)
-        info->writable = !e_client_is_readonly (E_CLIENT (client));
+        info->writable = !e_client_is_readonly (client);
       g_ptr_array_add (infos, info);
     }
   return infos;
@@ -238,12 +239,12 @@ open_calendar (CrmCalendarServer *server, const char *source)
 
   if (find_peer (self, source) != NULL)
     return;
-  if (self->alarms == NULL)
+  if (self->alarms == NULL && self->kind == &crm_eds_kind_calendar)
     {
       self->alarms = crm_eds_alarm_watch_new ();
       g_signal_connect_object (self->alarms, "changed", G_CALLBACK (on_alarms_changed), self, 0);
     }
-  peer = crm_eds_peer_new (self->patience_ms);
+  peer = crm_eds_peer_new (self->kind, self->patience_ms);
   g_signal_connect_object (peer, "status", G_CALLBACK (on_peer_status), self, 0);
   g_signal_connect_object (peer, "objects", G_CALLBACK (on_peer_objects), self, 0);
   g_signal_connect_object (peer, "died", G_CALLBACK (on_peer_died), self, 0);
@@ -431,7 +432,7 @@ is_announcing (CrmCalendarServer *server, const char *source)
   CrmEdsPeer *peer = find_peer (self, source);
   ESource *known = peer != NULL ? crm_eds_peer_get_source (peer) : NULL;
 
-  return known != NULL && crm_eds_alarm_watch_covers (self->alarms, known);
+  return known != NULL && self->alarms != NULL && crm_eds_alarm_watch_covers (self->alarms, known);
 }
 
 static void
@@ -504,18 +505,31 @@ crm_eds_calendar_server_init (CrmEdsCalendarServer *self)
 {
   self->peers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, free_peer);
   self->listings = g_ptr_array_new_with_free_func ((GDestroyNotify)crm_eds_call_unref);
-  self->registry = crm_eds_registry_new ();
-  g_signal_connect_object (self->registry, "opened", G_CALLBACK (on_registry_opened), self, 0);
-  g_signal_connect_object (self->registry, "changed", G_CALLBACK (on_registry_changed), self, 0);
   self->network = g_network_monitor_get_default ();
   g_signal_connect_object (self->network, "network-changed", G_CALLBACK (on_network_changed), self, 0);
+}
+
+static CrmCalendarServer *
+server_new (const CrmEdsKind *kind, guint patience_ms)
+{
+  CrmEdsCalendarServer *self = g_object_new (CRM_TYPE_EDS_CALENDAR_SERVER, NULL);
+
+  self->kind = kind;
+  self->patience_ms = patience_ms;
+  self->registry = crm_eds_registry_new (kind->extension);
+  g_signal_connect_object (self->registry, "opened", G_CALLBACK (on_registry_opened), self, 0);
+  g_signal_connect_object (self->registry, "changed", G_CALLBACK (on_registry_changed), self, 0);
+  return CRM_CALENDAR_SERVER (self);
 }
 
 CrmCalendarServer *
 crm_eds_calendar_server_new (guint patience_ms)
 {
-  CrmEdsCalendarServer *self = g_object_new (CRM_TYPE_EDS_CALENDAR_SERVER, NULL);
+  return server_new (&crm_eds_kind_calendar, patience_ms);
+}
 
-  self->patience_ms = patience_ms;
-  return CRM_CALENDAR_SERVER (self);
+CrmCalendarServer *
+crm_eds_contact_server_new (guint patience_ms)
+{
+  return server_new (&crm_eds_kind_contacts, patience_ms);
 }

@@ -9,3 +9,5 @@ G_DECLARE_FINAL_TYPE (
 
 /* patience_ms: how long the service is waited for before it counts as absent; reading and writing may take three times as long. */
 CrmCalendarServer *crm_eds_calendar_server_new (guint patience_ms);
+/* The same of address books; nothing can be written there. */
+CrmCalendarServer *crm_eds_contact_server_new (guint patience_ms);

@@ -14,13 +14,14 @@
 struct _CrmEdsFeed
 {
   GObject parent_instance;
+  const CrmEdsKind *kind;
   CrmEdsTransfer *transfer;
   GThreadPool *thread;
   GHashTable *known;
   GCancellable *cancellable;
-  ECalClientView *view; /* owned; NULL until it is there */
-  GHashTable *pending;  /* UIDs */
-  guint collect;        /* source */
+  GObject *view;       /* owned; NULL until it is there */
+  GHashTable *pending; /* UIDs */
+  guint collect;       /* source */
   gboolean stopped;
 };
 
@@ -199,8 +200,8 @@ compare (CrmEdsFeed *self, gboolean whole, GTask *task)
   comparison->whole = whole;
   comparison->pending = steal_pending (self);
   comparison->task = task;
-  crm_eds_job_push (crm_eds_job_new (CRM_EDS_JOB_READ_ALL, self->transfer, self->cancellable), self->thread,
-      on_all_read, comparison);
+  crm_eds_job_push (crm_eds_job_new (self->kind, CRM_EDS_JOB_READ_ALL, self->transfer, self->cancellable),
+      self->thread, on_all_read, comparison);
 }
 
 static gboolean
@@ -219,7 +220,7 @@ on_collected (gpointer data)
       return G_SOURCE_REMOVE;
     }
   pending = steal_pending (self);
-  job = crm_eds_job_new (CRM_EDS_JOB_READ, self->transfer, self->cancellable);
+  job = crm_eds_job_new (self->kind, CRM_EDS_JOB_READ, self->transfer, self->cancellable);
   g_hash_table_iter_init (&iter, pending);
   while (g_hash_table_iter_next (&iter, &uid, NULL))
     crm_eds_job_add_uid (job, uid);
@@ -227,8 +228,8 @@ on_collected (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-static void
-collect (CrmEdsFeed *self, const char *uid)
+void
+crm_eds_feed_collect (CrmEdsFeed *self, const char *uid)
 {
   if (uid == NULL || *uid == '\0' || self->stopped)
     return;
@@ -237,25 +238,9 @@ collect (CrmEdsFeed *self, const char *uid)
     self->collect = g_timeout_add (COLLECT_MS, on_collected, self);
 }
 
-static void
-on_objects_changed (ECalClientView *view, const GSList *components, gpointer data)
+void
+crm_eds_feed_progress (CrmEdsFeed *self, const char *words)
 {
-  for (const GSList *l = components; l != NULL; l = l->next)
-    collect (data, i_cal_component_get_uid (l->data));
-}
-
-static void
-on_objects_removed (ECalClientView *view, const GSList *ids, gpointer data)
-{
-  for (const GSList *l = ids; l != NULL; l = l->next)
-    collect (data, e_cal_component_id_get_uid (l->data));
-}
-
-static void
-on_progress (ECalClientView *view, guint percent, const char *words, gpointer data)
-{
-  CrmEdsFeed *self = data;
-
   if (!self->stopped)
     g_signal_emit_by_name (self, "busy", words != NULL && *words != '\0');
 }
@@ -281,11 +266,10 @@ static void
 on_view (GObject *client, GAsyncResult *result, gpointer data)
 {
   g_autoptr (CrmEdsFeed) self = data;
-  ECalClientView *view = NULL;
   GError *error = NULL;
+  GObject *view = self->kind->get_view_finish (E_CLIENT (client), result, &error);
   CrmEdsJob *job;
 
-  e_cal_client_get_view_finish (E_CAL_CLIENT (client), result, &view, &error);
   if (self->stopped || view == NULL)
     {
       if (error != NULL)
@@ -297,11 +281,8 @@ on_view (GObject *client, GAsyncResult *result, gpointer data)
       return;
     }
   self->view = view;
-  g_signal_connect_object (self->view, "objects-added", G_CALLBACK (on_objects_changed), self, 0);
-  g_signal_connect_object (self->view, "objects-modified", G_CALLBACK (on_objects_changed), self, 0);
-  g_signal_connect_object (self->view, "objects-removed", G_CALLBACK (on_objects_removed), self, 0);
-  g_signal_connect_object (self->view, "progress", G_CALLBACK (on_progress), self, 0);
-  job = crm_eds_job_new (CRM_EDS_JOB_FOLLOW, self->transfer, self->cancellable);
+  self->kind->attach (self->view, self);
+  job = crm_eds_job_new (self->kind, CRM_EDS_JOB_FOLLOW, self->transfer, self->cancellable);
   job->view = g_object_ref (self->view);
   crm_eds_job_push (job, self->thread, on_following, g_object_ref (self));
 }
@@ -349,10 +330,11 @@ crm_eds_feed_init (CrmEdsFeed *self)
 }
 
 CrmEdsFeed *
-crm_eds_feed_new (CrmEdsTransfer *transfer, GThreadPool *thread, GHashTable *known)
+crm_eds_feed_new (const CrmEdsKind *kind, CrmEdsTransfer *transfer, GThreadPool *thread, GHashTable *known)
 {
   CrmEdsFeed *self = g_object_new (CRM_TYPE_EDS_FEED, NULL);
 
+  self->kind = kind;
   self->transfer = crm_eds_transfer_ref (transfer);
   self->thread = thread;
   self->known = g_hash_table_ref (known);
@@ -362,7 +344,7 @@ crm_eds_feed_new (CrmEdsTransfer *transfer, GThreadPool *thread, GHashTable *kno
 void
 crm_eds_feed_start (CrmEdsFeed *self)
 {
-  e_cal_client_get_view (self->transfer->client, "#t", self->cancellable, on_view, g_object_ref (self));
+  self->kind->get_view (self->transfer->client, self->cancellable, on_view, g_object_ref (self));
 }
 
 void

@@ -10,8 +10,12 @@
 G_DECLARE_FINAL_TYPE (CrmEdsFeed, crm_eds_feed, CRM, EDS_FEED, GObject)
 
 /* known: revisions by UID as they were told of; outlives connections. transfer, known: references are taken; thread must outlive self. */
-CrmEdsFeed *crm_eds_feed_new (CrmEdsTransfer *transfer, GThreadPool *thread, GHashTable *known);
+CrmEdsFeed *crm_eds_feed_new (
+    const CrmEdsKind *kind, CrmEdsTransfer *transfer, GThreadPool *thread, GHashTable *known);
 void crm_eds_feed_start (CrmEdsFeed *self);
+/* What the view of its kind tells: an object is another one; the service is busy (words) or not (none). */
+void crm_eds_feed_collect (CrmEdsFeed *self, const char *uid);
+void crm_eds_feed_progress (CrmEdsFeed *self, const char *words);
 /* Nothing is told of any more. */
 void crm_eds_feed_stop (CrmEdsFeed *self);
 /* Reads everything and tells of differences; what is missing counts as gone when whole is set. Answers when all was told of. */

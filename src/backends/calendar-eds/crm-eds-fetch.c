@@ -19,7 +19,7 @@ typedef enum
 struct _CrmEdsFetch
 {
   GObject parent_instance;
-  ECalClient *client;
+  EClient *client;
   CrmEdsFeed *feed;
   gboolean remote;
   guint patience_ms;
@@ -125,7 +125,7 @@ ask (CrmEdsFetch *self)
   self->has_begun = FALSE;
   if (self->deadline == 0)
     self->deadline = g_timeout_add (self->patience_ms * REFRESH_PATIENCES, on_deadline, self);
-  e_client_refresh (E_CLIENT (self->client), self->cancellable, on_asked, g_object_ref (self));
+  e_client_refresh (self->client, self->cancellable, on_asked, g_object_ref (self));
 }
 
 static gboolean
@@ -206,7 +206,7 @@ crm_eds_fetch_init (CrmEdsFetch *self)
 }
 
 CrmEdsFetch *
-crm_eds_fetch_new (ECalClient *client, CrmEdsFeed *feed, gboolean remote, guint patience_ms)
+crm_eds_fetch_new (EClient *client, CrmEdsFeed *feed, gboolean remote, guint patience_ms)
 {
   CrmEdsFetch *self = g_object_new (CRM_TYPE_EDS_FETCH, NULL);
 
@@ -230,7 +230,7 @@ crm_eds_fetch_begin (CrmEdsFetch *self, CrmEdsCall *call)
   if (self->state != RESTING)
     return;
   self->spoiled = FALSE;
-  if (self->remote && e_client_check_refresh_supported (E_CLIENT (self->client)))
+  if (self->remote && e_client_check_refresh_supported (self->client))
     ask (self);
   else
     compare (self);

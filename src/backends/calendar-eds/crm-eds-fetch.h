@@ -10,7 +10,7 @@
 G_DECLARE_FINAL_TYPE (CrmEdsFetch, crm_eds_fetch, CRM, EDS_FETCH, GObject)
 
 /* remote: there is a server to ask. References are taken. */
-CrmEdsFetch *crm_eds_fetch_new (ECalClient *client, CrmEdsFeed *feed, gboolean remote, guint patience_ms);
+CrmEdsFetch *crm_eds_fetch_new (EClient *client, CrmEdsFeed *feed, gboolean remote, guint patience_ms);
 /* Begins unless it has; call (nullable, a reference is taken) is answered with TRUE by a fetch that began after it. */
 void crm_eds_fetch_begin (CrmEdsFetch *self, CrmEdsCall *call);
 /* What the server is being asked at present is asked in vain. Takes error. */

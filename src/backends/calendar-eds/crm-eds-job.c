@@ -4,21 +4,6 @@
 /* Owns what it needs for its work, so that a calendar may be closed meanwhile. The work is done in the calendar's thread, all else in
  * the main thread. */
 
-/* Fields by which a view tells of changes; the objects themselves are read in the thread. */
-static void
-follow (CrmEdsJob *self)
-{
-  GSList *fields = g_slist_append (g_slist_append (NULL, (gpointer) "UID"), (gpointer) "RECURRENCE-ID");
-
-  /* Only that something is another than before: what there is at the beginning is read as a whole. */
-  e_cal_client_view_set_flags (self->view, E_CAL_CLIENT_VIEW_FLAGS_NONE, &self->error);
-  if (self->error == NULL)
-    e_cal_client_view_set_fields_of_interest (self->view, fields, &self->error);
-  if (self->error == NULL)
-    e_cal_client_view_start (self->view, &self->error);
-  g_slist_free (fields);
-}
-
 static void
 add_object (CrmEdsJob *self, CrmCalendarObject *object)
 {
@@ -39,21 +24,21 @@ work (CrmEdsJob *self)
   switch (self->kind)
     {
     case CRM_EDS_JOB_READ_ALL:
-      self->objects = crm_eds_transfer_read_all (self->transfer, self->cancellable, &self->error);
+      self->objects = self->what->read_all (self->transfer, self->cancellable, &self->error);
       break;
     case CRM_EDS_JOB_READ:
       for (guint i = 0; i < self->uids->len && self->error == NULL; i++)
-        add_object (self,
-            crm_eds_transfer_read (self->transfer, self->uids->pdata[i], self->cancellable, &self->error));
+        add_object (
+            self, self->what->read (self->transfer, self->uids->pdata[i], self->cancellable, &self->error));
       break;
     case CRM_EDS_JOB_WRITE:
-      add_object (self, crm_eds_transfer_write (self->transfer, uid, self->ical, self->expected,
-                            self->cancellable, &self->error));
+      add_object (self, self->what->write (self->transfer, uid, self->ical, self->expected, self->cancellable,
+                            &self->error));
       break;
     case CRM_EDS_JOB_REMOVE:
-      crm_eds_transfer_remove (self->transfer, uid, self->expected, self->cancellable, &self->error);
+      self->what->remove (self->transfer, uid, self->expected, self->cancellable, &self->error);
       break;
-    case CRM_EDS_JOB_FOLLOW: follow (self); break;
+    case CRM_EDS_JOB_FOLLOW: self->what->start_view (self->view, &self->error); break;
     }
 }
 
@@ -83,10 +68,12 @@ work_in_thread (gpointer data, gpointer user_data)
 }
 
 CrmEdsJob *
-crm_eds_job_new (CrmEdsJobKind kind, CrmEdsTransfer *transfer, GCancellable *cancellable)
+crm_eds_job_new (
+    const CrmEdsKind *what, CrmEdsJobKind kind, CrmEdsTransfer *transfer, GCancellable *cancellable)
 {
   CrmEdsJob *self = g_new0 (CrmEdsJob, 1);
 
+  self->what = what;
   self->kind = kind;
   self->transfer = crm_eds_transfer_ref (transfer);
   self->uids = g_ptr_array_new_with_free_func (g_free);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "calendar-eds/crm-eds-transfer.h"
+#include "calendar-eds/crm-eds-kind.h"
 
 /* One piece of work for the thread of a calendar; made, answered and freed in the main thread. */
 typedef struct _CrmEdsJob CrmEdsJob;
@@ -19,10 +19,11 @@ typedef enum
 struct _CrmEdsJob
 {
   CrmEdsJobKind kind;
+  const CrmEdsKind *what;
   CrmEdsTransfer *transfer; /* owned */
   GPtrArray *uids;          /* owned; char * */
   char *ical, *expected;    /* nullable */
-  ECalClientView *view;     /* owned, nullable */
+  GObject *view;            /* owned, nullable */
   GCancellable *cancellable;
   GPtrArray *objects; /* result: CrmCalendarObject *; NULL when it failed, removed or followed */
   GError *error;      /* result; NULL when it succeeded */
@@ -31,7 +32,8 @@ struct _CrmEdsJob
 };
 
 /* transfer: a reference is taken. */
-CrmEdsJob *crm_eds_job_new (CrmEdsJobKind kind, CrmEdsTransfer *transfer, GCancellable *cancellable);
+CrmEdsJob *crm_eds_job_new (
+    const CrmEdsKind *what, CrmEdsJobKind kind, CrmEdsTransfer *transfer, GCancellable *cancellable);
 void crm_eds_job_add_uid (CrmEdsJob *self, const char *uid);
 /* Queues it; done is called in the main thread, once, and must not keep the job. Takes self. */
 void crm_eds_job_push (CrmEdsJob *self, GThreadPool *thread, CrmEdsJobDone done, gpointer data);

@@ -18,6 +18,7 @@ static const guint pauses[] = { 1, 2, 5, 30, 30, 30, 300 };
 struct _CrmEdsPeer
 {
   GObject parent_instance;
+  const CrmEdsKind *kind;
   guint patience_ms;
   GThreadPool *thread;
   GHashTable *known;
@@ -28,7 +29,7 @@ struct _CrmEdsPeer
 
   /* One connection. */
   GCancellable *cancellable;
-  ECalClient *client;
+  EClient *client;
   CrmEdsTransfer *transfer;
   CrmEdsFeed *feed;
   CrmEdsFetch *fetch;
@@ -52,7 +53,10 @@ static void connect_client (CrmEdsPeer *self);
 static const char *
 get_kind (ESource *source)
 {
-  ESourceBackend *backend = e_source_get_extension (source, E_SOURCE_EXTENSION_CALENDAR);
+  const char *extension = e_source_has_extension (source, E_SOURCE_EXTENSION_CALENDAR)
+                              ? E_SOURCE_EXTENSION_CALENDAR
+                              : E_SOURCE_EXTENSION_ADDRESS_BOOK;
+  ESourceBackend *backend = e_source_get_extension (source, extension);
 
   return e_source_backend_get_backend_name (backend);
 }
@@ -60,7 +64,7 @@ get_kind (ESource *source)
 gboolean
 crm_eds_source_is_tagged (ESource *source)
 {
-  return g_strcmp0 (get_kind (source), "caldav") == 0;
+  return g_strcmp0 (get_kind (source), "caldav") == 0 || g_strcmp0 (get_kind (source), "carddav") == 0;
 }
 
 gboolean
@@ -305,7 +309,7 @@ on_connected (GObject *object, GAsyncResult *result, gpointer data)
   g_autoptr (EClient) client = NULL;
   GError *error = NULL;
 
-  client = e_cal_client_connect_finish (result, &error);
+  client = self->kind->connect_finish (result, &error);
   if (client == NULL)
     {
       error = crm_eds_error_translate (error);
@@ -319,10 +323,10 @@ on_connected (GObject *object, GAsyncResult *result, gpointer data)
   if (self->cancellable == NULL || g_cancellable_is_cancelled (self->cancellable) || self->client != NULL ||
       e_client_get_source (client) != self->source)
     return;
-  self->client = E_CAL_CLIENT (g_steal_pointer (&client));
+  self->client = g_steal_pointer (&client);
   g_signal_connect (self->client, "backend-died", G_CALLBACK (on_backend_died), self);
   self->transfer = crm_eds_transfer_new (self->client, crm_eds_source_is_tagged (self->source));
-  self->feed = crm_eds_feed_new (self->transfer, self->thread, self->known);
+  self->feed = crm_eds_feed_new (self->kind, self->transfer, self->thread, self->known);
   g_signal_connect_object (self->feed, "ready", G_CALLBACK (on_ready), self, 0);
   g_signal_connect_object (self->feed, "failed", G_CALLBACK (on_failed), self, 0);
   g_signal_connect_object (self->feed, "objects", G_CALLBACK (on_objects), self, 0);
@@ -338,9 +342,7 @@ connect_client (CrmEdsPeer *self)
   g_set_object (&self->cancellable, NULL);
   self->cancellable = g_cancellable_new ();
   tell_status (self);
-  /* -1: a calendar whose server is away is opened as it was last. */
-  e_cal_client_connect (self->source, E_CAL_CLIENT_SOURCE_TYPE_EVENTS, (guint32)-1, self->cancellable,
-      on_connected, g_object_ref (self));
+  self->kind->connect (self->source, self->cancellable, on_connected, g_object_ref (self));
 }
 
 static void
@@ -432,7 +434,7 @@ crm_eds_peer_get_source (CrmEdsPeer *self)
   return self->source;
 }
 
-ECalClient *
+EClient *
 crm_eds_peer_get_client (CrmEdsPeer *self)
 {
   return self->client;
@@ -488,13 +490,13 @@ crm_eds_peer_new_job (
         g_propagate_error (error, crm_eds_error_new_unreachable ());
       return NULL;
     }
-  if (writing && e_client_is_readonly (E_CLIENT (self->client)))
+  if (writing && (self->kind->write == NULL || e_client_is_readonly (self->client)))
     {
       g_set_error_literal (
           error, CRM_CHANNEL_ERROR, CRM_CHANNEL_ERROR_REFUSED, _ ("This calendar can only be read."));
       return NULL;
     }
-  return crm_eds_job_new (kind, self->transfer, cancellable);
+  return crm_eds_job_new (self->kind, kind, self->transfer, cancellable);
 }
 
 void
@@ -609,10 +611,11 @@ crm_eds_peer_init (CrmEdsPeer *self)
 }
 
 CrmEdsPeer *
-crm_eds_peer_new (guint patience_ms)
+crm_eds_peer_new (const CrmEdsKind *kind, guint patience_ms)
 {
   CrmEdsPeer *self = g_object_new (CRM_TYPE_EDS_PEER, NULL);
 
+  self->kind = kind;
   self->patience_ms = patience_ms;
   return self;
 }

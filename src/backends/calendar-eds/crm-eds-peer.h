@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <libecal/libecal.h>
-
 #include "calendar-eds/crm-eds-job.h"
 #include "contacts-eds/crm-eds-call.h"
 
@@ -11,7 +9,7 @@
 #define CRM_TYPE_EDS_PEER (crm_eds_peer_get_type ())
 G_DECLARE_FINAL_TYPE (CrmEdsPeer, crm_eds_peer, CRM, EDS_PEER, GObject)
 
-CrmEdsPeer *crm_eds_peer_new (guint patience_ms);
+CrmEdsPeer *crm_eds_peer_new (const CrmEdsKind *kind, guint patience_ms);
 /* Connects. source NULL: there is no such calendar now; status and why (words, nullable) are then the peer's. */
 void crm_eds_peer_set_source (
     CrmEdsPeer *self, ESource *source, ESourceRegistry *registry, CrmCalendarStatus status, const char *why);
@@ -19,7 +17,7 @@ ESource *crm_eds_peer_get_source (CrmEdsPeer *self);
 /* error (nullable): words, caller owns. */
 CrmCalendarStatus crm_eds_peer_get_status (CrmEdsPeer *self, char **error);
 /* NULL while it is not open. Borrowed. */
-ECalClient *crm_eds_peer_get_client (CrmEdsPeer *self);
+EClient *crm_eds_peer_get_client (CrmEdsPeer *self);
 /* What it is about: "local" "caldav" …; its objects carry ETags; it is somewhere else. */
 gboolean crm_eds_source_is_tagged (ESource *source);
 gboolean crm_eds_source_is_remote (ESource *source);

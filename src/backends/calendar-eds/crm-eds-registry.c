@@ -14,6 +14,7 @@
 struct _CrmEdsRegistry
 {
   GObject parent_instance;
+  const char *extension;
   ESourceRegistry *registry; /* nullable */
   GError *error;             /* nullable */
   gboolean opening;
@@ -47,7 +48,7 @@ on_source (ESourceRegistry *registry, ESource *source, gpointer data)
 {
   CrmEdsRegistry *self = data;
 
-  if (e_source_has_extension (source, E_SOURCE_EXTENSION_CALENDAR) && self->collect == 0)
+  if (e_source_has_extension (source, self->extension) && self->collect == 0)
     self->collect = g_timeout_add (COLLECT_MS, on_collected, self);
 }
 
@@ -102,9 +103,12 @@ crm_eds_registry_init (CrmEdsRegistry *self)
 }
 
 CrmEdsRegistry *
-crm_eds_registry_new (void)
+crm_eds_registry_new (const char *extension)
 {
-  return g_object_new (CRM_TYPE_EDS_REGISTRY, NULL);
+  CrmEdsRegistry *self = g_object_new (CRM_TYPE_EDS_REGISTRY, NULL);
+
+  self->extension = extension;
+  return self;
 }
 
 void
@@ -134,7 +138,7 @@ crm_eds_registry_find (CrmEdsRegistry *self, const char *uid)
 {
   g_autoptr (ESource) source = e_source_registry_ref_source (self->registry, uid);
 
-  if (source == NULL || !e_source_has_extension (source, E_SOURCE_EXTENSION_CALENDAR) ||
+  if (source == NULL || !e_source_has_extension (source, self->extension) ||
       !e_source_registry_check_enabled (self->registry, source))
     return NULL;
   return g_steal_pointer (&source);
@@ -144,7 +148,7 @@ GPtrArray *
 crm_eds_registry_list (CrmEdsRegistry *self)
 {
   GPtrArray *list = g_ptr_array_new_with_free_func (g_object_unref);
-  GList *sources = e_source_registry_list_enabled (self->registry, E_SOURCE_EXTENSION_CALENDAR);
+  GList *sources = e_source_registry_list_enabled (self->registry, self->extension);
 
   for (GList *l = sources; l != NULL; l = l->next)
     g_ptr_array_add (list, l->data);
@@ -191,20 +195,21 @@ crm_eds_registry_describe (CrmEdsRegistry *self, ESource *source)
   /* Birthdays, weather and subscribed files: their sources say that they can be written, the calendars do not. */
   static const char *const read_only[] = { "contacts", "weather", "webcal", NULL };
   CrmCalendarInfo *info = g_new0 (CrmCalendarInfo, 1);
-  ESourceCalendar *calendar = e_source_get_extension (source, E_SOURCE_EXTENSION_CALENDAR);
+  ESourceBackend *backend = e_source_get_extension (source, self->extension);
   g_autoptr (ESource) collection =
       e_source_registry_find_extension (self->registry, source, E_SOURCE_EXTENSION_COLLECTION);
-  g_autofree char *color = e_source_selectable_dup_color (E_SOURCE_SELECTABLE (calendar));
+  gboolean selectable = E_IS_SOURCE_SELECTABLE (backend);
+  g_autofree char *color = selectable ? e_source_selectable_dup_color (E_SOURCE_SELECTABLE (backend)) : NULL;
 
   info->source = e_source_dup_uid (source);
   info->name = e_source_dup_display_name (source);
   info->account = collection != NULL ? e_source_dup_display_name (collection) : NULL;
   info->color = dup_color (color);
   info->address = dup_address (source, collection);
-  info->kind = e_source_backend_dup_backend_name (E_SOURCE_BACKEND (calendar));
+  info->kind = e_source_backend_dup_backend_name (backend);
   info->writable =
       e_source_get_writable (source) && info->kind != NULL && !g_strv_contains (read_only, info->kind);
-  info->selected = e_source_selectable_get_selected (E_SOURCE_SELECTABLE (calendar));
+  info->selected = !selectable || e_source_selectable_get_selected (E_SOURCE_SELECTABLE (backend));
   info->status = CRM_CALENDAR_OFFLINE;
   return info;
 }

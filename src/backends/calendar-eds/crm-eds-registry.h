@@ -5,12 +5,13 @@
 
 #include "calendar/crm-calendar-server.h"
 
-/* The list of calendars the desktop has, kept open from the first question on. Main thread. Signals: "opened" (also when it failed) · "changed" (some
+/* The list of calendars (extension "Calendar") or address books the desktop has, kept open from the first question on. Main thread. Signals: "opened" (also when it failed) · "changed" (some
  * calendar appeared, went or became another). */
 #define CRM_TYPE_EDS_REGISTRY (crm_eds_registry_get_type ())
 G_DECLARE_FINAL_TYPE (CrmEdsRegistry, crm_eds_registry, CRM, EDS_REGISTRY, GObject)
 
-CrmEdsRegistry *crm_eds_registry_new (void);
+/* extension: static. */
+CrmEdsRegistry *crm_eds_registry_new (const char *extension);
 /* Opens it unless it is open or being opened; "opened" follows in the latter cases. */
 void crm_eds_registry_open (CrmEdsRegistry *self);
 /* NULL while it is not open. Borrowed. */

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "calendar-eds/crm-eds-transfer.h"
 
+#include <libecal/libecal.h>
+
 #include "base/crm-error.h"
 #include "calendar-eds/crm-eds-error.h"
 #include "calendar-eds/crm-eds-object.h"
@@ -28,7 +30,7 @@ free_halfway (gpointer data)
 }
 
 CrmEdsTransfer *
-crm_eds_transfer_new (ECalClient *client, gboolean tagged)
+crm_eds_transfer_new (EClient *client, gboolean tagged)
 {
   CrmEdsTransfer *self = g_new0 (CrmEdsTransfer, 1);
 
@@ -73,7 +75,8 @@ crm_eds_transfer_read_all (CrmEdsTransfer *self, GCancellable *cancellable, GErr
   GHashTableIter iter;
   gpointer uid, group;
 
-  if (!e_cal_client_get_object_list_sync (self->client, "#t", &components, cancellable, &failure))
+  if (!e_cal_client_get_object_list_sync (
+          E_CAL_CLIENT (self->client), "#t", &components, cancellable, &failure))
     {
       propagate (error, failure);
       return NULL;
@@ -96,7 +99,8 @@ crm_eds_transfer_read_all (CrmEdsTransfer *self, GCancellable *cancellable, GErr
   objects = g_ptr_array_new_with_free_func ((GDestroyNotify)crm_calendar_object_free);
   g_hash_table_iter_init (&iter, by_uid);
   while (g_hash_table_iter_next (&iter, &uid, &group))
-    g_ptr_array_add (objects, crm_eds_object_new (uid, group, self->client, self->tagged, cancellable));
+    g_ptr_array_add (
+        objects, crm_eds_object_new (uid, group, E_CAL_CLIENT (self->client), self->tagged, cancellable));
   return objects;
 }
 
@@ -108,7 +112,8 @@ get_components (CrmEdsTransfer *self, const char *uid, GCancellable *cancellable
   GPtrArray *components;
   GSList *found = NULL;
 
-  if (!e_cal_client_get_objects_for_uid_sync (self->client, uid, &found, cancellable, &failure) &&
+  if (!e_cal_client_get_objects_for_uid_sync (
+          E_CAL_CLIENT (self->client), uid, &found, cancellable, &failure) &&
       !g_error_matches (failure, E_CAL_CLIENT_ERROR, E_CAL_CLIENT_ERROR_OBJECT_NOT_FOUND))
     {
       propagate (error, g_steal_pointer (&failure));
@@ -128,7 +133,7 @@ crm_eds_transfer_read (CrmEdsTransfer *self, const char *uid, GCancellable *canc
 
   if (components == NULL)
     return NULL;
-  return crm_eds_object_new (uid, components, self->client, self->tagged, cancellable);
+  return crm_eds_object_new (uid, components, E_CAL_CLIENT (self->client), self->tagged, cancellable);
 }
 
 /* One object that is being written. */
@@ -164,7 +169,8 @@ look (Writing *writing, GError **error)
     return FALSE;
   for (guint i = 0; i < writing->current->len; i++)
     g_ptr_array_add (copies, i_cal_component_clone (writing->current->pdata[i]));
-  object = crm_eds_object_new (writing->uid, copies, self->client, self->tagged, writing->cancellable);
+  object = crm_eds_object_new (
+      writing->uid, copies, E_CAL_CLIENT (self->client), self->tagged, writing->cancellable);
   writing->revision = g_strdup (object->revision);
   crm_calendar_object_free (object);
   return TRUE;
@@ -198,7 +204,7 @@ create (Writing *writing, ICalComponent *component, GError **error)
   g_autofree char *uid = NULL;
 
   if (!e_cal_client_create_object_sync (
-          writing->self->client, component, FLAGS, &uid, writing->cancellable, &failure))
+          E_CAL_CLIENT (writing->self->client), component, FLAGS, &uid, writing->cancellable, &failure))
     return fail (writing, failure, error);
   return end_step (writing, error);
 }
@@ -210,7 +216,7 @@ modify (Writing *writing, ICalComponent *component, ECalObjModType extent, GErro
 
   crm_eds_object_mark (component, writing->current);
   if (!e_cal_client_modify_object_sync (
-          writing->self->client, component, extent, FLAGS, writing->cancellable, &failure))
+          E_CAL_CLIENT (writing->self->client), component, extent, FLAGS, writing->cancellable, &failure))
     return fail (writing, failure, error);
   return end_step (writing, error);
 }
@@ -228,8 +234,8 @@ remove_exceptions (Writing *writing, GPtrArray *wanted, GError **error)
 
       if (*rid == '\0' || crm_eds_object_find (wanted, rid) != NULL)
         continue;
-      if (!e_cal_client_remove_object_sync (writing->self->client, writing->uid, rid, E_CAL_OBJ_MOD_ONLY_THIS,
-              FLAGS, writing->cancellable, &failure))
+      if (!e_cal_client_remove_object_sync (E_CAL_CLIENT (writing->self->client), writing->uid, rid,
+              E_CAL_OBJ_MOD_ONLY_THIS, FLAGS, writing->cancellable, &failure))
         return fail (writing, failure, error);
       if (!end_step (writing, error))
         return FALSE;
@@ -300,7 +306,7 @@ add_zones (Writing *writing, GPtrArray *wanted, GPtrArray *zones, GError **error
     g_ptr_array_add (zones, g_object_ref (used->pdata[i]));
   for (guint i = 0; i < zones->len; i++)
     if (!e_cal_client_add_timezone_sync (
-            writing->self->client, zones->pdata[i], writing->cancellable, &failure))
+            E_CAL_CLIENT (writing->self->client), zones->pdata[i], writing->cancellable, &failure))
       return fail (writing, failure, error);
   return TRUE;
 }
@@ -308,8 +314,8 @@ add_zones (Writing *writing, GPtrArray *wanted, GPtrArray *zones, GError **error
 static CrmCalendarObject *
 make_result (Writing *writing, const char *before)
 {
-  CrmCalendarObject *object = crm_eds_object_new (
-      writing->uid, writing->current, writing->self->client, writing->self->tagged, writing->cancellable);
+  CrmCalendarObject *object = crm_eds_object_new (writing->uid, writing->current,
+      E_CAL_CLIENT (writing->self->client), writing->self->tagged, writing->cancellable);
 
   /* What a server took has another mark than before: without one it is only in the service's own store yet. */
   if (writing->self->tagged && writing->n_steps > 0 && g_strcmp0 (object->revision, before) == 0)
@@ -362,7 +368,7 @@ crm_eds_transfer_remove (
       return FALSE;
     }
   if (e_cal_client_remove_object_sync (
-          self->client, uid, NULL, E_CAL_OBJ_MOD_ALL, FLAGS, cancellable, &failure))
+          E_CAL_CLIENT (self->client), uid, NULL, E_CAL_OBJ_MOD_ALL, FLAGS, cancellable, &failure))
     return TRUE;
   if (g_error_matches (failure, E_CAL_CLIENT_ERROR, E_CAL_CLIENT_ERROR_OBJECT_NOT_FOUND))
     {

@@ -1,22 +1,22 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <libecal/libecal.h>
+#include <libedataserver/libedataserver.h>
 
 #include "calendar/crm-calendar-server.h"
 
-/* What is read from and written to one calendar of evolution-data-server, object by object. These functions block: worker thread, one at a time. Errors
- * are the program's. */
+/* What is read from and written to one calendar (or address book: crm-eds-kind.h) of evolution-data-server, object by object. These functions
+ * block: worker thread, one at a time. Errors are the program's. */
 typedef struct
 {
-  ECalClient *client;  /* owned */
+  EClient *client;     /* owned */
   gboolean tagged;     /* objects have ETags of a server */
   GHashTable *halfway; /* owned; of writes that did not get to their end */
   grefcount ref_count;
 } CrmEdsTransfer;
 
 /* Takes a reference to client. Caller owns. */
-CrmEdsTransfer *crm_eds_transfer_new (ECalClient *client, gboolean tagged);
+CrmEdsTransfer *crm_eds_transfer_new (EClient *client, gboolean tagged);
 CrmEdsTransfer *crm_eds_transfer_ref (CrmEdsTransfer *self);
 void crm_eds_transfer_unref (CrmEdsTransfer *self);
 

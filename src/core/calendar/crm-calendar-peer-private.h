@@ -9,6 +9,8 @@
 /* What a transaction is given and gives back; shared with the writer's thread. */
 typedef struct
 {
+  const CrmCalendarPeerKind *kind;
+  GObject *context; /* nullable */
   gint64 calendar;
   GPtrArray *objects; /* CrmCalendarObject *; first the n_done that were taken */
   guint n_done;
@@ -26,6 +28,8 @@ struct _CrmCalendarPeer
 {
   CrmStore *store;
   CrmCalendarServer *server;
+  const CrmCalendarPeerKind *kind;
+  GObject *context; /* nullable */
   GCancellable *cancellable;
   gint64 calendar;
   char *source;
@@ -62,7 +66,7 @@ CrmCalendarObject *crm_calendar_object_copy (const CrmCalendarObject *object);
 /* Runs a transaction over self->work; callback gets a reference on self. */
 void crm_calendar_peer_write_book (CrmCalendarPeer *self, CrmWriteFunc func, GAsyncReadyCallback callback);
 gboolean crm_calendar_peer_finish_write (CrmCalendarPeer *self, GAsyncResult *result, GError **error);
-/* What others wrote is marked first, so that states are true; at the end the own lines of the log are passed over. */
+/* Of events. What others wrote is marked first, so that states are true; at the end the own lines of the log are passed over. */
 gboolean crm_calendar_peer_begin_in_worker (
     CrmTransaction *tx, CrmPeerWork *work, CrmCalendarUse **use, GError **error);
 /* What went on has ended; it went well; nothing is done for a while. */

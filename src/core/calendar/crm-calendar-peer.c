@@ -20,6 +20,8 @@ crm_calendar_peer_work_new (CrmCalendarPeer *self)
 {
   CrmPeerWork *work = g_atomic_rc_box_new0 (CrmPeerWork);
 
+  work->kind = self->kind;
+  g_set_object (&work->context, self->context);
   work->calendar = self->calendar;
   return work;
 }
@@ -29,6 +31,7 @@ clear_work (gpointer data)
 {
   CrmPeerWork *work = data;
 
+  g_clear_object (&work->context);
   g_clear_pointer (&work->objects, g_ptr_array_unref);
   g_clear_pointer (&work->uids, g_hash_table_unref);
   g_clear_pointer (&work->answer, crm_calendar_object_free);
@@ -56,6 +59,7 @@ clear_peer (gpointer data)
 
   g_object_unref (self->store);
   g_object_unref (self->server);
+  g_clear_object (&self->context);
   g_object_unref (self->cancellable);
   g_clear_pointer (&self->work, crm_calendar_peer_work_unref);
   g_hash_table_unref (self->pending);
@@ -110,13 +114,14 @@ crm_calendar_peer_hold (CrmCalendarPeer *self, const GError *error)
 {
   self->tries++;
   self->hold_until = crm_clock_now () + crm_calendar_get_pause (self->tries) * G_USEC_PER_SEC;
-  set_error (self, error->message);
+  g_free (self->error);
+  self->error = self->kind->dup_words ? self->kind->dup_words (error) : g_strdup (error->message);
 }
 
 void
 crm_calendar_peer_write_book (CrmCalendarPeer *self, CrmWriteFunc func, GAsyncReadyCallback callback)
 {
-  g_autofree char *purpose = g_strdup_printf (_ ("Calendar “%s”"), self->name);
+  g_autofree char *purpose = self->kind->dup_purpose (self->name);
 
   self->busy = TRUE;
   crm_store_write_async (self->store, purpose, func, g_atomic_rc_box_acquire (self->work),
@@ -129,39 +134,28 @@ crm_calendar_peer_finish_write (CrmCalendarPeer *self, GAsyncResult *result, GEr
   return crm_store_write_finish (self->store, result, NULL, error);
 }
 
-gboolean
-crm_calendar_peer_begin_in_worker (
-    CrmTransaction *tx, CrmPeerWork *work, CrmCalendarUse **use, GError **error)
-{
-  crm_transaction_set_sync (tx);
-  return crm_calendar_mark_changes (tx, error) && crm_calendar_use_load (tx, work->calendar, use, error);
-}
-
 /* ---- taking ---- */
 
 static gboolean
 take_in_worker (CrmTransaction *tx, gpointer data, GError **error)
 {
   CrmPeerWork *work = data;
-  g_autoptr (CrmCalendarUse) use = NULL;
+  gpointer use = NULL;
   gint64 end = g_get_monotonic_time () + BATCH_USEC;
+  gboolean ok;
 
   work->n_done = 0;
-  if (!crm_calendar_peer_begin_in_worker (tx, work, &use, error))
-    return FALSE;
-  for (; use && work->n_done < work->objects->len; work->n_done++)
+  ok = work->kind->begin (tx, work->calendar, work->context, &use, error);
+  while (ok && use && work->n_done < work->objects->len && (!work->n_done || g_get_monotonic_time () <= end))
     {
-      const CrmCalendarObject *object = work->objects->pdata[work->n_done];
-
-      if (work->n_done && g_get_monotonic_time () > end)
-        break;
-      if (work->reason ? !crm_calendar_take_unreadable (tx, use, object, work->reason, error)
-                       : !crm_calendar_take (tx, use, object, error))
-        return FALSE;
+      ok = work->kind->take (tx, use, work->objects->pdata[work->n_done], work->reason, error);
+      if (ok)
+        work->n_done++;
     }
-  if (!use)
+  if (ok && !use)
     work->n_done = work->objects->len;
-  return crm_calendar_mark_changes (tx, error);
+  g_clear_pointer (&use, work->kind->free_use);
+  return ok && work->kind->end (tx, error);
 }
 
 static void
@@ -280,11 +274,12 @@ static gboolean
 reconcile_in_worker (CrmTransaction *tx, gpointer data, GError **error)
 {
   CrmPeerWork *work = data;
-  g_autoptr (CrmCalendarUse) use = NULL;
+  gpointer use = NULL;
+  gboolean ok = work->kind->begin (tx, work->calendar, work->context, &use, error) &&
+                (!use || work->kind->reconcile (tx, use, work->uids, &work->again, error));
 
-  return crm_calendar_peer_begin_in_worker (tx, work, &use, error) &&
-         (!use || crm_calendar_reconcile (tx, use, work->uids, &work->again, error)) &&
-         crm_calendar_mark_changes (tx, error);
+  g_clear_pointer (&use, work->kind->free_use);
+  return ok && work->kind->end (tx, error);
 }
 
 static void
@@ -550,13 +545,16 @@ crm_calendar_peer_get_error (CrmCalendarPeer *self)
 }
 
 CrmCalendarPeer *
-crm_calendar_peer_new (CrmStore *store, CrmCalendarServer *server, gint64 calendar, const char *source,
-    const char *name, gboolean written, CrmCalendarPeerChanged changed, gpointer data)
+crm_calendar_peer_new (const CrmCalendarPeerKind *kind, GObject *context, CrmStore *store,
+    CrmCalendarServer *server, gint64 calendar, const char *source, const char *name, gboolean written,
+    CrmCalendarPeerChanged changed, gpointer data)
 {
   CrmCalendarPeer *self = g_rc_box_new0 (CrmCalendarPeer);
 
   self->store = g_object_ref (store);
   self->server = g_object_ref (server);
+  self->kind = kind;
+  g_set_object (&self->context, context);
   self->cancellable = g_cancellable_new ();
   self->calendar = calendar;
   self->source = g_strdup (source);

@@ -8,12 +8,32 @@
  * Main thread. */
 typedef struct _CrmCalendarPeer CrmCalendarPeer;
 
+/* What is kept in step, and how it gets into the book. Functions that take a transaction run in a worker's thread. */
+typedef struct
+{
+  char *(*dup_purpose) (const char *name);  /* of the operations */
+  char *(*dup_words) (const GError *error); /* what is said of a failure; NULL: what the error says */
+  /* What others wrote is marked first, so that states are true; *use is NULL when it is not in use any more. end passes over the own lines of
+   * the log. */
+  gboolean (*begin) (CrmTransaction *tx, gint64 id, GObject *context, gpointer *use, GError **error);
+  gboolean (*end) (CrmTransaction *tx, GError **error);
+  void (*free_use) (gpointer use);
+  /* reason: why it could not be taken a moment ago, nullable. */
+  gboolean (*take) (
+      CrmTransaction *tx, gpointer use, const CrmCalendarObject *object, const char *reason, GError **error);
+  /* After everything there was listed; *again: when to look once more, 0 not at all. */
+  gboolean (*reconcile) (CrmTransaction *tx, gpointer use, GHashTable *uids, gint64 *again, GError **error);
+} CrmCalendarPeerKind;
+/* Meetings and events in a calendar. Only this kind can be written. */
+extern const CrmCalendarPeerKind crm_calendar_peer_events;
+
 /* Hears that something went on: what is_busy, get_due or get_error say may differ, and so may the book. */
 typedef void (*CrmCalendarPeerChanged) (gpointer data);
 
-/* Opens the calendar at the server. written: meetings go there. */
-CrmCalendarPeer *crm_calendar_peer_new (CrmStore *store, CrmCalendarServer *server, gint64 calendar,
-    const char *source, const char *name, gboolean written, CrmCalendarPeerChanged changed, gpointer data);
+/* Opens the calendar at the server. context (nullable, a reference is taken) is given to begin. written: meetings go there. */
+CrmCalendarPeer *crm_calendar_peer_new (const CrmCalendarPeerKind *kind, GObject *context, CrmStore *store,
+    CrmCalendarServer *server, gint64 calendar, const char *source, const char *name, gboolean written,
+    CrmCalendarPeerChanged changed, gpointer data);
 /* Ends it; what is on its way is not waited for. */
 void crm_calendar_peer_close (CrmCalendarPeer *self);
 

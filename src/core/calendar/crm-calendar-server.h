@@ -4,7 +4,8 @@
 #include <gio/gio.h>
 
 /* The calendars of the desktop. Core knows only this class; a back end implements it. Nothing is connected before the first question. Main
- * thread; never blocks. It owns no state of sync: that is crm-calendar-sync's. */
+ * thread; never blocks. It owns no state of sync: that is crm-calendar-sync's. Address books speak the same class: there the objects are
+ * contacts, each the text of one vCard (ical), and what needs a calendar (color, announcing) is empty. */
 
 typedef enum
 {

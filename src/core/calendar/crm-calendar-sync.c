@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "calendar/crm-calendar-sync.h"
 
-#include <fcntl.h>
 #include <glib/gi18n-lib.h>
-#include <sys/file.h>
 #include <unistd.h>
 
 #include "base/crm-clock.h"
+#include "calendar/crm-calendar-lease.h"
 #include "calendar/crm-calendar-peer.h"
 #include "calendar/crm-calendar-sync-object.h"
 #include "calendar/crm-calendar-sync-private.h"
@@ -87,32 +86,12 @@ crm_calendar_sync_find_info (CrmCalendarSync *self, const char *source)
   return NULL;
 }
 
-/* ---- the lock ---- */
-
 static gboolean
 take_lock (CrmCalendarSync *self)
 {
-  g_autofree char *path = g_canonicalize_filename (crm_store_get_path (self->store), NULL);
-  g_autofree char *sum = g_compute_checksum_for_string (G_CHECKSUM_SHA1, path, -1);
-  g_autofree char *name = g_strdup_printf ("calendar-%s.lock", sum);
-  g_autofree char *folder = g_build_filename (g_get_user_runtime_dir (), "clientele", NULL);
-  g_autofree char *file = g_build_filename (folder, name, NULL);
-  int lock;
-
-  if (self->lock >= 0)
-    return TRUE;
-  if (!self->server || g_mkdir_with_parents (folder, 0700) != 0)
-    return FALSE;
-  lock = open (file, O_CREAT | O_RDWR | O_CLOEXEC, 0600);
-  if (lock < 0)
-    return FALSE;
-  if (flock (lock, LOCK_EX | LOCK_NB) != 0)
-    {
-      close (lock);
-      return FALSE;
-    }
-  self->lock = lock;
-  return TRUE;
+  if (self->lock < 0 && self->server)
+    self->lock = crm_calendar_lease_take (self->store, "calendar");
+  return self->lock >= 0;
 }
 
 /* ---- what is shown ---- */
@@ -253,8 +232,9 @@ follow (CrmCalendarSync *self)
 
       if (!g_hash_table_contains (self->peers, id))
         g_hash_table_insert (self->peers, g_memdup2 (id, sizeof (gint64)),
-            crm_calendar_peer_new (self->store, self->server, standing->health->calendar, standing->source,
-                standing->health->name, g_str_equal (standing->health->mode, "both"), on_peer_changed, self));
+            crm_calendar_peer_new (&crm_calendar_peer_events, NULL, self->store, self->server,
+                standing->health->calendar, standing->source, standing->health->name,
+                g_str_equal (standing->health->mode, "both"), on_peer_changed, self));
     }
   schedule (self);
 }

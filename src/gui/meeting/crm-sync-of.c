@@ -3,7 +3,8 @@
 
 /* A weak reference kept with the book. */
 
-#define KEY "crm-calendar-sync"
+#define CALENDARS "crm-calendar-sync"
+#define CONTACTS "crm-contact-sync"
 
 static void
 ref_free (gpointer data)
@@ -12,22 +13,46 @@ ref_free (gpointer data)
   g_free (data);
 }
 
-CrmCalendarSync *
-crm_calendar_sync_of (CrmStore *store)
+static gpointer
+get (CrmStore *store, const char *key)
 {
-  GWeakRef *ref = g_object_get_data (G_OBJECT (store), KEY);
-  g_autoptr (CrmCalendarSync) sync = ref != NULL ? g_weak_ref_get (ref) : NULL;
+  GWeakRef *ref = g_object_get_data (G_OBJECT (store), key);
+  g_autoptr (GObject) sync = ref != NULL ? g_weak_ref_get (ref) : NULL;
 
   /* Somebody else holds it, or it would not be there. */
   return sync;
 }
 
-void
-crm_calendar_sync_set_of (CrmStore *store, CrmCalendarSync *sync)
+static void
+set (CrmStore *store, const char *key, gpointer sync)
 {
   GWeakRef *ref = sync != NULL ? g_new0 (GWeakRef, 1) : NULL;
 
   if (ref != NULL)
     g_weak_ref_init (ref, sync);
-  g_object_set_data_full (G_OBJECT (store), KEY, ref, ref_free);
+  g_object_set_data_full (G_OBJECT (store), key, ref, ref_free);
+}
+
+CrmCalendarSync *
+crm_calendar_sync_of (CrmStore *store)
+{
+  return get (store, CALENDARS);
+}
+
+void
+crm_calendar_sync_set_of (CrmStore *store, CrmCalendarSync *sync)
+{
+  set (store, CALENDARS, sync);
+}
+
+CrmContactSync *
+crm_contact_sync_of (CrmStore *store)
+{
+  return get (store, CONTACTS);
+}
+
+void
+crm_contact_sync_set_of (CrmStore *store, CrmContactSync *sync)
+{
+  set (store, CONTACTS, sync);
 }

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "settings/crm-address-books-group.h"
 #include "settings/crm-calendar-row.h"
 #include "settings/crm-setting-record.h"
 #include "widgets/crm-names.h"
@@ -275,7 +276,7 @@ crm_accounts_page_init (CrmAccountsPage *self)
   self->message = adw_action_row_new ();
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (self->message), 4);
   self->spinner = gtk_spinner_new ();
-  adw_action_row_add_prefix (ADW_ACTION_ROW (self->message), self->spinner);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (self->message), self->spinner);
   adw_preferences_group_add (self->list, self->message);
   self->fresh = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
   self->target = adw_combo_row_new ();
@@ -287,7 +288,7 @@ crm_accounts_page_init (CrmAccountsPage *self)
 }
 
 GtkWidget *
-crm_accounts_page_new (CrmStore *store, CrmCalendarSync *sync)
+crm_accounts_page_new (CrmStore *store, CrmCalendarSync *sync, CrmContactSync *contacts)
 {
   CrmAccountsPage *self = g_object_new (CRM_TYPE_ACCOUNTS_PAGE, "name", "accounts", "title", _ ("Accounts"),
       "icon-name", "x-office-calendar-symbolic", NULL);
@@ -301,5 +302,8 @@ crm_accounts_page_new (CrmStore *store, CrmCalendarSync *sync)
       crm_calendar_sync_look (sync);
     }
   show_health (self);
+  if (contacts != NULL)
+    adw_preferences_page_add (
+        ADW_PREFERENCES_PAGE (self), ADW_PREFERENCES_GROUP (crm_address_books_group_new (contacts)));
   return GTK_WIDGET (self);
 }
