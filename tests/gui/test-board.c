@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "board-page.h"
 
+#include "db/crm-db.h"
 #include "deal/crm-deal-fields.h"
 #include "deal/crm-deal-list.h"
 #include "deal/crm-deal-quick-add.h"
@@ -355,6 +356,82 @@ test_names (void)
   page_close (&page);
 }
 
+/* An image of this name that is seen, NULL when there is none. */
+static GtkWidget *
+find_icon (GtkWidget *widget, const char *name)
+{
+  if (GTK_IS_IMAGE (widget) && gtk_widget_get_mapped (widget) &&
+      g_strcmp0 (gtk_image_get_icon_name (GTK_IMAGE (widget)), name) == 0)
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_icon (child, name);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static gboolean
+set_rotting (CrmTransaction *tx, gpointer data, GError **error)
+{
+  Page *page = data;
+  g_autoptr (CrmEntity) stage = crm_transaction_get_entity (tx, "stage", error);
+  g_autoptr (CrmValues) limit = crm_values_new (stage);
+  g_autoptr (CrmStatement) old = crm_db_prepare (crm_transaction_get_db (tx),
+      "UPDATE deal SET stage_at = stage_at - 864000000000 WHERE title = 'Apron'", error);
+
+  crm_values_set_integer (limit, CRM_STAGE_ROT_DAYS, 3);
+  return old != NULL && crm_statement_run (old, error) &&
+         crm_transaction_update (tx, page->stages[0], 0, limit, error);
+}
+
+static gboolean
+has_clock (gpointer data)
+{
+  return find_icon (GTK_WIDGET (page_get_lane (data, 0)), "crm-clock-symbolic") != NULL;
+}
+
+static gboolean
+has_sign (gpointer data)
+{
+  return find_icon (GTK_WIDGET (((Page *)data)->view), "crm-no-step-symbolic") != NULL;
+}
+
+/* What nobody does anything about is warned of by shape and by colour, on cards and in the list; the head counts what stands too long. */
+static void
+test_signs (void)
+{
+  g_autoptr (GError) error = NULL;
+  Page page;
+  GtkWidget *icon, *badge;
+  char *problem;
+
+  page_open (&page, "hand");
+  icon = find_icon (page_get_tile (&page, page.a), "crm-no-step-symbolic");
+  g_assert_nonnull (icon);
+  g_assert_true (gtk_widget_has_css_class (icon, "today"));
+  g_assert_null (find_icon (GTK_WIDGET (page_get_lane (&page, 0)), "crm-clock-symbolic"));
+
+  g_assert_true (crm_store_write_sync (page.store, "Rot", set_rotting, &page, NULL, &error));
+  g_assert_no_error (error);
+  crm_test_await (has_clock, &page);
+  badge = gtk_widget_get_parent (find_icon (GTK_WIDGET (page_get_lane (&page, 0)), "crm-clock-symbolic"));
+  gtk_test_accessible_assert_role (badge, GTK_ACCESSIBLE_ROLE_IMG);
+  problem = gtk_test_accessible_check_property (
+      GTK_ACCESSIBLE (badge), GTK_ACCESSIBLE_PROPERTY_LABEL, "1 has stood too long");
+  g_assert_cmpstr (problem, ==, NULL);
+
+  gtk_widget_activate_action (GTK_WIDGET (page.view), "deals.mode", "s", "list");
+  crm_test_await (is_list, &page);
+  crm_test_await (has_sign, &page);
+  icon = find_icon (GTK_WIDGET (page.view), "crm-no-step-symbolic");
+  g_assert_true (gtk_widget_has_css_class (icon, "today"));
+  page_close (&page);
+}
+
 static gboolean
 is_empty (gpointer data)
 {
@@ -415,6 +492,7 @@ main (int argc, char **argv)
   g_test_add_func ("/gui/board/quick-add", test_quick_add);
   g_test_add_func ("/gui/board/filter-and-list", test_filter_and_list);
   g_test_add_func ("/gui/board/names", test_names);
+  g_test_add_func ("/gui/board/signs", test_signs);
   g_test_add_func ("/gui/board/empty", test_empty);
   g_test_add_func ("/gui/board/narrow", test_narrow);
   return g_test_run ();

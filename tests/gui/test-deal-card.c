@@ -273,7 +273,7 @@ test_planned (Fixture *f, gconstpointer data)
   CrmPlanned *planned = CRM_PLANNED (crm_deal_card_view_get_planned (f->card));
   GtkWidget *check;
 
-  /* Nothing planned: a step at a card_click. */
+  /* Nothing planned: a step at a click. */
   card_click (crm_test_find (GTK_WIDGET (planned), GTK_TYPE_BUTTON, "Call tomorrow"));
   card_await_count (f, "task", "kind=call", 1);
   crm_test_await (has_check, planned);
@@ -375,7 +375,7 @@ test_add (Fixture *f, gconstpointer data)
   g_autofree char *client = NULL;
   g_autofree char *wanted = NULL;
 
-  gtk_widget_activate_action (GTK_WIDGET (f->window), "win.quick-card_add", "s", "deal");
+  gtk_widget_activate_action (GTK_WIDGET (f->window), "win.quick-add", "s", "deal");
   dialog = CRM_DEAL_ADD (card_await_dialog (f));
   crm_deal_add_save (dialog);
   g_assert_nonnull (crm_deal_add_get_error (dialog));

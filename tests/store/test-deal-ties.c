@@ -235,6 +235,40 @@ test_clone_empty (Fixture *f, gconstpointer data)
   crm_test_assert_field (f->store, "deal_line", 2, "tax_amount", "0.00 EUR");
 }
 
+/* Sums of lines and ends of moves are compared with what they follow from, and mended. */
+static void
+test_damage (Fixture *f, gconstpointer data)
+{
+  static const struct
+  {
+    const char *sql, *problem;
+  } damage[] = {
+    { "UPDATE deal_line SET total = total + 1", "1 line of a deal comes to another sum." },
+    { "UPDATE deal_line SET tax_amount = NULL", "1 line of a deal comes to another sum." },
+    { "UPDATE deal_line SET total_currency = 'USD'", "1 line of a deal comes to another sum." },
+    { "UPDATE deal_move SET until = until - 1 WHERE until IS NOT NULL",
+        "1 move of a deal lasts until a wrong time." },
+    { "UPDATE deal_move SET until = NULL WHERE until IS NOT NULL",
+        "1 move of a deal lasts until a wrong time." },
+    { "UPDATE deal_move SET until = at WHERE until IS NULL", "1 move of a deal lasts until a wrong time." },
+  };
+  crm_test_add (f->store, "deal_line", "deal", "1", "title", "Beam", "price", "9.99 EUR", "quantity", "2.5",
+      "discount", "10", "tax", "20", NULL);
+  crm_test_clock_set ("2026-03-12T12:00:00Z");
+  crm_test_set (f->store, "deal", 1, "stage", "3", NULL);
+  crm_test_assert_in_order (f->store);
+  for (guint i = 0; i < G_N_ELEMENTS (damage); i++)
+    {
+      g_autofree char *found = NULL;
+
+      crm_test_sql (f->store, damage[i].sql);
+      found = crm_test_check (f->store, TRUE);
+      g_assert_cmpstr (found, ==, damage[i].problem);
+      crm_test_assert_in_order (f->store);
+    }
+  g_assert_cmpint (crm_test_sql_integer (f->store, "SELECT total FROM deal_line"), ==, 2248);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -248,5 +282,6 @@ main (int argc, char **argv)
   g_test_add ("/deal-ties/line-moved", Fixture, NULL, set_up, test_line_moved, tear_down);
   g_test_add ("/deal-ties/too-much", Fixture, NULL, set_up, test_too_much, tear_down);
   g_test_add ("/deal-ties/clone-empty", Fixture, NULL, set_up, test_clone_empty, tear_down);
+  g_test_add ("/deal-ties/damage", Fixture, NULL, set_up, test_damage, tear_down);
   return crm_test_store_done (g_test_run ());
 }

@@ -253,7 +253,9 @@ written (CrmTransaction *tx, const CrmRow *before, const CrmRow *after, GError *
          (follow (tx, from, error) && (to == from || follow (tx, to, error)));
 }
 
-static const CrmEntityHooks hooks = { .prepare = prepare, .inserted = inserted, .written = written };
+static const CrmEntityHooks hooks = {
+  .prepare = prepare, .inserted = inserted, .written = written, .check = crm_deal_line_check
+};
 
 const CrmEntityInfo crm_deal_line_entity = {
   .name = "deal_line",

@@ -23,3 +23,7 @@ gboolean crm_deal_follow_lines (CrmTransaction *tx, gint64 deal, GError **error)
 /* deal_figures. */
 gboolean crm_deal_refresh (CrmTransaction *tx, gint64 id, GError **error);
 gboolean crm_deal_check (CrmTransaction *tx, gboolean repair, GPtrArray *problems, GError **error);
+
+/* Sums of lines, and until when a move lasts. */
+gboolean crm_deal_line_check (CrmTransaction *tx, gboolean repair, GPtrArray *problems, GError **error);
+gboolean crm_deal_move_check (CrmTransaction *tx, gboolean repair, GPtrArray *problems, GError **error);

@@ -312,7 +312,7 @@ const CrmEntityInfo crm_deal_contact_entity = {
   .title_field = -1,
 };
 
-static const CrmEntityHooks move_hooks = { .describe = crm_deal_move_describe };
+static const CrmEntityHooks move_hooks = { .describe = crm_deal_move_describe, .check = crm_deal_move_check };
 
 const CrmEntityInfo crm_deal_move_entity = {
   .name = "deal_move",

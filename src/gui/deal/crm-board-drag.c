@@ -68,14 +68,18 @@ contains (CrmBoardView *self, GtkWidget *widget, double x, double y)
          graphene_rect_contains_point (&bounds, &GRAPHENE_POINT_INIT ((float)x, (float)y));
 }
 
+/* The lane at a place, or the one beside it: between lanes and at the edges of the board there is none. */
 static CrmLaneView *
 find_lane_at (CrmBoardView *self, double x, double y)
 {
+  static const int reach[] = { 0, -RIM, RIM };
+
   if (!contains (self, self->stack, x, y))
     return NULL;
-  for (guint i = 0; i < self->lanes->len; i++)
-    if (contains (self, self->lanes->pdata[i], x, y))
-      return self->lanes->pdata[i];
+  for (guint r = 0; r < G_N_ELEMENTS (reach); r++)
+    for (guint i = 0; i < self->lanes->len; i++)
+      if (contains (self, self->lanes->pdata[i], x + reach[r], y))
+        return self->lanes->pdata[i];
   return NULL;
 }
 
@@ -357,7 +361,8 @@ on_motion (CrmBoardView *self, double x, double y)
   self->drag.x = x;
   self->drag.y = y;
   follow_pointer (self);
-  return self->drag.over != NULL || self->drag.zone >= 0 ? GDK_ACTION_MOVE : 0;
+  /* Also beside the lanes: a pointer that rests at an edge is told nothing more, and the lanes come to it. */
+  return GDK_ACTION_MOVE;
 }
 
 static void

@@ -90,6 +90,18 @@ dup_text (CrmDealList *self, const CrmRow *row, Column column)
     }
 }
 
+static void
+set_style (GtkWidget *widget, const char *style)
+{
+  static const char *const styles[] = { "late", "today", "ok", "dim" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (styles); i++)
+    if (g_strcmp0 (styles[i], style) == 0)
+      gtk_widget_add_css_class (widget, styles[i]);
+    else
+      gtk_widget_remove_css_class (widget, styles[i]);
+}
+
 /* Names of rows are on cell and row: a list item has none of its own yet. */
 static void
 name_row (GtkWidget *cell, CrmDealList *self, const CrmRow *row)
@@ -99,6 +111,18 @@ name_row (GtkWidget *cell, CrmDealList *self, const CrmRow *row)
 
   for (guint i = 0; parent != NULL && i < 2; i++, parent = gtk_widget_get_parent (parent))
     gtk_accessible_update_property (GTK_ACCESSIBLE (parent), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+}
+
+/* Beside the words of the next step stands its sign. */
+static void
+show_step (GtkWidget *cell, CrmDealList *self, const CrmRow *row)
+{
+  GtkWidget *icon = gtk_widget_get_prev_sibling (cell);
+  CrmNextState state = crm_deal_get_next_state (crm_deal_look_get_store (self->look), row, crm_clock_now ());
+
+  set_style (cell, state != CRM_NEXT_PLANNED ? crm_next_state_get_style (state) : NULL);
+  gtk_image_set_from_icon_name (GTK_IMAGE (icon), crm_deal_get_next_icon (row, state));
+  set_style (icon, crm_deal_get_next_style (row, state));
 }
 
 static void
@@ -117,16 +141,15 @@ show_cell (GtkWidget *cell)
   if (column == COLUMN_TITLE)
     name_row (cell, self, row);
   if (column == COLUMN_NEXT)
-    {
-      CrmNextState state =
-          crm_deal_get_next_state (crm_deal_look_get_store (self->look), row, crm_clock_now ());
+    show_step (cell, self, row);
+}
 
-      gtk_widget_remove_css_class (cell, "late");
-      gtk_widget_remove_css_class (cell, "today");
-      gtk_widget_remove_css_class (cell, "dim");
-      if (state != CRM_NEXT_PLANNED)
-        gtk_widget_add_css_class (cell, crm_next_state_get_style (state));
-    }
+static GtkWidget *
+get_cell (GtkListItem *item)
+{
+  GtkWidget *child = gtk_list_item_get_child (item);
+
+  return GTK_IS_INSCRIPTION (child) ? child : gtk_widget_get_last_child (child);
 }
 
 static void
@@ -144,13 +167,25 @@ on_setup (CrmDealList *self, GtkListItem *item, GtkListItemFactory *factory)
     gtk_widget_add_css_class (cell, "numeric");
   g_object_set_data (G_OBJECT (cell), "crm-list", self);
   g_object_set_data (G_OBJECT (cell), "crm-column", GUINT_TO_POINTER (column));
-  gtk_list_item_set_child (item, cell);
+  if (column == COLUMN_AMOUNT)
+    gtk_inscription_set_xalign (GTK_INSCRIPTION (cell), 1);
+  if (column == COLUMN_NEXT)
+    {
+      GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+
+      gtk_widget_set_hexpand (cell, TRUE);
+      gtk_box_append (GTK_BOX (box), gtk_image_new ());
+      gtk_box_append (GTK_BOX (box), cell);
+      gtk_list_item_set_child (item, box);
+    }
+  else
+    gtk_list_item_set_child (item, cell);
 }
 
 static void
 on_bind (CrmDealList *self, GtkListItem *item)
 {
-  GtkWidget *cell = gtk_list_item_get_child (item);
+  GtkWidget *cell = get_cell (item);
   CrmRecord *record = gtk_list_item_get_item (item);
 
   g_object_set_data_full (G_OBJECT (cell), "crm-record", g_object_ref (record), g_object_unref);
@@ -162,7 +197,7 @@ on_bind (CrmDealList *self, GtkListItem *item)
 static void
 on_unbind (CrmDealList *self, GtkListItem *item)
 {
-  GtkWidget *cell = gtk_list_item_get_child (item);
+  GtkWidget *cell = get_cell (item);
   CrmRecord *record = g_object_get_data (G_OBJECT (cell), "crm-record");
 
   if (record != NULL)

@@ -134,8 +134,8 @@ show_step (CrmDealTile *self, const CrmRow *row, guint shown, gint64 now)
   gboolean loud = state == CRM_NEXT_OVERDUE || state == CRM_NEXT_TODAY;
   const char *style = crm_next_state_get_style (state);
 
-  gtk_image_set_from_icon_name (GTK_IMAGE (self->step_icon), crm_next_state_get_icon (state));
-  set_style (self->step_icon, style);
+  gtk_image_set_from_icon_name (GTK_IMAGE (self->step_icon), crm_deal_get_next_icon (row, state));
+  set_style (self->step_icon, crm_deal_get_next_style (row, state));
   gtk_label_set_text (GTK_LABEL (self->step_title), title);
   set_style (self->step_title, loud ? style : "dim");
   gtk_label_set_text (GTK_LABEL (self->step_when), brief);

@@ -10,6 +10,9 @@ char *crm_deal_dup_today (CrmStore *store, gint64 now);
 CrmNextState crm_deal_get_next_state (CrmStore *store, const CrmRow *row, gint64 now);
 const char *crm_next_state_get_icon (CrmNextState state);
 const char *crm_next_state_get_style (CrmNextState state); /* "late", "today", "ok", "dim" */
+/* On cards of the board and in the list of deals: an open deal with nothing planned is warned of, by shape and by colour. */
+const char *crm_deal_get_next_icon (const CrmRow *row, CrmNextState state);
+const char *crm_deal_get_next_style (const CrmRow *row, CrmNextState state);
 const char *crm_next_state_get_label (CrmNextState state); /* translated: "Overdue" … */
 /* "3 overdue", "2 without next step" … Caller owns. */
 char *crm_next_state_dup_count (CrmNextState state, guint64 count);

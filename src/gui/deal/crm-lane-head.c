@@ -19,7 +19,8 @@ struct _CrmLaneHead
   GtkWidget *name;
   GtkWidget *dot;
   GtkWidget *count;
-  GtkWidget *rotting;
+  GtkWidget *rotting; /* box: clock and number */
+  GtkWidget *rotting_count;
   GtkWidget *fold;
   GtkWidget *add;
   GtkWidget *sums[MAX_LINES];
@@ -110,7 +111,7 @@ crm_lane_head_set_lane (CrmLaneHead *self, const CrmLane *lane, int next_state, 
       g_autofree char *words = g_strdup_printf (
           ngettext ("%s has stood too long", "%s have stood too long", lane->rotting), number);
 
-      gtk_label_set_text (GTK_LABEL (self->rotting), number);
+      gtk_label_set_text (GTK_LABEL (self->rotting_count), number);
       gtk_widget_set_tooltip_text (self->rotting, words);
       gtk_accessible_update_property (
           GTK_ACCESSIBLE (self->rotting), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
@@ -175,6 +176,7 @@ crm_lane_head_new (CrmStore *store, const char *key)
   CrmLaneHead *self = g_object_new (CRM_TYPE_LANE_HEAD, NULL);
   GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *second = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *icon;
 
   self->store = g_object_ref (store);
   self->dot = gtk_image_new_from_icon_name ("media-record-symbolic");
@@ -188,7 +190,12 @@ crm_lane_head_new (CrmStore *store, const char *key)
   gtk_widget_add_css_class (self->count, "badge");
   gtk_widget_add_css_class (self->count, "numeric");
   gtk_widget_set_valign (self->count, GTK_ALIGN_CENTER);
-  self->rotting = gtk_label_new (NULL);
+  self->rotting = g_object_new (GTK_TYPE_BOX, "accessible-role", GTK_ACCESSIBLE_ROLE_IMG, "spacing", 3, NULL);
+  self->rotting_count = gtk_label_new (NULL);
+  icon = gtk_image_new_from_icon_name ("crm-clock-symbolic");
+  gtk_image_set_pixel_size (GTK_IMAGE (icon), 12);
+  gtk_box_append (GTK_BOX (self->rotting), icon);
+  gtk_box_append (GTK_BOX (self->rotting), self->rotting_count);
   gtk_widget_add_css_class (self->rotting, "badge");
   gtk_widget_add_css_class (self->rotting, "aging");
   gtk_widget_add_css_class (self->rotting, "numeric");
