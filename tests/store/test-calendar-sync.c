@@ -193,6 +193,31 @@ test_late_client (void)
   desk_close (desk);
 }
 
+/* Very many at once, as an import brings them. */
+static void
+test_many_clients (void)
+{
+  Desk *desk = desk_open ("read");
+
+  desk_put (desk, WORK, "one", "Coffee", "ATTENDEE;CN=Bob:mailto:Bob17@Example.org\r\n");
+  desk_put (desk, WORK, "two", "Tea", "ATTENDEE;CN=Eve:mailto:eve@example.org\r\n");
+  desk_settle (desk);
+  desk_assert_states (desk, "clean-event clean-event");
+  desk_leave (desk);
+  desk->store = crm_test_open (desk->path, CRM_ORIGIN_WINDOW);
+  for (guint i = 0; i < 30; i++)
+    {
+      g_autofree char *email = g_strdup_printf ("bob%u@example.org", i);
+
+      crm_test_add (desk->store, "client", "name", email, "email", email, NULL);
+    }
+  crm_test_close (g_steal_pointer (&desk->store));
+  desk_come_back (desk);
+  desk_assert_states (desk, "clean clean-event");
+  crm_test_assert_field (desk->store, "meeting", 1, "title", "Coffee");
+  desk_close (desk);
+}
+
 /* ---- both sides ---- */
 
 static void
@@ -529,6 +554,58 @@ test_series (void)
   desk_close (desk);
 }
 
+/* The whole series is removed there: what was planned of it is called off, what was held stays. */
+static void
+test_series_gone (void)
+{
+  Desk *desk = desk_open ("both");
+  gint64 id = crm_test_add (desk->store, "meeting", "title", "Weekly", "starts_at", "2026-03-12T10:00:00Z",
+             "ends_at", "2026-03-12T11:00:00Z", "calendar", "1", "recurrence", "FREQ=WEEKLY;COUNT=5", "zone",
+             "UTC", NULL),
+         held = crm_test_add (desk->store, "meeting", "title", "Held", "starts_at", "2026-03-12T10:00:00Z",
+             "ends_at", "2026-03-12T11:00:00Z", "calendar", "1", "series", "1", "rid", "20260312T100000",
+             "state", "held", NULL),
+         later = crm_test_add (desk->store, "meeting", "title", "Later", "starts_at", "2026-03-19T15:00:00Z",
+             "ends_at", "2026-03-19T16:00:00Z", "calendar", "1", "series", "1", "rid", "20260319T100000",
+             NULL);
+
+  desk_settle (desk);
+  crm_test_calendar_server_remove (desk->server, WORK, desk_get_only (desk, WORK));
+  desk_settle (desk);
+  desk_assert_states (desk, "");
+  crm_test_assert_field (desk->store, "meeting", id, "state", "cancelled");
+  crm_test_assert_field (desk->store, "meeting", held, "state", "held");
+  crm_test_assert_field (desk->store, "meeting", later, "state", "cancelled");
+  crm_test_assert_field (desk->store, "meeting", later, "calendar", NULL);
+  g_assert_cmpuint (desk_count_there (desk, WORK), ==, 0);
+  desk_close (desk);
+}
+
+/* A time that was taken out here is put in again there. */
+static void
+test_put_in_again (void)
+{
+  Desk *desk = desk_open ("both");
+  gint64 id =
+      crm_test_add (desk->store, "meeting", "title", "Weekly", "starts_at", "2026-03-12T10:00:00Z", "ends_at",
+          "2026-03-12T11:00:00Z", "calendar", "1", "recurrence", "FREQ=WEEKLY;COUNT=5", "zone", "UTC", NULL);
+  gint64 own = crm_test_add (desk->store, "meeting", "title", "Later", "starts_at", "2026-03-19T15:00:00Z",
+      "ends_at", "2026-03-19T16:00:00Z", "calendar", "1", "series", "1", "rid", "20260319T100000", NULL);
+  const char *uid;
+
+  desk_settle (desk);
+  crm_test_archive (desk->store, "meeting", own);
+  desk_settle (desk);
+  uid = desk_get_only (desk, WORK);
+  desk_assert_there (desk, WORK, uid, "EXDATE:20260319T100000Z");
+  crm_test_calendar_server_edit (desk->server, WORK, uid, "EXDATE:20260319T100000Z\r\n", "");
+  desk_settle (desk);
+  crm_test_assert_field (desk->store, "meeting", id, "excluded", NULL);
+  g_assert_cmpint (
+      crm_test_sql_integer (desk->store, "SELECT count (*) FROM occurrence WHERE parent_id = 1"), ==, 5);
+  desk_close (desk);
+}
+
 static void
 test_unreadable (void)
 {
@@ -560,6 +637,7 @@ main (int argc, char **argv)
   g_test_add_func ("/calendar-sync/pull", test_pull);
   g_test_add_func ("/calendar-sync/while-away", test_while_away);
   g_test_add_func ("/calendar-sync/late-client", test_late_client);
+  g_test_add_func ("/calendar-sync/many-clients", test_many_clients);
   g_test_add_func ("/calendar-sync/different-fields", test_different_fields);
   g_test_add_data_func ("/calendar-sync/same-field/ours", "ours", test_same_field);
   g_test_add_data_func ("/calendar-sync/same-field/theirs", "theirs", test_same_field);
@@ -574,6 +652,8 @@ main (int argc, char **argv)
   g_test_add_func ("/calendar-sync/one-program", test_one_program);
   g_test_add_func ("/calendar-sync/nothing", test_nothing);
   g_test_add_func ("/calendar-sync/series", test_series);
+  g_test_add_func ("/calendar-sync/series-gone", test_series_gone);
+  g_test_add_func ("/calendar-sync/put-in-again", test_put_in_again);
   g_test_add_func ("/calendar-sync/unreadable", test_unreadable);
   return desk_done (g_test_run ());
 }

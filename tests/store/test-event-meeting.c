@@ -242,8 +242,17 @@ test_cancel (void)
   g_autoptr (GPtrArray) one =
       parse (OBJECT (EVENT ("RECURRENCE-ID:20261026T090000Z\r\nDTSTART:20261026T140000Z\r\n")));
   g_autoptr (GPtrArray) all = parse (OBJECT (EVENT ("DTSTART:20261005T080000Z\r\nRRULE:FREQ=WEEKLY\r\n")));
-  gint64 meeting = take (store, 0, events, NULL);
-  Job job = { .events = one };
+  gint64 meeting = take (store, 0, events, NULL),
+         held = crm_test_add (store, "meeting", "title", "Held", "starts_at", "2026-03-01 10:00", "state",
+             "held", "ical_uid", "u2", NULL);
+  g_autoptr (GPtrArray) late = parse (OBJECT (
+      "BEGIN:VEVENT\r\nUID:u2\r\nDTSTAMP:20260101T000000Z\r\nDTSTART:20260301T100000Z\r\nEND:VEVENT\r\n"));
+  Job job = { .events = late };
+
+  /* Too late: it was held. */
+  crm_store_write_sync (store, "Cancel", cancel_in_worker, &job, NULL, NULL);
+  crm_test_assert_field (store, "meeting", held, "state", "held");
+  job.events = one;
 
   g_assert_true (crm_store_write_sync (store, "Cancel", cancel_in_worker, &job, NULL, NULL));
   crm_test_assert_field (store, "meeting", meeting, "state", "planned");
@@ -251,6 +260,42 @@ test_cancel (void)
   job.events = all;
   g_assert_true (crm_store_write_sync (store, "Cancel", cancel_in_worker, &job, NULL, NULL));
   crm_test_assert_field (store, "meeting", meeting, "state", "cancelled");
+  crm_test_close (store);
+}
+
+/* Another program takes an exception back: its time is one like the others again. */
+static void
+test_reset (void)
+{
+  CrmStore *store = open_book ();
+  g_autoptr (GPtrArray) events = parse (SERIES);
+  g_autoptr (GPtrArray) plain = parse (SERIES);
+  g_autoptr (GPtrArray) back = NULL;
+  gint64 meeting = take (store, 0, events, NULL);
+
+  g_ptr_array_set_size (plain, 1);
+  take (store, meeting, plain, events);
+  back = read_events (store, meeting);
+  assert_same (back, plain);
+  g_assert_cmpint (
+      crm_test_sql_integer (store, "SELECT count (*) FROM occurrence WHERE rid = '20261026T100000'"), ==, 1);
+  crm_test_assert_in_order (store);
+  crm_test_close (store);
+}
+
+/* Alarms that meetings do not have are no reason to refuse the event. */
+static void
+test_alarms (void)
+{
+  CrmStore *store = open_book ();
+  g_autoptr (GPtrArray) events = parse (
+      OBJECT (EVENT ("DTSTART;VALUE=DATE:20261005\r\nSUMMARY:Fair\r\nATTENDEE:mailto:anna@example.org\r\n"
+                     "BEGIN:VALARM\r\nACTION:DISPLAY\r\nTRIGGER:-P90D\r\nEND:VALARM\r\n"
+                     "BEGIN:VALARM\r\nACTION:DISPLAY\r\nTRIGGER:P1D\r\nEND:VALARM\r\n"
+                     "BEGIN:VALARM\r\nACTION:DISPLAY\r\nTRIGGER:-P7D\r\nEND:VALARM\r\n")));
+  gint64 meeting = take (store, 0, events, NULL);
+
+  crm_test_assert_field (store, "meeting", meeting, "reminders", "10080");
   crm_test_close (store);
 }
 
@@ -263,5 +308,7 @@ main (int argc, char **argv)
   g_test_add_func ("/event-meeting/ours", test_ours);
   g_test_add_func ("/event-meeting/reply", test_reply);
   g_test_add_func ("/event-meeting/cancel", test_cancel);
+  g_test_add_func ("/event-meeting/reset", test_reset);
+  g_test_add_func ("/event-meeting/alarms", test_alarms);
   return crm_test_store_done (g_test_run ());
 }

@@ -622,6 +622,64 @@ test_damage (void)
   crm_test_close (store);
 }
 
+static void
+test_shifted (void)
+{
+  CrmStore *store = open_book ("UTC");
+  gint64 id = crm_test_add (store, "meeting", "title", "Daily", "starts_at", "2026-03-12 10:00", "ends_at",
+             "2026-03-12 11:00", "recurrence", "FREQ=DAILY;COUNT=4", NULL),
+         own = do_act (store, (Act){ 'd', id, "20260313T100000" }), fair;
+
+  /* A time that was taken out as a meeting of its own goes along with the others, and nothing else is missing. */
+  do_act (store, (Act){ 'r', own });
+  act_and_back (store, (Act){ 'm', id, "20260312T100000", NULL, CRM_MEETING_ALL, at ("2026-03-13T10:00:00Z"),
+                           at ("2026-03-13T11:00:00Z") });
+  SAYS (store, id, 9,
+      "20260313T100000 2026-03-13T10:00-2026-03-13T11:00 | 20260315T100000 2026-03-15T10:00-2026-03-15T11:00 "
+      "| "
+      "20260316T100000 2026-03-16T10:00-2026-03-16T11:00");
+  /* Whole days: one that stands a day late already takes the series along by the day it is moved, not by two. */
+  fair = crm_test_add (store, "meeting", "title", "Fair", "starts_on", "2026-04-01", "recurrence",
+      "FREQ=WEEKLY;BYDAY=WE;COUNT=3", NULL);
+  own = do_act (store, (Act){ 'm', fair, "20260408", NULL, CRM_MEETING_THIS, at ("2026-04-09T00:00:00Z"),
+                           at ("2026-04-10T00:00:00Z"), TRUE });
+  act_and_back (store, (Act){ 'm', own, NULL, NULL, CRM_MEETING_ALL, at ("2026-04-10T00:00:00Z"),
+                           at ("2026-04-11T00:00:00Z"), TRUE });
+  crm_test_assert_field (store, "meeting", fair, "recurrence", "FREQ=WEEKLY;COUNT=3;BYDAY=TH");
+  crm_test_close (store);
+}
+
+static void
+test_book_zone (void)
+{
+  CrmStore *store = open_book ("Europe/Kyiv");
+  gint64 id = crm_test_add (store, "meeting", THURSDAYS, "excluded", "20260319T100000", "owner", "1", NULL);
+
+  do_act (store, (Act){ 't', id, "20260326T100000", "Mine" });
+  set (store, "time-zone", "America/New_York");
+  crm_test_assert_in_order (store);
+  SAYS (store, id, 9,
+      "20260312T100000 2026-03-12T08:00-2026-03-12T09:00 | 20260402T100000 2026-04-02T07:00-2026-04-02T08:00 "
+      "| 20260409T100000 2026-04-09T07:00-2026-04-09T08:00");
+  crm_test_close (store);
+}
+
+static void
+test_kind_of_time (void)
+{
+  CrmStore *store = open_book ("UTC");
+  gint64 id;
+
+  set (store, "reminder-day", "09:00");
+  id = crm_test_add (store, "meeting", "title", "Visit", "starts_on", "2026-03-20", NULL);
+  crm_test_assert_field (store, "meeting", id, "reminders", "-540");
+  /* Nine hours behind its beginning nobody wants to hear of it. */
+  act_and_back (store, (Act){ 'm', id, NULL, NULL, CRM_MEETING_THIS, at ("2026-03-20T10:00:00Z"),
+                           at ("2026-03-20T11:00:00Z") });
+  crm_test_assert_field (store, "meeting", id, "reminders", "30");
+  crm_test_close (store);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -635,6 +693,9 @@ main (int argc, char **argv)
   g_test_add_func ("/meeting/participants", test_participants);
   g_test_add_func ("/meeting/next-step", test_next_step);
   g_test_add_func ("/meeting/horizon", test_horizon);
+  g_test_add_func ("/meeting/shifted", test_shifted);
+  g_test_add_func ("/meeting/book-zone", test_book_zone);
+  g_test_add_func ("/meeting/kind-of-time", test_kind_of_time);
   g_test_add_func ("/meeting/damage", test_damage);
   return crm_test_store_done (g_test_run ());
 }

@@ -465,6 +465,30 @@ test_meeting_ended (void)
   crm_test_close (store);
 }
 
+/* A fair of three days, put off on the first: the wish counts, however long ago it began. */
+static void
+test_meeting_long (void)
+{
+  g_autofree char *path = crm_test_path ();
+  CrmStore *store = open_in (path, "Europe/Kyiv");
+  g_autoptr (GError) error = NULL;
+  gint64 id;
+
+  crm_test_clock_set ("2026-03-09T12:00:00Z");
+  id = crm_test_add (store, "meeting", "title", "Fair", "starts_on", "2026-03-10", "ends_on", "2026-03-12",
+      "reminders", "-540", NULL);
+  g_assert_cmpuint (mark_due (store, "2026-03-10T08:00:00Z"), ==, 1);
+  crm_test_clock_set ("2026-03-10T12:00:00Z");
+  g_assert_true (snooze (store, id, "", NULL, &error)); /* to tomorrow at this time */
+  g_assert_no_error (error);
+  g_assert_cmpint (get_next (store, "2026-03-11T08:00:00Z"), <=, at ("2026-03-11T12:00:01Z"));
+  DUE ("2026-03-11T11:59:00Z", "");
+  DUE ("2026-03-11T12:01:00Z", "Fair");
+  g_assert_cmpuint (mark_due (store, "2026-03-11T12:01:00Z"), ==, 1);
+  DUE ("2026-03-11T12:02:00Z", "");
+  crm_test_close (store);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -474,6 +498,7 @@ main (int argc, char **argv)
   g_test_add_func ("/reminder/clocks", test_clocks);
   g_test_add_func ("/reminder/meeting", test_meeting);
   g_test_add_func ("/reminder/meeting-series", test_meeting_series);
+  g_test_add_func ("/reminder/meeting-long", test_meeting_long);
   g_test_add_func ("/reminder/meeting-ended", test_meeting_ended);
   return crm_test_store_done (g_test_run ());
 }

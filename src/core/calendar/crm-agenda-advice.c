@@ -73,7 +73,7 @@ format_busy (const gint64 *users, guint n_users)
     g_string_append_printf (list, "%s%" G_GINT64_FORMAT, i ? ", " : "", users[i]);
   return g_strdup_printf (
       "m.id = o.parent_id AND m.state IN ('planned', 'held') AND (m.owner IN (%s) OR EXISTS"
-      " (SELECT 1 FROM participant p WHERE p.meeting = m.id AND p.\"user\" IN (%s)"
+      " (SELECT 1 FROM participant p WHERE p.meeting = m.id AND p.\"user\" + 0 IN (%s)"
       " AND p.archived_at IS NULL))",
       list->str, list->str);
 }

@@ -33,9 +33,10 @@
   "SELECT $2, $3, $4, $5, " MEETING_COLUMNS " FROM meeting m" MEETING_JOINS " WHERE m.id = $1"
 #define FAR_DAYS 31
 #define MEETING_COUNT "SELECT count (*) FROM (SELECT 1 FROM occurrence o CROSS JOIN meeting m"
+/* The people of one meeting are few, the meetings of one person many: looked at by meeting (+ 0). */
 #define MEETING_AND \
   " AND m.id = o.parent_id AND ($4 = 0 OR m.owner = $4 OR EXISTS (SELECT 1 FROM participant p WHERE" \
-  " p.meeting = m.id AND p.\"user\" = $4 AND p.archived_at IS NULL))"
+  " p.meeting = m.id AND p.\"user\" + 0 = $4 AND p.archived_at IS NULL))"
 
 #define EVENT_SELECT \
   "SELECT o.rid, o.starts_at, o.ends_at, o.all_day, e.id, e.title, k.id, k.color, k.role" \
@@ -118,9 +119,8 @@ list_series (CrmAgendaReading *self, GError **error)
 {
   return crm_db_list_integers (self->db,
       "SELECT m.id FROM meeting m WHERE m.recurrence IS NOT NULL AND m.archived_at IS NULL AND"
-      " ($1 = 0 OR m.owner = $1 OR EXISTS (SELECT 1 FROM participant p WHERE p.meeting = m.id AND p.\"user\" "
-      "= $1"
-      " AND p.archived_at IS NULL)) ORDER BY m.id",
+      " ($1 = 0 OR m.owner = $1 OR EXISTS (SELECT 1 FROM participant p WHERE p.meeting = m.id AND"
+      " p.\"user\" + 0 = $1 AND p.archived_at IS NULL)) ORDER BY m.id",
       error, 1, self->owner);
 }
 

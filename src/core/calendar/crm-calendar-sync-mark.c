@@ -9,6 +9,7 @@
  * into the queues. Writes of the sync itself are passed over. Runs in a worker's thread. */
 
 #define CURSOR "calendar-seen"
+#define MOST_ADDRESSES 20 /* looked for in each event */
 
 /* The meeting must stand in a calendar that is written, and has no link there. */
 static gboolean
@@ -215,7 +216,9 @@ adopt_for_addresses (CrmTransaction *tx, GPtrArray *addresses, GError **error)
           g_auto (GStrv) lines = g_strsplit (link->base, "\r\n ", -1);
           text = g_strjoinv (NULL, lines);
         }
-      for (guint k = 0; text && !named && k < addresses->len; k++)
+      /* Of very many (an import) the book is asked whose they are, which takes as long however many they are. */
+      named = text && addresses->len > MOST_ADDRESSES && strchr (text, '@');
+      for (guint k = 0; text && !named && addresses->len <= MOST_ADDRESSES && k < addresses->len; k++)
         named = strcasestr (text, addresses->pdata[k]) != NULL;
       if (!named)
         continue;
@@ -250,14 +253,14 @@ add_address (CrmTransaction *tx, gint64 id, GPtrArray *addresses, GError **error
   return TRUE;
 }
 
+/* The lines since then are few; those of an entity may be hundreds of thousands, so it is no condition of the search. */
 static gboolean
 read_log (CrmTransaction *tx, gint64 cursor, GHashTable *meetings, GPtrArray *addresses, GError **error)
 {
   g_autoptr (CrmStatement) statement = crm_db_prepare (crm_transaction_get_db (tx),
       "SELECT c.entity, c.record_id, CASE WHEN c.op = 'delete' THEN c.detail END FROM change c"
       " JOIN operation o ON o.id = c.operation_id"
-      " WHERE c.seq > $1 AND c.entity IN ('meeting', 'participant', 'address') AND o.origin <> 'sync'"
-      " ORDER BY c.seq",
+      " WHERE c.seq > $1 AND o.origin <> 'sync' ORDER BY c.seq",
       error);
   gboolean row = FALSE;
 
@@ -277,7 +280,8 @@ read_log (CrmTransaction *tx, gint64 cursor, GHashTable *meetings, GPtrArray *ad
           if (!add_address (tx, id, addresses, error))
             return FALSE;
         }
-      else if (id && !g_hash_table_contains (meetings, &id))
+      else if ((g_str_equal (entity, "meeting") || g_str_equal (entity, "participant")) && id &&
+               !g_hash_table_contains (meetings, &id))
         g_hash_table_add (meetings, g_memdup2 (&id, sizeof id));
     }
   return !row;

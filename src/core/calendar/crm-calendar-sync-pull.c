@@ -57,8 +57,8 @@ crm_calendar_ensure_uid (CrmTransaction *tx, const CrmRow *meeting, GError **err
   return crm_statement_run (statement, error) ? g_steal_pointer (&uid) : NULL;
 }
 
-gboolean
-crm_calendar_call_off (CrmTransaction *tx, gint64 meeting, GError **error)
+static gboolean
+call_off_one (CrmTransaction *tx, gint64 meeting, GError **error)
 {
   g_autoptr (CrmRow) row = crm_transaction_load (tx, "meeting", meeting, error);
   g_autoptr (CrmValues) values = row ? crm_values_new (row->entity) : NULL;
@@ -69,6 +69,18 @@ crm_calendar_call_off (CrmTransaction *tx, gint64 meeting, GError **error)
     crm_values_set_text (values, CRM_MEETING_STATE, "cancelled");
   crm_value_clear (crm_values_slot (values, CRM_MEETING_CALENDAR));
   return crm_transaction_update (tx, meeting, 0, values, error);
+}
+
+/* Times of a series that have a meeting of their own go with it. */
+gboolean
+crm_calendar_call_off (CrmTransaction *tx, gint64 meeting, GError **error)
+{
+  g_autoptr (GArray) exceptions = crm_event_list_exceptions (tx, meeting, error);
+
+  for (guint i = 0; exceptions && i < exceptions->len; i++)
+    if (!call_off_one (tx, g_array_index (exceptions, gint64, i), error))
+      return FALSE;
+  return exceptions && call_off_one (tx, meeting, error);
 }
 
 static gboolean
@@ -260,9 +272,9 @@ static gboolean
 follow (CrmTransaction *tx, CrmLink *link, gboolean *followed, GError **error)
 {
   g_autoptr (CrmStatement) statement = crm_db_prepare (crm_transaction_get_db (tx),
-      "SELECT e.id FROM calendar_event e JOIN calendar c ON c.id = e.calendar_id WHERE e.ical_uid = $1 AND "
-      "e.id <> $2"
-      " AND e.meeting_id IS NULL AND c.mode <> 'off' AND c.archived_at IS NULL ORDER BY e.id LIMIT 1",
+      "SELECT e.id FROM calendar c CROSS JOIN calendar_event e WHERE e.calendar_id = c.id AND e.ical_uid = $1"
+      " AND e.id <> $2 AND e.meeting_id IS NULL AND c.mode <> 'off' AND c.archived_at IS NULL ORDER BY e.id "
+      "LIMIT 1",
       error);
   g_autoptr (CrmLink) other = NULL;
   g_autoptr (CrmCalendarUse) use = NULL;

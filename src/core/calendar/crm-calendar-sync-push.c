@@ -134,9 +134,10 @@ crm_calendar_prepare_push (
   job->due = G_MAXINT64;
   for (guint i = 0; i < MAX_LOOKS && !job->object; i++)
     {
+      /* By what waits, not by the calendar (+ 0): most of it does not. */
       g_autoptr (CrmStatement) statement = crm_db_prepare (db,
-          "SELECT id, coalesce (next_try, 0) FROM calendar_event WHERE calendar_id = $1"
-          " AND state IN ('push', 'delete') ORDER BY 2, 1 LIMIT 1",
+          "SELECT id, coalesce (next_try, 0) FROM calendar_event WHERE calendar_id + 0 = $1"
+          " AND state <> 'clean' AND state IN ('push', 'delete') ORDER BY 2, 1 LIMIT 1",
           error);
       g_autoptr (CrmLink) link = NULL;
       gboolean row;

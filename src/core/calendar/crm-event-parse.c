@@ -328,7 +328,8 @@ crm_event_read_alarm (const CrmEventPart *valarm, gboolean all_day, int *minutes
   seconds = ((gint64)duration.weeks * 7 + duration.days) * DAY_SECONDS + (gint64)duration.hours * 3600 +
             (gint64)duration.minutes * 60 + duration.seconds;
   seconds = duration.is_neg ? seconds : -seconds;
-  if (seconds > (gint64)366 * DAY_SECONDS || seconds < (all_day ? -(gint64)DAY_SECONDS : 0))
+  /* What a meeting cannot keep is left to others. */
+  if (seconds > (gint64)CRM_MEETING_MOST_MINUTES * 60 || seconds < (all_day ? 1 - DAY_SECONDS : 0))
     return FALSE;
   *minutes = (int)(seconds / 60);
   return TRUE;

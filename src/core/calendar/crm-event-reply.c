@@ -163,30 +163,27 @@ crm_event_take_reply (CrmTransaction *tx, const CrmEvent *reply, GError **error)
   return meeting != 0 && take_answers (tx, meeting, reply, &taken, error) && taken ? meeting : 0;
 }
 
+/* What was held, was held. */
 static gboolean
 cancel_one (CrmTransaction *tx, CrmEntity *entity, gint64 id, GError **error)
 {
+  g_autoptr (CrmRow) row = crm_transaction_load (tx, "meeting", id, error);
   g_autoptr (CrmValues) values = crm_values_new (entity);
 
+  if (row == NULL || g_strcmp0 (crm_row_get_text (row, CRM_MEETING_STATE), "planned") != 0)
+    return row != NULL;
   crm_values_set_text (values, CRM_MEETING_STATE, "cancelled");
   return crm_transaction_update (tx, id, 0, values, error);
 }
 
-/* What was held, was held. */
 static gboolean
 cancel_series (CrmTransaction *tx, CrmEntity *entity, gint64 meeting, GError **error)
 {
   g_autoptr (GArray) ids = crm_event_list_exceptions (tx, meeting, error);
 
   for (guint i = 0; ids != NULL && i < ids->len; i++)
-    {
-      gint64 id = g_array_index (ids, gint64, i);
-      g_autoptr (CrmRow) row = crm_transaction_load (tx, "meeting", id, error);
-
-      if (row == NULL || (g_strcmp0 (crm_row_get_text (row, CRM_MEETING_STATE), "planned") == 0 &&
-                             !cancel_one (tx, entity, id, error)))
-        return FALSE;
-    }
+    if (!cancel_one (tx, entity, g_array_index (ids, gint64, i), error))
+      return FALSE;
   return ids != NULL && cancel_one (tx, entity, meeting, error);
 }
 

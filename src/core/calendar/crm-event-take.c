@@ -331,6 +331,18 @@ update (Take *self, gint64 meeting, const CrmEvent *event, GError **error)
          put_people (self, meeting, crm_row_get_integer (row, CRM_MEETING_OWNER), event, error);
 }
 
+/* Its time is one like the others again, or left out: that the series says, not the record of what was planned. */
+static gboolean
+let_go (Take *self, gint64 exception, GError **error)
+{
+  g_autoptr (CrmValues) values = crm_values_new (self->entity);
+
+  crm_value_clear (crm_values_slot (values, CRM_MEETING_SERIES));
+  crm_value_clear (crm_values_slot (values, CRM_MEETING_RID));
+  return crm_transaction_update (self->tx, exception, 0, values, error) &&
+         crm_transaction_archive (self->tx, "meeting", exception, error);
+}
+
 /* What was held keeps its record, whatever a calendar says. */
 static gboolean
 put_exceptions (Take *self, gint64 series, GPtrArray *events, GError **error)
@@ -353,8 +365,7 @@ put_exceptions (Take *self, gint64 series, GPtrArray *events, GError **error)
       if (rid != NULL)
         g_hash_table_add (known, (gpointer)rid);
       if (event != NULL ? !update (self, row->id, event, error)
-                        : g_strcmp0 (state, "planned") == 0 &&
-                              !crm_transaction_archive (self->tx, "meeting", row->id, error))
+                        : g_strcmp0 (state, "planned") == 0 && !let_go (self, row->id, error))
         return FALSE;
     }
   for (guint i = 0; rows != NULL && i < events->len; i++)

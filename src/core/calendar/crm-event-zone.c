@@ -11,12 +11,12 @@
 
 /* Which clock a TZID means. A name of the zone database is taken by its word; any other must agree with the rules that the
  * file brings along, else a zone with the same rules is looked for; when there is none, libical follows the file's own. What
- * was found for rules once is remembered for all threads, the rest belongs to its caller. */
+ * was found once is remembered for all threads, the rest belongs to its caller. */
 
 #define MAX_ZONES 200
 #define MAX_RULES 100  /* of one VTIMEZONE */
 #define MAX_LINES 1000 /* likewise */
-#define MAX_FOUND 256  /* remembered */
+#define MAX_FOUND 4096 /* remembered */
 #define MAX_NAME 64
 #define N_WEEKS 104 /* over which rules are compared */
 #define WEEK (7 * 24 * 3600)
@@ -294,87 +294,131 @@ load_rules (const char *rules)
   return NULL;
 }
 
-static gboolean
-agrees (icaltimezone *own, GTimeZone *zone, int year)
+/* What a clock shows over some years. */
+typedef struct
+{
+  gint64 begin;         /* s */
+  int offsets[N_WEEKS]; /* s, a week apart */
+} Course;
+
+static void
+read_course (icaltimezone *own, int year, Course *course)
 {
   struct icaltimetype at = {
     .year = year, .month = 1, .day = 1, .hour = 12, .zone = icaltimezone_get_utc_timezone ()
   };
-  time_t begin = icaltime_as_timet (at);
 
+  course->begin = (gint64)icaltime_as_timet (at);
   for (guint i = 0; i < N_WEEKS; i++)
     {
-      gint64 utc = (gint64)begin + (gint64)i * WEEK;
       int daylight;
 
-      at = icaltime_from_timet_with_zone ((time_t)utc, 0, icaltimezone_get_utc_timezone ());
-      if (icaltimezone_get_utc_offset_of_utc_time (own, &at, &daylight) !=
+      at = icaltime_from_timet_with_zone (
+          (time_t)(course->begin + (gint64)i * WEEK), 0, icaltimezone_get_utc_timezone ());
+      course->offsets[i] = icaltimezone_get_utc_offset_of_utc_time (own, &at, &daylight);
+    }
+}
+
+static gboolean
+agrees (const Course *course, GTimeZone *zone)
+{
+  for (guint i = 0; i < N_WEEKS; i++)
+    {
+      gint64 utc = course->begin + (gint64)i * WEEK;
+
+      if (course->offsets[i] !=
           g_time_zone_get_offset (zone, g_time_zone_find_interval (zone, G_TIME_TYPE_UNIVERSAL, utc)))
         return FALSE;
     }
   return TRUE;
 }
 
-static gboolean
-agrees_with (icaltimezone *own, const char *name, int year)
+typedef struct
 {
-  g_autoptr (GTimeZone) zone = is_utc (name) ? g_time_zone_new_utc () : crm_event_zone_load (name);
+  char *name;
+  GTimeZone *zone;
+} Listed;
 
-  return zone != NULL && agrees (own, zone, year);
+static void
+add_listed (GArray *all, const char *name)
+{
+  Listed one = { NULL, is_utc (name) ? g_time_zone_new_utc () : crm_event_zone_load (name) };
+
+  if (one.zone == NULL)
+    return;
+  one.name = g_strdup (is_utc (name) ? "UTC" : name);
+  g_array_append_val (all, one);
+}
+
+/* All zones there are (Listed), likely ones first; read once, for a file may ask thousands of times. Any thread. */
+static GArray *
+get_listed (void)
+{
+  static GArray *all;
+
+  if (g_once_init_enter (&all))
+    {
+      GArray *made = g_array_new (FALSE, FALSE, sizeof (Listed));
+      UEnumeration *zones = list_zones ();
+
+      for (guint i = 0; i < G_N_ELEMENTS (favourites); i++)
+        add_listed (made, favourites[i]);
+      for (const char *name; (name = get_next_zone (zones)) != NULL;)
+        add_listed (made, name);
+      uenum_close (zones);
+      g_once_init_leave (&all, made);
+    }
+  return all;
 }
 
 static char *
-search_name (icaltimezone *own, GTimeZone *fallback, int year)
+search_name (const Course *course, GTimeZone *fallback)
 {
-  char *found = NULL;
-  UEnumeration *zones;
+  GArray *all;
 
-  if (fallback != NULL && is_known (g_time_zone_get_identifier (fallback)) && agrees (own, fallback, year))
+  if (fallback != NULL && is_known (g_time_zone_get_identifier (fallback)) && agrees (course, fallback))
     return g_strdup (g_time_zone_get_identifier (fallback));
-  for (guint i = 0; i < G_N_ELEMENTS (favourites); i++)
+  all = get_listed ();
+  for (guint i = 0; i < all->len; i++)
     {
-      if (agrees_with (own, favourites[i], year))
-        return g_strdup (is_utc (favourites[i]) ? "UTC" : favourites[i]);
+      const Listed *one = &g_array_index (all, Listed, i);
+
+      if (agrees (course, one->zone))
+        return g_strdup (one->name);
     }
-  zones = list_zones ();
-  for (const char *name; found == NULL && (name = get_next_zone (zones)) != NULL;)
-    {
-      if (agrees_with (own, name, year))
-        found = g_strdup (name);
-    }
-  uenum_close (zones);
-  return found;
+  return NULL;
 }
 
-/* The name of a zone with these rules; NULL when there is none. The one named is asked first. */
+/* The name of a zone with these rules; NULL when there is none. The one named is asked first. Every event of a calendar asks anew, and
+ * libical works through the centuries for each answer: so they are remembered. */
 static char *
 find_name (icaltimezone *own, const char *rules, const char *named, GTimeZone *fallback, int year)
 {
   static GMutex mutex;
-  static GHashTable *found; /* rules → name, "" for none */
-  g_autofree char *key = NULL;
+  static GHashTable *found; /* digest of the question → name, "" for none */
+  g_autofree char *question = g_strdup_printf ("%d\n%s\n%s\n%s", year, named != NULL ? named : "",
+      fallback != NULL ? g_time_zone_get_identifier (fallback) : "", rules);
+  g_autofree char *key = g_compute_checksum_for_string (G_CHECKSUM_SHA256, question, -1);
+  g_autoptr (GTimeZone) zone = NULL;
   g_autofree char *name = NULL;
-  gpointer known = NULL;
+  Course course;
 
-  if (named != NULL && agrees_with (own, named, year))
-    return g_strdup (named);
-  key = g_strdup_printf ("%d %s", year, rules);
   g_mutex_lock (&mutex);
   if (found == NULL)
     found = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  if (g_hash_table_lookup_extended (found, key, NULL, &known))
-    name = g_strdup (known);
+  name = g_strdup (g_hash_table_lookup (found, key));
   g_mutex_unlock (&mutex);
-  if (name == NULL)
-    {
-      name = search_name (own, fallback, year);
-      g_mutex_lock (&mutex);
-      if (g_hash_table_size (found) >= MAX_FOUND)
-        g_hash_table_remove_all (found);
-      g_hash_table_insert (found, g_steal_pointer (&key), g_strdup (name != NULL ? name : ""));
-      g_mutex_unlock (&mutex);
-    }
-  return name != NULL && *name != '\0' ? g_steal_pointer (&name) : NULL;
+  if (name != NULL)
+    return *name != '\0' ? g_steal_pointer (&name) : NULL;
+  zone = named == NULL ? NULL : is_utc (named) ? g_time_zone_new_utc () : crm_event_zone_load (named);
+  read_course (own, year, &course);
+  name = zone != NULL && agrees (&course, zone) ? g_strdup (named) : search_name (&course, fallback);
+  g_mutex_lock (&mutex);
+  if (g_hash_table_size (found) >= MAX_FOUND)
+    g_hash_table_remove_all (found);
+  g_hash_table_insert (found, g_steal_pointer (&key), g_strdup (name != NULL ? name : ""));
+  g_mutex_unlock (&mutex);
+  return g_steal_pointer (&name);
 }
 
 static const CrmEventPart *

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "base/crm-local.h"
 #include "base/crm-time.h"
 #include "deal/crm-deal.h"
 #include "import/crm-demo-calendar.h"
@@ -28,6 +29,7 @@ typedef struct
   GArray *stages;   /* gint64, open ones in order */
   GArray *reasons;  /* gint64 */
   GArray *products; /* gint64 */
+  guint tasks;      /* made so far */
   CrmEntity *deal, *move, *line, *task;
 } Sales;
 
@@ -166,15 +168,55 @@ add_lines (Sales *self, gint64 deal, GError **error)
   return TRUE;
 }
 
+/* One after the other, so that no day of the demo is crowded: the weeks to come have the most of them. */
+static const struct
+{
+  int days; /* from today */
+  const char *kind;
+} plans[] = {
+  { -3, "todo" },
+  { 0, "todo" },
+  { 8, "call" },
+  { 20, "letter" },
+  { 1, "call" },
+  { 13, "meeting" },
+  { 34, "call" },
+  { 0, "letter" },
+  { 6, "todo" },
+  { 27, "call" },
+  { -1, "call" },
+  { 10, "call" },
+  { 41, "meeting" },
+  { 3, "todo" },
+  { 16, "letter" },
+  { 23, "call" },
+  { 7, "letter" },
+  { 30, "todo" },
+  { 48, "call" },
+  { 14, "todo" },
+  { 55, "letter" },
+  { 37, "call" },
+};
+
+/* What is still to come is for a day of work: two days later, so that not everything of a weekend comes to Monday. */
+static char *
+find_plan_day (Sales *self, int days)
+{
+  guint32 today = crm_local_day (self->now, crm_transaction_get_zone (self->tx), NULL);
+  guint32 day = (guint32)((gint64)today + days);
+
+  if (days > 0 && (day - 1) % 7 >= 5)
+    day += 2;
+  return crm_local_format (day);
+}
+
 static gboolean
 add_task (Sales *self, gint64 client, gint64 deal, const CrmDemoWords *words, GError **error)
 {
-  static const char *const kinds[] = { "call", "call", "letter", "todo", "meeting" };
-  static const int days[] = { -3, -1, 0, 0, 0, 1, 1, 2, 3, 5, 8, 14, 20 };
   g_autoptr (CrmValues) values = crm_values_new (self->task);
-  g_autofree char *today = crm_instant_date (self->now, crm_transaction_get_zone (self->tx));
-  g_autofree char *day = crm_date_add_days (today, days[draw_below (self, G_N_ELEMENTS (days))]);
-  const char *kind = kinds[draw_below (self, G_N_ELEMENTS (kinds))];
+  guint number = self->tasks++, plan = number % G_N_ELEMENTS (plans);
+  g_autofree char *day = find_plan_day (self, plans[plan].days);
+  const char *kind = plans[plan].kind;
   gboolean call = g_str_equal (kind, "call");
 
   crm_values_set_text (values, CRM_TASK_TITLE,
@@ -186,7 +228,8 @@ add_task (Sales *self, gint64 client, gint64 deal, const CrmDemoWords *words, GE
   if (deal)
     crm_values_set_integer (values, CRM_TASK_DEAL, deal);
   crm_values_set_text (values, CRM_TASK_DUE_ON, day);
-  if (draw_below (self, 2))
+  /* In turn with a time and without one, but for today and before, where the calendar has enough without a time. */
+  if (plans[plan].days <= 0 || (plan + number / G_N_ELEMENTS (plans)) % 2)
     {
       gint64 at = crm_date_instant (day, crm_transaction_get_zone (self->tx)) +
                   (9 * 4 + (gint64)draw_below (self, 32)) * 15 * G_TIME_SPAN_MINUTE;
@@ -258,18 +301,37 @@ add_deal (Sales *self, gint64 client, const CrmDemoWords *words, GError **error)
   return !open || draw_below (self, 10) >= 7 || add_task (self, client, id, words, error);
 }
 
+/* What the month brought so far is at most seven tenths of what it is to bring. */
+static gboolean
+find_goal (Sales *self, guint n, gint64 *goal, GError **error)
+{
+  g_autofree char *month = crm_instant_date (self->now, crm_transaction_get_zone (self->tx));
+  g_autoptr (GArray) won = NULL;
+
+  memcpy (month + strlen ("2026-01-"), "01", 2);
+  won = crm_db_list_integers (crm_transaction_get_db (self->tx),
+      "SELECT COALESCE (SUM (amount), 0) FROM deal WHERE state = 'won' AND closed_at >= $1", error, 1,
+      crm_date_instant (month, crm_transaction_get_zone (self->tx)));
+  if (!won)
+    return FALSE;
+  *goal = MAX (n, 10) * G_GINT64_CONSTANT (10000);
+  *goal = MAX (*goal, (g_array_index (won, gint64, 0) * 10 / 7 / 100000 + 1) * 100000);
+  return TRUE;
+}
+
 static gboolean
 add_goal (Sales *self, guint n, GError **error)
 {
   g_autoptr (CrmEntity) entity = crm_transaction_get_entity (self->tx, "goal", error);
   g_autoptr (CrmValues) values = entity ? crm_values_new (entity) : NULL;
+  gint64 goal;
 
-  if (!values)
+  if (!values || !find_goal (self, n, &goal, error))
     return FALSE;
   crm_values_set_text (values, CRM_GOAL_PERIOD, "month");
   crm_values_set_text (values, CRM_GOAL_MEASURE, "won-sum");
-  crm_value_set_money (crm_values_slot (values, CRM_GOAL_AMOUNT), MAX (n, 10) * G_GINT64_CONSTANT (10000),
-      crm_transaction_get_currency (self->tx));
+  crm_value_set_money (
+      crm_values_slot (values, CRM_GOAL_AMOUNT), goal, crm_transaction_get_currency (self->tx));
   return crm_transaction_insert (self->tx, values, NULL, error) != 0;
 }
 

@@ -155,8 +155,8 @@ make_mail (const char *name, guint number)
 static char *
 make_birthday (Demo *self)
 {
-  /* One in twelve has it within the next month. */
-  if (draw_below (self, 12) == 0)
+  /* One in thirty has it within the next month, beside those who happen to. */
+  if (draw_below (self, 30) == 0)
     {
       g_autoptr (GDateTime) day =
           g_date_time_new_from_unix_utc ((self->now + draw_below (self, 30) * DAY) / G_USEC_PER_SEC);

@@ -191,17 +191,38 @@ get_default_reminders (CrmTransaction *tx, gboolean all_day)
   return g_strdup_printf ("%d", -(hour * HOUR_MINUTES + minute));
 }
 
+/* One of whole days gets a time of day: what reminded of it on the day itself would come behind its beginning. */
+static void
+take_timed_reminders (CrmTransaction *tx, const CrmRow *before, CrmValues *values)
+{
+  const char *old = crm_row_get_text (before, CRM_MEETING_REMINDERS);
+  g_autoptr (GArray) minutes = crm_meeting_parse_reminders (old);
+  g_autoptr (GString) left = g_string_new (NULL);
+
+  for (guint i = 0; minutes && i < minutes->len; i++)
+    if (g_array_index (minutes, int, i) >= 0)
+      g_string_append_printf (left, "%d ", g_array_index (minutes, int, i));
+  if (!minutes || !minutes->len || g_array_index (minutes, int, 0) >= 0)
+    return;
+  crm_value_take_text (crm_values_slot (values, CRM_MEETING_REMINDERS),
+      left->len ? g_strdup (left->str) : get_default_reminders (tx, FALSE));
+}
+
 static gboolean
 settle_reminders (CrmTransaction *tx, const CrmRow *before, CrmValues *values, GError **error)
 {
   g_autoptr (GArray) minutes = NULL;
   g_autoptr (GString) text = g_string_new (NULL);
+  gboolean all_day = crm_meeting_get_text (before, values, CRM_MEETING_STARTS_ON) != NULL;
 
   if (!before && !crm_values_has (values, CRM_MEETING_REMINDERS) && !crm_transaction_is_import (tx) &&
       !crm_meeting_get_integer (NULL, values, CRM_MEETING_SERIES) &&
       crm_meeting_get_integer (NULL, values, CRM_MEETING_STARTS_AT) > crm_transaction_get_now (tx))
-    crm_value_take_text (crm_values_slot (values, CRM_MEETING_REMINDERS),
-        get_default_reminders (tx, crm_values_get_text (values, CRM_MEETING_STARTS_ON) != NULL));
+    crm_value_take_text (
+        crm_values_slot (values, CRM_MEETING_REMINDERS), get_default_reminders (tx, all_day));
+  if (!all_day && before && crm_row_get_text (before, CRM_MEETING_STARTS_ON) &&
+      !crm_values_has (values, CRM_MEETING_REMINDERS))
+    take_timed_reminders (tx, before, values);
   if (!crm_values_get_text (values, CRM_MEETING_REMINDERS))
     return TRUE;
   minutes = crm_meeting_parse_reminders (crm_values_get_text (values, CRM_MEETING_REMINDERS));
@@ -214,8 +235,20 @@ settle_reminders (CrmTransaction *tx, const CrmRow *before, CrmValues *values, G
   return TRUE;
 }
 
+/* The times of a series are called by its clock: it must not become another one with the book's. */
+static void
+keep_clock (CrmTransaction *tx, const CrmRow *before, CrmValues *values)
+{
+  const char *name = g_time_zone_get_identifier (crm_transaction_get_zone (tx));
+  g_autoptr (GTimeZone) zone = g_time_zone_new_identifier (name);
+
+  if (zone && !crm_meeting_get_text (before, values, CRM_MEETING_STARTS_ON) &&
+      !crm_meeting_get_text (before, values, CRM_MEETING_ZONE))
+    crm_values_set_text (values, CRM_MEETING_ZONE, name);
+}
+
 static gboolean
-settle_rule (const CrmRow *before, CrmValues *values, GError **error)
+settle_rule (CrmTransaction *tx, const CrmRow *before, CrmValues *values, GError **error)
 {
   CrmEntity *entity = crm_values_get_entity (values);
   const char *rule = crm_meeting_get_text (before, values, CRM_MEETING_RECURRENCE),
@@ -239,6 +272,7 @@ settle_rule (const CrmRow *before, CrmValues *values, GError **error)
         clear (values, CRM_MEETING_EXCLUDED);
       return TRUE;
     }
+  keep_clock (tx, before, values);
   if (crm_meeting_get_integer (before, values, CRM_MEETING_SERIES))
     return crm_meeting_refuse (
         entity, CRM_MEETING_RECURRENCE, _ ("One time of a series cannot repeat itself."), error);
@@ -328,6 +362,6 @@ crm_meeting_settle (CrmTransaction *tx, const CrmRow *before, CrmValues *values,
     return FALSE;
   settle_midnights (tx, before, values);
   return verbatim || (settle_end (before, values, error) && settle_place (values, error) &&
-                         settle_series (before, values, error) && settle_rule (before, values, error) &&
+                         settle_series (before, values, error) && settle_rule (tx, before, values, error) &&
                          settle_reminders (tx, before, values, error));
 }

@@ -4,6 +4,7 @@
 
 #include "base/crm-error.h"
 #include "base/crm-local.h"
+#include "base/crm-time.h"
 #include "meeting/crm-meeting-private.h"
 
 /* Changes of recurring meetings: of this time, of this and the following, of all. Runs in the writer's thread. */
@@ -22,13 +23,13 @@ clear_exception (gpointer data)
   g_free (((Exception *)data)->state);
 }
 
-/* Those that are not archived, from a rid on (NULL: all). Caller owns. */
+/* From a rid on (NULL: all), archived ones only on wish. Caller owns. */
 static GArray *
-list_exceptions (CrmTransaction *tx, gint64 series, const char *from, GError **error)
+list_exceptions (CrmTransaction *tx, gint64 series, const char *from, gboolean archived, GError **error)
 {
   g_autoptr (CrmStatement) statement = crm_db_prepare (crm_transaction_get_db (tx),
-      "SELECT id, rid, state FROM meeting WHERE series = $1 AND archived_at IS NULL AND rid >= $2 ORDER BY "
-      "rid, id",
+      "SELECT id, rid, state FROM meeting WHERE series = $1 AND ($3 OR archived_at IS NULL) AND rid >= $2 "
+      "ORDER BY rid, id",
       error);
   g_autoptr (GArray) found = g_array_new (FALSE, FALSE, sizeof (Exception));
   gboolean row = FALSE;
@@ -38,6 +39,7 @@ list_exceptions (CrmTransaction *tx, gint64 series, const char *from, GError **e
     return NULL;
   crm_statement_bind_integer (statement, 1, series);
   crm_statement_bind_text (statement, 2, from ? from : "");
+  crm_statement_bind_integer (statement, 3, archived);
   while (crm_statement_step (statement, &row, error) && row)
     {
       Exception one = { crm_statement_get_integer (statement, 0),
@@ -184,7 +186,8 @@ translate (CrmTransaction *tx, const CrmRow *series, const char *rid, CrmValues 
     g_hash_table_add (shifted, shift_rid (key, days, target.second));
   if (!crm_values_has (values, CRM_MEETING_EXCLUDED))
     crm_value_take_text (crm_values_slot (values, CRM_MEETING_EXCLUDED), crm_rids_format (shifted));
-  exceptions = list_exceptions (tx, series->id, NULL, error);
+  /* Archived ones too: they stand for a time that is left out. */
+  exceptions = list_exceptions (tx, series->id, NULL, TRUE, error);
   for (guint i = 0; exceptions && i < exceptions->len; i++)
     {
       const Exception *one = &g_array_index (exceptions, Exception, i);
@@ -201,7 +204,7 @@ static gboolean
 release_lost (CrmTransaction *tx, gint64 id, GError **error)
 {
   g_autoptr (CrmRow) series = crm_transaction_load (tx, "meeting", id, error);
-  g_autoptr (GArray) exceptions = series ? list_exceptions (tx, id, NULL, error) : NULL;
+  g_autoptr (GArray) exceptions = series ? list_exceptions (tx, id, NULL, FALSE, error) : NULL;
   g_auto (CrmMeetingTimes) times = { 0 };
   CrmMeetingTime time;
 
@@ -269,7 +272,7 @@ cut (CrmTransaction *tx, const CrmRow *series, const CrmMeetingTimes *times, con
   g_autoptr (CrmValues) values = crm_values_new (series->entity);
   g_autoptr (GArray) passed =
       crm_meeting_times_list (times, G_MININT64, time->starts_at, CRM_RECURRENCE_MAX_STEPS, NULL),
-                     exceptions = list_exceptions (tx, series->id, time->rid, error);
+                     exceptions = list_exceptions (tx, series->id, time->rid, FALSE, error);
   gint64 id;
 
   if (!exceptions)
@@ -323,18 +326,33 @@ edit_series (CrmTransaction *tx, const CrmRow *series, const char *rid, CrmMeeti
   return rest ? edit_all (tx, rest, rid, values, error) : 0;
 }
 
+static void
+rebase_day (CrmValues *values, int field, int days)
+{
+  const char *day = crm_values_get_text (values, field);
+
+  if (day)
+    crm_value_take_text (crm_values_slot (values, field), crm_date_add_days (day, days));
+}
+
 /* A change that was made on an exception but is meant for more: as far from the time the rule gave as it is from the exception's own. */
 static void
 rebase (CrmTransaction *tx, const CrmRow *exception, const CrmRow *series, CrmValues *values)
 {
   g_auto (CrmMeetingTimes) times = { 0 };
   CrmMeetingTime time;
+  guint32 day = crm_local_parse (crm_row_get_text (exception, CRM_MEETING_STARTS_ON));
   gint64 start = crm_meeting_get_integer (NULL, values, CRM_MEETING_STARTS_AT),
          end = crm_meeting_get_integer (NULL, values, CRM_MEETING_ENDS_AT), moved;
 
   crm_meeting_times_init (&times, tx, series);
   if (!times.rule || !crm_meeting_times_find (&times, crm_row_get_text (exception, CRM_MEETING_RID), &time))
     return;
+  if (day && crm_values_get_text (values, CRM_MEETING_STARTS_ON))
+    {
+      rebase_day (values, CRM_MEETING_STARTS_ON, (int)((gint64)time.day - day));
+      rebase_day (values, CRM_MEETING_ENDS_ON, (int)((gint64)time.day - day));
+    }
   moved = time.starts_at - crm_row_get_integer (exception, CRM_MEETING_STARTS_AT);
   if (start)
     crm_values_set_integer (values, CRM_MEETING_STARTS_AT, start + moved);
@@ -420,7 +438,7 @@ remove_one (CrmTransaction *tx, const CrmRow *series, const char *rid, GError **
 static gboolean
 remove_all (CrmTransaction *tx, const CrmRow *series, GError **error)
 {
-  g_autoptr (GArray) exceptions = list_exceptions (tx, series->id, NULL, error);
+  g_autoptr (GArray) exceptions = list_exceptions (tx, series->id, NULL, FALSE, error);
 
   for (guint i = 0; exceptions && i < exceptions->len; i++)
     {
@@ -451,7 +469,7 @@ remove_following (CrmTransaction *tx, const CrmRow *series, const char *rid, GEr
     }
   if (time.day == times.day)
     return remove_all (tx, series, error);
-  exceptions = list_exceptions (tx, series->id, rid, error);
+  exceptions = list_exceptions (tx, series->id, rid, FALSE, error);
   for (guint i = 0; exceptions && i < exceptions->len; i++)
     {
       const Exception *one = &g_array_index (exceptions, Exception, i);

@@ -123,6 +123,37 @@ leave_out (CrmTransaction *tx, const CrmRow *exception, gboolean out, GError **e
   return crm_transaction_update (tx, id, 0, values, error);
 }
 
+/* A time that is not left out any more takes place, whatever archived record stood for it. */
+static gboolean
+put_in_again (CrmTransaction *tx, const CrmRow *before, const CrmRow *after, GError **error)
+{
+  g_autoptr (GHashTable) old = crm_rids_parse (crm_row_get_text (before, CRM_MEETING_EXCLUDED)),
+                         now = crm_rids_parse (crm_row_get_text (after, CRM_MEETING_EXCLUDED));
+  GHashTableIter iter;
+  gpointer rid;
+
+  g_hash_table_iter_init (&iter, old);
+  while (g_hash_table_iter_next (&iter, &rid, NULL))
+    {
+      g_autoptr (CrmValues) values = NULL;
+      gboolean archived;
+      gint64 id;
+
+      if (g_hash_table_contains (now, rid))
+        continue;
+      if (!crm_meeting_find_exception (tx, after->id, rid, &id, &archived, error))
+        return FALSE;
+      if (!id || !archived)
+        continue;
+      values = crm_values_new (after->entity);
+      crm_value_clear (crm_values_slot (values, CRM_MEETING_SERIES));
+      crm_value_clear (crm_values_slot (values, CRM_MEETING_RID));
+      if (!crm_transaction_update (tx, id, 0, values, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 static gboolean
 written (CrmTransaction *tx, const CrmRow *before, const CrmRow *after, GError **error)
 {
@@ -135,8 +166,9 @@ written (CrmTransaction *tx, const CrmRow *before, const CrmRow *after, GError *
     return TRUE;
   if (!after || !before->archived_at != !after->archived_at)
     return leave_out (tx, before, !after || after->archived_at, error);
-  return crm_participant_follow (tx, after->id, crm_row_get (before, CRM_MEETING_CLIENTS),
-      crm_row_get (after, CRM_MEETING_CLIENTS), error);
+  return put_in_again (tx, before, after, error) &&
+         crm_participant_follow (tx, after->id, crm_row_get (before, CRM_MEETING_CLIENTS),
+             crm_row_get (after, CRM_MEETING_CLIENTS), error);
 }
 
 static gboolean

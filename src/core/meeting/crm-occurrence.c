@@ -285,12 +285,10 @@ static gboolean
 move_day (CrmTransaction *tx, gint64 now, GError **error)
 {
   static const char *const sql[] = {
-    "SELECT DISTINCT l.target_id FROM meeting m JOIN record_link l ON l.entity = 'meeting' AND l.record_id = "
-    "m.id "
-    "AND l.field = 'clients' WHERE m.recurrence IS NOT NULL AND m.archived_at IS NULL",
+    "SELECT DISTINCT l.target_id FROM meeting m CROSS JOIN record_link l WHERE l.entity = 'meeting' AND "
+    "l.record_id = m.id AND l.field = 'clients' AND m.recurrence IS NOT NULL AND m.archived_at IS NULL",
     "SELECT DISTINCT m.deal FROM meeting m WHERE m.recurrence IS NOT NULL AND m.archived_at IS NULL AND "
-    "m.deal "
-    "IS NOT NULL",
+    "COALESCE (m.deal, 0) <> 0",
   };
   CrmDb *db = crm_transaction_get_db (tx);
   GTimeZone *zone = crm_transaction_get_zone (tx);

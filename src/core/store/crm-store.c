@@ -441,14 +441,23 @@ tidy_func (GTask *task, gpointer source, gpointer data, GCancellable *cancellabl
 static void
 rest_func (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
-  CrmDb *db = ((CrmStore *)source)->reader_db;
+  CrmDb **db = data;
 
-  if (db)
-    crm_db_release_memory (db);
+  if (*db)
+    crm_db_release_memory (*db);
 #ifdef __GLIBC__
   malloc_trim (0);
 #endif
   g_task_return_boolean (task, TRUE);
+}
+
+static void
+rest (CrmStore *self, CrmWorker *worker, CrmDb **db)
+{
+  g_autoptr (GTask) task = g_task_new (self, NULL, NULL, NULL);
+
+  g_task_set_task_data (task, db, NULL);
+  crm_worker_push (worker, 200, task, rest_func);
 }
 
 static void
@@ -489,8 +498,8 @@ on_poll (gpointer data)
     }
   if (g_atomic_int_add (&self->quiet_reads, 1) == QUIET_READS)
     {
-      g_autoptr (GTask) rest = g_task_new (self, NULL, NULL, NULL);
-      crm_worker_push (self->reader, 200, rest, rest_func);
+      rest (self, self->reader, &self->reader_db);
+      rest (self, self->writer, &self->writer_db);
     }
   return G_SOURCE_CONTINUE;
 }

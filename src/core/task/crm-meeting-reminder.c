@@ -16,10 +16,11 @@
 /* One without a length is over after this. */
 #define LEAST (15 * G_TIME_SPAN_MINUTE)
 
+/* Of others' meetings there are many, of the people of one meeting few: those are looked at (+ 0). */
 #define MINE \
   "t.state = 'planned' AND t.archived_at IS NULL AND (t.owner = $1 OR t.owner IS NULL OR EXISTS (SELECT 1 " \
   "FROM " \
-  "participant p WHERE p.meeting = t.id AND p.\"user\" = $1 AND p.archived_at IS NULL))"
+  "participant p WHERE p.meeting = t.id AND p.\"user\" + 0 = $1 AND p.archived_at IS NULL))"
 #define COLUMNS \
   "SELECT t.id, o.rid, o.starts_at, o.ends_at, o.all_day, t.title, t.place, t.uid, c.id, c.name, " \
   "t.reminders, " \
@@ -100,6 +101,29 @@ has (GPtrArray *reminders, gint64 id, gint64 remind_at)
   return FALSE;
 }
 
+/* From when on meetings are looked at: what began a day ago and more tells nothing by itself any more, unless somebody wished to hear of
+ * it again and it still goes on. */
+static gboolean
+find_since (CrmTransaction *tx, gint64 now, gint64 *since, GError **error)
+{
+  g_autoptr (CrmStatement) statement = crm_db_prepare (crm_transaction_get_db (tx),
+      "SELECT min (z.starts_at) FROM reminder_snoozed z CROSS JOIN occurrence o WHERE o.starts_at = "
+      "z.starts_at "
+      "AND o.source = 0 AND o.parent_id = z.meeting_id AND o.rid = z.rid AND o.ends_at > $1",
+      error);
+  gboolean row;
+
+  *since = now - G_TIME_SPAN_DAY;
+  if (!statement)
+    return FALSE;
+  crm_statement_bind_integer (statement, 1, now);
+  if (!crm_statement_step (statement, &row, error))
+    return FALSE;
+  if (row && !crm_statement_is_null (statement, 0))
+    *since = MIN (*since, crm_statement_get_integer (statement, 0));
+  return TRUE;
+}
+
 gboolean
 crm_meeting_reminders_list (CrmTransaction *tx, gint64 now, GPtrArray *reminders, GError **error)
 {
@@ -108,11 +132,12 @@ crm_meeting_reminders_list (CrmTransaction *tx, gint64 now, GPtrArray *reminders
       COLUMNS "o.starts_at >= $2 AND o.starts_at <= $3 AND " REMINDED MINE " ORDER BY o.starts_at, t.id",
       error);
   gboolean row = FALSE;
+  gint64 since;
 
-  if (!rows)
+  if (!rows || !find_since (tx, now, &since, error))
     return FALSE;
   crm_statement_bind_integer (rows, 1, crm_transaction_get_user (tx));
-  crm_statement_bind_integer (rows, 2, now - G_TIME_SPAN_DAY);
+  crm_statement_bind_integer (rows, 2, since);
   crm_statement_bind_integer (rows, 3, now + MOST);
   while (crm_statement_step (rows, &row, error) && row)
     {
@@ -142,13 +167,13 @@ crm_meeting_reminders_get_next (CrmTransaction *tx, gint64 now, GError **error)
 {
   g_autoptr (CrmStatement) rows = crm_db_prepare (crm_transaction_get_db (tx),
       COLUMNS "o.starts_at >= $2 AND " REMINDED MINE " ORDER BY o.starts_at", error);
-  gint64 next = G_MAXINT64;
+  gint64 next = G_MAXINT64, since;
   gboolean row = FALSE;
 
-  if (!rows)
+  if (!rows || !find_since (tx, now, &since, error))
     return G_MAXINT64;
   crm_statement_bind_integer (rows, 1, crm_transaction_get_user (tx));
-  crm_statement_bind_integer (rows, 2, now - G_TIME_SPAN_DAY);
+  crm_statement_bind_integer (rows, 2, since);
   while (crm_statement_step (rows, &row, error) && row)
     {
       gint64 starts_at = crm_statement_get_integer (rows, 2),

@@ -2,6 +2,7 @@
 #include "calendar/crm-agenda-list.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "base/crm-clock.h"
 #include "base/crm-local.h"
@@ -10,6 +11,8 @@
 #include "widgets/crm-chip.h"
 
 /* One row an item, made anew with every agenda; an item of several days stands on its first one that is shown. Keeps the agenda. Main thread. */
+
+#define TIME_CHARS 8
 
 struct _CrmAgendaList
 {
@@ -110,6 +113,42 @@ add_signs (GtkBox *box, const CrmAgendaItem *item)
 }
 
 static GtkWidget *
+new_time_label (const char *text)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_width_chars (GTK_LABEL (label), TIME_CHARS);
+  gtk_widget_add_css_class (label, "numeric");
+  return label;
+}
+
+/* The end stands below the begin: names have more room beside it. */
+static GtkWidget *
+new_time (CrmAgendaList *self, const CrmAgendaItem *item, const char *hours)
+{
+  GTimeZone *zone = crm_store_get_zone (self->store);
+  g_autofree char *from = crm_calendar_dup_clock (item->starts_at, zone);
+  gboolean ends = !item->all_day && strcmp (hours, from) != 0;
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 1);
+
+  gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (box, "agenda-time");
+  gtk_box_append (GTK_BOX (box), new_time_label (ends ? from : hours));
+  if (ends)
+    {
+      g_autofree char *until = crm_calendar_dup_clock (item->ends_at, zone);
+      g_autofree char *text = g_strdup_printf ("– %s", until);
+      GtkWidget *label = new_time_label (text);
+
+      gtk_widget_add_css_class (label, "caption");
+      gtk_widget_add_css_class (label, "dim-label");
+      gtk_box_append (GTK_BOX (box), label);
+    }
+  return box;
+}
+
+static GtkWidget *
 new_row (CrmAgendaList *self, CrmAgendaItem *item)
 {
   GtkWidget *row = gtk_list_box_row_new ();
@@ -118,14 +157,10 @@ new_row (CrmAgendaList *self, CrmAgendaItem *item)
   g_autofree char *hours = crm_calendar_dup_hours (item, crm_store_get_zone (self->store));
   g_autofree char *caption = dup_caption (item);
   g_autofree char *name = g_strdup_printf ("%s, %s, %s", hours, item->title, caption);
-  GtkWidget *time = gtk_label_new (hours);
+  GtkWidget *time = new_time (self, item, hours);
   GtkWidget *disc =
       crm_disc_new (crm_calendar_item_get_icon (item), crm_calendar_item_get_style (item), TRUE);
 
-  gtk_label_set_xalign (GTK_LABEL (time), 0);
-  gtk_label_set_width_chars (GTK_LABEL (time), 13);
-  gtk_widget_add_css_class (time, "numeric");
-  gtk_widget_add_css_class (time, "agenda-time");
   gtk_widget_set_valign (disc, GTK_ALIGN_CENTER);
   gtk_widget_set_hexpand (words, TRUE);
   gtk_widget_set_valign (words, GTK_ALIGN_CENTER);

@@ -190,7 +190,9 @@ add_head (CrmCalendarDetails *self)
       crm_disc_new (crm_calendar_item_get_icon (item), crm_calendar_item_get_style (item), TRUE);
   GtkWidget *title = new_label (item->title, TRUE, "heading");
 
+  /* In the middle of the first line, which is as high as the button. */
   gtk_widget_set_valign (disc, GTK_ALIGN_START);
+  gtk_widget_set_margin_top (disc, 4);
   gtk_widget_set_hexpand (title, TRUE);
   gtk_box_append (GTK_BOX (head), disc);
   gtk_box_append (GTK_BOX (head), title);
@@ -469,9 +471,6 @@ add_buttons (CrmCalendarDetails *self, const Known *known)
       gtk_box_append (GTK_BOX (self->box), crm_check_in_line_new (self->store, item->id));
       gtk_box_append (GTK_BOX (self->box), new_action_button (_ ("I am _here…"), "calendar.check-in", FALSE));
     }
-  if (meeting && !done && known != NULL && known->participants != NULL && known->participants->len > 0)
-    gtk_box_append (
-        GTK_BOX (self->box), new_action_button (_ ("Send _invitations…"), "calendar.invite", FALSE));
   if (meeting && g_strcmp0 (item->sync, "conflict") == 0)
     gtk_box_append (
         GTK_BOX (self->box), new_action_button (_ ("_Compare versions…"), "calendar.resolve", FALSE));
@@ -562,7 +561,7 @@ new_next_row (CrmCalendarDetails *self, const CrmAgendaItem *item)
   g_autofree char *time = crm_calendar_dup_time (item->starts_at, item->ends_at, item->all_day, zone);
   g_autofree char *name =
       g_strdup_printf ("%s, %s, %s", item->title, item->client_name != NULL ? item->client_name : "", time);
-  GtkWidget *when = new_label (time, FALSE, "caption");
+  GtkWidget *when = new_label (time, TRUE, "caption");
 
   gtk_widget_set_valign (disc, GTK_ALIGN_START);
   gtk_widget_set_hexpand (words, TRUE);

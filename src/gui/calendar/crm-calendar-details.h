@@ -5,7 +5,7 @@
 #include "calendar/crm-agenda.h"
 
 /* What is selected in the calendar, in words and with what can be done; with nothing selected the meetings that come next. Acts by the actions of the
- * page: calendar.edit, calendar.done, calendar.move, calendar.resolve, calendar.invite, calendar.adopt, and calendar.show-meeting((xsx)) for a next one. */
+ * page: calendar.edit, calendar.done, calendar.move, calendar.resolve, calendar.adopt, and calendar.show-meeting((xsx)) for a next one. */
 #define CRM_TYPE_CALENDAR_DETAILS (crm_calendar_details_get_type ())
 G_DECLARE_FINAL_TYPE (CrmCalendarDetails, crm_calendar_details, CRM, CALENDAR_DETAILS, AdwBin)
 

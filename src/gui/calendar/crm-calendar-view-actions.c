@@ -8,7 +8,6 @@
 #include "base/crm-when.h"
 #include "calendar/crm-calendar-print.h"
 #include "calendar/crm-calendar-writes.h"
-#include "calendar/crm-invite.h"
 #include "calendar/crm-meeting-dialog.h"
 #include "calendar/crm-meeting-popover.h"
 #include "calendar/crm-move-popover.h"
@@ -368,16 +367,6 @@ adopt_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
-invite_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  CrmCalendarView *self = CRM_CALENDAR_VIEW (widget);
-  CrmAgendaItem *item = crm_calendar_view_get_selected (self);
-
-  if (item != NULL && g_str_equal (item->kind, "meeting"))
-    crm_invite_send (widget, get_store (self), item->id, "REQUEST");
-}
-
-static void
 check_in_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   CrmCalendarView *self = CRM_CALENDAR_VIEW (widget);
@@ -592,7 +581,6 @@ crm_calendar_view_install_actions (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "calendar.open-client", NULL, open_client_action);
   gtk_widget_class_install_action (klass, "calendar.show-meeting", "(xsx)", show_meeting_action);
   gtk_widget_class_install_action (klass, "calendar.adopt", NULL, adopt_action);
-  gtk_widget_class_install_action (klass, "calendar.invite", NULL, invite_action);
   gtk_widget_class_install_action (klass, "calendar.resolve", NULL, resolve_action);
   gtk_widget_class_install_action (klass, "calendar.print", NULL, print_action);
   gtk_widget_class_install_action (klass, "calendar.go-to-date", NULL, go_to_date_action);

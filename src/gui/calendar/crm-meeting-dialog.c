@@ -547,8 +547,8 @@ on_read (GObject *source, GAsyncResult *result, gpointer data)
       return;
     }
   self = g_object_new (CRM_TYPE_MEETING_DIALOG, "modal", TRUE, "transient-for", root, "title",
-      known->meeting != NULL ? _ ("Meeting") : _ ("New meeting"), "default-width", 560, "destroy-with-parent",
-      TRUE, NULL);
+      known->meeting != NULL ? _ ("Meeting") : _ ("New meeting"), "default-width", 560, "default-height", 620,
+      "destroy-with-parent", TRUE, NULL);
   self->store = g_object_ref (CRM_STORE (source));
   self->entity = crm_store_get_entity (self->store, "meeting");
   self->known = g_steal_pointer (&known);

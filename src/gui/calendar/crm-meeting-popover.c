@@ -197,12 +197,12 @@ build (CrmMeetingPopover *self, int width)
   if (draft->title != NULL)
     gtk_editable_set_text (GTK_EDITABLE (self->title), draft->title);
   gtk_box_append (GTK_BOX (box), self->title);
-  gtk_box_append (GTK_BOX (box), make_kinds (self));
   self->client = new_entry (self, _ ("Client, known or new"));
   self->completion = crm_completion_attach (self->client, self->store, "client", NULL, NULL, FALSE);
   if (draft->client_name != NULL)
     crm_completion_set_text (self->completion, draft->client_name, 0);
   gtk_box_append (GTK_BOX (box), self->client);
+  gtk_box_append (GTK_BOX (box), make_kinds (self));
   self->times = crm_meeting_times_new (self->store);
   crm_meeting_times_set (CRM_MEETING_TIMES (self->times), draft->starts_at, draft->ends_at, draft->all_day);
   g_signal_connect_object (self->times, "activate", G_CALLBACK (save), self, G_CONNECT_SWAPPED);

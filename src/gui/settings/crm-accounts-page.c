@@ -276,7 +276,7 @@ crm_accounts_page_init (CrmAccountsPage *self)
   self->message = adw_action_row_new ();
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (self->message), 4);
   self->spinner = gtk_spinner_new ();
-  adw_action_row_add_prefix (ADW_ACTION_ROW (self->message), self->spinner);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (self->message), self->spinner);
   adw_preferences_group_add (self->list, self->message);
   self->fresh = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
   self->target = adw_combo_row_new ();

@@ -306,6 +306,7 @@ fill_overdue (CrmTodayRow *self, GtkWidget *box)
     {
       gtk_label_set_wrap (GTK_LABEL (reason), TRUE);
       gtk_label_set_max_width_chars (GTK_LABEL (reason), 24);
+      gtk_label_set_justify (GTK_LABEL (reason), GTK_JUSTIFY_RIGHT);
     }
   gtk_label_set_xalign (GTK_LABEL (reason), 1);
   gtk_box_append (GTK_BOX (box), reason);

@@ -125,7 +125,7 @@ make_lines (CrmFieldEditor *self)
   gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scrolled), 180);
   gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scrolled), TRUE);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), self->input);
-  gtk_widget_add_css_class (scrolled, "frame");
+  gtk_widget_add_css_class (scrolled, "text-lines");
   return scrolled;
 }
 
