@@ -125,6 +125,14 @@ await_field (Desk *desk, const char *field, const char *wanted)
 }
 
 static gboolean
+is_unreachable (gpointer data)
+{
+  const CrmContactHealth *one = crm_contact_sync_get_health (((Desk *)data)->sync)->pdata[0];
+
+  return one->info && one->info->status == CRM_CALENDAR_UNREACHABLE;
+}
+
+static gboolean
 is_idle (gpointer data)
 {
   return !crm_contact_sync_is_busy (((Desk *)data)->sync);
@@ -233,7 +241,10 @@ test_server (void)
   look_again (&desk);
   await_field (&desk, "name", "Anna Nowak");
   /* The server goes and comes back with news. */
+  crm_test_await_long (is_idle, &desk);
   crm_test_radicale_stop ();
+  look_again (&desk);
+  crm_test_await_long (is_unreachable, &desk);
   crm_test_contacts_put ("anna.vcf", CARD ("Anna Nowak", "Likes wheat"));
   crm_test_radicale_start ();
   look_again (&desk);
