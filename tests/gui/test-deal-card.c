@@ -375,7 +375,7 @@ test_add (Fixture *f, gconstpointer data)
   g_autofree char *client = NULL;
   g_autofree char *wanted = NULL;
 
-  gtk_widget_activate_action (GTK_WIDGET (f->window), "win.quick-card_add", "s", "deal");
+  gtk_widget_activate_action (GTK_WIDGET (f->window), "win.quick-add", "s", "deal");
   dialog = CRM_DEAL_ADD (card_await_dialog (f));
   crm_deal_add_save (dialog);
   g_assert_nonnull (crm_deal_add_get_error (dialog));
