@@ -651,7 +651,10 @@ test_pointer (Page *page, gconstpointer data)
   grid = GTK_WIDGET (crm_calendar_view_get_grid (page->view));
   crm_test_find_point (GTK_WINDOW (page->window), grid, 0.5, 0.4, &x, &y);
   crm_test_find_point (GTK_WINDOW (page->window), grid, 0.5, 0.55, &x, &below);
+  /* With GTK 4.18 a press right after the only movement begins nothing. */
+  crm_test_move_pointer (GTK_WINDOW (page->window), x - 3, y);
   crm_test_move_pointer (GTK_WINDOW (page->window), x, y);
+  crm_test_await_frame (GTK_WIDGET (page->window));
   crm_test_pointer_down ();
   crm_test_move_pointer (GTK_WINDOW (page->window), x, (y + below) / 2);
   crm_test_move_pointer (GTK_WINDOW (page->window), x, below);

@@ -145,8 +145,13 @@ crm_test_radicale_set_writable (gboolean writable)
   g_autofree char *rights = get_path ("rights");
   g_autofree char *text =
       g_strdup_printf ("[all]\nuser: .+\ncollection: .*\npermissions: %s\n", writable ? "RrWw" : "Rr");
+  gboolean runs = radicale != 0;
 
+  /* Radicale 3.5 reads this only when it starts. */
+  crm_test_radicale_stop ();
   set_contents (rights, text);
+  if (runs)
+    crm_test_radicale_start ();
 }
 
 /* Between fork and exec. */

@@ -23,7 +23,7 @@ void crm_test_radicale_stop (void);
 /* It goes on listening, but does nothing. */
 void crm_test_radicale_pause (void);
 void crm_test_radicale_resume (void);
-/* From now on it refuses what is sent to it. */
+/* From now on it refuses what is sent to it, or no longer does; it is restarted for that. */
 void crm_test_radicale_set_writable (gboolean writable);
 /* Its calendar's files. put and remove play another program. */
 void crm_test_radicale_put (const char *name, const char *ical);
