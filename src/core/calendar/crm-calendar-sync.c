@@ -656,6 +656,21 @@ crm_calendar_sync_retry (CrmCalendarSync *self, gint64 calendar)
       crm_calendar_peer_retry (peer);
 }
 
+void
+crm_calendar_sync_refresh (CrmCalendarSync *self)
+{
+  GHashTableIter iter;
+  gpointer peer;
+
+  g_return_if_fail (CRM_IS_CALENDAR_SYNC (self));
+  g_hash_table_iter_init (&iter, self->peers);
+  while (g_hash_table_iter_next (&iter, NULL, &peer))
+    if (crm_calendar_server_get_status (self->server, crm_calendar_peer_get_source (peer), NULL) ==
+        CRM_CALENDAR_CONNECTED)
+      crm_calendar_server_refresh_async (
+          self->server, crm_calendar_peer_get_source (peer), self->cancellable, NULL, NULL);
+}
+
 gboolean
 crm_calendar_sync_must_announce (CrmCalendarSync *self, gint64 calendar)
 {

@@ -53,6 +53,9 @@ void crm_calendar_sync_retry (CrmCalendarSync *self, gint64 calendar);
 /* Does what the clock says is due; happens by itself at least once a minute. For a program that was asleep. */
 void crm_calendar_sync_tick (CrmCalendarSync *self);
 
+/* Looks what is new on the servers of the calendars that answer: they tell nobody by themselves. For who looks at a calendar. */
+void crm_calendar_sync_refresh (CrmCalendarSync *self);
+
 /* A meeting that was changed on both sides. Any transaction. Caller owns. */
 typedef struct
 {

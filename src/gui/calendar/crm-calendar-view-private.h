@@ -57,6 +57,7 @@ struct _CrmCalendarView
   gint64 focus_at; /* where the cursor goes when it is read, 0 none */
   GCancellable *cancellable;
   guint refresh;
+  guint server_refresh; /* while the page is looked at */
   guint spinner_delay;
   gboolean reading;
   gboolean stale;  /* changed since the reading began */

@@ -15,6 +15,7 @@
 /* The page Calendar: builds it, reads the days on show (what is shown stays until the new ones are there), keeps the selection over readings, follows
  * commits, midnight and the book's settings. Main thread, but for functions named _in_worker. */
 
+#define SERVER_REFRESH 15 /* seconds */
 #define REFRESH_MS 50
 #define SPINNER_MS 150
 #define NEXT_MEETINGS 3
@@ -526,6 +527,19 @@ crm_calendar_view_add_new (CrmView *view)
   return TRUE;
 }
 
+/* Servers of calendars say nothing by themselves: while somebody looks, they are asked. */
+static gboolean
+on_server_refresh (gpointer data)
+{
+  CrmCalendarView *self = data;
+  CrmCalendarSync *sync = crm_calendar_sync_of (crm_calendar_view_get_store (self));
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  if (sync != NULL && GTK_IS_WINDOW (root) && gtk_window_is_active (GTK_WINDOW (root)))
+    crm_calendar_sync_refresh (sync);
+  return G_SOURCE_CONTINUE;
+}
+
 static void
 crm_calendar_view_shown (CrmView *view)
 {
@@ -533,6 +547,11 @@ crm_calendar_view_shown (CrmView *view)
   guint32 today = crm_calendar_today (crm_calendar_view_get_store (self));
 
   self->shown_page = TRUE;
+  if (self->server_refresh == 0)
+    {
+      self->server_refresh = g_timeout_add_seconds (SERVER_REFRESH, on_server_refresh, self);
+      on_server_refresh (self);
+    }
   crm_calendar_strip_update (CRM_CALENDAR_STRIP (adw_bin_get_child (self->strip_place)));
   if (self->agenda != NULL && self->today == today && !self->unseen)
     return;
@@ -546,7 +565,10 @@ crm_calendar_view_shown (CrmView *view)
 static void
 crm_calendar_view_hidden (CrmView *view)
 {
-  CRM_CALENDAR_VIEW (view)->shown_page = FALSE;
+  CrmCalendarView *self = CRM_CALENDAR_VIEW (view);
+
+  self->shown_page = FALSE;
+  g_clear_handle_id (&self->server_refresh, g_source_remove);
 }
 
 static void
@@ -661,6 +683,7 @@ crm_calendar_view_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  g_clear_handle_id (&self->server_refresh, g_source_remove);
   g_clear_handle_id (&self->refresh, g_source_remove);
   g_clear_handle_id (&self->spinner_delay, g_source_remove);
   self->shown_page = FALSE;
