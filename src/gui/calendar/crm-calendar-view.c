@@ -8,6 +8,7 @@
 #include "calendar/crm-agenda-list.h"
 #include "calendar/crm-calendar-strip.h"
 #include "crm-window.h"
+#include "meeting/crm-sync-of.h"
 #include "settings/crm-settings.h"
 #include "task/crm-task-words.h"
 #include "widgets/crm-width-bin.h"
