@@ -122,20 +122,24 @@ static gboolean
 add_way (Sales *self, gint64 deal, guint last, const char *state, gint64 opened, gint64 stage_at,
     gint64 closed, GError **error)
 {
+  g_autoptr (GArray) way = g_array_new (FALSE, FALSE, sizeof (guint));
   gint64 from = 0, at = opened;
   gboolean open = g_str_equal (state, "open");
 
+  /* One in six skips a stage on its way. */
   for (guint i = 0; i <= last; i++)
+    if (!i || i == last || draw_below (self, 6) != 0)
+      g_array_append_val (way, i);
+  for (guint i = 0; i < way->len; i++)
     {
-      gint64 stage = g_array_index (self->stages, gint64, i), until;
+      guint left = way->len - 1 - i;
+      gint64 stage = g_array_index (self->stages, gint64, g_array_index (way, guint, i));
+      gint64 until = left > 1    ? find_workday_time (self, at + (stage_at - at) / (left + 1), at, stage_at)
+                     : left == 1 ? stage_at
+                     : open      ? 0
+                                 : closed;
 
-      /* One in six skips a stage on its way. */
-      if (i && i < last && draw_below (self, 6) == 0)
-        continue;
-      until = i < last ? find_workday_time (self, at + (stage_at - at) / (last - i + 1), at, stage_at)
-              : open   ? 0
-                       : closed;
-      if (i == last)
+      if (!left)
         at = stage_at;
       if (!add_move (self, deal, stage, from, "open", at, until, error))
         return FALSE;
