@@ -269,3 +269,6 @@ ALTER TABLE "user" ADD COLUMN phone_fold text;
 ALTER TABLE deal ADD COLUMN pay_by text;
 ALTER TABLE deal ADD COLUMN paid_on text;
 CREATE INDEX deal_pay_by ON deal (pay_by) WHERE pay_by IS NOT NULL AND paid_on IS NULL AND archived_at IS NULL;
+
+-- A sequence that goes on when the deal it runs on is won or lost.
+ALTER TABLE task_sequence ADD COLUMN runs_on boolean;
