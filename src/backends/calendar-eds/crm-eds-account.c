@@ -349,6 +349,12 @@ crm_eds_account_is_connected (CrmEdsAccount *self)
   return e_source_get_connection_status (self->source) == E_SOURCE_CONNECTION_STATUS_CONNECTED;
 }
 
+gboolean
+crm_eds_account_is_awaiting (CrmEdsAccount *self)
+{
+  return e_source_get_connection_status (self->source) == E_SOURCE_CONNECTION_STATUS_AWAITING_CREDENTIALS;
+}
+
 void
 crm_eds_account_sign_in (
     CrmEdsAccount *self, const char *user, const char *password, gboolean remember, CrmEdsCall *call)
