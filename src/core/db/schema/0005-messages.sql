@@ -204,7 +204,9 @@ CREATE TABLE outbox (
   urgent boolean NOT NULL,
   tries bigint NOT NULL,
   started_at bigint,
-  error text
+  error text,
+  purpose text,
+  "key" text
 );
 CREATE INDEX outbox_due ON outbox (account_id, stage, urgent, due_at);
 
