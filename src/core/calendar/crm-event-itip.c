@@ -28,6 +28,22 @@ remove_alarms (CrmEventPart *vevent)
     }
 }
 
+/* What is between a calendar and its server is no business of those who get the message (RFC 6638, 7). */
+static void
+remove_scheduling (CrmEventPart *vevent)
+{
+  for (guint i = 0; i < vevent->items->len; i++)
+    {
+      CrmEventLine *line = g_array_index (vevent->items, CrmEventItem, i).line;
+
+      if (line == NULL || !(crm_event_line_is (line, "ATTENDEE") || crm_event_line_is (line, "ORGANIZER")))
+        continue;
+      crm_event_line_set_param (line, "SCHEDULE-AGENT", NULL);
+      crm_event_line_set_param (line, "SCHEDULE-STATUS", NULL);
+      crm_event_line_set_param (line, "SCHEDULE-FORCE-SEND", NULL);
+    }
+}
+
 /* Takes out those who are not address (NULL: nobody); returns how many are left. */
 static guint
 keep_attendees (CrmEventPart *vevent, const char *address)
@@ -67,6 +83,7 @@ prepare (CrmEventPart *vevent, const char *method, const CrmEventPerson *sender,
   gboolean reply = g_str_equal (method, "REPLY");
 
   remove_alarms (vevent);
+  remove_scheduling (vevent);
   crm_event_write_instant (vevent, "DTSTAMP", now);
   if (!reply)
     crm_event_part_replace (vevent, "ORGANIZER", crm_event_write_person (sender, "ORGANIZER"));

@@ -356,6 +356,9 @@ crm_event_write_person (const CrmEventPerson *person, const char *property)
     return line;
   crm_event_line_set_param (line, "ROLE", get_role_word (person));
   crm_event_line_set_param (line, "PARTSTAT", get_answer_word (person));
+  /* A meeting that is planned is not yet one to which clients are invited: that is asked for, and the message goes through the user's own mail
+   * program. A server that would send one of its own accord is told not to (RFC 6638, 7.1). */
+  crm_event_line_set_param (line, "SCHEDULE-AGENT", "CLIENT");
   if (g_str_equal (person->answer, "none"))
     crm_event_line_set_param (line, "RSVP", "TRUE");
   return line;

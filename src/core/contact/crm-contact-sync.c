@@ -584,3 +584,18 @@ crm_contact_sync_retry (CrmContactSync *self, gint64 book)
     if (!book || *(gint64 *)id == book)
       crm_calendar_peer_retry (peer);
 }
+
+void
+crm_contact_sync_refresh (CrmContactSync *self)
+{
+  GHashTableIter iter;
+  gpointer peer;
+
+  g_return_if_fail (CRM_IS_CONTACT_SYNC (self));
+  g_hash_table_iter_init (&iter, self->peers);
+  while (g_hash_table_iter_next (&iter, NULL, &peer))
+    if (crm_calendar_server_get_status (self->server, crm_calendar_peer_get_source (peer), NULL) ==
+        CRM_CALENDAR_CONNECTED)
+      crm_calendar_server_refresh_async (
+          self->server, crm_calendar_peer_get_source (peer), self->cancellable, NULL, NULL);
+}
