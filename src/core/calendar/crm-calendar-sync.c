@@ -115,6 +115,8 @@ complete_health (CrmCalendarSync *self, CrmCalendarHealth *health, const CrmCale
     }
   if (!peer)
     return;
+  /* Of what brought nothing new the book is not told. */
+  health->last_success = MAX (health->last_success, crm_calendar_peer_get_looked_at (peer));
   if (crm_calendar_peer_get_error (peer))
     {
       gint64 due = crm_calendar_peer_get_due (peer);
@@ -711,10 +713,7 @@ crm_calendar_sync_refresh (CrmCalendarSync *self)
   g_return_if_fail (CRM_IS_CALENDAR_SYNC (self));
   g_hash_table_iter_init (&iter, self->peers);
   while (g_hash_table_iter_next (&iter, NULL, &peer))
-    if (crm_calendar_server_get_status (self->server, crm_calendar_peer_get_source (peer), NULL) ==
-        CRM_CALENDAR_CONNECTED)
-      crm_calendar_server_refresh_async (
-          self->server, crm_calendar_peer_get_source (peer), self->cancellable, NULL, NULL);
+    crm_calendar_peer_look (peer);
 }
 
 gboolean

@@ -102,6 +102,9 @@ complete_health (CrmContactSync *self, CrmContactHealth *health, const CrmCalend
       health->info = crm_calendar_info_copy (info);
       health->info->status = crm_calendar_server_get_status (self->server, info->source, NULL);
     }
+  /* Of what brought nothing new the book is not told. */
+  if (peer)
+    health->last_success = MAX (health->last_success, crm_calendar_peer_get_looked_at (peer));
   if (peer && crm_calendar_peer_get_error (peer))
     {
       gint64 due = crm_calendar_peer_get_due (peer);
@@ -594,8 +597,5 @@ crm_contact_sync_refresh (CrmContactSync *self)
   g_return_if_fail (CRM_IS_CONTACT_SYNC (self));
   g_hash_table_iter_init (&iter, self->peers);
   while (g_hash_table_iter_next (&iter, NULL, &peer))
-    if (crm_calendar_server_get_status (self->server, crm_calendar_peer_get_source (peer), NULL) ==
-        CRM_CALENDAR_CONNECTED)
-      crm_calendar_server_refresh_async (
-          self->server, crm_calendar_peer_get_source (peer), self->cancellable, NULL, NULL);
+    crm_calendar_peer_look (peer);
 }
