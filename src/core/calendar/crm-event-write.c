@@ -403,11 +403,29 @@ is_same_person (const CrmEventLine *line, const CrmEventPerson *person)
   return same;
 }
 
+/* Without somebody who invites a server had nothing to send; now that there is one it shall not begin to (see crm_event_write_person). */
+static void
+keep_silent (CrmEventPart *vevent)
+{
+  for (guint i = 0; i < vevent->items->len; i++)
+    {
+      CrmEventLine *line = g_array_index (vevent->items, CrmEventItem, i).line;
+      g_autofree char *agent = NULL;
+
+      if (line == NULL || !crm_event_line_is (line, "ATTENDEE"))
+        continue;
+      agent = crm_event_line_dup_param (line, "SCHEDULE-AGENT");
+      if (agent == NULL)
+        crm_event_line_set_param (line, "SCHEDULE-AGENT", "CLIENT");
+    }
+}
+
 static void
 write_people (CrmEventPart *vevent, const CrmEvent *event)
 {
   g_autoptr (GHashTable) written = g_hash_table_new (NULL, NULL);
   const CrmEventLine *organizer = crm_event_part_find (vevent, "ORGANIZER");
+  gboolean had_organizer = organizer != NULL;
   gboolean has_organizer = FALSE;
 
   update_attendees (vevent, event, written);
@@ -428,6 +446,8 @@ write_people (CrmEventPart *vevent, const CrmEvent *event)
     }
   if (!has_organizer)
     crm_event_part_replace (vevent, "ORGANIZER", NULL);
+  else if (!had_organizer)
+    keep_silent (vevent);
 }
 
 void
