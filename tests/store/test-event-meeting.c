@@ -243,16 +243,17 @@ test_calendar_address (void)
     g_assert_cmpint (
         crm_test_sql_integer (store, "SELECT count (*) FROM participant WHERE archived_at IS NULL"), ==, 1);
   }
-  /* Somebody else's event, which nobody invited to. */
+  /* An event to which nobody invited, and where something is changed about who takes part. */
   {
     g_autoptr (GPtrArray) events = read_events (store, meeting);
     g_autofree char *text = NULL;
 
     text = crm_event_apply (OBJECT (EVENT ("DTSTART:20261201T100000Z\r\nDTEND:20261201T110000Z\r\n"
-                                           "ATTENDEE:mailto:anna@example.org\r\n")),
+                                           "ATTENDEE;PARTSTAT=DECLINED:mailto:anna@example.org\r\n")),
         events, 0, NULL);
     unfold (text);
-    g_assert_nonnull (strstr (text, "ATTENDEE;SCHEDULE-AGENT=CLIENT"));
+    g_assert_nonnull (strstr (text, "ORGANIZER"));
+    g_assert_nonnull (strstr (text, "SCHEDULE-AGENT=CLIENT:mailto:anna"));
   }
   /* Nobody is known who could invite. */
   set_address (store, NULL);
