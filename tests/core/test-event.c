@@ -521,8 +521,18 @@ test_messages (void)
   g_autofree char *cancel = crm_event_invite (FULL, "CANCEL", "Me", "me@example.org", NOW, &error);
   g_autofree char *reply = crm_event_invite (FULL, "REPLY", NULL, "anna@example.org", NOW, &error);
   g_autofree char *nobody = NULL;
+  g_autofree char *bare = crm_event_invite (
+      OBJECT (EVENT ("DTSTART;TZID=Europe/Kyiv:20260701T100000\r\nDTEND;TZID=Europe/Kyiv:20260701T110000\r\n"
+                     "ATTENDEE:mailto:anna@example.org\r\n")),
+      "REQUEST", "Me", "me@example.org", NOW, &error);
+  const char *zone = strstr (bare, "BEGIN:VTIMEZONE");
 
   g_assert_no_error (error);
+  /* An object without the rules of its zone, as the desktop hands it out. */
+  g_assert_nonnull (zone);
+  g_assert_null (strstr (zone + 1, "BEGIN:VTIMEZONE"));
+  g_assert_nonnull (strstr (zone, "TZID:Europe/Kyiv\r\n"));
+  g_assert_true (zone < strstr (bare, "BEGIN:VEVENT"));
   g_assert_true (g_str_has_prefix (request, "BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\n"));
   g_assert_nonnull (strstr (request, "ORGANIZER;CN=Me:mailto:me@example.org"));
   g_assert_null (strstr (request, "VALARM"));

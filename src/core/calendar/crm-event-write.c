@@ -356,6 +356,9 @@ crm_event_write_person (const CrmEventPerson *person, const char *property)
     return line;
   crm_event_line_set_param (line, "ROLE", get_role_word (person));
   crm_event_line_set_param (line, "PARTSTAT", get_answer_word (person));
+  /* A meeting that is planned is not yet one to which clients are invited: that is asked for, and the message goes through the user's own mail
+   * program. A server that would send one of its own accord is told not to (RFC 6638, 7.1). */
+  crm_event_line_set_param (line, "SCHEDULE-AGENT", "CLIENT");
   if (g_str_equal (person->answer, "none"))
     crm_event_line_set_param (line, "RSVP", "TRUE");
   return line;
@@ -425,11 +428,29 @@ is_same_person (const CrmEventLine *line, const CrmEventPerson *person)
   return same;
 }
 
+/* Without somebody who invites a server had nothing to send; now that there is one it shall not begin to (see crm_event_write_person). */
+static void
+keep_silent (CrmEventPart *vevent)
+{
+  for (guint i = 0; i < vevent->items->len; i++)
+    {
+      CrmEventLine *line = g_array_index (vevent->items, CrmEventItem, i).line;
+      g_autofree char *agent = NULL;
+
+      if (line == NULL || !crm_event_line_is (line, "ATTENDEE"))
+        continue;
+      agent = crm_event_line_dup_param (line, "SCHEDULE-AGENT");
+      if (agent == NULL)
+        crm_event_line_set_param (line, "SCHEDULE-AGENT", "CLIENT");
+    }
+}
+
 static void
 write_people (CrmEventPart *vevent, const CrmEvent *event)
 {
   g_autoptr (GHashTable) written = g_hash_table_new (NULL, NULL);
   const CrmEventLine *organizer = crm_event_part_find (vevent, "ORGANIZER");
+  gboolean had_organizer = organizer != NULL;
   gboolean has_organizer = FALSE;
 
   update_attendees (vevent, event, written);
@@ -450,6 +471,8 @@ write_people (CrmEventPart *vevent, const CrmEvent *event)
     }
   if (!has_organizer)
     crm_event_part_replace (vevent, "ORGANIZER", NULL);
+  else if (!had_organizer)
+    keep_silent (vevent);
 }
 
 void
