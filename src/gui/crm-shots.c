@@ -567,6 +567,17 @@ settle_looks (void)
       "gtk-xft-hinting", 0, NULL);
 }
 
+/* GDK_DPI_SCALE has no say here: the desktop's text scaling factor comes as this setting. */
+static void
+scale_text (const char *factor)
+{
+  int dpi = 96 * PANGO_SCALE;
+
+  if (factor != NULL)
+    g_object_set (
+        gtk_settings_get_default (), "gtk-xft-dpi", (int)(dpi * g_ascii_strtod (factor, NULL)), NULL);
+}
+
 static void
 square_corners (void)
 {
@@ -594,6 +605,7 @@ crm_shots_take (CrmWindow *window, const char *folder, const char *const *pages,
   gtk_window_get_default_size (GTK_WINDOW (window), &self->width, &self->height);
   self->all = g_mkdir_with_parents (folder, 0777) == 0;
   settle_looks ();
+  scale_text (g_getenv ("CLIENTELE_TEXT_SCALE"));
   square_corners ();
   /* GTK takes the direction from a translation of the program, and there is none yet that is read from right to left. */
   if (g_strcmp0 (g_getenv ("CLIENTELE_DIRECTION"), "rtl") == 0)

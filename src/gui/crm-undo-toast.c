@@ -5,6 +5,7 @@
 
 #include "base/crm-error.h"
 #include "crm-window.h"
+#include "settings/crm-setting-toast.h"
 
 /* Undo and redo of the window. Owns the toast on show, of which there is one at most: a newer step replaces it, the older ones
  * stay reachable by Ctrl+Z. Main thread. */
@@ -177,6 +178,12 @@ crm_undo_toast_follow (CrmUndoToast *self, CrmChangeSet *changes)
   g_return_if_fail (CRM_IS_UNDO_TOAST (self));
   if (self->running > 0 || purpose == NULL || !crm_change_set_is_undoable (changes))
     return;
+  /* Preferences lie in front, and it is seen there. */
+  if (crm_setting_toast_is_offered (self->store))
+    {
+      crm_undo_toast_hide (self);
+      return;
+    }
   toast = show_toast (self, purpose, _ ("_Undo"));
   g_object_set_data_full (G_OBJECT (toast), "operation", g_memdup2 (&operation, sizeof operation), g_free);
   g_signal_connect_object (toast, "button-clicked", G_CALLBACK (on_undo_clicked), self, 0);

@@ -176,6 +176,13 @@ on_page (GtkWidget *grid, int direction, CrmCalendarView *self)
   crm_calendar_view_set_day (self, day);
 }
 
+/* What is dragged goes on to other days; the cursor stays out of it. */
+static void
+on_turn (GtkWidget *grid, int direction, CrmCalendarView *self)
+{
+  crm_calendar_view_set_day (self, crm_calendar_step (self->shown, self->day, direction));
+}
+
 /* The menu of an item */
 
 static void
@@ -279,6 +286,7 @@ crm_calendar_view_connect_grid (CrmCalendarView *self, GtkWidget *grid)
   g_signal_connect_object (grid, "dropped", G_CALLBACK (on_dropped), self, 0);
   g_signal_connect_object (grid, "show-day", G_CALLBACK (on_show_day), self, 0);
   g_signal_connect_object (grid, "page", G_CALLBACK (on_page), self, 0);
+  g_signal_connect_object (grid, "turn", G_CALLBACK (on_turn), self, 0);
 }
 
 /* Actions */

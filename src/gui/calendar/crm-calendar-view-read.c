@@ -25,6 +25,7 @@ crm_calendar_view_show_titles (CrmCalendarView *self)
 
   adw_window_title_set_title (self->title, self->narrow ? brief : title);
   adw_window_title_set_subtitle (self->title, self->narrow ? NULL : subtitle);
+  crm_calendar_view_fit_modes (self);
 }
 
 void
@@ -33,6 +34,9 @@ crm_calendar_view_show_month (CrmCalendarView *self)
   /* All of a month need no shade. */
   crm_mini_month_set_shown (
       self->month, self->first, self->shown == CRM_CALENDAR_MONTH ? 0 : self->n, self->day);
+  crm_day_tasks_show (self->tasks, self->shown == CRM_CALENDAR_DAY ? self->first : 0,
+      crm_calendar_today (crm_calendar_view_get_store (self)),
+      crm_calendar_layers_get_owner (self->layers) != 0);
 }
 
 static void

@@ -225,6 +225,7 @@ crm_calendar_view_get_mode (CrmCalendarView *self)
 static void
 on_layers_changed (CrmCalendarView *self)
 {
+  crm_calendar_view_show_month (self);
   crm_calendar_view_begin_reading (self);
 }
 
@@ -260,8 +261,13 @@ on_tick (CrmDayTicker *ticker, CrmCalendarView *self)
 {
   guint32 today = crm_calendar_today (crm_calendar_view_get_store (self));
 
-  if (today == self->today || !self->shown_page)
+  if (!self->shown_page)
     return;
+  if (today == self->today)
+    {
+      crm_calendar_view_show_month (self);
+      return;
+    }
   if (self->day == self->today)
     self->day = today;
   self->today = today;
@@ -367,6 +373,13 @@ crm_calendar_view_width_changed (CrmView *view, int width)
   crm_calendar_view_show_titles (self);
 }
 
+/* Over the foot of the window they would cover hours. */
+static AdwBin *
+crm_calendar_view_get_strip_place (CrmView *view)
+{
+  return CRM_CALENDAR_VIEW (view)->window_strips;
+}
+
 /* Making */
 
 static void
@@ -421,6 +434,9 @@ crm_calendar_view_constructed (GObject *object)
   self->details = CRM_CALENDAR_DETAILS (crm_calendar_details_new (store));
   self->layers = CRM_CALENDAR_LAYERS (crm_calendar_layers_new (store));
   adw_bin_set_child (self->month_place, GTK_WIDGET (self->month));
+  self->tasks = CRM_DAY_TASKS (crm_day_tasks_new (store));
+  adw_bin_set_child (self->tasks_place, GTK_WIDGET (self->tasks));
+  g_object_bind_property (self->tasks, "visible", self->tasks_place, "visible", G_BINDING_SYNC_CREATE);
   adw_bin_set_child (self->details_place, GTK_WIDGET (self->details));
   gtk_popover_set_child (self->layers_popover, GTK_WIDGET (self->layers));
   adw_bin_set_child (self->strip_place, crm_calendar_strip_new (store));
@@ -492,6 +508,7 @@ bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/clientele/Clientele/calendar/crm-calendar-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, CrmCalendarView, header);
   gtk_widget_class_bind_template_child (widget_class, CrmCalendarView, back_button);
   gtk_widget_class_bind_template_child (widget_class, CrmCalendarView, today_button);
   gtk_widget_class_bind_template_child (widget_class, CrmCalendarView, new_button);
@@ -506,6 +523,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CrmCalendarView, search_bar);
   gtk_widget_class_bind_template_child (widget_class, CrmCalendarView, search);
   gtk_widget_class_bind_template_child (widget_class, CrmCalendarView, search_words);
+  gtk_widget_class_bind_template_child (widget_class, CrmCalendarView, window_strips);
   gtk_widget_class_bind_template_child (widget_class, CrmCalendarView, strip_place);
   gtk_widget_class_bind_template_child (widget_class, CrmCalendarView, error_strip);
   gtk_widget_class_bind_template_child (widget_class, CrmCalendarView, error_label);
@@ -515,6 +533,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CrmCalendarView, flap);
   gtk_widget_class_bind_template_child (widget_class, CrmCalendarView, panel);
   gtk_widget_class_bind_template_child (widget_class, CrmCalendarView, month_place);
+  gtk_widget_class_bind_template_child (widget_class, CrmCalendarView, tasks_place);
   gtk_widget_class_bind_template_child (widget_class, CrmCalendarView, details_place);
   crm_calendar_view_bind_parts (widget_class);
 }
@@ -535,6 +554,7 @@ crm_calendar_view_class_init (CrmCalendarViewClass *klass)
   view_class->shown = crm_calendar_view_shown;
   view_class->hidden = crm_calendar_view_hidden;
   view_class->width_changed = crm_calendar_view_width_changed;
+  view_class->get_strip_place = crm_calendar_view_get_strip_place;
   props[PROP_MODE] = g_param_spec_string (
       "mode", NULL, NULL, "week", G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, props);
@@ -578,6 +598,12 @@ CrmCalendarLayers *
 crm_calendar_view_get_layers (CrmCalendarView *self)
 {
   return self->layers;
+}
+
+CrmDayTasks *
+crm_calendar_view_get_tasks (CrmCalendarView *self)
+{
+  return self->tasks;
 }
 
 gboolean
