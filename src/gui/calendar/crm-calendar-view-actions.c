@@ -333,6 +333,15 @@ panel_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+layers_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CrmCalendarView *self = CRM_CALENDAR_VIEW (widget);
+
+  if (gtk_widget_get_visible (GTK_WIDGET (self->layers_button)))
+    gtk_menu_button_popup (self->layers_button);
+}
+
+static void
 edit_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   CrmAgendaItem *item = crm_calendar_view_get_selected (CRM_CALENDAR_VIEW (widget));
@@ -567,6 +576,7 @@ add_keys (GtkWidgetClass *klass)
   add_key (klass, GDK_KEY_t, "calendar.today");
   add_key (klass, GDK_KEY_Home, "calendar.today");
   add_key (klass, GDK_KEY_g, "calendar.go-to-date");
+  add_key (klass, GDK_KEY_l, "calendar.layers");
   gtk_widget_class_add_binding_action (klass, GDK_KEY_F9, 0, "calendar.panel", NULL);
   gtk_widget_class_add_binding_action (klass, GDK_KEY_p, GDK_CONTROL_MASK, "calendar.print", NULL);
 }
@@ -580,6 +590,7 @@ crm_calendar_view_install_actions (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "calendar.new", NULL, new_action);
   gtk_widget_class_install_action (klass, "calendar.retry", NULL, retry_action);
   gtk_widget_class_install_action (klass, "calendar.panel", NULL, panel_action);
+  gtk_widget_class_install_action (klass, "calendar.layers", NULL, layers_action);
   gtk_widget_class_install_action (klass, "calendar.edit", NULL, edit_action);
   gtk_widget_class_install_action (klass, "calendar.done", NULL, done_action);
   gtk_widget_class_install_action (klass, "calendar.check-in", NULL, check_in_action);
