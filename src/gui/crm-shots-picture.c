@@ -76,7 +76,7 @@ snapshot_widget (GtkWidget *widget, GtkSnapshot *snapshot)
 }
 
 /* A popover is a surface of its own, which lies somewhere over its window's. */
-static void
+static graphene_rect_t
 snapshot_popover (GtkWidget *popover, GtkWidget *window, GtkSnapshot *snapshot)
 {
   GdkPopup *popup = GDK_POPUP (gtk_native_get_surface (GTK_NATIVE (popover)));
@@ -96,6 +96,8 @@ snapshot_popover (GtkWidget *popover, GtkWidget *window, GtkSnapshot *snapshot)
   gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT ((float)(x - dx), (float)(y - dy)));
   snapshot_widget (popover, snapshot);
   gtk_snapshot_restore (snapshot);
+  return GRAPHENE_RECT_INIT ((float)(x - dx), (float)(y - dy), (float)gtk_widget_get_width (popover),
+      (float)gtk_widget_get_height (popover));
 }
 
 gboolean
@@ -109,8 +111,13 @@ crm_shots_save (GtkWidget *window, const char *path)
       GRAPHENE_RECT_INIT (0, 0, (float)gtk_widget_get_width (window), (float)gtk_widget_get_height (window));
 
   snapshot_widget (window, snapshot);
+  /* One that hangs over the edge makes the picture larger. */
   for (guint i = 0; i < popovers->len; i++)
-    snapshot_popover (popovers->pdata[i], window, snapshot);
+    {
+      graphene_rect_t place = snapshot_popover (popovers->pdata[i], window, snapshot);
+
+      graphene_rect_union (&rect, &place, &rect);
+    }
   node = gtk_snapshot_free_to_node (g_steal_pointer (&snapshot));
   if (node == NULL)
     return FALSE;

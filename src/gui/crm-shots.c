@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "calendar/crm-calendar-view.h"
+#include "calendar/crm-calendar-writes.h"
 #include "calendar/crm-scope-dialog.h"
 #include "meeting/crm-check-in-dialog.h"
 #include "meeting/crm-planned-actual.h"
@@ -33,6 +34,7 @@ typedef struct
   CrmRecordList *clients;  /* owned: the first one's card is shown */
   CrmRecordList *deals;    /* owned: likewise */
   CrmRecordList *meetings; /* owned: likewise */
+  CrmRecord *meeting;      /* owned, nullable: the first of them, read */
   GtkWindow *shown;        /* weak: the window to take */
   GdkFrameClock *clock;    /* weak: its frames */
   guint quiet;
@@ -284,12 +286,10 @@ go_to_date (Shots *self)
 static gboolean
 show_calendar_meeting (Shots *self)
 {
-  g_autoptr (CrmRecord) meeting = g_list_model_get_item (G_LIST_MODEL (self->meetings), 0);
-
-  if (meeting == NULL || crm_record_get_row (meeting) == NULL || !show_calendar_week (self))
+  if (self->meeting == NULL || !show_calendar_week (self))
     return FALSE;
-  crm_calendar_view_show_meeting (get_calendar (self), crm_record_get_id (meeting), "",
-      crm_record_get_integer (meeting, CRM_MEETING_STARTS_AT));
+  crm_calendar_view_show_meeting (get_calendar (self), crm_record_get_id (self->meeting), "",
+      crm_record_get_integer (self->meeting, CRM_MEETING_STARTS_AT));
   return TRUE;
 }
 
@@ -314,7 +314,8 @@ ignore_scope (CrmMeetingScope scope, gpointer data)
 static void
 ask_scope (Shots *self)
 {
-  g_autofree char *heading = g_strdup_printf (_ ("Move %s?"), "“Week planning”");
+  g_autofree char *name = crm_calendar_name_item ("Week planning");
+  g_autofree char *heading = g_strdup_printf (_ ("Move %s?"), name);
 
   crm_scope_dialog_ask (GTK_WIDGET (self->window), heading, FALSE, ignore_scope, NULL, NULL, NULL);
 }
@@ -586,6 +587,7 @@ finish (Shots *self)
   g_clear_object (&self->clients);
   g_clear_object (&self->deals);
   g_clear_object (&self->meetings);
+  g_clear_object (&self->meeting);
   g_free (self->folder);
   g_strfreev (self->pages);
   g_free (self);
@@ -656,6 +658,10 @@ on_waiting (gpointer data)
     }
   if (crm_record_list_is_loading (self->clients) || crm_record_list_is_loading (self->deals) ||
       crm_record_list_is_loading (self->meetings))
+    return G_SOURCE_CONTINUE;
+  if (self->meeting == NULL)
+    self->meeting = g_list_model_get_item (G_LIST_MODEL (self->meetings), 0);
+  if (self->meeting != NULL && crm_record_get_row (self->meeting) == NULL)
     return G_SOURCE_CONTINUE;
   next_page (self);
   return G_SOURCE_REMOVE;

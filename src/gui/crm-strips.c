@@ -6,6 +6,7 @@
 #define WIDTH 520
 #define MARGIN 12
 #define FOOT 76
+#define SPACING 8
 #define KEY "crm-strips"
 
 typedef struct
@@ -28,6 +29,7 @@ place (GObject *object, GParamSpec *pspec, Strips *self)
   if (!adw_leaflet_get_folded (self->leaflet))
     gtk_widget_measure (self->nav, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &nav, NULL, NULL);
   room = crm_width_bin_get_width (self->bin) - nav - 2 * MARGIN;
+  gtk_box_set_spacing (self->strips, over ? SPACING : 0);
   gtk_widget_set_margin_start (GTK_WIDGET (self->strips), over ? nav : 0);
   gtk_widget_set_margin_bottom (GTK_WIDGET (self->strips), over ? FOOT : 0);
   gtk_widget_set_size_request (GTK_WIDGET (self->strips), over ? CLAMP (room, 0, WIDTH) : -1, -1);

@@ -36,6 +36,12 @@ get_health (Pictures *self)
 }
 
 static gboolean
+knows_calendars (gpointer data)
+{
+  return !crm_calendar_sync_is_loading (((Pictures *)data)->sync) && get_health (data) != NULL;
+}
+
+static gboolean
 is_in_step (gpointer data)
 {
   const CrmCalendarHealth *health = get_health (data);
@@ -198,6 +204,8 @@ main (int argc, char **argv)
   strip = crm_conflict_strip_new ();
   crm_window_add_strip (self.window, strip);
   crm_conflict_strip_set_sync (CRM_CONFLICT_STRIP (strip), self.sync);
+  crm_calendar_sync_look (self.sync);
+  crm_test_await (knows_calendars, &self);
   crm_calendar_sync_use_async (self.sync, "work", "both", "events", TRUE, NULL, NULL, NULL);
   crm_test_await (is_in_step, &self);
   meeting = plan (&self);

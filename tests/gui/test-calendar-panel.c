@@ -245,6 +245,25 @@ test_strips (Page *page, gconstpointer data)
   g_assert_true (gtk_widget_is_ancestor (strip, GTK_WIDGET (page->view)));
 }
 
+/* Nothing planned: said once, in every view. */
+static void
+test_empty (Page *page, gconstpointer data)
+{
+  GtkWidget *label;
+
+  open_page (page, CRM_CALENDAR_WEEK);
+  label = crm_test_find (GTK_WIDGET (page->view), GTK_TYPE_LABEL, "Drag to add");
+  g_assert_nonnull (label);
+  gtk_widget_set_visible (label, FALSE);
+  g_assert_null (crm_test_find (GTK_WIDGET (page->view), GTK_TYPE_LABEL, "Drag to add"));
+  crm_calendar_view_set_mode (page->view, CRM_CALENDAR_MONTH);
+  crm_test_await (is_ready, page);
+  g_assert_nonnull (crm_test_find (GTK_WIDGET (page->view), GTK_TYPE_LABEL, "Drag to add"));
+  crm_calendar_view_set_mode (page->view, CRM_CALENDAR_AGENDA);
+  crm_test_await (is_ready, page);
+  g_assert_nonnull (crm_test_find (GTK_WIDGET (page->view), GTK_TYPE_LABEL, "Press Ctrl+N to add"));
+}
+
 static gboolean
 dialog_is_shown (gpointer data)
 {
@@ -311,6 +330,7 @@ main (int argc, char *argv[])
     { "/calendar-panel/planned", test_planned },
     { "/calendar-panel/hours", test_hours },
     { "/calendar-panel/strips", test_strips },
+    { "/calendar-panel/empty", test_empty },
     { "/calendar-panel/told-once", test_told_once },
   };
 

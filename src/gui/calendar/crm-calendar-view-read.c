@@ -47,7 +47,9 @@ show_empty (CrmCalendarView *self)
 
   gtk_label_set_text (GTK_LABEL (self->empty),
       list ? _ ("Nothing planned. Press Ctrl+N to add.") : _ ("Nothing planned. Drag to add."));
-  gtk_widget_set_visible (self->empty, empty);
+  /* The grid of hours says it itself, below its heads. */
+  gtk_widget_set_visible (
+      self->empty, empty && GTK_WIDGET (crm_calendar_view_get_grid (self)) != self->time_grid);
 }
 
 static void
