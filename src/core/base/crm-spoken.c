@@ -52,6 +52,8 @@ to_utf8 (const UChar *units, int32_t n)
   out = g_string_new (text);
   g_string_replace (out, "\u00A0", " ", 0);
   g_string_replace (out, "\u202F", " ", 0);
+  /* The letter apostrophe is on no keyboard, and not in every phone's font. */
+  g_string_replace (out, "\u02BC", "’", 0);
   g_string_replace (out, "\u200F", "", 0);
   g_string_replace (out, "\u200E", "", 0);
   return g_string_free (out, FALSE);
@@ -303,7 +305,7 @@ crm_spoken_money (const char *locale, gint64 minor, const char *currency, gboole
 
   if (crm_money_currency_is_valid (currency))
     {
-      skeleton = g_strdup_printf ("currency/%s unit-width-short %s", currency,
+      skeleton = g_strdup_printf ("currency/%s unit-width-short rounding-mode-half-up %s", currency,
           cents ? "precision-currency-standard" : "precision-integer");
       text = format_number (locale, skeleton, decimal);
     }
