@@ -11,6 +11,11 @@
 #define CRM_TEMPLATE_MOST_PIECES 2000
 #define CRM_TEMPLATE_MOST_PATH 3
 
+/* The scale of a question that names none, and how long its answer is waited for. */
+#define CRM_TEMPLATE_SCALE_FIRST 1
+#define CRM_TEMPLATE_SCALE_LAST 5
+#define CRM_TEMPLATE_DAYS 7
+
 /* What fields are of. */
 typedef enum
 {
