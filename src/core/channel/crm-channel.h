@@ -103,10 +103,18 @@ struct _CrmChannelClass
       CrmChannel *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
   void (*price_async) (CrmChannel *self, const CrmOutgoing *message, GCancellable *cancellable,
       GAsyncReadyCallback callback, gpointer data);
+  guint (*get_rate) (CrmChannel *self);
+  guint (*get_poll_seconds) (CrmChannel *self);
 };
+/* What a virtual function answers its GTask (source: self) with: test a boolean; send and look_up a CrmSent; states a GPtrArray of CrmSent; fetch a CrmFetched;
+ * balance and price a CrmPrice of g_new (). */
 /* Signal "arrived" (no arguments): something came in or changed by itself; whoever owns the channel fetches. */
 
 CrmChannelAbilities crm_channel_get_abilities (CrmChannel *self);
+/* Messages a minute at most; 0: it does not say. */
+guint crm_channel_get_rate (CrmChannel *self);
+/* How often to fetch, seconds. */
+guint crm_channel_get_poll_seconds (CrmChannel *self);
 
 /* Errors of all of them: CRM_CHANNEL_ERROR with a sentence. For send, every code but UNCERTAIN means that the message was surely not taken. RATE_LIMITED and UNREACHABLE
  * are worth another try, after crm_channel_error_get_retry_after () seconds when it was told; the others are not. */
@@ -123,7 +131,7 @@ CrmSent *crm_channel_send_finish (CrmChannel *self, GAsyncResult *result, GError
 void crm_channel_look_up_async (CrmChannel *self, const CrmOutgoing *message, gint64 since,
     GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
 CrmSent *crm_channel_look_up_finish (CrmChannel *self, GAsyncResult *result, GError **error);
-/* CrmSent *, by remote_id; what is not known is left out. Caller owns. */
+/* CrmSent *, by remote_id (at most 100 are asked for); what is not known is left out. Caller owns. */
 void crm_channel_states_async (CrmChannel *self, const char *const *remote_ids, GCancellable *cancellable,
     GAsyncReadyCallback callback, gpointer data);
 GPtrArray *crm_channel_states_finish (CrmChannel *self, GAsyncResult *result, GError **error);

@@ -42,6 +42,8 @@ crm_transaction_clear (CrmTransaction *self)
   g_clear_pointer (&self->touched_conversations, g_hash_table_unref);
   g_clear_pointer (&self->linkable, g_hash_table_unref);
   g_clear_pointer (&self->day_sums, g_hash_table_unref);
+  if (self->notice)
+    g_string_free (g_steal_pointer (&self->notice), TRUE);
 }
 
 static int
@@ -296,6 +298,22 @@ crm_transaction_set_import (CrmTransaction *self, gboolean verbatim)
 {
   self->importing = TRUE;
   self->verbatim = verbatim;
+}
+
+void
+crm_transaction_note (CrmTransaction *self, const char *sentence)
+{
+  if (!self->notice)
+    self->notice = g_string_new (sentence);
+  else
+    g_string_append_printf (self->notice, " %s", sentence);
+}
+
+void
+crm_transaction_set_automatic (CrmTransaction *self)
+{
+  self->origin = CRM_ORIGIN_RULE;
+  self->undoable = FALSE;
 }
 
 void

@@ -53,6 +53,9 @@ gboolean crm_transaction_restore (CrmTransaction *self, const char *entity, gint
 /* Removes for good (with what it owns, its text and its lines); refused while others refer to it. */
 gboolean crm_transaction_delete (CrmTransaction *self, const char *entity, gint64 id, GError **error);
 
+/* A sentence for the person who acts about what followed by itself; it is told with the change set. */
+void crm_transaction_note (CrmTransaction *self, const char *sentence);
+
 /* Reading. */
 CrmRow *crm_transaction_load (
     CrmTransaction *self, const char *entity, gint64 id, GError **error); /* NOT_FOUND */
@@ -84,3 +87,5 @@ void crm_transaction_set_import (CrmTransaction *self, gboolean verbatim);
 /* Says that this transaction writes what another program did (a calendar, an address book): its operation has origin "sync" and is none that
  * the person takes back by Ctrl+Z. Before the first write. */
 void crm_transaction_set_sync (CrmTransaction *self);
+/* What time brings by itself: nobody did it, so nobody undoes it. */
+void crm_transaction_set_automatic (CrmTransaction *self);

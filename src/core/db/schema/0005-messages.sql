@@ -185,6 +185,9 @@ ALTER TABLE message ADD COLUMN rule_fold text;
 ALTER TABLE message ADD COLUMN result text;
 ALTER TABLE message ADD COLUMN result_fold text;
 ALTER TABLE message ADD COLUMN off_record boolean;
+-- Also when somebody was written to last.
+DROP INDEX message_client;
+CREATE INDEX message_client ON message (client, direction, at, state, archived_at) WHERE client IS NOT NULL;
 CREATE INDEX message_pinned ON message (client, at) WHERE pinned;
 -- What a provider hands over again is known already.
 CREATE UNIQUE INDEX message_received ON message (account, remote_id) WHERE direction = 'in' AND remote_id IS NOT NULL;
@@ -204,7 +207,9 @@ CREATE TABLE outbox (
   urgent boolean NOT NULL,
   tries bigint NOT NULL,
   started_at bigint,
-  error text
+  error text,
+  purpose text,
+  "key" text
 );
 CREATE INDEX outbox_due ON outbox (account_id, stage, urgent, due_at);
 
@@ -239,7 +244,7 @@ CREATE TABLE consent (
   message bigint REFERENCES message (id),
   note text, note_fold text
 );
-CREATE INDEX consent_client ON consent (client, at) WHERE client IS NOT NULL;
+CREATE INDEX consent_client ON consent (client, at, channel, purpose, state, archived_at) WHERE client IS NOT NULL;
 CREATE INDEX consent_address ON consent (address_match, at) WHERE address_match IS NOT NULL;
 CREATE INDEX consent_message ON consent (message) WHERE message IS NOT NULL;
 
@@ -269,3 +274,6 @@ ALTER TABLE "user" ADD COLUMN phone_fold text;
 ALTER TABLE deal ADD COLUMN pay_by text;
 ALTER TABLE deal ADD COLUMN paid_on text;
 CREATE INDEX deal_pay_by ON deal (pay_by) WHERE pay_by IS NOT NULL AND paid_on IS NULL AND archived_at IS NULL;
+
+-- A sequence that goes on when the deal it runs on is won or lost.
+ALTER TABLE task_sequence ADD COLUMN runs_on boolean;
