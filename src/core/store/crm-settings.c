@@ -120,6 +120,14 @@ is_hours (const char *value)
 }
 
 static gboolean
+is_business (const char *name, const char *value)
+{
+  return (g_str_equal (name, "name") || g_str_equal (name, "phone") || g_str_equal (name, "web") ||
+             g_str_equal (name, "address")) &&
+         strlen (value) <= 400;
+}
+
+static gboolean
 is_valid (const char *name, const char *value)
 {
   if (g_str_equal (name, "currency"))
@@ -143,6 +151,8 @@ is_valid (const char *name, const char *value)
     return g_ascii_string_to_unsigned (value, 10, 1, 100000, NULL, NULL);
   if (g_str_equal (name, "working-hours"))
     return is_hours (value);
+  if (g_str_has_prefix (name, "business-"))
+    return is_business (name + strlen ("business-"), value);
   return g_str_equal (name, "sort-locale") && *value && strlen (value) < 40;
 }
 
