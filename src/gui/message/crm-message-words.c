@@ -186,6 +186,7 @@ crm_message_dup_state_sentence (const CrmRow *message, gint64 now, GTimeZone *zo
   if (error != NULL)
     return g_strdup_printf (_ ("%s: %s"), word, error);
   if (crm_message_is_in_state (message, "uncertain"))
-    return g_strdup (_ ("The connection was lost while it was being sent. Whether they got it is not known."));
+    return g_strdup (
+        _ ("The connection was lost while it was being sent. Whether they got it is not known."));
   return g_steal_pointer (&word);
 }

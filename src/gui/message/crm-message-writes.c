@@ -154,8 +154,8 @@ deed_in_worker (CrmTransaction *tx, gpointer data, GError **error)
 }
 
 void
-crm_message_do (GtkWidget *from, CrmStore *store, CrmMessageDeed deed, const gint64 *messages, guint n,
-    gint64 due_at)
+crm_message_do (
+    GtkWidget *from, CrmStore *store, CrmMessageDeed deed, const gint64 *messages, guint n, gint64 due_at)
 {
   static const struct
   {
@@ -224,10 +224,10 @@ void
 crm_conversation_write_state (
     GtkWidget *from, CrmStore *store, gint64 conversation, const char *state, const char *whom)
 {
-  const char *format = g_str_equal (state, "done")      ? _ ("Nothing to answer: %s")
-                       : g_str_equal (state, "ignored") ? _ ("Ignore %s")
-                                                        : _ ("To be answered: %s");
-  g_autofree char *purpose = g_strdup_printf (format, whom);
+  g_autofree char *purpose = g_str_equal (state, "done") ? g_strdup_printf (_ ("Nothing to answer: %s"), whom)
+                             : g_str_equal (state, "ignored")
+                                 ? g_strdup_printf (_ ("Ignore %s"), whom)
+                                 : g_strdup_printf (_ ("To be answered: %s"), whom);
 
   write_it (from, store, purpose, state_in_worker, change_new (conversation, 0, state, FALSE), g_free,
       _ ("The conversation could not be changed"));

@@ -20,8 +20,8 @@ typedef enum
   CRM_MESSAGE_SET_DUE, /* due_at 0: now */
 } CrmMessageDeed;
 /* To several at once, as one operation; those it does not fit are left alone when there are several. */
-void crm_message_do (GtkWidget *from, CrmStore *store, CrmMessageDeed deed, const gint64 *messages, guint n,
-    gint64 due_at);
+void crm_message_do (
+    GtkWidget *from, CrmStore *store, CrmMessageDeed deed, const gint64 *messages, guint n, gint64 due_at);
 
 /* state: "open", "done", "ignored". whom: name for the purpose. */
 void crm_conversation_write_state (
