@@ -130,6 +130,14 @@ is_hours (const char *value)
 }
 
 static gboolean
+is_business (const char *name, const char *value)
+{
+  return (g_str_equal (name, "name") || g_str_equal (name, "phone") || g_str_equal (name, "web") ||
+             g_str_equal (name, "address")) &&
+         strlen (value) <= 400;
+}
+
+static gboolean
 is_valid (const char *name, const char *value)
 {
   if (g_str_equal (name, "currency"))
@@ -159,6 +167,8 @@ is_valid (const char *name, const char *value)
     return g_str_equal (value, "asked") || g_str_equal (value, "assumed");
   if (g_str_equal (name, "stop-words"))
     return strlen (value) < 2000;
+  if (g_str_has_prefix (name, "business-"))
+    return is_business (name + strlen ("business-"), value);
   return g_str_equal (name, "sort-locale") && *value && strlen (value) < 40;
 }
 
