@@ -36,6 +36,7 @@ typedef enum
   CRM_CLI_DAYS = 1 << 23,
   CRM_CLI_CALENDAR = 1 << 24,
   CRM_CLI_TIMES = 1 << 25, /* --occurrence, --scope */
+  CRM_CLI_ABOUT = 1 << 26, /* --client, --deal, --meeting, --occurrence, --language */
 } CrmCliOptions;
 
 typedef enum
@@ -101,6 +102,10 @@ struct _CrmCli
   char *next;
   char *occurrence;
   char *scope;
+  char *client;
+  char *deal;
+  char *meeting;
+  char *language;
 };
 
 #define CRM_CLI_ERROR (crm_cli_error_quark ())
