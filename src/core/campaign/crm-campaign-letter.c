@@ -15,6 +15,7 @@ crm_campaign_letter_clear (CrmCampaignLetter *self)
 {
   g_clear_pointer (&self->name, g_free);
   g_clear_pointer (&self->address, g_free);
+  g_clear_pointer (&self->match, g_free);
   g_clear_pointer (&self->subject, g_free);
   g_clear_pointer (&self->text, g_free);
   g_clear_pointer (&self->reason, g_free);
@@ -55,8 +56,7 @@ check_cap (CrmCampaignPlan *plan, gint64 client, gint64 days, CrmCampaignLetter 
 
 /* Two clients may share a telephone; it rings once. */
 static gboolean
-check_address_is_new (
-    CrmCampaignPlan *plan, const char *key, const char *occasion, CrmCampaignLetter *out, GError **error)
+check_address_is_new (CrmCampaignPlan *plan, const char *occasion, CrmCampaignLetter *out, GError **error)
 {
   g_autoptr (CrmStatement) statement = crm_db_prepare (crm_transaction_get_db (plan->tx),
       "SELECT 1 FROM message m JOIN campaign_recipient r ON r.message_id = m.id WHERE m.address_match = $1 "
@@ -67,7 +67,7 @@ check_address_is_new (
 
   if (!statement)
     return FALSE;
-  crm_statement_bind_text (statement, 1, key);
+  crm_statement_bind_text (statement, 1, out->match);
   crm_statement_bind_integer (statement, 2, plan->id);
   crm_statement_bind_text (statement, 3, occasion);
   if (!find_any (statement, &found, error))
@@ -78,7 +78,7 @@ check_address_is_new (
 }
 
 static gboolean
-find_address (CrmCampaignPlan *plan, gint64 client, char **key, CrmCampaignLetter *out, GError **error)
+find_address (CrmCampaignPlan *plan, gint64 client, CrmCampaignLetter *out, GError **error)
 {
   g_autoptr (GError) local = NULL;
   g_autofree char *normal = NULL;
@@ -96,7 +96,7 @@ find_address (CrmCampaignPlan *plan, gint64 client, char **key, CrmCampaignLette
                                                                     : _ ("Has no address"));
       return TRUE;
     }
-  crm_message_normalise (plan->tx, plan->channel, out->address, &normal, key);
+  crm_message_normalise (plan->tx, plan->channel, out->address, &normal, &out->match);
   if (g_str_equal (plan->channel, "sms") && (!normal || *normal != '+'))
     out->reason = g_strdup (_ ("The phone number lacks the code of its country"));
   return TRUE;
@@ -157,7 +157,6 @@ crm_campaign_write_letter (CrmCampaignPlan *plan, const CrmCampaignOccasion *occ
 {
   g_autoptr (GError) local = NULL;
   g_autoptr (CrmRow) client = crm_transaction_load (plan->tx, "client", occasion->client, error);
-  g_autofree char *key = NULL;
 
   if (!client)
     return FALSE;
@@ -165,9 +164,9 @@ crm_campaign_write_letter (CrmCampaignPlan *plan, const CrmCampaignOccasion *occ
   out->second = variant < 0 ? crm_campaign_plan_is_second (plan, client->uid) : variant && plan->templates[1];
   if (client->archived_at)
     out->reason = g_strdup (_ ("The client is archived"));
-  if (!out->reason && !find_address (plan, occasion->client, &key, out, error))
+  if (!out->reason && !find_address (plan, occasion->client, out, error))
     return FALSE;
-  if (!out->reason && !crm_consent_allows (plan->tx, occasion->client, key, plan->channel,
+  if (!out->reason && !crm_consent_allows (plan->tx, occasion->client, out->match, plan->channel,
                           plan->purposes[out->second], &out->reason, &local))
     {
       if (local)
@@ -180,7 +179,7 @@ crm_campaign_write_letter (CrmCampaignPlan *plan, const CrmCampaignOccasion *occ
     }
   if (!out->reason && !check_cap (plan, occasion->client, plan->cap[out->second], out, error))
     return FALSE;
-  if (!out->reason && !check_address_is_new (plan, key, occasion->key, out, error))
+  if (!out->reason && !check_address_is_new (plan, occasion->key, out, error))
     return FALSE;
   return out->reason || fill (plan, occasion, out, error);
 }

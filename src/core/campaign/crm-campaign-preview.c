@@ -94,7 +94,7 @@ drop_double (GHashTable *seen, const CrmCampaignOccasion *occasion, CrmCampaignL
 
   if (!letter->text)
     return;
-  name = g_strconcat (letter->address, "\n", occasion->key, NULL);
+  name = g_strconcat (letter->match, "\n", occasion->key, NULL);
   if (g_hash_table_add (seen, name))
     return;
   g_clear_pointer (&letter->text, g_free);

@@ -58,6 +58,7 @@ gint64 crm_campaign_get_next (const CrmCampaignPlan *plan, gint64 now);
 typedef struct
 {
   char *name, *address;
+  char *match;          /* what the address is compared by */
   char *subject, *text; /* text NULL: it is not written to */
   char *reason;
   gboolean second;
