@@ -116,6 +116,10 @@ fill_options (CrmCli *cli, gboolean *help, gboolean *version, Option options[MOS
                          _ ("Which time of a meeting that repeats, like 20261119T100000"), _ ("TIME") } },
     { CRM_CLI_TIMES, { "scope", 0, 0, G_OPTION_ARG_FILENAME, &cli->scope,
                          _ ("Which of its times it is meant for"), "this|following|all" } },
+    { CRM_CLI_SETTINGS, { "set", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &cli->set,
+                            _ ("A setting of the provider, also “sender”; may be repeated"), _ ("NAME=VALUE") } },
+    { CRM_CLI_SETTINGS,
+        { "to", 0, 0, G_OPTION_ARG_FILENAME, &cli->to, _ ("The number to write to"), _ ("NUMBER") } },
     { 0, { "help", 'h', 0, G_OPTION_ARG_NONE, help, _ ("Print this help"), NULL } },
     { 0, { "version", 0, 0, G_OPTION_ARG_NONE, version, _ ("Print the version"), NULL } },
   };
@@ -350,6 +354,8 @@ clear (CrmCli *cli)
   g_free (cli->next);
   g_free (cli->occurrence);
   g_free (cli->scope);
+  g_strfreev (cli->set);
+  g_free (cli->to);
 }
 
 int

@@ -36,6 +36,7 @@ typedef enum
   CRM_CLI_DAYS = 1 << 23,
   CRM_CLI_CALENDAR = 1 << 24,
   CRM_CLI_TIMES = 1 << 25, /* --occurrence, --scope */
+  CRM_CLI_SETTINGS = 1 << 30, /* --set, --to */
 } CrmCliOptions;
 
 typedef enum
@@ -101,6 +102,8 @@ struct _CrmCli
   char *next;
   char *occurrence;
   char *scope;
+  char **set;
+  char *to;
 };
 
 #define CRM_CLI_ERROR (crm_cli_error_quark ())

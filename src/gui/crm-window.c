@@ -183,6 +183,7 @@ bring_to_front (CrmWindow *self, GtkWidget *page)
       if (before != NULL)
         crm_view_hidden (before);
       gtk_stack_set_visible_child (self->pages, page);
+      crm_strips_move (self->strips, crm_view_get_strip_place (CRM_VIEW (page)));
       crm_view_shown (CRM_VIEW (page));
     }
   update_title (self);

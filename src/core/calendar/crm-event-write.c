@@ -364,10 +364,35 @@ crm_event_write_person (const CrmEventPerson *person, const char *property)
   return line;
 }
 
+/* Of very many people only the first are read: where the lines begin that say nothing of who left. */
+static guint
+find_unread (const CrmEventPart *vevent)
+{
+  g_autoptr (GPtrArray) people = g_ptr_array_new_with_free_func ((GDestroyNotify)crm_event_person_free);
+  guint i;
+
+  for (i = 0; i < vevent->items->len && people->len < CRM_EVENT_MAX_PEOPLE; i++)
+    {
+      const CrmEventLine *line = g_array_index (vevent->items, CrmEventItem, i).line;
+      CrmEventPerson *person;
+
+      if (line == NULL || !crm_event_line_is (line, "ATTENDEE") ||
+          (person = crm_event_read_person (line)) == NULL)
+        continue;
+      if (crm_event_find_person (people, person->address, person->name) == NULL)
+        g_ptr_array_add (people, person);
+      else
+        crm_event_person_free (person);
+    }
+  return i;
+}
+
 /* The line of somebody, when there is one; those who left are taken out on the way. */
 static void
 update_attendees (CrmEventPart *vevent, const CrmEvent *event, GHashTable *written)
 {
+  guint unread = find_unread (vevent);
+
   for (guint i = vevent->items->len; i > 0; i--)
     {
       CrmEventLine *line = g_array_index (vevent->items, CrmEventItem, i - 1).line;
@@ -378,9 +403,9 @@ update_attendees (CrmEventPart *vevent, const CrmEvent *event, GHashTable *writt
           (there = crm_event_read_person (line)) == NULL)
         continue;
       person = crm_event_find_person (event->people, there->address, there->name);
-      if (person == NULL)
+      if (person == NULL && i <= unread)
         crm_event_part_remove (vevent, i - 1);
-      else
+      else if (person != NULL)
         {
           g_hash_table_add (written, person);
           if (there->role != person->role && !person->organizer)
