@@ -21,6 +21,7 @@ struct _CrmTransaction
   GString *notice;     /* NULL until something is noted */
   GHashTable *touched; /* client ids to refresh */
   GHashTable *touched_deals;
+  GHashTable *touched_conversations;
   GHashTable *linkable; /* "entity\x1fid" of records known to be there, looked up once */
   GHashTable *day_sums; /* "day\x1fauthor\x1fkind\x1fdirection" → DaySum; added to activity_day at the end */
   gboolean importing;

@@ -74,7 +74,8 @@ gboolean crm_transaction_read_value (
 /* Title of a linked record. Caller owns; NULL when gone. */
 char *crm_transaction_dup_title (CrmTransaction *self, const char *entity, gint64 id);
 
-/* Marks a record whose derived data must be made anew before the commit: entity "client" (figures, search line) or "deal" (figures). 0 is ignored. */
+/* Marks a record whose derived data must be made anew before the commit: entity "client" (figures, search line), "deal" or
+ * "conversation" (figures). 0 is ignored. */
 void crm_transaction_touch (CrmTransaction *self, const char *entity, gint64 id);
 void crm_transaction_touch_client (CrmTransaction *self, gint64 client_id);
 /* TRUE while records are put back as they were (undo, redo, a whole book from a file): hooks complete and add nothing of their own. */

@@ -13,6 +13,7 @@ static const CrmField fields[] = {
       CRM_FIELD_REQUIRED | CRM_FIELD_SEARCHED | CRM_FIELD_SORTED },
   [CRM_USER_LOGIN] = { "login", N_ ("Account"), CRM_KIND_TEXT, CRM_FIELD_PLAIN },
   [CRM_USER_EMAIL] = { "email", N_ ("E-mail"), CRM_KIND_EMAIL },
+  [CRM_USER_PHONE] = { "phone", N_ ("Phone"), CRM_KIND_PHONE },
   [CRM_USER_ACTIVE] = { "active", N_ ("Active"), CRM_KIND_BOOLEAN },
   [CRM_USER_HOURS] = { "hours", N_ ("Working hours"), CRM_KIND_TEXT, CRM_FIELD_PLAIN },
 };

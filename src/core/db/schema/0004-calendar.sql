@@ -172,6 +172,3 @@ CREATE TABLE reminder_snoozed (
 -- What was done on a day, and what should close in a month.
 CREATE INDEX task_done_on ON task (due_on) WHERE done_at IS NOT NULL AND archived_at IS NULL;
 CREATE INDEX deal_expected ON deal (expected_close) WHERE state = 'open' AND archived_at IS NULL;
-
--- A sequence that goes on when the deal it runs on is won or lost.
-ALTER TABLE task_sequence ADD COLUMN runs_on boolean;
