@@ -148,7 +148,7 @@ crm_view_width_changed (CrmView *self, int width)
     CRM_VIEW_GET_CLASS (self)->width_changed (self, width);
 }
 
-AdwBin *
+GtkWidget *
 crm_view_get_strip_place (CrmView *self)
 {
   g_return_val_if_fail (CRM_IS_VIEW (self), NULL);

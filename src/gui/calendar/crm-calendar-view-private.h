@@ -27,7 +27,7 @@ struct _CrmCalendarView
   GtkSearchBar *search_bar;
   GtkSearchEntry *search;
   GtkLabel *search_words;
-  AdwBin *window_strips;
+  GtkWidget *window_strips;
   AdwBin *strip_place;
   GtkRevealer *error_strip;
   GtkLabel *error_label;

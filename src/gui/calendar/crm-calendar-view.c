@@ -374,7 +374,7 @@ crm_calendar_view_width_changed (CrmView *view, int width)
 }
 
 /* Over the foot of the window they would cover hours. */
-static AdwBin *
+static GtkWidget *
 crm_calendar_view_get_strip_place (CrmView *view)
 {
   return CRM_CALENDAR_VIEW (view)->window_strips;
