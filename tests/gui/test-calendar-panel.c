@@ -2,8 +2,10 @@
 #include "crm-test-gui.h"
 
 #include "base/crm-clock.h"
+#include "base/crm-local.h"
 #include "calendar/crm-calendar-view.h"
 #include "calendar/crm-day-task-row.h"
+#include "calendar/crm-time-sheet.h"
 #include "settings/crm-preferences.h"
 #include "task/crm-task.h"
 
@@ -221,6 +223,30 @@ test_hours (Page *page, gconstpointer data)
   g_assert_false (get_day (page, 6)->works);
 }
 
+static gboolean
+has_cursor (gpointer data)
+{
+  return gtk_window_get_focus (GTK_WINDOW (((Page *)data)->window)) ==
+         crm_test_find (GTK_WIDGET (((Page *)data)->view), CRM_TYPE_TIME_SHEET, NULL);
+}
+
+/* Keys are for the days as soon as the page is there, and begin with today. */
+static void
+test_focus (Page *page, gconstpointer data)
+{
+  guint32 day;
+  int minute;
+
+  open_page (page, CRM_CALENDAR_WEEK);
+  crm_test_await (has_cursor, page);
+  crm_time_sheet_get_cursor (
+      CRM_TIME_SHEET (gtk_window_get_focus (GTK_WINDOW (page->window))), &day, &minute);
+  g_assert_cmpuint (day, ==, crm_local_parse ("2026-11-18"));
+  g_assert_true (crm_window_show_page (page->window, "clients"));
+  g_assert_true (crm_window_show_page (page->window, "calendar"));
+  crm_test_await (has_cursor, page);
+}
+
 typedef struct
 {
   GtkWidget *strip;
@@ -372,6 +398,7 @@ main (int argc, char *argv[])
     { "/calendar-panel/tick", test_tick },
     { "/calendar-panel/planned", test_planned },
     { "/calendar-panel/hours", test_hours },
+    { "/calendar-panel/focus", test_focus },
     { "/calendar-panel/strips", test_strips },
     { "/calendar-panel/empty", test_empty },
     { "/calendar-panel/told-once", test_told_once },

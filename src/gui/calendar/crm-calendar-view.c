@@ -319,6 +319,7 @@ crm_calendar_view_shown (CrmView *view)
   guint32 today = crm_calendar_today (crm_calendar_view_get_store (self));
 
   self->shown_page = TRUE;
+  crm_calendar_view_focus_soon (self);
   if (self->server_refresh == 0)
     {
       self->server_refresh = g_timeout_add_seconds (SERVER_REFRESH, on_server_refresh, self);
