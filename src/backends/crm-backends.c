@@ -10,7 +10,9 @@
 #include "calendar-eds/crm-eds-calendar-module.h"
 #include "contacts-eds/crm-eds-module.h"
 #include "crm-lazy-calendar-server.h"
+#include "crm-lazy-secret-store.h"
 #include "import/crm-charset.h"
+#include "secret-libsecret/crm-libsecret-module.h"
 
 /* Which outside system stands behind which abstract class of core. evolution-data-server brings some forty libraries, so what uses it
  * is in modules, one loaded for the first number or card, one for the first question for calendars, and never given back. Their files are
@@ -27,6 +29,7 @@ typedef struct
 
 static Module contacts_module = { "clientele-contacts-eds.so", CRM_EDS_MODULE_SYMBOL };
 static Module calendar_module = { "clientele-calendar-eds.so", CRM_EDS_CALENDAR_MODULE_SYMBOL };
+static Module secret_module = { "clientele-secret-libsecret.so", CRM_LIBSECRET_MODULE_SYMBOL };
 
 /* What the modules take from core: named here, so that every program has it. */
 __attribute__ ((used)) static const GCallback lent[] = {
@@ -44,6 +47,7 @@ __attribute__ ((used)) static const GCallback lent[] = {
   G_CALLBACK (crm_date_is_valid),
   G_CALLBACK (crm_date_parse),
   G_CALLBACK (crm_phone_format_get_type),
+  G_CALLBACK (crm_secret_store_get_type),
   G_CALLBACK (crm_store_error_quark),
 };
 
@@ -260,6 +264,14 @@ crm_lazy_address_source_init (CrmLazyAddressSource *self)
 {
 }
 
+static CrmSecretStore *
+make_secret_store (void)
+{
+  const CrmLibsecretModule *module = get_module (&secret_module);
+
+  return module->secret_store_new ();
+}
+
 static CrmCalendarServer *
 make_calendar_server (guint patience_ms)
 {
@@ -313,4 +325,11 @@ crm_backends_contact_server (guint patience_ms)
 {
   get_module_file (&calendar_module);
   return crm_lazy_calendar_server_new (patience_ms, make_contact_server);
+}
+
+CrmSecretStore *
+crm_backends_secret_store (void)
+{
+  get_module_file (&secret_module);
+  return crm_lazy_secret_store_new (make_secret_store);
 }

@@ -5,6 +5,7 @@
 #include "calendar/crm-calendar-server.h"
 #include "import/crm-address-source.h"
 #include "import/crm-card-format.h"
+#include "secret/crm-secret-store.h"
 
 /* The table of back ends: the one header of this folder that the programs include. What a back end links is loaded at its first use. Any
  * thread. */
@@ -25,3 +26,6 @@ CrmAddressSource *crm_backends_address_source (guint patience_ms);
 CrmCalendarServer *crm_backends_calendar_server (guint patience_ms);
 /* The same of the address books, for being followed. */
 CrmCalendarServer *crm_backends_contact_server (guint patience_ms);
+
+/* The desktop's keyring through libsecret; nothing is asked before the first secret. New reference. */
+CrmSecretStore *crm_backends_secret_store (void);

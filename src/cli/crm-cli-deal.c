@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gi18n-lib.h>
+#include <stdio.h>
 
 #include "crm-cli-arguments.h"
 #include "crm-cli-record.h"
@@ -105,11 +106,14 @@ run (CrmCli *cli, GError **error)
   if (name == NULL)
     return FALSE;
   g_autofree char *purpose = make_purpose (&change, name);
-  if (!crm_store_write_sync (cli->store, purpose, change_in_worker, &change, NULL, error))
+  g_autoptr (CrmChangeSet) changes = NULL;
+  if (!crm_store_write_sync (cli->store, purpose, change_in_worker, &change, &changes, error))
     {
       crm_cli_name_field (cli->entity, error);
       return FALSE;
     }
+  if (!cli->json && changes != NULL && crm_change_set_get_notice (changes) != NULL)
+    printf ("%s\n", crm_change_set_get_notice (changes));
   return !cli->json || crm_cli_print_record (cli, change.id, TRUE, error);
 }
 

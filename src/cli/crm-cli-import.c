@@ -59,6 +59,8 @@ list_names (GPtrArray *names, CrmImportNameState state)
       if (name->title)
         json_object_set_string_member (object, "for", name->title);
       json_object_set_int_member (object, "rows", name->rows);
+      if (name->probability >= 0)
+        json_object_set_int_member (object, "probability", name->probability);
       json_array_add_object_element (array, object);
     }
   return array;
@@ -118,7 +120,13 @@ print_names (CrmStore *store, GPtrArray *names)
         case CRM_IMPORT_NAME_STATE:
           printf (_ ("%s “%s” went into “%s”: "), label, name->value, name->title);
           break;
-        case CRM_IMPORT_NAME_MADE: printf (_ ("%s “%s” is added: "), label, name->value); break;
+        case CRM_IMPORT_NAME_MADE:
+          if (name->probability >= 0)
+            printf (
+                _ ("%s “%s” is added with a probability of %d %%: "), label, name->value, name->probability);
+          else
+            printf (_ ("%s “%s” is added: "), label, name->value);
+          break;
         case CRM_IMPORT_NAME_EMPTY: printf (_ ("%s “%s” was left empty: "), label, name->value); break;
         case CRM_IMPORT_NAME_MISSING:
         default: printf (_ ("%s “%s” was not found: "), label, name->value); break;

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "note/crm-note.h"
 #include "calendar/crm-calendar.h"
+#include "campaign/crm-campaign.h"
+#include "channel/crm-account.h"
 #include "client/crm-client.h"
 #include "deal/crm-deal.h"
 #include "meeting/crm-meeting.h"
@@ -8,7 +10,9 @@
 #include "option/crm-option.h"
 #include "product/crm-product.h"
 #include "script/crm-script.h"
+#include "segment/crm-segment.h"
 #include "task/crm-task.h"
+#include "template/crm-template.h"
 #include "today/crm-today.h"
 #include "user/crm-user.h"
 
@@ -47,7 +51,18 @@ crm_entity_table (guint *n)
     &crm_meeting_entity,
     &crm_participant_entity,
     &crm_check_in_entity,
+    &crm_provider_entity,
+    &crm_account_entity,
+    &crm_template_entity,
+    &crm_template_text_entity,
+    &crm_segment_entity,
+    &crm_segment_exclusion_entity,
+    &crm_campaign_entity,
+    &crm_conversation_entity,
     &crm_message_entity,
+    &crm_attachment_entity,
+    &crm_consent_entity,
+    &crm_answer_entity,
     &crm_note_entity,
     &crm_call_entity,
     &crm_goal_entity,

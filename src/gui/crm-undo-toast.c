@@ -173,6 +173,8 @@ crm_undo_toast_follow (CrmUndoToast *self, CrmChangeSet *changes)
 {
   gint64 operation = crm_change_set_get_operation (changes);
   const char *purpose = crm_change_set_get_purpose (changes);
+  const char *notice = crm_change_set_get_notice (changes);
+  g_autofree char *both = NULL;
   AdwToast *toast;
 
   g_return_if_fail (CRM_IS_UNDO_TOAST (self));
@@ -184,7 +186,9 @@ crm_undo_toast_follow (CrmUndoToast *self, CrmChangeSet *changes)
       crm_undo_toast_hide (self);
       return;
     }
-  toast = show_toast (self, purpose, _ ("_Undo"));
+  /* What followed by itself must be heard of. */
+  both = notice != NULL ? g_strdup_printf ("%s. %s", purpose, notice) : NULL;
+  toast = show_toast (self, both != NULL ? both : purpose, _ ("_Undo"));
   g_object_set_data_full (G_OBJECT (toast), "operation", g_memdup2 (&operation, sizeof operation), g_free);
   g_signal_connect_object (toast, "button-clicked", G_CALLBACK (on_undo_clicked), self, 0);
 }

@@ -125,6 +125,143 @@ case_registry_killed (void)
   g_assert_cmpuint (crm_test_radicale_count (), ==, 3);
 }
 
+static gboolean
+has_calendars (gpointer data)
+{
+  return crm_test_eds_has_calendars ();
+}
+
+static gboolean
+is_past (gpointer data)
+{
+  guint *n = data;
+
+  if (*n == 0)
+    return TRUE;
+  --*n;
+  return FALSE;
+}
+
+/* Nobody asks for anything, and the calendar is back by itself. */
+static void
+case_registry_killed_idle (void)
+{
+  g_auto (Desk) desk = { 0 };
+  g_autofree char *words = NULL, *later = desk_make_plain ("later", "Later");
+
+  desk_start (&desk, CRM_TEST_PASSWORD, PATIENCE_MS);
+  desk_open (&desk);
+  for (guint i = 0; i < 2; i++)
+    {
+      crm_test_eds_kill_registry ();
+      desk_await_status (&desk, CRM_CALENDAR_UNREACHABLE);
+      g_clear_pointer (&words, g_free);
+      crm_calendar_server_get_status (desk.server, desk.source, &words);
+      g_assert_nonnull (words);
+      desk_assert_write_fails (&desk, "lost", CRM_CHANNEL_ERROR_UNREACHABLE);
+      desk_await_status (&desk, CRM_CALENDAR_CONNECTED);
+      desk_refresh_well (&desk);
+    }
+  g_free (desk_write (&desk, "later", later, NULL));
+  g_assert_cmpuint (crm_test_radicale_count (), ==, 1);
+}
+
+/* While the calendar is being opened: at once, when its own service has just started, and in the midst of asking for the password. */
+static void
+case_registry_killed_opening (void)
+{
+  static const guint turns[] = { 0, 1, 3, 5, 8, 12 };
+  g_auto (Desk) desk = { 0 };
+  g_auto (Answer) answer = { 0 };
+
+  desk_start (&desk, CRM_TEST_PASSWORD, PATIENCE_MS);
+  desk_list (&desk, &answer);
+  g_assert_no_error (answer.error);
+  for (guint i = 0; i < G_N_ELEMENTS (turns); i++)
+    {
+      guint n = turns[i];
+
+      crm_calendar_server_open (desk.server, desk.source);
+      if (i > 0)
+        {
+          crm_test_await_long (has_calendars, NULL);
+          crm_test_await_long (is_past, &n);
+        }
+      crm_test_eds_kill_registry ();
+      desk_await_status (&desk, CRM_CALENDAR_CONNECTED);
+      desk_refresh_well (&desk);
+      crm_calendar_server_close (desk.server, desk.source);
+      crm_test_eds_kill_calendars ();
+    }
+}
+
+static void
+on_written (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Answer *answer = data;
+
+  answer->object = crm_calendar_server_write_finish (CRM_CALENDAR_SERVER (source), result, &answer->error);
+  answer->done = TRUE;
+}
+
+/* A write that is on its way ends well or is told to have failed, and what it brought is seen. */
+static void
+case_registry_killed_writing (void)
+{
+  g_auto (Desk) desk = { 0 };
+  g_auto (Answer) answer = { 0 };
+  g_autofree char *first = desk_make_plain ("first", "First"), *later = desk_make_plain ("later", "Later");
+  CrmCalendarObject object = { (char *)"first", first, NULL };
+
+  desk_start (&desk, CRM_TEST_PASSWORD, PATIENCE_MS);
+  desk_open (&desk);
+  crm_test_radicale_pause ();
+  crm_calendar_server_write_async (desk.server, desk.source, &object, NULL, NULL, on_written, &answer);
+  crm_test_eds_kill_registry ();
+  desk_await_status (&desk, CRM_CALENDAR_UNREACHABLE);
+  crm_test_radicale_resume ();
+  crm_test_await_long (answer_is_done, &answer);
+  if (answer.error != NULL)
+    g_assert_error (answer.error, CRM_CHANNEL_ERROR, CRM_CHANNEL_ERROR_UNREACHABLE);
+  desk_await_status (&desk, CRM_CALENDAR_CONNECTED);
+  desk_refresh_well (&desk);
+  g_assert_cmpuint (crm_test_radicale_count (), ==, answer.error == NULL ? 1 : 0);
+  g_free (desk_write (&desk, "later", later, NULL));
+}
+
+static void
+set_connection (ECalClient *client, gpointer data)
+{
+  e_source_set_connection_status (e_client_get_source (E_CLIENT (client)), GPOINTER_TO_INT (data));
+}
+
+/* The service is left in the midst of connecting: the answer to its question for the password never comes, or what it did last was to disconnect. */
+static void
+case_lost_answer (void)
+{
+  static const ESourceConnectionStatus states[] = { E_SOURCE_CONNECTION_STATUS_AWAITING_CREDENTIALS,
+    E_SOURCE_CONNECTION_STATUS_DISCONNECTED, E_SOURCE_CONNECTION_STATUS_CONNECTING };
+  g_auto (Desk) desk = { 0 };
+  g_autofree char *words = NULL, *later = desk_make_plain ("later", "Later");
+
+  desk_start (&desk, CRM_TEST_PASSWORD, SHORT_MS);
+  desk_open (&desk);
+  for (guint i = 0; i < G_N_ELEMENTS (states); i++)
+    {
+      crm_test_calendars_do (desk.source, set_connection, GINT_TO_POINTER (states[i]));
+      desk_await_status (&desk, CRM_CALENDAR_CONNECTING);
+      if (states[i] == E_SOURCE_CONNECTION_STATUS_AWAITING_CREDENTIALS)
+        {
+          desk_await_status (&desk, CRM_CALENDAR_UNREACHABLE);
+          crm_calendar_server_get_status (desk.server, desk.source, &words);
+          g_assert_nonnull (words);
+        }
+      desk_await_status (&desk, CRM_CALENDAR_CONNECTED);
+      desk_refresh_well (&desk);
+    }
+  g_free (desk_write (&desk, "later", later, NULL));
+}
+
 static void
 case_credentials (void)
 {
@@ -394,6 +531,10 @@ static const DeskCase cases[] = {
   { "/calendar-trouble-eds/server-down-at-start", case_server_down_at_start, TRUE, TRUE },
   { "/calendar-trouble-eds/factory-killed", case_factory_killed, TRUE, FALSE },
   { "/calendar-trouble-eds/registry-killed", case_registry_killed, TRUE, TRUE },
+  { "/calendar-trouble-eds/registry-killed-idle", case_registry_killed_idle, TRUE, TRUE },
+  { "/calendar-trouble-eds/registry-killed-opening", case_registry_killed_opening, TRUE, TRUE },
+  { "/calendar-trouble-eds/registry-killed-writing", case_registry_killed_writing, TRUE, TRUE },
+  { "/calendar-trouble-eds/lost-answer", case_lost_answer, TRUE, TRUE },
   { "/calendar-trouble-eds/credentials", case_credentials, TRUE, TRUE },
   { "/calendar-trouble-eds/no-password", case_no_password, TRUE, TRUE },
   { "/calendar-trouble-eds/certificate", case_certificate, TRUE, TRUE },

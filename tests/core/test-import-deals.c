@@ -427,6 +427,11 @@ test_made (Fixture *fixture, gconstpointer data)
   /* Behind the open ones, in the order in which they come. */
   assert_sql (fixture, "SELECT group_concat (name, ' ') FROM (SELECT * FROM stage ORDER BY position)",
       "New request Qualified Offer Negotiation Contract Tasting Visit");
+  /* A sale there is likelier than before them, evenly, and the result says how likely. */
+  assert_sql (fixture, "SELECT group_concat (probability, ' ') FROM (SELECT * FROM stage ORDER BY position)",
+      "10 30 50 75 90 93 96");
+  g_assert_cmpint (((CrmImportName *)result->plan->names->pdata[3])->probability, ==, 93);
+  g_assert_cmpint (((CrmImportName *)result->plan->names->pdata[0])->probability, ==, -1);
   /* A product without a price costs what was paid. */
   assert_sql (fixture,
       "SELECT l.price FROM deal_line l JOIN product p ON p.id = l.product WHERE p.name = 'Coffee'", "500");
@@ -541,6 +546,11 @@ test_pipelines (Fixture *fixture, gconstpointer data)
       "pipeline p"
       " ON p.id = d.pipeline AND p.id = s.pipeline ORDER BY d.title",
       "Sales/Offer Sales/Offer Service/Call Service/Offer");
+  assert_sql (fixture,
+      "SELECT group_concat (s.probability, ' ') FROM stage s JOIN pipeline p ON p.id = s.pipeline WHERE "
+      "p.name "
+      "= 'Service' ORDER BY s.position",
+      "33 66");
   assert_sound (fixture);
 }
 

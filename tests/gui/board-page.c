@@ -152,6 +152,30 @@ page_open (Page *page, const char *order)
   crm_test_await_frame (GTK_WIDGET (page->window));
 }
 
+static gboolean
+is_as_narrow_as_asked (gpointer data)
+{
+  Page *page = data;
+  int width = gtk_widget_get_width (GTK_WIDGET (page->window));
+
+  /* A wide page keeps the window from getting narrower at once: who drags the edge goes on dragging. Asked for the same size as before GTK does
+   * nothing. */
+  if (width > 360)
+    {
+      gtk_window_set_default_size (GTK_WINDOW (page->window), 1000, 640);
+      gtk_window_set_default_size (GTK_WINDOW (page->window), 360, 640);
+    }
+  return width <= 360;
+}
+
+void
+page_make_narrow (Page *page)
+{
+  crm_test_await (is_as_narrow_as_asked, page);
+  crm_test_await_frame (GTK_WIDGET (page->window));
+  g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (page->view)), <=, 360);
+}
+
 void
 page_close (Page *page)
 {

@@ -37,6 +37,8 @@ gboolean page_is_board (gpointer data);
 void page_reset_settings (const char *order);
 gboolean page_has_tiles (gpointer data);
 void page_open (Page *page, const char *order);
+/* The window as small as a phone, on the screen and not only by its word. */
+void page_make_narrow (Page *page);
 void page_close (Page *page);
 CrmLaneView *page_get_lane (Page *page, guint index);
 GtkWidget *page_get_tile (Page *page, gint64 id);

@@ -119,7 +119,7 @@ is_narrow (gpointer data)
 {
   Page *page = data;
 
-  return crm_board_view_get_front_lane (page->board) == page_get_lane (page, 0) && page_has_tiles (page);
+  return gtk_widget_get_width (GTK_WIDGET (page_get_lane (page, 0))) <= 360 && crm_board_view_get_front_lane (page->board) == page_get_lane (page, 0) && page_has_tiles (page);
 }
 
 static gboolean
@@ -155,7 +155,7 @@ test_turn_page (void)
   if (!crm_test_has_input ())
     return;
   page_open (&page, "hand");
-  crm_view_width_changed (CRM_VIEW (page.view), 360);
+  page_make_narrow (&page);
   crm_test_await (is_narrow, &page);
   page_pick_up (&page, page_get_tile (&page, page.a));
   page_carry_to (&page, GTK_WIDGET (page.board), 0.98, 0.5);

@@ -471,7 +471,7 @@ test_narrow (void)
   int minimum, natural;
 
   page_open (&page, "hand");
-  crm_view_width_changed (CRM_VIEW (page.view), 360);
+  page_make_narrow (&page);
   crm_test_await (page_has_tiles, &page);
   gtk_widget_measure (GTK_WIDGET (page.view), GTK_ORIENTATION_HORIZONTAL, -1, &minimum, &natural, NULL, NULL);
   g_assert_cmpint (minimum, <=, 360);

@@ -200,6 +200,19 @@ kill_processes (const char *part)
   g_assert_cmpuint (n, >, 0);
 }
 
+gboolean
+crm_test_eds_has_calendars (void)
+{
+  g_autoptr (GVariant) answer = ask_bus ("ListNames", NULL);
+  g_autofree const char **names = NULL;
+
+  g_variant_get (answer, "(^a&s)", &names);
+  for (guint i = 0; names[i] != NULL; i++)
+    if (g_str_has_prefix (names[i], DATA_SERVER "Calendar"))
+      return TRUE;
+  return FALSE;
+}
+
 void
 crm_test_eds_kill_calendars (void)
 {

@@ -24,5 +24,7 @@ const char *crm_test_eds_get_folder (void);
 /* Kills the processes of the calendars, or of the list of them, as a crash does. */
 void crm_test_eds_kill_calendars (void);
 void crm_test_eds_kill_registry (void);
+/* Whether the process of the calendars runs. */
+gboolean crm_test_eds_has_calendars (void);
 /* Ends the bus, and with it the services; removes the home folder. */
 void crm_test_eds_stop (void);

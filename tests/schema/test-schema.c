@@ -247,6 +247,21 @@ test_open_3 (void)
   crm_test_close (store);
 }
 
+/* A book of the calendar has its messages, which were only noted down, when messages are sent and received. */
+static void
+test_open_4 (void)
+{
+  g_autofree char *path = make_book ("schema-4.sql");
+  CrmStore *store = crm_test_open (path, CRM_ORIGIN_CLI);
+
+  crm_test_assert_in_order (store);
+  crm_test_assert_field (store, "message", 1, "text", "Дякую, чекаю");
+  crm_test_assert_field (store, "meeting", 1, "title", "Tasting");
+  g_assert_cmpint (
+      crm_test_sql_integer (store, "SELECT count (*) FROM message WHERE state IS NOT NULL"), ==, 0);
+  crm_test_close (store);
+}
+
 static void
 test_restore_1 (void)
 {
@@ -266,6 +281,7 @@ main (int argc, char *argv[])
   crm_test_store_init (&argc, &argv);
   g_test_add_func ("/schema/columns", test_columns);
   g_test_add_func ("/schema/released", test_released);
+  g_test_add_func ("/schema/open-4", test_open_4);
   g_test_add_func ("/schema/open-3", test_open_3);
   g_test_add_func ("/schema/open-1", test_open_1);
   g_test_add_func ("/schema/closed-1", test_closed_1);

@@ -19,6 +19,8 @@ CrmCalendarStatus crm_eds_account_get_status (CrmEdsAccount *self, const char **
 GError *crm_eds_account_dup_question (CrmEdsAccount *self);
 /* At this very moment, without waiting for what lasts. */
 gboolean crm_eds_account_is_connected (CrmEdsAccount *self);
+/* At this very moment: the service, or who keeps the passwords, was asked for one. */
+gboolean crm_eds_account_is_awaiting (CrmEdsAccount *self);
 /* call (a reference is taken) is answered with TRUE, or with what went wrong. */
 void crm_eds_account_sign_in (
     CrmEdsAccount *self, const char *user, const char *password, gboolean remember, CrmEdsCall *call);

@@ -154,6 +154,28 @@ on_registry_changed (CrmEdsRegistry *registry, gpointer data)
 }
 
 static void
+on_registry_lost (CrmEdsRegistry *registry, gpointer data)
+{
+  GHashTableIter iter;
+  gpointer peer;
+
+  g_hash_table_iter_init (&iter, CRM_EDS_CALENDAR_SERVER (data)->peers);
+  while (g_hash_table_iter_next (&iter, NULL, &peer))
+    crm_eds_peer_note_lost (peer);
+}
+
+static void
+on_registry_found (CrmEdsRegistry *registry, gpointer data)
+{
+  GHashTableIter iter;
+  gpointer peer;
+
+  g_hash_table_iter_init (&iter, CRM_EDS_CALENDAR_SERVER (data)->peers);
+  while (g_hash_table_iter_next (&iter, NULL, &peer))
+    crm_eds_peer_note_found (peer);
+}
+
+static void
 on_end_of_listing (CrmEdsCall *call)
 {
   crm_eds_call_return_error (call, g_error_new_literal (CRM_CHANNEL_ERROR, CRM_CHANNEL_ERROR_UNREACHABLE,
@@ -519,6 +541,8 @@ server_new (const CrmEdsKind *kind, guint patience_ms)
   self->registry = crm_eds_registry_new (kind->extension);
   g_signal_connect_object (self->registry, "opened", G_CALLBACK (on_registry_opened), self, 0);
   g_signal_connect_object (self->registry, "changed", G_CALLBACK (on_registry_changed), self, 0);
+  g_signal_connect_object (self->registry, "lost", G_CALLBACK (on_registry_lost), self, 0);
+  g_signal_connect_object (self->registry, "found", G_CALLBACK (on_registry_found), self, 0);
   return CRM_CALENDAR_SERVER (self);
 }
 

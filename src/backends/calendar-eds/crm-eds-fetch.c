@@ -222,11 +222,9 @@ crm_eds_fetch_new (EClient *client, CrmEdsFeed *feed, gboolean remote, guint pat
 void
 crm_eds_fetch_begin (CrmEdsFetch *self, CrmEdsCall *call)
 {
-  gboolean late = self->state == COMPARING || (self->state == ASKING && self->has_begun);
-
-  /* A fetch that has begun may be past what the call is about. */
+  /* A fetch that has begun, which is told a little later, may be past what the call is about. */
   if (call != NULL)
-    g_ptr_array_add (late ? self->later : self->calls, crm_eds_call_ref (call));
+    g_ptr_array_add (self->state == RESTING ? self->calls : self->later, crm_eds_call_ref (call));
   if (self->state != RESTING)
     return;
   self->spoiled = FALSE;
@@ -234,6 +232,13 @@ crm_eds_fetch_begin (CrmEdsFetch *self, CrmEdsCall *call)
     ask (self);
   else
     compare (self);
+}
+
+void
+crm_eds_fetch_again (CrmEdsFetch *self)
+{
+  if (self->state == ASKING && !self->has_begun && !self->stopped)
+    ask (self);
 }
 
 void

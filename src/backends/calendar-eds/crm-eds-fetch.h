@@ -13,6 +13,8 @@ G_DECLARE_FINAL_TYPE (CrmEdsFetch, crm_eds_fetch, CRM, EDS_FETCH, GObject)
 CrmEdsFetch *crm_eds_fetch_new (EClient *client, CrmEdsFeed *feed, gboolean remote, guint patience_ms);
 /* Begins unless it has; call (nullable, a reference is taken) is answered with TRUE by a fetch that began after it. */
 void crm_eds_fetch_begin (CrmEdsFetch *self, CrmEdsCall *call);
+/* A fetch that was asked for and has not begun is asked for once more; the service forgets some. */
+void crm_eds_fetch_again (CrmEdsFetch *self);
 /* What the server is being asked at present is asked in vain. Takes error. */
 void crm_eds_fetch_fail (CrmEdsFetch *self, GError *error);
 /* Something else failed meanwhile: the end of this fetch is no sign of health. */

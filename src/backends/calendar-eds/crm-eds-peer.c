@@ -12,8 +12,16 @@
  * connects again by itself after its server was away, so what is in trouble is fetched again after growing pauses. Main thread. */
 
 #define REFRESH_MINUTES 5
+#define LOOK_MS 1000
+#define SLACK_MS 50 /* of a timer */
+#define N_TRIES 3   /* until a calendar that does not connect is said to be not reached */
 
 static const guint pauses[] = { 1, 2, 5, 30, 30, 30, 300 };
+
+/* In which the service connects by itself. Asked meanwhile it would ask for the password anew: its answer may then be lost, and a question by the
+ * keeper of the passwords, which somebody may just be answering, is taken back. */
+static const guint connecting_waits[] = { 3, 5, 10, 20, 30 }; /* seconds */
+static const guint awaiting_waits[] = { 1, 3, 15 };           /* patiences */
 
 struct _CrmEdsPeer
 {
@@ -34,6 +42,7 @@ struct _CrmEdsPeer
   CrmEdsFeed *feed;
   CrmEdsFetch *fetch;
   gboolean following;
+  gboolean lost; /* the list of calendars has ended */
 
   CrmCalendarStatus trouble; /* OFFLINE: none */
   char *words;               /* of the trouble, nullable */
@@ -42,6 +51,10 @@ struct _CrmEdsPeer
   guint n_failures;
   guint retry; /* sources */
   guint timer;
+  guint watch;      /* while the server is being connected */
+  gint64 watched;   /* since then; monotonic */
+  guint n_waits;    /* that have passed */
+  gboolean holding; /* nothing is fetched before the first of them has */
 
   GPtrArray *waiting; /* CrmEdsCall * that want a fetch as soon as it is open */
 };
@@ -81,12 +94,20 @@ find_status (CrmEdsPeer *self, const char **words)
 {
   CrmCalendarStatus status;
 
+  if (self->lost && self->account != NULL)
+    {
+      *words = _ ("The calendar service of this computer has ended. It is started again.");
+      return CRM_CALENDAR_UNREACHABLE;
+    }
   *words = self->words;
   if (self->source == NULL || self->client == NULL || !self->following)
     return self->trouble != CRM_CALENDAR_OFFLINE ? self->trouble : CRM_CALENDAR_CONNECTING;
   if (self->account == NULL)
     return self->trouble != CRM_CALENDAR_OFFLINE ? self->trouble : CRM_CALENDAR_CONNECTED;
   status = crm_eds_account_get_status (self->account, words);
+  /* What is known may be of before its service ended. */
+  if (self->holding && status == CRM_CALENDAR_CONNECTED)
+    status = CRM_CALENDAR_CONNECTING;
   if (self->trouble == CRM_CALENDAR_OFFLINE || status == CRM_CALENDAR_CREDENTIALS ||
       status == CRM_CALENDAR_CERTIFICATE)
     return status;
@@ -176,8 +197,17 @@ fail_waiting (CrmEdsPeer *self, GError *error)
 }
 
 static void
+stop_watch (CrmEdsPeer *self)
+{
+  g_clear_handle_id (&self->watch, g_source_remove);
+  self->n_waits = 0;
+  self->holding = FALSE;
+}
+
+static void
 disconnect_client (CrmEdsPeer *self)
 {
+  stop_watch (self);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_handle_id (&self->retry, g_source_remove);
@@ -255,6 +285,11 @@ crm_eds_peer_refresh (CrmEdsPeer *self, CrmEdsCall *call)
       if (call != NULL)
         crm_eds_call_return_error (call, crm_eds_account_dup_question (self->account));
     }
+  else if (self->holding)
+    {
+      if (call != NULL)
+        g_ptr_array_add (self->waiting, crm_eds_call_ref (call));
+    }
   else if (self->client != NULL && self->following)
     crm_eds_fetch_begin (self->fetch, call);
   else if (call != NULL && find_status (self, &words) == CRM_CALENDAR_CONNECTING)
@@ -265,10 +300,104 @@ crm_eds_peer_refresh (CrmEdsPeer *self, CrmEdsCall *call)
 }
 
 static void
+refresh_all (CrmEdsPeer *self)
+{
+  g_autoptr (GPtrArray) waiting = self->waiting;
+
+  self->waiting = g_ptr_array_new_with_free_func ((GDestroyNotify)crm_eds_call_unref);
+  self->holding = FALSE;
+  tell_status (self);
+  for (guint i = 0; i < waiting->len; i++)
+    crm_eds_peer_refresh (self, waiting->pdata[i]);
+  if (waiting->len == 0)
+    crm_eds_peer_refresh (self, NULL);
+}
+
+static gboolean
+is_connecting (CrmEdsPeer *self)
+{
+  const char *words;
+  CrmCalendarStatus status;
+
+  if (self->account == NULL || self->client == NULL || !self->following)
+    return FALSE;
+  status = crm_eds_account_get_status (self->account, &words);
+  return status == CRM_CALENDAR_CONNECTING ||
+         (status == CRM_CALENDAR_CONNECTED && !crm_eds_account_is_connected (self->account));
+}
+
+static gboolean on_watch (gpointer data);
+
+static void
+arm_watch (CrmEdsPeer *self, gint64 ms)
+{
+  /* What it waits for may become another meanwhile. */
+  self->watch = g_timeout_add ((guint)CLAMP (ms, SLACK_MS, LOOK_MS), on_watch, self);
+}
+
+static gint64
+get_wait_ms (CrmEdsPeer *self)
+{
+  if (crm_eds_account_is_awaiting (self->account))
+    return (gint64)self->patience_ms * awaiting_waits[MIN (self->n_waits, G_N_ELEMENTS (awaiting_waits) - 1)];
+  return (gint64)1000 * connecting_waits[MIN (self->n_waits, G_N_ELEMENTS (connecting_waits) - 1)];
+}
+
+/* Whatever became of the service's own way to connect, in its own process or in that of the passwords, it is asked to go it again. */
+static gboolean
+on_watch (gpointer data)
+{
+  CrmEdsPeer *self = data;
+  gint64 now = g_get_monotonic_time (), rest;
+
+  self->watch = 0;
+  if (!is_connecting (self))
+    {
+      gboolean held = self->holding;
+
+      stop_watch (self);
+      if (held)
+        refresh_all (self);
+      return G_SOURCE_REMOVE;
+    }
+  rest = get_wait_ms (self) - (now - self->watched) / 1000;
+  if (rest <= SLACK_MS)
+    {
+      self->watched = now;
+      self->n_waits++;
+      if (crm_eds_account_is_awaiting (self->account))
+        set_trouble (self, CRM_CALENDAR_UNREACHABLE,
+            _ ("The calendar waits for its password. It is asked again from time to time."));
+      else if (self->n_waits >= N_TRIES)
+        set_trouble (self, CRM_CALENDAR_UNREACHABLE,
+            _ ("The calendar does not connect to its server. It is asked again from time to time."));
+      rest = get_wait_ms (self);
+      crm_eds_fetch_again (self->fetch);
+      refresh_all (self);
+    }
+  /* What was told of this may have ended it. */
+  if (self->watch == 0 && is_connecting (self))
+    arm_watch (self, rest);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+start_watch (CrmEdsPeer *self, gboolean holding)
+{
+  self->holding = holding;
+  if (self->watch == 0)
+    {
+      self->watched = g_get_monotonic_time ();
+      self->n_waits = 0;
+      arm_watch (self, get_wait_ms (self));
+    }
+  tell_status (self);
+}
+
+static void
 on_ready (CrmEdsFeed *feed, gpointer data)
 {
   CrmEdsPeer *self = data;
-  g_autoptr (GPtrArray) waiting = NULL;
 
   self->following = TRUE;
   if (self->account == NULL || self->trouble == CRM_CALENDAR_BROKEN)
@@ -277,11 +406,10 @@ on_ready (CrmEdsFeed *feed, gpointer data)
   /* What the service has kept from earlier is told of at once, whatever the server says. */
   if (self->account != NULL)
     crm_eds_feed_compare_async (self->feed, FALSE, NULL, NULL);
-  crm_eds_peer_refresh (self, NULL);
-  waiting = self->waiting;
-  self->waiting = g_ptr_array_new_with_free_func ((GDestroyNotify)crm_eds_call_unref);
-  for (guint i = 0; i < waiting->len; i++)
-    crm_eds_peer_refresh (self, waiting->pdata[i]);
+  if (is_connecting (self))
+    start_watch (self, TRUE);
+  else
+    refresh_all (self);
 }
 
 static void
@@ -355,24 +483,36 @@ on_account_changed (CrmEdsAccount *account, gpointer data)
     {
     case CRM_CALENDAR_CONNECTED:
       /* The password was taken, or the server is back: what is there now? */
+      stop_watch (self);
       tell_status (self);
-      crm_eds_peer_refresh (self, NULL);
+      if (self->fetch != NULL)
+        crm_eds_fetch_again (self->fetch);
+      refresh_all (self);
       return;
     case CRM_CALENDAR_UNREACHABLE:
+      stop_watch (self);
       set_trouble (self, CRM_CALENDAR_UNREACHABLE, words);
+      if (self->client != NULL && self->following)
+        fail_waiting (self, make_error (words));
       if (self->client != NULL)
         retry_later (self);
       return;
     case CRM_CALENDAR_CREDENTIALS:
     case CRM_CALENDAR_CERTIFICATE:
       /* Trying again would only ask again. */
+      stop_watch (self);
       if (self->client != NULL)
         g_clear_handle_id (&self->retry, g_source_remove);
       if (self->fetch != NULL)
         crm_eds_fetch_fail (self->fetch, crm_eds_account_dup_question (account));
+      if (self->client != NULL && self->following)
+        fail_waiting (self, crm_eds_account_dup_question (account));
+      break;
+    case CRM_CALENDAR_CONNECTING:
+      if (is_connecting (self))
+        start_watch (self, self->holding);
       break;
     case CRM_CALENDAR_OFFLINE:
-    case CRM_CALENDAR_CONNECTING:
     case CRM_CALENDAR_BROKEN: break;
     }
   tell_status (self);
@@ -520,6 +660,41 @@ crm_eds_peer_note (CrmEdsPeer *self, const CrmEdsJob *job)
     }
   else if (job->kind == CRM_EDS_JOB_REMOVE)
     crm_eds_feed_note (self->feed, job->uids->pdata[0], NULL);
+}
+
+void
+crm_eds_peer_note_lost (CrmEdsPeer *self)
+{
+  const char *words;
+
+  if (self->account == NULL)
+    return;
+  self->lost = TRUE;
+  tell_status (self);
+  find_status (self, &words);
+  if (self->fetch != NULL)
+    crm_eds_fetch_fail (self->fetch, make_error (words));
+  fail_waiting (self, make_error (words));
+}
+
+void
+crm_eds_peer_note_found (CrmEdsPeer *self)
+{
+  self->lost = FALSE;
+  if (self->source == NULL)
+    return;
+  self->n_failures = 0;
+  if (self->client == NULL)
+    {
+      /* What was under way may wait for the former one. */
+      disconnect_client (self);
+      connect_client (self);
+    }
+  else if (self->account != NULL && self->following)
+    /* What is known of its connection is made known to the new one only now. */
+    start_watch (self, TRUE);
+  else
+    tell_status (self);
 }
 
 void

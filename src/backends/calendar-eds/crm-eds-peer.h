@@ -32,6 +32,9 @@ CrmEdsJob *crm_eds_peer_new_job (
 void crm_eds_peer_push (CrmEdsPeer *self, CrmEdsJob *job, CrmEdsJobDone done, gpointer data);
 /* A job ended: what was written is not told of, and a server that is gone is noticed. */
 void crm_eds_peer_note (CrmEdsPeer *self, const CrmEdsJob *job);
+/* The list of calendars ended, and is back. */
+void crm_eds_peer_note_lost (CrmEdsPeer *self);
+void crm_eds_peer_note_found (CrmEdsPeer *self);
 /* The server did not answer in time. */
 void crm_eds_peer_note_silence (CrmEdsPeer *self);
 /* Answers a question for a password, or (user and password NULL) for trust in a certificate; call is answered with TRUE. */

@@ -10,6 +10,11 @@
  * times. Main thread. */
 
 #define COLLECT_MS 100
+#define NAMES "org.gnome.evolution.dataserver" /* of its services; the list's own has a number that grows */
+#define LIST NAMES ".Sources"
+#define CALM_US (60 * G_USEC_PER_SEC) /* a service that ran for so long is started at once */
+
+static const guint pauses[] = { 1, 1, 2, 5, 10, 30, 300 };
 
 struct _CrmEdsRegistry
 {
@@ -18,7 +23,13 @@ struct _CrmEdsRegistry
   ESourceRegistry *registry; /* nullable */
   GError *error;             /* nullable */
   gboolean opening;
-  guint collect; /* source */
+  guint collect, restart; /* sources */
+
+  GDBusConnection *bus; /* nullable */
+  guint watch;          /* of the names on the bus */
+  char *lost;           /* name of the service that ended, nullable */
+  gint64 lost_at;       /* monotonic */
+  guint n_starts;
 };
 
 G_DEFINE_FINAL_TYPE (CrmEdsRegistry, crm_eds_registry, G_TYPE_OBJECT)
@@ -52,6 +63,82 @@ on_source (ESourceRegistry *registry, ESource *source, gpointer data)
     self->collect = g_timeout_add (COLLECT_MS, on_collected, self);
 }
 
+static void start_soon (CrmEdsRegistry *self);
+
+static void
+on_started (GObject *bus, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (CrmEdsRegistry) self = data;
+  g_autoptr (GVariant) answer = g_dbus_connection_call_finish (G_DBUS_CONNECTION (bus), result, NULL);
+
+  /* That it runs is told as any other service is. */
+  if (answer == NULL && self->lost != NULL)
+    start_soon (self);
+}
+
+static gboolean
+on_restart (gpointer data)
+{
+  CrmEdsRegistry *self = data;
+
+  self->restart = 0;
+  self->n_starts++;
+  g_dbus_connection_call (self->bus, "org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus",
+      "StartServiceByName", g_variant_new ("(su)", self->lost, 0), NULL, G_DBUS_CALL_FLAGS_NONE, -1, NULL,
+      on_started, g_object_ref (self));
+  return G_SOURCE_REMOVE;
+}
+
+static void
+start_soon (CrmEdsRegistry *self)
+{
+  if (self->bus == NULL || self->restart != 0)
+    return;
+  self->restart =
+      g_timeout_add_seconds (pauses[MIN (self->n_starts, G_N_ELEMENTS (pauses) - 1)], on_restart, self);
+}
+
+/* Without this nobody would start it: what was open goes on as if nothing had happened, but is never asked for a password again and does not
+ * tell how it stands with its server. */
+static void
+on_owner (GDBusConnection *bus, const char *sender, const char *path, const char *interface,
+    const char *signal, GVariant *arguments, gpointer data)
+{
+  g_autoptr (CrmEdsRegistry) self = g_object_ref (data);
+  gint64 now = g_get_monotonic_time ();
+  const char *name, *before, *after;
+
+  g_variant_get (arguments, "(&s&s&s)", &name, &before, &after);
+  if (!g_str_has_prefix (name, LIST))
+    return;
+  if (*after == '\0')
+    {
+      if (now - self->lost_at > CALM_US)
+        self->n_starts = 0;
+      self->lost_at = now;
+      g_free (self->lost);
+      self->lost = g_strdup (name);
+      g_signal_emit_by_name (self, "lost");
+      start_soon (self);
+    }
+  else if (self->lost != NULL)
+    {
+      g_clear_handle_id (&self->restart, g_source_remove);
+      g_clear_pointer (&self->lost, g_free);
+      g_signal_emit_by_name (self, "found");
+    }
+}
+
+static void
+watch_service (CrmEdsRegistry *self)
+{
+  self->bus = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, NULL);
+  if (self->bus != NULL)
+    self->watch = g_dbus_connection_signal_subscribe (self->bus, "org.freedesktop.DBus",
+        "org.freedesktop.DBus", "NameOwnerChanged", "/org/freedesktop/DBus", NAMES,
+        G_DBUS_SIGNAL_FLAGS_MATCH_ARG0_NAMESPACE, on_owner, self, NULL);
+}
+
 static void
 on_registry (GObject *object, GAsyncResult *result, gpointer data)
 {
@@ -72,6 +159,8 @@ on_registry (GObject *object, GAsyncResult *result, gpointer data)
       self->registry = g_steal_pointer (&registry);
       for (guint i = 0; i < G_N_ELEMENTS (signals); i++)
         g_signal_connect_object (self->registry, signals[i], G_CALLBACK (on_source), self, 0);
+      /* The list came over the connection that all of the program share: this does not wait. */
+      watch_service (self);
     }
   g_signal_emit_by_name (self, "opened");
 }
@@ -82,6 +171,12 @@ crm_eds_registry_dispose (GObject *object)
   CrmEdsRegistry *self = CRM_EDS_REGISTRY (object);
 
   g_clear_handle_id (&self->collect, g_source_remove);
+  g_clear_handle_id (&self->restart, g_source_remove);
+  if (self->watch != 0)
+    g_dbus_connection_signal_unsubscribe (self->bus, self->watch);
+  self->watch = 0;
+  g_clear_object (&self->bus);
+  g_clear_pointer (&self->lost, g_free);
   g_clear_object (&self->registry);
   g_clear_error (&self->error);
   G_OBJECT_CLASS (crm_eds_registry_parent_class)->dispose (object);
@@ -95,6 +190,8 @@ crm_eds_registry_class_init (CrmEdsRegistryClass *klass)
   G_OBJECT_CLASS (klass)->dispose = crm_eds_registry_dispose;
   g_signal_new ("opened", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   g_signal_new ("changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  g_signal_new ("lost", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  g_signal_new ("found", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -185,6 +282,14 @@ dup_address (ESource *source, ESource *collection)
       g_free (address);
       address = e_source_collection_dup_identity (
           e_source_get_extension (collection, E_SOURCE_EXTENSION_COLLECTION));
+    }
+  /* Most servers are logged into with it. */
+  if ((address == NULL || *address == '\0') &&
+      e_source_has_extension (source, E_SOURCE_EXTENSION_AUTHENTICATION))
+    {
+      g_free (address);
+      address = e_source_authentication_dup_user (
+          e_source_get_extension (source, E_SOURCE_EXTENSION_AUTHENTICATION));
     }
   return address != NULL && strchr (address, '@') != NULL ? g_steal_pointer (&address) : NULL;
 }

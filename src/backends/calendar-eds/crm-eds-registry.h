@@ -6,7 +6,7 @@
 #include "calendar/crm-calendar-server.h"
 
 /* The list of calendars (extension "Calendar") or address books the desktop has, kept open from the first question on. Main thread. Signals: "opened" (also when it failed) · "changed" (some
- * calendar appeared, went or became another). */
+ * calendar appeared, went or became another) · "lost" (its service ended; it is started again after growing pauses) · "found" (it is back). */
 #define CRM_TYPE_EDS_REGISTRY (crm_eds_registry_get_type ())
 G_DECLARE_FINAL_TYPE (CrmEdsRegistry, crm_eds_registry, CRM, EDS_REGISTRY, GObject)
 

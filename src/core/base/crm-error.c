@@ -7,5 +7,4 @@
 /* clang-format off */
 G_DEFINE_QUARK (crm-db-error-quark, crm_db_error)
 G_DEFINE_QUARK (crm-store-error-quark, crm_store_error)
-G_DEFINE_QUARK (crm-channel-error-quark, crm_channel_error)
 /* clang-format on */

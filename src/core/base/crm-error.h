@@ -45,4 +45,5 @@ typedef enum
   CRM_CHANNEL_ERROR_RATE_LIMITED,
   CRM_CHANNEL_ERROR_UNSUPPORTED,
   CRM_CHANNEL_ERROR_PROTOCOL,
+  CRM_CHANNEL_ERROR_UNCERTAIN, /* it may have been done: must not be done again without a look */
 } CrmChannelError;

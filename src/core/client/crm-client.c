@@ -27,6 +27,14 @@ static const CrmChoice roles[] = {
 };
 
 #define COMPUTED (CRM_FIELD_COMPUTED | CRM_FIELD_READ_ONLY)
+static const CrmChoice channels[] = {
+  { "call", N_ ("Call") },
+  { "sms", N_ ("SMS") },
+  { "mail", N_ ("Letter") },
+  { "chat", N_ ("Chat") },
+  { NULL, NULL },
+};
+
 #define GROUP_CONTACT N_ ("Contact")
 #define GROUP_DETAILS N_ ("Details")
 #define GROUP_ADDRESS N_ ("Address")
@@ -70,6 +78,9 @@ static const CrmField fields[] = {
       .group = GROUP_DETAILS },
   [CRM_CLIENT_LANGUAGE] = { "language", N_ ("Language"), CRM_KIND_TEXT, CRM_FIELD_PLAIN,
       .group = GROUP_DETAILS },
+  [CRM_CLIENT_CHANNEL] = { "channel", N_ ("Preferred channel"), CRM_KIND_CHOICE, 0, .choices = channels,
+      .group = GROUP_CONTACT },
+  [CRM_CLIENT_ZONE] = { "zone", N_ ("Time zone"), CRM_KIND_TEXT, CRM_FIELD_PLAIN, .group = GROUP_DETAILS },
   [CRM_CLIENT_INTERESTS] = { "interests", N_ ("Interests"), CRM_KIND_LONG, 0, .group = GROUP_DETAILS },
   [CRM_CLIENT_NOTES] = { "notes", N_ ("Peculiarities"), CRM_KIND_LONG, CRM_FIELD_SEARCHED,
       .group = GROUP_DETAILS },

@@ -48,7 +48,9 @@ enum
   CRM_CLIENT_WON_SUMS,    /* computed */
   CRM_CLIENT_YEAR_SUMS,   /* computed: won in the last 365 days */
   CRM_CLIENT_YEAR_AMOUNT, /* computed, to sort by */
-  CRM_CLIENT_PHOTO,       /* blob, PNG or JPEG as it came */
+  CRM_CLIENT_CHANNEL, /* "sms", "mail", "call", "chat": how they like to be reached; empty: as they last wrote */
+  CRM_CLIENT_ZONE,    /* IANA name; empty: of the country of the phone, else the book's */
+  CRM_CLIENT_PHOTO, /* blob, PNG or JPEG as it came */
   CRM_CLIENT_N_FIELDS
 };
 extern const CrmEntityInfo crm_client_entity;

@@ -47,6 +47,8 @@ static const CrmField fields[] = {
   [CRM_DEAL_OPENED_AT] = { "opened_at", N_ ("Opened"), CRM_KIND_INSTANT },
   [CRM_DEAL_PREVIOUS] = { "previous", N_ ("Repeats"), CRM_KIND_LINK, 0, .target = "deal" },
   [CRM_DEAL_EXTERNAL_ID] = { "external_id", N_ ("Number elsewhere"), CRM_KIND_TEXT, CRM_FIELD_PLAIN },
+  [CRM_DEAL_PAY_BY] = { "pay_by", N_ ("To be paid by"), CRM_KIND_DATE, CRM_FIELD_INDEXED },
+  [CRM_DEAL_PAID_ON] = { "paid_on", N_ ("Paid on"), CRM_KIND_DATE },
   [CRM_DEAL_TEXT] = { "text", N_ ("Notes"), CRM_KIND_BODY, CRM_FIELD_SEARCHED },
   [CRM_DEAL_WEIGHT] = { "weight", N_ ("Probability that counts, %"), CRM_KIND_INTEGER, COMPUTED,
       .sql = "COALESCE (t.probability, (SELECT s.probability FROM stage s WHERE s.id = t.stage))" },

@@ -30,6 +30,8 @@ enum
   CRM_DEAL_OPENED_AT,
   CRM_DEAL_PREVIOUS, /* the deal this one repeats */
   CRM_DEAL_EXTERNAL_ID,
+  CRM_DEAL_PAY_BY,  /* day by which it is to be paid */
+  CRM_DEAL_PAID_ON, /* day on which it was */
   CRM_DEAL_TEXT,
   CRM_DEAL_WEIGHT,      /* computed: probability that counts, per cent */
   CRM_DEAL_CLIENT_NAME, /* computed */

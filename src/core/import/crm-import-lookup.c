@@ -31,6 +31,7 @@ struct _CrmImportLookup
   GHashTable *tables; /* "entity\x1fpipeline" → Table */
   GHashTable *found;  /* "entity\x1fpipeline\x1ffolded text" → CrmImportFound, owned */
   GHashTable *texts;  /* the same by the text as it stands: hardly any needs folding */
+  GHashTable *stages; /* open ones that were made: id → CrmImportFound */
 };
 
 static void
@@ -64,6 +65,7 @@ crm_import_lookup_new (CrmImportRun *run, CrmTransaction *tx)
   self->tables = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, free_table);
   self->found = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, free_found);
   self->texts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->stages = g_hash_table_new (g_int64_hash, g_int64_equal);
   return self;
 }
 
@@ -72,6 +74,7 @@ crm_import_lookup_free (CrmImportLookup *self)
 {
   g_hash_table_unref (self->tables);
   g_hash_table_unref (self->texts);
+  g_hash_table_unref (self->stages);
   g_hash_table_unref (self->found);
   g_free (self);
 }
@@ -470,6 +473,50 @@ place_stage (CrmImportLookup *self, gint64 pipeline, gint64 stage, const char *s
   return crm_stage_set_order (self->tx, (const gint64 *)(gconstpointer)ids->data, ids->len, error);
 }
 
+/* How likely a sale is rises evenly over the open stages that are made, from the last one that was there to the sale; a person changes it
+ * afterwards. Asked anew for every stage, for the ones before it then stand closer. */
+static gboolean
+rate_stages (CrmImportLookup *self, gint64 pipeline, GError **error)
+{
+  g_autoptr (CrmStatement) statement = crm_db_prepare (crm_transaction_get_db (self->tx),
+      "SELECT id, probability FROM stage WHERE pipeline = $1 AND state = 'open' AND archived_at IS NULL"
+      " ORDER BY position NULLS LAST, id",
+      error);
+  g_autoptr (CrmEntity) entity = crm_transaction_get_entity (self->tx, "stage", error);
+  g_autoptr (GPtrArray) made = g_ptr_array_new ();
+  gint64 from = 0;
+  gboolean row = FALSE;
+
+  if (!statement || !entity)
+    return FALSE;
+  crm_statement_bind_integer (statement, 1, pipeline);
+  while (crm_statement_step (statement, &row, error) && row)
+    {
+      gint64 id = crm_statement_get_integer (statement, 0);
+      CrmImportFound *found = g_hash_table_lookup (self->stages, &id);
+
+      if (found)
+        g_ptr_array_add (made, found);
+      else
+        from =
+            MAX (from, crm_statement_is_null (statement, 1) ? 0 : crm_statement_get_integer (statement, 1));
+    }
+  if (row)
+    return FALSE;
+  for (guint i = 0; i < made->len; i++)
+    {
+      CrmImportFound *found = made->pdata[i];
+      g_autoptr (CrmValues) values = crm_values_new (entity);
+      gint64 probability = from + (100 - from) * (i + 1) / (made->len + 1);
+
+      crm_values_set_integer (values, CRM_STAGE_PROBABILITY, probability);
+      if (!crm_transaction_update (self->tx, found->id, 0, values, error))
+        return FALSE;
+      found->name->probability = (int)probability;
+    }
+  return TRUE;
+}
+
 gboolean
 crm_import_lookup_make (CrmImportLookup *self, CrmImportFound *found, gboolean companies, GError **error)
 {
@@ -499,10 +546,18 @@ crm_import_lookup_make (CrmImportLookup *self, CrmImportFound *found, gboolean c
   id = crm_transaction_insert (self->tx, values, NULL, error);
   if (!id)
     return FALSE;
+  found->id = id;
   if (strcmp (found->entity, "stage") == 0 && !place_stage (self, found->within, id, found->state, error))
     return FALSE;
+  if (g_strcmp0 (found->state, "open") == 0)
+    {
+      g_hash_table_insert (self->stages, &found->id, found);
+      if (!rate_stages (self, found->within, error))
+        return FALSE;
+    }
+  else if (found->state)
+    found->name->probability = strcmp (found->state, "won") == 0 ? 100 : 0;
   self->run->n_written++;
-  found->id = id;
   found->title = g_strdup (found->text);
   found->name->state = CRM_IMPORT_NAME_MADE;
   found->name->title = g_strdup (found->text);

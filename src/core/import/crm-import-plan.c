@@ -130,6 +130,7 @@ crm_import_plan_add_name (
   name->value = g_strdup (value);
   name->where = g_strdup (where);
   name->line = line;
+  name->probability = -1;
   g_ptr_array_add (self->names, name);
   return name;
 }

@@ -71,7 +71,8 @@ typedef struct
   char *value;        /* as in the file, first time */
   char *where;        /* of stages: name of their pipeline; nullable */
   CrmImportNameState state;
-  char *title; /* of the record; NULL for MISSING and EMPTY */
+  char *title;     /* of the record; NULL for MISSING and EMPTY */
+  int probability; /* per cent that a stage was made with; -1: not one */
   guint rows;
   guint line; /* first one */
 } CrmImportName;

@@ -150,12 +150,13 @@ load_entities (CrmBook *self, CrmDb *db, GError **error)
   return TRUE;
 }
 
+/* Somebody whom another one removed stays who he is: as the next one he would undo what that one did. */
 static gboolean
 load_user (CrmBook *self, CrmDb *db, GError **error)
 {
   g_autoptr (CrmStatement) statement = crm_db_prepare (db,
-      "SELECT id, name FROM \"user\" WHERE archived_at IS NULL ORDER BY login IS NOT DISTINCT FROM $1 DESC, "
-      "id LIMIT 1",
+      "SELECT id, name FROM \"user\" WHERE archived_at IS NULL OR login = $1 ORDER BY login IS NOT DISTINCT "
+      "FROM $1 DESC, archived_at IS NOT NULL, id LIMIT 1",
       error);
   gboolean row;
 

@@ -10,6 +10,7 @@ struct _CrmChangeSet
   GArray *changes; /* CrmChange */
   gint64 operation;
   char *purpose;
+  char *notice; /* nullable */
   gboolean undoable;
   gboolean reload;
   gatomicrefcount ref_count;
@@ -87,6 +88,7 @@ crm_change_set_unref (CrmChangeSet *self)
     return;
   g_array_unref (self->changes);
   g_free (self->purpose);
+  g_free (self->notice);
   g_free (self);
 }
 
@@ -142,6 +144,19 @@ const char *
 crm_change_set_get_purpose (CrmChangeSet *self)
 {
   return self->purpose;
+}
+
+void
+crm_change_set_take_notice (CrmChangeSet *self, char *notice)
+{
+  g_free (self->notice);
+  self->notice = notice;
+}
+
+const char *
+crm_change_set_get_notice (CrmChangeSet *self)
+{
+  return self->notice;
 }
 
 gboolean

@@ -38,6 +38,8 @@ gboolean crm_change_set_has (CrmChangeSet *self, const char *entity, gint64 id);
 /* The operation (0 when it was another process's) and its purpose, for the undo toast. */
 gint64 crm_change_set_get_operation (CrmChangeSet *self);
 const char *crm_change_set_get_purpose (CrmChangeSet *self);
+/* Sentences about what followed by itself, for the person who acted; nullable. */
+const char *crm_change_set_get_notice (CrmChangeSet *self);
 /* TRUE when a person's action here made it and it can be undone. */
 gboolean crm_change_set_is_undoable (CrmChangeSet *self);
 /* Clients whose timeline, figures or addresses may have changed. */

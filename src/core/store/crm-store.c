@@ -266,7 +266,12 @@ try_write_in_worker (CrmStore *self, CrmWrite *write, gboolean *stale, GError **
     {
       self->last_seq = tx.last_seq;
       if (tx.operation_id)
-        outcome->changes = crm_change_set_new (tx.changes, tx.operation_id, write->purpose, tx.undoable);
+        {
+          outcome->changes = crm_change_set_new (tx.changes, tx.operation_id, write->purpose, tx.undoable);
+          if (tx.notice)
+            crm_change_set_take_notice (
+                outcome->changes, g_string_free (g_steal_pointer (&tx.notice), FALSE));
+        }
       outcome->book_changed = tx.book_changed;
       if (tx.book_changed)
         crm_store_reload_book_in_worker (self, NULL);

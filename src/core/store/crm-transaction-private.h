@@ -18,8 +18,10 @@ struct _CrmTransaction
   gint64 undoes_id;    /* operation this one undoes, or 0 */
   gint64 operation_id; /* 0 until something is written */
   GArray *changes;     /* CrmChange */
+  GString *notice;     /* NULL until something is noted */
   GHashTable *touched; /* client ids to refresh */
   GHashTable *touched_deals;
+  GHashTable *touched_conversations;
   GHashTable *linkable; /* "entity\x1fid" of records known to be there, looked up once */
   GHashTable *day_sums; /* "day\x1fauthor\x1fkind\x1fdirection" → DaySum; added to activity_day at the end */
   gboolean importing;
@@ -97,6 +99,8 @@ void crm_transaction_add_day_sum (CrmTransaction *self, const CrmActivityLine *l
 /* Change sets. */
 CrmChangeSet *crm_change_set_new (GArray *changes, gint64 operation, const char *purpose, gboolean undoable);
 CrmChangeSet *crm_change_set_new_reload (void);
+/* Before anybody else has it. Takes the text, nullable. */
+void crm_change_set_take_notice (CrmChangeSet *self, char *notice);
 
 /* Compiled form of a query. */
 typedef struct

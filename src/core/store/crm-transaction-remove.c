@@ -169,6 +169,8 @@ crm_transaction_remove_one (CrmTransaction *self, CrmEntity *entity, gint64 id, 
     g_hash_table_remove (self->touched, &id);
   else if (g_str_equal (name, "deal"))
     g_hash_table_remove (self->touched_deals, &id);
+  else if (g_str_equal (name, "conversation"))
+    g_hash_table_remove (self->touched_conversations, &id);
   return crm_transaction_follow_book (self, name, error);
 }
 

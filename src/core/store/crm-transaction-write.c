@@ -226,7 +226,7 @@ crm_transaction_store_body (
       self->db, crm_statement_get_integer (write, 0), fold_title, fold_body, TRUE, error);
 }
 
-/* The clients and deals a record tells of, whose figures may change with it. A client says nothing of another one. */
+/* The clients, deals and conversations a record tells of, whose figures may change with it. A client says nothing of another one. */
 static void
 touch_told (CrmTransaction *self, CrmEntity *entity, gint64 id,
     const CrmValue *(*get) (gpointer from, int field), gpointer from)
@@ -236,15 +236,17 @@ touch_told (CrmTransaction *self, CrmEntity *entity, gint64 id,
       crm_transaction_touch_client (self, id);
       return;
     }
-  if (g_str_equal (crm_entity_get_name (entity), "deal"))
-    crm_transaction_touch (self, "deal", id);
+  if (g_str_equal (crm_entity_get_name (entity), "deal") ||
+      g_str_equal (crm_entity_get_name (entity), "conversation"))
+    crm_transaction_touch (self, crm_entity_get_name (entity), id);
   for (guint i = 0; i < entity->n_fields; i++)
     {
       const CrmField *field = &entity->fields[i];
       const CrmValue *value;
 
       if ((field->kind != CRM_KIND_LINK && field->kind != CRM_KIND_LINKS) ||
-          (g_strcmp0 (field->target, "client") != 0 && g_strcmp0 (field->target, "deal") != 0))
+          (g_strcmp0 (field->target, "client") != 0 && g_strcmp0 (field->target, "deal") != 0 &&
+              g_strcmp0 (field->target, "conversation") != 0))
         continue;
       value = get (from, (int)i);
       if (value && value->type == CRM_VALUE_INTEGER)

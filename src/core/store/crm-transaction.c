@@ -22,6 +22,7 @@ crm_transaction_begin (CrmTransaction *self, CrmDb *db, CrmBook *book, gboolean 
   self->linkable = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->touched = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   self->touched_deals = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  self->touched_conversations = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   self->day_sums = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->read_context.currency = crm_transaction_get_currency (self);
   self->read_context.zone = book->zone;
@@ -38,8 +39,11 @@ crm_transaction_clear (CrmTransaction *self)
   g_clear_pointer (&self->changes, g_array_unref);
   g_clear_pointer (&self->touched, g_hash_table_unref);
   g_clear_pointer (&self->touched_deals, g_hash_table_unref);
+  g_clear_pointer (&self->touched_conversations, g_hash_table_unref);
   g_clear_pointer (&self->linkable, g_hash_table_unref);
   g_clear_pointer (&self->day_sums, g_hash_table_unref);
+  if (self->notice)
+    g_string_free (g_steal_pointer (&self->notice), TRUE);
 }
 
 static int
@@ -138,6 +142,7 @@ crm_transaction_commit (CrmTransaction *self, GError **error)
 {
   if (self->writing &&
       !(expire_all (self, error) && refresh_touched (self, "deal", self->touched_deals, error) &&
+          refresh_touched (self, "conversation", self->touched_conversations, error) &&
           refresh_touched (self, "client", self->touched, error) &&
           crm_transaction_take_day_sums (self, error) && store_line_sequence (self, error) &&
           (!self->book_changed || bump_revision (self, error)) &&
@@ -260,9 +265,10 @@ crm_transaction_follow_book (CrmTransaction *self, const char *entity, GError **
 void
 crm_transaction_touch (CrmTransaction *self, const char *entity, gint64 id)
 {
-  GHashTable *touched = g_str_equal (entity, "client") ? self->touched
-                        : g_str_equal (entity, "deal") ? self->touched_deals
-                                                       : NULL;
+  GHashTable *touched = g_str_equal (entity, "client")         ? self->touched
+                        : g_str_equal (entity, "deal")         ? self->touched_deals
+                        : g_str_equal (entity, "conversation") ? self->touched_conversations
+                                                               : NULL;
 
   g_return_if_fail (touched);
   if (id > 0 && !g_hash_table_contains (touched, &id))
@@ -292,6 +298,22 @@ crm_transaction_set_import (CrmTransaction *self, gboolean verbatim)
 {
   self->importing = TRUE;
   self->verbatim = verbatim;
+}
+
+void
+crm_transaction_note (CrmTransaction *self, const char *sentence)
+{
+  if (!self->notice)
+    self->notice = g_string_new (sentence);
+  else
+    g_string_append_printf (self->notice, " %s", sentence);
+}
+
+void
+crm_transaction_set_automatic (CrmTransaction *self)
+{
+  self->origin = CRM_ORIGIN_RULE;
+  self->undoable = FALSE;
 }
 
 void

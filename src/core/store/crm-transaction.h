@@ -53,6 +53,9 @@ gboolean crm_transaction_restore (CrmTransaction *self, const char *entity, gint
 /* Removes for good (with what it owns, its text and its lines); refused while others refer to it. */
 gboolean crm_transaction_delete (CrmTransaction *self, const char *entity, gint64 id, GError **error);
 
+/* A sentence for the person who acts about what followed by itself; it is told with the change set. */
+void crm_transaction_note (CrmTransaction *self, const char *sentence);
+
 /* Reading. */
 CrmRow *crm_transaction_load (
     CrmTransaction *self, const char *entity, gint64 id, GError **error); /* NOT_FOUND */
@@ -71,7 +74,8 @@ gboolean crm_transaction_read_value (
 /* Title of a linked record. Caller owns; NULL when gone. */
 char *crm_transaction_dup_title (CrmTransaction *self, const char *entity, gint64 id);
 
-/* Marks a record whose derived data must be made anew before the commit: entity "client" (figures, search line) or "deal" (figures). 0 is ignored. */
+/* Marks a record whose derived data must be made anew before the commit: entity "client" (figures, search line), "deal" or
+ * "conversation" (figures). 0 is ignored. */
 void crm_transaction_touch (CrmTransaction *self, const char *entity, gint64 id);
 void crm_transaction_touch_client (CrmTransaction *self, gint64 client_id);
 /* TRUE while records are put back as they were (undo, redo, a whole book from a file): hooks complete and add nothing of their own. */
@@ -83,3 +87,5 @@ void crm_transaction_set_import (CrmTransaction *self, gboolean verbatim);
 /* Says that this transaction writes what another program did (a calendar, an address book): its operation has origin "sync" and is none that
  * the person takes back by Ctrl+Z. Before the first write. */
 void crm_transaction_set_sync (CrmTransaction *self);
+/* What time brings by itself: nobody did it, so nobody undoes it. */
+void crm_transaction_set_automatic (CrmTransaction *self);

@@ -63,9 +63,8 @@ add_next (CrmTransaction *tx, const CrmRow *task, const CrmNextStep *next, GErro
   return crm_transaction_insert (tx, values, NULL, error);
 }
 
-/* The task that the series or the sequence went on with in this operation; 0 none. */
-static gint64
-find_follower (CrmTransaction *tx, gint64 task, GError **error)
+gint64
+crm_task_find_follower (CrmTransaction *tx, gint64 task, GError **error)
 {
   g_autoptr (CrmStatement) statement = crm_db_prepare (crm_transaction_get_db (tx),
       "SELECT n.id FROM task t JOIN task n ON n.\"trigger\" = t.id AND n.trigger_entity = 'task' AND "
@@ -101,7 +100,7 @@ crm_task_finish (CrmTransaction *tx, gint64 id, const char *outcome, const char 
   if (!crm_transaction_update (tx, id, 0, values, error) ||
       (!crm_text_is_blank (text) && !add_note (tx, task, text, error)))
     return 0;
-  return next ? add_next (tx, task, next, error) : find_follower (tx, id, error);
+  return next ? add_next (tx, task, next, error) : crm_task_find_follower (tx, id, error);
 }
 
 gboolean

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "note/crm-note.h"
+#include "deal/crm-deal.h"
 #include "message/crm-message.h"
 #include "task/crm-task-private.h"
 
-/* What follows by itself: a wait ends when the client writes or calls, a series and a sequence go on when a task ends. Runs in the
+/* What follows by itself: a wait ends when the client writes or calls, a series and a sequence go on when a task ends, a sequence ends with its deal. Runs in the
  * writer's thread, inside the operation that led to it, so that undo takes both back. */
 
 /* A call is written down by the minute. */
@@ -64,6 +65,19 @@ hear_contact (CrmTransaction *tx, const CrmRow *before, const CrmRow *after, int
   return end_waits (tx, client, crm_row_get_integer (after, at), error);
 }
 
+/* What was planned to win the deal is of no use once it is won or lost. */
+static gboolean
+hear_deal (CrmTransaction *tx, const CrmRow *before, const CrmRow *after, GError **error)
+{
+  const char *state = crm_row_get_text (after, CRM_DEAL_STATE);
+  gboolean won = g_strcmp0 (state, "won") == 0;
+
+  if (!before || (!won && g_strcmp0 (state, "lost") != 0) ||
+      g_strcmp0 (state, crm_row_get_text (before, CRM_DEAL_STATE)) == 0)
+    return TRUE;
+  return crm_task_runs_end_of_deal (tx, after->id, won ? "reached" : "stopped", error);
+}
+
 gboolean
 crm_task_observe (CrmTransaction *tx, const CrmRow *before, const CrmRow *after, GError **error)
 {
@@ -73,6 +87,8 @@ crm_task_observe (CrmTransaction *tx, const CrmRow *before, const CrmRow *after,
     return TRUE;
   if (info == &crm_call_entity)
     return hear_contact (tx, before, after, CRM_CALL_CLIENT, CRM_CALL_DIRECTION, CRM_CALL_AT, error);
+  if (info == &crm_deal_entity)
+    return hear_deal (tx, before, after, error);
   if (info == &crm_message_entity)
     return hear_contact (tx, before, after, CRM_MESSAGE_CLIENT, CRM_MESSAGE_DIRECTION, CRM_MESSAGE_AT, error);
   if (info != &crm_task_entity || !before || crm_task_is_ended (before) == crm_task_is_ended (after))

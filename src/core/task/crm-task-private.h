@@ -21,6 +21,10 @@ gboolean crm_task_observe (CrmTransaction *tx, const CrmRow *before, const CrmRo
 /* A run goes on behind an ended step, or is under way again when the step is opened again. */
 gboolean crm_task_run_continue (CrmTransaction *tx, const CrmRow *task, GError **error);
 gboolean crm_task_run_resume (CrmTransaction *tx, const CrmRow *task, GError **error);
+/* A deal was closed: the runs on it end in a state, but for those that go on, and the person hears of it. */
+gboolean crm_task_runs_end_of_deal (CrmTransaction *tx, gint64 deal, const char *state, GError **error);
+/* The task that the series or the sequence went on with in this operation; 0 none. */
+gint64 crm_task_find_follower (CrmTransaction *tx, gint64 task, GError **error);
 
 /* When the book's settings "reminder-minutes" and "reminder-day" remind of what is due then; 0: not, or past. */
 gint64 crm_reminder_get_default (CrmTransaction *tx, const char *due_on, gint64 due_at);

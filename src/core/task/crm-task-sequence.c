@@ -22,6 +22,7 @@ static const CrmField sequence_fields[] = {
   [CRM_TASK_SEQUENCE_GOAL] = { "goal", N_ ("Result wanted"), CRM_KIND_TEXT },
   [CRM_TASK_SEQUENCE_ACTIVE] = { "active", N_ ("Active"), CRM_KIND_BOOLEAN },
   [CRM_TASK_SEQUENCE_POSITION] = { "position", N_ ("Position"), CRM_KIND_INTEGER },
+  [CRM_TASK_SEQUENCE_RUNS_ON] = { "runs_on", N_ ("Goes on when the deal is closed"), CRM_KIND_BOOLEAN },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (sequence_fields) == CRM_TASK_SEQUENCE_N_FIELDS);
 
@@ -244,13 +245,12 @@ set_state (CrmTransaction *tx, const CrmRow *run, const char *state, GError **er
   return crm_transaction_update (tx, run->id, 0, values, error);
 }
 
-gboolean
-crm_task_run_end (CrmTransaction *tx, gint64 id, const char *state, GError **error)
+/* n: open tasks that went, nullable. */
+static gboolean
+end_run (CrmTransaction *tx, gint64 id, const char *state, guint *n, GError **error)
 {
   g_autoptr (CrmRow) run = crm_transaction_load (tx, "task_run", id, error);
   gint64 task;
-
-  g_return_val_if_fail (g_str_equal (state, "reached") || g_str_equal (state, "stopped"), FALSE);
 
   if (!run)
     return FALSE;
@@ -276,7 +276,63 @@ crm_task_run_end (CrmTransaction *tx, gint64 id, const char *state, GError **err
         return TRUE;
       if (!crm_transaction_archive (tx, "task", task, error))
         return FALSE;
+      if (n)
+        (*n)++;
     }
+}
+
+gboolean
+crm_task_run_end (CrmTransaction *tx, gint64 id, const char *state, GError **error)
+{
+  g_return_val_if_fail (g_str_equal (state, "reached") || g_str_equal (state, "stopped"), FALSE);
+
+  return end_run (tx, id, state, NULL, error);
+}
+
+/* Told to the person who closed the deal. */
+static void
+tell_ended (CrmTransaction *tx, gint64 sequence, guint n)
+{
+  g_autofree char *name = crm_transaction_dup_title (tx, "task_sequence", sequence),
+                  *sentence =
+                      n ? g_strdup_printf (ngettext ("The sequence “%s” ended and %u task of it went.",
+                                               "The sequence “%s” ended and %u tasks of it went.", n),
+                              name, n)
+                        : g_strdup_printf (_ ("The sequence “%s” ended."), name);
+
+  crm_transaction_note (tx, sentence);
+}
+
+gboolean
+crm_task_runs_end_of_deal (CrmTransaction *tx, gint64 deal, const char *state, GError **error)
+{
+  g_autoptr (CrmStatement) statement = crm_db_prepare (crm_transaction_get_db (tx),
+      "SELECT r.id, r.task_sequence FROM task_run r JOIN task_sequence s ON s.id = r.task_sequence WHERE "
+      "r.deal = $1 AND r.state = 'running' AND r.archived_at IS NULL AND s.runs_on IS NOT TRUE ORDER BY r.id",
+      error);
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  gboolean row = FALSE;
+
+  if (!statement)
+    return FALSE;
+  crm_statement_bind_integer (statement, 1, deal);
+  while (crm_statement_step (statement, &row, error) && row)
+    for (int column = 0; column < 2; column++)
+      {
+        gint64 id = crm_statement_get_integer (statement, column);
+        g_array_append_val (ids, id);
+      }
+  if (row)
+    return FALSE;
+  for (guint i = 0; i + 1 < ids->len; i += 2)
+    {
+      guint n = 0;
+
+      if (!end_run (tx, g_array_index (ids, gint64, i), state, &n, error))
+        return FALSE;
+      tell_ended (tx, g_array_index (ids, gint64, i + 1), n);
+    }
+  return TRUE;
 }
 
 gboolean

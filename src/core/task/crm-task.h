@@ -41,6 +41,7 @@ enum
   CRM_TASK_SEQUENCE_GOAL, /* the result wanted, in words */
   CRM_TASK_SEQUENCE_ACTIVE,
   CRM_TASK_SEQUENCE_POSITION,
+  CRM_TASK_SEQUENCE_RUNS_ON, /* also when the deal it runs on is won or lost */
   CRM_TASK_SEQUENCE_N_FIELDS
 };
 extern const CrmEntityInfo crm_task_sequence_entity;
@@ -128,6 +129,12 @@ gboolean crm_task_reschedule (
 gint64 crm_task_run_start (CrmTransaction *tx, gint64 sequence, gint64 client, gint64 deal, GError **error);
 /* Ends a run: state "reached" or "stopped"; its open tasks go (archived). */
 gboolean crm_task_run_end (CrmTransaction *tx, gint64 run, const char *state, GError **error);
+
+/* Waits whose time has run out. In a write function: ends them ("no-answer") and makes what is to be done instead, due when the wait
+ * ended; a wait that is a step of a sequence or of a series goes on with the next one. n: how many ended. */
+gboolean crm_task_end_waits (CrmTransaction *tx, guint *n, GError **error);
+/* Instant at which the next wait runs out, which may be past; G_MAXINT64 when there is none. Any transaction. */
+gint64 crm_task_get_wait_end (CrmTransaction *tx, GError **error);
 
 /* Reminders. Due and not told yet, oldest first (tasks of this user and meetings of which this user is responsible or a participant;
  * CrmReminder *). Of a meeting with several the last one that is due stands for those before it; none comes of one that is over. Any

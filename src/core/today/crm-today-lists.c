@@ -11,8 +11,10 @@
 /* Columns of a task, see read_task (). */
 #define TASK_SELECT \
   "SELECT t.id, t.version, t.title, t.kind, t.due_on, t.due_at, t.priority, t.deal, d.title, t.created_at," \
-  " t.done_at, u.name, " CRM_WHO_COLUMNS " FROM task t LEFT JOIN deal d ON d.id = t.deal" \
-  " LEFT JOIN \"user\" u ON u.id = t.owner" CRM_WHO_JOINS ("t.client")
+  " t.done_at, u.name, " CRM_WHO_COLUMNS ", w.due_on FROM task t LEFT JOIN deal d ON d.id = t.deal" \
+  " LEFT JOIN \"user\" u ON u.id = t.owner LEFT JOIN task w ON t.trigger_entity = 'task' AND w.id = " \
+  "t.\"trigger\"" \
+  " AND w.kind = 'wait' AND w.outcome = 'no-answer'" CRM_WHO_JOINS ("t.client")
 #define MEETING_SELECT(from) \
   "SELECT t.id, t.version, t.title, o.starts_at, o.ends_at, t.place, t.deal, d.title, o.rid, " \
   "o.all_day, " CRM_WHO_COLUMNS " FROM " from " LEFT JOIN deal d ON d.id = t.deal" CRM_WHO_JOINS ( \
@@ -26,7 +28,8 @@ typedef struct
   CrmTodayLine *line;
   gint64 created_at;
   gint64 done_at;
-  const char *owner; /* valid until the next row; nullable */
+  const char *owner;  /* valid until the next row; nullable */
+  const char *waited; /* the same: until when one waited in vain before */
 } Task;
 
 /* The words a page knows; anything else an older program wrote is a thing to do. */
@@ -60,6 +63,7 @@ read_task (CrmStatement *statement, Task *out)
   out->done_at = crm_statement_get_integer (statement, 10);
   out->owner = crm_statement_get_text (statement, 11);
   crm_today_line_read_who (line, statement, 12);
+  out->waited = crm_statement_get_text (statement, 17);
   out->line = line;
 }
 
@@ -112,7 +116,8 @@ read_overdue (CrmToday *self, const CrmDayFrame *frame, GError **error)
       g_ptr_array_add (self->overdue, task.line);
       task.line->reason = g_str_equal (task.line->step, "wait")
                               ? crm_today_say_waited (frame, task.line->due_on)
-                              : crm_today_say_late (frame, task.line->due_on, task.line->at);
+                          : task.waited ? crm_today_say_waited (frame, task.waited)
+                                        : crm_today_say_late (frame, task.line->due_on, task.line->at);
     }
   return !row;
 }
@@ -143,7 +148,9 @@ read_coming (CrmToday *self, const CrmDayFrame *frame, GError **error)
 
           read_task (statement, &task);
           g_ptr_array_add (day ? self->tomorrow : self->agenda, task.line);
-          task.line->reason = crm_today_say_due (frame, task.line->due_on, task.line->at);
+          task.line->reason = task.waited && !task.line->at
+                                  ? crm_today_say_waited (frame, task.waited)
+                                  : crm_today_say_due (frame, task.line->due_on, task.line->at);
         }
       if (row)
         return FALSE;

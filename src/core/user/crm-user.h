@@ -10,6 +10,7 @@ enum
   CRM_USER_LOGIN,
   CRM_USER_EMAIL,
   CRM_USER_ACTIVE,
+  CRM_USER_PHONE,
   CRM_USER_HOURS, /* when they work, see base/crm-hours.h; empty: as the book says */
   CRM_USER_N_FIELDS
 };

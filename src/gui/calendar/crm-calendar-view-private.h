@@ -63,6 +63,7 @@ struct _CrmCalendarView
   GCancellable *cancellable;
   guint refresh;
   guint server_refresh; /* while the page is looked at */
+  guint idle_refreshes; /* not done since the window was active */
   guint spinner_delay;
   gboolean reading;
   gboolean stale;  /* changed since the reading began */

@@ -16,7 +16,8 @@
 /* The page Calendar: builds it, works out which days are on show, keeps the selection over readings, follows commits, midnight and the book's
  * settings. Main thread. */
 
-#define SERVER_REFRESH 15 /* seconds */
+#define SERVER_REFRESH 10 /* seconds */
+#define IDLE_REFRESHES 6  /* the pause is so many times as long while another program is worked with */
 
 G_DEFINE_FINAL_TYPE (CrmCalendarView, crm_calendar_view, CRM_TYPE_VIEW)
 
@@ -299,15 +300,17 @@ crm_calendar_view_add_new (CrmView *view)
   return TRUE;
 }
 
-/* Servers of calendars say nothing by themselves: while somebody looks, they are asked. */
+/* Servers of calendars say nothing by themselves: while somebody looks, they are asked. When the window is turned to again, it asks itself. */
 static gboolean
 on_server_refresh (gpointer data)
 {
   CrmCalendarView *self = data;
   CrmCalendarSync *sync = crm_calendar_sync_of (crm_calendar_view_get_store (self));
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  gboolean active = GTK_IS_WINDOW (root) && gtk_window_is_active (GTK_WINDOW (root));
 
-  if (sync != NULL && GTK_IS_WINDOW (root) && gtk_window_is_active (GTK_WINDOW (root)))
+  self->idle_refreshes = active ? 0 : self->idle_refreshes + 1;
+  if (sync != NULL && self->idle_refreshes % IDLE_REFRESHES == 0)
     crm_calendar_sync_refresh (sync);
   return G_SOURCE_CONTINUE;
 }

@@ -266,20 +266,6 @@ get_key (const char *field)
   return g_str_equal (field, "open_deals") ? "open_amount" : field;
 }
 
-/* The title has no property for it: its label is found by what it says. */
-static void
-align_title (GtkWidget *widget, const char *title)
-{
-  if (GTK_IS_LABEL (widget) && g_strcmp0 (gtk_label_get_text (GTK_LABEL (widget)), title) == 0)
-    {
-      gtk_label_set_xalign (GTK_LABEL (widget), 1);
-      gtk_widget_set_hexpand (widget, TRUE);
-    }
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    align_title (child, title);
-}
-
 static void
 make_column (CrmClientColumns *self, Column *column)
 {
@@ -335,7 +321,7 @@ show_columns (CrmClientColumns *self)
           gtk_column_view_insert_column (
               self->view, MIN (place, g_list_model_get_n_items (columns)), column->column);
           if (column->style == CRM_CLIENT_CELL_DEALS || column->style == CRM_CLIENT_CELL_YEAR)
-            align_title (gtk_widget_get_first_child (GTK_WIDGET (self->view)), column->title);
+            crm_column_align_end (column->column);
         }
       else
         {

@@ -289,6 +289,8 @@ add_column (CrmDealList *self, Column column)
   if (columns[column].key != NULL)
     crm_column_order_add_column (self->order, self->columns[column], columns[column].key);
   gtk_column_view_append_column (GTK_COLUMN_VIEW (self->view), self->columns[column]);
+  if (column == COLUMN_AMOUNT)
+    crm_column_align_end (self->columns[column]);
 }
 
 static void

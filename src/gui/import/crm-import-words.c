@@ -78,6 +78,12 @@ crm_import_words_dup_names (CrmImportPlan *plan)
         sentence = g_strdup_printf (ngettext ("%s “%s” is taken for “%s” (%'u row).",
                                         "%s “%s” is taken for “%s” (%'u rows).", name->rows),
             label, name->value, name->title, name->rows);
+      else if (name->state == CRM_IMPORT_NAME_MADE && name->probability >= 0)
+        /* Translators: the name of a stage; then rows; then how likely a sale is there. */
+        sentence =
+            g_strdup_printf (ngettext ("Stage “%s” is added (%'u row) with a probability of %d %%.",
+                                 "Stage “%s” is added (%'u rows) with a probability of %d %%.", name->rows),
+                name->value, name->rows, name->probability);
       else if (name->state == CRM_IMPORT_NAME_MADE)
         sentence = g_strdup_printf (
             ngettext ("%s “%s” is added (%'u row).", "%s “%s” is added (%'u rows).", name->rows), label,

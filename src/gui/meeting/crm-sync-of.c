@@ -5,6 +5,7 @@
 
 #define CALENDARS "crm-calendar-sync"
 #define CONTACTS "crm-contact-sync"
+#define CHANNELS "crm-channel-manager"
 
 static void
 ref_free (gpointer data)
@@ -55,4 +56,16 @@ void
 crm_contact_sync_set_of (CrmStore *store, CrmContactSync *sync)
 {
   set (store, CONTACTS, sync);
+}
+
+CrmChannelManager *
+crm_channel_manager_of (CrmStore *store)
+{
+  return get (store, CHANNELS);
+}
+
+void
+crm_channel_manager_set_of (CrmStore *store, CrmChannelManager *manager)
+{
+  set (store, CHANNELS, manager);
 }

@@ -308,7 +308,11 @@ crm_products_view_width_changed (CrmView *view, int width)
       gboolean shown = gtk_column_view_column_get_column_view (self->columns[i]) != NULL;
 
       if (wanted && !shown)
-        gtk_column_view_insert_column (list, position, self->columns[i]);
+        {
+          gtk_column_view_insert_column (list, position, self->columns[i]);
+          if (columns[i].right)
+            crm_column_align_end (self->columns[i]);
+        }
       else if (!wanted && shown)
         gtk_column_view_remove_column (list, self->columns[i]);
       position += wanted;
@@ -361,6 +365,8 @@ add_columns (CrmProductsView *self)
         gtk_column_view_column_set_expand (column, TRUE);
       crm_column_order_add_column (self->order, column, field->name);
       gtk_column_view_append_column (GTK_COLUMN_VIEW (self->view), column);
+      if (columns[i].right)
+        crm_column_align_end (column);
     }
   g_signal_connect_object (self->order, "changed", G_CALLBACK (show_query), self, G_CONNECT_SWAPPED);
 }

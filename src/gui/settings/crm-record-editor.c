@@ -18,6 +18,7 @@ struct _CrmRecordEditor
   int field;
   GtkWidget *widget; /* owned */
   GtkTextView *text; /* several lines */
+  GtkSwitch *toggle; /* yes or no */
   CrmNames *names;   /* owned; links */
   GPtrArray *words;  /* owned; char *, nullable elements: by place in the list */
   GPtrArray *labels;
@@ -45,6 +46,14 @@ on_apply (CrmRecordEditor *self)
     gtk_editable_set_text (GTK_EDITABLE (self->widget), crm_row_get_text (self->row, self->field));
   else
     crm_setting_record_read (self->widget, self->store, self->row, self->field, text);
+}
+
+static void
+on_toggle (CrmRecordEditor *self)
+{
+  if (!self->showing)
+    crm_setting_record_set_flag (
+        self->widget, self->store, self->row, self->field, gtk_switch_get_active (self->toggle));
 }
 
 static void
@@ -229,6 +238,22 @@ make_text (CrmRecordEditor *self)
   return row;
 }
 
+static GtkWidget *
+make_switch (CrmRecordEditor *self)
+{
+  GtkWidget *row = adw_action_row_new ();
+
+  self->toggle = GTK_SWITCH (gtk_switch_new ());
+  gtk_widget_set_valign (GTK_WIDGET (self->toggle), GTK_ALIGN_CENTER);
+  gtk_accessible_update_property (
+      GTK_ACCESSIBLE (self->toggle), GTK_ACCESSIBLE_PROPERTY_LABEL, get_label (self), -1);
+  g_signal_connect_swapped (self->toggle, "notify::active", G_CALLBACK (on_toggle), self);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), GTK_WIDGET (self->toggle));
+  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), GTK_WIDGET (self->toggle));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), get_label (self));
+  return row;
+}
+
 static gboolean
 is_combo (CrmRecordEditor *self)
 {
@@ -248,6 +273,8 @@ make_widget (CrmRecordEditor *self)
     return widget;
   if (self->info->kind == CRM_KIND_LONG)
     return make_text (self);
+  if (self->info->kind == CRM_KIND_BOOLEAN)
+    return make_switch (self);
   if (is_combo (self))
     {
       widget = adw_combo_row_new ();
@@ -288,6 +315,8 @@ crm_record_editor_free (CrmRecordEditor *self)
 {
   self->showing = TRUE;
   g_signal_handlers_disconnect_by_data (self->widget, self);
+  if (self->toggle != NULL)
+    g_signal_handlers_disconnect_by_data (self->toggle, self);
   if (self->names != NULL)
     g_signal_handlers_disconnect_by_data (self->names, self);
   if (self->text != NULL)
@@ -335,6 +364,8 @@ crm_record_editor_show (CrmRecordEditor *self, CrmRow *row)
       if (!gtk_widget_has_focus (GTK_WIDGET (self->text)))
         gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->text), text, -1);
     }
+  else if (self->toggle != NULL)
+    gtk_switch_set_active (self->toggle, crm_row_get_integer (row, self->field) != 0);
   else if (ADW_IS_COMBO_ROW (self->widget))
     show_combo (self, text);
   else if (ADW_IS_ENTRY_ROW (self->widget))

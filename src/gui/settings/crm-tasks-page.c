@@ -136,7 +136,8 @@ static const CrmRecordKind rule_kind = {
 
 /* Sequences */
 
-static const int sequence_fields[] = { CRM_TASK_SEQUENCE_NAME, CRM_TASK_SEQUENCE_GOAL, -1 };
+static const int sequence_fields[] = { CRM_TASK_SEQUENCE_NAME, CRM_TASK_SEQUENCE_GOAL,
+  CRM_TASK_SEQUENCE_RUNS_ON, -1 };
 
 static char *
 dup_sequence_subtitle (CrmStore *store, CrmRow *sequence)

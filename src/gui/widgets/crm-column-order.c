@@ -242,3 +242,32 @@ crm_column_order_set_keys (CrmColumnOrder *self, const char *const *keys)
     g_ptr_array_add (self->keys, g_strdup (keys[i]));
   show_arrow (self);
 }
+
+/* GTK has no property for it: the title is the only label below the head of the view that says so. */
+static GtkWidget *
+find_title (GtkWidget *parent, const char *title)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (parent); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found =
+          GTK_IS_LABEL (child) && g_strcmp0 (gtk_label_get_text (GTK_LABEL (child)), title) == 0
+              ? child
+              : find_title (child, title);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+void
+crm_column_align_end (GtkColumnViewColumn *column)
+{
+  GtkColumnView *view = gtk_column_view_column_get_column_view (column);
+  GtkWidget *head = view != NULL ? gtk_widget_get_first_child (GTK_WIDGET (view)) : NULL;
+  GtkWidget *label = head != NULL ? find_title (head, gtk_column_view_column_get_title (column)) : NULL;
+
+  if (label != NULL)
+    gtk_widget_set_halign (gtk_widget_get_parent (label), GTK_ALIGN_END);
+}
