@@ -20,6 +20,8 @@ struct _CrmViewClass
   void (*hidden) (CrmView *self);
   /* The page's width class changed (below 860, below 1100, wide): see ui.md section 2. */
   void (*width_changed) (CrmView *self, int width);
+  /* Alt+Left: FALSE when it means going back, as usual. */
+  gboolean (*take_back) (CrmView *self);
   /* What is left empty on this page for strips (reminders); without one they lie over the foot of the window. */
   GtkWidget *(*get_strip_place) (CrmView *self);
 };
@@ -33,4 +35,5 @@ gboolean crm_view_add_new (CrmView *self);
 void crm_view_shown (CrmView *self);
 void crm_view_hidden (CrmView *self);
 void crm_view_width_changed (CrmView *self, int width);
+gboolean crm_view_take_back (CrmView *self);
 GtkWidget *crm_view_get_strip_place (CrmView *self); /* nullable */

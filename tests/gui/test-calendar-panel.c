@@ -247,6 +247,37 @@ test_focus (Page *page, gconstpointer data)
   crm_test_await (has_cursor, page);
 }
 
+static gboolean
+is_a_day_back (gpointer data)
+{
+  Page *page = data;
+  GPtrArray *items;
+
+  if (!is_ready (page))
+    return FALSE;
+  items = crm_agenda_get_items (crm_calendar_view_get_agenda (page->view));
+  return items->len == 1 && ((CrmAgendaItem *)items->pdata[0])->starts_at == NOW - G_TIME_SPAN_DAY;
+}
+
+/* Alt+Left is the window's, but an event that has the focus is moved by it. */
+static void
+test_back (Page *page, gconstpointer data)
+{
+  g_autoptr (CrmEntity) entity = crm_store_get_entity (page->store, "meeting");
+  CrmValues *values = crm_values_new (entity);
+
+  crm_values_set_text (values, CRM_MEETING_TITLE, "Tasting");
+  crm_values_set_integer (values, CRM_MEETING_STARTS_AT, NOW);
+  crm_values_set_integer (values, CRM_MEETING_ENDS_AT, NOW + G_TIME_SPAN_HOUR);
+  crm_test_add (page->store, values);
+  open_page (page, CRM_CALENDAR_WEEK);
+  crm_test_await (has_cursor, page);
+  gtk_widget_grab_focus (crm_test_find (GTK_WIDGET (page->view), CRM_TYPE_EVENT_TILE, "Tasting"));
+  g_action_group_activate_action (G_ACTION_GROUP (page->window), "back", NULL);
+  crm_test_await (is_a_day_back, page);
+  g_assert_cmpstr (crm_window_get_page (page->window), ==, "calendar");
+}
+
 typedef struct
 {
   GtkWidget *strip;
@@ -399,6 +430,7 @@ main (int argc, char *argv[])
     { "/calendar-panel/planned", test_planned },
     { "/calendar-panel/hours", test_hours },
     { "/calendar-panel/focus", test_focus },
+    { "/calendar-panel/back", test_back },
     { "/calendar-panel/strips", test_strips },
     { "/calendar-panel/empty", test_empty },
     { "/calendar-panel/told-once", test_told_once },

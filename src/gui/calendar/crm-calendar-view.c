@@ -377,6 +377,14 @@ crm_calendar_view_width_changed (CrmView *view, int width)
   crm_calendar_view_show_titles (self);
 }
 
+/* An event that has the focus goes back by a day. */
+static gboolean
+crm_calendar_view_take_back (CrmView *view)
+{
+  return crm_calendar_grid_press (
+      CRM_CALENDAR_GRID (get_grid (CRM_CALENDAR_VIEW (view))), GDK_KEY_Left, GDK_ALT_MASK);
+}
+
 /* Over the foot of the window they would cover hours. */
 static GtkWidget *
 crm_calendar_view_get_strip_place (CrmView *view)
@@ -558,6 +566,7 @@ crm_calendar_view_class_init (CrmCalendarViewClass *klass)
   view_class->shown = crm_calendar_view_shown;
   view_class->hidden = crm_calendar_view_hidden;
   view_class->width_changed = crm_calendar_view_width_changed;
+  view_class->take_back = crm_calendar_view_take_back;
   view_class->get_strip_place = crm_calendar_view_get_strip_place;
   props[PROP_MODE] = g_param_spec_string (
       "mode", NULL, NULL, "week", G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
