@@ -9,6 +9,7 @@
 #include "deal/crm-deal-card-view.h"
 #include "deal/crm-deals-view.h"
 #include "message/crm-messages-view.h"
+#include "message/crm-outbox-view.h"
 #include "product/crm-products-view.h"
 #include "task/crm-tasks-view.h"
 #include "today/crm-today-view.h"
@@ -25,5 +26,6 @@ const CrmPage crm_pages[] = {
   { "calendar", N_ ("Calendar"), "x-office-calendar-symbolic", crm_calendar_view_new },
   { "tasks", N_ ("Tasks"), "crm-task-symbolic", crm_tasks_view_new },
   { "messages", N_ ("Messages"), "crm-inbox-symbolic", crm_messages_view_new },
+  { "outbox", N_ ("Outbox"), NULL, crm_outbox_view_new },
   { NULL, NULL, NULL, NULL },
 };

@@ -134,8 +134,6 @@ show_ways (CrmMessageEntry *self)
   show_price (self);
   if (self->ways->refused != NULL)
     show_error (self, self->ways->refused);
-  else if (self->ways->accounts->len == 0)
-    show_error (self, _ ("There is no account to send with. Add one in the preferences."));
 }
 
 static void
@@ -318,12 +316,13 @@ static GtkWidget *
 make_bar (CrmMessageEntry *self)
 {
   GtkWidget *bar = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *spring = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
 
+  gtk_widget_set_hexpand (spring, TRUE);
   self->templates = crm_template_choice_new (self->store, "sms");
   crm_template_choice_set_buffer (
       CRM_TEMPLATE_CHOICE (self->templates), gtk_text_view_get_buffer (self->text));
   self->counter = crm_sms_counter_new ();
-  gtk_widget_set_hexpand (self->counter, TRUE);
   g_signal_connect_swapped (self->counter, "simplify", G_CALLBACK (on_simplify), self);
   self->accounts = gtk_drop_down_new (NULL, NULL);
   gtk_widget_add_css_class (self->accounts, "plain");
@@ -348,9 +347,9 @@ make_bar (CrmMessageEntry *self)
   gtk_box_append (GTK_BOX (bar), self->templates);
   gtk_box_append (GTK_BOX (bar), self->later_button);
   gtk_box_append (GTK_BOX (bar), self->counter);
+  gtk_box_append (GTK_BOX (bar), spring);
   gtk_box_append (GTK_BOX (bar), self->accounts);
   gtk_box_append (GTK_BOX (bar), self->send);
-  gtk_widget_set_halign (self->send, GTK_ALIGN_END);
   gtk_widget_set_margin_start (bar, 6);
   gtk_widget_set_margin_end (bar, 6);
   gtk_widget_set_margin_bottom (bar, 6);
