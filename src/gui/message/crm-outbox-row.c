@@ -37,8 +37,9 @@ dup_state (CrmStore *store, const CrmOutboxLine *line)
     return g_strdup_printf (
         _ ("Not sent: %s"), line->error != NULL ? line->error : _ ("the reason is not known"));
   if (is_in_stage (line, "uncertain"))
-    return g_strdup (line->error != NULL ? line->error
-                                         : _ ("Perhaps sent: the connection was lost while it was being sent"));
+    return g_strdup (line->error != NULL
+                         ? line->error
+                         : _ ("Perhaps sent: the connection was lost while it was being sent"));
   if (is_in_stage (line, "sending"))
     return g_strdup (_ ("Being sent"));
   if (line->tries > 0 && line->error != NULL)
@@ -105,7 +106,7 @@ crm_outbox_row_new (CrmStore *store, CrmOutboxLine *line)
   g_autofree char *state = dup_state (store, line);
   g_autofree char *spoken = NULL;
   const char *name = line->client_name != NULL ? line->client_name : address;
-  GtkWidget *disc = crm_disc_new (bad   ? "dialog-warning-symbolic"
+  GtkWidget *disc = crm_disc_new (bad    ? "dialog-warning-symbolic"
                                   : open ? "crm-hint-symbolic"
                                          : "crm-clock-symbolic",
       bad    ? "late"

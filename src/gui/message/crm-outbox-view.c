@@ -139,8 +139,8 @@ deed_action (GtkWidget *widget, const char *name, GVariant *parameter)
                         : g_str_equal (name, "outbox.sent") ? CRM_MESSAGE_MARK_SENT
                                                             : CRM_MESSAGE_SEND_AGAIN;
 
-  crm_message_do (widget, crm_view_get_store (CRM_VIEW (self)), deed, (const gint64 *)(void *)ids->data,
-      ids->len, 0);
+  crm_message_do (
+      widget, crm_view_get_store (CRM_VIEW (self)), deed, (const gint64 *)(void *)ids->data, ids->len, 0);
 }
 
 static void
