@@ -402,6 +402,16 @@ show_composer_meeting (Shots *self)
 }
 
 static gboolean
+show_composer_message (Shots *self)
+{
+  if (!show_card (self))
+    return FALSE;
+  gtk_widget_activate_action (
+      GTK_WIDGET (crm_window_get_view (self->window)), "card.mode", "i", CRM_COMPOSER_MESSAGE);
+  return TRUE;
+}
+
+static gboolean
 show_composer_call (Shots *self)
 {
   if (!show_card (self))
@@ -448,6 +458,7 @@ static const Page page_table[] = {
   { "client-card", show_card },
   { "composer-call", show_composer_call },
   { "composer-meeting", show_composer_meeting },
+  { "composer-message", show_composer_message },
   { "deals", show_deals },
   { "deals-list", show_deal_list },
   { "deal-card", show_deal },

@@ -16,6 +16,7 @@
 #include "import/crm-export-dialog.h"
 #include "meeting/crm-planned-actual.h"
 #include "import/crm-import-assistant.h"
+#include "message/crm-messages-view.h"
 
 /* What the window does when asked by key, menu, palette or a page: each action is a line of the table below. The menu's undo section is
  * kept with the window. Main thread. */
@@ -83,6 +84,14 @@ on_show_meeting (GSimpleAction *action, GVariant *parameter, gpointer data)
   g_variant_get (parameter, "(x&sx)", &meeting, &rid, &at);
   if (crm_window_show_page (data, "calendar"))
     crm_calendar_view_show_meeting (CRM_CALENDAR_VIEW (crm_window_get_view (data)), meeting, rid, at);
+}
+
+/* A conversation in the page Messages. */
+static void
+on_open_conversation (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  if (crm_window_show_page (data, "messages"))
+    crm_messages_view_show (CRM_MESSAGES_VIEW (crm_window_get_view (data)), g_variant_get_int64 (parameter));
 }
 
 static void
@@ -259,6 +268,7 @@ static const GActionEntry with_book[] = {
   { "print-plan", on_print_plan },
   { "planned-actual", on_planned_actual },
   { "show-meeting", on_show_meeting, "(xsx)" },
+  { "open-conversation", on_open_conversation, "x" },
   { "add-deal", on_add_deal, "x" },
   { "back", on_back },
   { "search", on_search },
