@@ -97,6 +97,16 @@ is_time (const char *value)
          value[3] < '6';
 }
 
+/* "21:00-09:00" */
+static gboolean
+is_span (const char *value)
+{
+  g_auto (GStrv) times = g_strsplit (value, "-", 2);
+
+  return g_strv_length (times) == 2 && is_time (times[0]) && is_time (times[1]) &&
+         !g_str_equal (times[0], times[1]);
+}
+
 /* "30 1440" */
 static gboolean
 is_minutes_list (const char *value)
@@ -117,6 +127,14 @@ is_hours (const char *value)
   g_autofree char *canonical = hours ? crm_hours_to_string (hours) : NULL;
 
   return g_strcmp0 (canonical, value) == 0;
+}
+
+static gboolean
+is_business (const char *name, const char *value)
+{
+  return (g_str_equal (name, "name") || g_str_equal (name, "phone") || g_str_equal (name, "web") ||
+             g_str_equal (name, "address")) &&
+         strlen (value) <= 400;
 }
 
 static gboolean
@@ -144,6 +162,14 @@ is_valid (const char *name, const char *value)
     return g_ascii_string_to_unsigned (value, 10, 1, 100000, NULL, NULL);
   if (g_str_equal (name, "working-hours"))
     return is_hours (value);
+  if (g_str_equal (name, "quiet-hours"))
+    return g_str_equal (value, "-") || is_span (value);
+  if (g_str_equal (name, "marketing-consent"))
+    return g_str_equal (value, "asked") || g_str_equal (value, "assumed");
+  if (g_str_equal (name, "stop-words"))
+    return strlen (value) < 2000;
+  if (g_str_has_prefix (name, "business-"))
+    return is_business (name + strlen ("business-"), value);
   return g_str_equal (name, "sort-locale") && *value && strlen (value) < 40;
 }
 
