@@ -61,6 +61,7 @@ typedef struct
 
   CrmChannelStatus status;
   char *error;
+  char *keyring;                 /* why there were no secrets, nullable */
   gboolean stopped;              /* until a person does something about it */
   guint tries;                   /* in vain, one after another */
   guint broken;                  /* answers without sense, one after another */

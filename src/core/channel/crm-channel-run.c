@@ -25,6 +25,7 @@ clear (gpointer data)
   g_hash_table_unref (self->flying);
   g_free (self->print);
   g_free (self->error);
+  g_free (self->keyring);
 }
 
 CrmChannelRun *
@@ -224,7 +225,8 @@ crm_channel_run_fail (CrmChannelRun *self, const GError *error)
     default: break;
     }
   self->unsaved = TRUE;
-  set_status (self, status, error->message);
+  set_status (
+      self, status, status == CRM_CHANNEL_CREDENTIALS && self->keyring ? self->keyring : error->message);
 }
 
 void
@@ -266,7 +268,8 @@ make_channel (CrmChannelRun *self, GHashTable *secrets)
   if (!self->channel)
     {
       self->stopped = TRUE;
-      set_status (self, crm_channel_status_from_error (error), error->message);
+      set_status (self, self->keyring ? CRM_CHANNEL_CREDENTIALS : crm_channel_status_from_error (error),
+          self->keyring ? self->keyring : error->message);
       return;
     }
   self->cancellable = g_cancellable_new ();
@@ -287,13 +290,10 @@ on_secrets (GObject *source, GAsyncResult *result, gpointer data)
   if (!self->closed && making->generation == self->generation)
     {
       self->making = FALSE;
-      if (secrets)
-        make_channel (self, secrets);
-      else
-        {
-          self->stopped = TRUE;
-          set_status (self, CRM_CHANNEL_CREDENTIALS, error->message);
-        }
+      /* Without a keyring those still work that need no password. */
+      g_free (self->keyring);
+      self->keyring = error ? g_strdup (error->message) : NULL;
+      make_channel (self, secrets);
     }
   crm_channel_run_done (self);
   crm_channel_run_unref (self);
