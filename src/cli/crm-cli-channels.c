@@ -5,7 +5,6 @@
 #include <stdio.h>
 
 #include "backends/crm-backends.h"
-#include "base/crm-clock.h"
 #include "campaign/crm-campaign.h"
 #include "crm-cli-column.h"
 #include "crm-cli-output.h"
@@ -104,7 +103,7 @@ crm_cli_find_account (CrmCli *cli, const char *text, GError **error)
 typedef struct
 {
   CrmChannelManager *manager;
-  gint64 account, start;
+  gint64 account;
 } Syncing;
 
 static gboolean
@@ -128,8 +127,7 @@ is_synced (gpointer data)
     {
       const CrmAccountHealth *one = health->pdata[i];
 
-      if (is_wanted (self, one) && one->status != CRM_CHANNEL_OFFLINE &&
-          one->status != CRM_CHANNEL_CONNECTING && one->status != CRM_CHANNEL_CONNECTED)
+      if (one->account == self->account && one->abilities && one->error)
         return TRUE;
     }
   return FALSE;
@@ -201,10 +199,18 @@ gboolean
 crm_cli_sync_accounts (CrmCli *cli, gint64 account, gboolean print, guint *n, GError **error)
 {
   g_autoptr (CrmChannelManager) manager = crm_cli_channels_new (cli);
-  Syncing syncing = { manager, account, crm_clock_now () };
+  Syncing syncing = { manager, account };
   g_autoptr (GPtrArray) wanted = g_ptr_array_new ();
   gboolean done = crm_cli_channels_wait (cli, is_synced, &syncing);
-  GPtrArray *health = crm_channel_manager_get_health (manager);
+  GPtrArray *health;
+
+  /* What waited for a better time does not any more. */
+  if (done && crm_channel_manager_is_leading (manager))
+    {
+      crm_channel_manager_retry (manager, account);
+      done = crm_cli_channels_wait (cli, is_synced, &syncing);
+    }
+  health = crm_channel_manager_get_health (manager);
 
   for (guint i = 0; i < health->len; i++)
     if (is_wanted (&syncing, health->pdata[i]))
@@ -231,7 +237,7 @@ crm_cli_sync_accounts (CrmCli *cli, gint64 account, gboolean print, guint *n, GE
     {
       const CrmAccountHealth *one = wanted->pdata[i];
 
-      if (one->status == CRM_CHANNEL_CONNECTED && done)
+      if (done && !one->error)
         continue;
       g_set_error (error, CRM_CLI_ERROR, CRM_CLI_ERROR_FAILED, _ ("Account “%s” does not work: %s"),
           one->name, one->error ? one->error : _ ("it did not answer in time."));

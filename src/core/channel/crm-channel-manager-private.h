@@ -56,7 +56,7 @@ typedef struct
   char *print;                  /* what the channel was made of */
   CrmChannel *channel;          /* owned, nullable */
   GCancellable *cancellable;
-  gboolean making;
+  gboolean making, testing;
   guint generation; /* answers of an older channel count no more for the account */
 
   CrmChannelStatus status;
