@@ -185,6 +185,9 @@ ALTER TABLE message ADD COLUMN rule_fold text;
 ALTER TABLE message ADD COLUMN result text;
 ALTER TABLE message ADD COLUMN result_fold text;
 ALTER TABLE message ADD COLUMN off_record boolean;
+-- Also when somebody was written to last.
+DROP INDEX message_client;
+CREATE INDEX message_client ON message (client, direction, at, state, archived_at) WHERE client IS NOT NULL;
 CREATE INDEX message_pinned ON message (client, at) WHERE pinned;
 -- What a provider hands over again is known already.
 CREATE UNIQUE INDEX message_received ON message (account, remote_id) WHERE direction = 'in' AND remote_id IS NOT NULL;
@@ -241,7 +244,7 @@ CREATE TABLE consent (
   message bigint REFERENCES message (id),
   note text, note_fold text
 );
-CREATE INDEX consent_client ON consent (client, at) WHERE client IS NOT NULL;
+CREATE INDEX consent_client ON consent (client, at, channel, purpose, state, archived_at) WHERE client IS NOT NULL;
 CREATE INDEX consent_address ON consent (address_match, at) WHERE address_match IS NOT NULL;
 CREATE INDEX consent_message ON consent (message) WHERE message IS NOT NULL;
 
