@@ -5,6 +5,7 @@
 
 #include "settings/crm-address-books-group.h"
 #include "settings/crm-calendar-row.h"
+#include "settings/crm-message-accounts-group.h"
 #include "settings/crm-setting-record.h"
 #include "widgets/crm-names.h"
 
@@ -283,16 +284,20 @@ crm_accounts_page_init (CrmAccountsPage *self)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->target), _ ("New meetings"));
   g_signal_connect_swapped (self->target, "notify::selected", G_CALLBACK (on_target), self);
   adw_preferences_group_add (self->fresh, self->target);
-  adw_preferences_page_add (ADW_PREFERENCES_PAGE (self), self->list);
-  adw_preferences_page_add (ADW_PREFERENCES_PAGE (self), self->fresh);
 }
 
 GtkWidget *
-crm_accounts_page_new (CrmStore *store, CrmCalendarSync *sync, CrmContactSync *contacts)
+crm_accounts_page_new (
+    CrmStore *store, CrmChannelManager *channels, CrmCalendarSync *sync, CrmContactSync *contacts)
 {
   CrmAccountsPage *self = g_object_new (CRM_TYPE_ACCOUNTS_PAGE, "name", "accounts", "title", _ ("Accounts"),
       "icon-name", "x-office-calendar-symbolic", NULL);
 
+  if (channels != NULL)
+    adw_preferences_page_add (
+        ADW_PREFERENCES_PAGE (self), ADW_PREFERENCES_GROUP (crm_message_accounts_group_new (channels)));
+  adw_preferences_page_add (ADW_PREFERENCES_PAGE (self), self->list);
+  adw_preferences_page_add (ADW_PREFERENCES_PAGE (self), self->fresh);
   g_set_object (&self->sync, sync);
   self->calendars = crm_names_get (store, "calendar");
   g_signal_connect_object (self->calendars, "changed", G_CALLBACK (show_health), self, G_CONNECT_SWAPPED);

@@ -107,7 +107,8 @@ is_complete (CrmMessageAccountDialog *self)
   for (guint i = 0; i < n && i < self->setting_rows->len; i++)
     if (settings[i].required && crm_text_is_blank (get_typed (self->setting_rows->pdata[i])))
       complete = FALSE;
-  if (!crm_text_is_blank (get_typed (self->quiet)) && !crm_quiet_hours_check (get_typed (self->quiet), &error))
+  if (!crm_text_is_blank (get_typed (self->quiet)) &&
+      !crm_quiet_hours_check (get_typed (self->quiet), &error))
     {
       gtk_widget_add_css_class (self->quiet, "error");
       gtk_widget_set_tooltip_text (self->quiet, error->message);
@@ -185,22 +186,22 @@ show_settings (CrmMessageAccountDialog *self)
 static void
 show_provider (CrmMessageAccountDialog *self)
 {
-  const char *documentation =
-      self->provider != NULL ? crm_provider_get_documentation (self->provider) : NULL;
+  const char *documentation = self->provider != NULL ? crm_provider_get_documentation (self->provider) : NULL;
   g_autofree char *escaped = documentation != NULL ? g_markup_escape_text (documentation, -1) : NULL;
   g_autofree char *line =
       escaped != NULL ? g_strdup_printf (_ ("Described in <a href=\"%s\">%s</a>"), escaped, escaped) : NULL;
 
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->provider_row),
-      line != NULL                                       ? line
-      : g_strcmp0 (self->draft->backend, "modem") == 0 ? _ ("Through ModemManager: a modem, or a phone that is one")
-                                                         : "");
+  adw_action_row_set_subtitle (
+      ADW_ACTION_ROW (self->provider_row), line != NULL ? line
+                                           : g_strcmp0 (self->draft->backend, "modem") == 0
+                                               ? _ ("Through ModemManager: a modem, or a phone that is one")
+                                               : "");
   self->showing = TRUE;
   show_settings (self);
   if (!self->name_typed)
-    gtk_editable_set_text (GTK_EDITABLE (self->name),
-        crm_provider_list_get_name (
-            self->providers, adw_combo_row_get_selected (ADW_COMBO_ROW (self->provider_row))));
+    gtk_editable_set_text (
+        GTK_EDITABLE (self->name), crm_provider_list_get_name (self->providers,
+                                       adw_combo_row_get_selected (ADW_COMBO_ROW (self->provider_row))));
   self->showing = FALSE;
   say (self, _ ("Not tried yet"), _ ("Signs in and sends nothing."), FALSE, FALSE);
   on_typed (self);
@@ -241,8 +242,7 @@ on_providers_changed (CrmMessageAccountDialog *self)
   guint position = crm_provider_list_find (self->providers, self->draft->backend, self->draft->provider);
 
   self->showing = TRUE;
-  adw_combo_row_set_model (
-      ADW_COMBO_ROW (self->provider_row), crm_provider_list_get_names (self->providers));
+  adw_combo_row_set_model (ADW_COMBO_ROW (self->provider_row), crm_provider_list_get_names (self->providers));
   adw_combo_row_set_selected (ADW_COMBO_ROW (self->provider_row), position);
   self->showing = FALSE;
   choose_provider (self, position);
@@ -328,6 +328,12 @@ on_save (CrmMessageAccountDialog *self)
 }
 
 static void
+on_save_action (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  on_save (CRM_MESSAGE_ACCOUNT_DIALOG (widget));
+}
+
+static void
 on_loaded (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (CrmMessageAccountDialog) self = data;
@@ -373,10 +379,8 @@ crm_message_account_dialog_class_init (CrmMessageAccountDialogClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = crm_message_account_dialog_dispose;
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
-  gtk_widget_class_install_action (
-      widget_class, "account.save", NULL, (GtkWidgetActionActivateFunc)on_save);
-  gtk_widget_class_add_binding_action (
-      widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, "account.save", NULL);
+  gtk_widget_class_install_action (widget_class, "account.save", NULL, on_save_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, "account.save", NULL);
 }
 
 static GtkWidget *
@@ -416,6 +420,7 @@ make_provider_group (CrmMessageAccountDialog *self)
   self->provider_row = adw_combo_row_new ();
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->provider_row), _ ("Provider"));
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (self->provider_row), 2);
+  g_signal_connect_swapped (self->provider_row, "notify::selected", G_CALLBACK (on_provider), self);
   gtk_widget_add_css_class (edit, "flat");
   gtk_widget_set_valign (edit, GTK_ALIGN_CENTER);
   gtk_widget_set_tooltip_text (edit, _ ("How this provider is spoken to: copy it and change it"));
@@ -435,14 +440,15 @@ make_account_group (CrmMessageAccountDialog *self)
   adw_preferences_group_set_title (group, _ ("This account"));
   self->name = make_entry_row (self, group, _ ("Name"), NULL);
   g_signal_connect_swapped (self->name, "changed", G_CALLBACK (on_name_typed), self);
-  self->sender = make_entry_row (
-      self, group, _ ("Sender"), _ ("The number or name that the others see, as it is registered at the provider"));
+  self->sender = make_entry_row (self, group, _ ("Sender"),
+      _ ("The number or name that the others see, as it is registered at the provider"));
   self->rate = make_entry_row (
       self, group, _ ("Messages a minute"), _ ("At most; empty: as many as the provider allows"));
   gtk_text_set_input_purpose (
       GTK_TEXT (gtk_editable_get_delegate (GTK_EDITABLE (self->rate))), GTK_INPUT_PURPOSE_DIGITS);
   self->quiet = make_entry_row (self, group, _ ("Quiet hours"),
-      _ ("“21:00-09:00”: nothing but your own answers is sent then, by the recipient’s clock; “-”: never quiet"));
+      _ ("“21:00-09:00”: nothing but your own answers is sent then, by the recipient’s clock; “-”: never "
+         "quiet"));
   self->main = gtk_switch_new ();
   gtk_widget_set_valign (self->main, GTK_ALIGN_CENTER);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ ("For new messages"));
@@ -524,9 +530,9 @@ crm_message_account_dialog_present (GtkWidget *from, CrmChannelManager *manager,
   GtkRoot *root = gtk_widget_get_root (from);
   CrmSecretStore *secrets = crm_channel_manager_get_secrets (manager);
 
-  self = g_object_new (CRM_TYPE_MESSAGE_ACCOUNT_DIALOG, "title",
-      row != NULL ? _ ("Account") : _ ("New account"), "transient-for",
-      GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, NULL);
+  self =
+      g_object_new (CRM_TYPE_MESSAGE_ACCOUNT_DIALOG, "title", row != NULL ? _ ("Account") : _ ("New account"),
+          "transient-for", GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, NULL);
   self->manager = g_object_ref (manager);
   self->draft = row != NULL ? crm_account_draft_new_from_row (row) : crm_account_draft_new ();
   if (row == NULL)

@@ -40,13 +40,13 @@ append (GString *text, const char *words)
   g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", words);
 }
 
+/* Takes words. */
 static void
-append_count (GString *text, const char *format, guint n)
+append_counted (GString *text, guint n, char *words)
 {
-  g_autofree char *words = n > 0 ? g_strdup_printf (format, n) : NULL;
-
-  if (words != NULL)
+  if (n > 0)
     append (text, words);
+  g_free (words);
 }
 
 static void
@@ -89,13 +89,15 @@ crm_account_health_dup_line (const CrmAccountHealth *health, gint64 now, GTimeZo
       append (text, words);
     }
   append_balance (text, health);
-  append_count (text, ngettext ("%u message waits", "%u messages wait", health->n_queued), health->n_queued);
-  append_count (text,
-      ngettext ("%u was perhaps sent: decide in the outbox", "%u were perhaps sent: decide in the outbox",
-          health->n_uncertain),
-      health->n_uncertain);
-  append_count (
-      text, ngettext ("%u was not sent", "%u were not sent", health->n_failed), health->n_failed);
+  append_counted (text, health->n_queued,
+      g_strdup_printf (
+          ngettext ("%u message waits", "%u messages wait", health->n_queued), health->n_queued));
+  append_counted (text, health->n_uncertain,
+      g_strdup_printf (ngettext ("%u was perhaps sent: decide in the outbox",
+                           "%u were perhaps sent: decide in the outbox", health->n_uncertain),
+          health->n_uncertain));
+  append_counted (text, health->n_failed,
+      g_strdup_printf (ngettext ("%u was not sent", "%u were not sent", health->n_failed), health->n_failed));
   return g_strdup (text->str);
 }
 
@@ -185,7 +187,8 @@ on_remove (CrmMessageAccountRow *self)
   g_autofree char *heading = g_strdup_printf (_ ("Remove “%s”?"), name != NULL ? name : "");
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
   AdwMessageDialog *dialog = crm_message_dialog_new (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, heading,
-      _ ("Its messages stay. What waits to be sent through it is not sent. Its password is removed from the keyring: undo "
+      _ ("Its messages stay. What waits to be sent through it is not sent. Its password is removed from the "
+         "keyring: undo "
          "brings back the account, but not the password."));
 
   adw_message_dialog_add_responses (dialog, "cancel", _ ("_Cancel"), "remove", _ ("_Remove"), NULL);
@@ -295,8 +298,7 @@ crm_message_account_row_init (CrmMessageAccountRow *self)
   self->main_row = adw_action_row_new ();
   self->main = make_switch (self, G_CALLBACK (on_main));
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->main_row), _ ("For new messages"));
-  adw_action_row_set_subtitle (
-      ADW_ACTION_ROW (self->main_row), _ ("Taken when no other account is chosen"));
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->main_row), _ ("Taken when no other account is chosen"));
   adw_action_row_add_suffix (ADW_ACTION_ROW (self->main_row), self->main);
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (self->main_row), self->main);
   adw_expander_row_add_row (ADW_EXPANDER_ROW (self), self->main_row);
@@ -305,7 +307,8 @@ crm_message_account_row_init (CrmMessageAccountRow *self)
   adw_action_row_add_suffix (
       ADW_ACTION_ROW (row), make_button (self, _ ("Send a _test to me…"), G_CALLBACK (on_test)));
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), make_button (self, _ ("_Change…"), G_CALLBACK (on_edit)));
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), make_button (self, _ ("Re_move…"), G_CALLBACK (on_remove)));
+  adw_action_row_add_suffix (
+      ADW_ACTION_ROW (row), make_button (self, _ ("Re_move…"), G_CALLBACK (on_remove)));
   adw_expander_row_add_row (ADW_EXPANDER_ROW (self), row);
 }
 

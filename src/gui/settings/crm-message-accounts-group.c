@@ -96,8 +96,9 @@ crm_message_accounts_group_init (CrmMessageAccountsGroup *self)
 
   self->rows = g_ptr_array_new ();
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (self), _ ("Messages"));
-  adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (self),
-      _ ("SMS go out and come in through a provider, an Android phone or a modem. Passwords are kept in the keyring."));
+  adw_preferences_group_set_description (
+      ADW_PREFERENCES_GROUP (self), _ ("SMS go out and come in through a provider, an Android phone or a "
+                                       "modem. Passwords are kept in the keyring."));
   gtk_widget_add_css_class (add, "flat");
   gtk_widget_set_valign (add, GTK_ALIGN_CENTER);
   g_signal_connect_swapped (add, "clicked", G_CALLBACK (on_add), self);

@@ -237,6 +237,12 @@ on_save (CrmProviderDialog *self)
       save_in_worker, save, NULL, NULL, on_saved, save);
 }
 
+static void
+on_save_action (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  on_save (CRM_PROVIDER_DIALOG (widget));
+}
+
 static gboolean
 on_close_request (CrmProviderDialog *self)
 {
@@ -275,10 +281,8 @@ crm_provider_dialog_class_init (CrmProviderDialogClass *klass)
   G_OBJECT_CLASS (klass)->dispose = crm_provider_dialog_dispose;
   G_OBJECT_CLASS (klass)->finalize = crm_provider_dialog_finalize;
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
-  gtk_widget_class_install_action (
-      widget_class, "provider.save", NULL, (GtkWidgetActionActivateFunc)on_save);
-  gtk_widget_class_add_binding_action (
-      widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, "provider.save", NULL);
+  gtk_widget_class_install_action (widget_class, "provider.save", NULL, on_save_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, "provider.save", NULL);
 }
 
 static GtkWidget *
@@ -316,9 +320,9 @@ static GtkWidget *
 make_dry_run (CrmProviderDialog *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
-  const char *const names[N_SHOWN + 1] = { _ ("Sending"), _ ("Trying the account"), _ ("Asking for the balance"),
-    _ ("Asking for the price"), _ ("Looking a message up"), _ ("Asking for delivery"), _ ("Fetching replies"),
-    NULL };
+  const char *const names[N_SHOWN + 1] = { _ ("Sending"), _ ("Trying the account"),
+    _ ("Asking for the balance"), _ ("Asking for the price"), _ ("Looking a message up"),
+    _ ("Asking for delivery"), _ ("Fetching replies"), NULL };
   GtkWidget *heading = gtk_label_new (_ ("The request, as it would be sent"));
 
   gtk_widget_add_css_class (heading, "heading");

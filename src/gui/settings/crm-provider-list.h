@@ -14,7 +14,8 @@ CrmProviderList *crm_provider_list_new (CrmStore *store);
 GListModel *crm_provider_list_get_names (CrmProviderList *self);
 const char *crm_provider_list_get_name (CrmProviderList *self, guint position);
 const char *crm_provider_list_get_backend (CrmProviderList *self, guint position); /* "http", "modem" */
-const char *crm_provider_list_get_id (CrmProviderList *self, guint position); /* as the account keeps it, nullable */
+const char *crm_provider_list_get_id (
+    CrmProviderList *self, guint position); /* as the account keeps it, nullable */
 gboolean crm_provider_list_is_own (CrmProviderList *self, guint position);
 const char *crm_provider_list_get_own_definition (CrmProviderList *self, guint position); /* nullable */
 char *crm_provider_list_dup_definition (CrmProviderList *self, guint position); /* "" for the modem */

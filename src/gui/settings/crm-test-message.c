@@ -69,8 +69,7 @@ on_message_changed (CrmTestMessage *self)
 
   if (row == NULL || state == NULL)
     return;
-  say (self,
-      crm_field_get_choice_label (&crm_message_entity.fields[CRM_MESSAGE_STATE], state),
+  say (self, crm_field_get_choice_label (&crm_message_entity.fields[CRM_MESSAGE_STATE], state),
       crm_record_get_text (self->message, CRM_MESSAGE_ERROR),
       g_str_equal (state, "queued") || g_str_equal (state, "sending"));
 }
@@ -89,8 +88,9 @@ send_in_worker (CrmTransaction *tx, gpointer data, GError **error)
   g_autoptr (CrmValues) values = entity != NULL ? crm_values_new (entity) : NULL;
 
   /* The number is remembered for the next time. */
-  if (values == NULL || !crm_values_read (values, CRM_USER_PHONE, sending->number,
-                            crm_transaction_get_read_context (tx), error) ||
+  if (values == NULL ||
+      !crm_values_read (
+          values, CRM_USER_PHONE, sending->number, crm_transaction_get_read_context (tx), error) ||
       !crm_transaction_update (tx, sending->user, 0, values, error))
     return FALSE;
   sending->message = crm_outbox_queue (tx, &request, error);
@@ -142,9 +142,16 @@ on_send (CrmTestMessage *self)
 }
 
 static void
+on_send_action (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  on_send (CRM_TEST_MESSAGE (widget));
+}
+
+static void
 on_typed (CrmTestMessage *self)
 {
-  gtk_widget_set_sensitive (self->send, !crm_text_is_blank (gtk_editable_get_text (GTK_EDITABLE (self->number))));
+  gtk_widget_set_sensitive (
+      self->send, !crm_text_is_blank (gtk_editable_get_text (GTK_EDITABLE (self->number))));
 }
 
 static void
@@ -181,7 +188,7 @@ crm_test_message_class_init (CrmTestMessageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = crm_test_message_dispose;
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
-  gtk_widget_class_install_action (widget_class, "test.send", NULL, (GtkWidgetActionActivateFunc)on_send);
+  gtk_widget_class_install_action (widget_class, "test.send", NULL, on_send_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, "test.send", NULL);
 }
 
@@ -233,16 +240,14 @@ crm_test_message_present (GtkWidget *from, CrmChannelManager *manager, CrmRow *a
   CrmTestMessage *self;
   CrmStore *store = crm_channel_manager_get_store (manager);
   GtkRoot *root = gtk_widget_get_root (from);
-  g_autofree char *title =
-      g_strdup_printf (_ ("Test of “%s”"), crm_row_get_text (account, CRM_ACCOUNT_NAME));
+  g_autofree char *title = g_strdup_printf (_ ("Test of “%s”"), crm_row_get_text (account, CRM_ACCOUNT_NAME));
 
   self = g_object_new (CRM_TYPE_TEST_MESSAGE, "title", title, "transient-for",
       GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, NULL);
   self->manager = g_object_ref (manager);
   self->account = account->id;
   self->user = crm_store_get_record (store, "user", crm_store_get_user (store));
-  g_signal_connect_object (
-      self->user, "changed", G_CALLBACK (on_user_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->user, "changed", G_CALLBACK (on_user_changed), self, G_CONNECT_SWAPPED);
   on_user_changed (self);
   gtk_window_present (GTK_WINDOW (self));
 }
