@@ -4,8 +4,11 @@
 #include <glib/gi18n-lib.h>
 
 #include "calendar/crm-calendar-view.h"
+#include "calendar/crm-calendar-writes.h"
+#include "calendar/crm-scope-dialog.h"
 #include "meeting/crm-check-in-dialog.h"
 #include "meeting/crm-planned-actual.h"
+#include "crm-shots-picture.h"
 #include "settings/crm-preferences.h"
 #include "task/crm-tasks-view.h"
 #include "timeline/crm-composer.h"
@@ -24,12 +27,14 @@ typedef struct
   void (*done) (gboolean all, gpointer data);
   gpointer data;
   guint step;
+  gboolean acted;
   int width; /* of the window, for each page anew */
   int height;
   gboolean all;
   CrmRecordList *clients;  /* owned: the first one's card is shown */
   CrmRecordList *deals;    /* owned: likewise */
   CrmRecordList *meetings; /* owned: likewise */
+  CrmRecord *meeting;      /* owned, nullable: the first of them, read */
   GtkWindow *shown;        /* weak: the window to take */
   GdkFrameClock *clock;    /* weak: its frames */
   guint quiet;
@@ -40,6 +45,8 @@ typedef struct
 {
   const char *name;
   gboolean (*show) (Shots *self); /* FALSE: not there in this book or build */
+  void (*act) (Shots *self);      /* nullable: when that is seen */
+  void (*end) (Shots *self);      /* nullable: after the picture */
 } Page;
 
 static gboolean
@@ -251,6 +258,93 @@ show_calendar_agenda (Shots *self)
   return show_calendar (self, CRM_CALENDAR_AGENDA);
 }
 
+static CrmCalendarView *
+get_calendar (Shots *self)
+{
+  return CRM_CALENDAR_VIEW (crm_window_get_view (self->window));
+}
+
+static void
+begin_new (Shots *self)
+{
+  crm_calendar_view_begin_new (get_calendar (self));
+}
+
+static void
+open_layers (Shots *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (get_calendar (self)), "calendar.layers", NULL);
+}
+
+static void
+go_to_date (Shots *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (get_calendar (self)), "calendar.go-to-date", NULL);
+}
+
+/* With the newest meeting selected. */
+static gboolean
+show_calendar_meeting (Shots *self)
+{
+  if (self->meeting == NULL || !show_calendar_week (self))
+    return FALSE;
+  crm_calendar_view_show_meeting (get_calendar (self), crm_record_get_id (self->meeting), "",
+      crm_record_get_integer (self->meeting, CRM_MEETING_STARTS_AT));
+  return TRUE;
+}
+
+static void
+move_meeting (Shots *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (get_calendar (self)), "calendar.move", NULL);
+}
+
+static void
+note_outcome (Shots *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (get_calendar (self)), "calendar.done", NULL);
+}
+
+static void
+ignore_scope (CrmMeetingScope scope, gpointer data)
+{
+}
+
+/* Which of a repeating meeting are meant. */
+static void
+ask_scope (Shots *self)
+{
+  g_autofree char *name = crm_calendar_name_item ("Week planning");
+  g_autofree char *heading = g_strdup_printf (_ ("Move %s?"), name);
+
+  crm_scope_dialog_ask (GTK_WIDGET (self->window), heading, FALSE, ignore_scope, NULL, NULL, NULL);
+}
+
+static const CrmLayers crowded[] = { CRM_LAYER_MEETINGS, CRM_LAYER_TASKS, CRM_LAYER_CLOSINGS,
+  CRM_LAYER_BIRTHDAYS };
+
+static void
+set_crowded (Shots *self, gboolean shown)
+{
+  CrmCalendarLayers *layers = crm_calendar_view_get_layers (get_calendar (self));
+
+  for (guint i = 0; i < G_N_ELEMENTS (crowded); i++)
+    gtk_check_button_set_active (crm_calendar_layers_get_check (layers, crowded[i], 0), shown);
+}
+
+/* A week with nothing in it. */
+static void
+empty_week (Shots *self)
+{
+  set_crowded (self, FALSE);
+}
+
+static void
+fill_week (Shots *self)
+{
+  set_crowded (self, TRUE);
+}
+
 static gboolean
 show_new_meeting (Shots *self)
 {
@@ -327,6 +421,14 @@ static const Page page_table[] = {
   { "calendar-day", show_calendar_day },
   { "calendar-month", show_calendar_month },
   { "calendar-agenda", show_calendar_agenda },
+  { "calendar-new", show_calendar_week, begin_new },
+  { "calendar-layers", show_calendar_week, open_layers },
+  { "calendar-go-to", show_calendar_week, go_to_date },
+  { "calendar-scope", show_calendar_week, ask_scope },
+  { "calendar-empty", show_calendar_week, empty_week, fill_week },
+  { "calendar-meeting", show_calendar_meeting },
+  { "calendar-move", show_calendar_meeting, move_meeting },
+  { "calendar-outcome", show_calendar_meeting, note_outcome },
   { "new-meeting", show_new_meeting },
   { "tasks", show_tasks },
   { "tasks-line", show_task_line },
@@ -349,25 +451,6 @@ static const Page page_table[] = {
   { "about", show_about },
   { "first-run", show_first_run },
 };
-
-static gboolean
-save_picture (GtkWidget *window, const char *path)
-{
-  g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (window);
-  g_autoptr (GtkSnapshot) snapshot = gtk_snapshot_new ();
-  g_autoptr (GskRenderNode) node = NULL;
-  g_autoptr (GdkTexture) texture = NULL;
-  int width = gtk_widget_get_width (window);
-  int height = gtk_widget_get_height (window);
-  graphene_rect_t rect = GRAPHENE_RECT_INIT (0, 0, (float)width, (float)height);
-
-  gdk_paintable_snapshot (paintable, GDK_SNAPSHOT (snapshot), width, height);
-  node = gtk_snapshot_free_to_node (g_steal_pointer (&snapshot));
-  if (node == NULL)
-    return FALSE;
-  texture = gsk_renderer_render_texture (gtk_native_get_renderer (GTK_NATIVE (window)), node, &rect);
-  return gdk_texture_save_to_png (texture, path);
-}
 
 static GtkWindow *
 find_dialog (Shots *self)
@@ -398,6 +481,15 @@ stop_following (Shots *self)
   g_clear_weak_pointer (&self->shown);
 }
 
+static void
+close_popovers (Shots *self)
+{
+  g_autoptr (GPtrArray) popovers = crm_shots_list_popovers (GTK_WIDGET (self->shown));
+
+  for (guint i = 0; i < popovers->len; i++)
+    gtk_popover_popdown (popovers->pdata[i]);
+}
+
 static gboolean
 on_quiet (gpointer data)
 {
@@ -409,6 +501,13 @@ on_quiet (gpointer data)
   g_autofree char *path = NULL;
 
   self->quiet = 0;
+  if (page_table[self->step].act != NULL && !self->acted)
+    {
+      self->acted = TRUE;
+      page_table[self->step].act (self);
+      wait_for_quiet (self);
+      return G_SOURCE_REMOVE;
+    }
   if (dialog != NULL && dialog != self->shown)
     {
       stop_following (self);
@@ -418,7 +517,7 @@ on_quiet (gpointer data)
   file = g_strdup_printf ("%s-%s-%dx%d.png", name, style, gtk_widget_get_width (GTK_WIDGET (self->shown)),
       gtk_widget_get_height (GTK_WIDGET (self->shown)));
   path = g_build_filename (self->folder, file, NULL);
-  if (save_picture (GTK_WIDGET (self->shown), path))
+  if (crm_shots_save (GTK_WIDGET (self->shown), path))
     {
       g_print ("%s\n", path);
     }
@@ -434,9 +533,13 @@ on_quiet (gpointer data)
       g_printerr (_ ("The picture “%s” could not be saved.\n"), path);
       self->all = FALSE;
     }
+  close_popovers (self);
   stop_following (self);
   if (dialog != NULL)
     gtk_window_destroy (dialog);
+  if (page_table[self->step].end != NULL)
+    page_table[self->step].end (self);
+  self->acted = FALSE;
   self->step++;
   g_idle_add (next_page, self);
   return G_SOURCE_REMOVE;
@@ -484,6 +587,7 @@ finish (Shots *self)
   g_clear_object (&self->clients);
   g_clear_object (&self->deals);
   g_clear_object (&self->meetings);
+  g_clear_object (&self->meeting);
   g_free (self->folder);
   g_strfreev (self->pages);
   g_free (self);
@@ -555,28 +659,12 @@ on_waiting (gpointer data)
   if (crm_record_list_is_loading (self->clients) || crm_record_list_is_loading (self->deals) ||
       crm_record_list_is_loading (self->meetings))
     return G_SOURCE_CONTINUE;
+  if (self->meeting == NULL)
+    self->meeting = g_list_model_get_item (G_LIST_MODEL (self->meetings), 0);
+  if (self->meeting != NULL && crm_record_get_row (self->meeting) == NULL)
+    return G_SOURCE_CONTINUE;
   next_page (self);
   return G_SOURCE_REMOVE;
-}
-
-static void
-settle_looks (void)
-{
-  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, "gtk-cursor-blink", FALSE,
-      "gtk-font-name", "Cantarell 11", "gtk-decoration-layout", ":close", "gtk-xft-antialias", 1,
-      "gtk-xft-hinting", 0, NULL);
-}
-
-static void
-square_corners (void)
-{
-  g_autoptr (GtkCssProvider) provider = gtk_css_provider_new ();
-
-  /* Without a compositor GTK draws a border of its own around the content. */
-  gtk_css_provider_load_from_data (
-      provider, "window.solid-csd { padding: 0; border: none; box-shadow: none; }", -1);
-  gtk_style_context_add_provider_for_display (
-      gdk_display_get_default (), GTK_STYLE_PROVIDER (provider), GTK_STYLE_PROVIDER_PRIORITY_USER);
 }
 
 void
@@ -593,11 +681,7 @@ crm_shots_take (CrmWindow *window, const char *folder, const char *const *pages,
   self->data = data;
   gtk_window_get_default_size (GTK_WINDOW (window), &self->width, &self->height);
   self->all = g_mkdir_with_parents (folder, 0777) == 0;
-  settle_looks ();
-  square_corners ();
-  /* GTK takes the direction from a translation of the program, and there is none yet that is read from right to left. */
-  if (g_strcmp0 (g_getenv ("CLIENTELE_DIRECTION"), "rtl") == 0)
-    gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
+  crm_shots_settle ();
   self->deadline = g_get_monotonic_time () + 5 * PATIENCE_MS * 1000;
   g_timeout_add (20, on_waiting, self);
 }

@@ -5,6 +5,7 @@
 
 #include "base/crm-error.h"
 #include "crm-window.h"
+#include "settings/crm-setting-toast.h"
 
 /* Undo and redo of the window. Owns the toast on show, of which there is one at most: a newer step replaces it, the older ones
  * stay reachable by Ctrl+Z. Main thread. */
@@ -179,6 +180,12 @@ crm_undo_toast_follow (CrmUndoToast *self, CrmChangeSet *changes)
   g_return_if_fail (CRM_IS_UNDO_TOAST (self));
   if (self->running > 0 || purpose == NULL || !crm_change_set_is_undoable (changes))
     return;
+  /* Preferences lie in front, and it is seen there. */
+  if (crm_setting_toast_is_offered (self->store))
+    {
+      crm_undo_toast_hide (self);
+      return;
+    }
   /* What followed by itself must be heard of. */
   both = notice != NULL ? g_strdup_printf ("%s. %s", purpose, notice) : NULL;
   toast = show_toast (self, both != NULL ? both : purpose, _ ("_Undo"));

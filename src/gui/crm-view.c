@@ -147,3 +147,12 @@ crm_view_width_changed (CrmView *self, int width)
   if (CRM_VIEW_GET_CLASS (self)->width_changed != NULL)
     CRM_VIEW_GET_CLASS (self)->width_changed (self, width);
 }
+
+AdwBin *
+crm_view_get_strip_place (CrmView *self)
+{
+  g_return_val_if_fail (CRM_IS_VIEW (self), NULL);
+  return CRM_VIEW_GET_CLASS (self)->get_strip_place != NULL
+             ? CRM_VIEW_GET_CLASS (self)->get_strip_place (self)
+             : NULL;
+}

@@ -20,6 +20,8 @@ struct _CrmViewClass
   void (*hidden) (CrmView *self);
   /* The page's width class changed (below 860, below 1100, wide): see ui.md section 2. */
   void (*width_changed) (CrmView *self, int width);
+  /* Where strips (reminders) stand on this page; without one they lie over the foot of the window. */
+  AdwBin *(*get_strip_place) (CrmView *self);
 };
 
 /* Property "store" (construct-only), "title" (for the window's title). */
@@ -31,3 +33,4 @@ gboolean crm_view_add_new (CrmView *self);
 void crm_view_shown (CrmView *self);
 void crm_view_hidden (CrmView *self);
 void crm_view_width_changed (CrmView *self, int width);
+AdwBin *crm_view_get_strip_place (CrmView *self); /* nullable */

@@ -13,6 +13,7 @@
 #include "crm-strips.h"
 #include "crm-undo-toast.h"
 #include "crm-window-actions.h"
+#include "meeting/crm-sync-of.h"
 #include "settings/crm-settings.h"
 #include "widgets/crm-width-bin.h"
 #include "client/crm-client-card-view.h"
@@ -182,6 +183,7 @@ bring_to_front (CrmWindow *self, GtkWidget *page)
       if (before != NULL)
         crm_view_hidden (before);
       gtk_stack_set_visible_child (self->pages, page);
+      crm_strips_move (self->strips, crm_view_get_strip_place (CRM_VIEW (page)));
       crm_view_shown (CRM_VIEW (page));
     }
   update_title (self);
@@ -314,6 +316,21 @@ static void
 on_settings_changed (CrmStore *store, CrmWindow *self)
 {
   crm_window_actions_update_undo (self, store);
+}
+
+/* Who comes back from another program, or from sleep, sees what has happened on servers meanwhile. */
+static void
+on_active_changed (CrmWindow *self)
+{
+  CrmCalendarSync *calendars = self->store != NULL ? crm_calendar_sync_of (self->store) : NULL;
+  CrmContactSync *contacts = self->store != NULL ? crm_contact_sync_of (self->store) : NULL;
+
+  if (!gtk_window_is_active (GTK_WINDOW (self)))
+    return;
+  if (calendars != NULL)
+    crm_calendar_sync_refresh (calendars);
+  if (contacts != NULL)
+    crm_contact_sync_refresh (contacts);
 }
 
 static void
@@ -495,6 +512,7 @@ crm_window_new (GtkApplication *application, CrmStore *store, CrmCardFormat *car
   restore_state (self);
   g_signal_connect_object (store, "changed", G_CALLBACK (on_store_changed), self, 0);
   g_signal_connect_object (store, "settings-changed", G_CALLBACK (on_settings_changed), self, 0);
+  g_signal_connect (self, "notify::is-active", G_CALLBACK (on_active_changed), NULL);
   return self;
 }
 

@@ -377,6 +377,34 @@ case_conflict (void)
   close_desk (&desk);
 }
 
+/* The list of calendars ends in the midst of it: while both sides have changed, and while what was changed here is on its way. */
+static void
+case_registry_killed (void)
+{
+  Desk desk = { 0 };
+  gint64 meeting;
+
+  open_desk (&desk, CRM_TEST_CALDAV);
+  meeting = plan (&desk, "Tasting");
+  await_state (&desk, "clean");
+  make_conflict (&desk, meeting, "SUMMARY:Tasting");
+  crm_test_eds_kill_registry ();
+  await_state (&desk, "conflict");
+  resolve (&desk, "theirs");
+  await_field (&desk, meeting, "title", "Theirs");
+  await_state (&desk, "clean");
+
+  crm_test_set (desk.store, "meeting", meeting, "title", "Third", NULL);
+  crm_test_eds_kill_registry ();
+  g_free (await_on_server (&desk, "SUMMARY:Third"));
+  await_state (&desk, "clean");
+  let_other_do (&desk, meeting, "20260402T110000Z");
+  await_field (&desk, meeting, "starts_at", "2026-04-02T11:00:00Z");
+  await_state (&desk, "clean");
+  g_assert_cmpuint (crm_test_radicale_count (), ==, 1);
+  close_desk (&desk);
+}
+
 static const struct
 {
   const char *path;
@@ -387,6 +415,7 @@ static const struct
   { "/calendar-sync-eds/local", case_local, FALSE },
   { "/calendar-sync-eds/queued", case_queued, TRUE },
   { "/calendar-sync-eds/conflict", case_conflict, TRUE },
+  { "/calendar-sync-eds/registry-killed", case_registry_killed, TRUE },
 };
 
 static void

@@ -456,6 +456,38 @@ test_refused (void)
 }
 
 /* Work is bounded: parts within parts, rules that never end, thousands of everything. */
+/* Of more people than are read nobody is lost, and who left is taken out all the same. */
+static void
+test_crowd (void)
+{
+  GString *text =
+      g_string_new ("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//T//EN\r\nBEGIN:VEVENT\r\nUID:crowd\r\n"
+                    "DTSTAMP:20260101T000000Z\r\nDTSTART:20260709T090000Z\r\nSUMMARY:Fair\r\n");
+  g_autofree char *base = NULL, *out = NULL;
+  g_autoptr (GPtrArray) events = NULL;
+  CrmEvent *event;
+
+  for (guint i = 0; i < 1200; i++)
+    g_string_append_printf (text, "ATTENDEE:mailto:guest%u@example.org\r\n", i);
+  g_string_append (text, "END:VEVENT\r\nEND:VCALENDAR\r\n");
+  base = g_string_free (text, FALSE);
+  events = parse (base);
+  event = events->pdata[0];
+  g_assert_cmpuint (event->people->len, ==, 1000);
+  set_text (&event->title, "Another fair");
+  g_ptr_array_remove_index (event->people, 500);
+  out = apply (base, events);
+  {
+    g_auto (GStrv) parts = g_strsplit (out, "ATTENDEE", -1);
+
+    g_assert_cmpuint (g_strv_length (parts), ==, 1200);
+  }
+  g_assert_null (strstr (out, "guest500@"));
+  g_assert_nonnull (strstr (out, "guest499@"));
+  g_assert_nonnull (strstr (out, "guest1199@"));
+  g_assert_nonnull (strstr (out, "Another fair"));
+}
+
 static void
 test_hostile (void)
 {
@@ -489,8 +521,18 @@ test_messages (void)
   g_autofree char *cancel = crm_event_invite (FULL, "CANCEL", "Me", "me@example.org", NOW, &error);
   g_autofree char *reply = crm_event_invite (FULL, "REPLY", NULL, "anna@example.org", NOW, &error);
   g_autofree char *nobody = NULL;
+  g_autofree char *bare = crm_event_invite (
+      OBJECT (EVENT ("DTSTART;TZID=Europe/Kyiv:20260701T100000\r\nDTEND;TZID=Europe/Kyiv:20260701T110000\r\n"
+                     "ATTENDEE:mailto:anna@example.org\r\n")),
+      "REQUEST", "Me", "me@example.org", NOW, &error);
+  const char *zone = strstr (bare, "BEGIN:VTIMEZONE");
 
   g_assert_no_error (error);
+  /* An object without the rules of its zone, as the desktop hands it out. */
+  g_assert_nonnull (zone);
+  g_assert_null (strstr (zone + 1, "BEGIN:VTIMEZONE"));
+  g_assert_nonnull (strstr (zone, "TZID:Europe/Kyiv\r\n"));
+  g_assert_true (zone < strstr (bare, "BEGIN:VEVENT"));
   g_assert_true (g_str_has_prefix (request, "BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\n"));
   g_assert_nonnull (strstr (request, "ORGANIZER;CN=Me:mailto:me@example.org"));
   g_assert_null (strstr (request, "VALARM"));
@@ -526,6 +568,7 @@ main (int argc, char **argv)
   g_test_add_func ("/event/file", test_file);
   g_test_add_func ("/event/encodings", test_encodings);
   g_test_add_func ("/event/refused", test_refused);
+  g_test_add_func ("/event/crowd", test_crowd);
   g_test_add_func ("/event/hostile", test_hostile);
   g_test_add_func ("/event/messages", test_messages);
   result = g_test_run ();

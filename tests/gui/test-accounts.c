@@ -11,6 +11,7 @@
 #include "meeting/crm-sync-of.h"
 #include "settings/crm-calendar-row.h"
 #include "settings/crm-preferences.h"
+#include "user/crm-user.h"
 
 /* The page "Accounts" on a real book and calendars kept in memory, which fail as one asks them to. */
 
@@ -339,6 +340,48 @@ test_conflict (Fixture *f, gconstpointer data)
   crm_conflict_strip_set_sync (CRM_CONFLICT_STRIP (strip), NULL);
 }
 
+static gpointer
+load_user_in_worker (CrmTransaction *tx, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return crm_transaction_load (tx, "user", *(gint64 *)data, error);
+}
+
+static gboolean
+user_has_address (gpointer data)
+{
+  gint64 user = crm_store_get_user (data);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CrmRow) row = crm_store_read_sync (data, load_user_in_worker, &user, &error);
+
+  g_assert_no_error (error);
+  return g_strcmp0 (crm_row_get_text (row, CRM_USER_EMAIL), "me@shop.example") == 0;
+}
+
+static gboolean
+row_is_sensitive (gpointer data)
+{
+  return gtk_widget_is_sensitive (data);
+}
+
+/* Who invites is told here, and must be an address. */
+static void
+test_own_address (Fixture *f, gconstpointer data)
+{
+  GtkWidget *row;
+
+  open_page (f);
+  row = await_widget (f->dialog, ADW_TYPE_ENTRY_ROW, "Your e-mail address");
+  crm_test_await (row_is_sensitive, row);
+  gtk_editable_set_text (GTK_EDITABLE (row), "nobody");
+  g_signal_emit_by_name (row, "apply");
+  g_assert_true (gtk_widget_has_css_class (row, "error"));
+  gtk_editable_set_text (GTK_EDITABLE (row), " me@shop.example ");
+  g_assert_false (gtk_widget_has_css_class (row, "error"));
+  g_signal_emit_by_name (row, "apply");
+  crm_test_await (user_has_address, f->store);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (row)), ==, "me@shop.example");
+}
+
 /* Without the service everything else works, and it is said. */
 static void
 test_nothing (Fixture *f, gconstpointer data)
@@ -357,6 +400,7 @@ main (int argc, char *argv[])
   ADD ("/accounts/use", test_use, FALSE);
   ADD ("/accounts/states", test_states, FALSE);
   ADD ("/accounts/conflict", test_conflict, FALSE);
+  ADD ("/accounts/own-address", test_own_address, FALSE);
   ADD ("/accounts/nothing", test_nothing, TRUE);
 #undef ADD
   return g_test_run ();

@@ -33,9 +33,14 @@ test_create (void)
   week_open (&page);
   /* Downwards, and upwards. */
   page_drag (&page, page_point_at (&page, 0, HOUR (9, 5)), page_point_at (&page, 0, HOUR (10, 20)),
-      "create 16 09:00–16 10:30");
+      "create 16 09:00–16 10:15");
   page_drag (&page, page_point_at (&page, 4, HOUR (12, 5)), page_point_at (&page, 4, HOUR (11, 20)),
-      "create 20 11:15–20 12:15");
+      "create 20 11:15–20 12:00");
+  /* The nearest quarter at both ends: just past three is three, and no drag is too short. */
+  page_drag (&page, page_point_at (&page, 0, HOUR (8, 55)), page_point_at (&page, 0, HOUR (15, 2)),
+      "create 16 09:00–16 15:00");
+  page_drag (&page, page_point_at (&page, 4, HOUR (12, 10)), page_point_at (&page, 4, HOUR (11, 56)),
+      "create 20 12:00–20 12:15");
   /* Twice the button. */
   point = page_point_at (&page, 0, HOUR (12, 20));
   crm_test_move_pointer (page.window, point.x, point.y);
@@ -244,7 +249,7 @@ test_mirrored (void)
   week_open (&page);
   g_assert_cmpfloat (page_point_at (&page, 0, 600).x, >, page_point_at (&page, 6, 600).x);
   page_drag (&page, page_point_at (&page, 0, HOUR (9, 5)), page_point_at (&page, 0, HOUR (10, 20)),
-      "create 16 09:00–16 10:30");
+      "create 16 09:00–16 10:15");
   page_drag (&page, page_point_at (&page, 3, HOUR (10, 30)), page_point_at (&page, 1, HOUR (10, 30)),
       "change Tasting 17 10:00–17 11:00");
   /* The key goes where it points. */
@@ -568,11 +573,11 @@ test_clock_change (void)
       page_press (&page, "alt+Right", "change Morning 29 10:00–29 11:00");
       g_assert_cmpint (
           page_find_item (&page, "Morning")->starts_at, ==, page_read_time ("2026-03-29 10:00", zone));
-      /* Drawn over the hour that there is not, it is still an hour. */
+      /* Drawn over the hour that there is not, it is still as long. */
       crm_calendar_grid_go_to (CRM_CALENDAR_GRID (page.grid), page_read_time ("2026-03-29 01:00", zone));
       crm_test_await_frame (GTK_WIDGET (page.window));
       page_drag (&page, page_point_at (&page, 5, HOUR (3, 5)), page_point_at (&page, 5, HOUR (3, 50)),
-          "create 28 03:00–28 04:00");
+          "create 28 03:00–28 03:45");
     }
   page_close (&page);
 

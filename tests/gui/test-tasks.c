@@ -9,6 +9,7 @@
 #include "task/crm-task-row.h"
 #include "task/crm-task.h"
 #include "task/crm-tasks-view.h"
+#include "user/crm-user.h"
 
 /* The page Tasks in a real window, on Wednesday 18 November 2026 at 10:00 UTC: lines are typed, rows dragged by the pointer of the X server and
  * moved by its keys, and the book is looked at. */
@@ -549,6 +550,194 @@ test_keys (Page *page, gconstpointer data)
   await_group (page, second, CRM_TASK_TOMORROW);
 }
 
+/* Several at once */
+
+static gboolean
+has_label (gpointer data)
+{
+  Label *label = data;
+  GtkWidget *found = crm_test_find (label->in, GTK_TYPE_LABEL, label->text);
+
+  return found != NULL && gtk_widget_get_mapped (found);
+}
+
+static void
+await_selected_at (const char *where, Page *page, const char *text)
+{
+  Label label = { GTK_WIDGET (page->view), text };
+
+  crm_test_await_at (where, text, has_label, &label);
+}
+#define await_selected(page, text) await_selected_at (G_STRLOC, page, text)
+
+static void
+assert_selected (Page *page, gint64 task, CrmTaskGroup group, gboolean selected)
+{
+  g_assert_cmpint (gtk_widget_has_css_class (find_row (page, task, group), "chosen"), ==, selected);
+}
+
+static void
+focus_row (Page *page, gint64 task, CrmTaskGroup group)
+{
+  await_group (page, task, group);
+  crm_test_await_frame (GTK_WIDGET (page->window));
+  gtk_widget_grab_focus (find_row (page, task, group));
+  crm_test_await (has_focus_on_task, page);
+}
+
+static void
+click_with (Page *page, const char *key, GtkWidget *row)
+{
+  crm_test_await_frame (GTK_WIDGET (page->window));
+  move_to (page, row, 0, 0);
+  crm_test_input ("keydown", key, NULL);
+  crm_test_pointer_down ();
+  crm_test_pointer_up ();
+  crm_test_input ("keyup", key, NULL);
+}
+
+static gboolean
+asks_day_of_several (gpointer data)
+{
+  GtkWidget *popover = find_popover (data, "Later today");
+
+  return popover != NULL && gtk_widget_get_mapped (popover);
+}
+
+static void
+test_several (Page *page, gconstpointer data)
+{
+  gint64 late = add_task (page, "Late", "2026-11-16", 0);
+  gint64 first = add_task (page, "First", "2026-11-18", 0);
+  gint64 second = add_task (page, "Second", "2026-11-18", 0);
+  gint64 last = add_task (page, "Last", NULL, 0);
+
+  if (!crm_test_has_input ())
+    return;
+  open_page (page);
+  await_group (page, late, CRM_TASK_OVERDUE);
+  await_group (page, first, CRM_TASK_TODAY);
+  await_group (page, second, CRM_TASK_TODAY);
+  await_group (page, last, CRM_TASK_NO_DATE);
+  crm_test_focus_window (GTK_WINDOW (page->window));
+
+  /* By keys, over the bounds of groups; Escape lets them be. */
+  focus_row (page, late, CRM_TASK_OVERDUE);
+  crm_test_press ("shift+Down");
+  crm_test_press ("shift+Down");
+  await_selected (page, "3 selected");
+  assert_selected (page, late, CRM_TASK_OVERDUE, TRUE);
+  assert_selected (page, second, CRM_TASK_TODAY, TRUE);
+  assert_selected (page, last, CRM_TASK_NO_DATE, FALSE);
+  crm_test_press ("shift+Up");
+  await_selected (page, "2 selected");
+  assert_selected (page, second, CRM_TASK_TODAY, FALSE);
+  crm_test_press ("ctrl+a");
+  await_selected (page, "4 selected");
+  crm_test_press ("ctrl+space");
+  await_selected (page, "3 selected");
+  assert_selected (page, first, CRM_TASK_TODAY, FALSE);
+  crm_test_press ("Escape");
+  crm_test_await_frame (GTK_WIDGET (page->window));
+  assert_selected (page, late, CRM_TASK_OVERDUE, FALSE);
+
+  /* By the pointer: one more, and all up to here. */
+  click_with (page, "Control_L", find_row (page, first, CRM_TASK_TODAY));
+  await_selected (page, "1 selected");
+  click_with (page, "Shift_L", find_row (page, last, CRM_TASK_NO_DATE));
+  await_selected (page, "3 selected");
+  assert_selected (page, late, CRM_TASK_OVERDUE, FALSE);
+
+  /* Done at once, and taken back at once. */
+  crm_test_press ("space");
+  await_gone (page, first);
+  await_gone (page, last);
+  g_assert_cmpstr (crm_store_get_undo_purpose (page->store), ==, "Done: 3 tasks");
+  crm_test_press ("ctrl+z");
+  await_group (page, first, CRM_TASK_TODAY);
+  await_group (page, second, CRM_TASK_TODAY);
+  await_group (page, last, CRM_TASK_NO_DATE);
+
+  /* Away and back. */
+  focus_row (page, late, CRM_TASK_OVERDUE);
+  crm_test_press ("ctrl+a");
+  await_selected (page, "4 selected");
+  crm_test_press ("Delete");
+  await_gone (page, late);
+  await_gone (page, last);
+  crm_test_press ("ctrl+z");
+  await_group (page, late, CRM_TASK_OVERDUE);
+  await_group (page, first, CRM_TASK_TODAY);
+  await_group (page, last, CRM_TASK_NO_DATE);
+
+  /* Put off together; who is responsible is asked once. */
+  focus_row (page, late, CRM_TASK_OVERDUE);
+  crm_test_press ("shift+Down");
+  await_selected (page, "2 selected");
+  crm_test_press ("s");
+  crm_test_await (asks_day_of_several, page);
+  g_signal_emit_by_name (
+      gtk_widget_get_ancestor (
+          crm_test_find (find_popover (page, "Later today"), GTK_TYPE_LABEL, "Tomorrow"), GTK_TYPE_BUTTON),
+      "clicked");
+  await_group (page, late, CRM_TASK_TOMORROW);
+  await_group (page, first, CRM_TASK_TOMORROW);
+  g_assert_cmpstr (crm_store_get_undo_purpose (page->store), ==, "Put off 2 tasks to Thu 19 Nov");
+}
+
+static gboolean
+asks_who (gpointer data)
+{
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+
+  for (GList *l = windows; l != NULL; l = l->next)
+    if (g_strcmp0 (gtk_window_get_title (l->data), "Assign tasks") == 0)
+      {
+        *(GtkWindow **)data = l->data;
+        return gtk_widget_get_mapped (l->data);
+      }
+  return FALSE;
+}
+
+static gboolean
+is_assigned (gpointer data)
+{
+  Page *page = data;
+
+  return g_strcmp0 (crm_store_get_undo_purpose (page->store), "Assign 2 tasks to Ivan") == 0;
+}
+
+static void
+test_assign_several (Page *page, gconstpointer data)
+{
+  g_autoptr (CrmEntity) entity = crm_store_get_entity (page->store, "user");
+  CrmValues *values = crm_values_new (entity);
+  gint64 first = add_task (page, "First", "2026-11-18", 0);
+  gint64 second = add_task (page, "Second", "2026-11-18", 0);
+  gint64 ivan;
+  GtkWindow *dialog = NULL;
+  GtkWidget *name;
+
+  crm_values_set_text (values, CRM_USER_NAME, "Ivan");
+  ivan = crm_test_add (page->store, values);
+  open_page (page);
+  await_group (page, first, CRM_TASK_TODAY);
+  await_group (page, second, CRM_TASK_TODAY);
+  gtk_widget_activate_action (GTK_WIDGET (page->view), "tasks.select-all", NULL);
+  await_selected (page, "2 selected");
+  gtk_widget_activate_action (GTK_WIDGET (page->view), "tasks.selected-assign", NULL);
+  crm_test_await (asks_who, &dialog);
+  name = crm_test_find (GTK_WIDGET (dialog), GTK_TYPE_LABEL, "Ivan");
+  gtk_widget_activate (gtk_widget_get_ancestor (name, GTK_TYPE_LIST_BOX_ROW));
+  crm_test_await (is_assigned, page);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (CrmRow) task = load (page, i == 0 ? first : second);
+
+      g_assert_cmpint (crm_row_get_integer (task, CRM_TASK_OWNER), ==, ivan);
+    }
+}
+
 static gboolean
 is_done_list (gpointer data)
 {
@@ -607,6 +796,8 @@ main (int argc, char **argv)
   ADD ("reschedule", test_reschedule);
   ADD ("drag", test_drag);
   ADD ("keys", test_keys);
+  ADD ("several", test_several);
+  ADD ("assign-several", test_assign_several);
   ADD ("states", test_states);
   return g_test_run ();
 }

@@ -346,8 +346,10 @@ test_days (void)
                       "INSERT INTO calendar_event (id, calendar_id, ical_uid, state, tries, title)"
                       " VALUES (3, %d, 'c', 'clean', 0, 'Spring Day')",
                       (int)days);
-  CrmAgendaQuery query = { .from = at ("2026-03-12"), .until = at ("2026-03-16"), .owner = julia };
-  g_autoptr (CrmAgenda) ours = NULL, hers = NULL;
+  CrmAgendaQuery query = {
+    .from = at ("2026-03-12"), .until = at ("2026-03-16"), .layers = CRM_LAYER_ALL, .owner = julia
+  };
+  g_autoptr (CrmAgenda) ours = NULL, hers = NULL, bare = NULL;
 
   crm_test_sql (store, event);
   crm_test_sql (store, "INSERT INTO occurrence (starts_at, source, parent_id, rid, ends_at, all_day) VALUES"
@@ -366,6 +368,17 @@ test_days (void)
   assert_day (hers, 1, FALSE, "", "Spring Day", "");
   assert_day (hers, 2, TRUE, "480 720", NULL, "Julia");
   assert_day (hers, 3, FALSE, "480 720", NULL, "Julia");
+  /* What is switched off says nothing of a day either. */
+  query.layers = CRM_LAYER_HOLIDAYS;
+  bare = read_query (store, &query);
+  assert_day (bare, 0, TRUE, "", NULL, "");
+  assert_day (bare, 1, TRUE, "", "Spring Day", "");
+  assert_day (bare, 3, TRUE, "", NULL, "");
+  g_clear_pointer (&bare, crm_agenda_unref);
+  query.layers = CRM_LAYER_HOURS | CRM_LAYER_LEAVE;
+  bare = read_query (store, &query);
+  assert_day (bare, 1, FALSE, "", NULL, "");
+  assert_day (bare, 2, TRUE, "600 840", NULL, "Julia");
   crm_test_close (store);
 }
 

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "calendar/crm-calendar-address.h"
 #include "calendar/crm-event.h"
 #include "crm-test-store.h"
 
@@ -172,10 +173,99 @@ test_ours (void)
   g_assert_true (me->organizer);
   g_assert_cmpstr (me->address, ==, "me@example.org");
   g_assert_cmpstr (anna->address, ==, "anna@example.org");
+  g_assert_nonnull (strstr (object, ":mailto:me@example.org\r\n"));
   assert_same (events, parsed);
   take (store, meeting, parsed, NULL);
   g_assert_cmpint (
       crm_test_sql_integer (store, "SELECT count (*) FROM participant WHERE archived_at IS NULL"), ==, 1);
+  crm_test_close (store);
+}
+
+/* Long lines are folded, in the middle of a word if need be. */
+static void
+unfold (char *text)
+{
+  char *to = text;
+
+  for (const char *from = text; *from != '\0'; from++)
+    if (g_str_has_prefix (from, "\r\n "))
+      from += 2;
+    else
+      *to++ = *from;
+  *to = '\0';
+}
+
+static gboolean
+set_address_in_worker (CrmTransaction *tx, gpointer data, GError **error)
+{
+  return crm_calendar_address_write (tx, 1, data, error);
+}
+
+static void
+set_address (CrmStore *store, const char *address)
+{
+  g_autoptr (GError) error = NULL;
+
+  crm_store_write_sync (store, "Address", set_address_in_worker, (gpointer)address, NULL, &error);
+  g_assert_no_error (error);
+}
+
+/* In a calendar that is somebody's, they invite; a server is told to send nothing, and who gets an invitation is not told that. */
+static void
+test_calendar_address (void)
+{
+  CrmStore *store = open_book ();
+  gint64 calendar = crm_test_add (store, "calendar", "name", "Shop", "source", "shop", "mode", "both", NULL);
+  gint64 meeting = crm_test_add (store, "meeting", "title", "Visit", "starts_at", "2026-12-01T10:00:00Z",
+      "ends_at", "2026-12-01T11:00:00Z", "clients", "1", "calendar", "1", NULL);
+  g_autoptr (GPtrArray) before = read_events (store, meeting);
+  g_autofree char *object = NULL;
+  g_autofree char *request = NULL;
+
+  g_assert_cmpint (calendar, ==, 1);
+  g_assert_cmpstr (
+      ((CrmEventPerson *)((CrmEvent *)before->pdata[0])->people->pdata[0])->address, ==, "me@example.org");
+  set_address (store, "Shop@Example.org");
+  {
+    g_autoptr (GPtrArray) events = read_events (store, meeting);
+    g_autoptr (GPtrArray) parsed = NULL;
+
+    object = crm_event_apply (NULL, events, 0, NULL);
+    request = crm_event_invite (object, "REQUEST", "Me", "shop@example.org", 0, NULL);
+    parsed = parse (object);
+    unfold (object);
+    unfold (request);
+    g_assert_nonnull (strstr (object, "ORGANIZER;CN="));
+    g_assert_nonnull (strstr (object, ":mailto:shop@example.org\r\n"));
+    g_assert_nonnull (strstr (object, "SCHEDULE-AGENT=CLIENT"));
+    g_assert_null (strstr (request, "SCHEDULE-AGENT"));
+    take (store, meeting, parsed, NULL);
+    g_assert_cmpint (
+        crm_test_sql_integer (store, "SELECT count (*) FROM participant WHERE archived_at IS NULL"), ==, 1);
+  }
+  /* An event to which nobody invited, and where something is changed about who takes part. */
+  {
+    g_autoptr (GPtrArray) events = read_events (store, meeting);
+    g_autofree char *text = NULL;
+
+    text = crm_event_apply (OBJECT (EVENT ("DTSTART:20261201T100000Z\r\nDTEND:20261201T110000Z\r\n"
+                                           "ATTENDEE;PARTSTAT=DECLINED:mailto:anna@example.org\r\n")),
+        events, 0, NULL);
+    unfold (text);
+    g_assert_nonnull (strstr (text, "ORGANIZER"));
+    g_assert_nonnull (strstr (text, "SCHEDULE-AGENT=CLIENT:mailto:anna"));
+  }
+  /* Nobody is known who could invite. */
+  set_address (store, NULL);
+  crm_test_sql (store, "UPDATE \"user\" SET email = NULL, email_fold = NULL");
+  {
+    g_autoptr (GPtrArray) events = read_events (store, meeting);
+    g_autofree char *alone = crm_event_apply (NULL, events, 0, NULL);
+
+    unfold (alone);
+    g_assert_null (strstr (alone, "ORGANIZER"));
+    g_assert_nonnull (strstr (alone, "SCHEDULE-AGENT=CLIENT"));
+  }
   crm_test_close (store);
 }
 
@@ -306,6 +396,7 @@ main (int argc, char **argv)
   g_test_add_func ("/event-meeting/series", test_series);
   g_test_add_func ("/event-meeting/base", test_base);
   g_test_add_func ("/event-meeting/ours", test_ours);
+  g_test_add_func ("/event-meeting/calendar-address", test_calendar_address);
   g_test_add_func ("/event-meeting/reply", test_reply);
   g_test_add_func ("/event-meeting/cancel", test_cancel);
   g_test_add_func ("/event-meeting/reset", test_reset);

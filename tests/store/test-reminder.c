@@ -472,7 +472,7 @@ test_meeting_long (void)
   g_autofree char *path = crm_test_path ();
   CrmStore *store = open_in (path, "Europe/Kyiv");
   g_autoptr (GError) error = NULL;
-  gint64 id;
+  gint64 id, next;
 
   crm_test_clock_set ("2026-03-09T12:00:00Z");
   id = crm_test_add (store, "meeting", "title", "Fair", "starts_on", "2026-03-10", "ends_on", "2026-03-12",
@@ -486,6 +486,19 @@ test_meeting_long (void)
   DUE ("2026-03-11T12:01:00Z", "Fair");
   g_assert_cmpuint (mark_due (store, "2026-03-11T12:01:00Z"), ==, 1);
   DUE ("2026-03-11T12:02:00Z", "");
+
+  /* A wish is kept while it can still tell something, and is forgotten with the next one after that. */
+  crm_test_clock_set ("2026-03-12T14:00:00Z");
+  next = crm_test_add (store, "meeting", "title", "Next", "starts_at", "2026-03-20T16:00", "ends_at",
+      "2026-03-20T17:00", NULL);
+  g_assert_true (snooze (store, next, "", "2026-03-15T12:00:00Z", &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (crm_test_sql_integer (store, "SELECT count (*) FROM reminder_snoozed"), ==, 2);
+  crm_test_clock_set ("2026-03-16T14:00:00Z");
+  g_assert_true (snooze (store, next, "", "2026-03-18T12:00:00Z", &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (crm_test_sql_integer (store, "SELECT count (*) FROM reminder_snoozed"), ==, 1);
+  g_assert_cmpint (crm_test_sql_integer (store, "SELECT meeting_id FROM reminder_snoozed"), ==, next);
   crm_test_close (store);
 }
 

@@ -9,6 +9,7 @@
 /* Watches the connection status and the questions of one source, and answers them. Owns the answer that is on its way. Main thread. */
 
 #define SETTLE_MS 300
+#define AGAIN_SECONDS 5
 
 /* A password or trust on its way. */
 typedef struct
@@ -16,6 +17,7 @@ typedef struct
   CrmEdsCall *call;         /* owned */
   ENamedParameters *params; /* owned */
   gboolean remember;
+  guint again; /* source */
 } SigningIn;
 
 struct _CrmEdsAccount
@@ -50,6 +52,7 @@ set_status (CrmEdsAccount *self, CrmCalendarStatus status, const char *error)
 static void
 free_signing_in (SigningIn *signing_in)
 {
+  g_clear_handle_id (&signing_in->again, g_source_remove);
   crm_eds_call_unref (signing_in->call);
   e_named_parameters_free (signing_in->params);
   g_free (signing_in);
@@ -83,6 +86,7 @@ end_signing_in (CrmEdsAccount *self)
   g_autoptr (ESourceCredentialsProvider) provider = NULL;
   g_autoptr (ESource) owner = NULL;
 
+  g_clear_handle_id (&signing_in->again, g_source_remove);
   if (!signing_in->remember)
     {
       crm_eds_call_return_true (signing_in->call);
@@ -252,6 +256,26 @@ on_invoked (GObject *object, GAsyncResult *result, gpointer data)
   g_clear_error (&error);
 }
 
+/* The answer went to a service that has ended since, or was crossed by a question of its own: it is given again unless it is just being tried. */
+static gboolean
+on_again (gpointer data)
+{
+  CrmEdsAccount *self = data;
+
+  switch (e_source_get_connection_status (self->source))
+    {
+    case E_SOURCE_CONNECTION_STATUS_CONNECTED:
+    case E_SOURCE_CONNECTION_STATUS_CONNECTING: break;
+    case E_SOURCE_CONNECTION_STATUS_DISCONNECTED:
+    case E_SOURCE_CONNECTION_STATUS_AWAITING_CREDENTIALS:
+    case E_SOURCE_CONNECTION_STATUS_SSL_FAILED:
+      e_source_invoke_authenticate (self->source, self->signing_in->params,
+          self->signing_in->call->cancellable, on_invoked, g_object_ref (self));
+      break;
+    }
+  return G_SOURCE_CONTINUE;
+}
+
 /* Takes params. */
 static void
 invoke (CrmEdsAccount *self, ENamedParameters *params, gboolean remember, CrmEdsCall *call)
@@ -263,6 +287,7 @@ invoke (CrmEdsAccount *self, ENamedParameters *params, gboolean remember, CrmEds
   self->signing_in->call = crm_eds_call_ref (call);
   self->signing_in->params = params;
   self->signing_in->remember = remember;
+  self->signing_in->again = g_timeout_add_seconds (AGAIN_SECONDS, on_again, self);
   self->asked = CRM_CALENDAR_OFFLINE;
   e_source_invoke_authenticate (self->source, params, call->cancellable, on_invoked, g_object_ref (self));
 }

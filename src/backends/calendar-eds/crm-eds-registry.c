@@ -283,6 +283,14 @@ dup_address (ESource *source, ESource *collection)
       address = e_source_collection_dup_identity (
           e_source_get_extension (collection, E_SOURCE_EXTENSION_COLLECTION));
     }
+  /* Most servers are logged into with it. */
+  if ((address == NULL || *address == '\0') &&
+      e_source_has_extension (source, E_SOURCE_EXTENSION_AUTHENTICATION))
+    {
+      g_free (address);
+      address = e_source_authentication_dup_user (
+          e_source_get_extension (source, E_SOURCE_EXTENSION_AUTHENTICATION));
+    }
   return address != NULL && strchr (address, '@') != NULL ? g_steal_pointer (&address) : NULL;
 }
 

@@ -230,6 +230,26 @@ read_layers (CrmAgendaReading *self, GError **error)
          (!(layers & CRM_LAYER_OWN_DATES) || crm_agenda_read_own_dates (self, error));
 }
 
+/* What nobody wants to see of the days themselves. */
+static void
+hide_layers (GPtrArray *days, CrmLayers layers)
+{
+  for (guint i = 0; i < days->len; i++)
+    {
+      CrmAgendaDay *day = days->pdata[i];
+
+      if (!(layers & CRM_LAYER_HOLIDAYS))
+        g_clear_pointer (&day->holiday, g_free);
+      if (!(layers & CRM_LAYER_LEAVE))
+        g_ptr_array_set_size (day->away, 0);
+      if (!(layers & CRM_LAYER_HOURS))
+        {
+          day->works = TRUE;
+          g_array_set_size (day->spans, 0);
+        }
+    }
+}
+
 CrmAgenda *
 crm_agenda_read (CrmTransaction *tx, const CrmAgendaQuery *query, GError **error)
 {
@@ -243,6 +263,7 @@ crm_agenda_read (CrmTransaction *tx, const CrmAgendaQuery *query, GError **error
       crm_agenda_list_days (tx, reading.zone, reading.first_day, reading.last_day, reading.owner, error);
   if (!self->days)
     return NULL;
+  hide_layers (self->days, reading.layers);
   g_ptr_array_sort (reading.items, compare_items);
   if (reading.items->len > reading.max)
     g_ptr_array_set_size (reading.items, (gint)reading.max);

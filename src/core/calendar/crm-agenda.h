@@ -17,7 +17,8 @@ typedef enum
   CRM_LAYER_LEAVE = 1 << 5,
   CRM_LAYER_HOLIDAYS = 1 << 6,
   CRM_LAYER_OWN_DATES = 1 << 7, /* date fields the user added to clients and deals */
-  CRM_LAYER_ALL = (1 << 8) - 1
+  CRM_LAYER_HOURS = 1 << 8,     /* working hours; without them every hour of every day is as good as another */
+  CRM_LAYER_ALL = (1 << 9) - 1
 } CrmLayers;
 
 typedef struct
@@ -53,7 +54,7 @@ typedef struct
   const char *sync;    /* "queued" "conflict" "error" while the calendar has not got it; NULL */
 } CrmAgendaItem;
 
-/* What a day is, beside its items. */
+/* What a day is, beside its items, as far as layers tell: holidays, leave, working hours. */
 typedef struct
 {
   guint32 day;     /* crm_local day number, see base/crm-local.h */

@@ -51,6 +51,7 @@ struct _CrmCalendarPeer
   gboolean single;        /* one object a transaction, to find the one that does not go */
   gboolean forced;
   gint64 survey_due, refresh_due, push_due, hold_until;
+  gint64 looked_at; /* 0 never */
   guint tries;
   char *error;
 };

@@ -301,6 +301,7 @@ on_reconciled (GObject *source, GAsyncResult *result, gpointer data)
     }
   crm_calendar_peer_succeed (self);
   self->survey_due = self->work->again ? self->work->again : now + SURVEY_PAUSE;
+  self->looked_at = now;
   self->refresh_due = now + REFRESH_PAUSE;
   self->push_due = 0;
   crm_calendar_peer_done (self);
@@ -388,7 +389,11 @@ on_refreshed (GObject *source, GAsyncResult *result, gpointer data)
   if (self->closed)
     return;
   if (ok)
-    self->refresh_due = crm_clock_now () + REFRESH_PAUSE;
+    {
+      crm_calendar_peer_succeed (self);
+      self->looked_at = crm_clock_now ();
+      self->refresh_due = self->looked_at + REFRESH_PAUSE;
+    }
   else
     crm_calendar_peer_hold (self, error);
   crm_calendar_peer_done (self);
@@ -470,6 +475,13 @@ crm_calendar_peer_wake (CrmCalendarPeer *self)
 }
 
 void
+crm_calendar_peer_look (CrmCalendarPeer *self)
+{
+  self->refresh_due = 0;
+  next (self);
+}
+
+void
 crm_calendar_peer_check_status (CrmCalendarPeer *self, gboolean gone)
 {
   gboolean connected =
@@ -542,6 +554,12 @@ const char *
 crm_calendar_peer_get_error (CrmCalendarPeer *self)
 {
   return self->error;
+}
+
+gint64
+crm_calendar_peer_get_looked_at (CrmCalendarPeer *self)
+{
+  return self->looked_at;
 }
 
 CrmCalendarPeer *

@@ -43,6 +43,8 @@ void crm_calendar_peer_tell (CrmCalendarPeer *self, GPtrArray *objects);
 void crm_calendar_peer_check_status (CrmCalendarPeer *self, gboolean gone);
 /* There may be something new to give away. */
 void crm_calendar_peer_wake (CrmCalendarPeer *self);
+/* Somebody looks: what is new on the server is fetched now. */
+void crm_calendar_peer_look (CrmCalendarPeer *self);
 /* Time went by. */
 void crm_calendar_peer_tick (CrmCalendarPeer *self);
 /* Now, whatever the pauses say; refused ones too. */
@@ -56,3 +58,5 @@ gboolean crm_calendar_peer_is_busy (CrmCalendarPeer *self);
 gint64 crm_calendar_peer_get_due (CrmCalendarPeer *self);
 /* Words of what went wrong last, NULL when nothing did. */
 const char *crm_calendar_peer_get_error (CrmCalendarPeer *self);
+/* When the server last told that nothing more is new; 0: not since this was made. */
+gint64 crm_calendar_peer_get_looked_at (CrmCalendarPeer *self);

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/crm-clock.h"
+#include "calendar/crm-calendar-address.h"
 #include "calendar/crm-calendar-sync-object.h"
 
 /* How the calendars are: what the book says of them, and the desktop. Also how one is begun to be used. The functions named *_in_worker
@@ -26,6 +27,7 @@ crm_calendar_standing_free (CrmCalendarStanding *self)
 {
   crm_calendar_health_free (self->health);
   g_free (self->source);
+  g_free (self->address);
   g_free (self);
 }
 
@@ -97,8 +99,13 @@ crm_calendar_standing_read (CrmTransaction *tx, GError **error)
   if (row)
     return NULL;
   for (guint i = 0; i < all->len; i++)
-    if (!count (tx, ((CrmCalendarStanding *)all->pdata[i])->health, error))
-      return NULL;
+    {
+      CrmCalendarStanding *standing = all->pdata[i];
+
+      if (!count (tx, standing->health, error) ||
+          !crm_calendar_address_read (tx, standing->health->calendar, &standing->address, error))
+        return NULL;
+    }
   return g_steal_pointer (&all);
 }
 

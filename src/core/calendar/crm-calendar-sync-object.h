@@ -10,6 +10,7 @@ typedef struct
 {
   CrmCalendarHealth *health;
   char *source;
+  char *address; /* of whose calendar it is, as the book knows it; nullable */
 } CrmCalendarStanding;
 void crm_calendar_standing_free (CrmCalendarStanding *self);
 /* CrmCalendarStanding *; used ones first. Any transaction. Caller owns. */

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "base/crm-clock.h"
+#include "calendar/crm-calendar-address.h"
 #include "calendar/crm-calendar-lease.h"
 #include "calendar/crm-calendar-peer.h"
 #include "calendar/crm-calendar-sync-object.h"
@@ -114,6 +115,8 @@ complete_health (CrmCalendarSync *self, CrmCalendarHealth *health, const CrmCale
     }
   if (!peer)
     return;
+  /* Of what brought nothing new the book is not told. */
+  health->last_success = MAX (health->last_success, crm_calendar_peer_get_looked_at (peer));
   if (crm_calendar_peer_get_error (peer))
     {
       gint64 due = crm_calendar_peer_get_due (peer);
@@ -199,6 +202,49 @@ is_followed (CrmCalendarSync *self, const CrmCalendarStanding *standing)
          crm_calendar_sync_find_info (self, standing->source) != NULL;
 }
 
+typedef struct
+{
+  gint64 calendar;
+  char *address;
+} Belonging;
+
+static void
+belonging_free (gpointer data)
+{
+  Belonging *self = data;
+
+  g_free (self->address);
+  g_free (self);
+}
+
+static gboolean
+keep_address_in_worker (CrmTransaction *tx, gpointer data, GError **error)
+{
+  const Belonging *belonging = data;
+
+  crm_transaction_set_sync (tx);
+  return crm_calendar_address_write (tx, belonging->calendar, belonging->address, error);
+}
+
+/* Who invites to what is written there, before anything is. */
+static void
+keep_address (CrmCalendarSync *self, CrmCalendarStanding *standing)
+{
+  const CrmCalendarInfo *info = crm_calendar_sync_find_info (self, standing->source);
+  g_autofree char *fold = info->address ? g_strstrip (g_utf8_strdown (info->address, -1)) : NULL;
+  Belonging *belonging;
+
+  if (g_strcmp0 (fold, standing->address) == 0)
+    return;
+  g_free (standing->address);
+  standing->address = g_strdup (fold);
+  belonging = g_new (Belonging, 1);
+  belonging->calendar = standing->health->calendar;
+  belonging->address = g_steal_pointer (&fold);
+  crm_store_write_async (self->store, _ ("Keep calendars in step"), keep_address_in_worker, belonging,
+      belonging_free, self->cancellable, NULL, NULL);
+}
+
 /* A peer for each calendar that is used and there, and no other. */
 static void
 follow (CrmCalendarSync *self)
@@ -213,8 +259,10 @@ follow (CrmCalendarSync *self)
     {
       CrmCalendarStanding *standing = self->standings->pdata[i];
 
-      if (is_followed (self, standing))
-        g_hash_table_insert (wanted, &standing->health->calendar, standing);
+      if (!is_followed (self, standing))
+        continue;
+      keep_address (self, standing);
+      g_hash_table_insert (wanted, &standing->health->calendar, standing);
     }
   g_hash_table_iter_init (&iter, self->peers);
   while (g_hash_table_iter_next (&iter, &id, &peer))
@@ -665,10 +713,7 @@ crm_calendar_sync_refresh (CrmCalendarSync *self)
   g_return_if_fail (CRM_IS_CALENDAR_SYNC (self));
   g_hash_table_iter_init (&iter, self->peers);
   while (g_hash_table_iter_next (&iter, NULL, &peer))
-    if (crm_calendar_server_get_status (self->server, crm_calendar_peer_get_source (peer), NULL) ==
-        CRM_CALENDAR_CONNECTED)
-      crm_calendar_server_refresh_async (
-          self->server, crm_calendar_peer_get_source (peer), self->cancellable, NULL, NULL);
+    crm_calendar_peer_look (peer);
 }
 
 gboolean

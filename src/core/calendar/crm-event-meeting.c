@@ -7,6 +7,7 @@
 
 #include "base/crm-error.h"
 #include "base/crm-time.h"
+#include "calendar/crm-calendar-address.h"
 
 /* A meeting as events, as other programs are to see it: without its private note. Runs in the worker's thread. */
 
@@ -144,29 +145,41 @@ crm_event_list_participants (CrmTransaction *tx, gint64 meeting, GError **error)
                      : NULL;
 }
 
-/* The one who leads the meeting invites, else the one whose it is. */
-static void
-add_organizer (CrmTransaction *tx, const CrmRow *row, CrmEvent *event)
+/* The address of the calendar the meeting stands in, or its series does. */
+static gboolean
+read_calendar_address (CrmTransaction *tx, const CrmRow *row, char **address, GError **error)
 {
-  gint64 owner = crm_row_get_integer (row, CRM_MEETING_OWNER);
-  g_autoptr (CrmRow) user = NULL;
-  CrmEventPerson *person;
-  const char *address;
+  gint64 series = crm_row_get_integer (row, CRM_MEETING_SERIES);
+  g_autoptr (CrmRow) master = series != 0 ? crm_transaction_load (tx, "meeting", series, error) : NULL;
+  gint64 calendar = crm_row_get_integer (master != NULL ? master : row, CRM_MEETING_CALENDAR);
 
+  *address = NULL;
+  if (series != 0 && master == NULL)
+    return FALSE;
+  return calendar == 0 || crm_calendar_address_read (tx, calendar, address, error);
+}
+
+static gboolean
+is_led (const CrmEvent *event)
+{
   for (guint i = 0; i < event->people->len; i++)
     {
-      person = event->people->pdata[i];
+      CrmEventPerson *person = event->people->pdata[i];
+
       if (g_str_equal (person->role, "chair"))
         {
           person->organizer = TRUE;
-          return;
+          return TRUE;
         }
     }
-  user = event->people->len > 0 && owner != 0 ? crm_transaction_load (tx, "user", owner, NULL) : NULL;
-  address = user != NULL ? crm_row_get_text (user, CRM_USER_EMAIL) : NULL;
-  if (address == NULL || strchr (address, '@') == NULL)
-    return;
-  person = crm_event_person_new (crm_row_get_text (user, CRM_USER_NAME), address);
+  return FALSE;
+}
+
+static void
+insert_organizer (CrmEvent *event, const char *name, const char *address)
+{
+  CrmEventPerson *person = crm_event_person_new (name, address);
+
   person->role = crm_event_intern_role ("chair");
   person->answer = crm_event_intern_answer ("accepted");
   person->organizer = TRUE;
@@ -182,6 +195,28 @@ add_organizer (CrmTransaction *tx, const CrmRow *row, CrmEvent *event)
         }
     }
   g_ptr_array_insert (event->people, 0, person);
+}
+
+/* An event with participants has somebody who invites (RFC 5545, 3.8.4.3): the one who leads it; else whose calendar it stands in, because a
+ * server that takes it for a stranger's lets nobody change it any more; else the one whose meeting it is. When none of them has an address it stays without: what
+ * the server makes of it, it cannot send anything by itself, see crm_event_write_person. */
+static gboolean
+add_organizer (CrmTransaction *tx, const CrmRow *row, CrmEvent *event, GError **error)
+{
+  gint64 owner = crm_row_get_integer (row, CRM_MEETING_OWNER);
+  g_autoptr (CrmRow) user = NULL;
+  g_autofree char *calendar = NULL;
+  const char *address = NULL;
+
+  if (event->people->len == 0 || is_led (event))
+    return TRUE;
+  if (!read_calendar_address (tx, row, &calendar, error))
+    return FALSE;
+  user = owner != 0 ? crm_transaction_load (tx, "user", owner, NULL) : NULL;
+  address = calendar != NULL ? calendar : user != NULL ? crm_row_get_text (user, CRM_USER_EMAIL) : NULL;
+  if (address != NULL && strchr (address, '@') != NULL)
+    insert_organizer (event, user != NULL ? crm_row_get_text (user, CRM_USER_NAME) : NULL, address);
+  return TRUE;
 }
 
 static gboolean
@@ -205,8 +240,7 @@ read_people (CrmTransaction *tx, const CrmRow *row, CrmEvent *event, GError **er
       person->answer = crm_event_intern_answer (crm_row_get_text (participant, CRM_PARTICIPANT_ANSWER));
       g_ptr_array_add (event->people, person);
     }
-  add_organizer (tx, row, event);
-  return TRUE;
+  return add_organizer (tx, row, event, error);
 }
 
 char *

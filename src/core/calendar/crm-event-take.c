@@ -7,6 +7,7 @@
 
 #include "base/crm-error.h"
 #include "base/crm-time.h"
+#include "calendar/crm-calendar-address.h"
 
 /* What events say, written into a meeting: aspect by aspect, only what they changed. Runs in the writer's thread. */
 
@@ -18,6 +19,7 @@ typedef struct
   CrmTransaction *tx;
   CrmEntity *entity; /* meeting */
   gint64 calendar;
+  char *address;   /* of whose calendar it is, nullable */
   GPtrArray *base; /* nullable */
 } Take;
 
@@ -184,8 +186,9 @@ add_person (
       (!find_user (self, person->address, &user, error) ||
           (user == 0 && !crm_event_find_client (self->tx, person->address, &client, error))))
     return 0;
-  /* That the one whose meeting it is invites to it goes without saying. */
-  if (user != 0 && user == owner && person->organizer && g_str_equal (person->answer, "accepted"))
+  /* That the one whose meeting or whose calendar it is invites to it goes without saying. */
+  if (person->organizer && g_str_equal (person->answer, "accepted") &&
+      ((user != 0 && user == owner) || g_strcmp0 (person->address, self->address) == 0))
     return -1;
   values = crm_values_new (entity);
   crm_values_set_integer (values, CRM_PARTICIPANT_MEETING, meeting);
@@ -403,18 +406,34 @@ put_alone (Take *self, gint64 series, GPtrArray *events, GError **error)
   return series;
 }
 
+static gboolean
+read_address (CrmTransaction *tx, gint64 meeting, gint64 calendar, char **address, GError **error)
+{
+  if (calendar == 0 && meeting != 0)
+    {
+      g_autoptr (CrmRow) row = crm_transaction_load (tx, "meeting", meeting, error);
+
+      if (row == NULL)
+        return FALSE;
+      calendar = crm_row_get_integer (row, CRM_MEETING_CALENDAR);
+    }
+  return calendar == 0 || crm_calendar_address_read (tx, calendar, address, error);
+}
+
 gint64
 crm_event_to_meeting (
     CrmTransaction *tx, gint64 meeting, gint64 calendar, GPtrArray *events, GPtrArray *base, GError **error)
 {
   g_autoptr (CrmEntity) entity = crm_transaction_get_entity (tx, "meeting", error);
+  g_autofree char *address = NULL;
   const CrmEvent *first;
   Take self = { .tx = tx, .entity = entity, .calendar = calendar, .base = base };
 
   g_return_val_if_fail (events != NULL && events->len > 0, 0);
 
-  if (entity == NULL)
+  if (entity == NULL || !read_address (tx, meeting, calendar, &address, error))
     return 0;
+  self.address = address;
   first = events->pdata[0];
   if (first->rich)
     {

@@ -356,15 +356,43 @@ crm_event_write_person (const CrmEventPerson *person, const char *property)
     return line;
   crm_event_line_set_param (line, "ROLE", get_role_word (person));
   crm_event_line_set_param (line, "PARTSTAT", get_answer_word (person));
+  /* A meeting that is planned is not yet one to which clients are invited: that is asked for, and the message goes through the user's own mail
+   * program. A server that would send one of its own accord is told not to (RFC 6638, 7.1). */
+  crm_event_line_set_param (line, "SCHEDULE-AGENT", "CLIENT");
   if (g_str_equal (person->answer, "none"))
     crm_event_line_set_param (line, "RSVP", "TRUE");
   return line;
+}
+
+/* Of very many people only the first are read: where the lines begin that say nothing of who left. */
+static guint
+find_unread (const CrmEventPart *vevent)
+{
+  g_autoptr (GPtrArray) people = g_ptr_array_new_with_free_func ((GDestroyNotify)crm_event_person_free);
+  guint i;
+
+  for (i = 0; i < vevent->items->len && people->len < CRM_EVENT_MAX_PEOPLE; i++)
+    {
+      const CrmEventLine *line = g_array_index (vevent->items, CrmEventItem, i).line;
+      CrmEventPerson *person;
+
+      if (line == NULL || !crm_event_line_is (line, "ATTENDEE") ||
+          (person = crm_event_read_person (line)) == NULL)
+        continue;
+      if (crm_event_find_person (people, person->address, person->name) == NULL)
+        g_ptr_array_add (people, person);
+      else
+        crm_event_person_free (person);
+    }
+  return i;
 }
 
 /* The line of somebody, when there is one; those who left are taken out on the way. */
 static void
 update_attendees (CrmEventPart *vevent, const CrmEvent *event, GHashTable *written)
 {
+  guint unread = find_unread (vevent);
+
   for (guint i = vevent->items->len; i > 0; i--)
     {
       CrmEventLine *line = g_array_index (vevent->items, CrmEventItem, i - 1).line;
@@ -375,9 +403,9 @@ update_attendees (CrmEventPart *vevent, const CrmEvent *event, GHashTable *writt
           (there = crm_event_read_person (line)) == NULL)
         continue;
       person = crm_event_find_person (event->people, there->address, there->name);
-      if (person == NULL)
+      if (person == NULL && i <= unread)
         crm_event_part_remove (vevent, i - 1);
-      else
+      else if (person != NULL)
         {
           g_hash_table_add (written, person);
           if (there->role != person->role && !person->organizer)
@@ -400,11 +428,29 @@ is_same_person (const CrmEventLine *line, const CrmEventPerson *person)
   return same;
 }
 
+/* Without somebody who invites a server had nothing to send; now that there is one it shall not begin to (see crm_event_write_person). */
+static void
+keep_silent (CrmEventPart *vevent)
+{
+  for (guint i = 0; i < vevent->items->len; i++)
+    {
+      CrmEventLine *line = g_array_index (vevent->items, CrmEventItem, i).line;
+      g_autofree char *agent = NULL;
+
+      if (line == NULL || !crm_event_line_is (line, "ATTENDEE"))
+        continue;
+      agent = crm_event_line_dup_param (line, "SCHEDULE-AGENT");
+      if (agent == NULL)
+        crm_event_line_set_param (line, "SCHEDULE-AGENT", "CLIENT");
+    }
+}
+
 static void
 write_people (CrmEventPart *vevent, const CrmEvent *event)
 {
   g_autoptr (GHashTable) written = g_hash_table_new (NULL, NULL);
   const CrmEventLine *organizer = crm_event_part_find (vevent, "ORGANIZER");
+  gboolean had_organizer = organizer != NULL;
   gboolean has_organizer = FALSE;
 
   update_attendees (vevent, event, written);
@@ -425,6 +471,8 @@ write_people (CrmEventPart *vevent, const CrmEvent *event)
     }
   if (!has_organizer)
     crm_event_part_replace (vevent, "ORGANIZER", NULL);
+  else if (!had_organizer)
+    keep_silent (vevent);
 }
 
 void

@@ -102,6 +102,9 @@ complete_health (CrmContactSync *self, CrmContactHealth *health, const CrmCalend
       health->info = crm_calendar_info_copy (info);
       health->info->status = crm_calendar_server_get_status (self->server, info->source, NULL);
     }
+  /* Of what brought nothing new the book is not told. */
+  if (peer)
+    health->last_success = MAX (health->last_success, crm_calendar_peer_get_looked_at (peer));
   if (peer && crm_calendar_peer_get_error (peer))
     {
       gint64 due = crm_calendar_peer_get_due (peer);
@@ -583,4 +586,16 @@ crm_contact_sync_retry (CrmContactSync *self, gint64 book)
   while (g_hash_table_iter_next (&iter, &id, &peer))
     if (!book || *(gint64 *)id == book)
       crm_calendar_peer_retry (peer);
+}
+
+void
+crm_contact_sync_refresh (CrmContactSync *self)
+{
+  GHashTableIter iter;
+  gpointer peer;
+
+  g_return_if_fail (CRM_IS_CONTACT_SYNC (self));
+  g_hash_table_iter_init (&iter, self->peers);
+  while (g_hash_table_iter_next (&iter, NULL, &peer))
+    crm_calendar_peer_look (peer);
 }

@@ -49,6 +49,8 @@ void crm_contact_sync_use_async (CrmContactSync *self, const char *source, const
 gboolean crm_contact_sync_use_finish (CrmContactSync *self, GAsyncResult *result, GError **error);
 /* Now, whatever the pauses say: one address book (record id) or all (0). */
 void crm_contact_sync_retry (CrmContactSync *self, gint64 book);
+/* Looks what is new on the servers of the address books that answer: they tell nobody by themselves. */
+void crm_contact_sync_refresh (CrmContactSync *self);
 /* Does what the clock says is due; happens by itself at least once a minute. */
 void crm_contact_sync_tick (CrmContactSync *self);
 

@@ -236,6 +236,24 @@ crm_meeting_reminder_stands (CrmTransaction *tx, const CrmReminder *reminder)
   return FALSE;
 }
 
+/* What was wished of times that are over, moved or gone helps nobody any more; a day is left to who undoes something. */
+static gboolean
+forget_old_wishes (CrmTransaction *tx, GError **error)
+{
+  gint64 now = crm_transaction_get_now (tx);
+  g_autoptr (CrmStatement) statement = crm_db_prepare (crm_transaction_get_db (tx),
+      "DELETE FROM reminder_snoozed WHERE remind_at < $1 AND NOT EXISTS (SELECT 1 FROM occurrence o WHERE "
+      "o.source = 0 AND o.parent_id = reminder_snoozed.meeting_id AND o.rid = reminder_snoozed.rid AND "
+      "o.starts_at = reminder_snoozed.starts_at AND o.ends_at > $2)",
+      error);
+
+  if (!statement)
+    return FALSE;
+  crm_statement_bind_integer (statement, 1, now - G_TIME_SPAN_DAY);
+  crm_statement_bind_integer (statement, 2, now - G_TIME_SPAN_DAY);
+  return crm_statement_run (statement, error);
+}
+
 gboolean
 crm_reminder_snooze_meeting (
     CrmTransaction *tx, gint64 meeting, const char *rid, gint64 until, GError **error)
@@ -261,7 +279,7 @@ crm_reminder_snooze_meeting (
   crm_statement_bind_text (write, 2, rid ? rid : "");
   crm_statement_bind_integer (write, 3, crm_statement_get_integer (row, 2));
   crm_statement_bind_integer (write, 4, until);
-  return crm_statement_run (write, error);
+  return crm_statement_run (write, error) && forget_old_wishes (tx, error);
 }
 
 gboolean

@@ -32,7 +32,8 @@ struct _CrmCalendarGridInterface
  *   "menu" (CrmAgendaItem *item, GdkRectangle *where): right click, Menu key
  *   "dropped" (const char *entity, gint64 id, gint64 at, gboolean all_day): a client from the list, a task from Today or Tasks
  *   "show-day" (guint day): "+n" or the head of a day was activated
- *   "page" (int direction): the cursor left the shown days */
+ *   "page" (int direction): the cursor left the shown days
+ *   "turn" (int direction): something dragged is held at the edge of the shown days */
 void crm_calendar_grid_set_agenda (CrmCalendarGrid *self, guint32 first_day, guint n_days, CrmAgenda *agenda);
 void crm_calendar_grid_select (CrmCalendarGrid *self, const char *kind, gint64 id, const char *rid);
 void crm_calendar_grid_go_to (CrmCalendarGrid *self, gint64 at);

@@ -24,6 +24,7 @@ static const struct
   { CRM_LAYER_LEAVE, "leave", N_ ("Leave"), "chat" },
   { CRM_LAYER_HOLIDAYS, "holidays", N_ ("Public holidays"), "late" },
   { CRM_LAYER_OWN_DATES, "own-dates", N_ ("Own date fields"), "note" },
+  { CRM_LAYER_HOURS, "hours", N_ ("Working hours"), "dim-label" },
 };
 #define N_LAYERS G_N_ELEMENTS (layers)
 

@@ -176,6 +176,13 @@ on_page (GtkWidget *grid, int direction, CrmCalendarView *self)
   crm_calendar_view_set_day (self, day);
 }
 
+/* What is dragged goes on to other days; the cursor stays out of it. */
+static void
+on_turn (GtkWidget *grid, int direction, CrmCalendarView *self)
+{
+  crm_calendar_view_set_day (self, crm_calendar_step (self->shown, self->day, direction));
+}
+
 /* The menu of an item */
 
 static void
@@ -279,6 +286,7 @@ crm_calendar_view_connect_grid (CrmCalendarView *self, GtkWidget *grid)
   g_signal_connect_object (grid, "dropped", G_CALLBACK (on_dropped), self, 0);
   g_signal_connect_object (grid, "show-day", G_CALLBACK (on_show_day), self, 0);
   g_signal_connect_object (grid, "page", G_CALLBACK (on_page), self, 0);
+  g_signal_connect_object (grid, "turn", G_CALLBACK (on_turn), self, 0);
 }
 
 /* Actions */
@@ -322,6 +330,15 @@ panel_action (GtkWidget *widget, const char *name, GVariant *parameter)
   CrmCalendarView *self = CRM_CALENDAR_VIEW (widget);
 
   crm_calendar_view_set_panel (self, !adw_flap_get_reveal_flap (self->flap));
+}
+
+static void
+layers_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CrmCalendarView *self = CRM_CALENDAR_VIEW (widget);
+
+  if (gtk_widget_get_visible (GTK_WIDGET (self->layers_button)))
+    gtk_menu_button_popup (self->layers_button);
 }
 
 static void
@@ -559,6 +576,7 @@ add_keys (GtkWidgetClass *klass)
   add_key (klass, GDK_KEY_t, "calendar.today");
   add_key (klass, GDK_KEY_Home, "calendar.today");
   add_key (klass, GDK_KEY_g, "calendar.go-to-date");
+  add_key (klass, GDK_KEY_l, "calendar.layers");
   gtk_widget_class_add_binding_action (klass, GDK_KEY_F9, 0, "calendar.panel", NULL);
   gtk_widget_class_add_binding_action (klass, GDK_KEY_p, GDK_CONTROL_MASK, "calendar.print", NULL);
 }
@@ -572,6 +590,7 @@ crm_calendar_view_install_actions (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "calendar.new", NULL, new_action);
   gtk_widget_class_install_action (klass, "calendar.retry", NULL, retry_action);
   gtk_widget_class_install_action (klass, "calendar.panel", NULL, panel_action);
+  gtk_widget_class_install_action (klass, "calendar.layers", NULL, layers_action);
   gtk_widget_class_install_action (klass, "calendar.edit", NULL, edit_action);
   gtk_widget_class_install_action (klass, "calendar.done", NULL, done_action);
   gtk_widget_class_install_action (klass, "calendar.check-in", NULL, check_in_action);

@@ -37,6 +37,34 @@ on_flap_revealed (CrmCalendarView *self)
     g_settings_set_boolean (settings, "calendar-panel", shown);
 }
 
+/* The views */
+
+#define TITLE_MARGIN 24 /* px on both sides of it */
+
+void
+crm_calendar_view_fit_modes (CrmCalendarView *self)
+{
+  GtkWidget *parts[] = { gtk_widget_get_parent (self->today_button), GTK_WIDGET (self->title),
+    gtk_widget_get_parent (self->modes) };
+  int width = gtk_widget_get_width (self->header), needed = TITLE_MARGIN;
+
+  if (width == 0 || !gtk_widget_get_visible (GTK_WIDGET (self->mode_box)))
+    return;
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    {
+      int natural;
+
+      gtk_widget_measure (parts[i], GTK_ORIENTATION_HORIZONTAL, -1, NULL, &natural, NULL, NULL);
+      needed += natural;
+    }
+  /* And so it stays until the window is wider: buttons that come and go with the weeks would not be found. */
+  if (needed > width)
+    {
+      gtk_widget_set_visible (GTK_WIDGET (self->mode_box), FALSE);
+      gtk_widget_set_visible (GTK_WIDGET (self->mode_menu), TRUE);
+    }
+}
+
 /* Search */
 
 static gboolean

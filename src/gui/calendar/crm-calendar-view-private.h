@@ -3,14 +3,16 @@
 
 #include "calendar/crm-calendar-details.h"
 #include "calendar/crm-calendar-view.h"
+#include "calendar/crm-day-tasks.h"
 #include "today/crm-day-ticker.h"
 
-/* What the files of the calendar page share: crm-calendar-view.c builds, reads and shows, crm-calendar-view-actions.c acts,
- * crm-calendar-view-parts.c has panel and search. Main thread. */
+/* What the files of the calendar page share: crm-calendar-view.c builds and lays out, crm-calendar-view-read.c reads and shows,
+ * crm-calendar-view-actions.c acts, crm-calendar-view-parts.c has panel and search. Main thread. */
 struct _CrmCalendarView
 {
   CrmView parent_instance;
 
+  GtkWidget *header;
   GtkWidget *back_button;
   GtkWidget *today_button;
   GtkWidget *new_button;
@@ -25,6 +27,7 @@ struct _CrmCalendarView
   GtkSearchBar *search_bar;
   GtkSearchEntry *search;
   GtkLabel *search_words;
+  AdwBin *window_strips;
   AdwBin *strip_place;
   GtkRevealer *error_strip;
   GtkLabel *error_label;
@@ -34,12 +37,14 @@ struct _CrmCalendarView
   AdwFlap *flap;
   GtkWidget *panel;
   AdwBin *month_place;
+  AdwBin *tasks_place;
   AdwBin *details_place;
 
   GtkWidget *time_grid;
   GtkWidget *month_grid;
   GtkWidget *list;
   CrmMiniMonth *month;
+  CrmDayTasks *tasks;
   CrmCalendarDetails *details;
   CrmCalendarLayers *layers;
   CrmDayTicker *day_ticker; /* owned */
@@ -58,6 +63,7 @@ struct _CrmCalendarView
   GCancellable *cancellable;
   guint refresh;
   guint server_refresh; /* while the page is looked at */
+  guint idle_refreshes; /* not done since the window was active */
   guint spinner_delay;
   gboolean reading;
   gboolean stale;  /* changed since the reading began */
@@ -70,12 +76,24 @@ struct _CrmCalendarView
 
 CrmStore *crm_calendar_view_get_store (CrmCalendarView *self);
 CrmAgendaItem *crm_calendar_view_get_selected (CrmCalendarView *self);
+/* What is selected: in the panel, and what can be done with it. */
+void crm_calendar_view_show_selection (CrmCalendarView *self);
+/* crm-calendar-view-read.c */
+void crm_calendar_view_show_titles (CrmCalendarView *self);
+void crm_calendar_view_show_month (CrmCalendarView *self);
 /* Shows again what was read, where nothing came of a change. */
 void crm_calendar_view_show_again (CrmCalendarView *self);
+/* Reads the days on show, whatever was being read. */
+void crm_calendar_view_begin_reading (CrmCalendarView *self);
+/* The same days again. */
 void crm_calendar_view_refresh (CrmCalendarView *self);
+/* After what else is being told, or when the page is looked at again. */
+void crm_calendar_view_refresh_soon (CrmCalendarView *self);
 void crm_calendar_view_set_day (CrmCalendarView *self, guint32 day);
 void crm_calendar_view_select_item (CrmCalendarView *self, const CrmAgendaItem *item);
 void crm_calendar_view_set_panel (CrmCalendarView *self, gboolean shown);
+/* Beside the title the views are buttons where both have room, else a menu. */
+void crm_calendar_view_fit_modes (CrmCalendarView *self);
 /* crm-calendar-view-parts.c: the template's callbacks of panel and search */
 void crm_calendar_view_bind_parts (GtkWidgetClass *widget_class);
 /* crm-calendar-view-actions.c */

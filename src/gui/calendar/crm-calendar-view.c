@@ -13,14 +13,11 @@
 #include "task/crm-task-words.h"
 #include "widgets/crm-width-bin.h"
 
-/* The page Calendar: builds it, reads the days on show (what is shown stays until the new ones are there), keeps the selection over readings, follows
- * commits, midnight and the book's settings. Main thread, but for functions named _in_worker. */
+/* The page Calendar: builds it, works out which days are on show, keeps the selection over readings, follows commits, midnight and the book's
+ * settings. Main thread. */
 
-#define SERVER_REFRESH 15 /* seconds */
-#define REFRESH_MS 50
-#define SPINNER_MS 150
-#define NEXT_MEETINGS 3
-#define NEXT_DAYS 60
+#define SERVER_REFRESH 10 /* seconds */
+#define IDLE_REFRESHES 6  /* the pause is so many times as long while another program is worked with */
 
 G_DEFINE_FINAL_TYPE (CrmCalendarView, crm_calendar_view, CRM_TYPE_VIEW)
 
@@ -95,8 +92,8 @@ want (CrmCalendarView *self, const char *kind, gint64 id, const char *rid)
   self->wanted_rid = g_strdup (rid != NULL ? rid : "");
 }
 
-static void
-show_selection (CrmCalendarView *self)
+void
+crm_calendar_view_show_selection (CrmCalendarView *self)
 {
   CrmAgendaItem *item = find_wanted (self);
 
@@ -114,238 +111,7 @@ crm_calendar_view_select_item (CrmCalendarView *self, const CrmAgendaItem *item)
     want (self, NULL, 0, NULL);
   crm_calendar_grid_select (
       CRM_CALENDAR_GRID (get_grid (self)), self->wanted_kind, self->wanted_id, self->wanted_rid);
-  show_selection (self);
-}
-
-/* Showing */
-
-static void
-show_titles (CrmCalendarView *self)
-{
-  /* Translators: the first day that a narrow window shows: 22 Nov. */
-  g_autofree char *brief = crm_calendar_format_day (self->first, C_ ("date", "%-d %b"));
-  g_autofree char *title = crm_calendar_dup_title (self->shown, self->day, self->first, self->n);
-  g_autofree char *subtitle = crm_calendar_dup_subtitle (self->shown, self->first, self->n, self->agenda);
-
-  adw_window_title_set_title (self->title, self->narrow ? brief : title);
-  adw_window_title_set_subtitle (self->title, self->narrow ? NULL : subtitle);
-}
-
-static void
-show_month (CrmCalendarView *self)
-{
-  /* All of a month need no shade. */
-  crm_mini_month_set_shown (
-      self->month, self->first, self->shown == CRM_CALENDAR_MONTH ? 0 : self->n, self->day);
-}
-
-static void
-show_empty (CrmCalendarView *self)
-{
-  gboolean empty = self->agenda != NULL && crm_agenda_get_items (self->agenda)->len == 0;
-  gboolean list = self->shown == CRM_CALENDAR_AGENDA;
-
-  gtk_label_set_text (GTK_LABEL (self->empty),
-      list ? _ ("Nothing planned. Press Ctrl+N to add.") : _ ("Nothing planned. Drag to add."));
-  gtk_widget_set_visible (self->empty, empty);
-}
-
-static void
-show_agenda (CrmCalendarView *self)
-{
-  CrmCalendarGrid *grid = CRM_CALENDAR_GRID (get_grid (self));
-  gint64 at = self->focus_at;
-
-  gtk_stack_set_visible_child (self->stack, GTK_WIDGET (grid));
-  gtk_revealer_set_reveal_child (self->error_strip, FALSE);
-  crm_calendar_grid_set_agenda (grid, self->first, self->n, self->agenda);
-  show_titles (self);
-  show_empty (self);
-  crm_calendar_grid_select (
-      grid, find_wanted (self) != NULL ? self->wanted_kind : NULL, self->wanted_id, self->wanted_rid);
-  show_selection (self);
-  self->focus_at = 0;
-  if (at != 0)
-    crm_calendar_grid_go_to (grid, at);
-}
-
-void
-crm_calendar_view_show_again (CrmCalendarView *self)
-{
-  if (self->agenda != NULL && !self->reading)
-    crm_calendar_grid_set_agenda (CRM_CALENDAR_GRID (get_grid (self)), self->first, self->n, self->agenda);
-}
-
-/* Reading */
-
-typedef struct
-{
-  CrmAgendaQuery query; /* zone owned */
-  gint64 now;
-} Ask;
-
-typedef struct
-{
-  CrmAgenda *agenda;
-  CrmAgenda *next;
-} Answer;
-
-static void
-ask_free (gpointer data)
-{
-  Ask *ask = data;
-
-  g_time_zone_unref (ask->query.zone);
-  g_free (ask);
-}
-
-static void
-answer_free (gpointer data)
-{
-  Answer *answer = data;
-
-  g_clear_pointer (&answer->agenda, crm_agenda_unref);
-  g_clear_pointer (&answer->next, crm_agenda_unref);
-  g_free (answer);
-}
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Answer, answer_free)
-
-static gpointer
-read_in_worker (CrmTransaction *tx, gpointer data, GCancellable *cancellable, GError **error)
-{
-  const Ask *ask = data;
-  g_autoptr (Answer) answer = g_new0 (Answer, 1);
-  CrmAgendaQuery next = {
-    .from = ask->now,
-    .until = ask->now + NEXT_DAYS * G_TIME_SPAN_DAY,
-    .layers = CRM_LAYER_MEETINGS,
-    .zone = ask->query.zone,
-    .owner = ask->query.owner,
-    .max = NEXT_MEETINGS,
-  };
-
-  answer->agenda = crm_agenda_read (tx, &ask->query, error);
-  if (answer->agenda == NULL)
-    return NULL;
-  answer->next = crm_agenda_read (tx, &next, error);
-  return answer->next != NULL ? g_steal_pointer (&answer) : NULL;
-}
-
-static void
-end_loading (CrmCalendarView *self)
-{
-  self->reading = FALSE;
-  g_clear_handle_id (&self->spinner_delay, g_source_remove);
-  gtk_spinner_stop (self->spinner);
-  gtk_widget_set_visible (GTK_WIDGET (self->spinner), FALSE);
-}
-
-static void
-on_read (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (CrmCalendarView) self = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (Answer) answer = crm_store_read_finish (CRM_STORE (source), result, &error);
-
-  /* Other days were asked for meanwhile, or the page is gone. */
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->day_ticker == NULL)
-    return;
-  g_clear_object (&self->cancellable);
-  end_loading (self);
-  if (answer == NULL)
-    {
-      gboolean first_time = self->agenda == NULL;
-
-      adw_status_page_set_icon_name (self->error_page, "dialog-error-symbolic");
-      adw_status_page_set_description (self->error_page, error->message);
-      gtk_label_set_text (self->error_label, error->message);
-      gtk_revealer_set_reveal_child (self->error_strip, !first_time);
-      if (first_time)
-        gtk_stack_set_visible_child_name (self->stack, "error");
-      return;
-    }
-  {
-    /* Grids and details still point into the old one. */
-    g_autoptr (CrmAgenda) old = self->agenda;
-
-    self->agenda = g_steal_pointer (&answer->agenda);
-    show_agenda (self);
-    crm_calendar_details_set_next (self->details, answer->next);
-  }
-  if (self->print)
-    crm_calendar_view_print (self);
-  if (self->stale)
-    crm_calendar_view_refresh (self);
-}
-
-static gboolean
-on_spinner_delay (gpointer data)
-{
-  CrmCalendarView *self = data;
-
-  self->spinner_delay = 0;
-  gtk_widget_set_visible (GTK_WIDGET (self->spinner), TRUE);
-  gtk_spinner_start (self->spinner);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-begin_reading (CrmCalendarView *self)
-{
-  Ask *ask = g_new0 (Ask, 1);
-  GTimeZone *zone = get_zone (self);
-
-  g_clear_handle_id (&self->refresh, g_source_remove);
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-  self->cancellable = g_cancellable_new ();
-  self->reading = TRUE;
-  self->stale = FALSE;
-  self->unseen = FALSE;
-  self->today = crm_calendar_today (crm_calendar_view_get_store (self));
-  ask->now = crm_clock_now ();
-  ask->query.zone = g_time_zone_ref (zone);
-  ask->query.from = crm_calendar_day_instant (self->first, zone);
-  ask->query.until = crm_calendar_day_instant (self->first + self->n, zone);
-  ask->query.layers = crm_calendar_layers_get (self->layers);
-  /* Meetings hidden: those of the desktop's calendars have switches of their own. */
-  ask->query.owner = crm_calendar_layers_get_owner (self->layers);
-  if (self->spinner_delay == 0)
-    self->spinner_delay = g_timeout_add (SPINNER_MS, on_spinner_delay, self);
-  crm_store_read_async (crm_calendar_view_get_store (self), 0, read_in_worker, ask, ask_free, answer_free,
-      self->cancellable, on_read, g_object_ref (self));
-}
-
-/* The same days again. */
-void
-crm_calendar_view_refresh (CrmCalendarView *self)
-{
-  if (self->reading)
-    {
-      self->stale = TRUE;
-      return;
-    }
-  begin_reading (self);
-  crm_mini_month_refresh (self->month);
-}
-
-static gboolean
-on_refresh (gpointer data)
-{
-  CrmCalendarView *self = data;
-
-  self->refresh = 0;
-  crm_calendar_view_refresh (self);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-refresh_soon (CrmCalendarView *self)
-{
-  if (!self->shown_page)
-    self->unseen = TRUE;
-  else if (self->refresh == 0)
-    self->refresh = g_timeout_add (REFRESH_MS, on_refresh, self);
+  crm_calendar_view_show_selection (self);
 }
 
 /* Days and modes */
@@ -371,7 +137,7 @@ lay_out (CrmCalendarView *self, gboolean always)
       crm_store_get_setting (store, "working-hours"), &first, &n);
   if (!always && mode == self->shown && first == self->first && n == self->n)
     {
-      show_month (self);
+      crm_calendar_view_show_month (self);
       if (self->focus_at != 0 && !self->reading && self->agenda != NULL)
         {
           crm_calendar_grid_go_to (CRM_CALENDAR_GRID (get_grid (self)), self->focus_at);
@@ -388,8 +154,8 @@ lay_out (CrmCalendarView *self, gboolean always)
       crm_calendar_grid_set_agenda (CRM_CALENDAR_GRID (get_grid (self)), first, n, NULL);
       gtk_stack_set_visible_child (self->stack, get_grid (self));
     }
-  show_month (self);
-  begin_reading (self);
+  crm_calendar_view_show_month (self);
+  crm_calendar_view_begin_reading (self);
 }
 
 void
@@ -399,7 +165,7 @@ crm_calendar_view_set_day (CrmCalendarView *self, guint32 day)
     return;
   self->day = day;
   lay_out (self, FALSE);
-  show_titles (self);
+  crm_calendar_view_show_titles (self);
 }
 
 void
@@ -420,7 +186,7 @@ crm_calendar_view_show_meeting (CrmCalendarView *self, gint64 meeting, const cha
     {
       crm_calendar_grid_select (
           CRM_CALENDAR_GRID (get_grid (self)), self->wanted_kind, self->wanted_id, self->wanted_rid);
-      show_selection (self);
+      crm_calendar_view_show_selection (self);
     }
 }
 
@@ -444,7 +210,7 @@ crm_calendar_view_set_mode (CrmCalendarView *self, CrmCalendarMode mode)
   if (settings != NULL)
     g_settings_set_string (settings, "calendar-mode", crm_calendar_mode_get_name (mode));
   lay_out (self, FALSE);
-  show_titles (self);
+  crm_calendar_view_show_titles (self);
   show_mode (self);
 }
 
@@ -460,7 +226,8 @@ crm_calendar_view_get_mode (CrmCalendarView *self)
 static void
 on_layers_changed (CrmCalendarView *self)
 {
-  begin_reading (self);
+  crm_calendar_view_show_month (self);
+  crm_calendar_view_begin_reading (self);
 }
 
 static void
@@ -472,7 +239,7 @@ on_changed (CrmStore *store, CrmChangeSet *changes, CrmCalendarView *self)
   for (guint i = 0; i < G_N_ELEMENTS (entities); i++)
     if (crm_change_set_touches (changes, entities[i]))
       {
-        refresh_soon (self);
+        crm_calendar_view_refresh_soon (self);
         return;
       }
 }
@@ -495,8 +262,13 @@ on_tick (CrmDayTicker *ticker, CrmCalendarView *self)
 {
   guint32 today = crm_calendar_today (crm_calendar_view_get_store (self));
 
-  if (today == self->today || !self->shown_page)
+  if (!self->shown_page)
     return;
+  if (today == self->today)
+    {
+      crm_calendar_view_show_month (self);
+      return;
+    }
   if (self->day == self->today)
     self->day = today;
   self->today = today;
@@ -528,15 +300,17 @@ crm_calendar_view_add_new (CrmView *view)
   return TRUE;
 }
 
-/* Servers of calendars say nothing by themselves: while somebody looks, they are asked. */
+/* Servers of calendars say nothing by themselves: while somebody looks, they are asked. When the window is turned to again, it asks itself. */
 static gboolean
 on_server_refresh (gpointer data)
 {
   CrmCalendarView *self = data;
   CrmCalendarSync *sync = crm_calendar_sync_of (crm_calendar_view_get_store (self));
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  gboolean active = GTK_IS_WINDOW (root) && gtk_window_is_active (GTK_WINDOW (root));
 
-  if (sync != NULL && GTK_IS_WINDOW (root) && gtk_window_is_active (GTK_WINDOW (root)))
+  self->idle_refreshes = active ? 0 : self->idle_refreshes + 1;
+  if (sync != NULL && self->idle_refreshes % IDLE_REFRESHES == 0)
     crm_calendar_sync_refresh (sync);
   return G_SOURCE_CONTINUE;
 }
@@ -599,7 +373,14 @@ crm_calendar_view_width_changed (CrmView *view, int width)
   show_mode (self);
   if (fit_mode (self) != self->shown && was_shown)
     lay_out (self, FALSE);
-  show_titles (self);
+  crm_calendar_view_show_titles (self);
+}
+
+/* Over the foot of the window they would cover hours. */
+static AdwBin *
+crm_calendar_view_get_strip_place (CrmView *view)
+{
+  return CRM_CALENDAR_VIEW (view)->window_strips;
 }
 
 /* Making */
@@ -656,6 +437,9 @@ crm_calendar_view_constructed (GObject *object)
   self->details = CRM_CALENDAR_DETAILS (crm_calendar_details_new (store));
   self->layers = CRM_CALENDAR_LAYERS (crm_calendar_layers_new (store));
   adw_bin_set_child (self->month_place, GTK_WIDGET (self->month));
+  self->tasks = CRM_DAY_TASKS (crm_day_tasks_new (store));
+  adw_bin_set_child (self->tasks_place, GTK_WIDGET (self->tasks));
+  g_object_bind_property (self->tasks, "visible", self->tasks_place, "visible", G_BINDING_SYNC_CREATE);
   adw_bin_set_child (self->details_place, GTK_WIDGET (self->details));
   gtk_popover_set_child (self->layers_popover, GTK_WIDGET (self->layers));
   adw_bin_set_child (self->strip_place, crm_calendar_strip_new (store));
@@ -671,8 +455,8 @@ crm_calendar_view_constructed (GObject *object)
   g_signal_connect_object (store, "changed", G_CALLBACK (on_changed), self, 0);
   g_signal_connect_object (store, "settings-changed", G_CALLBACK (on_settings_changed), self, 0);
   g_signal_connect_object (self->day_ticker, "tick", G_CALLBACK (on_tick), self, 0);
-  show_titles (self);
-  show_month (self);
+  crm_calendar_view_show_titles (self);
+  crm_calendar_view_show_month (self);
   show_mode (self);
 }
 
@@ -727,6 +511,7 @@ bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/clientele/Clientele/calendar/crm-calendar-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, CrmCalendarView, header);
   gtk_widget_class_bind_template_child (widget_class, CrmCalendarView, back_button);
   gtk_widget_class_bind_template_child (widget_class, CrmCalendarView, today_button);
   gtk_widget_class_bind_template_child (widget_class, CrmCalendarView, new_button);
@@ -741,6 +526,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CrmCalendarView, search_bar);
   gtk_widget_class_bind_template_child (widget_class, CrmCalendarView, search);
   gtk_widget_class_bind_template_child (widget_class, CrmCalendarView, search_words);
+  gtk_widget_class_bind_template_child (widget_class, CrmCalendarView, window_strips);
   gtk_widget_class_bind_template_child (widget_class, CrmCalendarView, strip_place);
   gtk_widget_class_bind_template_child (widget_class, CrmCalendarView, error_strip);
   gtk_widget_class_bind_template_child (widget_class, CrmCalendarView, error_label);
@@ -750,6 +536,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CrmCalendarView, flap);
   gtk_widget_class_bind_template_child (widget_class, CrmCalendarView, panel);
   gtk_widget_class_bind_template_child (widget_class, CrmCalendarView, month_place);
+  gtk_widget_class_bind_template_child (widget_class, CrmCalendarView, tasks_place);
   gtk_widget_class_bind_template_child (widget_class, CrmCalendarView, details_place);
   crm_calendar_view_bind_parts (widget_class);
 }
@@ -770,6 +557,7 @@ crm_calendar_view_class_init (CrmCalendarViewClass *klass)
   view_class->shown = crm_calendar_view_shown;
   view_class->hidden = crm_calendar_view_hidden;
   view_class->width_changed = crm_calendar_view_width_changed;
+  view_class->get_strip_place = crm_calendar_view_get_strip_place;
   props[PROP_MODE] = g_param_spec_string (
       "mode", NULL, NULL, "week", G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, props);
@@ -813,6 +601,12 @@ CrmCalendarLayers *
 crm_calendar_view_get_layers (CrmCalendarView *self)
 {
   return self->layers;
+}
+
+CrmDayTasks *
+crm_calendar_view_get_tasks (CrmCalendarView *self)
+{
+  return self->tasks;
 }
 
 gboolean

@@ -4,6 +4,7 @@
 #include "calendar/crm-calendar-grid.h"
 #include "calendar/crm-calendar-layers.h"
 #include "calendar/crm-calendar-words.h"
+#include "calendar/crm-day-tasks.h"
 #include "calendar/crm-mini-month.h"
 #include "crm-view.h"
 
@@ -25,6 +26,8 @@ CrmCalendarGrid *crm_calendar_view_get_grid (CrmCalendarView *self);
 CrmAgenda *crm_calendar_view_get_agenda (CrmCalendarView *self); /* what is shown, nullable */
 CrmMiniMonth *crm_calendar_view_get_month (CrmCalendarView *self);
 CrmCalendarLayers *crm_calendar_view_get_layers (CrmCalendarView *self);
+/* Beside a single day; hidden otherwise. */
+CrmDayTasks *crm_calendar_view_get_tasks (CrmCalendarView *self);
 /* TRUE while something is being read. */
 gboolean crm_calendar_view_is_loading (CrmCalendarView *self);
 /* Opens the quick popover for a time of the day on show. */

@@ -11,6 +11,7 @@
 #include "base/crm-error.h"
 #include "base/crm-text.h"
 #include "base/crm-time.h"
+#include "calendar/crm-calendar-address.h"
 #include "calendar/crm-event.h"
 #include "crm-window.h"
 #include "widgets/crm-message-dialog.h"
@@ -70,20 +71,27 @@ find_organizer (const CrmEvent *event)
   return NULL;
 }
 
-/* Only one of ours can invite. */
+/* Only one of ours can invite, or the one whose calendar it is. */
 static gboolean
-check_organizer (CrmTransaction *tx, const CrmEventPerson *organizer, GError **error)
+check_organizer (CrmTransaction *tx, gint64 meeting, const CrmEventPerson *organizer, GError **error)
 {
+  g_autoptr (CrmRow) row = crm_transaction_load (tx, "meeting", meeting, error);
+  g_autofree char *calendar = NULL;
   g_autoptr (CrmStatement) statement = NULL;
   g_autofree char *fold = NULL;
   gboolean found = FALSE;
 
+  if (row == NULL ||
+      !crm_calendar_address_read (tx, crm_row_get_integer (row, CRM_MEETING_CALENDAR), &calendar, error))
+    return FALSE;
   if (organizer == NULL)
     {
       g_set_error_literal (error, CRM_STORE_ERROR, CRM_STORE_ERROR_INVALID,
           _ ("Nobody invites: the responsible employee has no e-mail address, or nobody takes part."));
       return FALSE;
     }
+  if (g_strcmp0 (calendar, organizer->address) == 0)
+    return TRUE;
   fold = crm_text_fold (organizer->address);
   statement = crm_db_prepare (crm_transaction_get_db (tx),
       "SELECT 1 FROM \"user\" WHERE email_fold = $1 AND archived_at IS NULL LIMIT 1", error);
@@ -174,7 +182,7 @@ make_in_reader (CrmTransaction *tx, gpointer data, GCancellable *cancellable, GE
   g_autofree char *object = NULL;
   GError *failure = NULL;
 
-  if (events == NULL || !check_organizer (tx, organizer, error))
+  if (events == NULL || !check_organizer (tx, job->meeting, organizer, error))
     return NULL;
   base = dup_base (tx, job->meeting, &failure);
   if (failure != NULL)

@@ -63,19 +63,18 @@ set_days (CrmTimeGrid *self, guint32 first, guint32 last)
   self->drag.all_day = TRUE;
 }
 
+/* Both ends are the quarter that is nearest. */
 static void
 follow_create (CrmTimeGrid *self)
 {
   CrmTimeDrag *drag = &self->drag;
-  int anchor = MIN (snap_down (drag->anchor_minute), CRM_TIME_DAY - CRM_TIME_SNAP);
   guint32 day;
   double minute;
   int from, to;
 
   find_place (self, drag->x, drag->y, &day, &minute);
-  from = minute < anchor ? snap_down (minute) : anchor;
-  to = minute < anchor ? anchor + CRM_TIME_SNAP
-                       : CLAMP (snap_down (minute + CRM_TIME_SNAP - 1), anchor + CRM_TIME_SNAP, CRM_TIME_DAY);
+  from = MIN (snap (MIN (minute, drag->anchor_minute)), CRM_TIME_DAY - CRM_TIME_SNAP);
+  to = CLAMP (snap (MAX (minute, drag->anchor_minute)), from + CRM_TIME_SNAP, CRM_TIME_DAY);
   drag->starts_at = crm_time_grid_get_instant (self, drag->anchor_day, from);
   drag->ends_at = crm_time_grid_get_instant (self, drag->anchor_day, to);
   /* In the hour that the clocks leave out there is no time. */
@@ -148,30 +147,59 @@ follow_move (CrmTimeGrid *self)
   drag->valid = crm_agenda_item_can_have_time (drag->item);
 }
 
+/* Where an end of a bar would be: over the strip on another day, over the hours also at another time. */
+static gint64
+find_bar_end (CrmTimeGrid *self, gint64 end)
+{
+  CrmTimeDrag *drag = &self->drag;
+  guint32 day;
+  int minute;
+  double at;
+
+  if (drag->y >= get_head_height (self) && !drag->all_day)
+    {
+      find_place (self, drag->x, drag->y, &day, &at);
+      return crm_time_grid_get_instant (self, day, snap (at));
+    }
+  find_minute (self, end, &minute);
+  day = crm_time_head_find_day (CRM_TIME_HEAD (self->head), drag->x);
+  /* A midnight that ends something ends the day before. */
+  if (drag->kind == CRM_TIME_DRAG_END && minute == 0)
+    day++;
+  return crm_time_grid_get_instant (self, day, minute);
+}
+
 static void
 follow_edge (CrmTimeGrid *self)
 {
   CrmTimeDrag *drag = &self->drag;
   gboolean start = drag->kind == CRM_TIME_DRAG_START;
-  guint32 first, last, day;
+  gint64 least = CRM_TIME_SNAP * G_TIME_SPAN_MINUTE;
+  guint32 day;
   double minute;
+  gint64 end;
 
   crm_grid_items_get_times (&self->items, drag->item, &drag->starts_at, &drag->ends_at, &drag->all_day);
   drag->valid = TRUE;
+  if (drag->bar)
+    end = find_bar_end (self, start ? drag->starts_at : drag->ends_at);
+  else
+    {
+      find_place (self, drag->x, drag->y, &day, &minute);
+      end = crm_time_grid_get_instant (self, drag->anchor_day, snap (minute));
+    }
   if (drag->all_day)
     {
+      guint32 first, last;
+
       crm_grid_items_get_days (&self->items, drag->starts_at, drag->ends_at, &first, &last);
-      day = crm_time_head_find_day (CRM_TIME_HEAD (self->head), drag->x);
-      set_days (self, start ? MIN (day, last) : first, start ? last : MAX (day, first));
-      return;
+      least = start ? drag->ends_at - crm_grid_items_get_midnight (&self->items, last)
+                    : crm_grid_items_get_midnight (&self->items, first + 1) - drag->starts_at;
     }
-  find_place (self, drag->x, drag->y, &day, &minute);
   if (start)
-    drag->starts_at = MIN (crm_time_grid_get_instant (self, drag->anchor_day, snap (minute)),
-        drag->ends_at - CRM_TIME_SNAP * G_TIME_SPAN_MINUTE);
+    drag->starts_at = MIN (end, drag->ends_at - least);
   else
-    drag->ends_at = MAX (crm_time_grid_get_instant (self, drag->anchor_day, snap (minute)),
-        drag->starts_at + CRM_TIME_SNAP * G_TIME_SPAN_MINUTE);
+    drag->ends_at = MAX (end, drag->starts_at + least);
 }
 
 /* How it is shown */
@@ -219,9 +247,14 @@ show_ghost (CrmTimeGrid *self)
   if (drag->all_day || drag->ends_at - drag->starts_at >= G_TIME_SPAN_DAY)
     {
       crm_time_sheet_hide_ghost (CRM_TIME_SHEET (self->sheet));
-      times = lead != NULL ? g_strdup (lead)
-                           : crm_event_dup_spoken_times (drag->starts_at, drag->ends_at, TRUE, FALSE,
-                                 crm_grid_items_get_zone (&self->items));
+      /* What is drawn longer says its hours. */
+      if (drag->kind != CRM_TIME_DRAG_MOVE && !drag->all_day)
+        lead = NULL;
+      times = lead != NULL     ? g_strdup (lead)
+              : !drag->all_day ? crm_event_dup_times (
+                                     drag->starts_at, drag->ends_at, crm_grid_items_get_zone (&self->items))
+                               : crm_event_dup_spoken_times (drag->starts_at, drag->ends_at, TRUE, FALSE,
+                                     crm_grid_items_get_zone (&self->items));
       crm_time_head_show_ghost (CRM_TIME_HEAD (self->head), first, last, drag->item, times);
       return;
     }
@@ -276,8 +309,8 @@ follow_pointer (CrmTimeGrid *self)
   gtk_widget_set_cursor_from_name (GTK_WIDGET (self), !drag->valid ? "not-allowed"
                                                       : drag->kind == CRM_TIME_DRAG_MOVE
                                                           ? is_copy (self) ? "copy" : "grabbing"
-                                                      : drag->all_day ? "ew-resize"
-                                                                      : "ns-resize");
+                                                      : drag->bar ? "ew-resize"
+                                                                  : "ns-resize");
 }
 
 static gboolean
@@ -295,7 +328,7 @@ on_frame (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
     speed = SPEED * CLAMP ((self->drag.y - bottom + RIM) / RIM, 0.2, 1);
   else if (self->drag.y >= top && self->drag.y < top + RIM)
     speed = -SPEED * CLAMP ((top + RIM - self->drag.y) / RIM, 0.2, 1);
-  else if (self->drag.y < top && self->drag.kind != CRM_TIME_DRAG_MOVE && !self->drag.all_day)
+  else if (self->drag.y < top && self->drag.kind != CRM_TIME_DRAG_MOVE && !self->drag.bar)
     speed = -SPEED;
   if (speed != 0)
     gtk_adjustment_set_value (adjustment, before + speed);
@@ -318,7 +351,9 @@ stop (CrmTimeGrid *self)
       gtk_widget_set_cursor (GTK_WIDGET (self), NULL);
       gtk_widget_remove_tick_callback (GTK_WIDGET (self), drag->tick);
     }
-  drag->active = FALSE;
+  if (drag->kind != CRM_TIME_DRAG_NONE)
+    crm_time_turn_stop (self);
+  drag->active = drag->bar = FALSE;
   drag->kind = CRM_TIME_DRAG_NONE;
   drag->item = NULL;
   g_clear_pointer (&drag->agenda, crm_agenda_unref);
@@ -339,6 +374,13 @@ crm_time_drag_cancel (CrmTimeGrid *self)
 {
   stop (self);
   catch_up (self);
+}
+
+void
+crm_time_drag_follow (CrmTimeGrid *self)
+{
+  if (self->drag.active)
+    follow_pointer (self);
 }
 
 gboolean
@@ -370,13 +412,13 @@ begin_on_tile (CrmTimeGrid *self, CrmEventTile *tile)
   crm_grid_items_get_days (&self->items, starts_at, ends_at, &first, &last);
   if (bar && rtl)
     at = size - at;
-  /* Several days with hours are moved, and changed by typing. */
-  resize = crm_agenda_item_can_resize (drag->item) && (all_day || !bar);
+  resize = crm_agenda_item_can_resize (drag->item);
   if (resize && at < edge && !gtk_widget_has_css_class (GTK_WIDGET (tile), "before"))
     drag->kind = CRM_TIME_DRAG_START;
   else if (resize && at >= size - edge && !gtk_widget_has_css_class (GTK_WIDGET (tile), "after"))
     drag->kind = CRM_TIME_DRAG_END;
   drag->anchor_day = crm_event_tile_get_day (tile);
+  drag->bar = bar;
   if (bar)
     {
       drag->grip_days = crm_time_head_find_day (CRM_TIME_HEAD (self->head), drag->x) - first;
@@ -419,6 +461,7 @@ on_drag_begin (CrmTimeGrid *self, double x, double y, GtkGesture *gesture)
   else if (crm_time_head_is_strip (CRM_TIME_HEAD (self->head), y))
     {
       drag->kind = CRM_TIME_DRAG_CREATE_DAYS;
+      drag->bar = TRUE;
       drag->anchor_day = crm_time_head_find_day (CRM_TIME_HEAD (self->head), x);
     }
 }
@@ -444,6 +487,9 @@ on_drag_update (CrmTimeGrid *self, double dx, double dy, GtkGesture *gesture)
       drag->tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), on_frame, NULL, NULL);
     }
   follow_pointer (self);
+  /* Within the hours of a day there is nowhere else to go. */
+  if (drag->kind == CRM_TIME_DRAG_MOVE || (drag->bar && drag->item != NULL))
+    crm_time_turn_follow (self, drag->x);
 }
 
 static GdkRectangle

@@ -36,10 +36,10 @@ hide (CrmTimeGrid *self)
   crm_time_head_hide_ghost (CRM_TIME_HEAD (self->head));
 }
 
-static GdkDragAction
-on_motion (CrmTimeGrid *self, double x, double y, GtkDropTarget *target)
+/* FALSE where it cannot be dropped. */
+static gboolean
+show (CrmTimeGrid *self, double x, double y)
 {
-  GdkDrop *drop = gtk_drop_target_get_current_drop (target);
   guint32 day;
   int from;
   gboolean all_day;
@@ -47,7 +47,7 @@ on_motion (CrmTimeGrid *self, double x, double y, GtkDropTarget *target)
 
   hide (self);
   if (self->items.agenda == NULL || !find_drop (self, x, y, &day, &from, &all_day))
-    return 0;
+    return FALSE;
   if (all_day)
     {
       times = crm_event_dup_day (day, "%A");
@@ -60,6 +60,19 @@ on_motion (CrmTimeGrid *self, double x, double y, GtkDropTarget *target)
       crm_time_sheet_show_ghost (
           CRM_TIME_SHEET (self->sheet), day, from, MIN (from + LENGTH, CRM_TIME_DAY), NULL, NULL, times);
     }
+  return TRUE;
+}
+
+static GdkDragAction
+on_motion (CrmTimeGrid *self, double x, double y, GtkDropTarget *target)
+{
+  GdkDrop *drop = gtk_drop_target_get_current_drop (target);
+
+  self->drop_x = x;
+  self->drop_y = y;
+  crm_time_turn_follow (self, x);
+  if (!show (self, x, y))
+    return 0;
   /* Whichever of the two the list offers. */
   return drop != NULL && (gdk_drop_get_actions (drop) & GDK_ACTION_COPY) != 0 ? GDK_ACTION_COPY
                                                                               : GDK_ACTION_MOVE;
@@ -68,6 +81,7 @@ on_motion (CrmTimeGrid *self, double x, double y, GtkDropTarget *target)
 static void
 on_leave (CrmTimeGrid *self)
 {
+  crm_time_turn_stop (self);
   hide (self);
 }
 
@@ -79,12 +93,20 @@ on_drop (CrmTimeGrid *self, const GValue *value, double x, double y)
   int from;
   gboolean all_day;
 
+  crm_time_turn_stop (self);
   hide (self);
   if (record == NULL || !find_drop (self, x, y, &day, &from, &all_day))
     return FALSE;
   g_signal_emit_by_name (
       self, "dropped", record->entity, record->id, crm_time_grid_get_instant (self, day, from), all_day);
   return TRUE;
+}
+
+void
+crm_time_drop_follow (CrmTimeGrid *self)
+{
+  if (gtk_drop_target_get_current_drop (self->drop) != NULL)
+    show (self, self->drop_x, self->drop_y);
 }
 
 void
@@ -96,5 +118,6 @@ crm_time_drop_install (CrmTimeGrid *self)
   g_signal_connect_swapped (target, "motion", G_CALLBACK (on_motion), self);
   g_signal_connect_swapped (target, "leave", G_CALLBACK (on_leave), self);
   g_signal_connect_swapped (target, "drop", G_CALLBACK (on_drop), self);
+  self->drop = target;
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
 }

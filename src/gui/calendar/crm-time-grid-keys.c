@@ -220,11 +220,11 @@ move (CrmTimeGrid *self, CrmEventTile *tile, int across, int along, gboolean res
       crm_time_grid_announce (self, _ ("This cannot be changed here."));
       return;
     }
-  /* A bar has no minutes, an event of hours ends on its day. */
+  /* An event of hours ends on its day; all day there are no minutes. */
   crm_grid_items_get_times (&self->items, item, &starts_at, &ends_at, &all_day);
-  if (resize && !all_day)
+  if (resize && crm_event_tile_get_shape (tile) == CRM_EVENT_BLOCK)
     across = 0;
-  else if (resize)
+  else if (resize && all_day)
     across += along;
   if (!crm_grid_items_step (
           &self->items, item, across, along * CRM_TIME_SNAP, resize, &starts_at, &ends_at, &all_day))

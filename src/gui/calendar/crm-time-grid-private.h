@@ -29,6 +29,7 @@ typedef enum
 typedef struct
 {
   CrmTimeDragKind kind;
+  gboolean bar;    /* it was taken up in the strip */
   gboolean active; /* moved far enough */
   GtkGesture *gesture;
   CrmAgenda *agenda;   /* owned: item's */
@@ -62,6 +63,11 @@ struct _CrmTimeGrid
   gint64 go_at;       /* where to go with an agenda that has it, 0 */
   gboolean has_frame; /* what was drawn is shown until something is made of it */
   CrmTimeDrag drag;
+  GtkDropTarget *drop; /* of records from lists */
+  double drop_x;       /* of the pointer that carries one, in the grid */
+  double drop_y;
+  guint turn;             /* while something is held at the edge of the days */
+  int turn_to;            /* which one: -1, 1, 0 none */
   CrmAgenda *late_agenda; /* owned, nullable: came during a drag */
   guint32 late_first;
   guint late_n;
@@ -93,6 +99,14 @@ void crm_time_drag_cancel (CrmTimeGrid *self);
 void crm_time_drag_show_frame (CrmTimeGrid *self, gint64 starts_at, gint64 ends_at, gboolean all_day);
 void crm_time_drag_hide_frame (CrmTimeGrid *self);
 gboolean crm_time_drag_is_active (CrmTimeGrid *self);
+/* Other days are shown below the pointer. */
+void crm_time_drag_follow (CrmTimeGrid *self);
+
 void crm_time_drop_install (CrmTimeGrid *self);
+void crm_time_drop_follow (CrmTimeGrid *self);
+
+/* A drag has come to x of the grid, or is over. */
+void crm_time_turn_follow (CrmTimeGrid *self, double x);
+void crm_time_turn_stop (CrmTimeGrid *self);
 
 void crm_time_keys_install (CrmTimeGrid *self);

@@ -227,12 +227,28 @@ go_now (CrmTimeGrid *self)
   self->opened = TRUE;
 }
 
+/* The event below the cursor, while the cursor has the focus; NULL. */
+static CrmEventTile *
+find_below_cursor (CrmTimeGrid *self)
+{
+  guint32 day;
+  int minute;
+
+  if (!gtk_widget_is_focus (self->sheet))
+    return NULL;
+  crm_time_sheet_get_cursor (CRM_TIME_SHEET (self->sheet), &day, &minute);
+  return crm_time_sheet_find_at (CRM_TIME_SHEET (self->sheet), day, minute, minute + 1, NULL);
+}
+
 static void
 crm_time_grid_set_agenda (CrmCalendarGrid *grid, guint32 first_day, guint n_days, CrmAgenda *agenda)
 {
   CrmTimeGrid *self = CRM_TIME_GRID (grid);
+  CrmEventTile *below = find_below_cursor (self);
+  gboolean was_free = below == NULL;
 
-  if (agenda != NULL && crm_time_drag_is_active (self))
+  /* Of the same days it waits until the drag is over; to others the drag has led. */
+  if (agenda != NULL && crm_time_drag_is_active (self) && first_day == self->items.first_day)
     {
       crm_agenda_ref (agenda);
       g_clear_pointer (&self->late_agenda, crm_agenda_unref);
@@ -247,12 +263,22 @@ crm_time_grid_set_agenda (CrmCalendarGrid *grid, guint32 first_day, guint n_days
   show_name (self);
   if (agenda == NULL)
     return;
+  g_clear_pointer (&self->late_agenda, crm_agenda_unref);
   crm_time_grid_drop_frame (self);
+  crm_time_drag_follow (self);
+  crm_time_drop_follow (self);
   if (self->go_at != 0)
     go_now (self);
   if (!self->opened)
     open_at_morning (self);
   self->opened = TRUE;
+  /* The cursor goes over to what was planned where it stood. */
+  below = was_free ? find_below_cursor (self) : NULL;
+  if (below != NULL)
+    {
+      gtk_widget_grab_focus (GTK_WIDGET (below));
+      crm_time_grid_select_item (self, crm_event_tile_get_item (below));
+    }
 }
 
 static void
@@ -312,6 +338,15 @@ on_tick (CrmTimeGrid *self)
   crm_time_sheet_tick (CRM_TIME_SHEET (self->sheet));
 }
 
+static gboolean
+is_shown (CrmTimeGrid *self, gint64 starts_at, gint64 ends_at)
+{
+  guint32 first, last;
+
+  crm_grid_items_get_days (&self->items, starts_at, ends_at, &first, &last);
+  return last >= self->items.first_day && first < self->items.first_day + self->items.n_days;
+}
+
 /* What was done */
 
 void
@@ -356,6 +391,12 @@ crm_time_grid_change (
     {
       crm_grid_items_move (&self->items, item, starts_at, ends_at, all_day);
       crm_time_grid_update (self);
+    }
+  /* On days it was not on it is framed until the book tells of it there. */
+  if (!copy && crm_time_grid_find_tile (self, item) == NULL && is_shown (self, starts_at, ends_at))
+    {
+      crm_time_drag_show_frame (self, starts_at, ends_at, all_day);
+      self->has_frame = TRUE;
     }
   crm_time_grid_announce (self, text);
   g_signal_emit_by_name (self, "change", item, starts_at, ends_at, all_day, copy);
@@ -418,6 +459,7 @@ crm_time_grid_dispose (GObject *object)
 
   g_clear_pointer (&self->late_agenda, crm_agenda_unref);
   crm_time_drag_cancel (self);
+  crm_time_turn_stop (self);
   if (self->ticker != NULL)
     g_signal_handlers_disconnect_by_data (self->ticker, self);
   g_clear_object (&self->ticker);

@@ -70,16 +70,24 @@ fill_minutes (Ground *self, const GdkRGBA *color, float alpha, guint index, int 
   fill (self, color, alpha, x, get_y (self, from), width, get_y (self, to) - get_y (self, from));
 }
 
-static void
-draw_text (Ground *self, const char *text, int x, int y, int width, PangoAlignment alignment, gboolean middle)
+static PangoLayout *
+make_layout (Ground *self, const char *text)
 {
-  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (self->sheet, text);
+  PangoLayout *layout = gtk_widget_create_pango_layout (self->sheet, text);
   g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
-  GdkRGBA color = self->text;
-  int height;
 
   pango_attr_list_insert (attributes, pango_attr_scale_new (0.82));
   pango_layout_set_attributes (layout, attributes);
+  return layout;
+}
+
+static void
+draw_text (Ground *self, const char *text, int x, int y, int width, PangoAlignment alignment, gboolean middle)
+{
+  g_autoptr (PangoLayout) layout = make_layout (self, text);
+  GdkRGBA color = self->text;
+  int height;
+
   pango_layout_set_width (layout, MAX (width, 1) * PANGO_SCALE);
   pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
   /* Pango turns left and right by the direction of the text, not of the window. */
@@ -201,9 +209,14 @@ draw_hours (Ground *self)
     {
       g_autoptr (GDateTime) time = g_date_time_new_utc (2000, 1, 1, hour, 0, 0);
       g_autofree char *text = g_date_time_format (time, C_ ("calendar", "%-H:%M"));
+      g_autoptr (PangoLayout) layout = make_layout (self, text);
+      int width;
 
-      draw_text (self, text, self->rtl ? self->width - CRM_TIME_GUTTER + 10 : 0, get_y (self, hour * 60),
-          CRM_TIME_GUTTER - 10, self->rtl ? PANGO_ALIGN_LEFT : PANGO_ALIGN_RIGHT, TRUE);
+      /* Large letters take the room before the lines. */
+      pango_layout_get_pixel_size (layout, &width, NULL);
+      width = CLAMP (width, CRM_TIME_GUTTER - 10, CRM_TIME_GUTTER - 2);
+      draw_text (self, text, self->rtl ? self->width - width : 0, get_y (self, hour * 60), width,
+          self->rtl ? PANGO_ALIGN_LEFT : PANGO_ALIGN_RIGHT, TRUE);
     }
 }
 

@@ -12,7 +12,7 @@
 #define HOUR 61
 #define LOWEST 36
 #define HIGHEST 120
-#define LEAST_HEIGHT 20 /* px of an event however short */
+#define LEAST_HEIGHT 20 /* px of an event however short, where letters are not larger than usual */
 #define INSET 3
 #define REST 26 /* px that "+n" takes */
 #define SLOT 30 /* minutes of the cursor */
@@ -66,6 +66,18 @@ crm_time_sheet_get_area (CrmTimeSheet *self, guint32 day, int from, int to)
 
 /* Layout */
 
+/* A line of an event, and a little above and below it. */
+static int
+get_least_height (CrmTimeSheet *self)
+{
+  PangoFontMetrics *metrics =
+      pango_context_get_metrics (gtk_widget_get_pango_context (GTK_WIDGET (self)), NULL, NULL);
+  int line = PANGO_PIXELS_CEIL (pango_font_metrics_get_height (metrics));
+
+  pango_font_metrics_unref (metrics);
+  return MAX (LEAST_HEIGHT, line + 1);
+}
+
 static GtkAllocation
 place_piece (CrmTimeSheet *self, const CrmEventPiece *piece)
 {
@@ -99,7 +111,7 @@ allocate_rests (CrmTimeSheet *self)
       place.x = is_rtl (self) ? place.x + INSET : place.x + place.width - INSET - minimum;
       place.width = minimum;
       place.y += 1;
-      place.height = LEAST_HEIGHT;
+      place.height = get_least_height (self);
       gtk_widget_size_allocate (self->rest_buttons->pdata[i], &place, -1);
     }
 }
@@ -260,7 +272,7 @@ void
 crm_time_sheet_update (CrmTimeSheet *self)
 {
   guint n = self->items->n_days;
-  int smallest = (LEAST_HEIGHT * 60 + self->hour_height - 1) / self->hour_height;
+  int smallest = (get_least_height (self) * 60 + self->hour_height - 1) / self->hour_height;
 
   g_array_unref (self->pieces);
   g_array_set_size (self->rests, 0);

@@ -6,6 +6,7 @@
 #include "settings/crm-address-books-group.h"
 #include "settings/crm-calendar-row.h"
 #include "settings/crm-message-accounts-group.h"
+#include "settings/crm-own-address-row.h"
 #include "settings/crm-setting-record.h"
 #include "widgets/crm-names.h"
 
@@ -22,8 +23,11 @@ struct _CrmAccountsPage
   GtkWidget *spinner;
   GPtrArray *rows; /* CrmCalendarRow, borrowed */
   AdwPreferencesGroup *fresh;
-  GtkWidget *target;  /* combo: where new meetings go */
-  GPtrArray *targets; /* char *: sources in its order; the first is none */
+  AdwPreferencesGroup *invitations;
+  GtkWidget *own;             /* from which address */
+  AdwPreferencesGroup *books; /* nullable */
+  GtkWidget *target;          /* combo: where new meetings go */
+  GPtrArray *targets;         /* char *: sources in its order; the first is none */
   gboolean showing;
 };
 
@@ -244,6 +248,16 @@ crm_accounts_page_dispose (GObject *object)
   for (guint i = 0; self->rows != NULL && i < self->rows->len; i++)
     adw_preferences_group_remove (self->list, self->rows->pdata[i]);
   g_clear_pointer (&self->rows, g_ptr_array_unref);
+  if (self->own != NULL)
+    adw_preferences_group_remove (self->invitations, self->own);
+  self->own = NULL;
+  if (self->books != NULL)
+    {
+      g_autoptr (AdwPreferencesGroup) books = g_object_ref (g_steal_pointer (&self->books));
+
+      adw_preferences_page_remove (ADW_PREFERENCES_PAGE (self), books);
+      g_object_run_dispose (G_OBJECT (books));
+    }
   g_clear_object (&self->sync);
   g_clear_object (&self->calendars);
   g_clear_pointer (&self->targets, g_ptr_array_unref);
@@ -305,10 +319,17 @@ crm_accounts_page_new (
     {
       g_signal_connect_object (sync, "health", G_CALLBACK (show_health), self, G_CONNECT_SWAPPED);
       crm_calendar_sync_look (sync);
+      crm_calendar_sync_refresh (sync);
     }
   show_health (self);
+  self->invitations = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
+  self->own = crm_own_address_row_new (store);
+  adw_preferences_group_add (self->invitations, self->own);
+  adw_preferences_page_add (ADW_PREFERENCES_PAGE (self), self->invitations);
   if (contacts != NULL)
-    adw_preferences_page_add (
-        ADW_PREFERENCES_PAGE (self), ADW_PREFERENCES_GROUP (crm_address_books_group_new (contacts)));
+    {
+      self->books = ADW_PREFERENCES_GROUP (crm_address_books_group_new (contacts));
+      adw_preferences_page_add (ADW_PREFERENCES_PAGE (self), self->books);
+    }
   return GTK_WIDGET (self);
 }

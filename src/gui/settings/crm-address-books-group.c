@@ -89,6 +89,11 @@ crm_address_books_group_dispose (GObject *object)
 {
   CrmAddressBooksGroup *self = CRM_ADDRESS_BOOKS_GROUP (object);
 
+  /* By hand, as the page calls this by hand: a group keeps its rows, itself with them, and they the sync. */
+  if (self->sync != NULL)
+    g_signal_handlers_disconnect_by_func (self->sync, show_health, self);
+  for (guint i = 0; self->rows != NULL && i < self->rows->len; i++)
+    adw_preferences_group_remove (ADW_PREFERENCES_GROUP (self), self->rows->pdata[i]);
   g_clear_object (&self->sync);
   g_clear_pointer (&self->rows, g_ptr_array_unref);
   G_OBJECT_CLASS (crm_address_books_group_parent_class)->dispose (object);
@@ -121,6 +126,7 @@ crm_address_books_group_new (CrmContactSync *sync)
   self->sync = g_object_ref (sync);
   g_signal_connect_object (sync, "health", G_CALLBACK (show_health), self, G_CONNECT_SWAPPED);
   crm_contact_sync_look (sync);
+  crm_contact_sync_refresh (sync);
   show_health (self);
   return GTK_WIDGET (self);
 }

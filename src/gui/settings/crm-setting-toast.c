@@ -7,6 +7,8 @@
 
 /* Owns the toast on show, of which there is one at most: a newer step replaces it. Main thread. */
 
+#define KEY "crm-setting-toast" /* of the store: the one that offers */
+
 struct _CrmSettingToast
 {
   GObject parent_instance;
@@ -93,6 +95,8 @@ crm_setting_toast_dispose (GObject *object)
 {
   CrmSettingToast *self = CRM_SETTING_TOAST (object);
 
+  if (self->store != NULL && g_object_get_data (G_OBJECT (self->store), KEY) == self)
+    g_object_set_data (G_OBJECT (self->store), KEY, NULL);
   g_clear_object (&self->toast);
   g_clear_weak_pointer (&self->window);
   g_clear_object (&self->store);
@@ -117,6 +121,13 @@ crm_setting_toast_new (CrmStore *store, AdwPreferencesWindow *window)
 
   self->store = g_object_ref (store);
   g_set_weak_pointer (&self->window, window);
+  g_object_set_data (G_OBJECT (store), KEY, self);
   g_signal_connect_object (store, "changed", G_CALLBACK (on_changed), self, 0);
   return self;
+}
+
+gboolean
+crm_setting_toast_is_offered (CrmStore *store)
+{
+  return g_object_get_data (G_OBJECT (store), KEY) != NULL;
 }

@@ -10,3 +10,5 @@ G_DECLARE_FINAL_TYPE (CrmSettingToast, crm_setting_toast, CRM, SETTING_TOAST, GO
 
 /* window is held weakly. Caller owns. */
 CrmSettingToast *crm_setting_toast_new (CrmStore *store, AdwPreferencesWindow *window);
+/* Whether one offers to take back what is changed in that book: nobody else needs to. */
+gboolean crm_setting_toast_is_offered (CrmStore *store);

@@ -7,7 +7,6 @@
 #include "base/crm-time.h"
 #include "task/crm-task-row.h"
 #include "task/crm-task-words.h"
-#include "task/crm-task-writes.h"
 #include "widgets/crm-record-drag.h"
 
 /* Owns the list of the group's tasks and shows a slice of it, which grows by STEP rows at a time from an idle up to a page: a row costs about
@@ -193,16 +192,10 @@ on_drop (GtkDropTarget *target, const GValue *value, double x, double y, CrmTask
 {
   const CrmRecordDrag *drag = g_value_get_boxed (value);
   gint64 id = drag != NULL && g_str_equal (drag->entity, "task") ? drag->id : 0;
-  g_autoptr (CrmRecord) record = id != 0 ? crm_store_get_record (self->store, "task", id) : NULL;
-  g_autofree char *today = dup_today (self);
-  g_autofree char *day = NULL;
 
-  if (record == NULL || !takes (self) || crm_record_list_find (self->list, id) != G_MAXUINT)
+  if (id == 0 || !takes (self) || crm_record_list_find (self->list, id) != G_MAXUINT)
     return FALSE;
-  day = crm_task_group_dup_day (self->group, today, crm_task_get_week_start (self->store));
-  crm_task_write_due (
-      GTK_WIDGET (self), self->store, &id, 1, crm_record_get_text (record, CRM_TASK_TITLE), day, 0, NULL);
-  return TRUE;
+  return gtk_widget_activate_action (GTK_WIDGET (self), "tasks.drop", "(xi)", id, (int)self->group);
 }
 
 static GdkDragAction

@@ -7,7 +7,8 @@
 #include "task/crm-task.h"
 #include "widgets/crm-names.h"
 
-/* One group of tasks: heading with their number, and rows, a page at a time. Rows can be dragged to another group, which sets their day.
+/* One group of tasks: heading with their number, and rows, a page at a time. Rows can be dragged to another group, which activates
+ * "tasks.drop(xi)" (task, group) of the page around it.
  * Signals: "add" (the + of the heading); "expand" (all rows of this group are wanted, or TRUE again to go back);
  * "drag" (gboolean begins) while a row is on its way; "filled" when rows came or went. */
 #define CRM_TYPE_TASK_GROUP_BOX (crm_task_group_box_get_type ())

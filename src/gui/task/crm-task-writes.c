@@ -111,6 +111,51 @@ crm_task_write_done (GtkWidget *from, CrmStore *store, gint64 task, const char *
       asked_new (from, _ ("The task could not be marked done")));
 }
 
+static GArray *
+copy_ids (const gint64 *tasks, guint n)
+{
+  GArray *ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  g_array_append_vals (ids, tasks, n);
+  return ids;
+}
+
+static gboolean
+done_all_in_worker (CrmTransaction *tx, gpointer data, GError **error)
+{
+  const GArray *ids = data;
+
+  for (guint i = 0; i < ids->len; i++)
+    {
+      gint64 id = g_array_index (ids, gint64, i);
+      g_autoptr (CrmRow) task = crm_transaction_load (tx, "task", id, error);
+      g_autoptr (GError) local = NULL;
+
+      if (task == NULL)
+        return FALSE;
+      if (task->archived_at != 0 || crm_row_get_integer (task, CRM_TASK_DONE_AT) != 0)
+        continue;
+      crm_task_finish (tx, id, NULL, NULL, NULL, &local);
+      if (local != NULL)
+        {
+          g_propagate_error (error, g_steal_pointer (&local));
+          return FALSE;
+        }
+    }
+  return TRUE;
+}
+
+void
+crm_task_write_done_all (GtkWidget *from, CrmStore *store, const gint64 *tasks, guint n)
+{
+  g_autofree char *name = crm_task_name_them (NULL, n);
+  g_autofree char *purpose = g_strdup_printf (_ ("Done: %s"), name);
+
+  crm_store_write_async (store, purpose, done_all_in_worker, copy_ids (tasks, n),
+      (GDestroyNotify)g_array_unref, NULL, on_written,
+      asked_new (from, _ ("The tasks could not be marked done")));
+}
+
 static gboolean
 reopen_in_worker (CrmTransaction *tx, gpointer data, GError **error)
 {
@@ -211,8 +256,7 @@ crm_task_write_due (GtkWidget *from, CrmStore *store, const gint64 *tasks, guint
   else
     /* Translators: a task, a day, the reason: Put off “Call back” to Sat 21 Nov: on holiday. */
     purpose = g_strdup_printf (_ ("Put off %s to %s: %s"), name, day, said);
-  due->tasks = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_array_append_vals (due->tasks, tasks, n);
+  due->tasks = copy_ids (tasks, n);
   due->date = g_strdup (date);
   due->at = at;
   due->now = now;
@@ -224,7 +268,7 @@ crm_task_write_due (GtkWidget *from, CrmStore *store, const gint64 *tasks, guint
 
 typedef struct
 {
-  gint64 task;
+  GArray *tasks; /* owned, gint64 */
   int field;
   char *text;
 } Field;
@@ -234,6 +278,7 @@ field_free (gpointer data)
 {
   Field *field = data;
 
+  g_array_unref (field->tasks);
   g_free (field->text);
   g_free (field);
 }
@@ -243,21 +288,26 @@ field_in_worker (CrmTransaction *tx, gpointer data, GError **error)
 {
   const Field *field = data;
   g_autoptr (CrmEntity) entity = crm_transaction_get_entity (tx, "task", error);
-  g_autoptr (CrmValues) values = entity != NULL ? crm_values_new (entity) : NULL;
 
-  return values != NULL &&
-         crm_transaction_read_value (
-             tx, values, field->field, field->text != NULL ? field->text : "", error) &&
-         crm_transaction_update (tx, field->task, 0, values, error);
+  for (guint i = 0; entity != NULL && i < field->tasks->len; i++)
+    {
+      g_autoptr (CrmValues) values = crm_values_new (entity);
+
+      if (!crm_transaction_read_value (
+              tx, values, field->field, field->text != NULL ? field->text : "", error) ||
+          !crm_transaction_update (tx, g_array_index (field->tasks, gint64, i), 0, values, error))
+        return FALSE;
+    }
+  return entity != NULL;
 }
 
 void
-crm_task_write_field (
-    GtkWidget *from, CrmStore *store, gint64 task, const char *purpose, int field, const char *text)
+crm_task_write_field (GtkWidget *from, CrmStore *store, const gint64 *tasks, guint n, const char *purpose,
+    int field, const char *text)
 {
   Field *job = g_new0 (Field, 1);
 
-  job->task = task;
+  job->tasks = copy_ids (tasks, n);
   job->field = field;
   job->text = g_strdup (text);
   crm_store_write_async (store, purpose, field_in_worker, job, field_free, NULL, on_written,

@@ -16,8 +16,10 @@ void crm_task_write_reopen (GtkWidget *from, CrmStore *store, gint64 task, const
 /* Puts off to a day (NULL: no date). at 0 keeps the time of day of tasks that have one (but lets go of a time that is past then). reason may be NULL. */
 void crm_task_write_due (GtkWidget *from, CrmStore *store, const gint64 *tasks, guint n, const char *title,
     const char *date, gint64 at, const char *reason);
+/* Those of them that are open, without asking how it went. */
+void crm_task_write_done_all (GtkWidget *from, CrmStore *store, const gint64 *tasks, guint n);
 /* One field by its plain text; purpose is what history calls it. */
-void crm_task_write_field (
-    GtkWidget *from, CrmStore *store, gint64 task, const char *purpose, int field, const char *text);
+void crm_task_write_field (GtkWidget *from, CrmStore *store, const gint64 *tasks, guint n,
+    const char *purpose, int field, const char *text);
 /* Away, to be brought back by undo. */
 void crm_task_write_archive (GtkWidget *from, CrmStore *store, const gint64 *tasks, guint n);

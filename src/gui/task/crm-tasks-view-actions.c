@@ -126,9 +126,9 @@ static void
 on_owner_chosen (CrmChooseDialog *dialog, const char *const *add, const char *const *remove, gpointer data)
 {
   CrmTasksView *self = g_object_get_data (G_OBJECT (dialog), "view");
-  const gint64 *task = g_object_get_data (G_OBJECT (dialog), "task");
+  const GArray *tasks = g_object_get_data (G_OBJECT (dialog), "tasks");
   const char *title = g_object_get_data (G_OBJECT (dialog), "title");
-  g_autofree char *name = crm_task_name_them (title, 1);
+  g_autofree char *name = crm_task_name_them (title, tasks->len);
   g_autofree char *purpose = NULL;
   g_autofree char *id = NULL;
 
@@ -144,7 +144,28 @@ on_owner_chosen (CrmChooseDialog *dialog, const char *const *add, const char *co
   /* Translators: a task, a person. */
   purpose = g_strdup_printf (_ ("Assign %s to %s"), name, add[0]);
   if (id != NULL)
-    crm_task_write_field (GTK_WIDGET (self), get_store (self), *task, purpose, CRM_TASK_OWNER, id);
+    crm_task_write_field (GTK_WIDGET (self), get_store (self), (const gint64 *)(gconstpointer)tasks->data,
+        tasks->len, purpose, CRM_TASK_OWNER, id);
+  crm_tasks_view_clear_selection (self);
+}
+
+void
+crm_tasks_view_assign (CrmTasksView *self, GArray *tasks, const char *title, gint64 owner)
+{
+  CrmChooseDialog *dialog = crm_choose_dialog_new (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
+      tasks->len == 1 ? _ ("Assign task") : _ ("Assign tasks"), _ ("_Assign"), FALSE);
+
+  for (guint i = 0; i < crm_names_get_count (self->users); i++)
+    {
+      gint64 user = crm_names_get_row (self->users, i)->id;
+
+      crm_choose_dialog_add (dialog, crm_names_get_title (self->users, user), user == owner);
+    }
+  g_object_set_data_full (G_OBJECT (dialog), "view", g_object_ref (self), g_object_unref);
+  g_object_set_data_full (G_OBJECT (dialog), "tasks", g_array_copy (tasks), (GDestroyNotify)g_array_unref);
+  g_object_set_data_full (G_OBJECT (dialog), "title", g_strdup (title), g_free);
+  g_signal_connect (dialog, "chosen", G_CALLBACK (on_owner_chosen), NULL);
+  gtk_window_present (GTK_WINDOW (dialog));
 }
 
 static void
@@ -154,25 +175,45 @@ assign_action (GtkWidget *widget, const char *name, GVariant *parameter)
   CrmTaskGroup group;
   GtkWidget *row;
   const CrmRow *task = find_task (self, parameter, &row, &group);
-  CrmChooseDialog *dialog;
+  g_autoptr (GArray) tasks = g_array_new (FALSE, FALSE, sizeof (gint64));
 
   if (task == NULL)
     return;
-  dialog = crm_choose_dialog_new (
-      GTK_WINDOW (gtk_widget_get_root (widget)), _ ("Assign task"), _ ("_Assign"), FALSE);
-  for (guint i = 0; i < crm_names_get_count (self->users); i++)
-    {
-      gint64 user = crm_names_get_row (self->users, i)->id;
+  g_array_append_val (tasks, task->id);
+  crm_tasks_view_assign (
+      self, tasks, crm_row_get_text (task, CRM_TASK_TITLE), crm_row_get_integer (task, CRM_TASK_OWNER));
+}
 
-      crm_choose_dialog_add (dialog, crm_names_get_title (self->users, user),
-          user == crm_row_get_integer (task, CRM_TASK_OWNER));
+/* Dropped on another group: the day of that one, for all that are selected when it is one of them. */
+static void
+drop_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CrmTasksView *self = CRM_TASKS_VIEW (widget);
+  int week_start = crm_task_get_week_start (get_store (self));
+  g_autofree char *today = crm_instant_date (crm_clock_now (), crm_store_get_zone (get_store (self)));
+  g_autofree char *day = NULL;
+  g_autoptr (GArray) tasks = NULL;
+  CrmTaskGroup group, from;
+  GtkWidget *row;
+  const CrmRow *task;
+  gint64 id;
+
+  g_variant_get (parameter, "(xi)", &id, &group);
+  row = crm_tasks_view_find_row (self, id, &from);
+  task = row != NULL ? crm_task_row_get_task (CRM_TASK_ROW (row)) : NULL;
+  if (task == NULL)
+    return;
+  day = crm_task_group_dup_day (group, today, week_start);
+  if (crm_tasks_view_is_selected (self, id))
+    tasks = crm_tasks_view_dup_selected (self);
+  else
+    {
+      tasks = g_array_new (FALSE, FALSE, sizeof (gint64));
+      g_array_append_val (tasks, id);
     }
-  g_object_set_data_full (G_OBJECT (dialog), "view", g_object_ref (self), g_object_unref);
-  g_object_set_data_full (G_OBJECT (dialog), "task", g_memdup2 (&task->id, sizeof task->id), g_free);
-  g_object_set_data_full (
-      G_OBJECT (dialog), "title", g_strdup (crm_row_get_text (task, CRM_TASK_TITLE)), g_free);
-  g_signal_connect (dialog, "chosen", G_CALLBACK (on_owner_chosen), NULL);
-  gtk_window_present (GTK_WINDOW (dialog));
+  crm_task_write_due (widget, get_store (self), (const gint64 *)(gconstpointer)tasks->data, tasks->len,
+      tasks->len == 1 ? crm_row_get_text (task, CRM_TASK_TITLE) : NULL, day, 0, NULL);
+  crm_tasks_view_clear_selection (self);
 }
 
 static void
@@ -193,12 +234,12 @@ state_action (GtkWidget *widget, const char *name, GVariant *parameter)
     {
       expect_leaving (self, row);
       purpose = g_strdup_printf (_ ("Decline %s"), title);
-      crm_task_write_field (widget, get_store (self), task->id, purpose, CRM_TASK_STATE, "declined");
+      crm_task_write_field (widget, get_store (self), &task->id, 1, purpose, CRM_TASK_STATE, "declined");
       return;
     }
   purpose = g_strdup_printf (doing ? _ ("Not in progress: %s") : _ ("In progress: %s"), title);
   crm_task_write_field (
-      widget, get_store (self), task->id, purpose, CRM_TASK_STATE, doing ? "open" : "doing");
+      widget, get_store (self), &task->id, 1, purpose, CRM_TASK_STATE, doing ? "open" : "doing");
 }
 
 static void
@@ -217,7 +258,8 @@ important_action (GtkWidget *widget, const char *name, GVariant *parameter)
   high = g_strcmp0 (crm_row_get_text (task, CRM_TASK_PRIORITY), "high") == 0;
   title = crm_task_name_them (crm_row_get_text (task, CRM_TASK_TITLE), 1);
   purpose = g_strdup_printf (high ? _ ("Not important: %s") : _ ("Important: %s"), title);
-  crm_task_write_field (widget, get_store (self), task->id, purpose, CRM_TASK_PRIORITY, high ? "" : "high");
+  crm_task_write_field (
+      widget, get_store (self), &task->id, 1, purpose, CRM_TASK_PRIORITY, high ? "" : "high");
 }
 
 static void
@@ -285,6 +327,7 @@ crm_tasks_view_install_actions (GtkWidgetClass *widget_class)
 
   for (guint i = 0; i < G_N_ELEMENTS (on_task); i++)
     gtk_widget_class_install_action (widget_class, on_task[i].name, "x", on_task[i].func);
+  gtk_widget_class_install_action (widget_class, "tasks.drop", "(xi)", drop_action);
   gtk_widget_class_install_action (widget_class, "tasks.clear", NULL, clear_action);
   gtk_widget_class_install_action (widget_class, "tasks.show-done", NULL, clear_action);
   gtk_widget_class_install_action (widget_class, "tasks.new", NULL, new_action);
@@ -301,14 +344,15 @@ crm_tasks_view_on_key (
     GdkModifierType modifiers;
     const char *action; /* NULL: the menu */
     int step;
+    const char *on_all; /* with several selected */
   } keys[] = {
-    { GDK_KEY_space, 0, "tasks.done", 0 },
-    { GDK_KEY_s, 0, "tasks.reschedule", 0 },
-    { GDK_KEY_d, 0, "tasks.reschedule", 0 },
-    { GDK_KEY_a, 0, "tasks.assign", 0 },
+    { GDK_KEY_space, 0, "tasks.done", 0, "tasks.selected-done" },
+    { GDK_KEY_s, 0, "tasks.reschedule", 0, "tasks.selected-reschedule" },
+    { GDK_KEY_d, 0, "tasks.reschedule", 0, "tasks.selected-reschedule" },
+    { GDK_KEY_a, 0, "tasks.assign", 0, "tasks.selected-assign" },
     { GDK_KEY_c, 0, "tasks.open-client", 0 },
-    { GDK_KEY_Delete, 0, "tasks.delete", 0 },
-    { GDK_KEY_KP_Delete, 0, "tasks.delete", 0 },
+    { GDK_KEY_Delete, 0, "tasks.delete", 0, "tasks.selected-delete" },
+    { GDK_KEY_KP_Delete, 0, "tasks.delete", 0, "tasks.selected-delete" },
     { GDK_KEY_Up, GDK_CONTROL_MASK, "tasks.move-up", 0 },
     { GDK_KEY_Down, GDK_CONTROL_MASK, "tasks.move-down", 0 },
     { GDK_KEY_j, 0, NULL, 1 },
@@ -321,6 +365,8 @@ crm_tasks_view_on_key (
 
   if (row == NULL || event == NULL)
     return GDK_EVENT_PROPAGATE;
+  if (crm_tasks_view_select_by_key (self, event, row))
+    return GDK_EVENT_STOP;
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
     {
       /* Letters are the same keys in every layout. */
@@ -329,7 +375,9 @@ crm_tasks_view_on_key (
       /* The check and the menu button of a row are pressed by it. */
       if (keys[i].key == GDK_KEY_space && !gtk_widget_is_focus (GTK_WIDGET (row)))
         return GDK_EVENT_PROPAGATE;
-      if (keys[i].action != NULL)
+      if (keys[i].on_all != NULL && crm_tasks_view_get_n_selected (self) > 0)
+        gtk_widget_activate_action (GTK_WIDGET (self), keys[i].on_all, NULL);
+      else if (keys[i].action != NULL)
         gtk_widget_activate_action (GTK_WIDGET (self), keys[i].action, "x", crm_task_row_get_id (row));
       else if (keys[i].step != 0)
         crm_tasks_view_step (self, row, keys[i].step);

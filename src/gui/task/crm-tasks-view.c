@@ -29,8 +29,8 @@ dup_today (CrmTasksView *self)
 
 /* Asking */
 
-static gboolean
-is_wanted (CrmTasksView *self, CrmTaskGroup group)
+gboolean
+crm_tasks_view_is_wanted (CrmTasksView *self, CrmTaskGroup group)
 {
   if (self->filter->done || group == CRM_TASK_DONE)
     return self->filter->done && group == CRM_TASK_DONE;
@@ -45,12 +45,12 @@ crm_tasks_view_apply (CrmTasksView *self)
   g_free (self->today);
   self->today = dup_today (self);
   self->asked = TRUE;
-  if (self->expanded >= 0 && !is_wanted (self, (CrmTaskGroup)self->expanded))
+  if (self->expanded >= 0 && !crm_tasks_view_is_wanted (self, (CrmTaskGroup)self->expanded))
     self->expanded = -1;
   for (CrmTaskGroup group = 0; group < CRM_TASK_N_GROUPS; group++)
     {
       crm_task_group_box_set_expanded (self->groups[group], self->expanded == (int)group);
-      if (is_wanted (self, group))
+      if (crm_tasks_view_is_wanted (self, group))
         crm_task_group_box_ask (self->groups[group], self->filter);
       else
         crm_task_group_box_set_wanted (self->groups[group], FALSE);
@@ -75,7 +75,7 @@ on_clock (gpointer data)
       return G_SOURCE_CONTINUE;
     }
   for (guint i = 0; i < G_N_ELEMENTS (passing); i++)
-    if (is_wanted (self, passing[i]))
+    if (crm_tasks_view_is_wanted (self, passing[i]))
       crm_task_group_box_ask (self->groups[passing[i]], self->filter);
   return G_SOURCE_CONTINUE;
 }
@@ -86,7 +86,7 @@ gboolean
 crm_tasks_view_is_loading (CrmTasksView *self)
 {
   for (CrmTaskGroup group = 0; group < CRM_TASK_N_GROUPS; group++)
-    if (is_wanted (self, group) &&
+    if (crm_tasks_view_is_wanted (self, group) &&
         crm_record_list_is_loading (crm_task_group_box_get_list (self->groups[group])))
       return TRUE;
   return !self->asked;
@@ -98,7 +98,7 @@ count_rows (CrmTasksView *self)
   guint64 count = 0;
 
   for (CrmTaskGroup group = 0; group < CRM_TASK_N_GROUPS; group++)
-    if (is_wanted (self, group))
+    if (crm_tasks_view_is_wanted (self, group))
       count += g_list_model_get_n_items (G_LIST_MODEL (crm_task_group_box_get_list (self->groups[group])));
   return count;
 }
@@ -110,7 +110,7 @@ get_error (CrmTasksView *self)
     {
       const char *error = crm_record_list_get_error (crm_task_group_box_get_list (self->groups[group]));
 
-      if (is_wanted (self, group) && error != NULL)
+      if (crm_tasks_view_is_wanted (self, group) && error != NULL)
         return error;
     }
   return NULL;
@@ -177,7 +177,8 @@ crm_tasks_view_find_row (CrmTasksView *self, gint64 task, CrmTaskGroup *group)
 {
   for (CrmTaskGroup i = 0; i < CRM_TASK_N_GROUPS; i++)
     {
-      GtkWidget *row = is_wanted (self, i) ? crm_task_group_box_find_row (self->groups[i], task) : NULL;
+      GtkWidget *row =
+          crm_tasks_view_is_wanted (self, i) ? crm_task_group_box_find_row (self->groups[i], task) : NULL;
 
       if (row != NULL && group != NULL)
         *group = i;
@@ -243,7 +244,7 @@ follow_focus (CrmTasksView *self)
 
   for (CrmTaskGroup i = 0; self->moved != 0 && i < CRM_TASK_N_GROUPS; i++)
     {
-      row = (int)i != self->moved_from && is_wanted (self, i)
+      row = (int)i != self->moved_from && crm_tasks_view_is_wanted (self, i)
                 ? crm_task_group_box_find_row (self->groups[i], self->moved)
                 : NULL;
       if (row != NULL)
@@ -297,6 +298,7 @@ on_filled (CrmTasksView *self)
   show_state (self);
   focus_begin (self);
   follow_focus (self);
+  crm_tasks_view_follow_selection (self);
 }
 
 gboolean
@@ -334,6 +336,7 @@ crm_tasks_view_get_current (CrmTasksView *self)
 static void
 on_filter_changed (CrmTasksView *self)
 {
+  crm_tasks_view_clear_selection (self);
   crm_tasks_view_apply (self);
   show_state (self);
 }
@@ -455,6 +458,7 @@ build (CrmTasksView *self)
   self->chips = CRM_TASK_CHIPS (crm_task_chips_new (store, self->users, self->filter));
   gtk_scrolled_window_set_child (self->chips_scrolled, GTK_WIDGET (self->chips));
   g_signal_connect_swapped (self->chips, "changed", G_CALLBACK (on_filter_changed), self);
+  crm_tasks_view_make_selection (self, self->page);
   self->quick_add = CRM_TASK_QUICK_ADD (crm_task_quick_add_new (store));
   adw_bin_set_child (self->quick_add_place, GTK_WIDGET (self->quick_add));
   for (CrmTaskGroup group = 0; group < CRM_TASK_N_GROUPS; group++)
@@ -519,6 +523,7 @@ crm_tasks_view_finalize (GObject *object)
   CrmTasksView *self = CRM_TASKS_VIEW (object);
 
   g_clear_pointer (&self->filter, crm_task_filter_free);
+  g_clear_pointer (&self->selected, g_hash_table_unref);
   g_free (self->today);
   G_OBJECT_CLASS (crm_tasks_view_parent_class)->finalize (object);
 }
@@ -547,6 +552,7 @@ crm_tasks_view_class_init (CrmTasksViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CrmTasksView, new_label);
   gtk_widget_class_bind_template_child (widget_class, CrmTasksView, error_strip);
   gtk_widget_class_bind_template_child (widget_class, CrmTasksView, error_label);
+  gtk_widget_class_bind_template_child (widget_class, CrmTasksView, page);
   gtk_widget_class_bind_template_child (widget_class, CrmTasksView, scrolled);
   gtk_widget_class_bind_template_child (widget_class, CrmTasksView, chips_scrolled);
   gtk_widget_class_bind_template_child (widget_class, CrmTasksView, column);
@@ -559,6 +565,7 @@ crm_tasks_view_class_init (CrmTasksViewClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_search_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_stop_search);
   crm_tasks_view_install_actions (widget_class);
+  crm_tasks_view_install_selection (widget_class);
 }
 
 static void

@@ -1,0 +1,251 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "calendar/crm-calendar-view-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "base/crm-clock.h"
+
+/* Reads the days of the calendar page and shows them: what is shown stays until the new ones are there. Main thread, but for functions named
+ * _in_worker. */
+
+#define REFRESH_MS 50
+#define SPINNER_MS 150
+#define NEXT_MEETINGS 3
+#define NEXT_DAYS 60
+
+/* Showing */
+
+void
+crm_calendar_view_show_titles (CrmCalendarView *self)
+{
+  /* Translators: the first day that a narrow window shows: 22 Nov. */
+  g_autofree char *brief = crm_calendar_format_day (self->first, C_ ("date", "%-d %b"));
+  g_autofree char *title = crm_calendar_dup_title (self->shown, self->day, self->first, self->n);
+  g_autofree char *subtitle = crm_calendar_dup_subtitle (self->shown, self->first, self->n, self->agenda);
+
+  adw_window_title_set_title (self->title, self->narrow ? brief : title);
+  adw_window_title_set_subtitle (self->title, self->narrow ? NULL : subtitle);
+  crm_calendar_view_fit_modes (self);
+}
+
+void
+crm_calendar_view_show_month (CrmCalendarView *self)
+{
+  /* All of a month need no shade. */
+  crm_mini_month_set_shown (
+      self->month, self->first, self->shown == CRM_CALENDAR_MONTH ? 0 : self->n, self->day);
+  crm_day_tasks_show (self->tasks, self->shown == CRM_CALENDAR_DAY ? self->first : 0,
+      crm_calendar_today (crm_calendar_view_get_store (self)),
+      crm_calendar_layers_get_owner (self->layers) != 0);
+}
+
+static void
+show_empty (CrmCalendarView *self)
+{
+  gboolean empty = self->agenda != NULL && crm_agenda_get_items (self->agenda)->len == 0;
+  gboolean list = self->shown == CRM_CALENDAR_AGENDA;
+
+  gtk_label_set_text (GTK_LABEL (self->empty),
+      list ? _ ("Nothing planned. Press Ctrl+N to add.") : _ ("Nothing planned. Drag to add."));
+  /* The grid of hours says it itself, below its heads. */
+  gtk_widget_set_visible (
+      self->empty, empty && GTK_WIDGET (crm_calendar_view_get_grid (self)) != self->time_grid);
+}
+
+static void
+show_agenda (CrmCalendarView *self)
+{
+  CrmCalendarGrid *grid = crm_calendar_view_get_grid (self);
+  gint64 at = self->focus_at;
+
+  gtk_stack_set_visible_child (self->stack, GTK_WIDGET (grid));
+  gtk_revealer_set_reveal_child (self->error_strip, FALSE);
+  crm_calendar_grid_set_agenda (grid, self->first, self->n, self->agenda);
+  crm_calendar_view_show_titles (self);
+  show_empty (self);
+  crm_calendar_grid_select (grid, crm_calendar_view_get_selected (self) != NULL ? self->wanted_kind : NULL,
+      self->wanted_id, self->wanted_rid);
+  crm_calendar_view_show_selection (self);
+  self->focus_at = 0;
+  if (at != 0)
+    crm_calendar_grid_go_to (grid, at);
+}
+
+void
+crm_calendar_view_show_again (CrmCalendarView *self)
+{
+  if (self->agenda != NULL && !self->reading)
+    crm_calendar_grid_set_agenda (crm_calendar_view_get_grid (self), self->first, self->n, self->agenda);
+}
+
+/* Reading */
+
+typedef struct
+{
+  CrmAgendaQuery query; /* zone owned */
+  gint64 now;
+} Ask;
+
+typedef struct
+{
+  CrmAgenda *agenda;
+  CrmAgenda *next;
+} Answer;
+
+static void
+ask_free (gpointer data)
+{
+  Ask *ask = data;
+
+  g_time_zone_unref (ask->query.zone);
+  g_free (ask);
+}
+
+static void
+answer_free (gpointer data)
+{
+  Answer *answer = data;
+
+  g_clear_pointer (&answer->agenda, crm_agenda_unref);
+  g_clear_pointer (&answer->next, crm_agenda_unref);
+  g_free (answer);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Answer, answer_free)
+
+static gpointer
+read_in_worker (CrmTransaction *tx, gpointer data, GCancellable *cancellable, GError **error)
+{
+  const Ask *ask = data;
+  g_autoptr (Answer) answer = g_new0 (Answer, 1);
+  CrmAgendaQuery next = {
+    .from = ask->now,
+    .until = ask->now + NEXT_DAYS * G_TIME_SPAN_DAY,
+    .layers = CRM_LAYER_MEETINGS,
+    .zone = ask->query.zone,
+    .owner = ask->query.owner,
+    .max = NEXT_MEETINGS,
+  };
+
+  answer->agenda = crm_agenda_read (tx, &ask->query, error);
+  if (answer->agenda == NULL)
+    return NULL;
+  answer->next = crm_agenda_read (tx, &next, error);
+  return answer->next != NULL ? g_steal_pointer (&answer) : NULL;
+}
+
+static void
+end_loading (CrmCalendarView *self)
+{
+  self->reading = FALSE;
+  g_clear_handle_id (&self->spinner_delay, g_source_remove);
+  gtk_spinner_stop (self->spinner);
+  gtk_widget_set_visible (GTK_WIDGET (self->spinner), FALSE);
+}
+
+static void
+on_read (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (CrmCalendarView) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (Answer) answer = crm_store_read_finish (CRM_STORE (source), result, &error);
+
+  /* Other days were asked for meanwhile, or the page is gone. */
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->day_ticker == NULL)
+    return;
+  g_clear_object (&self->cancellable);
+  end_loading (self);
+  if (answer == NULL)
+    {
+      gboolean first_time = self->agenda == NULL;
+
+      adw_status_page_set_icon_name (self->error_page, "dialog-error-symbolic");
+      adw_status_page_set_description (self->error_page, error->message);
+      gtk_label_set_text (self->error_label, error->message);
+      gtk_revealer_set_reveal_child (self->error_strip, !first_time);
+      if (first_time)
+        gtk_stack_set_visible_child_name (self->stack, "error");
+      return;
+    }
+  {
+    /* Grids and details still point into the old one. */
+    g_autoptr (CrmAgenda) old = self->agenda;
+
+    self->agenda = g_steal_pointer (&answer->agenda);
+    show_agenda (self);
+    crm_calendar_details_set_next (self->details, answer->next);
+  }
+  if (self->print)
+    crm_calendar_view_print (self);
+  if (self->stale)
+    crm_calendar_view_refresh (self);
+}
+
+static gboolean
+on_spinner_delay (gpointer data)
+{
+  CrmCalendarView *self = data;
+
+  self->spinner_delay = 0;
+  gtk_widget_set_visible (GTK_WIDGET (self->spinner), TRUE);
+  gtk_spinner_start (self->spinner);
+  return G_SOURCE_REMOVE;
+}
+
+void
+crm_calendar_view_begin_reading (CrmCalendarView *self)
+{
+  Ask *ask = g_new0 (Ask, 1);
+  GTimeZone *zone = crm_store_get_zone (crm_calendar_view_get_store (self));
+
+  g_clear_handle_id (&self->refresh, g_source_remove);
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  self->cancellable = g_cancellable_new ();
+  self->reading = TRUE;
+  self->stale = FALSE;
+  self->unseen = FALSE;
+  self->today = crm_calendar_today (crm_calendar_view_get_store (self));
+  ask->now = crm_clock_now ();
+  ask->query.zone = g_time_zone_ref (zone);
+  ask->query.from = crm_calendar_day_instant (self->first, zone);
+  ask->query.until = crm_calendar_day_instant (self->first + self->n, zone);
+  ask->query.layers = crm_calendar_layers_get (self->layers);
+  /* Meetings hidden: those of the desktop's calendars have switches of their own. */
+  ask->query.owner = crm_calendar_layers_get_owner (self->layers);
+  if (self->spinner_delay == 0)
+    self->spinner_delay = g_timeout_add (SPINNER_MS, on_spinner_delay, self);
+  crm_store_read_async (crm_calendar_view_get_store (self), 0, read_in_worker, ask, ask_free, answer_free,
+      self->cancellable, on_read, g_object_ref (self));
+}
+
+/* The same days again. */
+void
+crm_calendar_view_refresh (CrmCalendarView *self)
+{
+  if (self->reading)
+    {
+      self->stale = TRUE;
+      return;
+    }
+  crm_calendar_view_begin_reading (self);
+  crm_mini_month_refresh (self->month);
+}
+
+static gboolean
+on_refresh (gpointer data)
+{
+  CrmCalendarView *self = data;
+
+  self->refresh = 0;
+  crm_calendar_view_refresh (self);
+  return G_SOURCE_REMOVE;
+}
+
+void
+crm_calendar_view_refresh_soon (CrmCalendarView *self)
+{
+  if (!self->shown_page)
+    self->unseen = TRUE;
+  else if (self->refresh == 0)
+    self->refresh = g_timeout_add (REFRESH_MS, on_refresh, self);
+}
