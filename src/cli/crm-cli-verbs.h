@@ -15,6 +15,7 @@
   VERB (deal) \
   VERB (task) \
   VERB (meeting) \
+  VERB (template) \
   VERB (today) \
   VERB (agenda) \
   VERB (calendars) \

@@ -22,11 +22,10 @@
 #define CONSENT \
   "SELECT c.client FROM consent c WHERE c.client IS NOT NULL AND c.archived_at IS NULL AND c.state = " \
   "'given' AND c.channel IN" \
-  " ('any', 'sms') AND c.purpose IN ('any', 'marketing') AND NOT EXISTS (SELECT 1 FROM consent n WHERE " \
-  "n.client = c.client AND" \
-  " n.archived_at IS NULL AND n.channel IN ('any', 'sms') AND n.purpose IN ('any', 'marketing') AND (n.at " \
-  "> c.at OR n.at = c.at" \
-  " AND n.id > c.id))"
+  " ('any', 'sms') AND NOT EXISTS (SELECT 1 FROM consent n WHERE n.client = c.client AND n.archived_at IS " \
+  "NULL AND n.channel IN" \
+  " ('any', 'sms') AND n.purpose IN ('any', 'marketing') AND n.state = 'withdrawn' AND (n.at > c.at OR " \
+  "n.at = c.at AND n.id > c.id))"
 #define COMING \
   "SELECT l.target_id FROM occurrence o JOIN meeting m ON m.id = o.parent_id JOIN record_link l ON " \
   "l.record_id = m.id AND l.entity =" \

@@ -466,8 +466,8 @@ test_accounts (void)
 
   add_account (store, "One");
   add_account (store, "Two");
-  crm_test_assert_field (store, "account", 1, "main", "no");
-  crm_test_assert_field (store, "account", 2, "main", "yes");
+  crm_test_assert_field (store, "account", 1, "main", "false");
+  crm_test_assert_field (store, "account", 2, "main", "true");
   g_assert_false (crm_test_try_set (store, "account", 1, 0, "settings", "{\"a\": 1}", NULL));
   g_assert_false (crm_test_try_set (store, "account", 1, 0, "settings", "[]", NULL));
   g_assert_false (crm_test_try_set (store, "account", 1, 0, "settings", "nonsense", NULL));

@@ -340,7 +340,7 @@ has_agreed (Data *self, int client, const char *channel, const char *purpose)
 
       if (c->client == client && !c->archived && (!last || c->days >= last->days) &&
           (g_str_equal (c->channel, "any") || g_str_equal (c->channel, channel)) &&
-          (g_str_equal (c->purpose, "any") || g_str_equal (c->purpose, purpose)))
+          (c->given || g_str_equal (c->purpose, "any") || g_str_equal (c->purpose, purpose)))
         last = c;
     }
   return last && last->given;

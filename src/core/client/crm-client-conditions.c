@@ -100,13 +100,14 @@ static const CrmRelationSql written[] = {
   { NULL, NULL },
 };
 
-/* What they last said about the channel and the purpose, or about any. */
+/* What they last said about the channel and the purpose, or about any; who agrees to anything agrees to be written to at all. */
 #define CONSENT(channel, purpose) \
   "SELECT c.client FROM consent c WHERE c.client IS NOT NULL AND c.archived_at IS NULL AND c.state = " \
   "'given'" \
-  " AND c.channel IN ('any', '" channel "') AND c.purpose IN ('any', '" purpose "') AND NOT EXISTS (" \
-  "SELECT 1 FROM consent n WHERE n.client = c.client AND n.archived_at IS NULL AND n.channel IN ('any', " \
-  "'" channel "') AND n.purpose IN ('any', '" purpose "') AND (n.at > c.at OR n.at = c.at AND n.id > c.id))"
+  " AND c.channel IN ('any', '" channel \
+  "') AND NOT EXISTS (SELECT 1 FROM consent n WHERE n.client = c.client" \
+  " AND n.archived_at IS NULL AND n.channel IN ('any', '" channel "') AND n.purpose IN ('any', '" purpose \
+  "') AND n.state = 'withdrawn' AND (n.at > c.at OR n.at = c.at AND n.id > c.id))"
 
 static const CrmRelationSql consent[] = {
   { "sms marketing", CONSENT ("sms", "marketing") },

@@ -153,7 +153,8 @@ is_valid (const char *name, const char *value)
     }
   if (g_str_equal (name, "reminder-minutes"))
     return g_str_equal (value, "never") || g_ascii_string_to_unsigned (value, 10, 0, 24 * 60, NULL, NULL);
-  if (g_str_equal (name, "reminder-day"))
+  if (g_str_equal (name, "reminder-day") || g_str_equal (name, "day-plan") ||
+      g_str_equal (name, "day-summary"))
     return g_str_equal (value, "never") || is_time (value);
   if (g_str_equal (name, "meeting-reminders"))
     return g_str_equal (value, "never") || is_minutes_list (value);
