@@ -206,7 +206,7 @@ choose_loopback (void)
 static void
 add_account (Fixture *f)
 {
-  press ("Add account");
+  press ("_Add account");
   choose_loopback ();
   await_widget (ADW_TYPE_ENTRY_ROW, SETTING);
   fill (f, TRUE);
@@ -315,9 +315,9 @@ test_send (Fixture *f, gconstpointer data)
   crm_test_await (has_account, f->accounts);
   row = await_widget (CRM_TYPE_MESSAGE_ACCOUNT_ROW, "Shop");
   adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), TRUE);
-  press ("Send a test");
+  press ("test to me");
   type ("My number", "067 123 45 67");
-  press ("Send");
+  press ("_Send");
   crm_test_await (has_sent_one, f->server);
   await_widget (ADW_TYPE_ACTION_ROW, "Sent");
   g_assert_cmpstr (crm_test_sms_server_get_last_text (f->server), ==, "A test from Clientele");
@@ -346,14 +346,14 @@ test_change (Fixture *f, gconstpointer data)
   row = await_widget (CRM_TYPE_MESSAGE_ACCOUNT_ROW, "Shop");
   adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), TRUE);
   await_gone (GTK_TYPE_BUTTON, "Save");
-  press ("Change");
+  press ("_Change…");
   /* Only "Sender" is typed anew: the password comes from the keyring and goes back there. */
   type ("Sender", "SHOP");
   press ("Save");
   crm_test_await (has_another_sender, f);
   await_gone (GTK_TYPE_BUTTON, "Save");
   assert_secret (f, owner, g_hash_table_lookup (settings, "key"));
-  press ("Remove");
+  press ("move…");
   await_widget (ADW_TYPE_MESSAGE_DIALOG, NULL);
   adw_message_dialog_response (ADW_MESSAGE_DIALOG (await_widget (ADW_TYPE_MESSAGE_DIALOG, NULL)), "remove");
   crm_test_await (has_no_account, f->accounts);
@@ -383,12 +383,12 @@ test_provider (Fixture *f, gconstpointer data)
   GtkTextIter start, end;
 
   add_account (f);
-  g_signal_emit_by_name (await_widget (GTK_TYPE_BUTTON, "Change…"), "clicked");
+  g_signal_emit_by_name (await_widget (GTK_TYPE_BUTTON, "ge…"), "clicked");
   await_widget (GTK_TYPE_LABEL, "The request, as it would be sent");
   editor =
       GTK_WIDGET (gtk_widget_get_root (await_widget (GTK_TYPE_LABEL, "The request, as it would be sent")));
   definition = gtk_text_view_get_buffer (GTK_TEXT_VIEW (crm_test_find (editor, GTK_TYPE_TEXT_VIEW, NULL)));
-  save = crm_test_find (editor, GTK_TYPE_BUTTON, "Save");
+  save = crm_test_find (editor, GTK_TYPE_BUTTON, "_Save");
   gtk_editable_set_text (GTK_EDITABLE (crm_test_find (editor, GTK_TYPE_ENTRY, NULL)), "+380501112233");
   request = gtk_text_view_get_buffer (GTK_TEXT_VIEW (crm_test_find (
       gtk_widget_get_parent (crm_test_find (editor, GTK_TYPE_DROP_DOWN, NULL)), GTK_TYPE_TEXT_VIEW, NULL)));

@@ -239,8 +239,12 @@ on_provider (CrmMessageAccountDialog *self)
 static void
 on_providers_changed (CrmMessageAccountDialog *self)
 {
-  guint position = crm_provider_list_find (self->providers, self->draft->backend, self->draft->provider);
+  guint position;
 
+  /* Until all are known, what the account has could be taken for another one. */
+  if (!crm_provider_list_is_loaded (self->providers))
+    return;
+  position = crm_provider_list_find (self->providers, self->draft->backend, self->draft->provider);
   self->showing = TRUE;
   adw_combo_row_set_model (ADW_COMBO_ROW (self->provider_row), crm_provider_list_get_names (self->providers));
   adw_combo_row_set_selected (ADW_COMBO_ROW (self->provider_row), position);

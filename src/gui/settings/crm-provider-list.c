@@ -97,6 +97,12 @@ get (CrmProviderList *self, guint position)
   return self->entries->pdata[MIN (position, self->entries->len - 1)];
 }
 
+gboolean
+crm_provider_list_is_loaded (CrmProviderList *self)
+{
+  return crm_names_is_loaded (self->own);
+}
+
 GListModel *
 crm_provider_list_get_names (CrmProviderList *self)
 {

@@ -10,6 +10,8 @@
 G_DECLARE_FINAL_TYPE (CrmProviderList, crm_provider_list, CRM, PROVIDER_LIST, GObject)
 
 CrmProviderList *crm_provider_list_new (CrmStore *store);
+/* FALSE until those of the book were read: "changed" tells when. */
+gboolean crm_provider_list_is_loaded (CrmProviderList *self);
 /* Names in its order, for a combo. Owned by self until "changed". */
 GListModel *crm_provider_list_get_names (CrmProviderList *self);
 const char *crm_provider_list_get_name (CrmProviderList *self, guint position);
