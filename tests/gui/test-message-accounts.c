@@ -186,7 +186,7 @@ fill (Fixture *f, gboolean rightly)
 static gboolean
 has_loopback (gpointer data)
 {
-  return g_list_model_get_n_items (adw_combo_row_get_model (data)) > 0 &&
+  return adw_combo_row_get_selected_item (data) != NULL &&
          g_strcmp0 (gtk_string_object_get_string (adw_combo_row_get_selected_item (data)), "Loopback") == 0;
 }
 
