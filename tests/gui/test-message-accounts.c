@@ -316,7 +316,7 @@ test_send (Fixture *f, gconstpointer data)
   row = await_widget (CRM_TYPE_MESSAGE_ACCOUNT_ROW, "Shop");
   adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), TRUE);
   press ("test to me");
-  type ("My number", "067 123 45 67");
+  type ("My number", "+380671234567");
   press ("_Send");
   crm_test_await (has_sent_one, f->server);
   await_widget (ADW_TYPE_ACTION_ROW, "Sent");
