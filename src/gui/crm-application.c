@@ -6,6 +6,7 @@
 #include <malloc.h>
 #endif
 
+#include "campaign/crm-campaign.h"
 #include "crm-commands.h"
 #include "crm-shots.h"
 #include "crm-window.h"
@@ -167,16 +168,21 @@ begin_sync (CrmApplication *self)
   self->contact_sync = crm_contact_sync_new (
       self->store, self->card_format != NULL ? self->contacts : NULL, self->card_format);
   crm_contact_sync_set_of (self->store, self->contact_sync);
-  if (self->channel_factory != NULL)
-    {
-      self->channels = crm_channel_manager_new (self->store, self->secrets, self->channel_factory, NULL);
-      crm_channel_manager_set_of (self->store, self->channels);
-    }
   /* Who tells of a meeting may be another one now. */
   g_signal_connect_object (
       self->sync, "health", G_CALLBACK (crm_reminders_check), self->reminders, G_CONNECT_SWAPPED);
   if (self->conflict_strip != NULL)
     crm_conflict_strip_set_sync (CRM_CONFLICT_STRIP (self->conflict_strip), self->sync);
+}
+
+static void
+begin_channels (CrmApplication *self)
+{
+  if (self->channel_factory == NULL)
+    return;
+  self->channels = crm_channel_manager_new (self->store, self->secrets, self->channel_factory, NULL);
+  crm_channel_manager_set_feeder (self->channels, crm_campaign_run);
+  crm_channel_manager_set_of (self->store, self->channels);
 }
 
 static void
@@ -201,6 +207,8 @@ on_opened (GObject *source, GAsyncResult *result, gpointer data)
     return;
   self->opened = opened;
   g_clear_object (&self->opening);
+  if (opened)
+    begin_channels (self);
   if (opened && self->shots == NULL)
     {
       begin_sync (self);

@@ -407,7 +407,7 @@ crm_provider_dialog_present (GtkWidget *from, CrmStore *store, const char *own, 
   root = gtk_widget_get_root (from);
   self = g_object_new (CRM_TYPE_PROVIDER_DIALOG, "title",
       own != NULL ? _ ("Provider") : _ ("A provider of your own"), "transient-for",
-      GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, NULL);
+      GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, "application", g_application_get_default (), NULL);
   self->store = g_object_ref (store);
   self->own = g_strdup (own);
   self->sender = g_strdup (sender);
