@@ -211,6 +211,20 @@ show_missing (CrmTemplatePreview *self, CrmFilled *filled)
   gtk_widget_set_visible (GTK_WIDGET (self->missing), sentence != NULL);
 }
 
+/* What is missing counts as long as it is called; its brackets are only for the eye. */
+static void
+tell_filled (CrmTemplatePreview *self, const CrmFilled *filled)
+{
+  g_autoptr (GString) text = g_string_new (filled->text);
+
+  if (filled->missing->len)
+    {
+      g_string_replace (text, "⟨", "", 0);
+      g_string_replace (text, "⟩", "", 0);
+    }
+  g_signal_emit (self, signals[SIGNAL_FILLED], 0, text->str);
+}
+
 static void
 show_result (CrmTemplatePreview *self, Result *result)
 {
@@ -236,7 +250,7 @@ show_result (CrmTemplatePreview *self, Result *result)
     }
   gtk_widget_set_sensitive (self->before, self->clients && self->clients->len > 1);
   gtk_widget_set_sensitive (self->after, self->clients && self->clients->len > 1);
-  g_signal_emit (self, signals[SIGNAL_FILLED], 0, result->filled->text);
+  tell_filled (self, result->filled);
 }
 
 static void
