@@ -439,7 +439,6 @@ make_text (CrmTemplateEditor *self)
   gtk_accessible_update_property (
       GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Text of the template"), -1);
   gtk_widget_set_size_request (self->view, -1, 96);
-  gtk_widget_add_css_class (self->view, "inline");
   gtk_widget_add_css_class (frame, "card");
   gtk_widget_add_css_class (frame, "pad");
   g_signal_connect_swapped (self->view, "changed", G_CALLBACK (on_text_changed), self);

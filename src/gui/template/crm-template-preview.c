@@ -13,6 +13,14 @@
 
 #define MOST_CLIENTS 100
 
+/* What a text needs of a client to be worth looking at. */
+typedef enum
+{
+  NEEDS_NOTHING,
+  NEEDS_DEAL,
+  NEEDS_MEETING,
+} Needs;
+
 struct _CrmTemplatePreview
 {
   AdwBin parent_instance;
@@ -28,6 +36,8 @@ struct _CrmTemplatePreview
   char *language;
   gint64 client;
   GArray *clients; /* gint64, owned; nullable until read */
+  Needs needs;     /* that clients were chosen for */
+  gboolean chosen; /* by the person */
   GCancellable *cancellable;
 };
 
@@ -47,6 +57,7 @@ typedef struct
   char *language;
   gint64 client;
   gboolean list; /* the clients are wanted as well */
+  Needs needs;
 } Ask;
 
 typedef struct
@@ -82,14 +93,38 @@ result_free (gpointer data)
 }
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Result, result_free)
 
+/* Those last spoken with. */
 static GArray *
-list_clients (CrmTransaction *tx, GError **error)
+list_clients (CrmTransaction *tx, Needs needs, GError **error)
 {
   g_autoptr (CrmQuery) query = crm_query_new ("client");
+  g_autoptr (GArray) found = NULL;
 
+  if (needs == NEEDS_DEAL)
+    crm_condition_add (crm_query_get_where (query), crm_condition_new ("open_deals", CRM_TEST_GREATER, "0"));
+  else if (needs == NEEDS_MEETING)
+    crm_condition_add (
+        crm_query_get_where (query), crm_condition_new ("next_entity", CRM_TEST_EQUAL, "meeting"));
   crm_query_add_order (query, "-last_contact");
   crm_query_set_limit (query, MOST_CLIENTS);
-  return crm_transaction_find (tx, query, error);
+  found = crm_transaction_find (tx, query, error);
+  if (found && !found->len && needs != NEEDS_NOTHING)
+    return list_clients (tx, NEEDS_NOTHING, error);
+  return g_steal_pointer (&found);
+}
+
+/* Half a text needs nothing. */
+static Needs
+get_needs (const char *words)
+{
+  g_autoptr (CrmTemplateText) text = crm_template_text_new (words, NULL);
+  Needs needs = NEEDS_NOTHING;
+
+  for (const char *const *field = text ? crm_template_text_get_fields (text) : NULL; field && *field; field++)
+    needs = g_str_has_prefix (*field, "meeting.")                          ? NEEDS_MEETING
+            : g_str_has_prefix (*field, "deal.") && needs != NEEDS_MEETING ? NEEDS_DEAL
+                                                                           : needs;
+  return needs;
 }
 
 /* What a message to the client would be about. */
@@ -143,7 +178,7 @@ fill_in_worker (CrmTransaction *tx, gpointer data, GCancellable *cancellable, GE
 
   if (ask->list)
     {
-      result->clients = list_clients (tx, error);
+      result->clients = list_clients (tx, ask->needs, error);
       if (!result->clients)
         return NULL;
       if (!subject.client && result->clients->len)
@@ -277,11 +312,20 @@ static void
 load (CrmTemplatePreview *self)
 {
   Ask *ask;
+  Needs needs;
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   if (!self->text)
     return;
+  needs = get_needs (self->text);
+  /* One that was chosen stays. */
+  if (needs > self->needs && !self->chosen)
+    {
+      g_clear_pointer (&self->clients, g_array_unref);
+      self->client = 0;
+    }
+  self->needs = MAX (self->needs, needs);
   self->cancellable = g_cancellable_new ();
   ask = g_new0 (Ask, 1);
   ask->subject = g_strdup (self->subject);
@@ -289,6 +333,7 @@ load (CrmTemplatePreview *self)
   ask->language = g_strdup (self->language);
   ask->client = self->client;
   ask->list = !self->clients;
+  ask->needs = self->needs;
   crm_store_read_async (self->store, 0, fill_in_worker, ask, ask_free, result_free, self->cancellable,
       on_filled, g_object_ref (self));
 }
@@ -323,6 +368,7 @@ crm_template_preview_move (CrmTemplatePreview *self, int step)
              : 0;
   self->client = g_array_index (self->clients, gint64, at);
   crm_completion_set_text (self->completion, "", 0);
+  self->chosen = TRUE;
   load (self);
 }
 
@@ -330,6 +376,7 @@ static void
 on_taken (CrmCompletion *completion, gint64 id, const char *title, CrmTemplatePreview *self)
 {
   self->client = id;
+  self->chosen = TRUE;
   load (self);
 }
 

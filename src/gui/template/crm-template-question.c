@@ -167,6 +167,7 @@ make_words_row (CrmTemplateQuestion *self)
   g_signal_connect_swapped (self->words, "changed", G_CALLBACK (on_changed), self);
   gtk_text_view_set_accepts_tab (GTK_TEXT_VIEW (view), FALSE);
   gtk_widget_set_size_request (view, -1, 72);
+  gtk_widget_add_css_class (view, "template-text");
   gtk_accessible_update_property (
       GTK_ACCESSIBLE (view), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Words that are expected"), -1);
   gtk_label_set_xalign (GTK_LABEL (label), 0);

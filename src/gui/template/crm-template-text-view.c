@@ -417,6 +417,7 @@ crm_template_text_view_init (CrmTemplateTextView *self)
   gtk_text_view_set_wrap_mode (GTK_TEXT_VIEW (self), GTK_WRAP_WORD_CHAR);
   gtk_text_view_set_accepts_tab (GTK_TEXT_VIEW (self), FALSE);
   gtk_text_buffer_set_enable_undo (self->buffer, TRUE);
+  gtk_widget_add_css_class (GTK_WIDGET (self), "template-text");
 
   self->list = gtk_list_box_new ();
   gtk_widget_set_focusable (self->list, FALSE);
@@ -434,6 +435,7 @@ crm_template_text_view_init (CrmTemplateTextView *self)
   gtk_popover_set_position (GTK_POPOVER (self->popover), GTK_POS_BOTTOM);
   gtk_widget_set_halign (self->popover, GTK_ALIGN_START);
   gtk_widget_add_css_class (self->popover, "menu");
+  gtk_widget_add_css_class (self->popover, "offers");
   gtk_popover_set_child (GTK_POPOVER (self->popover), scrolled);
   gtk_widget_set_parent (self->popover, GTK_WIDGET (self));
 
