@@ -29,6 +29,7 @@
   VERB (restore) \
   VERB (check) \
   VERB (schema) \
+  VERB (provider) \
   VERB (import) \
   VERB (export) \
   VERB (demo)

@@ -117,6 +117,10 @@ fill_options (CrmCli *cli, gboolean *help, gboolean *version, Option options[MOS
             _ ("Which time of a meeting that repeats, like 20261119T100000"), _ ("TIME") } },
     { CRM_CLI_TIMES, { "scope", 0, 0, G_OPTION_ARG_FILENAME, &cli->scope,
                          _ ("Which of its times it is meant for"), "this|following|all" } },
+    { CRM_CLI_SETTINGS, { "set", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &cli->set,
+                            _ ("A setting of the provider, also “sender”; may be repeated"), _ ("NAME=VALUE") } },
+    { CRM_CLI_SETTINGS,
+        { "to", 0, 0, G_OPTION_ARG_FILENAME, &cli->to, _ ("The number to write to"), _ ("NUMBER") } },
     { CRM_CLI_ABOUT, { "client", 0, 0, G_OPTION_ARG_FILENAME, &cli->client,
                          _ ("The client it goes to, by number or name"), _ ("CLIENT") } },
     { CRM_CLI_ABOUT, { "deal", 0, 0, G_OPTION_ARG_FILENAME, &cli->deal,
@@ -359,6 +363,8 @@ clear (CrmCli *cli)
   g_free (cli->next);
   g_free (cli->occurrence);
   g_free (cli->scope);
+  g_strfreev (cli->set);
+  g_free (cli->to);
   g_free (cli->client);
   g_free (cli->deal);
   g_free (cli->meeting);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "calendar/crm-calendar-details.h"
+#include "calendar/crm-calendar-sync.h"
 #include "calendar/crm-calendar-view.h"
 #include "calendar/crm-day-tasks.h"
 #include "today/crm-day-ticker.h"
@@ -27,7 +28,7 @@ struct _CrmCalendarView
   GtkSearchBar *search_bar;
   GtkSearchEntry *search;
   GtkLabel *search_words;
-  AdwBin *window_strips;
+  GtkWidget *window_strips;
   AdwBin *strip_place;
   GtkRevealer *error_strip;
   GtkLabel *error_label;
@@ -62,8 +63,9 @@ struct _CrmCalendarView
   gint64 focus_at; /* where the cursor goes when it is read, 0 none */
   GCancellable *cancellable;
   guint refresh;
-  guint server_refresh; /* while the page is looked at */
-  guint idle_refreshes; /* not done since the window was active */
+  CrmCalendarSync *sync; /* weak, nullable: whose events are followed */
+  guint server_refresh;  /* while the page is looked at */
+  guint idle_refreshes;  /* not done since the window was active */
   guint spinner_delay;
   gboolean reading;
   gboolean stale;  /* changed since the reading began */
@@ -94,6 +96,8 @@ void crm_calendar_view_select_item (CrmCalendarView *self, const CrmAgendaItem *
 void crm_calendar_view_set_panel (CrmCalendarView *self, gboolean shown);
 /* Beside the title the views are buttons where both have room, else a menu. */
 void crm_calendar_view_fit_modes (CrmCalendarView *self);
+/* The window gives the focus to its first widget, a button: then keys are for the days. */
+void crm_calendar_view_focus_soon (CrmCalendarView *self);
 /* crm-calendar-view-parts.c: the template's callbacks of panel and search */
 void crm_calendar_view_bind_parts (GtkWidgetClass *widget_class);
 /* crm-calendar-view-actions.c */

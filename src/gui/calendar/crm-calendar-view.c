@@ -315,6 +315,22 @@ on_server_refresh (gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
+/* What stands in a calendar and is no meeting changes without a commit that tells of it. */
+static void
+follow_events (CrmCalendarView *self)
+{
+  CrmCalendarSync *sync = crm_calendar_sync_of (crm_calendar_view_get_store (self));
+
+  if (sync == self->sync)
+    return;
+  if (self->sync != NULL)
+    g_signal_handlers_disconnect_by_func (self->sync, crm_calendar_view_refresh_soon, self);
+  g_set_weak_pointer (&self->sync, sync);
+  if (sync != NULL)
+    g_signal_connect_object (
+        sync, "events", G_CALLBACK (crm_calendar_view_refresh_soon), self, G_CONNECT_SWAPPED);
+}
+
 static void
 crm_calendar_view_shown (CrmView *view)
 {
@@ -322,6 +338,8 @@ crm_calendar_view_shown (CrmView *view)
   guint32 today = crm_calendar_today (crm_calendar_view_get_store (self));
 
   self->shown_page = TRUE;
+  follow_events (self);
+  crm_calendar_view_focus_soon (self);
   if (self->server_refresh == 0)
     {
       self->server_refresh = g_timeout_add_seconds (SERVER_REFRESH, on_server_refresh, self);
@@ -376,8 +394,16 @@ crm_calendar_view_width_changed (CrmView *view, int width)
   crm_calendar_view_show_titles (self);
 }
 
+/* An event that has the focus goes back by a day. */
+static gboolean
+crm_calendar_view_take_back (CrmView *view)
+{
+  return crm_calendar_grid_press (
+      CRM_CALENDAR_GRID (get_grid (CRM_CALENDAR_VIEW (view))), GDK_KEY_Left, GDK_ALT_MASK);
+}
+
 /* Over the foot of the window they would cover hours. */
-static AdwBin *
+static GtkWidget *
 crm_calendar_view_get_strip_place (CrmView *view)
 {
   return CRM_CALENDAR_VIEW (view)->window_strips;
@@ -468,6 +494,7 @@ crm_calendar_view_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  g_clear_weak_pointer (&self->sync);
   g_clear_handle_id (&self->server_refresh, g_source_remove);
   g_clear_handle_id (&self->refresh, g_source_remove);
   g_clear_handle_id (&self->spinner_delay, g_source_remove);
@@ -557,6 +584,7 @@ crm_calendar_view_class_init (CrmCalendarViewClass *klass)
   view_class->shown = crm_calendar_view_shown;
   view_class->hidden = crm_calendar_view_hidden;
   view_class->width_changed = crm_calendar_view_width_changed;
+  view_class->take_back = crm_calendar_view_take_back;
   view_class->get_strip_place = crm_calendar_view_get_strip_place;
   props[PROP_MODE] = g_param_spec_string (
       "mode", NULL, NULL, "week", G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
