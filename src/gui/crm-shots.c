@@ -435,6 +435,12 @@ show_provider (Shots *self)
 }
 
 static gboolean
+show_templates (Shots *self)
+{
+  return activate (self, "templates", NULL);
+}
+
+static gboolean
 show_preferences_accounts (Shots *self)
 {
   crm_preferences_present_page (GTK_WINDOW (self->window), crm_window_get_store (self->window), "accounts");
@@ -481,6 +487,7 @@ static const Page page_table[] = {
   { "provider", show_provider },
   { "check-in", show_check_in },
   { "planned-actual", show_planned_actual },
+  { "templates", show_templates },
   { "preferences-hours", show_preferences_hours },
   { "shortcuts", show_shortcuts },
   { "about", show_about },
