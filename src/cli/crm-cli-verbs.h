@@ -15,6 +15,8 @@
   VERB (deal) \
   VERB (task) \
   VERB (meeting) \
+  VERB (segment) \
+  VERB (campaign) \
   VERB (today) \
   VERB (agenda) \
   VERB (calendars) \
