@@ -15,6 +15,7 @@
   VERB (deal) \
   VERB (task) \
   VERB (meeting) \
+  VERB (template) \
   VERB (segment) \
   VERB (campaign) \
   VERB (today) \
@@ -30,6 +31,7 @@
   VERB (restore) \
   VERB (check) \
   VERB (schema) \
+  VERB (provider) \
   VERB (import) \
   VERB (export) \
   VERB (demo)

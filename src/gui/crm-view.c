@@ -148,7 +148,14 @@ crm_view_width_changed (CrmView *self, int width)
     CRM_VIEW_GET_CLASS (self)->width_changed (self, width);
 }
 
-AdwBin *
+gboolean
+crm_view_take_back (CrmView *self)
+{
+  g_return_val_if_fail (CRM_IS_VIEW (self), FALSE);
+  return CRM_VIEW_GET_CLASS (self)->take_back != NULL && CRM_VIEW_GET_CLASS (self)->take_back (self);
+}
+
+GtkWidget *
 crm_view_get_strip_place (CrmView *self)
 {
   g_return_val_if_fail (CRM_IS_VIEW (self), NULL);

@@ -20,8 +20,10 @@ struct _CrmViewClass
   void (*hidden) (CrmView *self);
   /* The page's width class changed (below 860, below 1100, wide): see ui.md section 2. */
   void (*width_changed) (CrmView *self, int width);
-  /* Where strips (reminders) stand on this page; without one they lie over the foot of the window. */
-  AdwBin *(*get_strip_place) (CrmView *self);
+  /* Alt+Left: FALSE when it means going back, as usual. */
+  gboolean (*take_back) (CrmView *self);
+  /* What is left empty on this page for strips (reminders); without one they lie over the foot of the window. */
+  GtkWidget *(*get_strip_place) (CrmView *self);
 };
 
 /* Property "store" (construct-only), "title" (for the window's title). */
@@ -33,4 +35,5 @@ gboolean crm_view_add_new (CrmView *self);
 void crm_view_shown (CrmView *self);
 void crm_view_hidden (CrmView *self);
 void crm_view_width_changed (CrmView *self, int width);
-AdwBin *crm_view_get_strip_place (CrmView *self); /* nullable */
+gboolean crm_view_take_back (CrmView *self);
+GtkWidget *crm_view_get_strip_place (CrmView *self); /* nullable */

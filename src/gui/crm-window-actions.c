@@ -113,7 +113,10 @@ add_meeting (CrmWindow *window)
 static void
 on_back (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  crm_window_back (data);
+  CrmView *view = crm_window_get_view (data);
+
+  if (view == NULL || !crm_view_take_back (view))
+    crm_window_back (data);
 }
 
 static void

@@ -234,6 +234,7 @@ test_turn_dropped (void)
   move_to (&page, page_point_at (&page, 2, HOUR (14, 20)));
   crm_test_pointer_up ();
   page_await_told (&page, "client 25 14:15–25 14:15");
+  crm_test_await (is_focus, page_get_sheet (&page));
   page_close (&page);
 }
 

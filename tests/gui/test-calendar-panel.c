@@ -2,8 +2,10 @@
 #include "crm-test-gui.h"
 
 #include "base/crm-clock.h"
+#include "base/crm-local.h"
 #include "calendar/crm-calendar-view.h"
 #include "calendar/crm-day-task-row.h"
+#include "calendar/crm-time-sheet.h"
 #include "settings/crm-preferences.h"
 #include "task/crm-task.h"
 
@@ -221,28 +223,126 @@ test_hours (Page *page, gconstpointer data)
   g_assert_false (get_day (page, 6)->works);
 }
 
+static gboolean
+has_cursor (gpointer data)
+{
+  return gtk_window_get_focus (GTK_WINDOW (((Page *)data)->window)) ==
+         crm_test_find (GTK_WIDGET (((Page *)data)->view), CRM_TYPE_TIME_SHEET, NULL);
+}
+
+/* Keys are for the days as soon as the page is there, and begin with today. */
+static void
+test_focus (Page *page, gconstpointer data)
+{
+  guint32 day;
+  int minute;
+
+  open_page (page, CRM_CALENDAR_WEEK);
+  crm_test_await (has_cursor, page);
+  crm_time_sheet_get_cursor (
+      CRM_TIME_SHEET (gtk_window_get_focus (GTK_WINDOW (page->window))), &day, &minute);
+  g_assert_cmpuint (day, ==, crm_local_parse ("2026-11-18"));
+  g_assert_true (crm_window_show_page (page->window, "clients"));
+  g_assert_true (crm_window_show_page (page->window, "calendar"));
+  crm_test_await (has_cursor, page);
+}
+
+static gboolean
+is_a_day_back (gpointer data)
+{
+  Page *page = data;
+  GPtrArray *items;
+
+  if (!is_ready (page))
+    return FALSE;
+  items = crm_agenda_get_items (crm_calendar_view_get_agenda (page->view));
+  return items->len == 1 && ((CrmAgendaItem *)items->pdata[0])->starts_at == NOW - G_TIME_SPAN_DAY;
+}
+
+/* Alt+Left is the window's, but an event that has the focus is moved by it. */
+static void
+test_back (Page *page, gconstpointer data)
+{
+  g_autoptr (CrmEntity) entity = crm_store_get_entity (page->store, "meeting");
+  CrmValues *values = crm_values_new (entity);
+
+  crm_values_set_text (values, CRM_MEETING_TITLE, "Tasting");
+  crm_values_set_integer (values, CRM_MEETING_STARTS_AT, NOW);
+  crm_values_set_integer (values, CRM_MEETING_ENDS_AT, NOW + G_TIME_SPAN_HOUR);
+  crm_test_add (page->store, values);
+  open_page (page, CRM_CALENDAR_WEEK);
+  crm_test_await (has_cursor, page);
+  gtk_widget_grab_focus (crm_test_find (GTK_WIDGET (page->view), CRM_TYPE_EVENT_TILE, "Tasting"));
+  g_action_group_activate_action (G_ACTION_GROUP (page->window), "back", NULL);
+  crm_test_await (is_a_day_back, page);
+  g_assert_cmpstr (crm_window_get_page (page->window), ==, "calendar");
+}
+
+typedef struct
+{
+  GtkWidget *strip;
+  GtkWidget *grid;
+} Places;
+
+static double
+get_top (GtkWidget *widget, double *bottom)
+{
+  graphene_rect_t at;
+
+  if (!gtk_widget_compute_bounds (widget, GTK_WIDGET (gtk_widget_get_root (widget)), &at))
+    return -1;
+  *bottom = at.origin.y + at.size.height;
+  return at.origin.y;
+}
+
+static gboolean
+is_above (gpointer data)
+{
+  Places *places = data;
+  double strip, grid, end;
+
+  return get_top (places->strip, &strip) > 40 && get_top (places->grid, &end) >= strip &&
+         get_top (places->strip, &grid) < 60;
+}
+
+static gboolean
+is_at_foot (gpointer data)
+{
+  Places *places = data;
+  double end;
+
+  return gtk_widget_get_mapped (places->strip) && get_top (places->strip, &end) > 400;
+}
+
+/* Nothing is left where nothing is told. */
+static gboolean
+is_alone (gpointer data)
+{
+  double end;
+
+  return get_top (((Places *)data)->grid, &end) < 60;
+}
+
 /* Strips: they push the hours down rather than cover them. */
 static void
 test_strips (Page *page, gconstpointer data)
 {
-  GtkWidget *strip, *grid;
-  graphene_rect_t strip_at, grid_at;
+  Places places = { 0 };
+  GtkWidget *strip;
 
   open_page (page, CRM_CALENDAR_WEEK);
   strip = gtk_label_new ("Did “Tasting” take place?");
   crm_window_add_strip (page->window, strip);
-  crm_test_await_frame (GTK_WIDGET (page->window));
-  g_assert_true (gtk_widget_is_ancestor (strip, GTK_WIDGET (page->view)));
-  grid = GTK_WIDGET (crm_calendar_view_get_grid (page->view));
-  g_assert_true (gtk_widget_compute_bounds (strip, GTK_WIDGET (page->window), &strip_at));
-  g_assert_true (gtk_widget_compute_bounds (grid, GTK_WIDGET (page->window), &grid_at));
-  g_assert_cmpfloat (strip_at.origin.y + strip_at.size.height, <=, grid_at.origin.y);
+  places.strip = strip;
+  places.grid = GTK_WIDGET (crm_calendar_view_get_grid (page->view));
+  crm_test_await (is_above, &places);
   /* Over other pages they lie as before, and come along again. */
   g_assert_true (crm_window_show_page (page->window, "clients"));
-  g_assert_false (gtk_widget_is_ancestor (strip, GTK_WIDGET (page->view)));
-  g_assert_true (gtk_widget_get_mapped (strip));
+  crm_test_await (is_at_foot, &places);
   g_assert_true (crm_window_show_page (page->window, "calendar"));
-  g_assert_true (gtk_widget_is_ancestor (strip, GTK_WIDGET (page->view)));
+  crm_test_await (is_above, &places);
+  gtk_widget_set_visible (strip, FALSE);
+  crm_test_await (is_alone, &places);
 }
 
 /* Nothing planned: said once, in every view. */
@@ -329,6 +429,8 @@ main (int argc, char *argv[])
     { "/calendar-panel/tick", test_tick },
     { "/calendar-panel/planned", test_planned },
     { "/calendar-panel/hours", test_hours },
+    { "/calendar-panel/focus", test_focus },
+    { "/calendar-panel/back", test_back },
     { "/calendar-panel/strips", test_strips },
     { "/calendar-panel/empty", test_empty },
     { "/calendar-panel/told-once", test_told_once },

@@ -328,6 +328,15 @@ test_strip (Reminders *f, gconstpointer data)
   g_assert_null (crm_test_find (strip, GTK_TYPE_LABEL, "+1"));
   g_assert_cmpint (gtk_widget_get_width (gtk_widget_get_parent (strip)), ==, 520);
 
+  /* On a page that has a place for it, it does the same as over the others. */
+  g_assert_true (gtk_widget_is_sensitive (find_button (strip, "reminder.done")));
+  crm_window_show_page (window, "calendar");
+  crm_test_await_frame (GTK_WIDGET (window));
+  g_assert_true (gtk_widget_is_sensitive (find_button (strip, "reminder.done")));
+  crm_window_show_page (window, "clients");
+  crm_test_await_frame (GTK_WIDGET (window));
+  g_assert_true (gtk_widget_is_sensitive (find_button (strip, "reminder.done")));
+
   /* Another one does not push the first away from under the pointer. */
   reminders_set_clock ("2026-03-10T14:05:00Z");
   reminders_check (f);

@@ -204,11 +204,11 @@ crm_outbox_queue (CrmTransaction *tx, const CrmSendRequest *request, GError **er
       refuse (error, _ ("There is nothing to send: the text is empty."));
       return 0;
     }
-  address = choose_address (tx, request, error);
+  address = check_client (tx, client, error) ? choose_address (tx, request, error) : NULL;
   if (!address)
     return 0;
   crm_message_normalise (tx, request->channel, address, &normal, &key);
-  if (!check_address (request->channel, address, normal, error) || !check_client (tx, client, error))
+  if (!check_address (request->channel, address, normal, error))
     return 0;
   account = choose_account (tx, request, error);
   if (!account || (!client && !crm_message_find_client (tx, request->channel, address, &client, error)))
@@ -248,18 +248,11 @@ crm_outbox_set_state (
 static const char *
 explain_state (const char *state)
 {
-  if (g_strcmp0 (state, "sending") == 0)
-    return _ ("It is too late: the message is being sent.");
-  if (g_strcmp0 (state, "cancelled") == 0)
-    return _ ("The message was taken back already.");
-  if (g_strcmp0 (state, "failed") == 0)
-    return _ ("The message was not sent.");
-  if (g_strcmp0 (state, "queued") == 0)
-    return _ ("The message waits to be sent.");
-  if (g_strcmp0 (state, "uncertain") == 0)
-    return _ ("It is too late: the message has perhaps been sent.");
-  return state ? _ ("It is too late: the message has been sent.")
-               : _ ("This message was only noted down; nothing was sent.");
+  const char *late = crm_message_explain_too_late (state);
+
+  return late    ? late
+         : state ? _ ("The message waits to be sent.")
+                 : _ ("This message was only noted down; nothing was sent.");
 }
 
 /* The message when it is in one of two states (b nullable); NULL with a sentence. */

@@ -59,6 +59,7 @@ prepare (CrmTransaction *tx, const CrmRow *before, CrmValues *values, GError **e
 {
   const char *address = crm_values_get_text (values, CRM_CONSENT_ADDRESS);
   const char *channel = crm_values_get_text (values, CRM_CONSENT_CHANNEL);
+  const CrmValue *client = crm_values_get (values, CRM_CONSENT_CLIENT);
 
   if (!before)
     {
@@ -81,7 +82,8 @@ prepare (CrmTransaction *tx, const CrmRow *before, CrmValues *values, GError **e
       crm_message_normalise (tx, channel, address, &normal, &key);
       crm_values_set_text (values, CRM_CONSENT_ADDRESS_MATCH, key);
     }
-  if (!before && !address && crm_value_is_empty (crm_values_get (values, CRM_CONSENT_CLIENT)))
+  if (!before && !address && !crm_transaction_is_verbatim (tx) &&
+      (!client || client->type != CRM_VALUE_INTEGER))
     {
       g_set_error (
           error, CRM_STORE_ERROR, CRM_STORE_ERROR_INVALID, _ ("A consent needs a client or an address."));

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gi18n-lib.h>
+
 #include "message/crm-message-private.h"
 
 /* The row of the outbox that a message's state asks for, whoever writes that state: the program that sends, a person, or an undo. Runs in the writer's
@@ -56,4 +58,20 @@ crm_message_follow_state (CrmTransaction *tx, const CrmRow *before, const CrmRow
       g_strcmp0 (is, "sent") == 0 ? "DELETE FROM outbox WHERE message_id = $1 AND stage <> 'waiting'"
                                   : "DELETE FROM outbox WHERE message_id = $1",
       error, 1, after->id);
+}
+
+const char *
+crm_message_explain_too_late (const char *state)
+{
+  if (!state || g_str_equal (state, "queued"))
+    return NULL;
+  if (g_str_equal (state, "sending"))
+    return _ ("It is too late: the message is being sent.");
+  if (g_str_equal (state, "cancelled"))
+    return _ ("The message was taken back already.");
+  if (g_str_equal (state, "failed"))
+    return _ ("The message was not sent.");
+  if (g_str_equal (state, "uncertain"))
+    return _ ("It is too late: the message has perhaps been sent.");
+  return _ ("It is too late: the message has been sent.");
 }

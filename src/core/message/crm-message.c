@@ -243,9 +243,16 @@ describe (CrmTransaction *tx, const CrmRow *row, CrmActivityLine *line, GArray *
   return TRUE;
 }
 
+static const char *
+explain_kept (const CrmRow *row)
+{
+  return crm_message_explain_too_late (crm_row_get_text (row, CRM_MESSAGE_STATE));
+}
+
 static const CrmEntityHooks hooks = {
   .prepare = prepare,
   .inserted = inserted,
+  .explain_kept = explain_kept,
   .written = crm_message_follow_state,
   .returned = returned,
   .describe = describe,

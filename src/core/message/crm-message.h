@@ -43,6 +43,9 @@ enum
 };
 extern const CrmEntityInfo crm_message_entity;
 
+/* In words why a message cannot be taken back, by its state; NULL when it can. Static text. Any thread. */
+const char *crm_message_explain_too_late (const char *state);
+
 /* All messages of one channel with one address: made with the first of them. */
 enum
 {

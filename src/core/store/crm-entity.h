@@ -29,6 +29,8 @@ typedef struct
   gboolean (*returned) (CrmTransaction *tx, const CrmRow *row, GError **error);
   /* The line a record writes on timelines: fills line and appends client ids (gint64) to clients; FALSE when it writes none. */
   gboolean (*describe) (CrmTransaction *tx, const CrmRow *row, CrmActivityLine *line, GArray *clients);
+  /* Why an undo leaves the record as it is, when there is more to say than that it was changed since: static text, or NULL. */
+  const char *(*explain_kept) (const CrmRow *row);
   /* Hears of every write of any entity: what the business wants done when something happens. after is NULL when the record is gone, before when it
    * is new. Not called while records are put back verbatim or imported. */
   gboolean (*observe) (CrmTransaction *tx, const CrmRow *before, const CrmRow *after, GError **error);

@@ -53,3 +53,11 @@ crm_calendar_grid_get_selected (CrmCalendarGrid *self)
   g_return_val_if_fail (CRM_IS_CALENDAR_GRID (self), NULL);
   return CRM_CALENDAR_GRID_GET_IFACE (self)->get_selected (self);
 }
+
+gboolean
+crm_calendar_grid_press (CrmCalendarGrid *self, guint keyval, GdkModifierType state)
+{
+  g_return_val_if_fail (CRM_IS_CALENDAR_GRID (self), FALSE);
+  return CRM_CALENDAR_GRID_GET_IFACE (self)->press != NULL &&
+         CRM_CALENDAR_GRID_GET_IFACE (self)->press (self, keyval, state);
+}

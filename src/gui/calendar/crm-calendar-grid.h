@@ -20,6 +20,8 @@ struct _CrmCalendarGridInterface
   /* Scrolls there and puts the keyboard's cursor on the slot. */
   void (*go_to) (CrmCalendarGrid *self, gint64 at);
   CrmAgendaItem *(*get_selected) (CrmCalendarGrid *self);
+  /* A key that the window takes before the grid can; nullable. */
+  gboolean (*press) (CrmCalendarGrid *self, guint keyval, GdkModifierType state);
 };
 
 /* Signals, with times in µs snapped to 15 minutes (whole local days when all_day; the end exclusive):
@@ -39,6 +41,8 @@ void crm_calendar_grid_select (CrmCalendarGrid *self, const char *kind, gint64 i
 void crm_calendar_grid_go_to (CrmCalendarGrid *self, gint64 at);
 /* The item selected, or NULL. Owned by the agenda. */
 CrmAgendaItem *crm_calendar_grid_get_selected (CrmCalendarGrid *self);
+/* Does what the key does where the focus is; FALSE when it does nothing there. */
+gboolean crm_calendar_grid_press (CrmCalendarGrid *self, guint keyval, GdkModifierType state);
 
 /* CrmTimeGrid: 1 to 7 columns of hours with the heads of the days and the all-day strip above. */
 GtkWidget *crm_time_grid_new (CrmStore *store);

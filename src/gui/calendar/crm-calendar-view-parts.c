@@ -65,6 +65,31 @@ crm_calendar_view_fit_modes (CrmCalendarView *self)
     }
 }
 
+/* The keyboard */
+
+static gboolean
+on_focus_idle (gpointer data)
+{
+  g_autoptr (CrmCalendarView) self = data;
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  GtkWidget *grid = GTK_WIDGET (crm_calendar_view_get_grid (self));
+
+  if (!gtk_widget_get_mapped (grid) ||
+      (focus != NULL && (gtk_widget_is_ancestor (focus, grid) ||
+                            gtk_widget_get_ancestor (focus, GTK_TYPE_POPOVER) != NULL ||
+                            gtk_widget_is_ancestor (focus, self->panel))))
+    return G_SOURCE_REMOVE;
+  gtk_widget_grab_focus (grid);
+  return G_SOURCE_REMOVE;
+}
+
+void
+crm_calendar_view_focus_soon (CrmCalendarView *self)
+{
+  g_idle_add (on_focus_idle, g_object_ref (self));
+}
+
 /* Search */
 
 static gboolean

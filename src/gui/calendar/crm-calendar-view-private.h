@@ -27,7 +27,7 @@ struct _CrmCalendarView
   GtkSearchBar *search_bar;
   GtkSearchEntry *search;
   GtkLabel *search_words;
-  AdwBin *window_strips;
+  GtkWidget *window_strips;
   AdwBin *strip_place;
   GtkRevealer *error_strip;
   GtkLabel *error_label;
@@ -94,6 +94,8 @@ void crm_calendar_view_select_item (CrmCalendarView *self, const CrmAgendaItem *
 void crm_calendar_view_set_panel (CrmCalendarView *self, gboolean shown);
 /* Beside the title the views are buttons where both have room, else a menu. */
 void crm_calendar_view_fit_modes (CrmCalendarView *self);
+/* The window gives the focus to its first widget, a button: then keys are for the days. */
+void crm_calendar_view_focus_soon (CrmCalendarView *self);
 /* crm-calendar-view-parts.c: the template's callbacks of panel and search */
 void crm_calendar_view_bind_parts (GtkWidgetClass *widget_class);
 /* crm-calendar-view-actions.c */

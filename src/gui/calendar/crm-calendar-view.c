@@ -322,6 +322,7 @@ crm_calendar_view_shown (CrmView *view)
   guint32 today = crm_calendar_today (crm_calendar_view_get_store (self));
 
   self->shown_page = TRUE;
+  crm_calendar_view_focus_soon (self);
   if (self->server_refresh == 0)
     {
       self->server_refresh = g_timeout_add_seconds (SERVER_REFRESH, on_server_refresh, self);
@@ -376,8 +377,16 @@ crm_calendar_view_width_changed (CrmView *view, int width)
   crm_calendar_view_show_titles (self);
 }
 
+/* An event that has the focus goes back by a day. */
+static gboolean
+crm_calendar_view_take_back (CrmView *view)
+{
+  return crm_calendar_grid_press (
+      CRM_CALENDAR_GRID (get_grid (CRM_CALENDAR_VIEW (view))), GDK_KEY_Left, GDK_ALT_MASK);
+}
+
 /* Over the foot of the window they would cover hours. */
-static AdwBin *
+static GtkWidget *
 crm_calendar_view_get_strip_place (CrmView *view)
 {
   return CRM_CALENDAR_VIEW (view)->window_strips;
@@ -557,6 +566,7 @@ crm_calendar_view_class_init (CrmCalendarViewClass *klass)
   view_class->shown = crm_calendar_view_shown;
   view_class->hidden = crm_calendar_view_hidden;
   view_class->width_changed = crm_calendar_view_width_changed;
+  view_class->take_back = crm_calendar_view_take_back;
   view_class->get_strip_place = crm_calendar_view_get_strip_place;
   props[PROP_MODE] = g_param_spec_string (
       "mode", NULL, NULL, "week", G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);

@@ -206,6 +206,12 @@ on_root (CrmMonthGrid *self)
     g_signal_connect_object (root, "notify::focus-widget", G_CALLBACK (on_focus), self, G_CONNECT_SWAPPED);
 }
 
+gboolean
+crm_month_keys_press (CrmCalendarGrid *grid, guint keyval, GdkModifierType state)
+{
+  return on_key (CRM_MONTH_GRID (grid), keyval, 0, state) == GDK_EVENT_STOP;
+}
+
 void
 crm_month_keys_install (CrmMonthGrid *self)
 {

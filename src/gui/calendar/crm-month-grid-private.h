@@ -69,4 +69,5 @@ void crm_month_grid_focus_cell (CrmMonthGrid *self, guint32 day);
 void crm_month_drag_show_frame (CrmMonthGrid *self, guint32 first, guint32 last);
 void crm_month_drag_install (CrmMonthGrid *self);
 void crm_month_drag_cancel (CrmMonthGrid *self);
+gboolean crm_month_keys_press (CrmCalendarGrid *grid, guint keyval, GdkModifierType state);
 void crm_month_keys_install (CrmMonthGrid *self);

@@ -632,6 +632,7 @@ grid_init (CrmCalendarGridInterface *iface)
   iface->select = crm_month_grid_select;
   iface->go_to = crm_month_grid_go_to;
   iface->get_selected = crm_month_grid_get_selected;
+  iface->press = crm_month_keys_press;
 }
 
 static void

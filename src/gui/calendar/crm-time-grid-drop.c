@@ -97,6 +97,10 @@ on_drop (CrmTimeGrid *self, const GValue *value, double x, double y)
   hide (self);
   if (record == NULL || !find_drop (self, x, y, &day, &from, &all_day))
     return FALSE;
+  /* The cursor waits there for what is planned. */
+  if (!all_day)
+    crm_time_sheet_set_cursor (CRM_TIME_SHEET (self->sheet), day, from);
+  gtk_widget_grab_focus (self->sheet);
   g_signal_emit_by_name (
       self, "dropped", record->entity, record->id, crm_time_grid_get_instant (self, day, from), all_day);
   return TRUE;

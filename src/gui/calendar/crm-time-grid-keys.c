@@ -399,6 +399,12 @@ on_root (CrmTimeGrid *self)
     g_signal_connect_object (root, "notify::focus-widget", G_CALLBACK (on_focus), self, G_CONNECT_SWAPPED);
 }
 
+gboolean
+crm_time_keys_press (CrmCalendarGrid *grid, guint keyval, GdkModifierType state)
+{
+  return on_key (CRM_TIME_GRID (grid), keyval, 0, state) == GDK_EVENT_STOP;
+}
+
 void
 crm_time_keys_install (CrmTimeGrid *self)
 {

@@ -109,4 +109,5 @@ void crm_time_drop_follow (CrmTimeGrid *self);
 void crm_time_turn_follow (CrmTimeGrid *self, double x);
 void crm_time_turn_stop (CrmTimeGrid *self);
 
+gboolean crm_time_keys_press (CrmCalendarGrid *grid, guint keyval, GdkModifierType state);
 void crm_time_keys_install (CrmTimeGrid *self);

@@ -476,6 +476,7 @@ grid_init (CrmCalendarGridInterface *iface)
   iface->select = crm_time_grid_select;
   iface->go_to = crm_time_grid_go_to;
   iface->get_selected = crm_time_grid_get_selected;
+  iface->press = crm_time_keys_press;
 }
 
 static gboolean

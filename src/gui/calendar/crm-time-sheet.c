@@ -286,7 +286,12 @@ crm_time_sheet_update (CrmTimeSheet *self)
   /* While other days are read the cursor may be on its way to them. */
   if (!self->items->loading &&
       (self->cursor_day < self->items->first_day || self->cursor_day >= self->items->first_day + n))
-    crm_time_sheet_set_cursor (self, self->items->first_day, self->cursor_minute);
+    {
+      guint32 today = crm_grid_items_get_today (self->items);
+      gboolean shown = today >= self->items->first_day && today < self->items->first_day + n;
+
+      crm_time_sheet_set_cursor (self, shown ? today : self->items->first_day, self->cursor_minute);
+    }
   gtk_widget_queue_resize (GTK_WIDGET (self));
 }
 

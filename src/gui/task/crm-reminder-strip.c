@@ -178,16 +178,6 @@ crm_reminder_strip_root (GtkWidget *widget)
 }
 
 static void
-crm_reminder_strip_unroot (GtkWidget *widget)
-{
-  GtkWidget *bin = gtk_widget_get_ancestor (widget, CRM_TYPE_WIDTH_BIN);
-
-  if (bin != NULL)
-    g_signal_handlers_disconnect_by_func (bin, on_width_changed, widget);
-  GTK_WIDGET_CLASS (crm_reminder_strip_parent_class)->unroot (widget);
-}
-
-static void
 crm_reminder_strip_dispose (GObject *object)
 {
   CrmReminderStrip *self = CRM_REMINDER_STRIP (object);
@@ -205,7 +195,6 @@ crm_reminder_strip_class_init (CrmReminderStripClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = crm_reminder_strip_dispose;
   widget_class->root = crm_reminder_strip_root;
-  widget_class->unroot = crm_reminder_strip_unroot;
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_ALERT);
   gtk_widget_class_set_css_name (widget_class, "strip");
