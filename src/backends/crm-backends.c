@@ -3,6 +3,7 @@
 
 #include <dlfcn.h>
 #include <fcntl.h>
+#include <glib/gi18n-lib.h>
 #include <unistd.h>
 
 #include "base/crm-time.h"
@@ -13,6 +14,7 @@
 #include "crm-lazy-secret-store.h"
 #include "import/crm-charset.h"
 #include "secret-libsecret/crm-libsecret-module.h"
+#include "sms-http/crm-sms-http-module.h"
 
 /* Which outside system stands behind which abstract class of core. evolution-data-server brings some forty libraries, so what uses it
  * is in modules, one loaded for the first number or card, one for the first question for calendars, and never given back. Their files are
@@ -30,6 +32,7 @@ typedef struct
 static Module contacts_module = { "clientele-contacts-eds.so", CRM_EDS_MODULE_SYMBOL };
 static Module calendar_module = { "clientele-calendar-eds.so", CRM_EDS_CALENDAR_MODULE_SYMBOL };
 static Module secret_module = { "clientele-secret-libsecret.so", CRM_LIBSECRET_MODULE_SYMBOL };
+static Module sms_http_module = { "clientele-sms-http.so", CRM_SMS_HTTP_MODULE_SYMBOL };
 
 /* What the modules take from core: named here, so that every program has it. */
 __attribute__ ((used)) static const GCallback lent[] = {
@@ -42,12 +45,21 @@ __attribute__ ((used)) static const GCallback lent[] = {
   G_CALLBACK (crm_card_free),
   G_CALLBACK (crm_card_has_postal),
   G_CALLBACK (crm_card_new),
+  G_CALLBACK (crm_channel_error_new_retry),
   G_CALLBACK (crm_channel_error_quark),
+  G_CALLBACK (crm_channel_get_type),
   G_CALLBACK (crm_charset_to_utf8),
   G_CALLBACK (crm_date_is_valid),
   G_CALLBACK (crm_date_parse),
+  G_CALLBACK (crm_fetched_free),
+  G_CALLBACK (crm_http_request_free),
+  G_CALLBACK (crm_outgoing_free),
   G_CALLBACK (crm_phone_format_get_type),
+  G_CALLBACK (crm_provider_make_send),
+  G_CALLBACK (crm_provider_new),
+  G_CALLBACK (crm_provider_read_send),
   G_CALLBACK (crm_secret_store_get_type),
+  G_CALLBACK (crm_sent_free),
   G_CALLBACK (crm_store_error_quark),
 };
 
@@ -331,5 +343,56 @@ CrmSecretStore *
 crm_backends_secret_store (void)
 {
   get_module_file (&secret_module);
+  /* Who runs channels takes their secrets first. */
+  get_module_file (&sms_http_module);
   return crm_lazy_secret_store_new (make_secret_store);
+}
+
+static CrmProvider *
+load_provider (const char *provider, const char *definition, GError **error)
+{
+  g_autoptr (GBytes) shipped = NULL;
+
+  if (definition)
+    return crm_provider_new (definition, -1, error);
+  shipped = provider ? crm_provider_dup_definition (provider) : NULL;
+  if (!shipped)
+    {
+      g_set_error_literal (error, CRM_CHANNEL_ERROR, CRM_CHANNEL_ERROR_PROTOCOL,
+          _ ("The provider of this account is not known to the program."));
+      return NULL;
+    }
+  return crm_provider_new (g_bytes_get_data (shipped, NULL), (gssize)g_bytes_get_size (shipped), error);
+}
+
+static CrmChannel *
+make_http_channel (
+    const char *provider, const char *definition, const char *sender, GHashTable *settings, GError **error)
+{
+  g_autoptr (CrmProvider) description = load_provider (provider, definition, error);
+  g_autoptr (GHashTable) all = g_hash_table_new (g_str_hash, g_str_equal);
+  const CrmSmsHttpModule *module;
+  GHashTableIter iter;
+  gpointer name, value;
+
+  if (!description)
+    return NULL;
+  g_hash_table_iter_init (&iter, settings);
+  while (g_hash_table_iter_next (&iter, &name, &value))
+    g_hash_table_insert (all, name, value);
+  if (sender && *sender)
+    g_hash_table_insert (all, (gpointer) "sender", (gpointer)sender);
+  module = get_module (&sms_http_module);
+  return module->channel_new (description, all);
+}
+
+CrmChannel *
+crm_backends_channel_factory (const char *backend, const char *provider, const char *definition,
+    const char *sender, GHashTable *settings, gpointer data, GError **error)
+{
+  if (g_strcmp0 (backend, "http") == 0)
+    return make_http_channel (provider, definition, sender, settings, error);
+  g_set_error_literal (error, CRM_CHANNEL_ERROR, CRM_CHANNEL_ERROR_UNSUPPORTED,
+      _ ("This program does not know the way this account sends."));
+  return NULL;
 }

@@ -3,6 +3,7 @@
 
 #include "base/crm-phone.h"
 #include "calendar/crm-calendar-server.h"
+#include "channel/crm-channel-manager.h"
 #include "import/crm-address-source.h"
 #include "import/crm-card-format.h"
 #include "secret/crm-secret-store.h"
@@ -29,3 +30,8 @@ CrmCalendarServer *crm_backends_contact_server (guint patience_ms);
 
 /* The desktop's keyring through libsecret; nothing is asked before the first secret. New reference. */
 CrmSecretStore *crm_backends_secret_store (void);
+
+/* Makes channels: "http" with a provider over libsoup, "modem" with ModemManager; a CrmChannelFactory, data is not used. What a channel needs is
+ * loaded when the first of its kind is made. New reference. */
+CrmChannel *crm_backends_channel_factory (const char *backend, const char *provider, const char *definition,
+    const char *sender, GHashTable *settings, gpointer data, GError **error);

@@ -14,7 +14,7 @@ _clientele_cli () {
   local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} verb= entity= i
   for ((i = 1; i < COMP_CWORD; i++)); do
     case ${COMP_WORDS[i]} in
-      --book | --wait | --where | --text | --order | --limit | --columns | --kind | --entity | --format | --map | --make | --name | --output | --reason | --comment | --outcome | --next | --occurrence | --scope | --address-book | --days | --calendar) ((i++)) ;;
+      --book | --wait | --where | --text | --order | --limit | --columns | --kind | --entity | --format | --map | --make | --name | --output | --reason | --comment | --outcome | --next | --occurrence | --scope | --address-book | --days | --calendar | --set | --to | --client | --deal | --meeting | --language) ((i++)) ;;
       -*) ;;
       *)
         if [[ -z $verb ]]; then
@@ -39,6 +39,14 @@ _clientele_cli () {
       deal) [[ -n $entity ]] || mapfile -t COMPREPLY < <(compgen -W 'move won lost open' -- "$word") ;;
       task) [[ -n $entity ]] || mapfile -t COMPREPLY < <(compgen -W "done move open" -- "$word") ;;
       meeting) [[ -n $entity ]] || mapfile -t COMPREPLY < <(compgen -W 'held missed cancel move remove check-in' -- "$word") ;;
+      provider)
+        if [[ -z $entity ]]; then
+          mapfile -t COMPREPLY < <(compgen -W 'list show check' -- "$word")
+        elif [[ $entity == check ]]; then
+          mapfile -t COMPREPLY < <(compgen -f -- "$word")
+        fi
+        ;;
+      template) [[ -n $entity ]] || mapfile -t COMPREPLY < <(compgen -W 'preview ready' -- "$word") ;;
       backup | restore | import) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
       add | set | list | count | show | delete | history | schema | export)
         if [[ -z $entity ]]; then

@@ -45,7 +45,8 @@ add_conditions (CrmCli *cli, CrmQuery *query, GError **error)
           g_set_error (error, CRM_CLI_ERROR, CRM_CLI_ERROR_USAGE, "%s", problem->message);
           return FALSE;
         }
-      if (!check_field (cli, condition->field, error))
+      if (crm_entity_find_relation (cli->entity, condition->field) == NULL &&
+          !check_field (cli, condition->field, error))
         return FALSE;
       crm_condition_add (crm_query_get_where (query), g_steal_pointer (&condition));
     }

@@ -15,6 +15,7 @@
   VERB (deal) \
   VERB (task) \
   VERB (meeting) \
+  VERB (template) \
   VERB (today) \
   VERB (agenda) \
   VERB (calendars) \
@@ -28,6 +29,7 @@
   VERB (restore) \
   VERB (check) \
   VERB (schema) \
+  VERB (provider) \
   VERB (import) \
   VERB (export) \
   VERB (demo)

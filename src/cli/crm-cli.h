@@ -36,6 +36,8 @@ typedef enum
   CRM_CLI_DAYS = 1 << 23,
   CRM_CLI_CALENDAR = 1 << 24,
   CRM_CLI_TIMES = 1 << 25, /* --occurrence, --scope */
+  CRM_CLI_SETTINGS = 1 << 30, /* --set, --to */
+  CRM_CLI_ABOUT = 1 << 26, /* --client, --deal, --meeting, --occurrence, --language */
 } CrmCliOptions;
 
 typedef enum
@@ -101,6 +103,12 @@ struct _CrmCli
   char *next;
   char *occurrence;
   char *scope;
+  char **set;
+  char *to;
+  char *client;
+  char *deal;
+  char *meeting;
+  char *language;
 };
 
 #define CRM_CLI_ERROR (crm_cli_error_quark ())

@@ -16,6 +16,7 @@
 #include "settings/crm-settings.h"
 #include "task/crm-reminder-strip.h"
 #include "task/crm-task-dialog.h"
+#include "today/crm-day-keeper.h"
 
 /* Owns the store of the open book, what reminds of its tasks, and the formats the back ends gave; the window is shown first, the book is
  * opened behind it. In the background there is a book and no window. Main thread. */
@@ -28,6 +29,7 @@ struct _CrmApplication
   CrmAddressSource *addresses;  /* owned, nullable */
   CrmStore *store;              /* owned, nullable */
   CrmReminders *reminders;      /* owned */
+  CrmDayKeeper *keeper;         /* owned */
   CrmCalendarServer *calendars; /* owned, nullable */
   CrmCalendarSync *sync;        /* owned, nullable: of the open book */
   CrmCalendarServer *contacts;  /* owned, nullable: address books */
@@ -194,6 +196,7 @@ on_opened (GObject *source, GAsyncResult *result, gpointer data)
     {
       begin_sync (self);
       crm_reminders_set_store (self->reminders, self->store);
+      crm_day_keeper_set_store (self->keeper, self->store);
     }
   else
     crm_reminders_give_up (self->reminders);
@@ -262,6 +265,7 @@ open_book (CrmApplication *self, const char *path, gboolean create, gboolean wit
   self->opened = FALSE;
   self->create = create;
   crm_reminders_set_store (self->reminders, NULL);
+  crm_day_keeper_set_store (self->keeper, NULL);
   end_sync (self);
   g_clear_object (&self->store);
   self->store = crm_store_new (path, self->phone_format, CRM_ORIGIN_WINDOW);
@@ -449,6 +453,7 @@ crm_application_startup (GApplication *application)
   crm_settings_follow_style ();
 
   self->reminders = crm_reminders_new (application);
+  self->keeper = crm_day_keeper_new (application);
   g_signal_connect_object (self->reminders, "open", G_CALLBACK (on_reminder_open), self, 0);
   g_signal_connect_object (
       self->reminders, "book-needed", G_CALLBACK (open_in_background), self, G_CONNECT_SWAPPED);
@@ -547,6 +552,7 @@ crm_application_shutdown (GApplication *application)
   if ((g_application_get_flags (application) & G_APPLICATION_NON_UNIQUE) != 0 && self->reminders != NULL)
     crm_reminders_set_store (self->reminders, NULL);
   g_clear_object (&self->reminders);
+  g_clear_object (&self->keeper);
   end_sync (self);
   if (self->store != NULL)
     crm_store_close (self->store);
@@ -570,6 +576,7 @@ crm_application_finalize (GObject *object)
   g_free (self->open_online);
   g_clear_object (&self->opening);
   g_clear_object (&self->reminders);
+  g_clear_object (&self->keeper);
   g_clear_object (&self->store);
   g_clear_object (&self->phone_format);
   g_clear_object (&self->card_format);

@@ -311,6 +311,43 @@ test_apply_series (void)
   g_assert_true (crm_event_equal (less->pdata[0], series));
 }
 
+/* A time that is moved here keeps what others wrote into its series. */
+static void
+test_derived (void)
+{
+  static const char base[] = OBJECT (EVENT (
+      "DTSTART;TZID=Europe/Kyiv:20260710T090000\r\nDTEND;TZID=Europe/"
+      "Kyiv:20260710T100000\r\nSUMMARY:Rounds\r\n"
+      "RRULE:FREQ=WEEKLY\r\nEXDATE;TZID=Europe/"
+      "Kyiv:20260717T090000\r\nX-THING;X-Q=1:some\r\nCATEGORIES:Wine\r\n"
+      "ORGANIZER:mailto:me@example.org\r\nATTENDEE;X-NUM=7;PARTSTAT=ACCEPTED:mailto:anna@example.org\r\n"));
+  g_autoptr (GPtrArray) events = parse (base);
+  g_autoptr (GPtrArray) again = NULL;
+  CrmEvent *moved = crm_event_copy (events->pdata[0]);
+  g_autofree char *text = NULL;
+  const char *exception;
+
+  set_text (&moved->rid, "20260724T090000");
+  moved->starts_at += 14 * G_TIME_SPAN_DAY + G_TIME_SPAN_HOUR;
+  moved->ends_at += 14 * G_TIME_SPAN_DAY + G_TIME_SPAN_HOUR;
+  g_clear_pointer (&moved->recurrence, g_free);
+  g_ptr_array_set_size (moved->excluded, 0);
+  g_ptr_array_add (events, moved);
+  text = apply (base, events);
+  exception = strstr (text, "END:VEVENT");
+  g_assert_nonnull (strstr (exception, "RECURRENCE-ID;TZID=Europe/Kyiv:20260724T090000\r\n"));
+  g_assert_nonnull (strstr (exception, "DTSTART;TZID=Europe/Kyiv:20260724T100000\r\n"));
+  g_assert_nonnull (strstr (exception, "X-THING;X-Q=1:some\r\n"));
+  g_assert_nonnull (strstr (exception, "CATEGORIES:Wine\r\n"));
+  g_assert_nonnull (strstr (exception, "ATTENDEE;X-NUM=7;PARTSTAT=ACCEPTED:mailto:anna@example.org\r\n"));
+  g_assert_null (strstr (exception, "RRULE"));
+  g_assert_null (strstr (exception, "EXDATE"));
+  again = parse (text);
+  g_assert_cmpuint (again->len, ==, 2);
+  g_assert_true (crm_event_equal (again->pdata[0], events->pdata[0]));
+  g_assert_true (crm_event_equal (again->pdata[1], moved));
+}
+
 static void
 test_anew (void)
 {
@@ -563,6 +600,7 @@ main (int argc, char **argv)
   g_test_add_func ("/event/apply/keeps", test_apply_keeps);
   g_test_add_func ("/event/apply/changes", test_apply_changes);
   g_test_add_func ("/event/apply/series", test_apply_series);
+  g_test_add_func ("/event/apply/derived", test_derived);
   g_test_add_func ("/event/anew", test_anew);
   g_test_add_func ("/event/merge", test_merge);
   g_test_add_func ("/event/file", test_file);

@@ -424,6 +424,43 @@ test_nothing (Fixture *f, gconstpointer data)
   crm_test_await (shows_error, f);
 }
 
+static gboolean
+says_ended (gpointer data)
+{
+  return crm_test_find (data, GTK_TYPE_LABEL, "The sequence “Care” ended and 1 task of it went.") != NULL;
+}
+
+/* Begun from the menu, its first step is planned; with the deal it ends, the person hears of it, and one undo brings all back. */
+static void
+test_sequence (Fixture *f, gconstpointer data)
+{
+  GtkWindow *dialog;
+
+  card_add (f->store, "task_sequence", "name", "Care", NULL);
+  card_add (f->store, "task_step", "task_sequence", "1", "kind", "call", "title", "Ask how it is", "days",
+      "2", "position", "1", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (f->card), "card.begin-sequence", NULL);
+  dialog = card_await_dialog (f);
+  g_assert_nonnull (crm_test_find (GTK_WIDGET (dialog), GTK_TYPE_LABEL, "Care"));
+  gtk_widget_activate_action (GTK_WIDGET (dialog), "choose.apply", NULL);
+  card_await_count (f, "task_run", "state=running", 1);
+  card_await_deal (f, "next_step", "Ask how it is");
+  gtk_widget_activate_action (GTK_WIDGET (f->card), "card.won", NULL);
+  card_await_deal (f, "state", "won");
+  crm_test_await (says_ended, f->window);
+  card_await_count (f, "task_run", "state=running", 0);
+  card_await_deal (f, "next_step", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (f->window), "win.undo", NULL);
+  card_await_deal (f, "next_step", "Ask how it is");
+  card_await_count (f, "task_run", "state=running", 1);
+  /* And by hand. */
+  gtk_widget_activate_action (GTK_WIDGET (f->card), "card.end-sequence", NULL);
+  dialog = card_await_dialog (f);
+  gtk_widget_activate_action (GTK_WIDGET (dialog), "choose.apply", NULL);
+  card_await_count (f, "task_run", "state=stopped", 1);
+  card_await_deal (f, "next_step", NULL);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -435,6 +472,7 @@ main (int argc, char **argv)
   ADD ("stage/undo", test_undo);
   ADD ("won-and-reopen", test_won_and_reopen);
   ADD ("lost", test_lost);
+  ADD ("sequence", test_sequence);
   ADD ("field/amount", test_amount);
   ADD ("field/title-and-close", test_title_and_close);
   ADD ("clone", test_clone);

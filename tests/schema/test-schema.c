@@ -259,6 +259,18 @@ test_open_4 (void)
   crm_test_assert_field (store, "meeting", 1, "title", "Tasting");
   g_assert_cmpint (
       crm_test_sql_integer (store, "SELECT count (*) FROM message WHERE state IS NOT NULL"), ==, 0);
+  /* Each address is a conversation, and nothing in it waits for an answer. */
+  g_assert_cmpint (crm_test_sql_integer (store, "SELECT count (*) FROM conversation"), ==, 2);
+  g_assert_cmpint (
+      crm_test_sql_integer (store, "SELECT count (*) FROM message WHERE conversation IS NULL"), ==, 0);
+  crm_test_assert_field (store, "conversation", 1, "client", "2");
+  crm_test_assert_field (store, "conversation", 1, "n_messages", "2");
+  crm_test_assert_field (store, "conversation", 1, "last_direction", "out");
+  crm_test_assert_field (store, "conversation", 2, "preview", "Price list");
+  crm_test_assert_field (store, "conversation", 2, "client", NULL);
+  g_assert_cmpint (crm_test_sql_integer (store, "SELECT count (*) FROM conversation_figures WHERE n_unread "
+                                                "> 0 OR waiting_since IS NOT NULL"),
+      ==, 0);
   crm_test_close (store);
 }
 

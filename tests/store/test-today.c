@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/crm-time.h"
 #include "crm-test-store.h"
+#include "today/crm-day-notice.h"
 #include "today/crm-today.h"
 
 /* The day: which line stands where and why, across midnight, changes of the clocks and of the user; hints and what was dismissed; goals of each
@@ -364,6 +365,165 @@ test_client_hints (void)
   crm_test_close (store);
 }
 
+/* A customer whose word is the last one wants help, unless something is planned or being sold. */
+static void
+test_support_hint (void)
+{
+  CrmStore *store = open_book ("UTC");
+  g_autoptr (CrmToday) today = NULL;
+  gint64 task, deal;
+
+  crm_test_add (store, "client", "name", "Anna", NULL);
+  crm_test_add (store, "client", "name", "Stranger", NULL);
+  crm_test_add (store, "deal", "title", "Roof", "client", "Anna", "amount", "10 EUR", "state", "won", NULL);
+  crm_test_add (store, "call", "client", "Anna", "at", "2026-03-10 09:00", "direction", "in", NULL);
+  crm_test_add (store, "call", "client", "Stranger", "at", "2026-03-10 09:00", "direction", "in", NULL);
+  today = read_day (store, "2026-03-12T12:00:00Z");
+  SAYS (today, hints,
+      "Hand over to support: Anna: A customer who called or wrote 2 days ago; nothing is planned or being "
+      "sold");
+  task = crm_test_add (store, "task", "title", "Help", "client", "Anna", NULL);
+  g_clear_pointer (&today, crm_today_unref);
+  today = read_day (store, "2026-03-12T12:00:00Z");
+  SAYS (today, hints, "");
+  crm_test_archive (store, "task", task);
+  deal = crm_test_add (store, "deal", "title", "Door", "client", "Anna", NULL);
+  g_clear_pointer (&today, crm_today_unref);
+  today = read_day (store, "2026-03-12T12:00:00Z");
+  for (guint i = 0; i < crm_today_get_hints (today)->len; i++)
+    g_assert_cmpstr (((CrmTodayLine *)crm_today_get_hints (today)->pdata[i])->hint, !=, "support");
+  crm_test_archive (store, "deal", deal);
+  /* Answered. */
+  crm_test_add (store, "call", "client", "Anna", "at", "2026-03-11 09:00", "direction", "out", NULL);
+  g_clear_pointer (&today, crm_today_unref);
+  today = read_day (store, "2026-03-12T12:00:00Z");
+  SAYS (today, hints, "");
+  crm_test_close (store);
+}
+
+/* The plan and the summary */
+
+static gboolean
+setting_in_worker (CrmTransaction *tx, gpointer data, GError **error)
+{
+  const char *const *setting = data;
+  return crm_transaction_set_setting (tx, setting[0], setting[1], error);
+}
+
+static void
+set_setting (CrmStore *store, const char *name, const char *value)
+{
+  const char *setting[] = { name, value };
+  g_autoptr (GError) error = NULL;
+
+  crm_store_write_sync (store, "Set", setting_in_worker, setting, NULL, &error);
+  g_assert_no_error (error);
+}
+
+static gboolean
+notices_in_worker (CrmTransaction *tx, gpointer data, GError **error)
+{
+  GPtrArray **notices = data;
+
+  *notices = crm_day_notice_take (tx, crm_transaction_get_now (tx), error);
+  return *notices != NULL;
+}
+
+static gpointer
+next_in_worker (CrmTransaction *tx, gpointer data, GCancellable *cancellable, GError **error)
+{
+  gint64 next = crm_day_notice_get_next (tx, crm_transaction_get_now (tx), error);
+
+  return g_memdup2 (&next, sizeof next);
+}
+
+/* "kind: body" of what is told at an instant. */
+static char *
+tell_day (CrmStore *store, const char *instant)
+{
+  g_autoptr (GPtrArray) notices = NULL;
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  crm_test_clock_set (instant);
+  g_assert_true (crm_store_write_sync (store, "Tell", notices_in_worker, &notices, NULL, NULL));
+  for (guint i = 0; i < notices->len; i++)
+    {
+      const CrmDayNotice *notice = notices->pdata[i];
+      g_string_append_printf (text, "%s%s: %s", i ? " | " : "", notice->kind, notice->body);
+    }
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+#define TELLS(store, instant, wanted) \
+  G_STMT_START \
+  { \
+    g_autofree char *told = tell_day (store, instant); \
+    g_assert_cmpstr (told, ==, wanted); \
+  } \
+  G_STMT_END
+
+static void
+assert_next (CrmStore *store, const char *instant)
+{
+  g_autofree gint64 *next = crm_store_read_sync (store, next_in_worker, NULL, NULL);
+  g_autofree char *text = *next == G_MAXINT64 ? g_strdup ("never") : crm_instant_format (*next);
+
+  g_assert_cmpstr (text, ==, instant);
+}
+
+static void
+test_notices (void)
+{
+  CrmStore *store = open_book ("Europe/Kyiv");
+  gint64 late, timed, second;
+  g_autoptr (CrmToday) today = NULL;
+  g_autofree char *report = NULL;
+
+  crm_test_clock_set ("2026-03-10T05:00:00Z");
+  crm_test_add (store, "client", "name", "Anna", NULL);
+  late = crm_test_add (store, "task", "title", "Late", "due_on", "2026-03-09", NULL);
+  timed = crm_test_add (
+      store, "task", "title", "Call back", "client", "Anna", "due_at", "2026-03-10T10:00:00Z", NULL);
+  second = crm_test_add (store, "task", "title", "Tomorrow", "due_on", "2026-03-11", NULL);
+
+  /* Nobody asked for it. */
+  assert_next (store, "never");
+  TELLS (store, "2026-03-10T07:00:00Z", "");
+  set_setting (store, "day-plan", "08:00");
+  set_setting (store, "day-summary", "18:00");
+  /* In Kyiv it is nine o'clock. */
+  assert_next (store, "2026-03-10T06:00:00Z");
+  TELLS (store, "2026-03-10T07:00:00Z", "day-plan: 1 overdue · 1 for today\n12:00 Call back (Anna)\nLate");
+  /* Once a day, whatever is set afterwards. */
+  TELLS (store, "2026-03-10T07:01:00Z", "");
+  assert_next (store, "2026-03-10T16:00:00Z");
+  set_setting (store, "day-plan", "09:30");
+  TELLS (store, "2026-03-10T08:00:00Z", "");
+
+  crm_test_set (store, "task", late, "state", "done", NULL);
+  crm_test_set (store, "task", timed, "state", "done", NULL);
+  TELLS (store, "2026-03-10T15:59:00Z", "");
+  TELLS (store, "2026-03-10T16:00:00Z", "day-summary: 2 done · 1 for tomorrow");
+  today = read_day (store, "2026-03-10T16:01:00Z");
+  report = crm_today_dup_report (today);
+  g_assert_cmpstr (report, ==, "• Late\n• Call back (Anna)\n");
+  assert_next (store, "2026-03-11T07:30:00Z");
+
+  /* Who begins in the evening is not told the plan; an empty day is not told at all. */
+  TELLS (store, "2026-03-11T17:00:00Z", "day-summary: 1 left");
+  crm_test_set (store, "task", second, "state", "done", NULL);
+  crm_test_clock_set ("2026-03-12T00:00:00Z");
+  TELLS (store, "2026-03-12T17:00:00Z", "");
+  /* The clocks go forward on 29 March: the time of the day stays. */
+  crm_test_clock_set ("2026-03-28T17:00:00Z");
+  TELLS (store, "2026-03-28T17:00:00Z", "");
+  assert_next (store, "2026-03-29T06:30:00Z");
+  set_setting (store, "day-plan", "never");
+  set_setting (store, "day-summary", "never");
+  assert_next (store, "never");
+  crm_test_close (store);
+}
+
 /* done/wanted of each goal, in their order */
 static char *
 tell_goals (CrmToday *today)
@@ -516,6 +676,8 @@ main (int argc, char **argv)
   g_test_add_func ("/today/clock-change", test_clock_change);
   g_test_add_func ("/today/hints/deals", test_deal_hints);
   g_test_add_func ("/today/hints/clients", test_client_hints);
+  g_test_add_func ("/today/hints/support", test_support_hint);
+  g_test_add_func ("/today/notices", test_notices);
   g_test_add_func ("/today/goals", test_goals);
   g_test_add_func ("/today/random", test_random);
   return crm_test_store_done (g_test_run ());

@@ -296,6 +296,25 @@ prepare_exception (ICalComponent *exception, ICalComponent *master)
   i_cal_component_take_property (exception, make_recurrence_id (id, i_cal_time_is_date (id) ? NULL : tzid));
 }
 
+/* To a server the service tells an event's own times by names that everybody knows; the names of occurrences it gives on as they are. */
+static void
+use_known_names (ICalComponent *component)
+{
+  static const ICalPropertyKind kinds[] = { I_CAL_RECURRENCEID_PROPERTY, I_CAL_EXDATE_PROPERTY,
+    I_CAL_RDATE_PROPERTY };
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    for (ICalProperty *property = i_cal_component_get_first_property (component, kinds[i]); property != NULL;
+         g_object_unref (property), property = i_cal_component_get_next_property (component, kinds[i]))
+      {
+        owned ICalParameter *zone = i_cal_property_get_first_parameter (property, I_CAL_TZID_PARAMETER);
+        g_autofree char *name = zone != NULL ? dup_olson (i_cal_parameter_get_tzid (zone)) : NULL;
+
+        if (name != NULL)
+          i_cal_parameter_set_tzid (zone, name);
+      }
+}
+
 static GPtrArray *
 read_zones (ICalComponent *calendar)
 {
@@ -367,7 +386,7 @@ make_refusal (void)
 }
 
 GPtrArray *
-crm_eds_object_read (const char *ical, const char *uid, GPtrArray **zones, GError **error)
+crm_eds_object_read (const char *ical, const char *uid, gboolean tagged, GPtrArray **zones, GError **error)
 {
   owned ICalComponent *calendar = i_cal_parser_parse_string (ical);
   g_autoptr (GPtrArray) components = g_ptr_array_new_with_free_func (g_object_unref);
@@ -393,6 +412,8 @@ crm_eds_object_read (const char *ical, const char *uid, GPtrArray **zones, GErro
   for (guint i = 0; master != NULL && i < components->len; i++)
     if (components->pdata[i] != master)
       prepare_exception (components->pdata[i], master);
+  for (guint i = 0; tagged && i < components->len; i++)
+    use_known_names (components->pdata[i]);
   g_ptr_array_sort (components, compare_components);
   *zones = read_zones (calendar);
   return g_steal_pointer (&components);

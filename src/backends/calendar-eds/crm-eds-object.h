@@ -14,7 +14,8 @@ CrmCalendarObject *crm_eds_object_new (
 
 /* Events of a text, master first, exceptions made as the service takes them (ICalComponent *). zones: time zones that the text
  * brings itself (ICalTimezone *). NULL when it is no object of this UID, or one that no calendar takes. Caller owns both. */
-GPtrArray *crm_eds_object_read (const char *ical, const char *uid, GPtrArray **zones, GError **error);
+GPtrArray *crm_eds_object_read (
+    const char *ical, const char *uid, gboolean tagged, GPtrArray **zones, GError **error);
 
 /* The RECURRENCE-ID as the service writes it; "" for a master. Caller owns. */
 char *crm_eds_object_dup_rid (ICalComponent *component);

@@ -329,7 +329,7 @@ crm_eds_transfer_write (CrmEdsTransfer *self, const char *uid, const char *ical,
 {
   g_auto (Writing) writing = { .self = self, .uid = uid, .cancellable = cancellable };
   g_autoptr (GPtrArray) zones = NULL;
-  g_autoptr (GPtrArray) wanted = crm_eds_object_read (ical, uid, &zones, error);
+  g_autoptr (GPtrArray) wanted = crm_eds_object_read (ical, uid, self->tagged, &zones, error);
   g_autofree char *before = NULL;
 
   if (wanted == NULL || !look (&writing, error))

@@ -28,3 +28,5 @@ char *crm_phone_display (CrmPhoneFormat *self, const char *typed, const char *no
 /* The last nine digits of a normal form (all of them if fewer): two phones with the same key are the same phone
  * for search and matching. Caller owns. NULL for NULL. */
 char *crm_phone_key (const char *normal);
+/* The country (ISO 3166: "UA") a normal form belongs to; NULL when it is not in E.164 or its code is shared by several. Static. */
+const char *crm_phone_get_country (const char *e164);

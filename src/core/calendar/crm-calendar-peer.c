@@ -478,6 +478,9 @@ void
 crm_calendar_peer_look (CrmCalendarPeer *self)
 {
   self->refresh_due = 0;
+  /* One that was away may be back; its own pauses are long by now. */
+  if (!self->connected)
+    crm_calendar_server_refresh_async (self->server, self->source, self->cancellable, NULL, NULL);
   next (self);
 }
 

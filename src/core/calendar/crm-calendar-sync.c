@@ -6,7 +6,7 @@
 
 #include "base/crm-clock.h"
 #include "calendar/crm-calendar-address.h"
-#include "calendar/crm-calendar-lease.h"
+#include "store/crm-lease.h"
 #include "calendar/crm-calendar-peer.h"
 #include "calendar/crm-calendar-sync-object.h"
 #include "calendar/crm-calendar-sync-private.h"
@@ -91,7 +91,7 @@ static gboolean
 take_lock (CrmCalendarSync *self)
 {
   if (self->lock < 0 && self->server)
-    self->lock = crm_calendar_lease_take (self->store, "calendar");
+    self->lock = crm_lease_take (self->store, "calendar");
   return self->lock >= 0;
 }
 

@@ -173,6 +173,42 @@ update (Apply *self, CrmEventPart *vevent, const CrmEvent *old, const CrmEvent *
     stamp (self, vevent, MAX (old->sequence, event->sequence) + (rid_changed || is_weighty (old, event)));
 }
 
+static CrmEventPart *
+copy_part (const CrmEventPart *part)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  crm_event_part_append_to (part, text);
+  return crm_event_part_parse (text->str, NULL);
+}
+
+/* A time that differs is its series but for that: what others wrote into the series belongs to it too. master: what the series' VEVENT says now. */
+static gboolean
+derive (Apply *self, const CrmEvent *master, const CrmEvent *event)
+{
+  static const char *const rules[] = { "RRULE", "RDATE", "EXDATE", "EXRULE" };
+  CrmEvent *old;
+  CrmEventPart *part = NULL;
+  CrmEventPart *vevent;
+
+  if (*master->rid != '\0' || !find_old (self, "", &old, &part))
+    return FALSE;
+  vevent = copy_part (part);
+  if (vevent == NULL)
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (rules); i++)
+    crm_event_part_replace (vevent, rules[i], NULL);
+  for (guint i = 0; i < CRM_EVENT_N_ASPECTS; i++)
+    if (i != CRM_EVENT_RECURRENCE && !crm_event_equal_in (master, event, i))
+      crm_event_write (self->calendar, vevent, master, event, i);
+  crm_event_part_replace (
+      vevent, "RECURRENCE-ID", crm_event_form_write (&self->form, "RECURRENCE-ID", event->rid));
+  crm_event_write_instant (vevent, "CREATED", self->now);
+  stamp (self, vevent, MAX (MAX (old->sequence, master->sequence), event->sequence));
+  crm_event_part_take_part (self->calendar, vevent);
+  return TRUE;
+}
+
 static void
 create (Apply *self, const CrmEvent *event, gboolean series, GTimeZone *fallback)
 {
@@ -218,7 +254,7 @@ put_events (Apply *self, GPtrArray *events, GTimeZone *fallback)
         }
       if (find_old (self, event->rid, &old, &part))
         update (self, part, old, event, series, fallback);
-      else
+      else if (series || !derive (self, events->pdata[0], event))
         create (self, event, series, fallback);
     }
   for (guint i = 0; i < self->old->len; i++)

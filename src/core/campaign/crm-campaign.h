@@ -48,6 +48,19 @@ void crm_campaign_line_free (CrmCampaignLine *self);
 GPtrArray *crm_campaign_preview (CrmTransaction *tx, gint64 campaign, guint offset, guint limit, guint *n_all,
     guint *n_written, GError **error);
 
+/* What it would write now, all in all, and what a part cost of late times the parts of it. Any transaction. */
+typedef struct
+{
+  guint n_all, n_written, n_parts;
+  gboolean has_price;
+  gint64 micros; /* millionths of the currency; currency "": units of the provider's own */
+  char currency[4];
+} CrmCampaignEstimate;
+gboolean crm_campaign_estimate (
+    CrmTransaction *tx, gint64 campaign, CrmCampaignEstimate *out, GError **error);
+/* Why it cannot be started as it is, in words; NULL when it can. Any transaction. Caller owns. */
+char *crm_campaign_dup_problem (CrmTransaction *tx, gint64 campaign);
+
 /* In write functions. start: draft or paused → scheduled or running. Who is written to is settled in campaign_recipient at its time; each of them is queued, skipped with a reason, or stopped. */
 gboolean crm_campaign_start (CrmTransaction *tx, gint64 campaign, GError **error);
 gboolean crm_campaign_pause (

@@ -2,8 +2,12 @@
 #include "channel/crm-account.h"
 
 #include <glib/gi18n-lib.h>
+#include <json-glib/json-glib.h>
 
-/* Field table of accounts. The hooks run in the writer's thread. */
+#include "base/crm-error.h"
+#include "channel/crm-outbox.h"
+
+/* Field table of accounts, and what is checked before one is written. The hooks run in the writer's thread. */
 
 static const CrmChoice channels[] = {
   { "sms", N_ ("SMS") },
@@ -35,6 +39,92 @@ static const CrmField fields[] = {
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (fields) == CRM_ACCOUNT_N_FIELDS);
 
+/* A JSON object of texts, and nothing else. */
+static gboolean
+check_settings (const char *settings, GError **error)
+{
+  g_autoptr (JsonNode) root = json_from_string (settings, NULL);
+  JsonObject *object = root && JSON_NODE_HOLDS_OBJECT (root) ? json_node_get_object (root) : NULL;
+  gboolean ok = object != NULL;
+  JsonObjectIter iter;
+  JsonNode *node;
+
+  if (object)
+    json_object_iter_init (&iter, object);
+  while (ok && json_object_iter_next (&iter, NULL, &node))
+    ok = JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING;
+  if (!ok)
+    g_set_error (error, CRM_STORE_ERROR, CRM_STORE_ERROR_INVALID,
+        _ ("%s: This must be a JSON object of texts, such as {\"sender\": \"Shop\"}."),
+        crm_field_get_label (&fields[CRM_ACCOUNT_SETTINGS]));
+  return ok;
+}
+
+/* One main account a channel: the others give it up. */
+static gboolean
+take_main (CrmTransaction *tx, const char *channel, gint64 except, GError **error)
+{
+  g_autoptr (CrmStatement) statement = crm_db_prepare (crm_transaction_get_db (tx),
+      "SELECT id FROM account WHERE channel = $1 AND id <> $2 AND main IS TRUE AND archived_at IS NULL",
+      error);
+  g_autoptr (CrmEntity) entity = crm_transaction_get_entity (tx, "account", error);
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  gboolean row = FALSE;
+
+  if (!statement || !entity)
+    return FALSE;
+  crm_statement_bind_text (statement, 1, channel);
+  crm_statement_bind_integer (statement, 2, except);
+  while (crm_statement_step (statement, &row, error) && row)
+    {
+      gint64 id = crm_statement_get_integer (statement, 0);
+      g_array_append_val (ids, id);
+    }
+  if (row)
+    return FALSE;
+  for (guint i = 0; i < ids->len; i++)
+    {
+      g_autoptr (CrmValues) values = crm_values_new (entity);
+
+      crm_values_set_integer (values, CRM_ACCOUNT_MAIN, FALSE);
+      if (!crm_transaction_update (tx, g_array_index (ids, gint64, i), 0, values, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+prepare (CrmTransaction *tx, const CrmRow *before, CrmValues *values, GError **error)
+{
+  const char *settings = crm_values_get_text (values, CRM_ACCOUNT_SETTINGS);
+  const char *quiet = crm_values_get_text (values, CRM_ACCOUNT_QUIET);
+  const char *channel = crm_values_get_text (values, CRM_ACCOUNT_CHANNEL);
+  const CrmValue *main = crm_values_get (values, CRM_ACCOUNT_MAIN);
+  const CrmValue *rate = crm_values_get (values, CRM_ACCOUNT_RATE);
+
+  if (crm_transaction_is_verbatim (tx))
+    return TRUE;
+  if (!before && !channel)
+    crm_values_set_text (values, CRM_ACCOUNT_CHANNEL, "sms");
+  if (!before && !crm_values_has (values, CRM_ACCOUNT_ACTIVE))
+    crm_values_set_integer (values, CRM_ACCOUNT_ACTIVE, TRUE);
+  if (!channel)
+    channel = before ? crm_row_get_text (before, CRM_ACCOUNT_CHANNEL)
+                     : crm_values_get_text (values, CRM_ACCOUNT_CHANNEL);
+  if ((settings && !check_settings (settings, error)) || (quiet && !crm_quiet_hours_check (quiet, error)))
+    return FALSE;
+  if (rate && rate->type == CRM_VALUE_INTEGER && rate->v.integer < 1)
+    {
+      g_set_error (error, CRM_STORE_ERROR, CRM_STORE_ERROR_INVALID, _ ("%s: This must be at least 1."),
+          crm_field_get_label (&fields[CRM_ACCOUNT_RATE]));
+      return FALSE;
+    }
+  return !main || main->type != CRM_VALUE_INTEGER || !main->v.integer ||
+         take_main (tx, channel, before ? before->id : 0, error);
+}
+
+static const CrmEntityHooks hooks = { .prepare = prepare };
+
 const CrmEntityInfo crm_account_entity = {
   .name = "account",
   .label = N_ ("Account"),
@@ -42,4 +132,5 @@ const CrmEntityInfo crm_account_entity = {
   .fields = fields,
   .n_fields = G_N_ELEMENTS (fields),
   .title_field = CRM_ACCOUNT_NAME,
+  .hooks = &hooks,
 };

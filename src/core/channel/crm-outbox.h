@@ -37,6 +37,12 @@ gboolean crm_outbox_mark_sent (CrmTransaction *tx, gint64 message, GError **erro
 /* A queued one goes now, or at another time. */
 gboolean crm_outbox_set_due (CrmTransaction *tx, gint64 message, gint64 due_at, GError **error);
 
+/* Takes back all that waits to be sent to client (0: nobody) or to an address (nullable) on channel ("any": all of them) for purpose ("any": all). */
+gboolean crm_outbox_take_back (CrmTransaction *tx, gint64 client, const char *address_match,
+    const char *channel, const char *purpose, GError **error);
+/* The account messages of a channel pass through when none is chosen: the main one, else the first that is active; 0 none. Any transaction. */
+gint64 crm_account_find_main (CrmTransaction *tx, const char *channel, GError **error);
+
 /* One line of the Outbox page and of the command line. */
 typedef struct
 {
@@ -51,6 +57,8 @@ void crm_outbox_line_free (CrmOutboxLine *self);
  * are. Any transaction. CrmOutboxLine *, caller owns. */
 GPtrArray *crm_outbox_list (CrmTransaction *tx, guint limit, guint *n_all, GError **error);
 
+/* When neither the account nor the book says otherwise. */
+#define CRM_QUIET_HOURS_DEFAULT "21:00-09:00"
 /* The earliest instant at or after at when quiet hours ("21:00-09:00", NULL or "-": none) are over in zone. Any thread. */
 gint64 crm_quiet_hours_end (const char *quiet, GTimeZone *zone, gint64 at);
 /* FALSE with a sentence when quiet is no spelling of quiet hours. */

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "base/crm-error.h"
+#include "client/crm-client-conditions.h"
 #include "client/crm-client-derived.h"
 #include "client/crm-client-sales.h"
 #include "client/crm-status-rule.h"
@@ -266,6 +267,8 @@ const CrmEntityInfo crm_client_entity = {
   .title_field = CRM_CLIENT_NAME,
   .hooks = &hooks,
   .join = "LEFT JOIN client_figures f ON f.client_id = t.id",
+  .relations = crm_client_conditions,
+  .n_relations = CRM_CLIENT_N_CONDITIONS,
 };
 
 char *

@@ -5,7 +5,7 @@
 #include <unistd.h>
 
 #include "base/crm-clock.h"
-#include "calendar/crm-calendar-lease.h"
+#include "store/crm-lease.h"
 #include "calendar/crm-calendar-peer.h"
 #include "contact/crm-contact-sync-private.h"
 
@@ -86,7 +86,7 @@ static gboolean
 take_lease (CrmContactSync *self)
 {
   if (self->lease < 0 && self->server)
-    self->lease = crm_calendar_lease_take (self->store, "contacts");
+    self->lease = crm_lease_take (self->store, "contacts");
   return self->lease >= 0;
 }
 

@@ -188,7 +188,7 @@ append_settings (Book *self, GError **error)
 {
   g_autoptr (CrmStatement) statement = crm_db_prepare (crm_transaction_get_db (self->tx),
       "SELECT name, value FROM setting WHERE name NOT IN ('revision', 'generation', 'sort-version', "
-      "'derived-schema') ORDER BY name",
+      "'derived-schema', 'outbox-generation') ORDER BY name",
       error);
   gboolean row = FALSE, any = FALSE;
 
@@ -227,6 +227,37 @@ append_distinct (Book *self, GError **error)
       any = TRUE;
     }
   g_string_append (self->text, "]");
+  return !row;
+}
+
+/* Files that came with messages, once each. A book without any has nothing to say of them. */
+static gboolean
+append_contents (Book *self, GError **error)
+{
+  g_autoptr (CrmStatement) statement = crm_db_prepare (crm_transaction_get_db (self->tx),
+      "SELECT c.hash, c.data FROM content c WHERE EXISTS (SELECT 1 FROM attachment a WHERE a.content = "
+      "c.hash)"
+      " ORDER BY c.hash",
+      error);
+  gboolean row = FALSE, any = FALSE;
+
+  if (!statement)
+    return FALSE;
+  while (crm_statement_step (statement, &row, error) && row)
+    {
+      gsize size;
+      gconstpointer data = crm_statement_get_bytes (statement, 1, &size);
+      g_autofree char *text = g_base64_encode (data, size);
+
+      g_string_append (self->text, any ? ",\n" : ",\n\"contents\": {\n");
+      append_string (self->text, crm_statement_get_text (statement, 0));
+      g_string_append_printf (self->text, ": \"%s\"", text);
+      any = TRUE;
+      if (!crm_export_flush (self->text, FALSE, self->stream, self->cancellable, error))
+        return FALSE;
+    }
+  if (any)
+    g_string_append_c (self->text, '}');
   return !row;
 }
 
@@ -329,7 +360,7 @@ crm_exporter_write_json (CrmTransaction *tx, const CrmExportSelection *selection
       g_string_append (text, "]");
     }
   g_string_append (text, "}");
-  if (!selection && !append_distinct (&self, error))
+  if (!selection && (!append_distinct (&self, error) || !append_contents (&self, error)))
     return FALSE;
   g_string_append (text, "}\n");
   return crm_export_flush (text, TRUE, stream, cancellable, error);

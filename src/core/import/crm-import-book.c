@@ -11,6 +11,7 @@
 #include "base/crm-text.h"
 #include "base/crm-time.h"
 #include "meeting/crm-meeting.h"
+#include "message/crm-message.h"
 #include "store/crm-own-entity.h"
 
 /* A whole book from JSON: records keep their uids, links are found by them. An empty book becomes the same one; into another one, records
@@ -608,12 +609,49 @@ read_settings (Book *self, JsonObject *root, GError **error)
   JsonNode *node = json_object_get_member (root, "settings");
   JsonObject *settings = node && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
   static const char *const names[] = { "phone-region", "currency", "time-zone", "week-start", "sort-locale",
-    "reminder-minutes", "reminder-day", "meeting-reminders", "working-hours", "check-in-tolerance" };
+    "reminder-minutes", "reminder-day", "meeting-reminders", "working-hours", "check-in-tolerance",
+    "quiet-hours", "marketing-consent", "stop-words" };
 
   for (guint i = 0; settings && i < G_N_ELEMENTS (names); i++)
     {
       const char *value = json_object_get_string_member_with_default (settings, names[i], NULL);
       if (value && !crm_transaction_set_setting (self->tx, names[i], value, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* Files that came with messages: only those that a record of the file names are kept. */
+static gboolean
+read_contents (Book *self, JsonObject *root, GError **error)
+{
+  JsonNode *node = json_object_get_member (root, "contents");
+  JsonObject *contents = node && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+  JsonObjectIter iter;
+  const char *hash;
+
+  if (!contents)
+    return TRUE;
+  json_object_iter_init (&iter, contents);
+  while (json_object_iter_next (&iter, &hash, &node))
+    {
+      const char *text = get_text (node);
+      g_autoptr (GBytes) content = NULL;
+      g_autofree char *sum = NULL;
+      guchar *data;
+      gsize size;
+
+      if (!text)
+        continue;
+      data = g_base64_decode (text, &size);
+      content = g_bytes_new_take (data, size);
+      sum = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, content);
+      if (!g_str_equal (sum, hash))
+        {
+          g_set_error (error, CRM_STORE_ERROR, CRM_STORE_ERROR_INVALID, _ ("This JSON file is damaged."));
+          return FALSE;
+        }
+      if (!crm_content_store (self->tx, content, NULL, error))
         return FALSE;
     }
   return TRUE;
@@ -712,7 +750,8 @@ read_book (Book *self, JsonObject *root, JsonObject *records, GError **error)
       return FALSE;
   /* Last: they would judge the calls that come in. */
   return read_own_records (self, records, error) && read_entity (self, "status_rule", records, error) &&
-         set_late_links (self, error) && read_distinct (self, root, error);
+         set_late_links (self, error) && read_contents (self, root, error) &&
+         read_distinct (self, root, error);
 }
 
 gboolean

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "message/crm-message-private.h"
 
+#include "base/crm-error.h"
 #include "base/crm-text.h"
-#include "client/crm-client-derived.h"
+#include "client/crm-status-rule.h"
 #include "note/crm-context.h"
 #include "store/crm-activity-line.h"
 
@@ -70,26 +71,157 @@ static const CrmField fields[] = {
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (fields) == CRM_MESSAGE_N_FIELDS);
 
+/* Filled in by the program when nobody said it. */
+static void
+complete (CrmTransaction *tx, CrmValues *values)
+{
+  gboolean noted = !crm_values_has (values, CRM_MESSAGE_ACCOUNT);
+
+  if (!crm_values_get_text (values, CRM_MESSAGE_CHANNEL))
+    crm_values_set_text (values, CRM_MESSAGE_CHANNEL, "mail");
+  if (!crm_values_get_text (values, CRM_MESSAGE_DIRECTION))
+    crm_values_set_text (values, CRM_MESSAGE_DIRECTION, "in");
+  if (!crm_values_has (values, CRM_MESSAGE_AT))
+    crm_values_set_integer (values, CRM_MESSAGE_AT, crm_transaction_get_now (tx));
+  /* What came in by itself, and what a campaign writes, is nobody's work. */
+  if (!crm_values_has (values, CRM_MESSAGE_AUTHOR) && crm_transaction_get_user (tx) &&
+      (noted || (g_strcmp0 (crm_values_get_text (values, CRM_MESSAGE_DIRECTION), "out") == 0 &&
+                    !crm_values_has (values, CRM_MESSAGE_CAMPAIGN))))
+    crm_values_set_integer (values, CRM_MESSAGE_AUTHOR, crm_transaction_get_user (tx));
+}
+
+static gint64
+get_link (CrmValues *values, int field)
+{
+  const CrmValue *value = crm_values_get (values, field);
+
+  return value && value->type == CRM_VALUE_INTEGER ? value->v.integer : 0;
+}
+
+/* Another book's queue is not ours: what waits there is sent there. */
+static void
+settle_imported (CrmValues *values)
+{
+  const char *state = crm_values_get_text (values, CRM_MESSAGE_STATE);
+
+  if (g_strcmp0 (state, "queued") == 0)
+    crm_values_set_text (values, CRM_MESSAGE_STATE, "cancelled");
+  else if (g_strcmp0 (state, "sending") == 0)
+    crm_values_set_text (values, CRM_MESSAGE_STATE, "uncertain");
+}
+
+/* Whose it is, which conversation and which deal it belongs to. */
+static gboolean
+place (CrmTransaction *tx, CrmValues *values, GError **error)
+{
+  const char *channel = crm_values_get_text (values, CRM_MESSAGE_CHANNEL);
+  const char *address = crm_values_get_text (values, CRM_MESSAGE_ADDRESS);
+  gint64 client = get_link (values, CRM_MESSAGE_CLIENT);
+  gint64 conversation = get_link (values, CRM_MESSAGE_CONVERSATION), deal;
+  g_autoptr (GError) local = NULL;
+
+  if (address && !conversation)
+    {
+      conversation = crm_conversation_ensure (
+          tx, channel, address, client, get_link (values, CRM_MESSAGE_ACCOUNT), error);
+      if (!conversation)
+        return FALSE;
+      crm_values_set_integer (values, CRM_MESSAGE_CONVERSATION, conversation);
+    }
+  if (crm_transaction_is_verbatim (tx))
+    return TRUE;
+  if (address && !client)
+    {
+      CrmConversationState state;
+
+      if (!crm_conversation_find (
+              tx, channel, crm_values_get_text (values, CRM_MESSAGE_ADDRESS_MATCH), &state, error))
+        return FALSE;
+      client = state.client;
+      if (client)
+        crm_values_set_integer (values, CRM_MESSAGE_CLIENT, client);
+    }
+  if (crm_transaction_is_import (tx) || !client)
+    return TRUE;
+  if (!crm_values_has (values, CRM_MESSAGE_DEAL))
+    {
+      deal = crm_message_find_deal (tx, conversation, client, &local);
+      if (local)
+        {
+          g_propagate_error (error, g_steal_pointer (&local));
+          return FALSE;
+        }
+      if (deal)
+        crm_values_set_integer (values, CRM_MESSAGE_DEAL, deal);
+    }
+  return crm_status_rule_apply (tx, "message", client, values, error);
+}
+
 static gboolean
 prepare (CrmTransaction *tx, const CrmRow *before, CrmValues *values, GError **error)
 {
   const char *address = crm_values_get_text (values, CRM_MESSAGE_ADDRESS);
+  const char *channel;
 
-  if (!before && !crm_values_get_text (values, CRM_MESSAGE_CHANNEL))
-    crm_values_set_text (values, CRM_MESSAGE_CHANNEL, "mail");
-  if (!before && !crm_values_get_text (values, CRM_MESSAGE_DIRECTION))
-    crm_values_set_text (values, CRM_MESSAGE_DIRECTION, "in");
-  if (!before && !crm_values_has (values, CRM_MESSAGE_AT))
-    crm_values_set_integer (values, CRM_MESSAGE_AT, crm_transaction_get_now (tx));
+  if (!before)
+    complete (tx, values);
+  channel = crm_values_get_text (values, CRM_MESSAGE_CHANNEL);
+  if (!channel && before)
+    channel = crm_row_get_text (before, CRM_MESSAGE_CHANNEL);
   if (address)
     {
       g_autofree char *normal = NULL, *key = NULL;
 
-      crm_address_normalise (crm_transaction_get_phone_format (tx), crm_transaction_get_region (tx),
-          strchr (address, '@') ? "email" : "phone", address, &normal, &key);
+      crm_message_normalise (tx, channel, address, &normal, &key);
       crm_values_set_text (values, CRM_MESSAGE_ADDRESS_MATCH, key);
     }
+  if (!before && crm_transaction_is_import (tx))
+    settle_imported (values);
+  if (!before && crm_values_get_text (values, CRM_MESSAGE_STATE) && !crm_transaction_is_import (tx) &&
+      !get_link (values, CRM_MESSAGE_ACCOUNT))
+    {
+      g_set_error (error, CRM_STORE_ERROR, CRM_STORE_ERROR_INVALID,
+          _ ("%s: Only a message that passes through an account has one."),
+          crm_field_get_label (&fields[CRM_MESSAGE_STATE]));
+      return FALSE;
+    }
+  if (!before)
+    return place (tx, values, error);
+  if (address && !crm_transaction_is_verbatim (tx) &&
+      g_strcmp0 (address, crm_row_get_text (before, CRM_MESSAGE_ADDRESS)) != 0)
+    {
+      gint64 conversation = crm_conversation_ensure (
+          tx, channel, address, crm_row_get_integer (before, CRM_MESSAGE_CLIENT), 0, error);
+
+      if (!conversation)
+        return FALSE;
+      crm_values_set_integer (values, CRM_MESSAGE_CONVERSATION, conversation);
+    }
   return TRUE;
+}
+
+static gboolean
+inserted (CrmTransaction *tx, gint64 id, CrmValues *values, GError **error)
+{
+  if (crm_transaction_is_verbatim (tx) || crm_transaction_is_import (tx))
+    return TRUE;
+  return crm_conversation_follow (tx, values, error);
+}
+
+static gboolean
+returned (CrmTransaction *tx, const CrmRow *row, GError **error)
+{
+  return crm_message_follow_state (tx, NULL, row, error);
+}
+
+/* What waits, was taken back or never arrived is no contact. */
+static gboolean
+is_contact (const CrmRow *row)
+{
+  static const char *const none[] = { "queued", "sending", "failed", "cancelled", "uncertain", NULL };
+  const char *state = crm_row_get_text (row, CRM_MESSAGE_STATE);
+
+  return !crm_row_get_integer (row, CRM_MESSAGE_OFF_RECORD) && (!state || !g_strv_contains (none, state));
 }
 
 static gboolean
@@ -102,6 +234,8 @@ describe (CrmTransaction *tx, const CrmRow *row, CrmActivityLine *line, GArray *
   line->direction = g_intern_string (crm_row_get_text (row, CRM_MESSAGE_DIRECTION));
   line->at = crm_row_get_integer (row, CRM_MESSAGE_AT);
   line->deal_id = crm_row_get_integer (row, CRM_MESSAGE_DEAL);
+  line->author_id = crm_row_get_integer (row, CRM_MESSAGE_AUTHOR);
+  line->counted = is_contact (row);
   line->summary =
       crm_text_excerpt (subject ? subject : crm_row_get_text (row, CRM_MESSAGE_TEXT), SUMMARY_CHARACTERS);
   if (client)
@@ -109,7 +243,21 @@ describe (CrmTransaction *tx, const CrmRow *row, CrmActivityLine *line, GArray *
   return TRUE;
 }
 
-static const CrmEntityHooks hooks = { .prepare = prepare, .describe = describe };
+static const char *
+explain_kept (const CrmRow *row)
+{
+  return crm_message_explain_too_late (crm_row_get_text (row, CRM_MESSAGE_STATE));
+}
+
+static const CrmEntityHooks hooks = {
+  .prepare = prepare,
+  .inserted = inserted,
+  .explain_kept = explain_kept,
+  .written = crm_message_follow_state,
+  .returned = returned,
+  .describe = describe,
+  .check = crm_message_check,
+};
 
 const CrmEntityInfo crm_message_entity = {
   .name = "message",

@@ -43,6 +43,9 @@ enum
 };
 extern const CrmEntityInfo crm_message_entity;
 
+/* In words why a message cannot be taken back, by its state; NULL when it can. Static text. Any thread. */
+const char *crm_message_explain_too_late (const char *state);
+
 /* All messages of one channel with one address: made with the first of them. */
 enum
 {
@@ -100,6 +103,9 @@ gint64 crm_attachment_add (
     CrmTransaction *tx, gint64 message, const char *name, const char *type, GBytes *content, GError **error);
 /* Any transaction. Caller owns. */
 GBytes *crm_attachment_read (CrmTransaction *tx, gint64 attachment, GError **error);
+/* The content store itself: in a write function, hash (nullable) is what it is found by, caller owns; any transaction, NOT_FOUND when it is not there. */
+gboolean crm_content_store (CrmTransaction *tx, GBytes *content, char **hash, GError **error);
+GBytes *crm_content_read (CrmTransaction *tx, const char *hash, GError **error);
 
 /* What somebody agreed to, or took back; the newest that fits counts. Without a client it is the address's. */
 enum

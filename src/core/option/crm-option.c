@@ -168,6 +168,7 @@ static const CrmChoice events[] = {
   { "client", N_ ("Client added") },
   { "note", N_ ("Note written") },
   { "call", N_ ("Call logged") },
+  { "message", N_ ("Message written or received") },
   { NULL, NULL },
 };
 

@@ -32,6 +32,8 @@ CrmSegmentQuery *crm_segment_query_from_json (const char *json, GError **error);
 char *crm_segment_query_to_json (CrmSegmentQuery *self);
 void crm_segment_query_free (CrmSegmentQuery *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CrmSegmentQuery, crm_segment_query_free)
+/* Its conditions and words as a query of clients, to be changed. Owned by self. */
+CrmQuery *crm_segment_query_get_query (CrmSegmentQuery *self);
 
 /* Any transaction; archived clients are in no segment. segment 0: all clients. */
 GArray *crm_segment_find (CrmTransaction *tx, gint64 segment, GError **error); /* gint64 ids, by name */

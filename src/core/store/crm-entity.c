@@ -248,3 +248,12 @@ crm_entity_get_body_field (CrmEntity *self)
       return (int)i;
   return -1;
 }
+
+const CrmRelation *
+crm_entity_find_relation (const CrmEntity *self, const char *name)
+{
+  for (guint i = 0; i < self->info->n_relations; i++)
+    if (g_str_equal (self->info->relations[i].field.name, name))
+      return &self->info->relations[i];
+  return NULL;
+}

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "store/crm-field.h"
+#include "store/crm-relation.h"
 
 /* An entity: its field table as an immutable, reference-counted snapshot. Adding an own field makes a new snapshot; old rows and
  * records keep theirs. Safe on any thread. */
@@ -28,6 +29,8 @@ typedef struct
   gboolean (*returned) (CrmTransaction *tx, const CrmRow *row, GError **error);
   /* The line a record writes on timelines: fills line and appends client ids (gint64) to clients; FALSE when it writes none. */
   gboolean (*describe) (CrmTransaction *tx, const CrmRow *row, CrmActivityLine *line, GArray *clients);
+  /* Why an undo leaves the record as it is, when there is more to say than that it was changed since: static text, or NULL. */
+  const char *(*explain_kept) (const CrmRow *row);
   /* Hears of every write of any entity: what the business wants done when something happens. after is NULL when the record is gone, before when it
    * is new. Not called while records are put back verbatim or imported. */
   gboolean (*observe) (CrmTransaction *tx, const CrmRow *before, const CrmRow *after, GError **error);
@@ -50,6 +53,8 @@ typedef struct
   int title_field; /* index of the field that names a record, or -1 */
   const CrmEntityHooks *hooks;
   const char *join; /* SQL joined for computed fields ("LEFT JOIN client_figures f ON …"), or NULL */
+  const CrmRelation *relations; /* what conditions may ask besides the fields, or NULL */
+  guint n_relations;
 } CrmEntityInfo;
 
 struct _CrmEntity
@@ -78,6 +83,8 @@ const char *crm_entity_get_plural (const CrmEntity *self); /* translated */
 gboolean crm_entity_is_own (const CrmEntity *self);
 /* Index of a field by name, or -1. An own field is also found by its folded label. */
 int crm_entity_find_field (const CrmEntity *self, const char *name);
+/* What conditions may ask by that name besides the fields, or NULL. */
+const CrmRelation *crm_entity_find_relation (const CrmEntity *self, const char *name);
 
 /* The table of built-in entities (one line an entity). */
 const CrmEntityInfo *const *crm_entity_table (guint *n);

@@ -7,19 +7,10 @@
 #include "base/crm-text.h"
 #include "base/crm-time.h"
 #include "store/crm-entity-private.h"
-#include "store/crm-transaction-private.h"
+#include "store/crm-query-private.h"
 
 /* Compiles a query to the portable SQL subset with $1 parameters. Names come from field tables only, never from what a
  * person typed. Runs in a worker's thread. */
-
-typedef struct
-{
-  CrmTransaction *tx;
-  CrmEntity *entity;
-  GString *where;
-  GPtrArray *parameters;
-  gboolean joined; /* a computed field needs the entity's join */
-} Compiler;
 
 static void
 free_value (gpointer data)
@@ -38,7 +29,7 @@ crm_query_sql_clear (CrmQuerySql *self)
 }
 
 static CrmValue *
-add_parameter (Compiler *c)
+add_parameter (CrmQueryCompiler *c)
 {
   CrmValue *value = g_new0 (CrmValue, 1);
 
@@ -47,15 +38,15 @@ add_parameter (Compiler *c)
 }
 
 /* Appends "$n" with a text parameter. */
-static void
-append_text (Compiler *c, const char *text)
+void
+crm_query_append_text (CrmQueryCompiler *c, const char *text)
 {
   crm_value_set_text (add_parameter (c), text);
   g_string_append_printf (c->where, "$%u", c->parameters->len);
 }
 
-static void
-append_integer (Compiler *c, gint64 number)
+void
+crm_query_append_integer (CrmQueryCompiler *c, gint64 number)
 {
   crm_value_set_integer (add_parameter (c), number);
   g_string_append_printf (c->where, "$%u", c->parameters->len);
@@ -77,18 +68,18 @@ make_pattern (const char *fold)
   return g_string_free (pattern, FALSE);
 }
 
-static void
-append_contains (Compiler *c, const char *column, const char *fold)
+void
+crm_query_append_contains (CrmQueryCompiler *c, const char *column, const char *fold)
 {
   g_autofree char *pattern = make_pattern (fold);
 
   g_string_append_printf (c->where, "%s LIKE ", column);
-  append_text (c, pattern);
+  crm_query_append_text (c, pattern);
   g_string_append (c->where, " ESCAPE '\\'");
 }
 
-static gboolean
-refuse (const CrmField *field, const char *name, const char *reason, GError **error)
+gboolean
+crm_query_refuse (const CrmField *field, const char *name, const char *reason, GError **error)
 {
   g_set_error (error, CRM_STORE_ERROR, CRM_STORE_ERROR_INVALID, "%s: %s",
       field ? crm_field_get_label (field) : name, reason);
@@ -109,7 +100,7 @@ get_operator (CrmTest test)
 
 /* Expression a field is compared and sorted by. */
 static char *
-get_expression (Compiler *c, const CrmField *field)
+get_expression (CrmQueryCompiler *c, const CrmField *field)
 {
   if (field->flags & (CRM_FIELD_COMPUTED | CRM_FIELD_MAIN))
     {
@@ -120,7 +111,7 @@ get_expression (Compiler *c, const CrmField *field)
 }
 
 static gboolean
-compile_main (Compiler *c, const CrmField *field, const CrmCondition *condition, GError **error)
+compile_main (CrmQueryCompiler *c, const CrmField *field, const CrmCondition *condition, GError **error)
 {
   gboolean negate = condition->test == CRM_TEST_NOT_EQUAL || condition->test == CRM_TEST_EMPTY;
   g_autofree char *fold = crm_text_fold (condition->value);
@@ -142,9 +133,9 @@ compile_main (Compiler *c, const CrmField *field, const CrmCondition *condition,
       g_autofree char *digits = crm_text_digits (condition->value);
 
       g_string_append (c->where, " AND ");
-      append_contains (c, "a.normal", field->kind == CRM_KIND_PHONE ? digits : fold);
+      crm_query_append_contains (c, "a.normal", field->kind == CRM_KIND_PHONE ? digits : fold);
       if (field->kind == CRM_KIND_PHONE && !*digits)
-        return refuse (field, NULL, _ ("A phone is searched by its digits."), error);
+        return crm_query_refuse (field, NULL, _ ("A phone is searched by its digits."), error);
     }
   else if (condition->test == CRM_TEST_EQUAL || condition->test == CRM_TEST_NOT_EQUAL)
     {
@@ -157,16 +148,16 @@ compile_main (Compiler *c, const CrmField *field, const CrmCondition *condition,
           key = crm_phone_key (normal);
         }
       g_string_append (c->where, " AND a.match_key = ");
-      append_text (c, field->kind == CRM_KIND_PHONE ? key : fold);
+      crm_query_append_text (c, field->kind == CRM_KIND_PHONE ? key : fold);
     }
   else
-    return refuse (field, NULL, _ ("This test does not fit the field."), error);
+    return crm_query_refuse (field, NULL, _ ("This test does not fit the field."), error);
   g_string_append_c (c->where, ')');
   return TRUE;
 }
 
 static gboolean
-compile_list (Compiler *c, const CrmField *field, const CrmCondition *condition, GError **error)
+compile_list (CrmQueryCompiler *c, const CrmField *field, const CrmCondition *condition, GError **error)
 {
   gboolean negate = condition->test == CRM_TEST_NOT_EQUAL || condition->test == CRM_TEST_EMPTY;
   const char *target = field->kind == CRM_KIND_TAGS ? "tag" : field->target;
@@ -186,31 +177,31 @@ compile_list (Compiler *c, const CrmField *field, const CrmCondition *condition,
       g_string_append (c->where, " AND l.target_id IN (");
       if (field->kind == CRM_KIND_LINKS &&
           g_ascii_string_to_signed (condition->value, 10, 1, G_MAXINT64, &id, NULL))
-        append_integer (c, id);
+        crm_query_append_integer (c, id);
       else if (!title)
-        return refuse (field, NULL, _ ("Give the number of a record."), error);
+        return crm_query_refuse (field, NULL, _ ("Give the number of a record."), error);
       else
         {
           g_autofree char *column = g_strdup_printf ("g.%s_fold", title);
           g_string_append_printf (c->where, "SELECT g.id FROM \"%s\" g WHERE ", target);
           if (condition->test == CRM_TEST_CONTAINS)
-            append_contains (c, column, fold);
+            crm_query_append_contains (c, column, fold);
           else
             {
               g_string_append_printf (c->where, "%s = ", column);
-              append_text (c, fold);
+              crm_query_append_text (c, fold);
             }
         }
       g_string_append_c (c->where, ')');
     }
   else if (condition->test != CRM_TEST_EMPTY && condition->test != CRM_TEST_NOT_EMPTY)
-    return refuse (field, NULL, _ ("This test does not fit the field."), error);
+    return crm_query_refuse (field, NULL, _ ("This test does not fit the field."), error);
   g_string_append_c (c->where, ')');
   return TRUE;
 }
 
 static gboolean
-compile_link (Compiler *c, const CrmField *field, const CrmCondition *condition, GError **error)
+compile_link (CrmQueryCompiler *c, const CrmField *field, const CrmCondition *condition, GError **error)
 {
   CrmEntity *entity = crm_book_get_entity (c->tx->book, field->target);
   const char *title =
@@ -218,16 +209,16 @@ compile_link (Compiler *c, const CrmField *field, const CrmCondition *condition,
   gint64 id;
 
   if (condition->test == CRM_TEST_LESS || condition->test == CRM_TEST_GREATER)
-    return refuse (field, NULL, _ ("This test does not fit the field."), error);
+    return crm_query_refuse (field, NULL, _ ("This test does not fit the field."), error);
   if (condition->test != CRM_TEST_CONTAINS &&
       g_ascii_string_to_signed (condition->value, 10, 1, G_MAXINT64, &id, NULL))
     {
       g_string_append_printf (c->where, "t.\"%s\" %s ", field->name, get_operator (condition->test));
-      append_integer (c, id);
+      crm_query_append_integer (c, id);
       return TRUE;
     }
   if (!title)
-    return refuse (field, NULL, _ ("Give the number of a record."), error);
+    return crm_query_refuse (field, NULL, _ ("Give the number of a record."), error);
 
   g_autofree char *fold = crm_text_fold (condition->value);
   g_autofree char *column = g_strdup_printf ("g.%s_fold", title);
@@ -236,11 +227,11 @@ compile_link (Compiler *c, const CrmField *field, const CrmCondition *condition,
   g_string_append_printf (c->where, "t.\"%s\" %s (SELECT g.id FROM \"%s\" g WHERE ", field->name,
       condition->test == CRM_TEST_NOT_EQUAL ? "NOT IN" : "IN", field->target);
   if (condition->test == CRM_TEST_CONTAINS)
-    append_contains (c, column, fold);
+    crm_query_append_contains (c, column, fold);
   else
     {
       g_string_append_printf (c->where, "%s = ", column);
-      append_text (c, fold);
+      crm_query_append_text (c, fold);
     }
   g_string_append (c->where, condition->test == CRM_TEST_NOT_EQUAL ? "))" : ")");
   return TRUE;
@@ -248,15 +239,15 @@ compile_link (Compiler *c, const CrmField *field, const CrmCondition *condition,
 
 /* Relative tests of dates and instants. */
 static gboolean
-compile_days (
-    Compiler *c, const CrmField *field, const char *expression, const CrmCondition *condition, GError **error)
+compile_days (CrmQueryCompiler *c, const CrmField *field, const char *expression,
+    const CrmCondition *condition, GError **error)
 {
   gint64 days;
   g_autofree char *today = crm_instant_date (c->tx->now, c->tx->book->zone);
   gboolean instant = field == NULL || field->kind == CRM_KIND_INSTANT;
 
   if (!g_ascii_string_to_signed (condition->value, 10, 0, 36500, &days, NULL))
-    return refuse (field, condition->field, _ ("A number of days is needed."), error);
+    return crm_query_refuse (field, condition->field, _ ("A number of days is needed."), error);
 
   g_autofree char *before = crm_date_add_days (today, -(int)days);
   g_autofree char *after = crm_date_add_days (today, (int)days + (instant ? 1 : 0));
@@ -264,9 +255,9 @@ compile_days (
     {
       g_string_append_printf (c->where, "(%s IS NULL OR %s < ", expression, expression);
       if (instant)
-        append_integer (c, crm_date_instant (before, c->tx->book->zone));
+        crm_query_append_integer (c, crm_date_instant (before, c->tx->book->zone));
       else
-        append_text (c, before);
+        crm_query_append_text (c, before);
       g_string_append_c (c->where, ')');
       return TRUE;
     }
@@ -285,40 +276,40 @@ compile_days (
           return TRUE;
         }
       g_string_append_printf (c->where, "(substr (%s, length (%s) - 4) >= ", expression, expression);
-      append_text (c, from);
+      crm_query_append_text (c, from);
       g_string_append_printf (
           c->where, " %s substr (%s, length (%s) - 4) <= ", wraps ? "OR" : "AND", expression, expression);
-      append_text (c, leap_day ? "02-29" : to);
+      crm_query_append_text (c, leap_day ? "02-29" : to);
       g_string_append_c (c->where, ')');
       return TRUE;
     }
   g_string_append_printf (c->where, "(%s >= ", expression);
   if (instant)
-    append_integer (
+    crm_query_append_integer (
         c, crm_date_instant (condition->test == CRM_TEST_WITHIN_DAYS ? today : before, c->tx->book->zone));
   else
-    append_text (c, condition->test == CRM_TEST_WITHIN_DAYS ? today : before);
+    crm_query_append_text (c, condition->test == CRM_TEST_WITHIN_DAYS ? today : before);
   g_string_append_printf (
       c->where, " AND %s %s ", expression, instant && condition->test == CRM_TEST_WITHIN_DAYS ? "<" : "<=");
   if (instant)
-    append_integer (c,
+    crm_query_append_integer (c,
         condition->test == CRM_TEST_WITHIN_DAYS ? crm_date_instant (after, c->tx->book->zone) : c->tx->now);
   else
-    append_text (c, condition->test == CRM_TEST_WITHIN_DAYS ? after : today);
+    crm_query_append_text (c, condition->test == CRM_TEST_WITHIN_DAYS ? after : today);
   g_string_append_c (c->where, ')');
   return TRUE;
 }
 
 static gboolean
-compile_instant (
-    Compiler *c, const CrmField *field, const char *expression, const CrmCondition *condition, GError **error)
+compile_instant (CrmQueryCompiler *c, const CrmField *field, const char *expression,
+    const CrmCondition *condition, GError **error)
 {
   g_autoptr (GError) reason = NULL;
   gint64 at;
   gboolean whole_day = strlen (condition->value) == 10;
 
   if (!crm_instant_parse (condition->value, c->tx->book->zone, &at, &reason))
-    return refuse (field, condition->field, reason->message, error);
+    return crm_query_refuse (field, condition->field, reason->message, error);
   if (whole_day && (condition->test == CRM_TEST_EQUAL || condition->test == CRM_TEST_NOT_EQUAL))
     {
       g_autofree char *next = crm_date_add_days (condition->value, 1);
@@ -326,9 +317,9 @@ compile_instant (
         g_string_append_printf (c->where, "(%s >= ", expression);
       else
         g_string_append_printf (c->where, "(%s IS NULL OR NOT (%s >= ", expression, expression);
-      append_integer (c, at);
+      crm_query_append_integer (c, at);
       g_string_append_printf (c->where, " AND %s < ", expression);
-      append_integer (c, crm_date_instant (next, c->tx->book->zone));
+      crm_query_append_integer (c, crm_date_instant (next, c->tx->book->zone));
       g_string_append (c->where, condition->test == CRM_TEST_EQUAL ? ")" : "))");
       return TRUE;
     }
@@ -337,17 +328,18 @@ compile_instant (
       /* After a day is from the next one on. */
       g_autofree char *next = crm_date_add_days (condition->value, 1);
       g_string_append_printf (c->where, "%s >= ", expression);
-      append_integer (c, crm_date_instant (next, c->tx->book->zone));
+      crm_query_append_integer (c, crm_date_instant (next, c->tx->book->zone));
       return TRUE;
     }
   g_string_append_printf (c->where, "%s %s ", expression, get_operator (condition->test));
-  append_integer (c, at);
+  crm_query_append_integer (c, at);
   return TRUE;
 }
 
 /* Values that are compared as they are stored: read by the field's own parser. */
 static gboolean
-compile_stored (Compiler *c, int index, const char *expression, const CrmCondition *condition, GError **error)
+compile_stored (
+    CrmQueryCompiler *c, int index, const char *expression, const CrmCondition *condition, GError **error)
 {
   const CrmField *field = &c->entity->fields[index];
   g_autoptr (CrmEntity) entity = crm_entity_ref (c->entity);
@@ -357,7 +349,7 @@ compile_stored (Compiler *c, int index, const char *expression, const CrmConditi
   if (condition->test == CRM_TEST_CONTAINS)
     {
       /* Nothing is folded here: the column is compared as it stands. */
-      append_contains (c, expression, condition->value);
+      crm_query_append_contains (c, expression, condition->value);
       return TRUE;
     }
   /* Nobody may write a computed field, so its values are not read as if they were typed. */
@@ -365,7 +357,7 @@ compile_stored (Compiler *c, int index, const char *expression, const CrmConditi
       (field->kind == CRM_KIND_CHOICE || field->kind == CRM_KIND_DATE || field->kind == CRM_KIND_TEXT))
     {
       g_string_append_printf (c->where, "%s %s ", expression, get_operator (condition->test));
-      append_text (c, condition->value);
+      crm_query_append_text (c, condition->value);
       return TRUE;
     }
   if (!crm_values_read (values, index, condition->value, &c->tx->read_context, error))
@@ -374,11 +366,11 @@ compile_stored (Compiler *c, int index, const char *expression, const CrmConditi
   if (value->type == CRM_VALUE_MONEY)
     {
       g_string_append_printf (c->where, "(%s %s ", expression, get_operator (condition->test));
-      append_integer (c, value->v.money.minor);
+      crm_query_append_integer (c, value->v.money.minor);
       g_string_append_printf (c->where, "%s t.\"%s_currency\" %s ",
           condition->test == CRM_TEST_NOT_EQUAL ? " OR" : " AND", field->name,
           condition->test == CRM_TEST_NOT_EQUAL ? "IS DISTINCT FROM" : "=");
-      append_text (c, value->v.money.currency);
+      crm_query_append_text (c, value->v.money.currency);
       g_string_append_c (c->where, ')');
       return TRUE;
     }
@@ -393,7 +385,7 @@ compile_stored (Compiler *c, int index, const char *expression, const CrmConditi
       g_autofree char *pattern = g_strdup_printf ("%%%s%%", value->v.text ? value->v.text : "");
       g_string_append_printf (
           c->where, "(%s%s LIKE ", condition->test == CRM_TEST_NOT_EQUAL ? "NOT coalesce (" : "", expression);
-      append_text (c, pattern);
+      crm_query_append_text (c, pattern);
       g_string_append_printf (c->where, "%s)", condition->test == CRM_TEST_NOT_EQUAL ? ", FALSE)" : "");
       return TRUE;
     }
@@ -404,7 +396,7 @@ compile_stored (Compiler *c, int index, const char *expression, const CrmConditi
 }
 
 static gboolean
-compile_text (Compiler *c, const CrmField *field, const CrmCondition *condition)
+compile_text (CrmQueryCompiler *c, const CrmField *field, const CrmCondition *condition)
 {
   g_autofree char *fold = crm_text_fold (condition->value);
   g_autofree char *column = g_strdup_printf ("t.\"%s_fold\"", field->name);
@@ -417,18 +409,18 @@ compile_text (Compiler *c, const CrmField *field, const CrmCondition *condition)
       key = crm_phone_key (normal);
     }
   if (condition->test == CRM_TEST_CONTAINS)
-    append_contains (c, column, key ? key : fold);
+    crm_query_append_contains (c, column, key ? key : fold);
   else
     {
       g_string_append_printf (c->where, "%s %s ", column, get_operator (condition->test));
-      append_text (c, key ? key : fold);
+      crm_query_append_text (c, key ? key : fold);
     }
   return TRUE;
 }
 
 /* Long text: through the text index. */
 static gboolean
-compile_body (Compiler *c, const CrmCondition *condition, gboolean negate)
+compile_body (CrmQueryCompiler *c, const CrmCondition *condition, gboolean negate)
 {
   g_auto (GStrv) words = crm_text_words (condition->value);
   g_autofree char *match = crm_db_format_match (c->tx->db, (const char *const *)words);
@@ -439,7 +431,7 @@ compile_body (Compiler *c, const CrmCondition *condition, gboolean negate)
   if (words[0])
     {
       g_string_append_printf (c->where, " AND b.id %s", parts[0]);
-      append_text (c, match);
+      crm_query_append_text (c, match);
       g_string_append (c->where, parts[1]);
     }
   g_string_append_c (c->where, ')');
@@ -448,22 +440,22 @@ compile_body (Compiler *c, const CrmCondition *condition, gboolean negate)
 
 /* What is over by now: an instant that has passed, a day that has ended. */
 static gboolean
-compile_past (Compiler *c, const CrmField *field, const char *expression, GError **error)
+compile_past (CrmQueryCompiler *c, const CrmField *field, const char *expression, GError **error)
 {
   g_autofree char *today = crm_instant_date (c->tx->now, c->tx->book->zone);
 
   if (field && field->kind != CRM_KIND_DATE && field->kind != CRM_KIND_INSTANT)
-    return refuse (field, NULL, _ ("This test does not fit the field."), error);
+    return crm_query_refuse (field, NULL, _ ("This test does not fit the field."), error);
   g_string_append_printf (c->where, "%s < ", expression);
   if (field && field->kind == CRM_KIND_DATE)
-    append_text (c, today);
+    crm_query_append_text (c, today);
   else
-    append_integer (c, c->tx->now);
+    crm_query_append_integer (c, c->tx->now);
   return TRUE;
 }
 
 static gboolean
-compile_pseudo (Compiler *c, const CrmCondition *condition, gboolean *known, GError **error)
+compile_pseudo (CrmQueryCompiler *c, const CrmCondition *condition, gboolean *known, GError **error)
 {
   gint64 id;
   guint8 uid[16];
@@ -472,16 +464,16 @@ compile_pseudo (Compiler *c, const CrmCondition *condition, gboolean *known, GEr
   if (g_str_equal (condition->field, "id") || g_str_equal (condition->field, "version"))
     {
       if (!g_ascii_string_to_signed (condition->value, 10, 0, G_MAXINT64, &id, NULL))
-        return refuse (NULL, condition->field, _ ("A number is needed."), error);
+        return crm_query_refuse (NULL, condition->field, _ ("A number is needed."), error);
       g_string_append_printf (c->where, "t.%s %s ", condition->field, get_operator (condition->test));
-      append_integer (c, id);
+      crm_query_append_integer (c, id);
       return TRUE;
     }
   if (g_str_equal (condition->field, "uid"))
     {
       CrmValue *value;
       if (!crm_uid_parse (condition->value, uid))
-        return refuse (NULL, "uid", _ ("This is not a uid."), error);
+        return crm_query_refuse (NULL, "uid", _ ("This is not a uid."), error);
       value = add_parameter (c);
       crm_value_take_blob (value, g_bytes_new (uid, 16));
       g_string_append_printf (c->where, "t.uid %s $%u", get_operator (condition->test), c->parameters->len);
@@ -510,7 +502,7 @@ compile_pseudo (Compiler *c, const CrmCondition *condition, gboolean *known, GEr
 
 /* Few clients have a next step: the index of those answers without a look at the figures of all. */
 static gboolean
-compile_next (Compiler *c, const CrmField *field, CrmTest test)
+compile_next (CrmQueryCompiler *c, const CrmField *field, CrmTest test)
 {
   if (!g_str_equal (crm_entity_get_name (c->entity), "client") || !g_str_equal (field->name, "next_key") ||
       (test != CRM_TEST_EMPTY && test != CRM_TEST_NOT_EMPTY && test != CRM_TEST_PAST))
@@ -520,7 +512,7 @@ compile_next (Compiler *c, const CrmField *field, CrmTest test)
   if (test == CRM_TEST_PAST)
     {
       g_string_append (c->where, "< ");
-      append_integer (c, c->tx->now);
+      crm_query_append_integer (c, c->tx->now);
     }
   else
     g_string_append (c->where, "IS NOT NULL");
@@ -529,9 +521,10 @@ compile_next (Compiler *c, const CrmField *field, CrmTest test)
 }
 
 static gboolean
-compile_leaf (Compiler *c, const CrmCondition *condition, GError **error)
+compile_leaf (CrmQueryCompiler *c, const CrmCondition *condition, GError **error)
 {
   g_autofree char *expression = NULL;
+  const CrmRelation *relation;
   const CrmField *field;
   gboolean known;
   int index;
@@ -540,6 +533,9 @@ compile_leaf (Compiler *c, const CrmCondition *condition, GError **error)
     return FALSE;
   if (known)
     return TRUE;
+  relation = crm_entity_find_relation (c->entity, condition->field);
+  if (relation)
+    return crm_query_compile_relation (c, relation, condition, error);
   index = crm_entity_find_field (c->entity, condition->field);
   if (index < 0)
     {
@@ -568,9 +564,9 @@ compile_leaf (Compiler *c, const CrmCondition *condition, GError **error)
   if (condition->test == CRM_TEST_MINE)
     {
       if (field->kind != CRM_KIND_LINK)
-        return refuse (field, NULL, _ ("This test does not fit the field."), error);
+        return crm_query_refuse (field, NULL, _ ("This test does not fit the field."), error);
       g_string_append_printf (c->where, "%s = ", expression);
-      append_integer (c, c->tx->book->user_id);
+      crm_query_append_integer (c, c->tx->book->user_id);
       return TRUE;
     }
   if (condition->test == CRM_TEST_PAST)
@@ -578,7 +574,7 @@ compile_leaf (Compiler *c, const CrmCondition *condition, GError **error)
   if (condition->test >= CRM_TEST_WITHIN_DAYS && condition->test <= CRM_TEST_LAST_DAYS)
     {
       if (field->kind != CRM_KIND_DATE && field->kind != CRM_KIND_INSTANT)
-        return refuse (field, NULL, _ ("This test does not fit the field."), error);
+        return crm_query_refuse (field, NULL, _ ("This test does not fit the field."), error);
       return compile_days (c, field, expression, condition, error);
     }
   if (field->kind == CRM_KIND_INSTANT)
@@ -594,11 +590,11 @@ compile_leaf (Compiler *c, const CrmCondition *condition, GError **error)
       const char *column = field->sql_fold ? field->sql_fold : expression;
 
       if (condition->test == CRM_TEST_CONTAINS)
-        append_contains (c, column, fold);
+        crm_query_append_contains (c, column, fold);
       else
         {
           g_string_append_printf (c->where, "%s %s ", column, get_operator (condition->test));
-          append_text (c, fold);
+          crm_query_append_text (c, fold);
         }
       return TRUE;
     }
@@ -606,10 +602,8 @@ compile_leaf (Compiler *c, const CrmCondition *condition, GError **error)
 }
 
 static gboolean
-compile_condition (Compiler *c, const CrmCondition *condition, GError **error)
+compile_group (CrmQueryCompiler *c, const CrmCondition *condition, GError **error)
 {
-  if (!condition->group)
-    return compile_leaf (c, condition, error);
   if (!condition->children->len)
     {
       g_string_append (c->where, "TRUE");
@@ -620,16 +614,29 @@ compile_condition (Compiler *c, const CrmCondition *condition, GError **error)
     {
       if (i)
         g_string_append (c->where, condition->any ? " OR " : " AND ");
-      if (!compile_condition (c, condition->children->pdata[i], error))
+      if (!crm_query_compile_condition (c, condition->children->pdata[i], error))
         return FALSE;
     }
   g_string_append_c (c->where, ')');
   return TRUE;
 }
 
+gboolean
+crm_query_compile_condition (CrmQueryCompiler *c, const CrmCondition *condition, GError **error)
+{
+  if (condition->negate)
+    g_string_append_c (c->where, '(');
+  if (condition->group ? !compile_group (c, condition, error) : !compile_leaf (c, condition, error))
+    return FALSE;
+  /* What is not known to be so is not so. */
+  if (condition->negate)
+    g_string_append (c->where, " IS NOT TRUE)");
+  return TRUE;
+}
+
 /* Words: clients by their search line, others by any searched field or the text. */
-static void
-compile_words (Compiler *c, const char *text)
+void
+crm_query_compile_words (CrmQueryCompiler *c, const char *text)
 {
   g_auto (GStrv) words = crm_search_words (text);
   gboolean client = g_str_equal (crm_entity_get_name (c->entity), "client");
@@ -639,7 +646,7 @@ compile_words (Compiler *c, const char *text)
       if (client)
         {
           g_string_append (c->where, " AND t.id IN (SELECT s.client_id FROM client_search s WHERE ");
-          append_contains (c, "s.line", words[i]);
+          crm_query_append_contains (c, "s.line", words[i]);
           g_string_append_c (c->where, ')');
           continue;
         }
@@ -652,7 +659,7 @@ compile_words (Compiler *c, const char *text)
               g_autofree char *column = field->sql_fold ? g_strdup (field->sql_fold)
                                                         : g_strdup_printf ("t.\"%s_fold\"", field->name);
               g_string_append (c->where, " OR ");
-              append_contains (c, column, words[i]);
+              crm_query_append_contains (c, column, words[i]);
             }
           else if (field->kind == CRM_KIND_BODY)
             {
@@ -668,7 +675,7 @@ compile_words (Compiler *c, const char *text)
 }
 
 static gboolean
-compile_key (Compiler *c, GString *order, const char *key, GError **error)
+compile_key (CrmQueryCompiler *c, GString *order, const char *key, GError **error)
 {
   gboolean down = *key == '-';
   const CrmField *field;
@@ -693,7 +700,7 @@ compile_key (Compiler *c, GString *order, const char *key, GError **error)
   field = &c->entity->fields[index];
   if (field->kind == CRM_KIND_TAGS || field->kind == CRM_KIND_LINKS || field->kind == CRM_KIND_BODY ||
       field->kind == CRM_KIND_BLOB)
-    return refuse (field, NULL, _ ("A list cannot be sorted by this field."), error);
+    return crm_query_refuse (field, NULL, _ ("A list cannot be sorted by this field."), error);
   if (field->kind == CRM_KIND_LINK && field->target)
     {
       CrmEntity *target = crm_book_get_entity (c->tx->book, field->target);
@@ -715,7 +722,7 @@ compile_key (Compiler *c, GString *order, const char *key, GError **error)
 }
 
 static gboolean
-compile_order (Compiler *c, CrmQuery *query, GString *order, GError **error)
+compile_order (CrmQueryCompiler *c, CrmQuery *query, GString *order, GError **error)
 {
   const char *const *keys = crm_query_get_order (query);
   int title = c->entity->info->title_field;
@@ -737,15 +744,15 @@ crm_query_compile (CrmTransaction *tx, const CrmQuery *query, const char *column
   g_autoptr (CrmEntity) entity = crm_transaction_get_entity (tx, crm_query_get_entity (query), error);
   g_autoptr (GString) where = g_string_new (NULL);
   g_autoptr (GString) order = g_string_new (NULL);
-  Compiler c = { tx, entity, where, NULL, out->joined };
+  CrmQueryCompiler c = { .tx = tx, .entity = entity, .where = where, .joined = out->joined };
 
   if (!entity)
     return FALSE;
   out->parameters = c.parameters = g_ptr_array_new_with_free_func (free_value);
-  if (!compile_condition (&c, crm_query_get_where ((CrmQuery *)query), error))
+  if (!crm_query_compile_condition (&c, crm_query_get_where ((CrmQuery *)query), error))
     return FALSE;
   if (crm_query_get_text (query))
-    compile_words (&c, crm_query_get_text (query));
+    crm_query_compile_words (&c, crm_query_get_text (query));
   if (crm_query_get_archived (query) != CRM_ARCHIVED_ALL)
     g_string_append_printf (where, " AND t.archived_at IS %sNULL",
         crm_query_get_archived (query) == CRM_ARCHIVED_ONLY ? "NOT " : "");

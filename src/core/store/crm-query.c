@@ -67,11 +67,14 @@ crm_condition_copy (const CrmCondition *self)
 {
   CrmCondition *copy;
 
-  if (!self->group)
-    return crm_condition_new (self->field, self->test, self->value);
-  copy = crm_condition_new_group (self->any);
-  for (guint i = 0; i < self->children->len; i++)
+  if (self->group)
+    copy = crm_condition_new_group (self->any);
+  else
+    copy = crm_condition_new (self->field, self->test, self->value);
+  for (guint i = 0; self->group && i < self->children->len; i++)
     crm_condition_add (copy, crm_condition_copy (self->children->pdata[i]));
+  copy->days = self->days;
+  copy->negate = self->negate;
   return copy;
 }
 
@@ -87,10 +90,11 @@ crm_condition_free (CrmCondition *self)
 static gboolean
 condition_equal (const CrmCondition *a, const CrmCondition *b)
 {
-  if (a->group != b->group)
+  if (a->group != b->group || a->negate != b->negate)
     return FALSE;
   if (!a->group)
-    return a->test == b->test && g_strcmp0 (a->field, b->field) == 0 && g_strcmp0 (a->value, b->value) == 0;
+    return a->days == b->days && a->test == b->test && g_strcmp0 (a->field, b->field) == 0 &&
+           g_strcmp0 (a->value, b->value) == 0;
   if (a->any != b->any || a->children->len != b->children->len)
     return FALSE;
   for (guint i = 0; i < a->children->len; i++)
@@ -108,6 +112,9 @@ crm_condition_parse (const char *term, GError **error)
     name--;
   const char *rest = term + name;
   g_autofree char *field = g_strstrip (g_strndup (term, name));
+  char *slash = strrchr (field, '/');
+  CrmCondition *condition;
+  guint64 days = 0;
   CrmTest test;
 
   if (name && g_str_has_prefix (rest, "!="))
@@ -135,7 +142,11 @@ crm_condition_parse (const char *term, GError **error)
     test = CRM_TEST_EMPTY;
   else if (!*rest && test == CRM_TEST_NOT_EQUAL)
     test = CRM_TEST_NOT_EMPTY;
-  return crm_condition_new (field, test, rest);
+  if (slash && g_ascii_string_to_unsigned (slash + 1, 10, 1, 36500, &days, NULL))
+    *slash = '\0';
+  condition = crm_condition_new (field, test, rest);
+  condition->days = (guint)days;
+  return condition;
 }
 
 CrmQuery *
@@ -271,6 +282,16 @@ add_condition (JsonBuilder *builder, const CrmCondition *condition)
       json_builder_add_string_value (builder, test_names[condition->test]);
       json_builder_set_member_name (builder, "value");
       json_builder_add_string_value (builder, condition->value);
+      if (condition->days)
+        {
+          json_builder_set_member_name (builder, "days");
+          json_builder_add_int_value (builder, condition->days);
+        }
+    }
+  if (condition->negate)
+    {
+      json_builder_set_member_name (builder, "not");
+      json_builder_add_boolean_value (builder, TRUE);
     }
   json_builder_end_object (builder);
 }
@@ -306,6 +327,33 @@ crm_query_to_json (CrmQuery *self)
   return json_to_string (root, FALSE);
 }
 
+/* Members of another type than they should be are as good as not there. */
+static JsonNode *
+get_value (JsonObject *object, const char *name)
+{
+  JsonNode *node = json_object_get_member (object, name);
+
+  return node && JSON_NODE_HOLDS_VALUE (node) ? node : NULL;
+}
+
+static gboolean
+read_negate (JsonObject *object)
+{
+  JsonNode *node = get_value (object, "not");
+
+  return node && json_node_get_value_type (node) == G_TYPE_BOOLEAN && json_node_get_boolean (node);
+}
+
+static guint
+read_days (JsonObject *object)
+{
+  JsonNode *node = get_value (object, "days");
+
+  return node && json_node_get_value_type (node) == G_TYPE_INT64
+             ? (guint)CLAMP (json_node_get_int (node), 0, 36500)
+             : 0;
+}
+
 static CrmCondition *
 parse_condition (JsonNode *node, guint depth)
 {
@@ -328,6 +376,7 @@ parse_condition (JsonNode *node, guint depth)
                 return NULL;
               crm_condition_add (group, child);
             }
+          group->negate = read_negate (object);
           return g_steal_pointer (&group);
         }
     }
@@ -336,7 +385,13 @@ parse_condition (JsonNode *node, guint depth)
   value = json_object_get_string_member_with_default (object, "value", "");
   for (guint i = 0; field && test && i < G_N_ELEMENTS (test_names); i++)
     if (g_str_equal (test_names[i], test))
-      return crm_condition_new (field, (CrmTest)i, value);
+      {
+        CrmCondition *condition = crm_condition_new (field, (CrmTest)i, value);
+
+        condition->days = read_days (object);
+        condition->negate = read_negate (object);
+        return condition;
+      }
   return NULL;
 }
 

@@ -30,9 +30,12 @@ struct _CrmCondition
   gboolean group;
   gboolean any;        /* group: OR */
   GPtrArray *children; /* group: CrmCondition * */
-  char *field;         /* leaf: field name; also "id", "uid", "created_at", "updated_at", "archived" */
+  char *
+      field; /* leaf: name of a field or of a relation; also "id", "uid", "created_at", "updated_at", "archived" */
   CrmTest test;
-  char *value; /* leaf: as typed / plain text; link names allowed */
+  char *value;     /* leaf: as typed / plain text; link names allowed */
+  guint days;      /* leaf that asks other records: within so many days, 0: at any time */
+  gboolean negate; /* the opposite of it */
 };
 
 typedef enum
@@ -70,7 +73,7 @@ gint64 crm_query_get_limit (const CrmQuery *self);
 gboolean crm_query_equal (CrmQuery *a, CrmQuery *b);
 char *crm_query_to_json (CrmQuery *self);
 CrmQuery *crm_query_from_json (const char *json, GError **error);
-/* Parses "FIELD=VALUE", "FIELD!=VALUE", "FIELD<VALUE", "FIELD>VALUE", "FIELD~VALUE" (CLI). */
+/* Parses "FIELD=VALUE", "FIELD!=VALUE", "FIELD<VALUE", "FIELD>VALUE", "FIELD~VALUE" (CLI); "FIELD/90=VALUE": within 90 days. */
 CrmCondition *crm_condition_parse (const char *term, GError **error);
 /* Folded words a search text is looked up by; a text that is a phone number becomes one word of digits. Caller frees with g_strfreev (). */
 char **crm_search_words (const char *text);

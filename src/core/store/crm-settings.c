@@ -97,6 +97,16 @@ is_time (const char *value)
          value[3] < '6';
 }
 
+/* "21:00-09:00" */
+static gboolean
+is_span (const char *value)
+{
+  g_auto (GStrv) times = g_strsplit (value, "-", 2);
+
+  return g_strv_length (times) == 2 && is_time (times[0]) && is_time (times[1]) &&
+         !g_str_equal (times[0], times[1]);
+}
+
 /* "30 1440" */
 static gboolean
 is_minutes_list (const char *value)
@@ -120,6 +130,14 @@ is_hours (const char *value)
 }
 
 static gboolean
+is_business (const char *name, const char *value)
+{
+  return (g_str_equal (name, "name") || g_str_equal (name, "phone") || g_str_equal (name, "web") ||
+             g_str_equal (name, "address")) &&
+         strlen (value) <= 400;
+}
+
+static gboolean
 is_valid (const char *name, const char *value)
 {
   if (g_str_equal (name, "currency"))
@@ -135,7 +153,8 @@ is_valid (const char *name, const char *value)
     }
   if (g_str_equal (name, "reminder-minutes"))
     return g_str_equal (value, "never") || g_ascii_string_to_unsigned (value, 10, 0, 24 * 60, NULL, NULL);
-  if (g_str_equal (name, "reminder-day"))
+  if (g_str_equal (name, "reminder-day") || g_str_equal (name, "day-plan") ||
+      g_str_equal (name, "day-summary"))
     return g_str_equal (value, "never") || is_time (value);
   if (g_str_equal (name, "meeting-reminders"))
     return g_str_equal (value, "never") || is_minutes_list (value);
@@ -143,6 +162,14 @@ is_valid (const char *name, const char *value)
     return g_ascii_string_to_unsigned (value, 10, 1, 100000, NULL, NULL);
   if (g_str_equal (name, "working-hours"))
     return is_hours (value);
+  if (g_str_equal (name, "quiet-hours"))
+    return g_str_equal (value, "-") || is_span (value);
+  if (g_str_equal (name, "marketing-consent"))
+    return g_str_equal (value, "asked") || g_str_equal (value, "assumed");
+  if (g_str_equal (name, "stop-words"))
+    return strlen (value) < 2000;
+  if (g_str_has_prefix (name, "business-"))
+    return is_business (name + strlen ("business-"), value);
   return g_str_equal (name, "sort-locale") && *value && strlen (value) < 40;
 }
 

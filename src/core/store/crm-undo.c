@@ -240,12 +240,16 @@ static void
 note_kept (CrmTransaction *tx, CrmUndoReport *report, const char *name, gint64 id)
 {
   g_autofree char *title = crm_transaction_dup_title (tx, name, id);
+  g_autoptr (CrmRow) row = crm_transaction_load (tx, name, id, NULL);
+  const CrmEntityHooks *hooks = row ? row->entity->info->hooks : NULL;
+  const char *why = hooks && hooks->explain_kept ? hooks->explain_kept (row) : NULL;
 
   report->kept++;
   if (report->sentences->len < 1000)
     g_ptr_array_add (report->sentences,
-        title ? g_strdup_printf (_ ("Kept: %s %lld “%s” was changed since."), name, (long long)id, title)
-              : g_strdup_printf (_ ("Kept: %s %lld was changed since."), name, (long long)id));
+        why     ? g_strdup (why)
+        : title ? g_strdup_printf (_ ("Kept: %s %lld “%s” was changed since."), name, (long long)id, title)
+                : g_strdup_printf (_ ("Kept: %s %lld was changed since."), name, (long long)id));
 }
 
 /* Puts back the fields that still are what the operation made them. */

@@ -14,6 +14,25 @@ static const CrmField fields[] = {
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (fields) == CRM_TEMPLATE_TEXT_N_FIELDS);
 
+/* A text nobody could fill is not kept. */
+static gboolean
+check_text (const char *text, GError **error)
+{
+  g_autoptr (CrmTemplateText) read = text ? crm_template_text_new (text, error) : NULL;
+
+  return !text || read;
+}
+
+static gboolean
+prepare (CrmTransaction *tx, const CrmRow *before, CrmValues *values, GError **error)
+{
+  return crm_transaction_is_verbatim (tx) ||
+         (check_text (crm_values_get_text (values, CRM_TEMPLATE_TEXT_TEXT), error) &&
+             check_text (crm_values_get_text (values, CRM_TEMPLATE_TEXT_SUBJECT), error));
+}
+
+static const CrmEntityHooks hooks = { .prepare = prepare };
+
 const CrmEntityInfo crm_template_text_entity = {
   .name = "template_text",
   .label = N_ ("Text of a template"),
@@ -21,4 +40,5 @@ const CrmEntityInfo crm_template_text_entity = {
   .fields = fields,
   .n_fields = G_N_ELEMENTS (fields),
   .title_field = -1,
+  .hooks = &hooks,
 };

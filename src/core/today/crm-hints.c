@@ -4,7 +4,7 @@
 #include "base/crm-time.h"
 #include "today/crm-today-private.h"
 
-/* What is worth a look though nobody planned it, each with its ground. One pass over the open deals, three short searches among clients.
+/* What is worth a look though nobody planned it, each with its ground. One pass over the open deals, four short searches among clients.
  * Hints somebody dismissed stay away, until their day if they have one. In a worker's thread. */
 
 #define PER_KIND 3
@@ -19,6 +19,7 @@ typedef enum
   LEAD,
   NOT_CONTACTED,
   HAND_OVER,
+  SUPPORT,
   N_HINTS
 } Hint;
 
@@ -30,6 +31,7 @@ static const char *const hint_names[N_HINTS] = {
   [LEAD] = "lead-waits",
   [NOT_CONTACTED] = "not-contacted",
   [HAND_OVER] = "hand-over",
+  [SUPPORT] = "support",
 };
 
 /* A customer of the last year nobody talked to for so long; a lead one talked to lately and left without a step. */
@@ -37,6 +39,8 @@ static const char *const hint_names[N_HINTS] = {
 #define LEAD_DAYS_FROM 7
 #define LEAD_DAYS_TO 60
 #define BIRTHDAY_DAYS 7
+/* Who bought and then wrote or called wants help, as long as nothing is being sold. */
+#define SUPPORT_DAYS 14
 
 typedef struct
 {
@@ -466,6 +470,37 @@ search_leads (Search *self, GError **error)
   return !row || self->lines[LEAD]->len == PER_KIND;
 }
 
+/* Customers whose word is the last one, and for whom nothing is planned or being sold: the newest first. */
+static gboolean
+search_support (Search *self, GError **error)
+{
+  const CrmDayFrame *frame = self->frame;
+  g_autoptr (CrmStatement) statement = crm_db_prepare (frame->db,
+      "SELECT c.version, cf.last_contact_at, 0, " CRM_WHO_COLUMNS
+      " FROM client_figures cf CROSS JOIN client c"
+      " LEFT JOIN client co ON co.id = c.company WHERE c.id = cf.client_id AND cf.last_contact_at >= $2 AND"
+      " cf.last_contact_direction = 'in' AND cf.won_sums IS NOT NULL AND COALESCE (cf.next_key, 0) = 0 AND"
+      " COALESCE (cf.open_deals, 0) = 0 AND c.archived_at IS NULL AND (c.owner = $1 OR c.owner IS NULL)"
+      " ORDER BY cf.last_contact_at DESC, cf.client_id DESC",
+      error);
+  gboolean row = FALSE;
+
+  if (!statement)
+    return FALSE;
+  crm_statement_bind_integer (statement, 1, frame->user);
+  crm_statement_bind_integer (statement, 2, frame->now - SUPPORT_DAYS * G_TIME_SPAN_DAY);
+  while (self->lines[SUPPORT]->len < PER_KIND && crm_statement_step (statement, &row, error) && row)
+    if (is_wanted (self, SUPPORT, crm_statement_get_integer (statement, 3)))
+      {
+        CrmTodayLine *line = add_client (self, SUPPORT, "client", statement);
+
+        /* Translators: the name of a client. */
+        line->title = g_strdup_printf (_ ("Hand over to support: %s"), line->client_name);
+        line->reason = crm_today_say_support (frame, crm_statement_get_integer (statement, 1));
+      }
+  return !row || self->lines[SUPPORT]->len == PER_KIND;
+}
+
 /* Customers of the last year whom nobody talks to: those who bought most first. */
 static gboolean
 search_silent (Search *self, GError **error)
@@ -519,7 +554,8 @@ crm_today_read_hints (CrmToday *self, const CrmDayFrame *frame, GError **error)
   search.totals = g_array_new (FALSE, FALSE, sizeof (Total));
   if (!read_dismissed (&search, error) || !read_stages (&search, error) || !read_gone (&search, error) ||
       !search_deals (&search, error) || !tell_deals (&search, error) || !search_birthdays (&search, error) ||
-      !tell_birthdays (&search, error) || !search_leads (&search, error) || !search_silent (&search, error))
+      !tell_birthdays (&search, error) || !search_leads (&search, error) || !search_silent (&search, error) ||
+      !search_support (&search, error))
     return FALSE;
   for (guint i = 0; i < search.totals->len; i++)
     {

@@ -94,6 +94,7 @@ char *crm_today_say_no_step (const CrmDayFrame *frame, const char *deal, gint64 
 char *crm_today_say_rotting (const char *stage, gint64 days, gint64 limit);
 char *crm_today_say_not_contacted (const CrmDayFrame *frame, gint64 contact, const char *sums);
 char *crm_today_say_lead (const CrmDayFrame *frame, gint64 contact);
+char *crm_today_say_support (const CrmDayFrame *frame, gint64 contact);
 char *crm_today_say_closing (const CrmDayFrame *frame, const char *expected);
 char *crm_today_say_meeting_past (const CrmDayFrame *frame, const char *date);
 char *crm_today_say_waited (const CrmDayFrame *frame, const char *due_on);

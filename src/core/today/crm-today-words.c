@@ -162,6 +162,19 @@ crm_today_say_lead (const CrmDayFrame *frame, gint64 contact)
 }
 
 char *
+crm_today_say_support (const CrmDayFrame *frame, gint64 contact)
+{
+  int days = count_days (frame, contact);
+
+  if (days == 0)
+    return g_strdup (_ ("A customer who called or wrote today; nothing is planned or being sold"));
+  return g_strdup_printf (
+      ngettext ("A customer who called or wrote %d day ago; nothing is planned or being sold",
+          "A customer who called or wrote %d days ago; nothing is planned or being sold", (gulong)days),
+      days);
+}
+
+char *
 crm_today_say_closing (const CrmDayFrame *frame, const char *expected)
 {
   g_autofree char *date = say_date (frame, expected);

@@ -7,6 +7,7 @@
 #include "base/crm-time.h"
 #include "calendar/crm-calendar-words.h"
 #include "meeting/crm-sync-of.h"
+#include "settings/crm-calendar-questions.h"
 
 /* A line for each calendar with an error. Follows the object that syncs while it lives. Main thread. */
 
@@ -16,6 +17,7 @@ struct _CrmCalendarStrip
 
   CrmStore *store;       /* owned */
   CrmCalendarSync *sync; /* weak, nullable */
+  char *said;            /* what the lines say, to leave them alone while it is the same */
 };
 
 G_DEFINE_FINAL_TYPE (CrmCalendarStrip, crm_calendar_strip, GTK_TYPE_BOX)
@@ -46,13 +48,38 @@ on_retry (GtkButton *button, CrmCalendarStrip *self)
     crm_calendar_sync_retry (self->sync, *calendar);
 }
 
+/* Trying again would only be asked again. */
+static void
+on_password (GtkButton *button, CrmCalendarStrip *self)
+{
+  gint64 *calendar = g_object_get_data (G_OBJECT (button), "calendar");
+  GPtrArray *health = self->sync != NULL ? crm_calendar_sync_get_health (self->sync) : NULL;
+
+  for (guint i = 0; health != NULL && i < health->len; i++)
+    {
+      const CrmCalendarHealth *one = health->pdata[i];
+
+      if (one->calendar == *calendar && one->info != NULL)
+        crm_calendar_ask_password (
+            GTK_WIDGET (self), self->sync, one->info->source, one->name, one->calendar);
+    }
+}
+
+static gboolean
+wants_password (const CrmCalendarHealth *health)
+{
+  return health->info != NULL && health->info->status == CRM_CALENDAR_CREDENTIALS;
+}
+
 static void
 add_line (CrmCalendarStrip *self, const CrmCalendarHealth *health)
 {
   GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  GtkWidget *label, *retry = gtk_button_new_with_mnemonic (_ ("_Retry"));
+  gboolean password = wants_password (health);
+  GtkWidget *label, *retry = gtk_button_new_with_mnemonic (password ? _ ("_Password…") : _ ("_Retry"));
   g_autofree char *text = dup_words (self, health);
-  g_autofree char *name = g_strdup_printf (_ ("Retry “%s”"), health->name);
+  g_autofree char *name =
+      g_strdup_printf (password ? _ ("Password of “%s”") : _ ("Retry “%s”"), health->name);
 
   label = gtk_label_new (text);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
@@ -62,7 +89,8 @@ add_line (CrmCalendarStrip *self, const CrmCalendarHealth *health)
   gtk_widget_set_valign (retry, GTK_ALIGN_CENTER);
   g_object_set_data_full (
       G_OBJECT (retry), "calendar", g_memdup2 (&health->calendar, sizeof health->calendar), g_free);
-  g_signal_connect_object (retry, "clicked", G_CALLBACK (on_retry), self, 0);
+  g_signal_connect_object (
+      retry, "clicked", password ? G_CALLBACK (on_password) : G_CALLBACK (on_retry), self, 0);
   gtk_box_append (GTK_BOX (line), gtk_image_new_from_icon_name ("dialog-warning-symbolic"));
   gtk_box_append (GTK_BOX (line), label);
   gtk_box_append (GTK_BOX (line), retry);
@@ -70,19 +98,48 @@ add_line (CrmCalendarStrip *self, const CrmCalendarHealth *health)
   gtk_box_append (GTK_BOX (self), line);
 }
 
+static gboolean
+is_in_trouble (const CrmCalendarHealth *health)
+{
+  return health->calendar != 0 && health->error != NULL && g_strcmp0 (health->mode, "off") != 0;
+}
+
+/* All that is said. Caller owns. */
+static char *
+describe (CrmCalendarStrip *self, GPtrArray *health)
+{
+  GString *said = g_string_new (NULL);
+
+  for (guint i = 0; health != NULL && i < health->len; i++)
+    if (is_in_trouble (health->pdata[i]))
+      {
+        const CrmCalendarHealth *one = health->pdata[i];
+        g_autofree char *words = dup_words (self, one);
+
+        g_string_append_printf (said, "%lld %d %s\n", (long long)one->calendar, wants_password (one), words);
+      }
+  return g_string_free (said, FALSE);
+}
+
 static void
 show (CrmCalendarStrip *self)
 {
   GPtrArray *health = self->sync != NULL ? crm_calendar_sync_get_health (self->sync) : NULL;
+  g_autofree char *said = describe (self, health);
   GtkWidget *child;
 
+  /* It is told of every few seconds: who is about to press a button keeps it. */
+  if (g_strcmp0 (said, self->said) == 0)
+    return;
+  g_free (self->said);
+  self->said = g_steal_pointer (&said);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_box_remove (GTK_BOX (self), child);
   for (guint i = 0; health != NULL && i < health->len; i++)
     {
       const CrmCalendarHealth *one = health->pdata[i];
 
-      if (one->calendar != 0 && one->error != NULL && g_strcmp0 (one->mode, "off") != 0)
+      if (is_in_trouble (one))
         add_line (self, one);
     }
   gtk_widget_set_visible (GTK_WIDGET (self), gtk_widget_get_first_child (GTK_WIDGET (self)) != NULL);
@@ -113,6 +170,7 @@ crm_calendar_strip_dispose (GObject *object)
 
   g_clear_weak_pointer (&self->sync);
   g_clear_object (&self->store);
+  g_clear_pointer (&self->said, g_free);
   G_OBJECT_CLASS (crm_calendar_strip_parent_class)->dispose (object);
 }
 

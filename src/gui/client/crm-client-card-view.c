@@ -12,6 +12,7 @@
 #include "deal/crm-client-deals.h"
 #include "deal/crm-client-supplies.h"
 #include "import/crm-export-dialog.h"
+#include "task/crm-sequence-dialog.h"
 #include "timeline/crm-composer.h"
 #include "timeline/crm-draft.h"
 #include "timeline/crm-planned.h"
@@ -333,6 +334,17 @@ archive_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+sequence_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CrmClientCardView *self = CRM_CLIENT_CARD_VIEW (widget);
+
+  if (self->client_id != 0 && g_str_equal (name, "card.begin-sequence"))
+    crm_sequence_dialog_start (widget, get_store (self), self->client_id, 0);
+  else if (self->client_id != 0)
+    crm_sequence_dialog_end (widget, get_store (self), self->client_id, 0);
+}
+
+static void
 open_address (CrmClientCardView *self, const char *kind)
 {
   CrmRow *row = self->data != NULL ? crm_client_card_data_get_main (self->data, kind) : NULL;
@@ -533,6 +545,8 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "card.history", NULL, history_action);
   gtk_widget_class_install_action (widget_class, "card.export", NULL, export_action);
   gtk_widget_class_install_action (widget_class, "card.archive", NULL, archive_action);
+  gtk_widget_class_install_action (widget_class, "card.begin-sequence", NULL, sequence_action);
+  gtk_widget_class_install_action (widget_class, "card.end-sequence", NULL, sequence_action);
   gtk_widget_class_install_action (widget_class, "card.call", NULL, call_action);
   gtk_widget_class_install_action (widget_class, "card.write", NULL, write_action);
   gtk_widget_class_install_action (widget_class, "card.mode", "i", mode_action);

@@ -3,7 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "client/crm-condition-words.h"
+#include "store/crm-condition-words.h"
 
 /* Owns the chips and their counts. The counts are read one after the other, a moment after the last change, so that a burst
  * of commits costs one round and what a person waits for gets in between. Main thread. */

@@ -3,7 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "client/crm-condition-words.h"
+#include "store/crm-condition-words.h"
 
 /* Owns the pages that stand in for an empty client list and names on them what was asked for. Old rows stay while a new answer
  * is loading, and an empty answer is believed only when it is whole. A page gets its large icon when it is shown: GTK loads those of

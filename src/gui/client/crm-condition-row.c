@@ -3,7 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "client/crm-condition-words.h"
+#include "store/crm-condition-words.h"
 
 /* Owns the three widgets of one condition. What tests there are and what the value is typed into follow the kind of the chosen
  * field. A condition it cannot show (a group of a saved view) is kept as it is. Main thread. */

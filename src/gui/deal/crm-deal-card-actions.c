@@ -11,6 +11,7 @@
 #include "deal/crm-next-deal-dialog.h"
 #include "deal/crm-required-popover.h"
 #include "deal/crm-stage-line.h"
+#include "task/crm-sequence-dialog.h"
 #include "timeline/crm-composer.h"
 #include "widgets/crm-field-history.h"
 
@@ -341,6 +342,19 @@ crm_deal_card_view_move_to (CrmDealCardView *self, gint64 stage)
 
 /* The table */
 
+static void
+sequence_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CrmDealCardView *self = CRM_DEAL_CARD_VIEW (widget);
+
+  if (self->data == NULL)
+    return;
+  if (g_str_equal (name, "card.begin-sequence"))
+    crm_sequence_dialog_start (widget, crm_view_get_store (CRM_VIEW (self)), 0, self->data->row->id);
+  else
+    crm_sequence_dialog_end (widget, crm_view_get_store (CRM_VIEW (self)), 0, self->data->row->id);
+}
+
 void
 crm_deal_card_view_install_actions (GtkWidgetClass *widget_class)
 {
@@ -359,6 +373,8 @@ crm_deal_card_view_install_actions (GtkWidgetClass *widget_class)
     { "card.copy", copy_action },
     { "card.clone", clone_action },
     { "card.plan-next", plan_next_action },
+    { "card.begin-sequence", sequence_action },
+    { "card.end-sequence", sequence_action },
     { "card.archive", archive_action },
     { "card.won", won_action },
     { "card.lost", lost_action },

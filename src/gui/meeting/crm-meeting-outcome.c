@@ -22,6 +22,7 @@
 
 #define WIDTH 420
 #define PAGE_HEIGHT 240
+#define TALLEST 620 /* with everything that may be answered */
 #define HEAD_HEIGHT 48
 
 #define CRM_TYPE_MEETING_OUTCOME_POPOVER (crm_meeting_outcome_popover_get_type ())
@@ -425,19 +426,24 @@ read_in_worker (CrmTransaction *tx, gpointer data, GCancellable *cancellable, GE
   return known->outcomes != NULL ? g_steal_pointer (&known) : NULL;
 }
 
-/* Asked on a whole page there is nothing to point at: it hangs below the head of the page. */
+/* Asked on a whole page there is nothing to point at; and where there is, it grows with the answers, and turns round, out of the screen, when
+ * there is no room for all of it above or below. Then it hangs below the head of the page. */
 static void
 keep_inside (CrmMeetingOutcomePopover *self, GtkWidget *at)
 {
   GtkWidget *host = gtk_widget_get_parent (GTK_WIDGET (self));
+  gboolean whole = gtk_widget_get_height (at) >= PAGE_HEIGHT;
   graphene_rect_t bounds;
   GdkRectangle head;
+  float below;
 
-  if (gtk_widget_get_height (at) < PAGE_HEIGHT || host == NULL ||
-      !gtk_widget_compute_bounds (at, host, &bounds))
+  if (host == NULL || !gtk_widget_compute_bounds (at, host, &bounds))
     return;
-  head = (GdkRectangle){ (int)(bounds.origin.x + bounds.size.width / 2), (int)bounds.origin.y + HEAD_HEIGHT,
-    1, 1 };
+  below = (float)gtk_widget_get_height (host) - bounds.origin.y - bounds.size.height;
+  if (!whole && MAX (bounds.origin.y, below) >= TALLEST)
+    return;
+  head = (GdkRectangle){ (int)(bounds.origin.x + bounds.size.width / 2),
+    (whole ? (int)bounds.origin.y : 0) + HEAD_HEIGHT, 1, 1 };
   gtk_popover_set_pointing_to (GTK_POPOVER (self), &head);
   gtk_popover_set_has_arrow (GTK_POPOVER (self), FALSE);
 }

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "base/crm-text.h"
+#include "crm-window.h"
 #include "settings/crm-setting-record.h"
 #include "widgets/crm-message-dialog.h"
 
@@ -46,8 +47,10 @@ end (Question *self, const GError *error)
 {
   if (error == NULL)
     crm_calendar_sync_retry (self->sync, self->calendar);
-  else if (gtk_widget_get_root (self->from) != NULL)
+  else if (ADW_IS_PREFERENCES_WINDOW (gtk_widget_get_root (self->from)))
     crm_setting_record_say (self->from, error);
+  else if (gtk_widget_get_root (self->from) != NULL)
+    crm_window_report_error (self->from, error, _ ("The calendar cannot be read"), NULL);
   question_free (self);
 }
 

@@ -90,8 +90,10 @@ get_outcome_label (CrmActivity *activity)
   CrmRow *row = crm_activity_get_row (activity);
   const char *word = get_field_text (activity, -1, CRM_CALL_OUTCOME);
 
+  /* What ended by itself has the word of a call. */
   if (get_task (activity) != NULL)
-    return crm_row_get_text (row, CRM_TASK_OUTCOME);
+    return crm_field_get_choice_label (
+        &crm_call_entity.fields[CRM_CALL_OUTCOME], crm_row_get_text (row, CRM_TASK_OUTCOME));
   if (crm_timeline_meeting_get (activity) != NULL)
     return crm_row_get_text (row, CRM_MEETING_OUTCOME);
   return word != NULL ? crm_field_get_choice_label (&row->entity->fields[CRM_CALL_OUTCOME], word) : NULL;

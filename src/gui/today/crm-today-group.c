@@ -3,6 +3,9 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "crm-window.h"
+#include "today/crm-day-notice.h"
+
 /* Heading, badge, "+" and rows; the list of what is done folds. Main thread. */
 
 struct _CrmTodayGroup
@@ -15,6 +18,7 @@ struct _CrmTodayGroup
   GtkWidget *badge;
   GtkWidget *list;
   GtkWidget *more; /* how many more there are */
+  char *report;    /* what is copied: of what was done */
   gboolean narrow;
 };
 
@@ -57,6 +61,15 @@ on_row_activated (GtkListBox *list, GtkListBoxRow *row, CrmTodayGroup *self)
 }
 
 static void
+on_copy_clicked (GtkButton *button, CrmTodayGroup *self)
+{
+  if (self->report == NULL)
+    return;
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (button)), self->report);
+  crm_window_toast (GTK_WIDGET (self), _ ("Copied what was done today"));
+}
+
+static void
 on_add_clicked (GtkButton *button, CrmTodayGroup *self)
 {
   g_signal_emit (self, signals[ADD], 0, button);
@@ -80,9 +93,17 @@ crm_today_group_dispose (GObject *object)
 }
 
 static void
+crm_today_group_finalize (GObject *object)
+{
+  g_free (CRM_TODAY_GROUP (object)->report);
+  G_OBJECT_CLASS (crm_today_group_parent_class)->finalize (object);
+}
+
+static void
 crm_today_group_class_init (CrmTodayGroupClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = crm_today_group_dispose;
+  G_OBJECT_CLASS (klass)->finalize = crm_today_group_finalize;
   signals[ACT] = g_signal_new ("act", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
       G_TYPE_NONE, 3, CRM_TYPE_TODAY_ROW, G_TYPE_INT, GTK_TYPE_WIDGET);
   signals[ADD] = g_signal_new ("add", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
@@ -132,6 +153,18 @@ make_heading (CrmTodayGroup *self)
       gtk_accessible_update_property (GTK_ACCESSIBLE (add), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
       g_signal_connect (add, "clicked", G_CALLBACK (on_add_clicked), self);
       gtk_box_append (GTK_BOX (box), add);
+    }
+  if (self->kind == CRM_TODAY_DONE)
+    {
+      GtkWidget *copy = gtk_button_new_from_icon_name ("edit-copy-symbolic");
+
+      gtk_widget_add_css_class (copy, "flat");
+      gtk_widget_add_css_class (copy, "circular");
+      gtk_widget_set_tooltip_text (copy, _ ("Copy what was done today"));
+      gtk_accessible_update_property (
+          GTK_ACCESSIBLE (copy), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Copy what was done today"), -1);
+      g_signal_connect (copy, "clicked", G_CALLBACK (on_copy_clicked), self);
+      gtk_box_append (GTK_BOX (box), copy);
     }
   return box;
 }
@@ -287,6 +320,11 @@ crm_today_group_set_lines (CrmTodayGroup *self, CrmToday *today, GPtrArray *line
   g_autofree char *count = NULL, *name = NULL;
 
   g_return_if_fail (CRM_IS_TODAY_GROUP (self));
+  if (self->kind == CRM_TODAY_DONE)
+    {
+      g_free (self->report);
+      self->report = crm_today_dup_report (today);
+    }
   shown = MIN (lines->len, limit);
   remove_rows (self, lines, shown);
   place_rows (self, today, lines, shown);

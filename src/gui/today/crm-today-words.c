@@ -77,6 +77,7 @@ static const Look looks[] = {
   { "rotting", "crm-deal-symbolic", "today" },
   { "closing-passed", "crm-deal-symbolic", "late" },
   { "hand-over", "system-users-symbolic", "task" },
+  { "support", "system-users-symbolic", "task" },
   { "not-contacted", "call-start-symbolic", "call" },
 };
 

@@ -268,6 +268,13 @@ crm_column_align_end (GtkColumnViewColumn *column)
   GtkWidget *head = view != NULL ? gtk_widget_get_first_child (GTK_WIDGET (view)) : NULL;
   GtkWidget *label = head != NULL ? find_title (head, gtk_column_view_column_get_title (column)) : NULL;
 
-  if (label != NULL)
-    gtk_widget_set_halign (gtk_widget_get_parent (label), GTK_ALIGN_END);
+  GtkWidget *box = label != NULL ? gtk_widget_get_parent (label) : NULL;
+
+  if (box == NULL)
+    return;
+  gtk_widget_set_halign (box, GTK_ALIGN_END);
+  /* The place of the arrow stands before it then. */
+  if (GTK_IS_BOX (box))
+    for (GtkWidget *next; (next = gtk_widget_get_next_sibling (label)) != NULL;)
+      gtk_box_reorder_child_after (GTK_BOX (box), next, NULL);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "client/crm-condition-words.h"
+#include "store/crm-condition-words.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -91,30 +91,81 @@ dup_value (const CrmCondition *condition, const CrmField *field)
   return g_strdup (value);
 }
 
+/* "Bought: Espresso within the last 90 days". */
+static char *
+dup_relation_words (const CrmRelation *relation, const CrmCondition *condition)
+{
+  const CrmField *field = &relation->field;
+  const char *label = crm_field_get_label (field);
+  const CrmRelationSql *sql = crm_relation_find_sql (relation, condition->value);
+  g_autofree char *value = dup_value (condition, field);
+  g_autoptr (GString) words = g_string_new (NULL);
+  int days = (int)condition->days;
+  gboolean empty = value[0] == '\0';
+
+  if (condition->test == CRM_TEST_EMPTY || (empty && condition->test == CRM_TEST_EQUAL))
+    /* Translators: none of what a condition asks for, "Bought: nothing". */
+    g_string_printf (words, _ ("%s: nothing"), label);
+  else if (condition->test == CRM_TEST_NOT_EMPTY || empty)
+    /* Translators: any of what a condition asks for, "Bought: anything". */
+    g_string_printf (words, _ ("%s: anything"), label);
+  else if (condition->test == CRM_TEST_NOT_EQUAL)
+    g_string_printf (words, _ ("%s is not %s"), label, value);
+  else if (condition->test == CRM_TEST_LESS || condition->test == CRM_TEST_GREATER)
+    g_string_printf (words, condition->test == CRM_TEST_LESS ? "%s < %s" : "%s > %s", label, value);
+  else if (condition->test == CRM_TEST_CONTAINS)
+    g_string_printf (words, _ ("%s contains “%s”"), label, value);
+  else
+    g_string_printf (words, _ ("%s: %s"), label, value);
+  if (days > 0 && sql != NULL && sql->ahead)
+    return g_strdup_printf (
+        ngettext ("%s within %d day", "%s within %d days", (gulong)days), words->str, days);
+  if (days > 0)
+    return g_strdup_printf (
+        ngettext ("%s within the last %d day", "%s within the last %d days", (gulong)days), words->str, days);
+  return g_string_free (g_steal_pointer (&words), FALSE);
+}
+
 char *
 crm_condition_dup_words (const CrmCondition *condition, const CrmEntity *entity)
 {
   const CrmField *field;
   const char *label;
   g_autofree char *value = NULL;
+  const CrmRelation *relation;
   gint64 days;
   int index;
 
+  if (condition->negate)
+    {
+      g_autoptr (CrmCondition) plain = crm_condition_copy (condition);
+      g_autofree char *words = NULL;
+
+      plain->negate = FALSE;
+      words = crm_condition_dup_words (plain, entity);
+      /* Translators: the opposite of a condition, "not (City: Lviv)". */
+      return g_strdup_printf (_ ("not (%s)"), words);
+    }
   if (condition->group)
     {
       GString *words = g_string_new (NULL);
 
       for (guint i = 0; i < condition->children->len; i++)
         {
-          g_autofree char *child = crm_condition_dup_words (condition->children->pdata[i], entity);
+          const CrmCondition *part = condition->children->pdata[i];
+          g_autofree char *child = crm_condition_dup_words (part, entity);
+          gboolean nested = part->group && !part->negate && part->children->len > 1;
 
           if (i > 0)
             g_string_append_printf (words, " %s ", condition->any ? _ ("or") : _ ("and"));
-          g_string_append (words, child);
+          g_string_append_printf (words, nested ? "(%s)" : "%s", child);
         }
       return g_string_free (words, FALSE);
     }
 
+  relation = crm_entity_find_relation (entity, condition->field);
+  if (relation != NULL)
+    return dup_relation_words (relation, condition);
   index = crm_entity_find_field (entity, condition->field);
   field = index >= 0 ? &entity->fields[index] : NULL;
   if (field != NULL)

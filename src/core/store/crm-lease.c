@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "calendar/crm-calendar-lease.h"
+#include "store/crm-lease.h"
 
 #include <fcntl.h>
 #include <sys/file.h>
@@ -8,7 +8,7 @@
 /* Owns nothing: the system takes a lock back when the program ends however it ends. Any thread. */
 
 int
-crm_calendar_lease_take (CrmStore *store, const char *what)
+crm_lease_take (CrmStore *store, const char *what)
 {
   g_autofree char *path = g_canonicalize_filename (crm_store_get_path (store), NULL);
   g_autofree char *sum = g_compute_checksum_for_string (G_CHECKSUM_SHA1, path, -1);

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "store/crm-transaction-private.h"
+
+/* What the files of the query compiler share. */
+typedef struct
+{
+  CrmTransaction *tx;
+  CrmEntity *entity;
+  GString *where;
+  GPtrArray *parameters;
+  gboolean joined;  /* a computed field needs the entity's join */
+  GArray *expanded; /* gint64, nullable: records whose conditions are being put in place of their name */
+} CrmQueryCompiler;
+
+/* Append "$n" with its parameter. */
+void crm_query_append_text (CrmQueryCompiler *c, const char *text);
+void crm_query_append_integer (CrmQueryCompiler *c, gint64 number);
+/* "column LIKE $n": folded text anywhere. */
+void crm_query_append_contains (CrmQueryCompiler *c, const char *column, const char *fold);
+gboolean crm_query_refuse (const CrmField *field, const char *name, const char *reason, GError **error);
+gboolean crm_query_compile_condition (CrmQueryCompiler *c, const CrmCondition *condition, GError **error);
+/* " AND …" for each word. */
+void crm_query_compile_words (CrmQueryCompiler *c, const char *text);
+gboolean crm_query_compile_relation (
+    CrmQueryCompiler *c, const CrmRelation *relation, const CrmCondition *condition, GError **error);
