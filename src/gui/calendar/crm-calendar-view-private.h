@@ -61,6 +61,7 @@ struct _CrmCalendarView
   char *wanted_rid;
   gint64 focus_at; /* where the cursor goes when it is read, 0 none */
   GCancellable *cancellable;
+  GCancellable *next_cancellable; /* of what comes next */
   guint refresh;
   guint server_refresh; /* while the page is looked at */
   guint idle_refreshes; /* not done since the window was active */

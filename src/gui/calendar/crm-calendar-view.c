@@ -477,6 +477,8 @@ crm_calendar_view_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  g_cancellable_cancel (self->next_cancellable);
+  g_clear_object (&self->next_cancellable);
   g_clear_handle_id (&self->server_refresh, g_source_remove);
   g_clear_handle_id (&self->refresh, g_source_remove);
   g_clear_handle_id (&self->spinner_delay, g_source_remove);
