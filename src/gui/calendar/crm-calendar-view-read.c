@@ -190,6 +190,8 @@ on_spinner_delay (gpointer data)
   CrmCalendarView *self = data;
 
   self->spinner_delay = 0;
+  if (self->agenda != NULL)
+    crm_calendar_grid_set_agenda (crm_calendar_view_get_grid (self), self->first, self->n, NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->spinner), TRUE);
   gtk_spinner_start (self->spinner);
   return G_SOURCE_REMOVE;
