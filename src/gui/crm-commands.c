@@ -28,6 +28,7 @@ static const CrmCommand commands[] = {
   { "win.redo", N_ ("Redo"), { "<Control><Shift>z" }, TRUE },
   { "win.print-plan", N_ ("Print the plan of the calendar…"), { NULL } },
   { "win.planned-actual", N_ ("Planned and actual meetings…"), { NULL } },
+  { "win.templates", N_ ("Templates of messages…"), { NULL } },
   { "win.import", N_ ("Import…"), { "<Control><Shift>i" } },
   { "win.import-addresses", N_ ("Import from address book…"), { NULL } },
   { "win.export::client", N_ ("Export clients…"), { "<Control><Shift>e" } },

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "calendar/crm-calendar-view.h"
+#include "campaign/crm-campaigns-view.h"
 #include "client/crm-client-card-view.h"
 #include "client/crm-client-list-view.h"
 #include "deal/crm-deal-card-view.h"
@@ -27,5 +28,6 @@ const CrmPage crm_pages[] = {
   { "tasks", N_ ("Tasks"), "crm-task-symbolic", crm_tasks_view_new },
   { "messages", N_ ("Messages"), "crm-inbox-symbolic", crm_messages_view_new },
   { "outbox", N_ ("Outbox"), NULL, crm_outbox_view_new },
+  { "campaigns", N_ ("Campaigns"), "crm-campaign-symbolic", crm_campaigns_view_new },
   { NULL, NULL, NULL, NULL },
 };

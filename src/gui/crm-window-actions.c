@@ -15,6 +15,7 @@
 #include "import/crm-demo-data.h"
 #include "import/crm-export-dialog.h"
 #include "meeting/crm-planned-actual.h"
+#include "template/crm-templates-window.h"
 #include "import/crm-import-assistant.h"
 #include "message/crm-messages-view.h"
 
@@ -98,6 +99,12 @@ static void
 on_planned_actual (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   crm_planned_actual_present (data, crm_window_get_store (data));
+}
+
+static void
+on_templates (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  crm_templates_window_present (data, crm_window_get_store (data), 0);
 }
 
 static void
@@ -267,6 +274,7 @@ static const GActionEntry with_book[] = {
   { "open-meeting", on_open_meeting, "(xs)" },
   { "print-plan", on_print_plan },
   { "planned-actual", on_planned_actual },
+  { "templates", on_templates },
   { "show-meeting", on_show_meeting, "(xsx)" },
   { "open-conversation", on_open_conversation, "x" },
   { "add-deal", on_add_deal, "x" },
@@ -328,6 +336,7 @@ crm_window_actions_install (CrmWindow *self)
   crm_window_actions_set_open (self, FALSE);
 
   append (data, _ ("P_roducts"), "win.page::products");
+  append (data, _ ("_Templates…"), "win.templates");
   append (data, _ ("_Import…"), "win.import");
   append_when_enabled (data, _ ("Import from address boo_k…"), "win.import-addresses");
   append (data, _ ("_Export…"), "win.export::client");
