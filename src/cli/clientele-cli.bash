@@ -10,6 +10,19 @@ _clientele_cli_words () {
   esac
 }
 
+# What is done with a record, then its name: those of the book.
+_clientele_cli_named () {
+  if [[ -z $entity ]]; then
+    mapfile -t COMPREPLY < <(compgen -W "$2" -- "$word")
+  else
+    # No compgen: it would run what stands in a name.
+    local name
+    while IFS= read -r name; do
+      [[ $name != "$word"* ]] || COMPREPLY+=("${name@Q}")
+    done < <(clientele-cli list "$1" --columns name 2>/dev/null | sed 1d)
+  fi
+}
+
 _clientele_cli () {
   local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} verb= entity= i
   for ((i = 1; i < COMP_CWORD; i++)); do
@@ -39,6 +52,8 @@ _clientele_cli () {
     case $verb in
       deal) [[ -n $entity ]] || mapfile -t COMPREPLY < <(compgen -W 'move won lost open' -- "$word") ;;
       task) [[ -n $entity ]] || mapfile -t COMPREPLY < <(compgen -W "done move open" -- "$word") ;;
+      segment) _clientele_cli_named segment 'count list' ;;
+      campaign) _clientele_cli_named campaign 'preview start pause stop status' ;;
       meeting) [[ -n $entity ]] || mapfile -t COMPREPLY < <(compgen -W 'held missed cancel move remove check-in' -- "$word") ;;
       provider)
         if [[ -z $entity ]]; then

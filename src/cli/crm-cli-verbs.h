@@ -18,6 +18,8 @@
   VERB (template) \
   VERB (send) \
   VERB (outbox) \
+  VERB (segment) \
+  VERB (campaign) \
   VERB (today) \
   VERB (agenda) \
   VERB (calendars) \
