@@ -666,6 +666,7 @@ crm_conversation_view_set_narrow (CrmConversationView *self, gboolean narrow)
   g_return_if_fail (CRM_IS_CONVERSATION_VIEW (self));
   self->narrow = narrow;
   gtk_widget_set_visible (self->back, narrow);
+  gtk_widget_set_visible (self->avatar, !narrow);
   gtk_orientable_set_orientation (
       GTK_ORIENTABLE (self->who), narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
   if (self->data != NULL)
