@@ -3,8 +3,13 @@
 
 #include "message/crm-message-bubble.h"
 #include "message/crm-message-words.h"
+#include "client/crm-client-card-view.h"
+#include "client/crm-client-consent.h"
 #include "client/crm-quick-add.h"
+#include "message/crm-sms-counter.h"
 #include "template/crm-template.h"
+#include "timeline/crm-composer.h"
+#include "timeline/crm-timeline-row.h"
 
 /* The page Messages: reading, answering, taking back, who an unknown sender is, what fails; by pointer and keyboard. */
 
@@ -310,6 +315,79 @@ test_template_with_gap (MessagesPage *f, gconstpointer data)
   messages_page_await_number (f, OURS, 1);
 }
 
+/* On the card */
+
+static gboolean
+is_card_ready (gpointer data)
+{
+  return crm_client_card_view_is_ready (data);
+}
+
+static GtkTextBuffer *
+open_composer (MessagesPage *f)
+{
+  CrmClientCardView *card;
+  CrmComposer *composer;
+
+  crm_window_open_client (GTK_WIDGET (f->window), f->client, NULL);
+  card = CRM_CLIENT_CARD_VIEW (crm_window_get_view (f->window));
+  crm_test_await (is_card_ready, card);
+  composer = CRM_COMPOSER (crm_client_card_view_get_composer (card));
+  crm_composer_begin (composer, CRM_COMPOSER_MESSAGE);
+  messages_page_await (f, GTK_TYPE_DROP_DOWN, NULL);
+  return crm_composer_get_buffer (composer);
+}
+
+static void
+test_composer (MessagesPage *f, gconstpointer data)
+{
+  GtkTextBuffer *buffer = open_composer (f);
+
+  gtk_text_buffer_set_text (buffer, "Your order is ready", -1);
+  messages_page_await (f, CRM_TYPE_SMS_COUNTER, NULL);
+  messages_page_click (f, GTK_TYPE_BUTTON, "Send (Ctrl+Enter)");
+  messages_page_await_number (f, OURS, 1);
+  messages_page_await (f, CRM_TYPE_MESSAGE_BUBBLE, NULL);
+  messages_page_await (f, GTK_TYPE_LABEL, "Your order is ready");
+  messages_page_pass (f, 11);
+  g_assert_cmpuint (f->provider->texts->len, ==, 1);
+  messages_page_await_gone (f, GTK_TYPE_BUTTON, "Take back");
+}
+
+static void
+test_consent (MessagesPage *f, gconstpointer data)
+{
+  GtkTextBuffer *buffer = open_composer (f);
+
+  messages_page_await (f, GTK_TYPE_LABEL, "Not asked about advertising");
+  gtk_menu_button_popup (
+      GTK_MENU_BUTTON (gtk_widget_get_first_child (messages_page_await (f, CRM_TYPE_CLIENT_CONSENT, NULL))));
+  messages_page_click (f, GTK_TYPE_BUTTON, "Do not write at all");
+  messages_page_await (f, GTK_TYPE_LABEL, "They asked not to be written to.");
+  gtk_text_buffer_set_text (buffer, "Your order is ready", -1);
+  messages_page_click (f, GTK_TYPE_BUTTON, "Send (Ctrl+Enter)");
+  g_assert_cmpint (messages_page_ask (f, OURS), ==, 0);
+  gtk_menu_button_popup (
+      GTK_MENU_BUTTON (gtk_widget_get_first_child (messages_page_await (f, CRM_TYPE_CLIENT_CONSENT, NULL))));
+  messages_page_click (f, GTK_TYPE_BUTTON, "No advertising");
+  messages_page_await_gone (f, GTK_TYPE_LABEL, "They asked not to be written to.");
+  messages_page_click (f, GTK_TYPE_BUTTON, "Send (Ctrl+Enter)");
+  messages_page_await_number (f, OURS, 1);
+}
+
+static void
+test_reply_from_timeline (MessagesPage *f, gconstpointer data)
+{
+  GtkWidget *row;
+
+  messages_page_receive (f, "r1", ANNA, "Is it ready?");
+  crm_window_open_client (GTK_WIDGET (f->window), f->client, NULL);
+  row = messages_page_await (f, CRM_TYPE_TIMELINE_ROW, NULL);
+  gtk_widget_activate_action (row, "entry.reply", NULL);
+  g_assert_cmpstr (crm_window_get_page (f->window), ==, "messages");
+  await_messages (CRM_MESSAGES_VIEW (crm_window_get_view (f->window)), 1);
+}
+
 #define ADD(path, func) \
   g_test_add ("/messages/" path, MessagesPage, NULL, messages_page_set_up, func, messages_page_tear_down)
 
@@ -327,5 +405,8 @@ main (int argc, char **argv)
   ADD ("unknown-becomes-client", test_unknown_becomes_client);
   ADD ("unknown-is-ignored", test_unknown_is_ignored);
   ADD ("template-with-gap", test_template_with_gap);
+  ADD ("composer", test_composer);
+  ADD ("consent", test_consent);
+  ADD ("reply-from-timeline", test_reply_from_timeline);
   return g_test_run ();
 }

@@ -189,6 +189,7 @@ on_ways (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (CrmMessageForm) self = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (CrmMessageWays) ways = crm_message_ways_read_finish (CRM_STORE (source), result, &error);
+  gboolean allowed;
 
   if (self->buffer == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
@@ -198,11 +199,15 @@ on_ways (GObject *source, GAsyncResult *result, gpointer data)
       gtk_widget_set_visible (self->hint, TRUE);
       return;
     }
+  allowed = self->ways != NULL && self->ways->refused != NULL && ways->refused == NULL;
   g_clear_pointer (&self->ways, crm_message_ways_free);
   self->ways = g_steal_pointer (&ways);
   show_addresses (self);
   show_accounts (self);
   show_hint (self);
+  /* What was said against it no longer holds. */
+  if (allowed)
+    crm_composer_form_changed (CRM_COMPOSER_FORM (self));
 }
 
 static void
