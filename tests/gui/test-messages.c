@@ -6,6 +6,7 @@
 #include "client/crm-client-card-view.h"
 #include "client/crm-client-consent.h"
 #include "client/crm-quick-add.h"
+#include "message/crm-conversation-row.h"
 #include "message/crm-sms-counter.h"
 #include "template/crm-template.h"
 #include "timeline/crm-composer.h"
@@ -388,6 +389,19 @@ test_reply_from_timeline (MessagesPage *f, gconstpointer data)
   await_messages (CRM_MESSAGES_VIEW (crm_window_get_view (f->window)), 1);
 }
 
+/* The day says who waits. */
+static void
+test_today (MessagesPage *f, gconstpointer data)
+{
+  g_assert_true (crm_window_show_page (f->window, "today"));
+  g_assert_null (crm_test_find (GTK_WIDGET (f->window), GTK_TYPE_LABEL, "Unanswered messages"));
+  messages_page_receive (f, "r1", ANNA, "Is it ready?");
+  messages_page_await (f, GTK_TYPE_LABEL, "Unanswered messages");
+  gtk_widget_activate (gtk_widget_get_parent (messages_page_await (f, CRM_TYPE_CONVERSATION_ROW, NULL)));
+  g_assert_cmpstr (crm_window_get_page (f->window), ==, "messages");
+  await_messages (CRM_MESSAGES_VIEW (crm_window_get_view (f->window)), 1);
+}
+
 #define ADD(path, func) \
   g_test_add ("/messages/" path, MessagesPage, NULL, messages_page_set_up, func, messages_page_tear_down)
 
@@ -408,5 +422,6 @@ main (int argc, char **argv)
   ADD ("composer", test_composer);
   ADD ("consent", test_consent);
   ADD ("reply-from-timeline", test_reply_from_timeline);
+  ADD ("today", test_today);
   return g_test_run ();
 }
