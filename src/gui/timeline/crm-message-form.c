@@ -13,6 +13,7 @@
 #include "message/crm-send-later.h"
 #include "message/crm-sms-counter.h"
 #include "message/crm-template-choice.h"
+#include "widgets/crm-wrap-layout.h"
 
 /* A text message: to which number, through which account, from which template, when. It is queued, not only noted down. Main thread. */
 
@@ -344,7 +345,7 @@ crm_message_form_constructed (GObject *object)
 {
   CrmMessageForm *self = CRM_MESSAGE_FORM (object);
   GtkWidget *lines = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
-  GtkWidget *bar = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *bar = crm_wrap_box_new ();
   GtkWidget *later = gtk_menu_button_new ();
 
   G_OBJECT_CLASS (crm_message_form_parent_class)->constructed (object);
