@@ -120,7 +120,8 @@ dup_relation_words (const CrmRelation *relation, const CrmCondition *condition)
     /* Translators: any of what a condition asks for, "Bought: anything". */
     g_string_printf (words, _ ("%s: anything"), label);
   else if (condition->test == CRM_TEST_NOT_EQUAL)
-    g_string_printf (words, _ ("%s is not %s"), label, value);
+    /* Translators: what a condition asks for is not so, "Bought: not Espresso". */
+    g_string_printf (words, _ ("%s: not %s"), label, value);
   else if (condition->test == CRM_TEST_LESS || condition->test == CRM_TEST_GREATER)
     g_string_printf (words, condition->test == CRM_TEST_LESS ? "%s < %s" : "%s > %s", label, value);
   else if (condition->test == CRM_TEST_CONTAINS)
