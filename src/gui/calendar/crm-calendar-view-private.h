@@ -2,6 +2,7 @@
 #pragma once
 
 #include "calendar/crm-calendar-details.h"
+#include "calendar/crm-calendar-sync.h"
 #include "calendar/crm-calendar-view.h"
 #include "calendar/crm-day-tasks.h"
 #include "today/crm-day-ticker.h"
@@ -61,9 +62,11 @@ struct _CrmCalendarView
   char *wanted_rid;
   gint64 focus_at; /* where the cursor goes when it is read, 0 none */
   GCancellable *cancellable;
+  GCancellable *next_cancellable; /* of what comes next */
   guint refresh;
-  guint server_refresh; /* while the page is looked at */
-  guint idle_refreshes; /* not done since the window was active */
+  CrmCalendarSync *sync; /* weak, nullable: whose events are followed */
+  guint server_refresh;  /* while the page is looked at */
+  guint idle_refreshes;  /* not done since the window was active */
   guint spinner_delay;
   gboolean reading;
   gboolean stale;  /* changed since the reading began */

@@ -150,8 +150,9 @@ lay_out (CrmCalendarView *self, gboolean always)
   self->n = n;
   if (self->agenda != NULL)
     {
-      /* The old events stay, pale, where the view stays; another view waits for its own. */
-      crm_calendar_grid_set_agenda (CRM_CALENDAR_GRID (get_grid (self)), first, n, NULL);
+      /* The old events stay where the view stays, and turn pale when it takes long; another view waits for its own. */
+      if (gtk_stack_get_visible_child (self->stack) != get_grid (self))
+        crm_calendar_grid_set_agenda (CRM_CALENDAR_GRID (get_grid (self)), first, n, NULL);
       gtk_stack_set_visible_child (self->stack, get_grid (self));
     }
   crm_calendar_view_show_month (self);
@@ -315,6 +316,22 @@ on_server_refresh (gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
+/* What stands in a calendar and is no meeting changes without a commit that tells of it. */
+static void
+follow_events (CrmCalendarView *self)
+{
+  CrmCalendarSync *sync = crm_calendar_sync_of (crm_calendar_view_get_store (self));
+
+  if (sync == self->sync)
+    return;
+  if (self->sync != NULL)
+    g_signal_handlers_disconnect_by_func (self->sync, crm_calendar_view_refresh_soon, self);
+  g_set_weak_pointer (&self->sync, sync);
+  if (sync != NULL)
+    g_signal_connect_object (
+        sync, "events", G_CALLBACK (crm_calendar_view_refresh_soon), self, G_CONNECT_SWAPPED);
+}
+
 static void
 crm_calendar_view_shown (CrmView *view)
 {
@@ -322,6 +339,7 @@ crm_calendar_view_shown (CrmView *view)
   guint32 today = crm_calendar_today (crm_calendar_view_get_store (self));
 
   self->shown_page = TRUE;
+  follow_events (self);
   crm_calendar_view_focus_soon (self);
   if (self->server_refresh == 0)
     {
@@ -477,6 +495,9 @@ crm_calendar_view_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  g_cancellable_cancel (self->next_cancellable);
+  g_clear_object (&self->next_cancellable);
+  g_clear_weak_pointer (&self->sync);
   g_clear_handle_id (&self->server_refresh, g_source_remove);
   g_clear_handle_id (&self->refresh, g_source_remove);
   g_clear_handle_id (&self->spinner_delay, g_source_remove);
