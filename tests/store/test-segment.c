@@ -144,7 +144,7 @@ make_messages (Data *self, CrmStore *store)
       g_autofree char *at = format_day (message.days);
       gint64 id = crm_test_add (store, "message", "client", client, "channel", "sms", "direction",
           message.out ? "out" : "in", "at", at, "text", "T", message.out && message.state ? "state" : NULL,
-          message.state, NULL);
+          message.state, "account", "1", NULL);
 
       if (message.archived)
         crm_test_archive (store, "message", id);
@@ -217,6 +217,7 @@ make_data (Data *self, CrmStore *store, guint32 seed)
 
       self->clients[i] = crm_test_add (store, "client", "name", name, "city", i % 3 ? "Lviv" : "Kyiv", NULL);
     }
+  crm_test_add (store, "account", "name", "SMS", "channel", "sms", "backend", "http", "active", "yes", NULL);
   make_messages (self, store);
   make_deals (self, store);
   make_meetings (self, store);
