@@ -82,8 +82,11 @@ show_add (CrmCampaignsView *self)
 {
   const char *words = self->part == CAMPAIGNS ? _ ("New campaign") : _ ("New segment");
 
-  adw_button_content_set_label (
-      ADW_BUTTON_CONTENT (gtk_button_get_child (GTK_BUTTON (self->add))), self->narrow ? "" : words);
+  if (self->narrow)
+    gtk_button_set_icon_name (GTK_BUTTON (self->add), "list-add-symbolic");
+  else
+    gtk_button_set_child (GTK_BUTTON (self->add),
+        g_object_new (ADW_TYPE_BUTTON_CONTENT, "icon-name", "list-add-symbolic", "label", words, NULL));
   gtk_widget_set_tooltip_text (self->add, words);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->add), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
 }

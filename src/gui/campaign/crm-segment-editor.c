@@ -446,7 +446,7 @@ make_conditions (CrmSegmentEditor *self)
   gtk_accessible_update_property (
       GTK_ACCESSIBLE (self->any), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("How conditions are joined"), -1);
   g_signal_connect_swapped (self->any, "notify::selected", G_CALLBACK (on_edited), self);
-  self->rows = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  self->rows = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
   self->words = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   gtk_box_append (GTK_BOX (self->words), gtk_label_new (NULL));
   gtk_widget_add_css_class (remove, "flat");
