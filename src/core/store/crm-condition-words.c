@@ -137,6 +137,22 @@ dup_relation_words (const CrmRelation *relation, const CrmCondition *condition)
   return g_string_free (g_steal_pointer (&words), FALSE);
 }
 
+/* Nothing but records by their numbers: those somebody selected. */
+static gboolean
+is_choice (const CrmCondition *condition)
+{
+  if (!condition->group || !condition->any || condition->children->len == 0)
+    return FALSE;
+  for (guint i = 0; i < condition->children->len; i++)
+    {
+      const CrmCondition *child = condition->children->pdata[i];
+
+      if (child->group || child->test != CRM_TEST_EQUAL || g_strcmp0 (child->field, "id") != 0)
+        return FALSE;
+    }
+  return TRUE;
+}
+
 char *
 crm_condition_dup_words (const CrmCondition *condition, const CrmEntity *entity)
 {
@@ -157,6 +173,9 @@ crm_condition_dup_words (const CrmCondition *condition, const CrmEntity *entity)
       /* Translators: the opposite of a condition, "not (City: Lviv)". */
       return g_strdup_printf (_ ("not (%s)"), words);
     }
+  if (is_choice (condition))
+    return g_strdup_printf (
+        ngettext ("%'u chosen", "%'u chosen", condition->children->len), condition->children->len);
   if (condition->group)
     {
       GString *words = g_string_new (NULL);
