@@ -65,15 +65,19 @@ get_store (CrmCampaignsView *self)
   return crm_view_get_store (CRM_VIEW (self));
 }
 
-/* Both beside each other where there is room. */
+/* Both beside each other where there is room; what begins an empty list has all of it. */
 static void
 show_sides (CrmCampaignsView *self)
 {
-  gtk_widget_set_visible (self->lists, !self->narrow || !self->open);
-  gtk_widget_set_visible (self->cards, !self->narrow || self->open);
-  gtk_widget_set_hexpand (self->lists, self->narrow);
-  gtk_widget_set_visible (self->separator, !self->narrow);
-  gtk_widget_set_visible (self->back, self->narrow && self->open);
+  const GPtrArray *items = self->sides[self->part].items;
+  gboolean empty = items != NULL && items->len == 0;
+  gboolean both = !self->narrow && !empty;
+
+  gtk_widget_set_visible (self->lists, both || empty || !self->open);
+  gtk_widget_set_visible (self->cards, both || (!empty && self->open));
+  gtk_widget_set_hexpand (self->lists, !both);
+  gtk_widget_set_visible (self->separator, both);
+  gtk_widget_set_visible (self->back, self->narrow && !empty && self->open);
 }
 
 /* The words only where there is room for them. */
