@@ -240,7 +240,7 @@ print_status (Campaign *self)
   add_number (table, _ ("Answered"), figures->n_answered);
   add_number (table, _ ("Bought"), figures->n_buyers);
   add_sums (table, _ ("Sales"), figures->sales);
-  add_sums (table, _ ("Cost"), figures->price);
+  add_sums (table, _ ("Cost of sending"), figures->price);
   add_number (table, _ ("Left out"), figures->n_skipped);
   for (guint i = 0; i < self->reasons->len; i += 2)
     {

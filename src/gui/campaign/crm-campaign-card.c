@@ -190,7 +190,7 @@ show_results (CrmCampaignCard *self)
       COUNT (_ ("Answered"), n_answered, TRUE);
       COUNT (_ ("Bought after it"), n_buyers, TRUE);
       add_sums (self, _ ("Sales after it"), all->sales, FALSE);
-      add_sums (self, _ ("Cost"), all->price, TRUE);
+      add_sums (self, _ ("Cost of sending"), all->price, TRUE);
       if (!isnan (all->score))
         {
           g_autofree char *score = g_strdup_printf ("%.1f", all->score);
