@@ -317,7 +317,8 @@ run (CrmCli *cli, GError **error)
         if (g_str_equal (action, actions[i].name))
           {
             /* Translators: what is done, and the name of the campaign. */
-            g_autofree char *purpose = g_strdup_printf (_ ("%s “%s”"), _ (actions[i].purpose), cli->arguments[1]);
+            g_autofree char *purpose =
+                g_strdup_printf (_ ("%s “%s”"), _ (actions[i].purpose), cli->arguments[1]);
 
             done = crm_store_write_sync (cli->store, purpose, actions[i].func, &self, NULL, error) &&
                    (!cli->json || status (cli, &self, error));
