@@ -240,7 +240,7 @@ print_status (Campaign *self)
   add_number (table, _ ("Answered"), figures->n_answered);
   add_number (table, _ ("Bought"), figures->n_buyers);
   add_sums (table, _ ("Sales"), figures->sales);
-  add_sums (table, _ ("Cost"), figures->price);
+  add_sums (table, _ ("Cost of sending"), figures->price);
   add_number (table, _ ("Left out"), figures->n_skipped);
   for (guint i = 0; i < self->reasons->len; i += 2)
     {
@@ -317,7 +317,8 @@ run (CrmCli *cli, GError **error)
         if (g_str_equal (action, actions[i].name))
           {
             /* Translators: what is done, and the name of the campaign. */
-            g_autofree char *purpose = g_strdup_printf (_ ("%s “%s”"), _ (actions[i].purpose), cli->arguments[1]);
+            g_autofree char *purpose =
+                g_strdup_printf (_ ("%s “%s”"), _ (actions[i].purpose), cli->arguments[1]);
 
             done = crm_store_write_sync (cli->store, purpose, actions[i].func, &self, NULL, error) &&
                    (!cli->json || status (cli, &self, error));

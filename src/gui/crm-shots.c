@@ -6,6 +6,7 @@
 #include "calendar/crm-calendar-view.h"
 #include "calendar/crm-calendar-writes.h"
 #include "calendar/crm-scope-dialog.h"
+#include "campaign/crm-campaigns-view.h"
 #include "channel/crm-provider.h"
 #include "meeting/crm-check-in-dialog.h"
 #include "meeting/crm-planned-actual.h"
@@ -180,6 +181,21 @@ static gboolean
 show_products (Shots *self)
 {
   return crm_window_show_page (self->window, "products");
+}
+
+static gboolean
+show_campaigns (Shots *self)
+{
+  return crm_window_show_page (self->window, "campaigns");
+}
+
+static gboolean
+show_segments (Shots *self)
+{
+  if (!show_campaigns (self))
+    return FALSE;
+  crm_campaigns_view_show_segment (CRM_CAMPAIGNS_VIEW (crm_window_get_view (self->window)), 1);
+  return TRUE;
 }
 
 static gboolean
@@ -542,6 +558,8 @@ static const Page page_table[] = {
   { "export", show_export },
   { "palette", show_palette },
   { "products", show_products },
+  { "campaigns", show_campaigns },
+  { "segments", show_segments },
   { "preferences", show_preferences },
   { "preferences-sales", show_preferences_sales },
   { "preferences-tasks", show_preferences_tasks },

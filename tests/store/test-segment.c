@@ -144,7 +144,7 @@ make_messages (Data *self, CrmStore *store)
       g_autofree char *at = format_day (message.days);
       gint64 id = crm_test_add (store, "message", "client", client, "channel", "sms", "direction",
           message.out ? "out" : "in", "at", at, "text", "T", message.out && message.state ? "state" : NULL,
-          message.state, NULL);
+          message.state, "account", "1", NULL);
 
       if (message.archived)
         crm_test_archive (store, "message", id);
@@ -217,6 +217,7 @@ make_data (Data *self, CrmStore *store, guint32 seed)
 
       self->clients[i] = crm_test_add (store, "client", "name", name, "city", i % 3 ? "Lviv" : "Kyiv", NULL);
     }
+  crm_test_add (store, "account", "name", "SMS", "channel", "sms", "backend", "http", "active", "yes", NULL);
   make_messages (self, store);
   make_deals (self, store);
   make_meetings (self, store);
@@ -711,6 +712,36 @@ test_refused (void)
   crm_test_close (store);
 }
 
+/* Many clients by their numbers, as a selection makes them. */
+static void
+test_chosen (void)
+{
+  g_autofree char *path = crm_test_path ();
+  CrmStore *store = crm_test_open (path, CRM_ORIGIN_CLI);
+  CrmCondition *any = crm_condition_new_group (TRUE);
+  g_autoptr (CrmSegmentQuery) query = NULL;
+  g_autofree char *json = NULL;
+  gint64 segment;
+  Ask ask = { 0 };
+
+  for (guint i = 0; i < 5; i++)
+    crm_test_add (store, "client", "name", "N", NULL);
+  for (guint i = 2; i < 3000; i++)
+    {
+      g_autofree char *number = g_strdup_printf ("%u", i);
+
+      crm_condition_add (any, crm_condition_new ("id", CRM_TEST_EQUAL, number));
+    }
+  segment = add_segment (store, "S", any);
+  g_assert_cmpint (count (store, NULL, segment), ==, 4);
+  json = crm_test_get (store, "segment", segment, "query");
+  ask.query = query = crm_segment_query_from_json (json, NULL);
+  crm_store_read_sync (store, describe_in_worker, &ask, NULL);
+  g_assert_true (g_str_has_suffix (ask.words, "chosen"));
+  g_free (ask.words);
+  crm_test_close (store);
+}
+
 static void
 test_undo (void)
 {
@@ -737,6 +768,7 @@ main (int argc, char **argv)
   g_test_add_func ("/segment/circles", test_circles);
   g_test_add_func ("/segment/names", test_names);
   g_test_add_func ("/segment/refused", test_refused);
+  g_test_add_func ("/segment/chosen", test_chosen);
   g_test_add_func ("/segment/undo", test_undo);
   return crm_test_store_done (g_test_run ());
 }

@@ -37,9 +37,8 @@ check_cap (CrmCampaignPlan *plan, gint64 client, gint64 days, CrmCampaignLetter 
   if (days <= 0)
     return TRUE;
   statement = crm_db_prepare (crm_transaction_get_db (plan->tx),
-      "SELECT 1 FROM campaign_recipient r JOIN message m ON m.id = r.message_id WHERE r.client_id = $1 AND "
-      "r.at > $2"
-      " AND m.state NOT IN ('failed', 'cancelled') AND m.archived_at IS NULL LIMIT 1",
+      "SELECT 1 FROM campaign_recipient r CROSS JOIN message m WHERE r.client_id = $1 AND r.at > $2 AND"
+      " m.id = r.message_id AND m.state NOT IN ('failed', 'cancelled') AND m.archived_at IS NULL LIMIT 1",
       error);
   if (!statement)
     return FALSE;
@@ -54,14 +53,14 @@ check_cap (CrmCampaignPlan *plan, gint64 client, gint64 days, CrmCampaignLetter 
   return TRUE;
 }
 
-/* Two clients may share a telephone; it rings once. */
+/* Two clients may share a telephone; it rings once. CROSS JOIN: from the address on, for a campaign has many recipients. */
 static gboolean
 check_address_is_new (CrmCampaignPlan *plan, const char *occasion, CrmCampaignLetter *out, GError **error)
 {
   g_autoptr (CrmStatement) statement = crm_db_prepare (crm_transaction_get_db (plan->tx),
-      "SELECT 1 FROM message m JOIN campaign_recipient r ON r.message_id = m.id WHERE m.address_match = $1 "
-      "AND"
-      " m.campaign = $2 AND m.archived_at IS NULL AND r.campaign_id = $2 AND r.occasion = $3 LIMIT 1",
+      "SELECT 1 FROM message m CROSS JOIN campaign_recipient r WHERE m.address_match = $1 AND m.campaign = "
+      "$2 AND"
+      " m.archived_at IS NULL AND r.message_id = m.id AND r.campaign_id = $2 AND r.occasion = $3 LIMIT 1",
       error);
   gboolean found;
 

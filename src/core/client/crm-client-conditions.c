@@ -24,8 +24,8 @@ static const CrmChoice meeting_kinds[] = {
 };
 
 static const CrmChoice directions[] = {
-  { "out", N_ ("By us") },
-  { "in", N_ ("By them") },
+  { "out", N_ ("From us") },
+  { "in", N_ ("From them") },
   { NULL, NULL },
 };
 
@@ -185,7 +185,7 @@ const CrmRelation crm_client_conditions[CRM_CLIENT_N_CONDITIONS] = {
   { { "deal", N_ ("Deals"), CRM_KIND_CHOICE, .choices = deal_states }, CRM_RELATION_DAYS, deal, NULL },
   { { "meeting", N_ ("Meetings"), CRM_KIND_CHOICE, .choices = meeting_kinds }, CRM_RELATION_DAYS, meeting,
       NULL },
-  { { "written", N_ ("Written to"), CRM_KIND_CHOICE, .choices = directions },
+  { { "written", N_ ("Messages"), CRM_KIND_CHOICE, .choices = directions },
       CRM_RELATION_DAYS | CRM_RELATION_EACH, written, NULL },
   { { "consent", N_ ("Agreed to"), CRM_KIND_CHOICE, .choices = consents }, 0, consent, NULL },
   { { "score", N_ ("Last score"), CRM_KIND_INTEGER }, CRM_RELATION_DAYS, score, NULL },

@@ -44,12 +44,6 @@ crm_message_normalise (
     kind = "handle";
   crm_address_normalise (
       crm_transaction_get_phone_format (tx), crm_transaction_get_region (tx), kind, valid, normal, key);
-  /* What has neither a letter nor a digit is matched as it stands. */
-  if (!*key || !**key)
-    {
-      g_free (*key);
-      *key = g_strdup (valid);
-    }
 }
 
 gboolean
@@ -200,14 +194,14 @@ crm_message_find_deal (CrmTransaction *tx, gint64 conversation, gint64 client, G
     return crm_statement_get_integer (chosen, 0);
   if (!client)
     return 0;
+  /* From the client on, by indexes alone: a campaign asks for thousands. */
   open = crm_db_prepare (db,
-      /* By the index of either table: the planner looks at every open deal for an OR. */
-      "SELECT d.id, (SELECT max (a.at) FROM activity a WHERE a.deal_id = d.id AND a.main) FROM (SELECT o.id "
-      "FROM deal o WHERE "
-      "o.client = $1 UNION SELECT p.deal FROM deal_contact p WHERE p.client = $1 AND p.archived_at IS NULL) q"
-      " CROSS JOIN deal d WHERE d.id = q.id AND d.state = 'open' AND d.archived_at IS NULL ORDER BY 2 DESC "
-      "NULLS "
-      "LAST, d.id DESC LIMIT 1",
+      "SELECT d.id, (SELECT max (a.at) FROM activity a WHERE a.deal_id = d.id AND a.main) FROM (SELECT id "
+      "FROM "
+      "deal WHERE client = $1 UNION SELECT p.deal FROM deal_contact p WHERE p.client = $1 AND p.archived_at "
+      "IS "
+      "NULL) q CROSS JOIN deal d WHERE d.id = q.id AND d.state = 'open' AND d.archived_at IS NULL"
+      " ORDER BY 2 DESC NULLS LAST, d.id DESC LIMIT 1",
       error);
   if (!open)
     return 0;

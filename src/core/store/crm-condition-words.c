@@ -120,7 +120,8 @@ dup_relation_words (const CrmRelation *relation, const CrmCondition *condition)
     /* Translators: any of what a condition asks for, "Bought: anything". */
     g_string_printf (words, _ ("%s: anything"), label);
   else if (condition->test == CRM_TEST_NOT_EQUAL)
-    g_string_printf (words, _ ("%s is not %s"), label, value);
+    /* Translators: what a condition asks for is not so, "Bought: not Espresso". */
+    g_string_printf (words, _ ("%s: not %s"), label, value);
   else if (condition->test == CRM_TEST_LESS || condition->test == CRM_TEST_GREATER)
     g_string_printf (words, condition->test == CRM_TEST_LESS ? "%s < %s" : "%s > %s", label, value);
   else if (condition->test == CRM_TEST_CONTAINS)
@@ -134,6 +135,22 @@ dup_relation_words (const CrmRelation *relation, const CrmCondition *condition)
     return g_strdup_printf (
         ngettext ("%s within the last %d day", "%s within the last %d days", (gulong)days), words->str, days);
   return g_string_free (g_steal_pointer (&words), FALSE);
+}
+
+/* Nothing but records by their numbers: those somebody selected. */
+static gboolean
+is_choice (const CrmCondition *condition)
+{
+  if (!condition->group || !condition->any || condition->children->len == 0)
+    return FALSE;
+  for (guint i = 0; i < condition->children->len; i++)
+    {
+      const CrmCondition *child = condition->children->pdata[i];
+
+      if (child->group || child->test != CRM_TEST_EQUAL || g_strcmp0 (child->field, "id") != 0)
+        return FALSE;
+    }
+  return TRUE;
 }
 
 char *
@@ -156,6 +173,9 @@ crm_condition_dup_words (const CrmCondition *condition, const CrmEntity *entity)
       /* Translators: the opposite of a condition, "not (City: Lviv)". */
       return g_strdup_printf (_ ("not (%s)"), words);
     }
+  if (is_choice (condition))
+    return g_strdup_printf (
+        ngettext ("%'u chosen", "%'u chosen", condition->children->len), condition->children->len);
   if (condition->group)
     {
       GString *words = g_string_new (NULL);

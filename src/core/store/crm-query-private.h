@@ -25,3 +25,5 @@ gboolean crm_query_compile_condition (CrmQueryCompiler *c, const CrmCondition *c
 void crm_query_compile_words (CrmQueryCompiler *c, const char *text);
 gboolean crm_query_compile_relation (
     CrmQueryCompiler *c, const CrmRelation *relation, const CrmCondition *condition, GError **error);
+/* "t.id IN (…)" for a group of nothing but numbers of records joined by OR; FALSE when it is another one. */
+gboolean crm_query_compile_ids (CrmQueryCompiler *c, const CrmCondition *group);

@@ -283,3 +283,27 @@ crm_query_compile_relation (
   g_string_append_c (c->where, ')');
   return TRUE;
 }
+
+/* Many records by their numbers: one by one they would nest deeper than a database allows. */
+gboolean
+crm_query_compile_ids (CrmQueryCompiler *c, const CrmCondition *group)
+{
+  if (!group->any || group->children->len < 2)
+    return FALSE;
+  for (guint i = 0; i < group->children->len; i++)
+    {
+      const CrmCondition *child = group->children->pdata[i];
+      gint64 id;
+
+      if (child->group || child->negate || child->test != CRM_TEST_EQUAL ||
+          g_strcmp0 (child->field, "id") != 0 || !child->value ||
+          !g_ascii_string_to_signed (child->value, 10, 0, G_MAXINT64, &id, NULL))
+        return FALSE;
+    }
+  g_string_append (c->where, "t.id IN (");
+  for (guint i = 0; i < group->children->len; i++)
+    g_string_append_printf (c->where, "%s%" G_GINT64_FORMAT, i ? ", " : "",
+        g_ascii_strtoll (((const CrmCondition *)group->children->pdata[i])->value, NULL, 10));
+  g_string_append_c (c->where, ')');
+  return TRUE;
+}

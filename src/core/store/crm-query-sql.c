@@ -609,6 +609,8 @@ compile_group (CrmQueryCompiler *c, const CrmCondition *condition, GError **erro
       g_string_append (c->where, "TRUE");
       return TRUE;
     }
+  if (crm_query_compile_ids (c, condition))
+    return TRUE;
   g_string_append_c (c->where, '(');
   for (guint i = 0; i < condition->children->len; i++)
     {

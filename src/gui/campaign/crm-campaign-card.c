@@ -125,7 +125,6 @@ add_figure (GtkWidget *section, const char *title, const char *value)
   g_autofree char *escaped = g_markup_escape_text (title, -1);
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), escaped);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_widget_add_css_class (label, "numeric");
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), label);
   crm_section_append (CRM_SECTION (section), row);
@@ -191,7 +190,7 @@ show_results (CrmCampaignCard *self)
       COUNT (_ ("Answered"), n_answered, TRUE);
       COUNT (_ ("Bought after it"), n_buyers, TRUE);
       add_sums (self, _ ("Sales after it"), all->sales, FALSE);
-      add_sums (self, _ ("Cost"), all->price, TRUE);
+      add_sums (self, _ ("Cost of sending"), all->price, TRUE);
       if (!isnan (all->score))
         {
           g_autofree char *score = g_strdup_printf ("%.1f", all->score);

@@ -50,6 +50,7 @@ struct _CrmCampaignsView
   gboolean quiet;
   GtkWidget *lists; /* GtkStack */
   GtkWidget *cards; /* GtkStack */
+  GtkWidget *separator;
   GtkWidget *back;
   GtkWidget *add;
 };
@@ -64,14 +65,34 @@ get_store (CrmCampaignsView *self)
   return crm_view_get_store (CRM_VIEW (self));
 }
 
-/* Both beside each other where there is room. */
+/* Both beside each other where there is room; what begins an empty list has all of it. */
 static void
 show_sides (CrmCampaignsView *self)
 {
-  gtk_widget_set_visible (self->lists, !self->narrow || !self->open);
-  gtk_widget_set_visible (self->cards, !self->narrow || self->open);
-  gtk_widget_set_hexpand (self->lists, self->narrow);
-  gtk_widget_set_visible (self->back, self->narrow && self->open);
+  const GPtrArray *items = self->sides[self->part].items;
+  gboolean empty = items != NULL && items->len == 0;
+  gboolean both = !self->narrow && !empty;
+
+  gtk_widget_set_visible (self->lists, both || empty || !self->open);
+  gtk_widget_set_visible (self->cards, both || (!empty && self->open));
+  gtk_widget_set_hexpand (self->lists, !both);
+  gtk_widget_set_visible (self->separator, both);
+  gtk_widget_set_visible (self->back, self->narrow && !empty && self->open);
+}
+
+/* The words only where there is room for them. */
+static void
+show_add (CrmCampaignsView *self)
+{
+  const char *words = self->part == CAMPAIGNS ? _ ("New campaign") : _ ("New segment");
+
+  if (self->narrow)
+    gtk_button_set_icon_name (GTK_BUTTON (self->add), "list-add-symbolic");
+  else
+    gtk_button_set_child (GTK_BUTTON (self->add),
+        g_object_new (ADW_TYPE_BUTTON_CONTENT, "icon-name", "list-add-symbolic", "label", words, NULL));
+  gtk_widget_set_tooltip_text (self->add, words);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->add), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
 }
 
 static void
@@ -310,8 +331,7 @@ show_part (CrmCampaignsView *self, Part part)
   self->part = part;
   gtk_stack_set_visible_child_name (GTK_STACK (self->lists), part_names[part]);
   gtk_stack_set_visible_child_name (GTK_STACK (self->cards), part_names[part]);
-  adw_button_content_set_label (ADW_BUTTON_CONTENT (gtk_button_get_child (GTK_BUTTON (self->add))),
-      part == CAMPAIGNS ? _ ("New campaign") : _ ("New segment"));
+  show_add (self);
   if (part == SEGMENTS && self->counting == NULL)
     count_all (self);
 }
@@ -400,6 +420,7 @@ crm_campaigns_view_width_changed (CrmView *view, int width)
 
   self->narrow = width < NARROW;
   show_sides (self);
+  show_add (self);
 }
 
 static void
@@ -556,7 +577,8 @@ crm_campaigns_view_constructed (GObject *object)
   gtk_widget_set_hexpand (self->cards, TRUE);
   gtk_widget_set_vexpand (content, TRUE);
   gtk_box_append (GTK_BOX (content), self->lists);
-  gtk_box_append (GTK_BOX (content), gtk_separator_new (GTK_ORIENTATION_VERTICAL));
+  self->separator = gtk_separator_new (GTK_ORIENTATION_VERTICAL);
+  gtk_box_append (GTK_BOX (content), self->separator);
   gtk_box_append (GTK_BOX (content), self->cards);
   gtk_box_append (GTK_BOX (page), content);
   adw_bin_set_child (ADW_BIN (self), page);

@@ -9,6 +9,7 @@
 #include "client/crm-condition-row.h"
 #include "crm-window.h"
 #include "segment/crm-segment.h"
+#include "widgets/crm-wrap-layout.h"
 
 /* Owns the conditions being edited; nothing is saved before the button is pressed. The count of what stands there is read a moment after the last change, and the
  * one before is given up. Main thread; …_in_worker in the reader. */
@@ -180,6 +181,9 @@ static GtkWidget *
 add_row (CrmSegmentEditor *self, const CrmCondition *condition)
 {
   GtkWidget *row = crm_condition_row_new (self->look, condition);
+
+  /* Beside a list there is not room for all of it in one line. */
+  gtk_widget_set_layout_manager (row, g_object_new (CRM_TYPE_WRAP_LAYOUT, NULL));
 
   g_signal_connect_swapped (row, "removed", G_CALLBACK (on_row_removed), self);
   g_signal_connect_swapped (row, "changed", G_CALLBACK (on_edited), self);
@@ -442,7 +446,7 @@ make_conditions (CrmSegmentEditor *self)
   gtk_accessible_update_property (
       GTK_ACCESSIBLE (self->any), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("How conditions are joined"), -1);
   g_signal_connect_swapped (self->any, "notify::selected", G_CALLBACK (on_edited), self);
-  self->rows = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  self->rows = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
   self->words = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   gtk_box_append (GTK_BOX (self->words), gtk_label_new (NULL));
   gtk_widget_add_css_class (remove, "flat");

@@ -97,28 +97,32 @@ on_input_activate (CrmConditionRow *self)
   g_signal_emit (self, signals[APPLY], 0);
 }
 
-/* The names of what a relation asks for; a number that was stored is one of them. */
+/* Names of what a relation asks for. The chosen record stays chosen, whatever it is called now; at first it is the one wanted, a number or a name. */
 static void
 fill_names (CrmConditionRow *self)
 {
   g_autoptr (GtkStringList) labels = gtk_string_list_new (NULL);
+  GArray *ids = g_array_new (FALSE, FALSE, sizeof (gint64)),
+         *old = g_object_get_data (G_OBJECT (self->input), "crm-ids");
   guint chosen = gtk_drop_down_get_selected (GTK_DROP_DOWN (self->input)), selected = 0;
-  g_autofree char *wanted =
-      g_strdup (chosen < self->words->len ? self->words->pdata[chosen]
-                                          : g_object_get_data (G_OBJECT (self->input), "crm-wanted"));
+  gint64 wanted_id = old != NULL && chosen < old->len ? g_array_index (old, gint64, chosen) : 0;
+  const char *wanted = g_object_get_data (G_OBJECT (self->input), "crm-wanted");
 
   g_ptr_array_set_size (self->words, 0);
   for (guint i = 0; i < crm_names_get_count (self->names); i++)
     {
       CrmRow *row = crm_names_get_row (self->names, i);
-      const char *title = crm_names_get_title (self->names, row->id);
+      g_autofree char *title = crm_row_dup_title (row);
       g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, row->id);
 
-      if (g_strcmp0 (wanted, number) == 0 || g_strcmp0 (wanted, title) == 0)
+      if (wanted_id != 0 ? row->id == wanted_id
+                         : g_strcmp0 (wanted, number) == 0 || g_strcmp0 (wanted, title) == 0)
         selected = i;
-      g_ptr_array_add (self->words, g_strdup (title));
-      gtk_string_list_append (labels, title != NULL ? title : number);
+      g_array_append_val (ids, row->id);
+      gtk_string_list_append (labels, title);
+      g_ptr_array_add (self->words, g_steal_pointer (&title));
     }
+  g_object_set_data_full (G_OBJECT (self->input), "crm-ids", ids, (GDestroyNotify)g_array_unref);
   self->quiet = TRUE;
   gtk_drop_down_set_model (GTK_DROP_DOWN (self->input), G_LIST_MODEL (labels));
   gtk_drop_down_set_selected (GTK_DROP_DOWN (self->input), selected);
@@ -128,10 +132,15 @@ fill_names (CrmConditionRow *self)
 static void
 on_names (CrmConditionRow *self)
 {
+  gboolean first;
+
   if (self->input == NULL || self->names == NULL)
     return;
+  /* Where nothing was wanted yet, the first of the names is the choice now. */
+  first = self->words->len == 0 && g_object_get_data (G_OBJECT (self->input), "crm-wanted") == NULL;
   fill_names (self);
-  tell (self);
+  if (first)
+    tell (self);
 }
 
 static GtkWidget *
@@ -444,7 +453,7 @@ crm_condition_row_init (CrmConditionRow *self)
   gtk_box_set_spacing (GTK_BOX (self), 6);
   self->field = gtk_drop_down_new (NULL, NULL);
   self->test = gtk_drop_down_new (NULL, NULL);
-  self->value = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  self->value = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   gtk_widget_set_hexpand (self->value, TRUE);
   gtk_accessible_update_property (
       GTK_ACCESSIBLE (self->field), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Field"), -1);
