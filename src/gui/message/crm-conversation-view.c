@@ -613,14 +613,16 @@ crm_conversation_view_new (CrmStore *store)
 
   self->store = g_object_ref (store);
   self->next = crm_conversation_next_new (store);
-  g_signal_connect_swapped (self->next, "task", G_CALLBACK (crm_conversation_view_add_task), self);
+  g_signal_connect_object (
+      self->next, "task", G_CALLBACK (crm_conversation_view_add_task), self, G_CONNECT_SWAPPED);
   self->thread = crm_message_thread_new (store);
   crm_message_thread_set_foot (CRM_MESSAGE_THREAD (self->thread), self->next);
   self->entry = crm_message_entry_new (store);
   gtk_widget_set_margin_start (self->entry, 18);
   gtk_widget_set_margin_end (self->entry, 18);
   gtk_widget_set_margin_bottom (self->entry, 14);
-  g_signal_connect_swapped (self->entry, "sent", G_CALLBACK (on_sent), self);
+  /* What is being sent keeps the card of the answer alive, but not this. */
+  g_signal_connect_object (self->entry, "sent", G_CALLBACK (on_sent), self, G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (page), make_head (self));
   gtk_box_append (GTK_BOX (page), make_who (self));
   gtk_box_append (GTK_BOX (page), make_context (self));
