@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/crm-clock.h"
 #include "client/crm-client.h"
+#include "message/crm-message.h"
 #include "import/crm-demo.h"
 #include "import/crm-exporter.h"
 #include "import/crm-importer.h"
@@ -36,6 +37,28 @@ get_time (gpointer data)
 }
 
 /* Own field, photo, an archived client, labels of one's own, a note that follows up another, rules that were changed. */
+/* Two letters with the same file; one to nobody known. */
+static gboolean
+add_letters (CrmTransaction *tx, GError **error)
+{
+  g_autoptr (CrmEntity) entity = crm_transaction_get_entity (tx, "message", error);
+
+  for (int i = 0; entity && i < 2; i++)
+    {
+      g_autoptr (CrmValues) values = crm_values_new (entity);
+      g_autoptr (GBytes) content = g_bytes_new_static ("%PDF\0offer", 10);
+      gint64 id;
+
+      crm_values_set_text (values, CRM_MESSAGE_CHANNEL, "mail");
+      crm_values_set_text (values, CRM_MESSAGE_ADDRESS, "somebody@example.com");
+      crm_values_set_text (values, CRM_MESSAGE_TEXT, "The offer");
+      id = crm_transaction_insert (tx, values, NULL, error);
+      if (!id || !crm_attachment_add (tx, id, "offer.pdf", "application/pdf", content, error))
+        return FALSE;
+    }
+  return entity != NULL;
+}
+
 static gboolean
 add_rarities (CrmTransaction *tx, gpointer data, GError **error)
 {
@@ -79,7 +102,7 @@ add_rarities (CrmTransaction *tx, gpointer data, GError **error)
   crm_values_set_text (sale, crm_entity_find_field (deal, "state"), "won");
   crm_value_set_money (crm_values_slot (sale, crm_entity_find_field (deal, "amount")), 990, "JPY");
   return crm_transaction_insert (tx, second, NULL, error) && crm_transaction_insert (tx, sale, NULL, error) &&
-         crm_transaction_archive (tx, "client", 3, error) &&
+         add_letters (tx, error) && crm_transaction_archive (tx, "client", 3, error) &&
          crm_transaction_archive (tx, "status_rule", 1, error);
 }
 

@@ -550,6 +550,34 @@ test_closed (void)
   desk_free (self);
 }
 
+/* A backup of yesterday comes back: what waited then may have gone since, and does not go again. */
+static void
+test_restored (void)
+{
+  Desk *self = desk_new (CRM_CHANNEL_SENDS);
+  g_autofree char *backup = crm_test_path ();
+  g_autoptr (GError) error = NULL;
+
+  start (self);
+  settle (self);
+  queue (self->store, "+380671234567", "One");
+  settle (self);
+  queue (self->store, "+380671234567", "Two");
+  crm_test_sql (self->store, "UPDATE outbox SET due_at = due_at + 3600000000");
+  crm_store_backup_sync (self->store, backup, &error);
+  g_assert_no_error (error);
+  pass (self, 3700);
+  g_assert_cmpint (count (self, "sent"), ==, 2);
+  crm_store_restore_sync (self->store, backup, &error);
+  g_assert_no_error (error);
+  settle (self);
+  for (int i = 0; i < 3; i++)
+    pass (self, 3700);
+  g_assert_cmpuint (self->provider->n_requests, ==, 2);
+  crm_test_assert_field (self->store, "message", 2, "state", "uncertain");
+  desk_free (self);
+}
+
 static guint n_fed;
 static guint n_feeds;
 
@@ -701,6 +729,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/channel-manager/clock", test_clock);
   g_test_add_func ("/channel-manager/two", test_two);
   g_test_add_func ("/channel-manager/closed", test_closed);
+  g_test_add_func ("/channel-manager/restored", test_restored);
   g_test_add_func ("/channel-manager/feed", test_feed);
   g_test_add_func ("/channel-manager/kill", test_kill);
   return crm_test_store_done (g_test_run ());

@@ -99,7 +99,7 @@ read_due (CrmStatement *statement, Due *due)
 
 /* Those of a campaign that rests wait with it. */
 static gboolean
-list_due (CrmTransaction *tx, gint64 account, gboolean urgent, GArray *due, GError **error)
+list_due (CrmTransaction *tx, gint64 account, gboolean urgent, guint limit, GArray *due, GError **error)
 {
   g_autoptr (CrmStatement) statement = crm_db_prepare (crm_transaction_get_db (tx),
       DUE_COLUMNS "WHERE o.account_id = $1 AND o.stage = 'queued' AND o.urgent = $2 AND o.due_at <= $3"
@@ -113,7 +113,7 @@ list_due (CrmTransaction *tx, gint64 account, gboolean urgent, GArray *due, GErr
   crm_statement_bind_integer (statement, 1, account);
   crm_statement_bind_integer (statement, 2, urgent);
   crm_statement_bind_integer (statement, 3, crm_transaction_get_now (tx));
-  crm_statement_bind_integer (statement, 4, LOOKED_AT);
+  crm_statement_bind_integer (statement, 4, limit);
   while (crm_statement_step (statement, &row, error) && row)
     {
       Due one = { 0 };
@@ -220,45 +220,84 @@ get_quiet (CrmTransaction *tx, const CrmRow *account)
   return quiet ? quiet : CRM_QUIET_HOURS_DEFAULT;
 }
 
+/* Taking for one account. */
+typedef struct
+{
+  const CrmRow *account;
+  guint limit, n;
+  GHashTable *busy; /* nullable */
+  GHashTable *taken;
+  GPtrArray *jobs;
+} Taking;
+
+/* One after another to the same address, so that they arrive in their order. */
+static gboolean
+is_busy (const Taking *taking, const char *match)
+{
+  return match && (g_hash_table_contains (taking->taken, match) ||
+                      (taking->busy && g_hash_table_contains (taking->busy, match)));
+}
+
+static gboolean
+take_due (CrmTransaction *tx, Taking *taking, GArray *due, gboolean *handled, GError **error)
+{
+  for (guint i = 0; i < due->len && taking->n < taking->limit; i++)
+    {
+      const Due *one = &g_array_index (due, Due, i);
+      gboolean wait;
+
+      if (is_busy (taking, one->match))
+        continue;
+      if (!judge (tx, one, get_quiet (tx, taking->account), &wait, error))
+        return FALSE;
+      *handled = TRUE;
+      if (wait)
+        continue;
+      if (!start (tx, one, error))
+        return FALSE;
+      g_ptr_array_add (
+          taking->jobs, make_job (tx, one, crm_row_get_text (taking->account, CRM_ACCOUNT_SENDER)));
+      if (one->match)
+        g_hash_table_add (taking->taken, g_strdup (one->match));
+      taking->n++;
+    }
+  return TRUE;
+}
+
 gboolean
 crm_outbox_begin (CrmTransaction *tx, gint64 account, guint limit, GHashTable *busy, GPtrArray *jobs,
     gint64 *next, GError **error)
 {
   g_autoptr (CrmRow) row = crm_transaction_load (tx, "account", account, error);
-  g_autoptr (GHashTable) taken = g_hash_table_new (g_str_hash, g_str_equal);
-  g_autoptr (GArray) due = g_array_new (FALSE, FALSE, sizeof (Due));
-  gboolean handled = FALSE;
-  guint n = 0;
+  g_autoptr (GHashTable) taken = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  Taking taking = { row, limit, 0, busy, taken, jobs };
+  gboolean more = FALSE;
 
-  g_array_set_clear_func (due, due_clear);
-  if (!row || !list_due (tx, account, TRUE, due, error) ||
-      (due->len < limit && !list_due (tx, account, FALSE, due, error)))
+  if (!row)
     return FALSE;
-  for (guint i = 0; i < due->len && n < limit; i++)
+  for (int urgent = 1; urgent >= 0; urgent--)
     {
-      const Due *one = &g_array_index (due, Due, i);
-      gboolean wait;
+      gboolean handled = FALSE;
+      guint look = MIN (limit * 4, LOOKED_AT);
 
-      /* One after another to the same address, so that they arrive in their order. */
-      if (one->match &&
-          (g_hash_table_contains (taken, one->match) || (busy && g_hash_table_contains (busy, one->match))))
-        continue;
-      if (!judge (tx, one, get_quiet (tx, row), &wait, error))
-        return FALSE;
-      handled = TRUE;
-      if (wait)
-        continue;
-      if (!start (tx, one, error))
-        return FALSE;
-      g_ptr_array_add (jobs, make_job (tx, one, crm_row_get_text (row, CRM_ACCOUNT_SENDER)));
-      if (one->match)
-        g_hash_table_add (taken, one->match);
-      n++;
+      /* A few are enough, unless most of them must not go now. */
+      for (guint round = 0; round < 2 && taking.n < limit; round++, look = LOOKED_AT)
+        {
+          g_autoptr (GArray) due = g_array_new (FALSE, FALSE, sizeof (Due));
+
+          g_array_set_clear_func (due, due_clear);
+          if (!list_due (tx, account, urgent, look, due, error) ||
+              !take_due (tx, &taking, due, &handled, error))
+            return FALSE;
+          if (due->len < look)
+            break;
+          more = more || (round == 1 && handled);
+        }
     }
   if (!find_next (tx, account, next, error))
     return FALSE;
   /* There may be more at once. */
-  if (n == limit || (handled && due->len >= LOOKED_AT))
+  if (taking.n == limit || more)
     *next = crm_transaction_get_now (tx);
   return TRUE;
 }

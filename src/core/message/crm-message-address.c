@@ -44,6 +44,12 @@ crm_message_normalise (
     kind = "handle";
   crm_address_normalise (
       crm_transaction_get_phone_format (tx), crm_transaction_get_region (tx), kind, valid, normal, key);
+  /* What has neither a letter nor a digit is matched as it stands. */
+  if (!*key || !**key)
+    {
+      g_free (*key);
+      *key = g_strdup (valid);
+    }
 }
 
 gboolean
