@@ -35,9 +35,9 @@ typedef enum
   CRM_CLI_NAMES = 1 << 22, /* --make, --name */
   CRM_CLI_DAYS = 1 << 23,
   CRM_CLI_CALENDAR = 1 << 24,
-  CRM_CLI_TIMES = 1 << 25, /* --occurrence, --scope */
+  CRM_CLI_TIMES = 1 << 25,    /* --occurrence, --scope */
   CRM_CLI_SETTINGS = 1 << 30, /* --set, --to */
-  CRM_CLI_ABOUT = 1 << 26, /* --client, --deal, --meeting, --occurrence, --language */
+  CRM_CLI_ABOUT = 1 << 26,    /* --client, --deal, --meeting, --occurrence, --language */
 } CrmCliOptions;
 
 typedef enum

@@ -2,7 +2,7 @@
 #include "crm-test-gui.h"
 #include "crm-test-input.h"
 
-#include "client/crm-client.h"
+#include "deal/crm-deal.h"
 #include "message/crm-sms-counter.h"
 #include "template/crm-template-preview.h"
 #include "template/crm-template-text-view.h"
@@ -374,6 +374,45 @@ test_counter (Fixture *f, gconstpointer data)
   close_window (f);
 }
 
+static void
+add_deal (Fixture *f, gint64 client)
+{
+  g_autoptr (CrmEntity) entity = crm_store_get_entity (f->store, "deal");
+  CrmValues *values = crm_values_new (entity);
+
+  crm_values_set_text (values, CRM_DEAL_TITLE, "Beans");
+  crm_values_set_integer (values, CRM_DEAL_CLIENT, client);
+  crm_value_set_money (crm_values_slot (values, CRM_DEAL_AMOUNT), 120000, "EUR");
+  crm_values_set_text (values, CRM_DEAL_PAY_BY, "--03-12");
+  crm_test_add (f->store, values);
+}
+
+/* Shown for a client who has what the text needs; the others are one click away. */
+static void
+test_clients (Fixture *f, gconstpointer data)
+{
+  gint64 boris = crm_test_add_client (f->store, "Boris");
+
+  add_deal (f, boris);
+  add (f, "holiday");
+  add (f, "payment");
+  crm_templates_window_present (GTK_WIDGET (f->window), f->store, 2);
+  crm_test_await (is_open, f);
+  await (f, GTK_TYPE_LABEL, "Hello Boris! The payment of €1,200 for \"Beans\" is due: 12 March.");
+  gtk_window_close (f->dialog);
+  crm_test_await (is_closed, f);
+
+  crm_templates_window_present (GTK_WIDGET (f->window), f->store, 1);
+  crm_test_await (is_open, f);
+  await (f, GTK_TYPE_LABEL, "Happy holidays, Anna!");
+  g_signal_emit_by_name (await (f, GTK_TYPE_BUTTON, "The next client"), "clicked");
+  await (f, GTK_TYPE_LABEL, "Happy holidays, Boris!");
+  g_signal_emit_by_name (await (f, GTK_TYPE_BUTTON, "The client before"), "clicked");
+  await (f, GTK_TYPE_LABEL, "Happy holidays, Anna!");
+  gtk_window_close (f->dialog);
+  crm_test_await (is_closed, f);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -383,5 +422,6 @@ main (int argc, char **argv)
   g_test_add ("/templates/remove", Fixture, NULL, set_up, test_remove, tear_down);
   g_test_add ("/templates/question", Fixture, NULL, set_up, test_question, tear_down);
   g_test_add ("/templates/counter", Fixture, NULL, set_up, test_counter, tear_down);
+  g_test_add ("/templates/clients", Fixture, NULL, set_up, test_clients, tear_down);
   return g_test_run ();
 }
