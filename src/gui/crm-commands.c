@@ -17,6 +17,8 @@ static const CrmCommand commands[] = {
   { "win.page::deals", N_ ("Go to Deals"), { "<Control>3" } },
   { "win.page::calendar", N_ ("Go to Calendar"), { "<Control>4" } },
   { "win.page::tasks", N_ ("Go to Tasks"), { "<Control>5" } },
+  { "win.page::messages", N_ ("Go to Messages"), { "<Control>6" } },
+  { "win.page::outbox", N_ ("Go to the outbox"), { NULL } },
   { "win.page::products", N_ ("Go to Products"), { NULL } },
   { "win.back", N_ ("Back"), { "<Alt>Left" } },
   { "win.search", N_ ("Search this page"), { "<Control>f" } },

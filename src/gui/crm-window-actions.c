@@ -17,6 +17,7 @@
 #include "meeting/crm-planned-actual.h"
 #include "template/crm-templates-window.h"
 #include "import/crm-import-assistant.h"
+#include "message/crm-messages-view.h"
 
 /* What the window does when asked by key, menu, palette or a page: each action is a line of the table below. The menu's undo section is
  * kept with the window. Main thread. */
@@ -84,6 +85,14 @@ on_show_meeting (GSimpleAction *action, GVariant *parameter, gpointer data)
   g_variant_get (parameter, "(x&sx)", &meeting, &rid, &at);
   if (crm_window_show_page (data, "calendar"))
     crm_calendar_view_show_meeting (CRM_CALENDAR_VIEW (crm_window_get_view (data)), meeting, rid, at);
+}
+
+/* A conversation in the page Messages. */
+static void
+on_open_conversation (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  if (crm_window_show_page (data, "messages"))
+    crm_messages_view_show (CRM_MESSAGES_VIEW (crm_window_get_view (data)), g_variant_get_int64 (parameter));
 }
 
 static void
@@ -267,6 +276,7 @@ static const GActionEntry with_book[] = {
   { "planned-actual", on_planned_actual },
   { "templates", on_templates },
   { "show-meeting", on_show_meeting, "(xsx)" },
+  { "open-conversation", on_open_conversation, "x" },
   { "add-deal", on_add_deal, "x" },
   { "back", on_back },
   { "search", on_search },
