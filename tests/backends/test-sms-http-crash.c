@@ -125,18 +125,18 @@ kill_between (const char *provider, CrmTestSmsTrouble trouble, const char *state
 static void
 test_found (void)
 {
-  kill_between ("twilio", CRM_TEST_SMS_SILENT, "sent");
-  kill_between ("vonage", CRM_TEST_SMS_SILENT, "sent");
-  kill_between ("messagebird", CRM_TEST_SMS_SILENT, "sent");
-  kill_between ("android-sms-gateway", CRM_TEST_SMS_SILENT, "sent");
+  kill_between ("twilio", CRM_TEST_SMS_FORGETFUL, "sent");
+  kill_between ("vonage", CRM_TEST_SMS_FORGETFUL, "sent");
+  kill_between ("messagebird", CRM_TEST_SMS_FORGETFUL, "sent");
+  kill_between ("android-sms-gateway", CRM_TEST_SMS_FORGETFUL, "sent");
 }
 
 /* These cannot be asked: the person is, and nothing is sent again. */
 static void
 test_shown (void)
 {
-  kill_between ("smsru", CRM_TEST_SMS_SILENT, "uncertain");
-  kill_between ("generic-http", CRM_TEST_SMS_SILENT, "uncertain");
+  kill_between ("smsru", CRM_TEST_SMS_FORGETFUL, "uncertain");
+  kill_between ("generic-http", CRM_TEST_SMS_FORGETFUL, "uncertain");
 }
 
 /* The program that is killed. */
