@@ -144,8 +144,11 @@ static int
 run_child (const char *path)
 {
   CrmStore *store = crm_test_open_window (path);
-  CrmChannelManager *manager = crm_channel_manager_new (store, NULL, crm_backends_channel_factory, NULL);
+  CrmChannelManager *manager;
 
+  /* A test that fails leaves nobody behind. */
+  prctl (PR_SET_PDEATHSIG, SIGKILL);
+  manager = crm_channel_manager_new (store, NULL, crm_backends_channel_factory, NULL);
   while (manager)
     g_main_context_iteration (NULL, TRUE);
   return 1;
