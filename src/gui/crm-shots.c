@@ -11,7 +11,9 @@
 #include "meeting/crm-check-in-dialog.h"
 #include "meeting/crm-planned-actual.h"
 #include "meeting/crm-sync-of.h"
+#include "message/crm-message.h"
 #include "message/crm-messages-view.h"
+#include "store/crm-record.h"
 #include "crm-shots-picture.h"
 #include "settings/crm-message-account-dialog.h"
 #include "settings/crm-preferences.h"
@@ -41,6 +43,7 @@ typedef struct
   CrmRecordList *deals;         /* owned: likewise */
   CrmRecordList *meetings;      /* owned: likewise */
   CrmRecordList *conversations; /* owned: likewise */
+  CrmRecord *talk;              /* owned, nullable: the first of them */
   CrmRecordList *strangers;     /* owned: likewise */
   CrmRecord *meeting;           /* owned, nullable: the first of them, read */
   GtkWindow *shown;             /* weak: the window to take */
@@ -257,6 +260,18 @@ show_messages (Shots *self)
   if (id == 0 || !crm_window_show_page (self->window, "messages"))
     return FALSE;
   crm_messages_view_show (CRM_MESSAGES_VIEW (crm_window_get_view (self->window)), id);
+  return TRUE;
+}
+
+/* Messages in the timeline. */
+static gboolean
+show_card_messages (Shots *self)
+{
+  gint64 client = self->talk != NULL ? crm_record_get_integer (self->talk, CRM_CONVERSATION_CLIENT) : 0;
+
+  if (client == 0)
+    return FALSE;
+  crm_window_open_client (GTK_WIDGET (self->window), client, NULL);
   return TRUE;
 }
 
@@ -534,6 +549,7 @@ static const Page page_table[] = {
   { "tasks-line", show_task_line },
   { "messages", show_messages },
   { "messages-unknown", show_messages_unknown },
+  { "client-messages", show_card_messages },
   { "outbox", show_outbox },
   { "quick-add", show_quick_add },
   { "quick-add-note", show_note },
@@ -697,6 +713,7 @@ finish (Shots *self)
   g_clear_object (&self->meetings);
   g_clear_object (&self->conversations);
   g_clear_object (&self->strangers);
+  g_clear_object (&self->talk);
   g_clear_object (&self->meeting);
   g_free (self->folder);
   g_strfreev (self->pages);
@@ -790,6 +807,10 @@ on_waiting (gpointer data)
   if (self->meeting == NULL)
     self->meeting = g_list_model_get_item (G_LIST_MODEL (self->meetings), 0);
   if (self->meeting != NULL && crm_record_get_row (self->meeting) == NULL)
+    return G_SOURCE_CONTINUE;
+  if (self->talk == NULL)
+    self->talk = g_list_model_get_item (G_LIST_MODEL (self->conversations), 0);
+  if (self->talk != NULL && crm_record_get_row (self->talk) == NULL)
     return G_SOURCE_CONTINUE;
   next_page (self);
   return G_SOURCE_REMOVE;

@@ -4,6 +4,7 @@
 #include "base/crm-clock.h"
 #include "base/crm-time.h"
 #include "client/crm-client.h"
+#include "client/crm-client-consent.h"
 #include "client/crm-client-contacts.h"
 #include "client/crm-client-facts.h"
 #include "client/crm-client-head.h"
@@ -20,6 +21,7 @@ struct _CrmClientFields
   GtkWidget *box;
   GtkWidget *head;
   GtkWidget *contacts;
+  GtkWidget *consent;
   GtkWidget *groups;
   GtkWidget *relations;
   GtkWidget *gift; /* in the row of the birthday */
@@ -131,6 +133,7 @@ crm_client_fields_set_data (CrmClientFields *self, CrmClientCardData *data)
   g_return_if_fail (CRM_IS_CLIENT_FIELDS (self));
   crm_client_head_set_data (CRM_CLIENT_HEAD (self->head), data);
   crm_client_contacts_set_data (CRM_CLIENT_CONTACTS (self->contacts), data);
+  crm_client_consent_set_client (CRM_CLIENT_CONSENT (self->consent), data->row->id);
   crm_client_relations_set_data (CRM_CLIENT_RELATIONS (self->relations), data);
   gtk_widget_set_visible (self->gift, FALSE);
   crm_field_groups_set_row (CRM_FIELD_GROUPS (self->groups), data->row, data->titles);
@@ -228,12 +231,14 @@ crm_client_fields_new (CrmStore *store)
   gtk_widget_set_margin_end (self->box, 14);
   self->head = crm_client_head_new (store);
   self->contacts = crm_client_contacts_new (store);
+  self->consent = crm_client_consent_new (store);
   self->relations = crm_client_relations_new (store);
   self->groups = crm_field_groups_new (store, "client", &groups_info, self);
   g_signal_connect_object (self->contacts, "move", G_CALLBACK (on_part_move), self, 0);
   g_signal_connect_object (self->relations, "move", G_CALLBACK (on_part_move), self, 0);
   gtk_box_append (GTK_BOX (self->box), self->head);
   gtk_box_append (GTK_BOX (self->box), self->contacts);
+  gtk_box_append (GTK_BOX (self->box), self->consent);
   gtk_box_append (GTK_BOX (self->box), self->groups);
   gtk_box_append (GTK_BOX (self->box), self->relations);
   gtk_box_append (GTK_BOX (self->box), crm_field_groups_new_more (CRM_FIELD_GROUPS (self->groups), FALSE));

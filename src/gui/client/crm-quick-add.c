@@ -40,7 +40,7 @@ static const char *const entry_drafts[N_ENTRIES] = {
 struct _CrmQuickAdd
 {
   AdwWindow parent_instance;
-  CrmStore *store; /* owned */
+  CrmStore *store;     /* owned */
   gint64 conversation; /* whose unknown sender it is to be, 0 none: what is typed is no draft then */
   gboolean filling;
   gboolean pending;
@@ -671,8 +671,7 @@ crm_quick_add_present_sender (GtkWindow *parent, CrmStore *store, gint64 convers
   for (int i = 0; i < N_ENTRIES; i++)
     gtk_editable_set_text (GTK_EDITABLE (get_entry (self, i)), "");
   gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->note), "", -1);
-  gtk_editable_set_text (
-      GTK_EDITABLE (strchr (address, '@') != NULL ? self->email : self->phone), address);
+  gtk_editable_set_text (GTK_EDITABLE (strchr (address, '@') != NULL ? self->email : self->phone), address);
   self->conversation = conversation;
   self->filling = FALSE;
   look_for_duplicates (self);

@@ -14,6 +14,7 @@
 #include "message/crm-message-writes.h"
 #include "widgets/crm-completion.h"
 #include "widgets/crm-popover-at.h"
+#include "widgets/crm-wrap-layout.h"
 
 /* Reads what is around the messages whenever something of it changes; what has been on show for a moment counts as read. Main thread. */
 
@@ -27,7 +28,8 @@ struct _CrmConversationView
   CrmConversationData *data; /* owned, nullable */
   GCancellable *cancellable; /* nullable */
   guint seen;                /* timeout */
-  gboolean kept_unread;      /* the person said so: as long as it stays open */
+  gboolean narrow;
+  gboolean kept_unread; /* the person said so: as long as it stays open */
   GtkWidget *stack;
   GtkWidget *back;
   GtkWidget *avatar;
@@ -136,9 +138,9 @@ show_context (CrmConversationView *self)
   gtk_widget_set_visible (self->context, get_link (self, CRM_CONVERSATION_CLIENT) != 0);
   gtk_label_set_text (GTK_LABEL (self->deal_title),
       deal != NULL ? crm_row_get_text (deal, CRM_DEAL_TITLE) : _ ("About no deal"));
-  gtk_label_set_text (GTK_LABEL (self->how), deal == NULL ? ""
-                                             : by_hand    ? _ ("Linked by hand")
-                                                          : _ ("Linked automatically"));
+  gtk_label_set_text (GTK_LABEL (self->how), deal == NULL || self->narrow ? ""
+                                             : by_hand                    ? _ ("Linked by hand")
+                                                                          : _ ("Linked automatically"));
   if (deal != NULL)
     {
       g_autofree char *amount = crm_deal_dup_amount (deal);
@@ -491,8 +493,10 @@ on_existing_clicked (GtkButton *button, CrmConversationView *self)
 static GtkWidget *
 make_who (CrmConversationView *self)
 {
+  GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   GtkWidget *title = gtk_label_new (_ ("Who is this?"));
   GtkWidget *existing = gtk_button_new_with_label (_ ("Existing…"));
+  GtkWidget *answers = crm_wrap_box_new ();
 
   self->who = g_object_new (GTK_TYPE_BOX, "spacing", 8, "accessible-role", GTK_ACCESSIBLE_ROLE_GROUP, NULL);
   gtk_accessible_update_property (
@@ -501,14 +505,16 @@ make_who (CrmConversationView *self)
   gtk_widget_add_css_class (title, "heading");
   gtk_label_set_xalign (GTK_LABEL (title), 0);
   gtk_label_set_ellipsize (GTK_LABEL (title), PANGO_ELLIPSIZE_END);
-  gtk_widget_set_hexpand (title, TRUE);
-  gtk_box_append (GTK_BOX (self->who), gtk_image_new_from_icon_name ("avatar-default-symbolic"));
-  gtk_box_append (GTK_BOX (self->who), title);
-  add_answer (self, self->who, _ ("New client…"), NULL, G_CALLBACK (on_new_client));
+  gtk_box_append (GTK_BOX (head), gtk_image_new_from_icon_name ("avatar-default-symbolic"));
+  gtk_box_append (GTK_BOX (head), title);
+  gtk_widget_set_hexpand (head, TRUE);
+  add_answer (self, answers, _ ("New client…"), NULL, G_CALLBACK (on_new_client));
   gtk_widget_set_valign (existing, GTK_ALIGN_CENTER);
   g_signal_connect (existing, "clicked", G_CALLBACK (on_existing_clicked), self);
-  gtk_box_append (GTK_BOX (self->who), existing);
-  add_answer (self, self->who, _ ("Ignore"), "flat", G_CALLBACK (on_ignore));
+  gtk_box_append (GTK_BOX (answers), existing);
+  add_answer (self, answers, _ ("Ignore"), "flat", G_CALLBACK (on_ignore));
+  gtk_box_append (GTK_BOX (self->who), head);
+  gtk_box_append (GTK_BOX (self->who), answers);
   gtk_widget_set_margin_start (self->who, 18);
   gtk_widget_set_margin_end (self->who, 18);
   gtk_widget_set_margin_bottom (self->who, 8);
@@ -658,8 +664,13 @@ void
 crm_conversation_view_set_narrow (CrmConversationView *self, gboolean narrow)
 {
   g_return_if_fail (CRM_IS_CONVERSATION_VIEW (self));
+  self->narrow = narrow;
   gtk_widget_set_visible (self->back, narrow);
-  gtk_widget_set_visible (self->how, !narrow);
+  gtk_widget_set_visible (self->avatar, !narrow);
+  gtk_orientable_set_orientation (
+      GTK_ORIENTABLE (self->who), narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+  if (self->data != NULL)
+    show_context (self);
 }
 
 CrmMessageEntry *

@@ -19,6 +19,8 @@ struct _CrmMessageBubble
   AdwBin parent_instance;
   CrmStore *store; /* owned */
   gint64 message;
+  GtkWidget *foot;
+  GtkWidget *time;
 };
 
 G_DEFINE_FINAL_TYPE (CrmMessageBubble, crm_message_bubble, ADW_TYPE_BIN)
@@ -120,6 +122,8 @@ add_foot (CrmMessageBubble *self, GtkWidget *words, const CrmMessageItem *item)
           GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, sentence, -1);
       gtk_box_append (GTK_BOX (foot), image);
     }
+  self->foot = foot;
+  self->time = time;
   gtk_widget_set_halign (foot, crm_message_is_incoming (item->row) ? GTK_ALIGN_START : GTK_ALIGN_END);
   gtk_box_append (GTK_BOX (words), foot);
   /* What is not as it should be is said, not only hinted at. */
@@ -221,6 +225,15 @@ crm_message_bubble_new (CrmStore *store, const CrmMessageItem *item)
       state != NULL ? ", " : "", state != NULL ? state : "", text != NULL ? text : "");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   return GTK_WIDGET (self);
+}
+
+void
+crm_message_bubble_hide_time (CrmMessageBubble *self)
+{
+  g_return_if_fail (CRM_IS_MESSAGE_BUBBLE (self));
+  gtk_widget_set_visible (self->time, FALSE);
+  gtk_widget_set_visible (self->foot, gtk_widget_get_first_child (self->foot) != self->time ||
+                                          gtk_widget_get_next_sibling (self->time) != NULL);
 }
 
 gint64

@@ -11,4 +11,6 @@ G_DECLARE_FINAL_TYPE (CrmMessageBubble, crm_message_bubble, CRM, MESSAGE_BUBBLE,
 
 /* item: used during the call. */
 GtkWidget *crm_message_bubble_new (CrmStore *store, const CrmMessageItem *item);
+/* Where the time is said beside it. */
+void crm_message_bubble_hide_time (CrmMessageBubble *self);
 gint64 crm_message_bubble_get_message (CrmMessageBubble *self);

@@ -370,14 +370,10 @@ crm_message_thread_get_n_messages (CrmMessageThread *self)
 }
 
 void
-crm_message_thread_scroll (CrmMessageThread *self, int pages)
+crm_message_thread_focus (CrmMessageThread *self)
 {
-  GtkAdjustment *adjustment;
-
   g_return_if_fail (CRM_IS_MESSAGE_THREAD (self));
-  adjustment = get_adjustment (self);
-  gtk_adjustment_set_value (adjustment,
-      gtk_adjustment_get_value (adjustment) + pages * gtk_adjustment_get_page_increment (adjustment));
+  gtk_widget_grab_focus (self->scrolled);
 }
 
 static const CrmMessageItem *

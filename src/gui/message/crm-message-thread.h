@@ -16,8 +16,8 @@ void crm_message_thread_set_conversation (CrmMessageThread *self, gint64 convers
 void crm_message_thread_set_foot (CrmMessageThread *self, GtkWidget *widget);
 gboolean crm_message_thread_is_loading (CrmMessageThread *self);
 guint crm_message_thread_get_n_messages (CrmMessageThread *self);
-/* A page at a time, for keys. */
-void crm_message_thread_scroll (CrmMessageThread *self, int pages);
+/* The arrow keys scroll it then. */
+void crm_message_thread_focus (CrmMessageThread *self);
 /* The text of the newest message that came in; NULL none. */
 const char *crm_message_thread_get_last_text (CrmMessageThread *self);
 gint64 crm_message_thread_get_last (CrmMessageThread *self);

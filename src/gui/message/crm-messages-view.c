@@ -52,7 +52,10 @@ static void
 on_activated (CrmMessagesView *self)
 {
   if (self->narrow)
-    open_pane (self, TRUE);
+    {
+      open_pane (self, TRUE);
+      crm_message_thread_focus (crm_conversation_view_get_thread (CRM_CONVERSATION_VIEW (self->view)));
+    }
   else
     crm_conversation_view_open_client (CRM_CONVERSATION_VIEW (self->view));
 }
@@ -172,7 +175,11 @@ on_shown_idle (gpointer data)
 {
   g_autoptr (CrmMessagesView) self = data;
 
-  if (self->list != NULL && gtk_widget_get_mapped (GTK_WIDGET (self)) && !(self->narrow && self->opened))
+  if (self->list == NULL || !gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return G_SOURCE_REMOVE;
+  if (self->narrow && self->opened)
+    crm_message_thread_focus (crm_conversation_view_get_thread (CRM_CONVERSATION_VIEW (self->view)));
+  else
     crm_conversation_list_focus (CRM_CONVERSATION_LIST (self->list));
   return G_SOURCE_REMOVE;
 }

@@ -104,7 +104,7 @@ crm_outbox_row_new (CrmStore *store, CrmOutboxLine *line)
   g_autofree char *address = crm_message_dup_address (store, line->address);
   g_autofree char *text = crm_text_excerpt (line->text, TEXT_CHARS);
   g_autofree char *state = dup_state (store, line);
-  g_autofree char *spoken = NULL;
+  g_autofree char *spoken = NULL, *where = NULL;
   const char *name = line->client_name != NULL ? line->client_name : address;
   GtkWidget *disc = crm_disc_new (bad    ? "dialog-warning-symbolic"
                                   : open ? "crm-hint-symbolic"
@@ -118,12 +118,13 @@ crm_outbox_row_new (CrmStore *store, CrmOutboxLine *line)
   self->line = line;
   label = new_label (name, "semibold", FALSE);
   gtk_box_append (GTK_BOX (first), label);
-  if (line->client_name != NULL)
-    {
-      caption = new_label (address, "caption", FALSE);
-      gtk_widget_add_css_class (caption, "dim-label");
-      gtk_box_append (GTK_BOX (first), caption);
-    }
+  where = g_strdup_printf ("%s%s%s", line->client_name != NULL ? address : "",
+      line->client_name != NULL && line->account_name != NULL ? " · " : "",
+      line->account_name != NULL ? line->account_name : "");
+  caption = new_label (where, "caption", FALSE);
+  gtk_widget_set_tooltip_text (caption, where);
+  gtk_widget_add_css_class (caption, "dim-label");
+  gtk_box_append (GTK_BOX (first), caption);
   if (line->campaign_name != NULL)
     gtk_box_append (GTK_BOX (first), crm_chip_new_static (line->campaign_name, "crm-flag-symbolic", NULL));
   gtk_box_append (GTK_BOX (words), first);
@@ -135,15 +136,6 @@ crm_outbox_row_new (CrmStore *store, CrmOutboxLine *line)
   gtk_widget_set_hexpand (words, TRUE);
   gtk_box_append (GTK_BOX (box), disc);
   gtk_box_append (GTK_BOX (box), words);
-  if (line->account_name != NULL)
-    {
-      GtkWidget *account = new_label (line->account_name, "caption", FALSE);
-
-      gtk_label_set_max_width_chars (GTK_LABEL (account), 22);
-      gtk_widget_set_valign (account, GTK_ALIGN_START);
-      gtk_widget_add_css_class (account, "dim-label");
-      gtk_box_append (GTK_BOX (box), account);
-    }
   gtk_widget_set_margin_top (box, 9);
   gtk_widget_set_margin_bottom (box, 9);
   gtk_widget_set_margin_start (box, 14);

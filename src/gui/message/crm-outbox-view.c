@@ -180,30 +180,62 @@ on_row_activated (CrmOutboxView *self, CrmOutboxRow *row)
 
 /* Showing */
 
+static gboolean
+is_same (const CrmOutboxLine *a, const CrmOutboxLine *b)
+{
+  return a->message == b->message && a->due_at == b->due_at && a->tries == b->tries &&
+         a->client == b->client && g_strcmp0 (a->stage, b->stage) == 0 &&
+         g_strcmp0 (a->error, b->error) == 0 && g_strcmp0 (a->client_name, b->client_name) == 0;
+}
+
+/* The row of a message from a place on; NULL none. */
+static GtkListBoxRow *
+find_row (CrmOutboxView *self, int from, gint64 message)
+{
+  GtkListBoxRow *row;
+
+  for (int i = from; (row = gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->list), i)) != NULL; i++)
+    if (crm_outbox_row_get_line (CRM_OUTBOX_ROW (row))->message == message)
+      return row;
+  return NULL;
+}
+
+/* At a place, with the selection and the focus its old row had. */
+static void
+put_line (CrmOutboxView *self, CrmOutboxLine *line, int place)
+{
+  GtkListBoxRow *old = find_row (self, place, line->message);
+  gboolean selected = old != NULL && gtk_list_box_row_is_selected (old);
+  gboolean focused = old != NULL && gtk_widget_has_focus (GTK_WIDGET (old));
+  GtkWidget *row;
+
+  if (old != NULL && gtk_list_box_row_get_index (old) == place &&
+      is_same (crm_outbox_row_get_line (CRM_OUTBOX_ROW (old)), line))
+    {
+      crm_outbox_line_free (line);
+      return;
+    }
+  row = crm_outbox_row_new (crm_view_get_store (CRM_VIEW (self)), line);
+  gtk_list_box_insert (GTK_LIST_BOX (self->list), row, place);
+  if (selected)
+    gtk_list_box_select_row (GTK_LIST_BOX (self->list), GTK_LIST_BOX_ROW (row));
+  if (focused)
+    gtk_widget_grab_focus (row);
+  if (old != NULL)
+    gtk_list_box_remove (GTK_LIST_BOX (self->list), GTK_WIDGET (old));
+}
+
 static void
 show_lines (CrmOutboxView *self, Outbox *outbox)
 {
-  g_autoptr (GArray) selected = dup_selected (self);
-  GtkWidget *focus = gtk_widget_get_focus_child (self->list);
-  gint64 focused = CRM_IS_OUTBOX_ROW (focus) ? crm_outbox_row_get_line (CRM_OUTBOX_ROW (focus))->message : 0;
-  gboolean had_focus = focus != NULL;
-  GtkWidget *row;
+  gboolean had_focus = gtk_widget_get_focus_child (self->list) != NULL;
+  GtkListBoxRow *row;
 
-  while ((row = gtk_widget_get_first_child (self->list)) != NULL)
-    gtk_list_box_remove (GTK_LIST_BOX (self->list), row);
   g_ptr_array_set_free_func (outbox->lines, NULL);
   for (guint i = 0; i < outbox->lines->len; i++)
-    {
-      CrmOutboxLine *line = outbox->lines->pdata[i];
-
-      row = crm_outbox_row_new (crm_view_get_store (CRM_VIEW (self)), line);
-      gtk_list_box_append (GTK_LIST_BOX (self->list), row);
-      for (guint k = 0; k < selected->len; k++)
-        if (g_array_index (selected, gint64, k) == line->message)
-          gtk_list_box_select_row (GTK_LIST_BOX (self->list), GTK_LIST_BOX_ROW (row));
-      if (line->message == focused)
-        gtk_widget_grab_focus (row);
-    }
+    put_line (self, outbox->lines->pdata[i], (int)i);
+  while ((row = gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->list), (int)outbox->lines->len)) != NULL)
+    gtk_list_box_remove (GTK_LIST_BOX (self->list), GTK_WIDGET (row));
   if (had_focus && gtk_widget_get_focus_child (self->list) == NULL && outbox->lines->len > 0)
     gtk_widget_grab_focus (gtk_widget_get_first_child (self->list));
   if (outbox->n_all > outbox->lines->len)
@@ -277,6 +309,22 @@ on_store_changed (CrmStore *store, CrmChangeSet *changes, CrmOutboxView *self)
 
 /* The page */
 
+/* Space selects, as in other lists; Enter opens. */
+static gboolean
+on_key (
+    GtkEventControllerKey *controller, guint keyval, guint code, GdkModifierType state, CrmOutboxView *self)
+{
+  GtkWidget *row = gtk_widget_get_focus_child (self->list);
+
+  if (keyval != GDK_KEY_space || !GTK_IS_LIST_BOX_ROW (row))
+    return GDK_EVENT_PROPAGATE;
+  if (gtk_list_box_row_is_selected (GTK_LIST_BOX_ROW (row)))
+    gtk_list_box_unselect_row (GTK_LIST_BOX (self->list), GTK_LIST_BOX_ROW (row));
+  else
+    gtk_list_box_select_row (GTK_LIST_BOX (self->list), GTK_LIST_BOX_ROW (row));
+  return GDK_EVENT_STOP;
+}
+
 static GtkWidget *
 make_header (void)
 {
@@ -330,8 +378,12 @@ make_list (CrmOutboxView *self)
   GtkWidget *scrolled = gtk_scrolled_window_new ();
   GtkWidget *clamp = adw_clamp_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
+  GtkEventController *key = gtk_event_controller_key_new ();
 
   self->list = gtk_list_box_new ();
+  gtk_event_controller_set_propagation_phase (key, GTK_PHASE_CAPTURE);
+  g_signal_connect (key, "key-pressed", G_CALLBACK (on_key), self);
+  gtk_widget_add_controller (self->list, key);
   gtk_widget_add_css_class (self->list, "boxed-list");
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (self->list), GTK_SELECTION_MULTIPLE);
   gtk_list_box_set_activate_on_single_click (GTK_LIST_BOX (self->list), FALSE);

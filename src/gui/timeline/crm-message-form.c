@@ -13,6 +13,7 @@
 #include "message/crm-send-later.h"
 #include "message/crm-sms-counter.h"
 #include "message/crm-template-choice.h"
+#include "widgets/crm-wrap-layout.h"
 
 /* A text message: to which number, through which account, from which template, when. It is queued, not only noted down. Main thread. */
 
@@ -189,6 +190,7 @@ on_ways (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (CrmMessageForm) self = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (CrmMessageWays) ways = crm_message_ways_read_finish (CRM_STORE (source), result, &error);
+  gboolean allowed;
 
   if (self->buffer == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
@@ -198,11 +200,15 @@ on_ways (GObject *source, GAsyncResult *result, gpointer data)
       gtk_widget_set_visible (self->hint, TRUE);
       return;
     }
+  allowed = self->ways != NULL && self->ways->refused != NULL && ways->refused == NULL;
   g_clear_pointer (&self->ways, crm_message_ways_free);
   self->ways = g_steal_pointer (&ways);
   show_addresses (self);
   show_accounts (self);
   show_hint (self);
+  /* What was said against it no longer holds. */
+  if (allowed)
+    crm_composer_form_changed (CRM_COMPOSER_FORM (self));
 }
 
 static void
@@ -339,7 +345,7 @@ crm_message_form_constructed (GObject *object)
 {
   CrmMessageForm *self = CRM_MESSAGE_FORM (object);
   GtkWidget *lines = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
-  GtkWidget *bar = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *bar = crm_wrap_box_new ();
   GtkWidget *later = gtk_menu_button_new ();
 
   G_OBJECT_CLASS (crm_message_form_parent_class)->constructed (object);

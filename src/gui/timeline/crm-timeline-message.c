@@ -30,6 +30,16 @@ crm_timeline_message_dup_title (CrmRow *message)
   return g_strdup (in ? _ ("Incoming SMS") : _ ("SMS"));
 }
 
+/* The entry says when it was. */
+static void
+show_bubble (GtkWidget *place, CrmStore *store, const CrmMessageItem *item)
+{
+  GtkWidget *bubble = crm_message_bubble_new (store, item);
+
+  crm_message_bubble_hide_time (CRM_MESSAGE_BUBBLE (bubble));
+  adw_bin_set_child (ADW_BIN (place), bubble);
+}
+
 static gpointer
 read_in_worker (CrmTransaction *tx, gpointer data, GCancellable *cancellable, GError **error)
 {
@@ -44,7 +54,7 @@ on_read (GObject *source, GAsyncResult *result, gpointer data)
 
   /* Most have nothing more to say, and keep their bubble. */
   if (item != NULL && (item->answer != NULL || item->campaign != NULL || item->author != NULL))
-    adw_bin_set_child (ADW_BIN (place), crm_message_bubble_new (CRM_STORE (source), item));
+    show_bubble (place, CRM_STORE (source), item);
 }
 
 GtkWidget *
@@ -54,7 +64,7 @@ crm_timeline_message_new (CrmStore *store, CrmRow *message)
   GCancellable *cancellable = g_cancellable_new ();
   CrmMessageItem bare = { .row = message };
 
-  adw_bin_set_child (ADW_BIN (place), crm_message_bubble_new (store, &bare));
+  show_bubble (place, store, &bare);
   gtk_widget_set_margin_top (place, 4);
   g_signal_connect_data (place, "destroy", G_CALLBACK (g_cancellable_cancel), cancellable,
       (GClosureNotify)(GCallback)g_object_unref, G_CONNECT_SWAPPED);

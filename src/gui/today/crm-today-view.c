@@ -17,6 +17,7 @@
 #include "today/crm-day-ticker.h"
 #include "today/crm-goal-card.h"
 #include "today/crm-plan-popover.h"
+#include "today/crm-today-messages.h"
 #include "today/crm-today-words.h"
 #include "today/crm-today-writes.h"
 #include "widgets/crm-width-bin.h"
@@ -52,6 +53,7 @@ struct _CrmTodayView
   GtkWidget *quick_line;
   GtkWidget *groups[CRM_TODAY_N_GROUPS];
   GtkWidget *goal;
+  GtkWidget *messages;
 
   CrmToday *today;   /* owned, nullable: what is shown */
   CrmDayTicker *day; /* owned */
@@ -101,7 +103,11 @@ place (CrmTodayView *self)
   if (self->single)
     {
       for (guint i = 0; i < G_N_ELEMENTS (single_order); i++)
-        move_to (self->groups[single_order[i]], self->left);
+        {
+          move_to (self->groups[single_order[i]], self->left);
+          if (single_order[i] == CRM_TODAY_AGENDA)
+            move_to (self->messages, self->left);
+        }
       move_to (self->goal, self->left);
       move_to (self->groups[CRM_TODAY_DONE], self->left);
     }
@@ -110,6 +116,7 @@ place (CrmTodayView *self)
       for (guint i = 0; i < G_N_ELEMENTS (left_order); i++)
         move_to (self->groups[left_order[i]], self->left);
       move_to (self->goal, self->right);
+      move_to (self->messages, self->right);
       for (guint i = 0; i < G_N_ELEMENTS (right_order); i++)
         move_to (self->groups[right_order[i]], self->right);
     }
@@ -673,6 +680,7 @@ crm_today_view_constructed (GObject *object)
   g_signal_connect (self->quick_line, "added", G_CALLBACK (on_quick_added), self);
   gtk_popover_set_child (self->quick_popover, self->quick_line);
   self->goal = crm_goal_card_new (store);
+  self->messages = crm_today_messages_new (store);
   place (self);
   g_signal_connect_object (store, "changed", G_CALLBACK (on_changed), self, 0);
   g_signal_connect_object (store, "settings-changed", G_CALLBACK (on_settings_changed), self, 0);

@@ -198,7 +198,8 @@ update_visible_in_idle (gpointer data)
 {
   CrmFieldGroups *self = data;
 
-  if (self->rows != NULL)
+  /* On a card that is gone the sections of others have taken their rows along. */
+  if (self->rows != NULL && gtk_widget_get_parent (GTK_WIDGET (self)) != NULL)
     update_visible (self);
   return G_SOURCE_REMOVE;
 }
