@@ -10,11 +10,24 @@ _clientele_cli_words () {
   esac
 }
 
+# What is done with a record, then its name: those of the book.
+_clientele_cli_named () {
+  if [[ -z $entity ]]; then
+    mapfile -t COMPREPLY < <(compgen -W "$2" -- "$word")
+  else
+    # No compgen: it would run what stands in a name.
+    local name
+    while IFS= read -r name; do
+      [[ $name != "$word"* ]] || COMPREPLY+=("${name@Q}")
+    done < <(clientele-cli list "$1" --columns name 2>/dev/null | sed 1d)
+  fi
+}
+
 _clientele_cli () {
   local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} verb= entity= i
   for ((i = 1; i < COMP_CWORD; i++)); do
     case ${COMP_WORDS[i]} in
-      --book | --wait | --where | --text | --order | --limit | --columns | --kind | --entity | --format | --map | --make | --name | --output | --reason | --comment | --outcome | --next | --occurrence | --scope | --address-book | --days | --calendar | --set | --to | --client | --deal | --meeting | --language) ((i++)) ;;
+      --book | --wait | --where | --text | --order | --limit | --columns | --kind | --entity | --format | --map | --make | --name | --output | --reason | --comment | --outcome | --next | --occurrence | --scope | --address-book | --days | --calendar | --set | --to | --client | --deal | --meeting | --language | --channel | --template | --account) ((i++)) ;;
       -*) ;;
       *)
         if [[ -z $verb ]]; then
@@ -27,6 +40,7 @@ _clientele_cli () {
   done
   case $before in
     --book | --output) mapfile -t COMPREPLY < <(compgen -f -- "$word"); return ;;
+    --channel) mapfile -t COMPREPLY < <(compgen -W 'sms mail chat' -- "$word"); return ;;
     --scope) mapfile -t COMPREPLY < <(compgen -W 'this following all' -- "$word"); return ;;
     --where | --columns | --order) mapfile -t COMPREPLY < <(compgen -W "$(_clientele_cli_words fields "$entity")" -- "$word"); return ;;
   esac
@@ -38,6 +52,8 @@ _clientele_cli () {
     case $verb in
       deal) [[ -n $entity ]] || mapfile -t COMPREPLY < <(compgen -W 'move won lost open' -- "$word") ;;
       task) [[ -n $entity ]] || mapfile -t COMPREPLY < <(compgen -W "done move open" -- "$word") ;;
+      segment) _clientele_cli_named segment 'count list' ;;
+      campaign) _clientele_cli_named campaign 'preview start pause stop status' ;;
       meeting) [[ -n $entity ]] || mapfile -t COMPREPLY < <(compgen -W 'held missed cancel move remove check-in' -- "$word") ;;
       provider)
         if [[ -z $entity ]]; then

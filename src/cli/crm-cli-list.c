@@ -98,7 +98,9 @@ const CrmCliVerb crm_cli_list_verb = {
   .arguments = "ENTITY",
   .summary = N_ ("Lists records"),
   .details =
-      N_ ("Conditions are joined by AND; an empty value means “is empty”. “schema ENTITY” lists the fields."),
+      N_ ("Conditions are joined by AND; an empty value means “is empty”. “schema ENTITY” lists the fields.\n"
+          "Of clients one may also ask: bought, turnover, stage, deal, meeting, written, consent, score, campaign,\n"
+          "segment; “bought/90=Espresso” is within 90 days."),
   .options =
       CRM_CLI_WHERE | CRM_CLI_TEXT | CRM_CLI_ORDER | CRM_CLI_LIMIT | CRM_CLI_COLUMNS | CRM_CLI_ARCHIVED,
   .min_arguments = 1,

@@ -16,6 +16,10 @@
   VERB (task) \
   VERB (meeting) \
   VERB (template) \
+  VERB (send) \
+  VERB (outbox) \
+  VERB (segment) \
+  VERB (campaign) \
   VERB (today) \
   VERB (agenda) \
   VERB (calendars) \

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "base/crm-clock.h"
+#include "message/crm-message-search.h"
 #include "today/crm-day-ticker.h"
 #include "today/crm-today.h"
 
@@ -30,6 +31,7 @@ typedef struct
 {
   guint actions;
   guint overdue;
+  gint64 unanswered;
 } Counts;
 
 static gpointer
@@ -37,7 +39,8 @@ count_in_worker (CrmTransaction *tx, gpointer data, GCancellable *cancellable, G
 {
   g_autofree Counts *counts = g_new0 (Counts, 1);
 
-  return crm_today_count (tx, crm_clock_now (), &counts->actions, &counts->overdue, error)
+  return crm_today_count (tx, crm_clock_now (), &counts->actions, &counts->overdue, error) &&
+                 crm_message_count_unanswered_in_worker (tx, &counts->unanswered, error)
              ? g_steal_pointer (&counts)
              : NULL;
 }
@@ -51,9 +54,13 @@ show (CrmNavBadges *self, const Counts *counts)
       g_strdup_printf (ngettext ("%u thing to do", "%u things to do", counts->actions), counts->actions);
   g_autofree char *overdue =
       g_strdup_printf (ngettext ("%u overdue", "%u overdue", counts->overdue), counts->overdue);
+  g_autofree char *unanswered =
+      g_strdup_printf (ngettext ("%lld not answered", "%lld not answered", (gulong)counts->unanswered),
+          (long long)counts->unanswered);
 
   crm_nav_pane_set_badge (self->pane, "today", counts->actions, actions, NULL);
   crm_nav_pane_set_badge (self->pane, "tasks", counts->overdue, overdue, "late");
+  crm_nav_pane_set_badge (self->pane, "messages", counts->unanswered, unanswered, NULL);
 }
 
 static void
@@ -99,7 +106,8 @@ static void
 on_changed (CrmStore *store, CrmChangeSet *changes, CrmNavBadges *self)
 {
   if (self->refresh == 0 &&
-      (crm_change_set_touches (changes, "task") || crm_change_set_touches (changes, "meeting")))
+      (crm_change_set_touches (changes, "task") || crm_change_set_touches (changes, "meeting") ||
+          crm_change_set_touches (changes, "conversation")))
     self->refresh = g_timeout_add (REFRESH_MS, on_refresh, self);
 }
 

@@ -4,10 +4,13 @@
 #include <glib/gi18n-lib.h>
 
 #include "calendar/crm-calendar-view.h"
+#include "campaign/crm-campaigns-view.h"
 #include "client/crm-client-card-view.h"
 #include "client/crm-client-list-view.h"
 #include "deal/crm-deal-card-view.h"
 #include "deal/crm-deals-view.h"
+#include "message/crm-messages-view.h"
+#include "message/crm-outbox-view.h"
 #include "product/crm-products-view.h"
 #include "task/crm-tasks-view.h"
 #include "today/crm-today-view.h"
@@ -23,5 +26,8 @@ const CrmPage crm_pages[] = {
   { "products", N_ ("Products"), NULL, crm_products_view_new },
   { "calendar", N_ ("Calendar"), "x-office-calendar-symbolic", crm_calendar_view_new },
   { "tasks", N_ ("Tasks"), "crm-task-symbolic", crm_tasks_view_new },
+  { "messages", N_ ("Messages"), "crm-inbox-symbolic", crm_messages_view_new },
+  { "outbox", N_ ("Outbox"), NULL, crm_outbox_view_new },
+  { "campaigns", N_ ("Campaigns"), "crm-campaign-symbolic", crm_campaigns_view_new },
   { NULL, NULL, NULL, NULL },
 };

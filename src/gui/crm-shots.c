@@ -6,10 +6,15 @@
 #include "calendar/crm-calendar-view.h"
 #include "calendar/crm-calendar-writes.h"
 #include "calendar/crm-scope-dialog.h"
+#include "channel/crm-provider.h"
 #include "meeting/crm-check-in-dialog.h"
 #include "meeting/crm-planned-actual.h"
+#include "meeting/crm-sync-of.h"
+#include "message/crm-messages-view.h"
 #include "crm-shots-picture.h"
+#include "settings/crm-message-account-dialog.h"
 #include "settings/crm-preferences.h"
+#include "settings/crm-provider-dialog.h"
 #include "task/crm-tasks-view.h"
 #include "timeline/crm-composer.h"
 
@@ -31,12 +36,14 @@ typedef struct
   int width; /* of the window, for each page anew */
   int height;
   gboolean all;
-  CrmRecordList *clients;  /* owned: the first one's card is shown */
-  CrmRecordList *deals;    /* owned: likewise */
-  CrmRecordList *meetings; /* owned: likewise */
-  CrmRecord *meeting;      /* owned, nullable: the first of them, read */
-  GtkWindow *shown;        /* weak: the window to take */
-  GdkFrameClock *clock;    /* weak: its frames */
+  CrmRecordList *clients;       /* owned: the first one's card is shown */
+  CrmRecordList *deals;         /* owned: likewise */
+  CrmRecordList *meetings;      /* owned: likewise */
+  CrmRecordList *conversations; /* owned: likewise */
+  CrmRecordList *strangers;     /* owned: likewise */
+  CrmRecord *meeting;           /* owned, nullable: the first of them, read */
+  GtkWindow *shown;             /* weak: the window to take */
+  GdkFrameClock *clock;         /* weak: its frames */
   guint quiet;
   gint64 deadline;
 } Shots;
@@ -225,6 +232,37 @@ show_task_line (Shots *self)
   return TRUE;
 }
 
+/* The conversation that has waited longest. */
+static gboolean
+show_messages (Shots *self)
+{
+  gint64 id = crm_record_list_get_id (self->conversations, 0);
+
+  if (id == 0 || !crm_window_show_page (self->window, "messages"))
+    return FALSE;
+  crm_messages_view_show (CRM_MESSAGES_VIEW (crm_window_get_view (self->window)), id);
+  return TRUE;
+}
+
+/* Of somebody nobody knows. */
+static gboolean
+show_messages_unknown (Shots *self)
+{
+  CrmMessagesView *view;
+
+  if (crm_record_list_get_id (self->strangers, 0) == 0 || !crm_window_show_page (self->window, "messages"))
+    return FALSE;
+  view = CRM_MESSAGES_VIEW (crm_window_get_view (self->window));
+  crm_messages_view_show (view, crm_record_list_get_id (self->strangers, 0));
+  return TRUE;
+}
+
+static gboolean
+show_outbox (Shots *self)
+{
+  return crm_window_show_page (self->window, "outbox");
+}
+
 static gboolean
 show_calendar (Shots *self, CrmCalendarMode mode)
 {
@@ -368,6 +406,16 @@ show_composer_meeting (Shots *self)
 }
 
 static gboolean
+show_composer_message (Shots *self)
+{
+  if (!show_card (self))
+    return FALSE;
+  gtk_widget_activate_action (
+      GTK_WIDGET (crm_window_get_view (self->window)), "card.mode", "i", CRM_COMPOSER_MESSAGE);
+  return TRUE;
+}
+
+static gboolean
 show_composer_call (Shots *self)
 {
   if (!show_card (self))
@@ -402,6 +450,41 @@ show_planned_actual (Shots *self)
 }
 
 static gboolean
+show_message_account (Shots *self)
+{
+  CrmChannelManager *manager = crm_channel_manager_of (crm_window_get_store (self->window));
+
+  if (manager == NULL)
+    return FALSE;
+  crm_message_account_dialog_present (GTK_WIDGET (self->window), manager, NULL);
+  return TRUE;
+}
+
+static void
+on_provider_saved (const char *id, gpointer data)
+{
+}
+
+static gboolean
+show_provider (Shots *self)
+{
+  g_autoptr (GBytes) bytes = crm_provider_dup_definition ("smsru");
+  g_autofree char *definition = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+  g_autoptr (GHashTable) settings = g_hash_table_new (g_str_hash, g_str_equal);
+
+  g_hash_table_insert (settings, (char *)"key", (char *)"A0B1C2D3");
+  crm_provider_dialog_present (GTK_WIDGET (self->window), crm_window_get_store (self->window), NULL,
+      definition, settings, NULL, on_provider_saved, NULL);
+  return TRUE;
+}
+
+static gboolean
+show_templates (Shots *self)
+{
+  return activate (self, "templates", NULL);
+}
+
+static gboolean
 show_preferences_accounts (Shots *self)
 {
   crm_preferences_present_page (GTK_WINDOW (self->window), crm_window_get_store (self->window), "accounts");
@@ -414,6 +497,7 @@ static const Page page_table[] = {
   { "client-card", show_card },
   { "composer-call", show_composer_call },
   { "composer-meeting", show_composer_meeting },
+  { "composer-message", show_composer_message },
   { "deals", show_deals },
   { "deals-list", show_deal_list },
   { "deal-card", show_deal },
@@ -432,6 +516,9 @@ static const Page page_table[] = {
   { "new-meeting", show_new_meeting },
   { "tasks", show_tasks },
   { "tasks-line", show_task_line },
+  { "messages", show_messages },
+  { "messages-unknown", show_messages_unknown },
+  { "outbox", show_outbox },
   { "quick-add", show_quick_add },
   { "quick-add-note", show_note },
   { "new-deal", show_new_deal },
@@ -444,8 +531,11 @@ static const Page page_table[] = {
   { "preferences-tasks", show_preferences_tasks },
   { "preferences-scripts", show_preferences_scripts },
   { "preferences-accounts", show_preferences_accounts },
+  { "message-account", show_message_account },
+  { "provider", show_provider },
   { "check-in", show_check_in },
   { "planned-actual", show_planned_actual },
+  { "templates", show_templates },
   { "preferences-hours", show_preferences_hours },
   { "shortcuts", show_shortcuts },
   { "about", show_about },
@@ -587,6 +677,8 @@ finish (Shots *self)
   g_clear_object (&self->clients);
   g_clear_object (&self->deals);
   g_clear_object (&self->meetings);
+  g_clear_object (&self->conversations);
+  g_clear_object (&self->strangers);
   g_clear_object (&self->meeting);
   g_free (self->folder);
   g_strfreev (self->pages);
@@ -656,8 +748,26 @@ on_waiting (gpointer data)
       crm_query_add_order (query, "-starts_at");
       crm_record_list_set_query (self->meetings, query);
     }
+  if (self->conversations == NULL)
+    {
+      g_autoptr (CrmQuery) query = crm_query_new ("conversation");
+
+      self->conversations = crm_record_list_new (crm_window_get_store (self->window));
+      crm_condition_add (crm_query_get_where (query), crm_condition_new ("client", CRM_TEST_NOT_EMPTY, NULL));
+      crm_query_add_order (query, "waiting_since");
+      crm_record_list_set_query (self->conversations, query);
+    }
+  if (self->strangers == NULL)
+    {
+      g_autoptr (CrmQuery) query = crm_query_new ("conversation");
+
+      self->strangers = crm_record_list_new (crm_window_get_store (self->window));
+      crm_condition_add (crm_query_get_where (query), crm_condition_new ("client", CRM_TEST_EMPTY, NULL));
+      crm_record_list_set_query (self->strangers, query);
+    }
   if (crm_record_list_is_loading (self->clients) || crm_record_list_is_loading (self->deals) ||
-      crm_record_list_is_loading (self->meetings))
+      crm_record_list_is_loading (self->meetings) || crm_record_list_is_loading (self->conversations) ||
+      crm_record_list_is_loading (self->strangers))
     return G_SOURCE_CONTINUE;
   if (self->meeting == NULL)
     self->meeting = g_list_model_get_item (G_LIST_MODEL (self->meetings), 0);

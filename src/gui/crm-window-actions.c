@@ -15,7 +15,9 @@
 #include "import/crm-demo-data.h"
 #include "import/crm-export-dialog.h"
 #include "meeting/crm-planned-actual.h"
+#include "template/crm-templates-window.h"
 #include "import/crm-import-assistant.h"
+#include "message/crm-messages-view.h"
 
 /* What the window does when asked by key, menu, palette or a page: each action is a line of the table below. The menu's undo section is
  * kept with the window. Main thread. */
@@ -85,10 +87,24 @@ on_show_meeting (GSimpleAction *action, GVariant *parameter, gpointer data)
     crm_calendar_view_show_meeting (CRM_CALENDAR_VIEW (crm_window_get_view (data)), meeting, rid, at);
 }
 
+/* A conversation in the page Messages. */
+static void
+on_open_conversation (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  if (crm_window_show_page (data, "messages"))
+    crm_messages_view_show (CRM_MESSAGES_VIEW (crm_window_get_view (data)), g_variant_get_int64 (parameter));
+}
+
 static void
 on_planned_actual (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   crm_planned_actual_present (data, crm_window_get_store (data));
+}
+
+static void
+on_templates (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  crm_templates_window_present (data, crm_window_get_store (data), 0);
 }
 
 static void
@@ -258,7 +274,9 @@ static const GActionEntry with_book[] = {
   { "open-meeting", on_open_meeting, "(xs)" },
   { "print-plan", on_print_plan },
   { "planned-actual", on_planned_actual },
+  { "templates", on_templates },
   { "show-meeting", on_show_meeting, "(xsx)" },
+  { "open-conversation", on_open_conversation, "x" },
   { "add-deal", on_add_deal, "x" },
   { "back", on_back },
   { "search", on_search },
@@ -318,6 +336,7 @@ crm_window_actions_install (CrmWindow *self)
   crm_window_actions_set_open (self, FALSE);
 
   append (data, _ ("P_roducts"), "win.page::products");
+  append (data, _ ("_Templates…"), "win.templates");
   append (data, _ ("_Import…"), "win.import");
   append_when_enabled (data, _ ("Import from address boo_k…"), "win.import-addresses");
   append (data, _ ("_Export…"), "win.export::client");

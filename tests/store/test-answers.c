@@ -325,6 +325,21 @@ test_unknown (void)
   crm_test_close (store);
 }
 
+/* Who wants no more messages answers nothing, whatever was asked. */
+static void
+test_stop (void)
+{
+  CrmStore *store = open_new ();
+  gint64 reply;
+
+  crm_test_add (store, "template", "name", "Anything", "expects", "text", NULL);
+  write_message (store, "1", "out", "+380501234567", "What do you think?", "1");
+  reply = write_message (store, "1", "in", "+380501234567", "СТОП", NULL);
+  crm_test_assert_field (store, "message", reply, "result", NULL);
+  g_assert_cmpint (crm_test_sql_integer (store, "SELECT count(*) FROM answer"), ==, 0);
+  crm_test_close (store);
+}
+
 static gboolean
 make_all (CrmTransaction *tx, gpointer data, GError **error)
 {
@@ -373,6 +388,7 @@ main (int argc, char **argv)
   g_test_add_func ("/answers/taken", test_taken);
   g_test_add_func ("/answers/not-taken", test_not_taken);
   g_test_add_func ("/answers/unknown", test_unknown);
+  g_test_add_func ("/answers/stop", test_stop);
   g_test_add_func ("/answers/proposals", test_proposals);
   return crm_test_store_done (g_test_run ());
 }

@@ -17,7 +17,7 @@ typedef enum
   CRM_LAYER_LEAVE = 1 << 5,
   CRM_LAYER_HOLIDAYS = 1 << 6,
   CRM_LAYER_OWN_DATES = 1 << 7, /* date fields the user added to clients and deals */
-  CRM_LAYER_HOURS = 1 << 8,     /* working hours; without them every hour of every day is as good as another */
+  CRM_LAYER_HOURS = 1 << 8, /* working hours; without them every hour of every day is as good as another */
   CRM_LAYER_ALL = (1 << 9) - 1
 } CrmLayers;
 

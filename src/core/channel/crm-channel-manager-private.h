@@ -56,11 +56,12 @@ typedef struct
   char *print;                  /* what the channel was made of */
   CrmChannel *channel;          /* owned, nullable */
   GCancellable *cancellable;
-  gboolean making;
+  gboolean making, testing;
   guint generation; /* answers of an older channel count no more for the account */
 
   CrmChannelStatus status;
   char *error;
+  char *keyring;                 /* why there were no secrets, nullable */
   gboolean stopped;              /* until a person does something about it */
   guint tries;                   /* in vain, one after another */
   guint broken;                  /* answers without sense, one after another */

@@ -40,6 +40,7 @@ struct _CrmChannelManager
   gint64 feed_due;
   guint tick;
   guint tell;
+  guint hurrying; /* writes that make waiting ones due */
 };
 
 G_DEFINE_FINAL_TYPE (CrmChannelManager, crm_channel_manager, G_TYPE_OBJECT)
@@ -550,7 +551,7 @@ crm_channel_manager_is_busy (CrmChannelManager *self)
   gpointer run;
 
   g_return_val_if_fail (CRM_IS_CHANNEL_MANAGER (self), FALSE);
-  if (self->reading || self->read_source || self->recovering || self->feeding)
+  if (self->reading || self->read_source || self->recovering || self->feeding || self->tell || self->hurrying)
     return TRUE;
   g_hash_table_iter_init (&iter, self->runs);
   while (g_hash_table_iter_next (&iter, NULL, &run))
@@ -584,8 +585,10 @@ on_hurried (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (CrmChannelManager) self = weak_take (data);
 
   crm_store_write_finish (CRM_STORE (source), result, NULL, NULL);
-  if (self && self->store)
-    read_standings (self);
+  if (!self || !self->store)
+    return;
+  self->hurrying--;
+  read_standings (self);
 }
 
 void
@@ -602,6 +605,7 @@ crm_channel_manager_retry (CrmChannelManager *self, gint64 account)
   while (g_hash_table_iter_next (&iter, &id, &run))
     if (!account || *(gint64 *)id == account)
       crm_channel_run_retry (run, ((CrmChannelRun *)run)->stopped);
+  self->hurrying++;
   crm_store_write_async (self->store, _ ("Send messages"), hurry_in_worker,
       g_memdup2 (&account, sizeof account), g_free, NULL, on_hurried, weak_new (self));
   schedule (self);

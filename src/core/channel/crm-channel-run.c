@@ -25,6 +25,7 @@ clear (gpointer data)
   g_hash_table_unref (self->flying);
   g_free (self->print);
   g_free (self->error);
+  g_free (self->keyring);
 }
 
 CrmChannelRun *
@@ -50,7 +51,7 @@ static void
 drop_channel (CrmChannelRun *self)
 {
   self->generation++;
-  self->making = FALSE;
+  self->making = self->testing = FALSE;
   if (self->channel)
     g_signal_handlers_disconnect_by_data (self->channel, self);
   g_clear_object (&self->channel);
@@ -224,7 +225,8 @@ crm_channel_run_fail (CrmChannelRun *self, const GError *error)
     default: break;
     }
   self->unsaved = TRUE;
-  set_status (self, status, error->message);
+  set_status (
+      self, status, status == CRM_CHANNEL_CREDENTIALS && self->keyring ? self->keyring : error->message);
 }
 
 void
@@ -247,6 +249,26 @@ typedef struct
 } Making;
 
 static void
+on_tested (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autofree Making *testing = data;
+  CrmChannelRun *self = testing->run;
+  g_autoptr (GError) error = NULL;
+  gboolean ok = crm_channel_test_finish (CRM_CHANNEL (source), result, &error);
+
+  if (!self->closed && testing->generation == self->generation)
+    {
+      self->testing = FALSE;
+      if (ok)
+        crm_channel_run_succeed (self);
+      else if (!g_error_matches (error, CRM_CHANNEL_ERROR, CRM_CHANNEL_ERROR_UNSUPPORTED))
+        crm_channel_run_fail (self, error);
+    }
+  crm_channel_run_done (self);
+  crm_channel_run_unref (self);
+}
+
+static void
 make_channel (CrmChannelRun *self, GHashTable *secrets)
 {
   const CrmAccountStanding *standing = self->standing;
@@ -266,14 +288,25 @@ make_channel (CrmChannelRun *self, GHashTable *secrets)
   if (!self->channel)
     {
       self->stopped = TRUE;
-      set_status (self, crm_channel_status_from_error (error), error->message);
+      set_status (self, self->keyring ? CRM_CHANNEL_CREDENTIALS : crm_channel_status_from_error (error),
+          self->keyring ? self->keyring : error->message);
       return;
     }
   self->cancellable = g_cancellable_new ();
   g_signal_connect_swapped (self->channel, "arrived", G_CALLBACK (on_arrived), self);
-  set_status (self, CRM_CHANNEL_CONNECTING, NULL);
+  set_status (self, CRM_CHANNEL_OFFLINE, NULL);
   self->unsaved = FALSE;
   self->fetch_due = 0;
+  /* Whoever is asked for something else at once need not be asked whether it works. */
+  if (!(crm_channel_get_abilities (self->channel) & (CRM_CHANNEL_RECEIVES | CRM_CHANNEL_TELLS_BALANCE)))
+    {
+      Making *testing = g_new0 (Making, 1);
+
+      testing->run = crm_channel_run_ref (self);
+      testing->generation = self->generation;
+      self->testing = TRUE;
+      crm_channel_test_async (self->channel, self->cancellable, on_tested, testing);
+    }
 }
 
 static void
@@ -287,13 +320,10 @@ on_secrets (GObject *source, GAsyncResult *result, gpointer data)
   if (!self->closed && making->generation == self->generation)
     {
       self->making = FALSE;
-      if (secrets)
-        make_channel (self, secrets);
-      else
-        {
-          self->stopped = TRUE;
-          set_status (self, CRM_CHANNEL_CREDENTIALS, error->message);
-        }
+      /* Without a keyring those still work that need no password. */
+      g_free (self->keyring);
+      self->keyring = error ? g_strdup (error->message) : NULL;
+      make_channel (self, secrets);
     }
   crm_channel_run_done (self);
   crm_channel_run_unref (self);
@@ -400,8 +430,8 @@ crm_channel_run_get_due (CrmChannelRun *self)
 gboolean
 crm_channel_run_is_busy (CrmChannelRun *self)
 {
-  return self->making || self->writing || self->n_flying || self->results->len || self->fetching ||
-         self->asking || self->looking || self->weighing ||
+  return self->making || self->testing || self->writing || self->n_flying || self->results->len ||
+         self->fetching || self->asking || self->looking || self->weighing ||
          (is_open (self) && (!self->channel || crm_channel_run_get_due (self) <= crm_clock_now ()));
 }
 

@@ -8,6 +8,7 @@
 #include "base/crm-time.h"
 #include "deal/crm-deal.h"
 #include "import/crm-demo-calendar.h"
+#include "import/crm-demo-messages.h"
 #include "import/crm-demo-words.h"
 #include "product/crm-product.h"
 #include "task/crm-task.h"
@@ -393,5 +394,6 @@ crm_demo_write_sales (CrmTransaction *tx, const gint64 *ids, const guint *langua
       if (i % CLIENTS_A_TASK == 3 && !add_task (&self, ids[i], 0, words, error))
         return FALSE;
     }
-  return crm_demo_write_calendar (tx, ids, languages, n, seed, now, error) && add_goal (&self, n, error);
+  return crm_demo_write_calendar (tx, ids, languages, n, seed, now, error) &&
+         crm_demo_write_messages (tx, ids, languages, n, now, error) && add_goal (&self, n, error);
 }

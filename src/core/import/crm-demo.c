@@ -12,6 +12,7 @@
 #include "client/crm-client.h"
 #include "import/crm-demo-sales.h"
 #include "import/crm-demo-words.h"
+#include "template/crm-template.h"
 #include "option/crm-option.h"
 
 /* Invents a business from a seed: the same seed and clock give the same one. Clients first, then what happened, in a few large
@@ -401,7 +402,12 @@ write_sales (CrmTransaction *tx, gpointer data, GError **error)
 {
   Demo *self = data;
 
+  static const char *const templates[] = { "meeting", "payment", "birthday", "rate" };
+
   self->sold = TRUE;
+  for (guint i = 0; i < G_N_ELEMENTS (templates); i++)
+    if (!crm_template_make_proposal (tx, templates[i], error))
+      return FALSE;
   return crm_demo_write_sales (tx, (const gint64 *)(void *)self->ids->data,
       (const guint *)(void *)self->languages->data, self->ids->len, self->seed, self->now, error);
 }

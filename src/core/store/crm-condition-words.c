@@ -76,6 +76,16 @@ crm_test_get_words (CrmTest test, CrmKind kind)
   return "";
 }
 
+const char *
+crm_test_get_relation_words (CrmTest test)
+{
+  if (test == CRM_TEST_EMPTY)
+    return _ ("nothing");
+  if (test == CRM_TEST_NOT_EMPTY)
+    return _ ("anything");
+  return crm_test_get_words (test, CRM_KIND_TEXT);
+}
+
 static char *
 dup_value (const CrmCondition *condition, const CrmField *field)
 {

@@ -129,10 +129,11 @@ crm_answer_take (CrmTransaction *tx, const CrmRow *message, GError **error)
   g_autoptr (CrmRow) asked = NULL, question = NULL;
   g_autofree char *value = NULL;
   const char *reply = crm_row_get_text (message, CRM_MESSAGE_TEXT);
+  const char *own_words = crm_transaction_get_setting (tx, "stop-words");
   gint64 id, score, days, answer;
   gboolean answered, has_score;
 
-  if (!reply)
+  if (!reply || crm_stop_word_matches (reply, own_words, FALSE) || crm_stop_word_matches (reply, NULL, TRUE))
     return 0;
   if (!find_question (tx, message, &id, error) || !id || !is_answered (tx, id, &answered, error) || answered)
     return 0;

@@ -33,8 +33,8 @@ const CrmTemplateProposal crm_template_proposals[] = {
   { .id = "birthday",
       .name = N_ ("Birthday"),
       .purpose = "marketing",
-      .text = N_ ("Happy birthday, {client.name|first}! We wish you joy and every success. "
-                  "{business.name|?}") },
+      .text = N_ ("Happy birthday, {client.name|first}! We wish you joy and every success."
+                  "{if business.name} {business.name}{end}") },
   { .id = "holiday",
       .name = N_ ("Holiday greeting"),
       .purpose = "marketing",

@@ -118,7 +118,7 @@ static void
 add_day (Print *print, guint32 day, const char *holiday)
 {
   /* Translators: a day that heads the items of a printed plan: Wednesday, 18 November. */
-  g_autofree char *words = crm_calendar_format_day (day, C_ ("date", "%A, %-d %B"));
+  g_autofree char *words = crm_calendar_format_heading (day, C_ ("date", "%A, %-d %B"));
   g_autofree char *escaped = NULL;
   g_autofree char *both = holiday != NULL ? g_strdup_printf ("%s · %s", words, holiday) : g_strdup (words);
 

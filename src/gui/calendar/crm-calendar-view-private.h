@@ -62,6 +62,7 @@ struct _CrmCalendarView
   char *wanted_rid;
   gint64 focus_at; /* where the cursor goes when it is read, 0 none */
   GCancellable *cancellable;
+  GCancellable *next_cancellable; /* of what comes next */
   guint refresh;
   CrmCalendarSync *sync; /* weak, nullable: whose events are followed */
   guint server_refresh;  /* while the page is looked at */

@@ -80,57 +80,61 @@ crm_calendar_view_show_again (CrmCalendarView *self)
 
 /* Reading */
 
-typedef struct
-{
-  CrmAgendaQuery query; /* zone owned */
-  gint64 now;
-} Ask;
-
-typedef struct
-{
-  CrmAgenda *agenda;
-  CrmAgenda *next;
-} Answer;
-
 static void
-ask_free (gpointer data)
+query_free (gpointer data)
 {
-  Ask *ask = data;
+  CrmAgendaQuery *query = data;
 
-  g_time_zone_unref (ask->query.zone);
-  g_free (ask);
+  g_time_zone_unref (query->zone);
+  g_free (query);
 }
 
 static void
-answer_free (gpointer data)
+agenda_free (gpointer data)
 {
-  Answer *answer = data;
-
-  g_clear_pointer (&answer->agenda, crm_agenda_unref);
-  g_clear_pointer (&answer->next, crm_agenda_unref);
-  g_free (answer);
+  crm_agenda_unref (data);
 }
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Answer, answer_free)
 
 static gpointer
 read_in_worker (CrmTransaction *tx, gpointer data, GCancellable *cancellable, GError **error)
 {
-  const Ask *ask = data;
-  g_autoptr (Answer) answer = g_new0 (Answer, 1);
-  CrmAgendaQuery next = {
-    .from = ask->now,
-    .until = ask->now + NEXT_DAYS * G_TIME_SPAN_DAY,
-    .layers = CRM_LAYER_MEETINGS,
-    .zone = ask->query.zone,
-    .owner = ask->query.owner,
-    .max = NEXT_MEETINGS,
-  };
+  return crm_agenda_read (tx, data, error);
+}
 
-  answer->agenda = crm_agenda_read (tx, &ask->query, error);
-  if (answer->agenda == NULL)
-    return NULL;
-  answer->next = crm_agenda_read (tx, &next, error);
-  return answer->next != NULL ? g_steal_pointer (&answer) : NULL;
+/* What comes next, for the panel: after the days, which do not wait for it. */
+
+static void
+on_next_read (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (CrmCalendarView) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CrmAgenda) next = crm_store_read_finish (CRM_STORE (source), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->day_ticker == NULL)
+    return;
+  g_clear_object (&self->next_cancellable);
+  /* Whatever is wrong with the book is told by the days. */
+  if (next != NULL)
+    crm_calendar_details_set_next (self->details, next);
+}
+
+static void
+begin_next (CrmCalendarView *self)
+{
+  CrmStore *store = crm_calendar_view_get_store (self);
+  CrmAgendaQuery *query = g_new0 (CrmAgendaQuery, 1);
+
+  g_cancellable_cancel (self->next_cancellable);
+  g_clear_object (&self->next_cancellable);
+  self->next_cancellable = g_cancellable_new ();
+  query->zone = g_time_zone_ref (crm_store_get_zone (store));
+  query->from = crm_clock_now ();
+  query->until = query->from + NEXT_DAYS * G_TIME_SPAN_DAY;
+  query->layers = CRM_LAYER_MEETINGS;
+  query->owner = crm_calendar_layers_get_owner (self->layers);
+  query->max = NEXT_MEETINGS;
+  crm_store_read_async (store, 1, read_in_worker, query, query_free, agenda_free, self->next_cancellable,
+      on_next_read, g_object_ref (self));
 }
 
 static void
@@ -147,14 +151,14 @@ on_read (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (CrmCalendarView) self = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (Answer) answer = crm_store_read_finish (CRM_STORE (source), result, &error);
+  g_autoptr (CrmAgenda) agenda = crm_store_read_finish (CRM_STORE (source), result, &error);
 
   /* Other days were asked for meanwhile, or the page is gone. */
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->day_ticker == NULL)
     return;
   g_clear_object (&self->cancellable);
   end_loading (self);
-  if (answer == NULL)
+  if (agenda == NULL)
     {
       gboolean first_time = self->agenda == NULL;
 
@@ -170,10 +174,10 @@ on_read (GObject *source, GAsyncResult *result, gpointer data)
     /* Grids and details still point into the old one. */
     g_autoptr (CrmAgenda) old = self->agenda;
 
-    self->agenda = g_steal_pointer (&answer->agenda);
+    self->agenda = g_steal_pointer (&agenda);
     show_agenda (self);
-    crm_calendar_details_set_next (self->details, answer->next);
   }
+  begin_next (self);
   if (self->print)
     crm_calendar_view_print (self);
   if (self->stale)
@@ -186,6 +190,8 @@ on_spinner_delay (gpointer data)
   CrmCalendarView *self = data;
 
   self->spinner_delay = 0;
+  if (self->agenda != NULL)
+    crm_calendar_grid_set_agenda (crm_calendar_view_get_grid (self), self->first, self->n, NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->spinner), TRUE);
   gtk_spinner_start (self->spinner);
   return G_SOURCE_REMOVE;
@@ -194,27 +200,29 @@ on_spinner_delay (gpointer data)
 void
 crm_calendar_view_begin_reading (CrmCalendarView *self)
 {
-  Ask *ask = g_new0 (Ask, 1);
+  CrmAgendaQuery *query = g_new0 (CrmAgendaQuery, 1);
   GTimeZone *zone = crm_store_get_zone (crm_calendar_view_get_store (self));
 
   g_clear_handle_id (&self->refresh, g_source_remove);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
+  /* What was to come next is read again after this. */
+  g_cancellable_cancel (self->next_cancellable);
+  g_clear_object (&self->next_cancellable);
   self->reading = TRUE;
   self->stale = FALSE;
   self->unseen = FALSE;
   self->today = crm_calendar_today (crm_calendar_view_get_store (self));
-  ask->now = crm_clock_now ();
-  ask->query.zone = g_time_zone_ref (zone);
-  ask->query.from = crm_calendar_day_instant (self->first, zone);
-  ask->query.until = crm_calendar_day_instant (self->first + self->n, zone);
-  ask->query.layers = crm_calendar_layers_get (self->layers);
+  query->zone = g_time_zone_ref (zone);
+  query->from = crm_calendar_day_instant (self->first, zone);
+  query->until = crm_calendar_day_instant (self->first + self->n, zone);
+  query->layers = crm_calendar_layers_get (self->layers);
   /* Meetings hidden: those of the desktop's calendars have switches of their own. */
-  ask->query.owner = crm_calendar_layers_get_owner (self->layers);
+  query->owner = crm_calendar_layers_get_owner (self->layers);
   if (self->spinner_delay == 0)
     self->spinner_delay = g_timeout_add (SPINNER_MS, on_spinner_delay, self);
-  crm_store_read_async (crm_calendar_view_get_store (self), 0, read_in_worker, ask, ask_free, answer_free,
+  crm_store_read_async (crm_calendar_view_get_store (self), 0, read_in_worker, query, query_free, agenda_free,
       self->cancellable, on_read, g_object_ref (self));
 }
 

@@ -150,8 +150,9 @@ lay_out (CrmCalendarView *self, gboolean always)
   self->n = n;
   if (self->agenda != NULL)
     {
-      /* The old events stay, pale, where the view stays; another view waits for its own. */
-      crm_calendar_grid_set_agenda (CRM_CALENDAR_GRID (get_grid (self)), first, n, NULL);
+      /* The old events stay where the view stays, and turn pale when it takes long; another view waits for its own. */
+      if (gtk_stack_get_visible_child (self->stack) != get_grid (self))
+        crm_calendar_grid_set_agenda (CRM_CALENDAR_GRID (get_grid (self)), first, n, NULL);
       gtk_stack_set_visible_child (self->stack, get_grid (self));
     }
   crm_calendar_view_show_month (self);
@@ -494,6 +495,8 @@ crm_calendar_view_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  g_cancellable_cancel (self->next_cancellable);
+  g_clear_object (&self->next_cancellable);
   g_clear_weak_pointer (&self->sync);
   g_clear_handle_id (&self->server_refresh, g_source_remove);
   g_clear_handle_id (&self->refresh, g_source_remove);

@@ -170,6 +170,12 @@ capitalise (char *text)
   return g_string_free (out, FALSE);
 }
 
+char *
+crm_calendar_format_heading (guint32 day, const char *format)
+{
+  return capitalise (crm_calendar_format_day (day, format));
+}
+
 static char *
 dup_stretch (guint32 first, guint32 last)
 {
@@ -199,10 +205,10 @@ crm_calendar_dup_title (CrmCalendarMode mode, guint32 day, guint32 first, guint 
 {
   if (mode == CRM_CALENDAR_DAY)
     /* Translators: Wednesday, 18 November 2026. */
-    return capitalise (crm_calendar_format_day (first, C_ ("date", "%A, %-d %B %Y")));
+    return crm_calendar_format_heading (first, C_ ("date", "%A, %-d %B %Y"));
   if (mode == CRM_CALENDAR_MONTH)
     /* Translators: a month that stands alone: November 2026. */
-    return capitalise (crm_calendar_format_day (day, C_ ("date", "%OB %Y")));
+    return crm_calendar_format_heading (day, C_ ("date", "%OB %Y"));
   return dup_stretch (first, first + n - 1);
 }
 

@@ -31,8 +31,9 @@ guint32 crm_calendar_step (CrmCalendarMode mode, guint32 day, int direction);
 char *crm_calendar_dup_title (CrmCalendarMode mode, guint32 day, guint32 first, guint n);
 /* "Week 47 · 11 meetings and calls". agenda NULL: only the week. Caller owns. */
 char *crm_calendar_dup_subtitle (CrmCalendarMode mode, guint32 first, guint n, CrmAgenda *agenda);
-/* A day by g_date_time_format ()'s letters in the locale of messages. Caller owns. */
+/* A day by g_date_time_format ()'s letters in the locale of messages; at the head of a line with a capital. Caller owns. */
 char *crm_calendar_format_day (guint32 day, const char *format);
+char *crm_calendar_format_heading (guint32 day, const char *format);
 /* "10:00". Caller owns. */
 char *crm_calendar_dup_clock (gint64 at, GTimeZone *zone);
 /* "Thursday 19 Nov, 10:00 – 11:00", "Thursday 19 Nov, all day", "19 Nov 22:00 – 20 Nov 2:00". Caller owns. */

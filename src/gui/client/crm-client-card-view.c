@@ -376,6 +376,17 @@ mode_action (GtkWidget *widget, const char *name, GVariant *parameter)
   crm_composer_begin (CRM_COMPOSER (self->composer), g_variant_get_int32 (parameter));
 }
 
+/* To this number. */
+static void
+message_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CrmClientCardView *self = CRM_CLIENT_CARD_VIEW (widget);
+
+  show_pane (self, "timeline");
+  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->right), 0);
+  crm_composer_begin_message (CRM_COMPOSER (self->composer), g_variant_get_string (parameter, NULL));
+}
+
 static void
 retry_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -410,6 +421,9 @@ on_key (GtkEventControllerKey *controller, guint keyval, guint code, GdkModifier
       break;
     case GDK_KEY_c:
       gtk_widget_activate_action (GTK_WIDGET (self), "card.mode", "i", CRM_COMPOSER_CALL);
+      break;
+    case GDK_KEY_s:
+      gtk_widget_activate_action (GTK_WIDGET (self), "card.mode", "i", CRM_COMPOSER_MESSAGE);
       break;
     case GDK_KEY_j: crm_timeline_view_step (CRM_TIMELINE_VIEW (self->timeline), 1); break;
     case GDK_KEY_k: crm_timeline_view_step (CRM_TIMELINE_VIEW (self->timeline), -1); break;
@@ -550,6 +564,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "card.call", NULL, call_action);
   gtk_widget_class_install_action (widget_class, "card.write", NULL, write_action);
   gtk_widget_class_install_action (widget_class, "card.mode", "i", mode_action);
+  gtk_widget_class_install_action (widget_class, "card.message", "s", message_action);
   gtk_widget_class_install_action (widget_class, "card.retry", NULL, retry_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Up, GDK_ALT_MASK, "card.previous", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Down, GDK_ALT_MASK, "card.next", NULL);
@@ -558,9 +573,11 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_add_binding_action (
       widget_class, GDK_KEY_2, GDK_ALT_MASK, "card.mode", "i", CRM_COMPOSER_CALL);
   gtk_widget_class_add_binding_action (
-      widget_class, GDK_KEY_3, GDK_ALT_MASK, "card.mode", "i", CRM_COMPOSER_TASK);
+      widget_class, GDK_KEY_4, GDK_ALT_MASK, "card.mode", "i", CRM_COMPOSER_MESSAGE);
   gtk_widget_class_add_binding_action (
-      widget_class, GDK_KEY_4, GDK_ALT_MASK, "card.mode", "i", CRM_COMPOSER_MEETING);
+      widget_class, GDK_KEY_6, GDK_ALT_MASK, "card.mode", "i", CRM_COMPOSER_TASK);
+  gtk_widget_class_add_binding_action (
+      widget_class, GDK_KEY_5, GDK_ALT_MASK, "card.mode", "i", CRM_COMPOSER_MEETING);
 }
 
 static void

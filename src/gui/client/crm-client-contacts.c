@@ -287,6 +287,29 @@ on_row_move (CrmFieldRow *row, int step, CrmClientContacts *self)
   g_signal_emit (self, signals[SIGNAL_MOVE], 0, row, step);
 }
 
+static void
+on_sms_clicked (GtkButton *button, GtkWidget *row)
+{
+  if (get_address (row) != NULL)
+    gtk_widget_activate_action (
+        row, "card.message", "s", crm_row_get_text (get_address (row), CRM_ADDRESS_VALUE));
+}
+
+static void
+add_sms (GtkWidget *row)
+{
+  GtkWidget *button = gtk_button_new_from_icon_name ("crm-sms-symbolic");
+
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_add_css_class (button, "circular");
+  gtk_widget_add_css_class (button, "sms");
+  gtk_widget_set_tooltip_text (button, _ ("Send a text message"));
+  gtk_accessible_update_property (
+      GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Send a text message"), -1);
+  g_signal_connect_object (button, "clicked", G_CALLBACK (on_sms_clicked), row, 0);
+  crm_field_row_add_suffix (CRM_FIELD_ROW (row), button);
+}
+
 static GtkWidget *
 new_row (CrmClientContacts *self, const char *kind)
 {
@@ -311,6 +334,8 @@ new_row (CrmClientContacts *self, const char *kind)
         gtk_widget_add_css_class (button, "circular");
         gtk_widget_add_css_class (button, icons[i][2]);
         g_signal_connect_object (button, "clicked", G_CALLBACK (on_open_clicked), row, 0);
+        if (i == 0)
+          add_sms (row);
         crm_field_row_add_suffix (CRM_FIELD_ROW (row), button);
         g_object_set_data (G_OBJECT (row), "open", button);
       }

@@ -87,6 +87,7 @@ crm_client_footer_init (CrmClientFooter *self)
   add_action (self, _ ("Tag…"), "clients.tag");
   add_action (self, _ ("Assign…"), "clients.assign");
   self->archive = add_action (self, _ ("Archive"), "clients.archive");
+  add_action (self, _ ("Write…"), "clients.write-to");
   add_action (self, _ ("Export…"), "clients.export");
   gtk_widget_set_hexpand (spring, TRUE);
   gtk_box_append (GTK_BOX (self->actions), spring);

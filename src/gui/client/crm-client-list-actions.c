@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gi18n-lib.h>
 
+#include "campaign/crm-campaign-actions.h"
 #include "client/crm-client-actions.h"
 #include "client/crm-client-list-view-private.h"
 #include "client/crm-client.h"
@@ -203,6 +204,30 @@ create_action (GtkWidget *widget, const char *name, GVariant *parameter)
     crm_client_actions_create (widget, get_store (self), text);
 }
 
+/* What the list shows, whatever is selected. */
+static void
+save_segment_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CrmClientListView *self = CRM_CLIENT_LIST_VIEW (widget);
+  g_autoptr (CrmQuery) query = crm_client_filter_build (self->filter);
+
+  crm_segment_ask_save (widget, get_store (self), query);
+}
+
+/* The selection, else everything the list shows. */
+static void
+write_to_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CrmClientListView *self = CRM_CLIENT_LIST_VIEW (widget);
+  CrmRecordSelection *selection = crm_client_table_get_selection (self->table);
+  g_autoptr (GArray) ids = crm_record_selection_dup_ids (selection);
+  g_autoptr (CrmQuery) query = crm_record_selection_is_multi (selection)
+                                   ? crm_segment_query_of ((const gint64 *)(gpointer)ids->data, ids->len)
+                                   : crm_client_filter_build (self->filter);
+
+  crm_campaign_write_to (widget, get_store (self), query);
+}
+
 static void
 clear_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -239,6 +264,8 @@ crm_client_list_view_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "clients.columns", NULL, columns_action);
   gtk_widget_class_install_action (widget_class, "clients.create-searched", NULL, create_action);
   gtk_widget_class_install_action (widget_class, "clients.clear-filters", NULL, clear_action);
+  gtk_widget_class_install_action (widget_class, "clients.save-segment", NULL, save_segment_action);
+  gtk_widget_class_install_action (widget_class, "clients.write-to", NULL, write_to_action);
   gtk_widget_class_install_action (widget_class, "clients.retry", NULL, retry_action);
   gtk_widget_class_install_action (widget_class, "clients.show-saved", "x", show_saved_action);
   gtk_widget_class_install_property_action (widget_class, "clients.show-preview", "show-preview");

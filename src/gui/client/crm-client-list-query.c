@@ -145,3 +145,10 @@ crm_client_list_view_connect_search (CrmClientListView *self)
   g_signal_connect_swapped (self->header, "down", G_CALLBACK (on_search_down), self);
   g_signal_connect_swapped (self->header, "left", G_CALLBACK (on_search_left), self);
 }
+
+void
+crm_client_list_view_show_query (CrmClientListView *self, CrmQuery *query)
+{
+  g_return_if_fail (CRM_IS_CLIENT_LIST_VIEW (self));
+  crm_client_filter_load (self->filter, query);
+}

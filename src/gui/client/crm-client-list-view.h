@@ -12,3 +12,5 @@ G_DECLARE_FINAL_TYPE (CrmClientListView, crm_client_list_view, CRM, CLIENT_LIST_
 GtkWidget *crm_client_list_view_new (CrmStore *store);
 /* What the page shows now; owned by self. */
 CrmRecordList *crm_client_list_view_get_list (CrmClientListView *self);
+/* Shows what a query asks for: its conditions become those of the filter. */
+void crm_client_list_view_show_query (CrmClientListView *self, CrmQuery *query);

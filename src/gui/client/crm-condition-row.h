@@ -5,7 +5,7 @@
 #include "client/crm-client-look.h"
 #include "store/crm-query.h"
 
-/* One line of the filter builder: field, test, value. Signals "removed" and "apply" (Enter in the value). */
+/* One line of the filter builder: field, test, value. Signals "removed", "apply" (Enter in the value) and "changed". */
 #define CRM_TYPE_CONDITION_ROW (crm_condition_row_get_type ())
 G_DECLARE_FINAL_TYPE (CrmConditionRow, crm_condition_row, CRM, CONDITION_ROW, GtkBox)
 

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "crm-quick-add.h"
 #include <glib/gi18n-lib.h>
+#include <string.h>
 #include "note/crm-note.h"
 #include "base/crm-text.h"
 #include "client/crm-client.h"
 #include "client/crm-client-relations.h"
 #include "crm-window.h"
+#include "message/crm-message-writes.h"
 #include "timeline/crm-composer.h"
 #include "timeline/crm-draft.h"
 #include "widgets/crm-avatar.h"
@@ -39,6 +41,7 @@ struct _CrmQuickAdd
 {
   AdwWindow parent_instance;
   CrmStore *store; /* owned */
+  gint64 conversation; /* whose unknown sender it is to be, 0 none: what is typed is no draft then */
   gboolean filling;
   gboolean pending;
   GCancellable *cancellable;         /* of the look for duplicates, nullable */
@@ -305,6 +308,13 @@ on_duplicate_activated (GtkListBox *list, GtkListBoxRow *row, CrmQuickAdd *self)
 {
   gint64 *id = g_object_get_data (G_OBJECT (row), "client");
 
+  if (self->conversation != 0)
+    {
+      crm_conversation_write_client (GTK_WIDGET (self), self->store, self->conversation, *id,
+          adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)));
+      gtk_window_destroy (GTK_WINDOW (self));
+      return;
+    }
   /* It was there: what was typed for a new one is not wanted any more. */
   crm_draft_clear (self->store, "client", 0, "add.");
   self->filling = TRUE;
@@ -348,6 +358,7 @@ typedef struct
   char *kind;
   char *entries[N_ENTRIES];
   char *note;
+  gint64 conversation;
   gint64 id; /* result */
 } NewClient;
 
@@ -415,7 +426,8 @@ add_client_in_worker (CrmTransaction *tx, gpointer data, GError **error)
         }
     }
   new->id = crm_transaction_insert (tx, values, NULL, error);
-  return new->id != 0 && (new->note[0] == '\0' || add_note_in_worker (tx, new, error));
+  return new->id != 0 && (new->note[0] == '\0' || add_note_in_worker (tx, new, error)) &&
+         (new->conversation == 0 || crm_conversation_set_client (tx, new->conversation, new->id, error));
 }
 
 static void
@@ -434,11 +446,14 @@ on_added (GObject *source, GAsyncResult *result, gpointer data)
       show_error (self, error->message);
       return;
     }
-  crm_draft_clear (CRM_STORE (source), "client", 0, "add.");
+  if (new->conversation == 0)
+    crm_draft_clear (CRM_STORE (source), "client", 0, "add.");
   if (self->store == NULL)
     return;
   self->filling = TRUE;
-  open_client (self, new->id);
+  /* Who answers a message goes on answering it. */
+  if (new->conversation == 0)
+    open_client (self, new->id);
   gtk_window_destroy (GTK_WINDOW (self));
 }
 
@@ -479,6 +494,7 @@ crm_quick_add_save (CrmQuickAdd *self)
                                         : g_strdup_printf ("%" G_GINT64_FORMAT, company);
     }
   new->note = dup_note (self);
+  new->conversation = self->conversation;
   purpose = g_strdup_printf (_ ("Add client “%s”"), name);
   self->pending = TRUE;
   gtk_widget_set_sensitive (self->save, FALSE);
@@ -644,6 +660,24 @@ crm_quick_add_present (GtkWindow *parent, CrmStore *store, const char *kind, gin
 
   gtk_window_set_transient_for (GTK_WINDOW (window), parent);
   gtk_window_present (GTK_WINDOW (window));
+}
+
+void
+crm_quick_add_present_sender (GtkWindow *parent, CrmStore *store, gint64 conversation, const char *address)
+{
+  CrmQuickAdd *self = CRM_QUICK_ADD (crm_quick_add_new (store, "client", 0));
+
+  self->filling = TRUE;
+  for (int i = 0; i < N_ENTRIES; i++)
+    gtk_editable_set_text (GTK_EDITABLE (get_entry (self, i)), "");
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->note), "", -1);
+  gtk_editable_set_text (
+      GTK_EDITABLE (strchr (address, '@') != NULL ? self->email : self->phone), address);
+  self->conversation = conversation;
+  self->filling = FALSE;
+  look_for_duplicates (self);
+  gtk_window_set_transient_for (GTK_WINDOW (self), parent);
+  gtk_window_present (GTK_WINDOW (self));
 }
 
 GtkWidget *

@@ -10,6 +10,9 @@ G_DECLARE_FINAL_TYPE (CrmQuickAdd, crm_quick_add, CRM, QUICK_ADD, AdwWindow)
 
 /* kind: "client", "note" or "call"; client_id: whom a note or call is about, 0 asks. parent may be NULL. */
 void crm_quick_add_present (GtkWindow *parent, CrmStore *store, const char *kind, gint64 client_id);
+/* A client who is the unknown sender of a conversation: made, or found among the duplicates, and linked in one operation. */
+void crm_quick_add_present_sender (
+    GtkWindow *parent, CrmStore *store, gint64 conversation, const char *address);
 GtkWidget *crm_quick_add_new (CrmStore *store, const char *kind, gint64 client_id);
 void crm_quick_add_save (CrmQuickAdd *self);
 /* For tests: the entry of "name", "phone", "email", "company", "tags"; the duplicates on offer; the message, or NULL. */

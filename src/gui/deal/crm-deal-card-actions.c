@@ -393,7 +393,9 @@ crm_deal_card_view_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_add_binding_action (
       widget_class, GDK_KEY_2, GDK_ALT_MASK, "card.mode", "i", CRM_COMPOSER_CALL);
   gtk_widget_class_add_binding_action (
-      widget_class, GDK_KEY_3, GDK_ALT_MASK, "card.mode", "i", CRM_COMPOSER_TASK);
+      widget_class, GDK_KEY_4, GDK_ALT_MASK, "card.mode", "i", CRM_COMPOSER_MESSAGE);
   gtk_widget_class_add_binding_action (
-      widget_class, GDK_KEY_4, GDK_ALT_MASK, "card.mode", "i", CRM_COMPOSER_MEETING);
+      widget_class, GDK_KEY_6, GDK_ALT_MASK, "card.mode", "i", CRM_COMPOSER_TASK);
+  gtk_widget_class_add_binding_action (
+      widget_class, GDK_KEY_5, GDK_ALT_MASK, "card.mode", "i", CRM_COMPOSER_MEETING);
 }

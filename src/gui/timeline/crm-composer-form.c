@@ -52,6 +52,11 @@ be_about_anybody (CrmComposerForm *self, gint64 client, gint64 deal)
 }
 
 static void
+need_no_buffer (CrmComposerForm *self, GtkTextBuffer *buffer)
+{
+}
+
+static void
 add_record (CrmComposerForm *self, CrmValues *values, GAsyncReadyCallback callback, gpointer data)
 {
   crm_store_add_async (crm_composer_form_get_store (self), values, NULL, callback, data);
@@ -103,6 +108,7 @@ crm_composer_form_class_init (CrmComposerFormClass *klass)
   klass->fill = fill_nothing;
   klass->read = read_nothing;
   klass->set_about = be_about_anybody;
+  klass->set_buffer = need_no_buffer;
   klass->add_async = add_record;
   klass->added = clear_nothing;
 }
@@ -160,6 +166,21 @@ void
 crm_composer_form_set_about (CrmComposerForm *self, gint64 client, gint64 deal)
 {
   CRM_COMPOSER_FORM_GET_CLASS (self)->set_about (self, client, deal);
+}
+
+void
+crm_composer_form_set_buffer (CrmComposerForm *self, GtkTextBuffer *buffer)
+{
+  CRM_COMPOSER_FORM_GET_CLASS (self)->set_buffer (self, buffer);
+}
+
+gboolean
+crm_composer_form_has_more (CrmComposerForm *self)
+{
+  for (int field = CRM_COMPOSER_FIELD_AT; field < CRM_COMPOSER_N_FIELDS; field++)
+    if (crm_composer_form_get_field (self, field) >= 0)
+      return TRUE;
+  return FALSE;
 }
 
 void

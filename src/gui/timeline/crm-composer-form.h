@@ -39,6 +39,8 @@ struct _CrmComposerFormClass
   const char *edit_title;  /* untranslated, of the window that edits one */
   const char *text_key;    /* draft of the text; while there is one the kind counts as begun */
   const char *const *keys; /* drafts of its own lines, ended by NULL; or NULL */
+  const char *verb;        /* untranslated, of the button that saves; NULL: "Save" */
+  const char *placeholder; /* untranslated, in the empty text; NULL: the composer's own */
   gboolean takes_focus;    /* writing begins in its own lines, not in the text */
   int fields
       [CRM_COMPOSER_N_FIELDS]; /* index in the record; -1: the kind has no such field and the form hides it */
@@ -50,6 +52,8 @@ struct _CrmComposerFormClass
   gboolean (*read) (CrmComposerForm *self, CrmValues *values, GError **error);
   /* Whom a new entry is about, told before the form is shown; both 0: nobody, or an entry is edited. */
   void (*set_about) (CrmComposerForm *self, gint64 client, gint64 deal);
+  /* The text that is written, shared by all kinds; once. */
+  void (*set_buffer) (CrmComposerForm *self, GtkTextBuffer *buffer);
   /* Writes a new entry of these values (taken) and what belongs to it, as one operation; ends in crm_store_write_finish (). */
   void (*add_async) (CrmComposerForm *self, CrmValues *values, GAsyncReadyCallback callback, gpointer data);
   /* That entry is in the book: what has no draft is empty again. */
@@ -66,6 +70,9 @@ void crm_composer_form_set_draft (CrmComposerForm *self, const char *key, const 
 void crm_composer_form_fill (CrmComposerForm *self, CrmRow *row);
 gboolean crm_composer_form_read (CrmComposerForm *self, CrmValues *values, GError **error);
 void crm_composer_form_set_about (CrmComposerForm *self, gint64 client, gint64 deal);
+void crm_composer_form_set_buffer (CrmComposerForm *self, GtkTextBuffer *buffer);
+/* TRUE when the kind has lines behind "More". */
+gboolean crm_composer_form_has_more (CrmComposerForm *self);
 void crm_composer_form_add_async (
     CrmComposerForm *self, CrmValues *values, GAsyncReadyCallback callback, gpointer data);
 void crm_composer_form_added (CrmComposerForm *self);

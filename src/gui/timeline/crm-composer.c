@@ -5,6 +5,7 @@
 #include "timeline/crm-composer-more.h"
 #include "timeline/crm-draft.h"
 #include "timeline/crm-meeting-form.h"
+#include "timeline/crm-message-form.h"
 #include "timeline/crm-note-form.h"
 #include "timeline/crm-task-form.h"
 #include "widgets/crm-chip.h"
@@ -39,8 +40,10 @@ struct _CrmComposer
   GtkRevealer *more_revealer;
   CrmComposerMore *more;
   GtkWidget *error;
+  GtkWidget *more_button;
   GtkWidget *cancel;
   GtkWidget *save;
+  char *about; /* owned, nullable: what the empty text says */
 };
 
 G_DEFINE_FINAL_TYPE (CrmComposer, crm_composer, ADW_TYPE_BIN)
@@ -57,8 +60,9 @@ static guint signals[N_SIGNALS];
 static GType (*const form_types[CRM_COMPOSER_N_MODES]) (void) = {
   [CRM_COMPOSER_NOTE] = crm_note_form_get_type,
   [CRM_COMPOSER_CALL] = crm_call_form_get_type,
-  [CRM_COMPOSER_TASK] = crm_task_form_get_type,
+  [CRM_COMPOSER_MESSAGE] = crm_message_form_get_type,
   [CRM_COMPOSER_MEETING] = crm_meeting_form_get_type,
+  [CRM_COMPOSER_TASK] = crm_task_form_get_type,
 };
 
 /* Small reads */
@@ -204,6 +208,24 @@ fill_from_draft (CrmComposer *self)
 
 /* Modes */
 
+/* What the button and the empty text say of this kind. */
+static void
+show_words (CrmComposer *self)
+{
+  CrmComposerFormClass *form = get_class (self, self->mode);
+  const char *verb = form->verb != NULL ? _ (form->verb) : _ ("Save");
+  const char *placeholder = form->placeholder != NULL ? _ (form->placeholder) : self->about;
+  /* Translators: a verb ("Save", "Send") and its keys. */
+  g_autofree char *tip = g_strdup_printf (_ ("%s (Ctrl+Enter)"), verb);
+
+  gtk_button_set_label (GTK_BUTTON (self->save), verb);
+  gtk_widget_set_tooltip_text (self->save, tip);
+  gtk_widget_set_visible (self->more_button, crm_composer_form_has_more (self->forms[self->mode]));
+  gtk_label_set_text (GTK_LABEL (self->placeholder), placeholder != NULL ? placeholder : "");
+  gtk_accessible_update_property (
+      GTK_ACCESSIBLE (self->text), GTK_ACCESSIBLE_PROPERTY_LABEL, placeholder != NULL ? placeholder : "", -1);
+}
+
 static void
 show_mode (CrmComposer *self)
 {
@@ -212,6 +234,7 @@ show_mode (CrmComposer *self)
 
   gtk_box_reorder_child_after (box, self->own_lines, lines_first ? self->trigger_box : self->text_place);
   crm_composer_more_set_form (self->more, self->forms[self->mode]);
+  show_words (self);
   for (int mode = 0; mode < CRM_COMPOSER_N_MODES; mode++)
     {
       gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->mode_buttons[mode]), mode == (int)self->mode);
@@ -482,6 +505,7 @@ make_modes (CrmComposer *self)
       self->forms[mode] = form;
       g_signal_connect_swapped (form, "changed", G_CALLBACK (on_changed), self);
       gtk_box_append (GTK_BOX (self->own_lines), GTK_WIDGET (form));
+      crm_composer_form_set_buffer (form, gtk_text_view_get_buffer (self->text));
     }
 }
 
@@ -499,6 +523,7 @@ crm_composer_dispose (GObject *object)
   adw_bin_set_child (ADW_BIN (self), NULL);
   g_clear_pointer (&self->edited, crm_row_unref);
   g_clear_pointer (&self->trigger_entity, g_free);
+  g_clear_pointer (&self->about, g_free);
   g_clear_object (&self->store);
   G_OBJECT_CLASS (crm_composer_parent_class)->dispose (object);
 }
@@ -524,6 +549,8 @@ crm_composer_class_init (CrmComposerClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CrmComposer, own_lines);
   gtk_widget_class_bind_template_child (widget_class, CrmComposer, more_revealer);
   gtk_widget_class_bind_template_child (widget_class, CrmComposer, error);
+  gtk_widget_class_bind_template_child_full (
+      widget_class, "more", FALSE, G_STRUCT_OFFSET (CrmComposer, more_button));
   gtk_widget_class_bind_template_child (widget_class, CrmComposer, cancel);
   gtk_widget_class_bind_template_child (widget_class, CrmComposer, save);
   gtk_widget_class_bind_template_callback (widget_class, on_trigger_clear);
@@ -587,9 +614,9 @@ crm_composer_set_deal (CrmComposer *self, gint64 deal_id, gint64 client_id, cons
   g_return_if_fail (CRM_IS_COMPOSER (self));
   placeholder = name != NULL ? g_strdup_printf (_ ("Add a note about %s… Ctrl+Enter saves"), name)
                              : g_strdup (_ ("Add a note… Ctrl+Enter saves"));
-  gtk_label_set_text (GTK_LABEL (self->placeholder), placeholder);
-  gtk_accessible_update_property (
-      GTK_ACCESSIBLE (self->text), GTK_ACCESSIBLE_PROPERTY_LABEL, placeholder, -1);
+  g_free (self->about);
+  self->about = g_steal_pointer (&placeholder);
+  show_words (self);
   gtk_widget_set_sensitive (GTK_WIDGET (self), client_id != 0 || deal_id != 0);
   if (self->client_id == client_id && self->deal_id == deal_id)
     return;
@@ -616,6 +643,13 @@ crm_composer_begin (CrmComposer *self, CrmComposerMode mode)
   g_return_if_fail (CRM_IS_COMPOSER (self));
   set_mode (self, mode);
   focus_first (self);
+}
+
+void
+crm_composer_begin_message (CrmComposer *self, const char *address)
+{
+  crm_composer_begin (self, CRM_COMPOSER_MESSAGE);
+  crm_message_form_set_address (CRM_MESSAGE_FORM (self->forms[CRM_COMPOSER_MESSAGE]), address);
 }
 
 void

@@ -14,8 +14,9 @@ typedef enum
 {
   CRM_COMPOSER_NOTE,
   CRM_COMPOSER_CALL,
-  CRM_COMPOSER_TASK,
+  CRM_COMPOSER_MESSAGE,
   CRM_COMPOSER_MEETING,
+  CRM_COMPOSER_TASK,
   CRM_COMPOSER_N_MODES
 } CrmComposerMode;
 
@@ -27,6 +28,8 @@ void crm_composer_set_deal (CrmComposer *self, gint64 deal_id, gint64 client_id,
 /* Puts the focus where writing begins. */
 void crm_composer_begin (CrmComposer *self, CrmComposerMode mode);
 CrmComposerMode crm_composer_get_mode (CrmComposer *self);
+/* A text message to this number of the client. */
+void crm_composer_begin_message (CrmComposer *self, const char *address);
 /* A task that follows from this record, or what the person chooses instead. */
 void crm_composer_follow_up (CrmComposer *self, const char *entity, gint64 id, const char *title);
 /* Icons only, but for the active mode. */

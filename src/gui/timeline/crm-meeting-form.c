@@ -488,7 +488,7 @@ crm_meeting_form_class_init (CrmMeetingFormClass *klass)
   form->entity = "meeting";
   form->label = N_ ("Meeting");
   form->icon = "crm-meeting-symbolic";
-  form->tip = N_ ("Plan or log a meeting (Alt+4)");
+  form->tip = N_ ("Plan or log a meeting (Alt+5)");
   form->edit_title = N_ ("Edit meeting");
   form->text_key = "composer.meeting";
   form->keys = keys;

@@ -179,7 +179,7 @@ crm_task_form_class_init (CrmTaskFormClass *klass)
   form->entity = "task";
   form->label = N_ ("Task");
   form->icon = "crm-task-symbolic";
-  form->tip = N_ ("Set a task (Alt+3)");
+  form->tip = N_ ("Set a task (Alt+6)");
   form->edit_title = N_ ("Edit task");
   form->text_key = "composer.task";
   form->keys = keys;

@@ -9,7 +9,9 @@
 #include "meeting/crm-meeting-outcome.h"
 #include "meeting/crm-meeting.h"
 #include "task/crm-task.h"
+#include "message/crm-message.h"
 #include "timeline/crm-timeline-meeting.h"
+#include "timeline/crm-timeline-message.h"
 #include "timeline/crm-timeline-move.h"
 #include "widgets/crm-chip.h"
 
@@ -137,6 +139,8 @@ crm_timeline_row_dup_title (CrmActivity *activity)
     }
   if (crm_timeline_meeting_get (activity) != NULL)
     return crm_timeline_meeting_dup_title (crm_activity_get_row (activity), line->duration);
+  if (crm_timeline_message_get (activity) != NULL)
+    return crm_timeline_message_dup_title (crm_timeline_message_get (activity));
   if (line->summary != NULL)
     return g_strdup (line->summary);
   return crm_row_dup_title (crm_activity_get_row (activity));
@@ -217,11 +221,13 @@ copy_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   CrmTimelineRow *self = CRM_TIMELINE_ROW (widget);
   g_autofree char *title = crm_timeline_row_dup_title (self->activity);
-  const char *text = get_text (self->activity);
+  CrmRow *message = crm_timeline_message_get (self->activity);
+  const char *text =
+      message != NULL ? crm_row_get_text (message, CRM_MESSAGE_TEXT) : get_text (self->activity);
   g_autofree char *both = text != NULL ? g_strdup_printf ("%s\n%s", title, text) : g_strdup (title);
 
-  gdk_clipboard_set_text (
-      gtk_widget_get_clipboard (widget), is_kind (self->activity, "note") && text != NULL ? text : both);
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget),
+      (message != NULL || is_kind (self->activity, "note")) && text != NULL ? text : both);
 }
 
 static void
@@ -250,6 +256,16 @@ static void
 follow_up_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   g_signal_emit (widget, signals[SIGNAL_FOLLOW_UP], 0);
+}
+
+static void
+reply_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CrmRow *message = crm_timeline_message_get (CRM_TIMELINE_ROW (widget)->activity);
+
+  if (message != NULL && crm_row_get_integer (message, CRM_MESSAGE_CONVERSATION) != 0)
+    gtk_widget_activate_action (
+        widget, "win.open-conversation", "x", crm_row_get_integer (message, CRM_MESSAGE_CONVERSATION));
 }
 
 static void
@@ -304,6 +320,8 @@ on_menu (GtkMenuButton *button, gpointer data)
       g_menu_append (change, _ ("Outcome…"), "entry.outcome");
       g_menu_append (last, _ ("Delete"), "entry.delete");
     }
+  if (crm_timeline_message_get (self->activity) != NULL)
+    g_menu_append (change, _ ("Reply"), "entry.reply");
   g_menu_append (change, _ ("Follow up…"), "entry.follow-up");
   g_menu_append (change, _ ("Copy"), "entry.copy");
   if (crm_activity_get_client_name (self->activity) != NULL)
@@ -648,6 +666,7 @@ crm_timeline_row_class_init (CrmTimelineRowClass *klass)
   gtk_widget_class_install_action (widget_class, "entry.follow-up", NULL, follow_up_action);
   gtk_widget_class_install_action (widget_class, "entry.open-person", NULL, open_person_action);
   gtk_widget_class_install_action (widget_class, "entry.open-deal", NULL, open_deal_action);
+  gtk_widget_class_install_action (widget_class, "entry.reply", NULL, reply_action);
   gtk_widget_class_install_action (widget_class, "entry.delete", NULL, delete_action);
   gtk_widget_class_install_action (widget_class, "entry.menu", NULL, menu_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F2, 0, "entry.edit", NULL);
@@ -707,6 +726,8 @@ crm_timeline_row_new (CrmStore *store, CrmActivity *activity, gboolean with_date
   if (crm_timeline_meeting_get (activity) != NULL)
     gtk_box_append (
         GTK_BOX (words), crm_timeline_meeting_new_people (store, crm_timeline_meeting_get (activity)));
+  if (crm_timeline_message_get (activity) != NULL)
+    gtk_box_append (GTK_BOX (words), crm_timeline_message_new (store, crm_timeline_message_get (activity)));
   if (text != NULL)
     make_text (self, words, text);
   make_chips (self, words);
@@ -714,7 +735,10 @@ crm_timeline_row_new (CrmStore *store, CrmActivity *activity, gboolean with_date
   make_menu (self);
   gtk_box_append (GTK_BOX (box), self->menu);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (self), box);
-  name_row (self, title, clock, text);
+  name_row (self, title, clock,
+      crm_timeline_message_get (activity) != NULL
+          ? crm_row_get_text (crm_timeline_message_get (activity), CRM_MESSAGE_TEXT)
+          : text);
   return GTK_WIDGET (self);
 }
 

@@ -387,6 +387,7 @@ make_chips (CrmTimelineView *self)
   static const char *const chips[][2] = {
     { N_ ("All"), NULL },
     { N_ ("Calls"), "call" },
+    { N_ ("SMS"), "sms" },
     { N_ ("Notes"), "note" },
     { N_ ("Deals"), "deal" },
   };

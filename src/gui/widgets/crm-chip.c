@@ -97,8 +97,12 @@ crm_kind_icon (const char *kind, const char *direction)
         return "call-incoming-symbolic";
       return "call-outgoing-symbolic";
     }
-  if (g_strcmp0 (kind, "message") == 0)
+  if (g_strcmp0 (kind, "message") == 0 || g_strcmp0 (kind, "sms") == 0)
+    return "crm-sms-symbolic";
+  if (g_strcmp0 (kind, "mail") == 0)
     return "mail-unread-symbolic";
+  if (g_strcmp0 (kind, "chat") == 0)
+    return "crm-chat-symbolic";
   if (g_strcmp0 (kind, "meeting") == 0)
     return "crm-meeting-symbolic";
   if (g_strcmp0 (kind, "task") == 0)
@@ -113,7 +117,10 @@ crm_kind_style (const char *kind)
 {
   static const char *const styles[][2] = {
     { "call", "call" },
-    { "message", "mail" },
+    { "message", "sms" },
+    { "sms", "sms" },
+    { "mail", "mail" },
+    { "chat", "chat" },
     { "meeting", "meet" },
     { "task", "task" },
     { "deal", "deal" },

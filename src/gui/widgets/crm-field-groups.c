@@ -32,6 +32,8 @@ get_show (CrmFieldGroups *self, const CrmField *field, int index)
 {
   if ((field->flags & (CRM_FIELD_HIDDEN | CRM_FIELD_MAIN)) != 0 || !crm_field_editor_can_edit (field))
     return CRM_FIELD_SHOW_NEVER;
+  if (self->info->show_of != NULL)
+    return self->info->show_of (index, self->data);
   return self->info->show != NULL ? self->info->show (index) : CRM_FIELD_SHOW_FILLED;
 }
 

@@ -23,6 +23,8 @@ typedef struct
 {
   const char *group; /* N_(): of fields without one */
   CrmFieldShow (*show) (int field);
+  /* In place of show, where it depends on the record. */
+  CrmFieldShow (*show_of) (int field, gpointer data);
   /* The text in place of the usual one; NULL takes the usual one. plain is "" only for fields that are always shown. Caller owns. */
   char *(*dup_display) (CrmRow *row, int field, const char *plain, gpointer data);
   /* A section of the card's own for a group, or NULL. */
