@@ -15,6 +15,7 @@
 #include "import/crm-charset.h"
 #include "secret-libsecret/crm-libsecret-module.h"
 #include "sms-http/crm-sms-http-module.h"
+#include "sms-modem/crm-sms-modem-channel.h"
 
 /* Which outside system stands behind which abstract class of core. evolution-data-server brings some forty libraries, so what uses it
  * is in modules, one loaded for the first number or card, one for the first question for calendars, and never given back. Their files are
@@ -392,6 +393,8 @@ crm_backends_channel_factory (const char *backend, const char *provider, const c
 {
   if (g_strcmp0 (backend, "http") == 0)
     return make_http_channel (provider, definition, sender, settings, error);
+  if (g_strcmp0 (backend, "modem") == 0)
+    return crm_sms_modem_channel_new ();
   g_set_error_literal (error, CRM_CHANNEL_ERROR, CRM_CHANNEL_ERROR_UNSUPPORTED,
       _ ("This program does not know the way this account sends."));
   return NULL;

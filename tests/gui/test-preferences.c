@@ -322,12 +322,27 @@ test_waiting (Fixture *f, gconstpointer data)
   crm_store_close (other);
 }
 
+static gboolean
+is_named (gpointer data)
+{
+  return g_strcmp0 (crm_store_get_setting (((Fixture *)data)->store, "business-name"), "Kava & Co") == 0;
+}
+
+static void
+test_business (Fixture *f, gconstpointer data)
+{
+  show_page (f, "General");
+  fill (await (f, ADW_TYPE_ENTRY_ROW, "Name"), "Kava & Co");
+  crm_test_await (is_named, f);
+}
+
 #define ADD(path, func) g_test_add ("/preferences/" path, Fixture, NULL, set_up, func, tear_down)
 
 int
 main (int argc, char **argv)
 {
   crm_test_gui_init (&argc, &argv);
+  ADD ("business", test_business);
   ADD ("words", test_words);
   ADD ("module", test_module);
   ADD ("employee", test_employee);

@@ -120,6 +120,7 @@ make_trouble (CrmTestSmsServer *self, SoupServerMessage *message)
       return TRUE;
     case CRM_TEST_SMS_FINE:
     case CRM_TEST_SMS_SILENT:
+    case CRM_TEST_SMS_FORGETFUL:
     case CRM_TEST_SMS_CUT: return FALSE;
     }
   g_assert_not_reached ();
@@ -149,6 +150,8 @@ on_request (
   CrmTestSmsCall call = { self, soup_server_message_get_method (message), path, query ? query : none, form,
     NULL, type, soup_message_headers_get_one (headers, "Authorization"), 200, answer };
 
+  guint n_taken = self->sent->len;
+
   self->n_requests++;
   if (make_trouble (self, message))
     return;
@@ -160,7 +163,8 @@ on_request (
       crm_test_sms_complain (&call, "there is no such place");
       call.status = 404;
     }
-  if (self->trouble == CRM_TEST_SMS_SILENT)
+  if (self->trouble == CRM_TEST_SMS_SILENT ||
+      (self->trouble == CRM_TEST_SMS_FORGETFUL && self->sent->len > n_taken))
     {
       soup_server_message_pause (message);
       g_ptr_array_add (self->waiting, g_object_ref (message));

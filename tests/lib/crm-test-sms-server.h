@@ -15,6 +15,7 @@ typedef enum
   CRM_TEST_SMS_MALFORMED, /* 200, and half an answer */
   CRM_TEST_SMS_HUGE,      /* 200, and more than 4 MiB */
   CRM_TEST_SMS_SILENT,    /* takes the message, and never answers */
+  CRM_TEST_SMS_FORGETFUL, /* takes the message, and never answers that; all else it answers */
   CRM_TEST_SMS_CUT,       /* takes the message, and closes the connection */
   CRM_TEST_SMS_MOVED,     /* 302 to another address */
 } CrmTestSmsTrouble;

@@ -261,6 +261,9 @@ test_taken (void)
   asked_id = g_strdup_printf ("%" G_GINT64_FORMAT, asked);
   crm_test_assert_field (store, "message", reply, "result", "4 of 5");
   crm_test_assert_field (store, "message", reply, "text", "4, дякую");
+  g_assert_cmpint (
+      crm_test_sql_integer (store, "SELECT count(*) FROM activity WHERE summary = '4, дякую · 4 of 5'"), ==,
+      1);
   crm_test_assert_field (store, "answer", 1, "asked", asked_id);
   crm_test_assert_field (store, "answer", 1, "template", "1");
   crm_test_assert_field (store, "answer", 1, "client", "1");

@@ -477,6 +477,16 @@ test_check (void)
   crm_test_assert_in_order (store);
   /* What might have gone out is not sent by a repair. */
   crm_test_assert_field (store, "message", 3, "state", "uncertain");
+  /* Nor is what a program left behind long ago. */
+  crm_test_sql (store,
+      "INSERT INTO outbox (message_id, account_id, stage, due_at, urgent, tries, started_at) "
+      "VALUES (2, 1, 'sending', 1, TRUE, 0, 1) ON CONFLICT (message_id) DO UPDATE SET stage = "
+      "'sending', started_at = 1; UPDATE message SET state = 'sending' WHERE id = 2");
+  g_clear_pointer (&problems, g_free);
+  problems = crm_test_check (store, TRUE);
+  g_assert_nonnull (strstr (problems, "no program"));
+  crm_test_assert_in_order (store);
+  crm_test_assert_field (store, "message", 2, "state", "uncertain");
   crm_test_close (store);
 }
 

@@ -123,6 +123,13 @@ crm_channel_run_update (CrmChannelRun *self, CrmAccountStanding *standing)
       g_free (standing->cursor);
       standing->cursor = g_steal_pointer (&self->standing->cursor);
     }
+  /* And the book may have been read before it was told of the newest balance. */
+  if (self->standing && self->standing->health->balance_at > standing->health->balance_at)
+    {
+      standing->health->has_balance = self->standing->health->has_balance;
+      standing->health->balance = self->standing->health->balance;
+      standing->health->balance_at = self->standing->health->balance_at;
+    }
   g_clear_pointer (&self->standing, crm_account_standing_free);
   self->standing = standing;
   if (changed || !standing->health->active)

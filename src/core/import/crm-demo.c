@@ -402,7 +402,7 @@ write_sales (CrmTransaction *tx, gpointer data, GError **error)
 {
   Demo *self = data;
 
-  static const char *const templates[] = { "meeting", "payment", "birthday", "rate" };
+  static const char *const templates[] = { "payment", "birthday" };
 
   self->sold = TRUE;
   for (guint i = 0; i < G_N_ELEMENTS (templates); i++)

@@ -147,10 +147,29 @@ mend (CrmTransaction *tx, const char *count, const char *sentence, const char *s
 #define ROWLESS \
   "state IN ('queued', 'sending') AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.message_id = message.id)"
 
+/* What has been "sending" for a day was left by a program that ended. */
+static gboolean
+check_left (CrmTransaction *tx, gboolean repair, GPtrArray *problems, GError **error)
+{
+  gint64 before = crm_transaction_get_now (tx) - G_TIME_SPAN_DAY;
+  g_autofree char *left =
+      g_strdup_printf ("stage = 'sending' AND coalesce (started_at, 0) < %" G_GINT64_FORMAT, before);
+  g_autofree char *count = g_strconcat ("SELECT count (*) FROM outbox WHERE ", left, NULL);
+  g_autofree char *messages = g_strconcat (
+      "UPDATE message SET state = 'uncertain', version = version + 1 WHERE id IN (SELECT message_id FROM "
+      "outbox WHERE ",
+      left, ")", NULL);
+  g_autofree char *rows = g_strconcat ("UPDATE outbox SET stage = 'uncertain' WHERE ", left, NULL);
+
+  return mend (tx, count, _ ("Messages are being sent by no program."), messages, repair, problems, error) &&
+         (!repair || crm_db_run (crm_transaction_get_db (tx), rows, error, 0));
+}
+
 static gboolean
 check_outbox (CrmTransaction *tx, gboolean repair, GPtrArray *problems, GError **error)
 {
-  return mend (tx, "SELECT count (*) FROM outbox WHERE " STRAY,
+  return check_left (tx, repair, problems, error) &&
+         mend (tx, "SELECT count (*) FROM outbox WHERE " STRAY,
              _ ("The outbox holds rows without a message."), "DELETE FROM outbox WHERE " STRAY, repair,
              problems, error) &&
          mend (tx, "SELECT count (*) FROM outbox WHERE (" MISFIT ") OR (" WAITING ")",

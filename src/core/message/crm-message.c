@@ -228,6 +228,7 @@ static gboolean
 describe (CrmTransaction *tx, const CrmRow *row, CrmActivityLine *line, GArray *clients)
 {
   const char *subject = crm_row_get_text (row, CRM_MESSAGE_SUBJECT);
+  const char *result = crm_row_get_text (row, CRM_MESSAGE_RESULT);
   gint64 client = crm_row_get_integer (row, CRM_MESSAGE_CLIENT);
 
   line->kind = g_intern_string (crm_row_get_text (row, CRM_MESSAGE_CHANNEL));
@@ -238,6 +239,14 @@ describe (CrmTransaction *tx, const CrmRow *row, CrmActivityLine *line, GArray *
   line->counted = is_contact (row);
   line->summary =
       crm_text_excerpt (subject ? subject : crm_row_get_text (row, CRM_MESSAGE_TEXT), SUMMARY_CHARACTERS);
+  /* What a reply was understood as: "5! · 5 of 5". */
+  if (result)
+    {
+      char *both = g_strdup_printf ("%s · %s", line->summary, result);
+
+      g_free (line->summary);
+      line->summary = both;
+    }
   if (client)
     g_array_append_val (clients, client);
   return TRUE;

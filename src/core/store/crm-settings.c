@@ -233,22 +233,50 @@ crm_book_derive (CrmTransaction *tx, gboolean repair, GPtrArray *problems, GErro
   return crm_store_check_derived (tx, repair, problems, error);
 }
 
+/* What came with a schema of its own. What a book of an older one has derived besides is as it was. */
+static const struct
+{
+  gint64 schema;
+  const char *entity;
+} brought[] = { { 5, "conversation" }, { 5, "message" } };
+
+/* A book that was complete before these has everything else. */
+#define COMPLETE_SINCE 4
+
+static gboolean
+derive_brought (CrmTransaction *tx, gint64 derived, GError **error)
+{
+  guint n;
+  const CrmEntityInfo *const *infos = crm_entity_table (&n);
+
+  for (guint i = n; i > 0; i--)
+    for (guint k = 0; k < G_N_ELEMENTS (brought); k++)
+      if (brought[k].schema > derived && g_str_equal (brought[k].entity, infos[i - 1]->name) &&
+          !infos[i - 1]->hooks->check (tx, TRUE, NULL, error))
+        return FALSE;
+  return TRUE;
+}
+
 gboolean
 crm_book_complete (CrmDb *db, CrmPhoneFormat *phone_format, GError **error)
 {
   CrmTransaction tx = { .origin = CRM_ORIGIN_RULE, .purpose = "" };
   g_autoptr (CrmBook) book = crm_book_load (db, phone_format, error);
   g_autofree char *schema = NULL;
+  gint64 derived;
   gboolean ok;
 
   if (!book)
     return FALSE;
-  if (g_ascii_strtoll (crm_book_get_setting (book, "derived-schema", "0"), NULL, 10) >= book->schema)
+  derived = g_ascii_strtoll (crm_book_get_setting (book, "derived-schema", "0"), NULL, 10);
+  if (derived >= book->schema)
     return TRUE;
   schema = g_strdup_printf ("%" G_GINT64_FORMAT, book->schema);
   if (!crm_transaction_begin (&tx, db, book, TRUE, error))
     return FALSE;
-  ok = crm_book_derive (&tx, TRUE, NULL, error) && store_setting (db, "derived-schema", schema, error);
+  ok = (derived >= COMPLETE_SINCE ? derive_brought (&tx, derived, error)
+                                  : crm_book_derive (&tx, TRUE, NULL, error)) &&
+       store_setting (db, "derived-schema", schema, error);
   if (ok)
     ok = crm_transaction_commit (&tx, error);
   else

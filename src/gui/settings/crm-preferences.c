@@ -6,6 +6,7 @@
 #include "meeting/crm-sync-of.h"
 #include "settings/crm-accounts-page.h"
 #include "settings/crm-backup.h"
+#include "settings/crm-business-group.h"
 #include "settings/crm-hours-page.h"
 #include "settings/crm-locale-choices.h"
 #include "settings/crm-pipelines-page.h"
@@ -335,6 +336,7 @@ crm_preferences_present_page (GtkWindow *parent, CrmStore *store, const char *pa
   adw_action_row_set_subtitle (self->path_row, path);
   fill_book (self);
   fill_looks (self);
+  adw_preferences_page_add (self->general, ADW_PREFERENCES_GROUP (crm_business_group_new (store)));
   adw_preferences_page_add (self->general, ADW_PREFERENCES_GROUP (crm_reminders_group_new (store)));
   fill_lists (self);
   adw_preferences_window_add (

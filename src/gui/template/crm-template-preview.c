@@ -93,24 +93,32 @@ result_free (gpointer data)
 }
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Result, result_free)
 
-/* Those last spoken with. */
+/* With an open deal, with a meeting to come, or those last spoken with. */
 static GArray *
 list_clients (CrmTransaction *tx, Needs needs, GError **error)
 {
+  CrmDb *db = crm_transaction_get_db (tx);
   g_autoptr (CrmQuery) query = crm_query_new ("client");
   g_autoptr (GArray) found = NULL;
 
   if (needs == NEEDS_DEAL)
-    crm_condition_add (crm_query_get_where (query), crm_condition_new ("open_deals", CRM_TEST_GREATER, "0"));
+    found = crm_db_list_integers (db,
+        "SELECT client FROM deal WHERE state = 'open' AND archived_at IS NULL AND client IS NOT NULL GROUP "
+        "BY client "
+        "ORDER BY max(id) DESC LIMIT $1",
+        error, 1, (gint64)MOST_CLIENTS);
   else if (needs == NEEDS_MEETING)
-    crm_condition_add (
-        crm_query_get_where (query), crm_condition_new ("next_entity", CRM_TEST_EQUAL, "meeting"));
+    found = crm_db_list_integers (db,
+        "SELECT l.target_id FROM occurrence o JOIN record_link l ON l.record_id = o.parent_id AND l.entity = "
+        "'meeting' "
+        "AND l.field = 'clients' WHERE o.source = 0 AND o.starts_at > $1 GROUP BY l.target_id ORDER BY "
+        "min(o.starts_at) LIMIT $2",
+        error, 2, crm_transaction_get_now (tx), (gint64)MOST_CLIENTS);
+  if (needs != NEEDS_NOTHING && (!found || found->len))
+    return g_steal_pointer (&found);
   crm_query_add_order (query, "-last_contact");
   crm_query_set_limit (query, MOST_CLIENTS);
-  found = crm_transaction_find (tx, query, error);
-  if (found && !found->len && needs != NEEDS_NOTHING)
-    return list_clients (tx, NEEDS_NOTHING, error);
-  return g_steal_pointer (&found);
+  return crm_transaction_find (tx, query, error);
 }
 
 /* Half a text needs nothing. */

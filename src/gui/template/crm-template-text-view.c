@@ -20,7 +20,9 @@ struct _CrmTemplateTextView
   GtkTextTag *condition;
   GtkWidget *popover;
   GtkWidget *list;
-  gboolean quiet; /* the text is being set by the program */
+  gboolean quiet;   /* the text is being set by the program */
+  gboolean pending; /* the list is of what was typed before */
+  gboolean take;    /* the first of what comes: it was asked for already */
   GCancellable *cancellable;
 };
 
@@ -94,6 +96,7 @@ close_list (CrmTemplateTextView *self)
 {
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  self->pending = self->take = FALSE;
   gtk_popover_popdown (GTK_POPOVER (self->popover));
 }
 
@@ -181,16 +184,26 @@ complete_in_worker (CrmTransaction *tx, gpointer data, GCancellable *cancellable
   return crm_template_complete (tx, data, error);
 }
 
+static void take_row (CrmTemplateTextView *self, GtkListBoxRow *row);
+
 static void
 on_completed (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (CrmTemplateTextView) self = data;
-  g_autoptr (GPtrArray) found = crm_store_read_finish (CRM_STORE (source), result, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) found = crm_store_read_finish (CRM_STORE (source), result, &error);
   GtkWidget *child;
 
-  /* Cancelled: a newer one is on its way. Names that cannot be read are typed. */
-  if (!found || !self->store)
+  /* Cancelled: a newer one is on its way. */
+  if (!self->store || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
+  self->pending = FALSE;
+  /* Names that cannot be read are typed. */
+  if (!found)
+    {
+      close_list (self);
+      return;
+    }
   while ((child = gtk_widget_get_first_child (self->list)))
     gtk_list_box_remove (GTK_LIST_BOX (self->list), child);
   for (guint i = 0; i + 1 < found->len; i += 2)
@@ -202,6 +215,12 @@ on_completed (GObject *source, GAsyncResult *result, gpointer data)
     }
   gtk_list_box_select_row (
       GTK_LIST_BOX (self->list), gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->list), 0));
+  if (self->take)
+    {
+      self->take = FALSE;
+      take_row (self, gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->list), 0));
+      return;
+    }
   point_at_cursor (self);
   gtk_popover_popup (GTK_POPOVER (self->popover));
 }
@@ -219,6 +238,8 @@ offer (CrmTemplateTextView *self)
       return;
     }
   self->cancellable = g_cancellable_new ();
+  self->pending = TRUE;
+  self->take = FALSE;
   crm_store_read_async (self->store, 0, complete_in_worker, g_steal_pointer (&typed), g_free,
       (GDestroyNotify)g_ptr_array_unref, self->cancellable, on_completed, g_object_ref (self));
 }
@@ -302,9 +323,12 @@ on_key_pressed (GtkEventControllerKey *controller, guint keyval, guint code, Gdk
     case GDK_KEY_KP_Enter:
     case GDK_KEY_Tab:
       row = gtk_list_box_get_selected_row (GTK_LIST_BOX (self->list));
-      if (!row)
+      if (self->pending)
+        self->take = TRUE;
+      else if (row)
+        take_row (self, row);
+      else
         return GDK_EVENT_PROPAGATE;
-      take_row (self, row);
       return GDK_EVENT_STOP;
     case GDK_KEY_Left:
     case GDK_KEY_Right:
