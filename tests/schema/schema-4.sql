@@ -93,7 +93,7 @@ CREATE TABLE IF NOT EXISTS "user" (
   email text, email_fold text,
   active boolean
 , hours text);
-INSERT INTO user VALUES(1,X'01a201b81c7273acbe511af2140201f5',1,1795325172850930,1795325172850930,NULL,1,'maria','maria',X'4c46465001080108','maria',NULL,NULL,1,NULL);
+INSERT INTO user VALUES(1,X'01a201b81c7273acbe511af2140201f5',1,1795325172850930,1795325172850930,NULL,1,'maria','maria',X'422a4c3a2a01090109','maria',NULL,NULL,1,NULL);
 CREATE TABLE tag (
   id INTEGER PRIMARY KEY AUTOINCREMENT, uid blob NOT NULL UNIQUE, version bigint NOT NULL, created_at bigint NOT NULL, updated_at bigint NOT NULL,
   archived_at bigint, operation_id bigint NOT NULL,
@@ -185,7 +185,7 @@ CREATE TABLE address (
   main boolean,
   position bigint
 );
-INSERT INTO address VALUES(1,X'01a201b81c857b1db2cf1fe927393224',1,1795325172852320,1795325172852320,NULL,2,1,'phone',NULL,'067 123 45 67','+380671234567','671234567',1,NULL);
+INSERT INTO address VALUES(1,X'01a201b81c857b1db2cf1fe927393224',1,1795325172852320,1795325172852320,NULL,2,1,'phone',NULL,'+380671234567','+380671234567','671234567',1,NULL);
 INSERT INTO address VALUES(2,X'01a201b81c927bd68ed94da16a3fba0a',1,1795325172881907,1795325172881907,NULL,3,2,'email',NULL,'olena@lev.example','olena@lev.example','olena@lev.example',1,NULL);
 CREATE TABLE client_distinct (
   a bigint NOT NULL REFERENCES client (id) ON DELETE CASCADE,
@@ -242,7 +242,7 @@ CREATE TABLE message (
 );
 INSERT INTO message VALUES(1,X'01a201b81cc6752cb4ad5c1ca595f1d2',1,1795325172919759,1795325172919759,NULL,7,2,'sms','in',1772697600000000,'+380671234567','671234567',NULL,NULL,NULL,NULL);
 INSERT INTO message VALUES(2,X'01a201b81cd07aa4a8b017a6de1fb994',1,1795325172944450,1795325172944450,NULL,8,NULL,'mail','in',1772784000000000,'unknown@else.example','unknown@else.example','Price list','price list',X'484c3a2e3204403a4e50010e01dc0d',NULL);
-INSERT INTO message VALUES(3,X'01a201b81ce874c89d35f0d0a4a6d6e1',1,1795325172953997,1795325172953997,NULL,9,2,'sms','out',1772870400000000,'067 123 45 67','671234567',NULL,NULL,NULL,1);
+INSERT INTO message VALUES(3,X'01a201b81ce874c89d35f0d0a4a6d6e1',1,1795325172953997,1795325172953997,NULL,9,2,'sms','out',1772870400000000,'+380671234567','671234567',NULL,NULL,NULL,1);
 CREATE TABLE note (
   id INTEGER PRIMARY KEY AUTOINCREMENT, uid blob NOT NULL UNIQUE, version bigint NOT NULL, created_at bigint NOT NULL, updated_at bigint NOT NULL,
   archived_at bigint, operation_id bigint NOT NULL,
@@ -299,7 +299,7 @@ CREATE TABLE client_figures (
   web text,
   handle text
 , next_key bigint, next_on text, next_at bigint, next_kind text, next_title text, next_entity text, next_id bigint, open_deals bigint, open_sums text, open_amount bigint, won_sums text, year_sums text, year_amount bigint, year_until bigint);
-INSERT INTO client_figures VALUES(1,NULL,NULL,NULL,'067 123 45 67',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL);
+INSERT INTO client_figures VALUES(1,NULL,NULL,NULL,'+380671234567',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL);
 INSERT INTO client_figures VALUES(2,1772870400000000,'sms','out',NULL,'olena@lev.example',NULL,NULL,1776243600000000,'2026-04-15',1776243600000000,'meeting','Tasting','meeting',1,1,'EUR 120000',120000,NULL,NULL,NULL,NULL);
 CREATE TABLE client_search (
   client_id INTEGER PRIMARY KEY REFERENCES client (id) ON DELETE CASCADE,
