@@ -15,6 +15,7 @@ main (int argc, char *argv[])
   g_autoptr (CrmAddressSource) address_source = NULL;
   g_autoptr (CrmCalendarServer) calendar_server = NULL;
   g_autoptr (CrmCalendarServer) contact_server = NULL;
+  g_autoptr (CrmSecretStore) secrets = NULL;
   g_autoptr (CrmApplication) application = NULL;
 
   setlocale (LC_ALL, "");
@@ -32,5 +33,7 @@ main (int argc, char *argv[])
   crm_application_set_calendar_server (application, calendar_server);
   contact_server = crm_backends_contact_server (CRM_BACKENDS_PATIENCE_MS);
   crm_application_set_contact_server (application, contact_server);
+  secrets = crm_backends_secret_store ();
+  crm_application_set_channels (application, crm_backends_channel_factory, secrets);
   return crm_application_run (application, argc, argv);
 }

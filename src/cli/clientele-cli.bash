@@ -14,7 +14,7 @@ _clientele_cli () {
   local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} verb= entity= i
   for ((i = 1; i < COMP_CWORD; i++)); do
     case ${COMP_WORDS[i]} in
-      --book | --wait | --where | --text | --order | --limit | --columns | --kind | --entity | --format | --map | --make | --name | --output | --reason | --comment | --outcome | --next | --occurrence | --scope | --address-book | --days | --calendar | --set | --to | --client | --deal | --meeting | --language) ((i++)) ;;
+      --book | --wait | --where | --text | --order | --limit | --columns | --kind | --entity | --format | --map | --make | --name | --output | --reason | --comment | --outcome | --next | --occurrence | --scope | --address-book | --days | --calendar | --set | --to | --client | --deal | --meeting | --language | --channel | --template | --account) ((i++)) ;;
       -*) ;;
       *)
         if [[ -z $verb ]]; then
@@ -27,6 +27,7 @@ _clientele_cli () {
   done
   case $before in
     --book | --output) mapfile -t COMPREPLY < <(compgen -f -- "$word"); return ;;
+    --channel) mapfile -t COMPREPLY < <(compgen -W 'sms mail chat' -- "$word"); return ;;
     --scope) mapfile -t COMPREPLY < <(compgen -W 'this following all' -- "$word"); return ;;
     --where | --columns | --order) mapfile -t COMPREPLY < <(compgen -W "$(_clientele_cli_words fields "$entity")" -- "$word"); return ;;
   esac

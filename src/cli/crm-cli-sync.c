@@ -5,9 +5,10 @@
 #include "base/crm-clock.h"
 #include "calendar/crm-calendar-sync.h"
 #include "crm-cli-calendars.h"
+#include "crm-cli-channels.h"
 #include "crm-cli.h"
 
-/* "sync": brings the book and the desktop's calendars in step once. Main thread; what is asked asynchronously is waited for here. */
+/* "sync": sends and receives messages, and brings the book and the desktop's calendars in step, once. Main thread; what is asked asynchronously is waited for here. */
 
 typedef struct
 {
@@ -83,7 +84,7 @@ describe_trouble (GPtrArray *health)
 }
 
 static gboolean
-run (CrmCli *cli, GError **error)
+sync_calendars (CrmCli *cli, GError **error)
 {
   g_autoptr (CrmCalendarServer) server = crm_backends_calendar_server (CRM_BACKENDS_PATIENCE_MS);
   g_autoptr (CrmCalendarSync) sync = crm_calendar_sync_new (cli->store, server);
@@ -120,14 +121,54 @@ run (CrmCli *cli, GError **error)
   return trouble == NULL;
 }
 
+static gpointer
+count_in_worker (CrmTransaction *tx, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return crm_db_get_integer (crm_transaction_get_db (tx),
+             "SELECT count (*) FROM calendar WHERE mode <> 'off' AND archived_at IS NULL", 0, data, error)
+             ? data
+             : NULL;
+}
+
+/* A business that only writes messages need not have a desktop with calendars. */
+static gboolean
+has_calendars (CrmCli *cli)
+{
+  gint64 n = 0;
+
+  return crm_store_read_sync (cli->store, count_in_worker, &n, NULL) && n > 0;
+}
+
+static gboolean
+run (CrmCli *cli, GError **error)
+{
+  gint64 account = cli->n_arguments ? crm_cli_find_account (cli, cli->arguments[0], error) : 0;
+  g_autoptr (GError) failed = NULL;
+  gboolean calendars, ok;
+  guint n;
+
+  if (cli->n_arguments)
+    return account && crm_cli_sync_accounts (cli, account, TRUE, &n, error);
+  /* One that is out of order is no reason to leave the others alone. In JSON there is one array: that of the calendars, if there are any. */
+  calendars = has_calendars (cli);
+  crm_cli_sync_accounts (cli, 0, !cli->json || !calendars, &n, &failed);
+  if (!n || calendars)
+    sync_calendars (cli, failed ? NULL : &failed);
+  ok = failed == NULL;
+  if (failed)
+    g_propagate_error (error, g_steal_pointer (&failed));
+  return ok;
+}
+
 const CrmCliVerb crm_cli_sync_verb = {
   .name = "sync",
-  .arguments = "",
-  .summary = N_ ("Brings the book and the desktop's calendars in step"),
-  .details = N_ ("Waits as long as --wait says for calendars that are slow. The window does the same by "
-                 "itself, all the time."),
+  .arguments = "[ACCOUNT]",
+  .summary = N_ ("Sends and receives messages, and keeps calendars in step"),
+  .details = N_ (
+      "With an account, by number or name, only its messages. Waits as long as --wait says for what is slow. "
+      "The window does the same by itself, all the time."),
   .min_arguments = 0,
-  .max_arguments = 0,
+  .max_arguments = 1,
   .book = CRM_CLI_BOOK_NEEDED,
   .run = run,
 };

@@ -16,6 +16,8 @@
   VERB (task) \
   VERB (meeting) \
   VERB (template) \
+  VERB (send) \
+  VERB (outbox) \
   VERB (today) \
   VERB (agenda) \
   VERB (calendars) \

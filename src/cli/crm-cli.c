@@ -57,9 +57,10 @@ fill_options (CrmCli *cli, gboolean *help, gboolean *version, Option options[MOS
         { "where", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &cli->where,
             _ ("Only records for which this holds; also !=, <, >, ~ (contains); may be repeated"),
             _ ("FIELD=VALUE") } },
-    { CRM_CLI_TEXT,
-        { "text", 0, 0, G_OPTION_ARG_FILENAME, &cli->text,
-            _ ("Only records that contain all words; of a meeting, what was said"), _ ("WORDS") } },
+    { CRM_CLI_TEXT, { "text", 0, 0, G_OPTION_ARG_FILENAME, &cli->text,
+                        _ ("Only records that contain all words; of a meeting, what was said; of a message, "
+                           "what to send"),
+                        _ ("WORDS") } },
     { CRM_CLI_ORDER,
         { "order", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &cli->order,
             _ ("Sort by a field, “-” before it for the other way round; may be repeated"), _ ("[-]FIELD") } },
@@ -112,23 +113,30 @@ fill_options (CrmCli *cli, gboolean *help, gboolean *version, Option options[MOS
         { "outcome", 0, 0, G_OPTION_ARG_FILENAME, &cli->outcome, _ ("What came of it"), _ ("TEXT") } },
     { CRM_CLI_NEXT,
         { "next", 0, 0, G_OPTION_ARG_FILENAME, &cli->next, _ ("When it is to be done again"), _ ("WHEN") } },
-    { CRM_CLI_TIMES | CRM_CLI_ABOUT,
+    { CRM_CLI_TIMES | CRM_CLI_ABOUT | CRM_CLI_SEND,
         { "occurrence", 0, 0, G_OPTION_ARG_FILENAME, &cli->occurrence,
             _ ("Which time of a meeting that repeats, like 20261119T100000"), _ ("TIME") } },
     { CRM_CLI_TIMES, { "scope", 0, 0, G_OPTION_ARG_FILENAME, &cli->scope,
                          _ ("Which of its times it is meant for"), "this|following|all" } },
-    { CRM_CLI_SETTINGS, { "set", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &cli->set,
-                            _ ("A setting of the provider, also “sender”; may be repeated"), _ ("NAME=VALUE") } },
+    { CRM_CLI_SETTINGS,
+        { "set", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &cli->set,
+            _ ("A setting of the provider, also “sender”; may be repeated"), _ ("NAME=VALUE") } },
     { CRM_CLI_SETTINGS,
         { "to", 0, 0, G_OPTION_ARG_FILENAME, &cli->to, _ ("The number to write to"), _ ("NUMBER") } },
     { CRM_CLI_ABOUT, { "client", 0, 0, G_OPTION_ARG_FILENAME, &cli->client,
                          _ ("The client it goes to, by number or name"), _ ("CLIENT") } },
-    { CRM_CLI_ABOUT, { "deal", 0, 0, G_OPTION_ARG_FILENAME, &cli->deal,
-                         _ ("The deal it is about, by number or title"), _ ("DEAL") } },
-    { CRM_CLI_ABOUT, { "meeting", 0, 0, G_OPTION_ARG_FILENAME, &cli->meeting,
-                         _ ("The meeting it is about, by number or title"), _ ("MEETING") } },
-    { CRM_CLI_ABOUT, { "language", 0, 0, G_OPTION_ARG_FILENAME, &cli->language,
-                         _ ("In this language instead of the client’s"), _ ("CODE") } },
+    { CRM_CLI_ABOUT | CRM_CLI_SEND, { "deal", 0, 0, G_OPTION_ARG_FILENAME, &cli->deal,
+                                        _ ("The deal it is about, by number or title"), _ ("DEAL") } },
+    { CRM_CLI_ABOUT | CRM_CLI_SEND, { "meeting", 0, 0, G_OPTION_ARG_FILENAME, &cli->meeting,
+                                        _ ("The meeting it is about, by number or title"), _ ("MEETING") } },
+    { CRM_CLI_ABOUT | CRM_CLI_SEND, { "language", 0, 0, G_OPTION_ARG_FILENAME, &cli->language,
+                                        _ ("In this language instead of the client’s"), _ ("CODE") } },
+    { CRM_CLI_SEND, { "channel", 0, 0, G_OPTION_ARG_FILENAME, &cli->channel,
+                        _ ("What it goes by (default: sms)"), "sms|mail|chat" } },
+    { CRM_CLI_SEND, { "template", 0, 0, G_OPTION_ARG_FILENAME, &cli->template,
+                        _ ("The template to send, by number or name"), _ ("TEMPLATE") } },
+    { CRM_CLI_SEND, { "account", 0, 0, G_OPTION_ARG_FILENAME, &cli->account,
+                        _ ("The account it passes through (default: the main one)"), _ ("ACCOUNT") } },
     { 0, { "help", 'h', 0, G_OPTION_ARG_NONE, help, _ ("Print this help"), NULL } },
     { 0, { "version", 0, 0, G_OPTION_ARG_NONE, version, _ ("Print the version"), NULL } },
   };
@@ -363,6 +371,9 @@ clear (CrmCli *cli)
   g_free (cli->next);
   g_free (cli->occurrence);
   g_free (cli->scope);
+  g_free (cli->channel);
+  g_free (cli->template);
+  g_free (cli->account);
   g_strfreev (cli->set);
   g_free (cli->to);
   g_free (cli->client);

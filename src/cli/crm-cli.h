@@ -35,8 +35,9 @@ typedef enum
   CRM_CLI_NAMES = 1 << 22, /* --make, --name */
   CRM_CLI_DAYS = 1 << 23,
   CRM_CLI_CALENDAR = 1 << 24,
-  CRM_CLI_TIMES = 1 << 25, /* --occurrence, --scope */
+  CRM_CLI_TIMES = 1 << 25,    /* --occurrence, --scope */
   CRM_CLI_SETTINGS = 1 << 30, /* --set, --to */
+  CRM_CLI_SEND = 1 << 27,  /* --channel, --template, --account, --deal, --meeting, --occurrence, --language */
   CRM_CLI_ABOUT = 1 << 26, /* --client, --deal, --meeting, --occurrence, --language */
 } CrmCliOptions;
 
@@ -103,6 +104,9 @@ struct _CrmCli
   char *next;
   char *occurrence;
   char *scope;
+  char *channel;
+  char *template;
+  char *account;
   char **set;
   char *to;
   char *client;

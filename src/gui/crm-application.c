@@ -6,6 +6,7 @@
 #include <malloc.h>
 #endif
 
+#include "campaign/crm-campaign.h"
 #include "crm-commands.h"
 #include "crm-shots.h"
 #include "crm-window.h"
@@ -24,21 +25,24 @@
 struct _CrmApplication
 {
   AdwApplication parent_instance;
-  CrmPhoneFormat *phone_format; /* owned, nullable */
-  CrmCardFormat *card_format;   /* owned, nullable */
-  CrmAddressSource *addresses;  /* owned, nullable */
-  CrmStore *store;              /* owned, nullable */
-  CrmReminders *reminders;      /* owned */
-  CrmDayKeeper *keeper;         /* owned */
-  CrmCalendarServer *calendars; /* owned, nullable */
-  CrmCalendarSync *sync;        /* owned, nullable: of the open book */
-  CrmCalendarServer *contacts;  /* owned, nullable: address books */
-  CrmContactSync *contact_sync; /* owned, nullable: of the open book */
-  GtkWidget *reminder_strip;    /* weak */
-  GtkWidget *conflict_strip;    /* weak */
-  CrmWindow *window;            /* weak */
-  GCancellable *opening;        /* owned; cancelled when another book is chosen meanwhile */
-  gboolean create;              /* how store was opened */
+  CrmPhoneFormat *phone_format;      /* owned, nullable */
+  CrmCardFormat *card_format;        /* owned, nullable */
+  CrmAddressSource *addresses;       /* owned, nullable */
+  CrmStore *store;                   /* owned, nullable */
+  CrmReminders *reminders;           /* owned */
+  CrmDayKeeper *keeper;              /* owned */
+  CrmCalendarServer *calendars;      /* owned, nullable */
+  CrmCalendarSync *sync;             /* owned, nullable: of the open book */
+  CrmCalendarServer *contacts;       /* owned, nullable: address books */
+  CrmContactSync *contact_sync;      /* owned, nullable: of the open book */
+  CrmChannelFactory channel_factory; /* nullable */
+  CrmSecretStore *secrets;           /* owned, nullable */
+  CrmChannelManager *channels;       /* owned, nullable: of the open book */
+  GtkWidget *reminder_strip;         /* weak */
+  GtkWidget *conflict_strip;         /* weak */
+  CrmWindow *window;                 /* weak */
+  GCancellable *opening;             /* owned; cancelled when another book is chosen meanwhile */
+  gboolean create;                   /* how store was opened */
   gboolean opened;
   gboolean failed;
   gboolean held;     /* stays without a window */
@@ -172,12 +176,23 @@ begin_sync (CrmApplication *self)
 }
 
 static void
+begin_channels (CrmApplication *self)
+{
+  if (self->channel_factory == NULL)
+    return;
+  self->channels = crm_channel_manager_new (self->store, self->secrets, self->channel_factory, NULL);
+  crm_channel_manager_set_feeder (self->channels, crm_campaign_run);
+  crm_channel_manager_set_of (self->store, self->channels);
+}
+
+static void
 end_sync (CrmApplication *self)
 {
   if (self->conflict_strip != NULL)
     crm_conflict_strip_set_sync (CRM_CONFLICT_STRIP (self->conflict_strip), NULL);
   g_clear_object (&self->sync);
   g_clear_object (&self->contact_sync);
+  g_clear_object (&self->channels);
 }
 
 static void
@@ -192,6 +207,8 @@ on_opened (GObject *source, GAsyncResult *result, gpointer data)
     return;
   self->opened = opened;
   g_clear_object (&self->opening);
+  if (opened)
+    begin_channels (self);
   if (opened && self->shots == NULL)
     {
       begin_sync (self);
@@ -357,13 +374,17 @@ on_help_shown (GObject *source, GAsyncResult *result, gpointer data)
     crm_window_report_error (window, error, _ ("The help could not be opened"), NULL);
 }
 
+/* The book of help, or one page of it. */
 static void
 on_help (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   CrmApplication *self = data;
+  g_autofree char *uri = parameter != NULL
+                             ? g_strconcat ("help:clientele/", g_variant_get_string (parameter, NULL), NULL)
+                             : g_strdup ("help:clientele");
 
-  gtk_show_uri_full (GTK_WINDOW (self->window), "help:clientele", GDK_CURRENT_TIME, NULL, on_help_shown,
-      g_object_ref (self->window));
+  gtk_show_uri_full (
+      GTK_WINDOW (self->window), uri, GDK_CURRENT_TIME, NULL, on_help_shown, g_object_ref (self->window));
 }
 
 /* A program with a book of its own cannot be found again without a window. */
@@ -442,6 +463,7 @@ crm_application_startup (GApplication *application)
     { "open-book", on_open_book },
     { "new-client", on_new_client },
     { "help", on_help },
+    { "help-page", on_help, "s" },
     { "quit", on_quit },
   };
 
@@ -569,6 +591,8 @@ crm_application_finalize (GObject *object)
   g_clear_weak_pointer (&self->conflict_strip);
   g_clear_object (&self->sync);
   g_clear_object (&self->calendars);
+  g_clear_object (&self->channels);
+  g_clear_object (&self->secrets);
   g_clear_object (&self->contact_sync);
   g_clear_object (&self->contacts);
   g_free (self->open_rid);
@@ -648,6 +672,14 @@ crm_application_set_calendar_server (CrmApplication *self, CrmCalendarServer *se
 {
   g_return_if_fail (CRM_IS_APPLICATION (self));
   g_set_object (&self->calendars, server);
+}
+
+void
+crm_application_set_channels (CrmApplication *self, CrmChannelFactory factory, CrmSecretStore *secrets)
+{
+  g_return_if_fail (CRM_IS_APPLICATION (self));
+  self->channel_factory = factory;
+  g_set_object (&self->secrets, secrets);
 }
 
 /* Left to itself malloc stops giving back large blocks once one was freed, and keeps memory apart for each of the workers' threads: what

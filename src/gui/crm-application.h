@@ -4,6 +4,7 @@
 #include <adwaita.h>
 #include "base/crm-phone.h"
 #include "calendar/crm-calendar-server.h"
+#include "channel/crm-channel-manager.h"
 #include "import/crm-address-source.h"
 #include "import/crm-card-format.h"
 
@@ -19,5 +20,7 @@ void crm_application_set_address_source (CrmApplication *self, CrmAddressSource 
 void crm_application_set_calendar_server (CrmApplication *self, CrmCalendarServer *server);
 /* Address books that may be followed. */
 void crm_application_set_contact_server (CrmApplication *self, CrmCalendarServer *server);
+/* What messages pass through, and where their passwords are kept (secrets nullable); before running. A reference is taken. */
+void crm_application_set_channels (CrmApplication *self, CrmChannelFactory factory, CrmSecretStore *secrets);
 /* Runs the program; returns its exit code: 1 when pictures could not be taken. */
 int crm_application_run (CrmApplication *self, int argc, char **argv);

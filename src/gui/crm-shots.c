@@ -6,10 +6,14 @@
 #include "calendar/crm-calendar-view.h"
 #include "calendar/crm-calendar-writes.h"
 #include "calendar/crm-scope-dialog.h"
+#include "channel/crm-provider.h"
 #include "meeting/crm-check-in-dialog.h"
 #include "meeting/crm-planned-actual.h"
+#include "meeting/crm-sync-of.h"
 #include "crm-shots-picture.h"
+#include "settings/crm-message-account-dialog.h"
 #include "settings/crm-preferences.h"
+#include "settings/crm-provider-dialog.h"
 #include "task/crm-tasks-view.h"
 #include "timeline/crm-composer.h"
 
@@ -402,6 +406,35 @@ show_planned_actual (Shots *self)
 }
 
 static gboolean
+show_message_account (Shots *self)
+{
+  CrmChannelManager *manager = crm_channel_manager_of (crm_window_get_store (self->window));
+
+  if (manager == NULL)
+    return FALSE;
+  crm_message_account_dialog_present (GTK_WIDGET (self->window), manager, NULL);
+  return TRUE;
+}
+
+static void
+on_provider_saved (const char *id, gpointer data)
+{
+}
+
+static gboolean
+show_provider (Shots *self)
+{
+  g_autoptr (GBytes) bytes = crm_provider_dup_definition ("smsru");
+  g_autofree char *definition = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+  g_autoptr (GHashTable) settings = g_hash_table_new (g_str_hash, g_str_equal);
+
+  g_hash_table_insert (settings, (char *)"key", (char *)"A0B1C2D3");
+  crm_provider_dialog_present (GTK_WIDGET (self->window), crm_window_get_store (self->window), NULL,
+      definition, settings, NULL, on_provider_saved, NULL);
+  return TRUE;
+}
+
+static gboolean
 show_preferences_accounts (Shots *self)
 {
   crm_preferences_present_page (GTK_WINDOW (self->window), crm_window_get_store (self->window), "accounts");
@@ -444,6 +477,8 @@ static const Page page_table[] = {
   { "preferences-tasks", show_preferences_tasks },
   { "preferences-scripts", show_preferences_scripts },
   { "preferences-accounts", show_preferences_accounts },
+  { "message-account", show_message_account },
+  { "provider", show_provider },
   { "check-in", show_check_in },
   { "planned-actual", show_planned_actual },
   { "preferences-hours", show_preferences_hours },

@@ -31,4 +31,6 @@ expect 1 sync
 fails_with "calendar"
 expect 0 check
 expect 2 calendars 7
-expect 2 sync now
+expect 1 sync now
+err_has "There is no account"
+expect 2 sync now then

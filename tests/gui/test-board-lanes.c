@@ -119,7 +119,8 @@ is_narrow (gpointer data)
 {
   Page *page = data;
 
-  return gtk_widget_get_width (GTK_WIDGET (page_get_lane (page, 0))) <= 360 && crm_board_view_get_front_lane (page->board) == page_get_lane (page, 0) && page_has_tiles (page);
+  return gtk_widget_get_width (GTK_WIDGET (page_get_lane (page, 0))) <= 360 &&
+         crm_board_view_get_front_lane (page->board) == page_get_lane (page, 0) && page_has_tiles (page);
 }
 
 static gboolean

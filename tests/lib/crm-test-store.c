@@ -46,6 +46,14 @@ crm_test_clock_advance_days (int days)
 }
 
 void
+crm_test_clock_advance (gint64 seconds)
+{
+  g_mutex_lock (&clock_lock);
+  clock_now += seconds * G_USEC_PER_SEC;
+  g_mutex_unlock (&clock_lock);
+}
+
+void
 crm_test_store_init (int *argc, char ***argv)
 {
   g_test_init (argc, argv, NULL);

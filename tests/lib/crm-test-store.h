@@ -17,6 +17,7 @@ int crm_test_store_done (int status);
 /* The injected clock: starts on 2026-03-10 12:00 UTC and goes on by a millisecond each time it is read. */
 void crm_test_clock_set (const char *instant);
 void crm_test_clock_advance_days (int days);
+void crm_test_clock_advance (gint64 seconds); /* may be negative */
 
 /* Path of a book that is not there yet, in a folder of its own. Caller owns. */
 char *crm_test_path (void);

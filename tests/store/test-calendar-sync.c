@@ -89,9 +89,16 @@ test_move_to_another (void)
 /* ---- there to here ---- */
 
 static void
+on_events (guint *n)
+{
+  (*n)++;
+}
+
+static void
 test_pull (void)
 {
   Desk *desk = desk_open ("both");
+  guint n_told = 0;
 
   desk_put (desk, WORK, "one", "Dentist", NULL);
   desk_put (desk, WORK, "two", "Coffee", ANNA "X-KEEP:me\r\n");
@@ -108,8 +115,14 @@ test_pull (void)
   /* Nothing of that goes back. */
   g_assert_cmpuint (crm_test_calendar_server_get_n_writes (desk->server), ==, 0);
 
+  /* An event that is no meeting changes without a word in the log. */
+  g_signal_connect_swapped (desk->sync, "events", G_CALLBACK (on_events), &n_told);
+  crm_test_calendar_server_edit (desk->server, WORK, "one", "SUMMARY:Dentist", "SUMMARY:Surgeon");
+  desk_settle (desk);
+  g_assert_cmpuint (n_told, >, 0);
+  g_signal_handlers_disconnect_by_func (desk->sync, on_events, &n_told);
   crm_test_calendar_server_edit (desk->server, WORK, "two", "SUMMARY:Coffee", "SUMMARY:Tea");
-  crm_test_calendar_server_edit (desk->server, WORK, "one", "SUMMARY:Dentist", "SUMMARY:Doctor");
+  crm_test_calendar_server_edit (desk->server, WORK, "one", "SUMMARY:Surgeon", "SUMMARY:Doctor");
   desk_settle (desk);
   crm_test_assert_field (desk->store, "meeting", 1, "title", "Tea");
   g_assert_cmpint (

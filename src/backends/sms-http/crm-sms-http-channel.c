@@ -146,16 +146,16 @@ get_session (CrmSmsHttpChannel *self)
   return self->session;
 }
 
-/* Takes the task's reference, request and failure. */
+/* Takes the task's reference, request and what failure points to. */
 static void
-ask (GTask *task, CrmHttpRequest *request, GError *failure)
+ask (GTask *task, CrmHttpRequest *request, GError **failure)
 {
   CrmSmsHttpChannel *self = g_task_get_source_object (task);
   Question *question = g_task_get_task_data (task);
   GCancellable *cancellable = g_task_get_cancellable (task);
 
   if (!request)
-    fail (task, failure);
+    fail (task, *failure);
   else if (cancellable && g_cancellable_is_cancelled (cancellable))
     {
       g_autoptr (GError) stopped = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "");
@@ -220,7 +220,7 @@ crm_sms_http_channel_test_async (
           return;
         }
     }
-  ask (task, request, error);
+  ask (task, request, &error);
 }
 
 static void
@@ -241,7 +241,7 @@ crm_sms_http_channel_send_async (CrmChannel *channel, const CrmOutgoing *message
   GError *error = NULL;
 
   ((Question *)g_task_get_task_data (task))->sends = TRUE;
-  ask (task, crm_provider_make_send (self->provider, self->settings, message, &error), error);
+  ask (task, crm_provider_make_send (self->provider, self->settings, message, &error), &error);
 }
 
 static void
@@ -271,7 +271,7 @@ crm_sms_http_channel_look_up_async (CrmChannel *channel, const CrmOutgoing *mess
 
   question->message = copy_message (message);
   question->since = since;
-  ask (task, crm_provider_make_look_up (self->provider, self->settings, message, since, &error), error);
+  ask (task, crm_provider_make_look_up (self->provider, self->settings, message, since, &error), &error);
 }
 
 static void ask_states (GTask *task);
@@ -326,7 +326,7 @@ ask_states (GTask *task)
   ids = g_new0 (const char *, question->n_now + 1);
   for (guint i = 0; i < question->n_now; i++)
     ids[i] = question->ids->pdata[question->asked + i];
-  ask (task, crm_provider_make_states (self->provider, self->settings, ids, &error), error);
+  ask (task, crm_provider_make_states (self->provider, self->settings, ids, &error), &error);
 }
 
 static void
@@ -362,7 +362,7 @@ crm_sms_http_channel_fetch_async (CrmChannel *channel, const char *cursor, GCanc
   GError *error = NULL;
 
   ((Question *)g_task_get_task_data (task))->cursor = g_strdup (cursor);
-  ask (task, crm_provider_make_fetch (self->provider, self->settings, cursor, &error), error);
+  ask (task, crm_provider_make_fetch (self->provider, self->settings, cursor, &error), &error);
 }
 
 static void
@@ -385,7 +385,7 @@ crm_sms_http_channel_balance_async (
   GTask *task = new_task (channel, cancellable, callback, data, read_money);
   GError *error = NULL;
 
-  ask (task, crm_provider_make_balance (self->provider, self->settings, &error), error);
+  ask (task, crm_provider_make_balance (self->provider, self->settings, &error), &error);
 }
 
 static void
@@ -397,7 +397,7 @@ crm_sms_http_channel_price_async (CrmChannel *channel, const CrmOutgoing *messag
   GError *error = NULL;
 
   ((Question *)g_task_get_task_data (task))->price = TRUE;
-  ask (task, crm_provider_make_price (self->provider, self->settings, message, &error), error);
+  ask (task, crm_provider_make_price (self->provider, self->settings, message, &error), &error);
 }
 
 static CrmChannelAbilities

@@ -52,6 +52,7 @@ struct _CrmCalendarPeer
   gboolean forced;
   gint64 survey_due, refresh_due, push_due, hold_until;
   gint64 looked_at; /* 0 never */
+  guint n_writes;   /* into the book */
   guint tries;
   char *error;
 };

@@ -131,7 +131,10 @@ crm_calendar_peer_write_book (CrmCalendarPeer *self, CrmWriteFunc func, GAsyncRe
 gboolean
 crm_calendar_peer_finish_write (CrmCalendarPeer *self, GAsyncResult *result, GError **error)
 {
-  return crm_store_write_finish (self->store, result, NULL, error);
+  if (!crm_store_write_finish (self->store, result, NULL, error))
+    return FALSE;
+  self->n_writes++;
+  return TRUE;
 }
 
 /* ---- taking ---- */
@@ -557,6 +560,12 @@ const char *
 crm_calendar_peer_get_error (CrmCalendarPeer *self)
 {
   return self->error;
+}
+
+guint
+crm_calendar_peer_get_n_writes (CrmCalendarPeer *self)
+{
+  return self->n_writes;
 }
 
 gint64

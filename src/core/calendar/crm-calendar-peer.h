@@ -60,3 +60,5 @@ gint64 crm_calendar_peer_get_due (CrmCalendarPeer *self);
 const char *crm_calendar_peer_get_error (CrmCalendarPeer *self);
 /* When the server last told that nothing more is new; 0: not since this was made. */
 gint64 crm_calendar_peer_get_looked_at (CrmCalendarPeer *self);
+/* How often something was written down: its events, or what became of them. */
+guint crm_calendar_peer_get_n_writes (CrmCalendarPeer *self);

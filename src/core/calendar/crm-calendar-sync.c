@@ -36,6 +36,7 @@ struct _CrmCalendarSync
 
   gboolean marking, mark_wanted;
   GHashTable *peers; /* id of the calendar → CrmCalendarPeer * */
+  guint n_writes;    /* of all peers, when "events" was last emitted */
   guint tick;
 };
 
@@ -44,6 +45,7 @@ G_DEFINE_FINAL_TYPE (CrmCalendarSync, crm_calendar_sync, G_TYPE_OBJECT)
 enum
 {
   SIGNAL_HEALTH,
+  SIGNAL_EVENTS,
   N_SIGNALS
 };
 
@@ -190,9 +192,19 @@ static void
 on_peer_changed (gpointer data)
 {
   CrmCalendarSync *self = data;
+  guint n = 0;
+  GHashTableIter iter;
+  gpointer peer;
 
+  g_hash_table_iter_init (&iter, self->peers);
+  while (g_hash_table_iter_next (&iter, NULL, &peer))
+    n += crm_calendar_peer_get_n_writes (peer);
   read_standings (self);
   schedule (self);
+  if (n == self->n_writes)
+    return;
+  self->n_writes = n;
+  g_signal_emit (self, signals[SIGNAL_EVENTS], 0);
 }
 
 static gboolean
@@ -598,6 +610,8 @@ crm_calendar_sync_class_init (CrmCalendarSyncClass *klass)
   object_class->finalize = crm_calendar_sync_finalize;
   signals[SIGNAL_HEALTH] =
       g_signal_new ("health", CRM_TYPE_CALENDAR_SYNC, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_EVENTS] =
+      g_signal_new ("events", CRM_TYPE_CALENDAR_SYNC, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void

@@ -7,6 +7,8 @@
 /* Keeps meetings and the desktop's calendars in step: pulls what changed there, pushes what changed here, merges by fields with what both sides
  * last agreed on, shows what it cannot decide. All its state is in the book (calendar_event, calendar_state), so a closed program or a crash loses
  * nothing and sends nothing twice. Main thread; hears change sets like any view. */
+/* Signal "events" (no arguments): events of calendars, or what became of meetings given there, are others in the book now; the log does not
+ * tell of them. */
 #define CRM_TYPE_CALENDAR_SYNC (crm_calendar_sync_get_type ())
 G_DECLARE_FINAL_TYPE (CrmCalendarSync, crm_calendar_sync, CRM, CALENDAR_SYNC, GObject)
 

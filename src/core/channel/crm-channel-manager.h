@@ -44,6 +44,10 @@ GPtrArray *crm_channel_manager_get_health (CrmChannelManager *self);
 gboolean crm_channel_manager_is_leading (CrmChannelManager *self);
 /* TRUE while something is being sent, fetched or asked, or could be at once. Told by "health". */
 gboolean crm_channel_manager_is_busy (CrmChannelManager *self);
+/* Called before sending, in a write function: queues at most limit messages, says when to come again (G_MAXINT64: never), and how many are left to do at once; -1 on
+ * error. That is crm_campaign_run (). */
+typedef gint64 (*CrmChannelFeeder) (CrmTransaction *tx, guint limit, gint64 *next, GError **error);
+void crm_channel_manager_set_feeder (CrmChannelManager *self, CrmChannelFeeder feeder);
 /* Now, whatever the pauses say: one account or all (0): sends, fetches, asks for states and balance. */
 void crm_channel_manager_retry (CrmChannelManager *self, gint64 account);
 /* Does what the clock says is due; happens by itself. For a program that was asleep, and for tests with a clock of their own. */

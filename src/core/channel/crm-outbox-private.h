@@ -13,6 +13,7 @@ typedef struct
   gint64 since; /* when it was handed over, of an uncertain one */
   guint tries;
   gboolean urgent;
+  char *match; /* what its address is matched by, nullable */
   CrmOutgoing *outgoing;
 } CrmOutboxJob;
 void crm_outbox_job_free (CrmOutboxJob *self);
@@ -30,6 +31,7 @@ typedef enum
 typedef struct
 {
   gint64 message;
+  char *key; /* owned, nullable: only when it was handed over under this one */
   CrmOutboxEnd end;
   CrmSent *sent;   /* owned, nullable */
   char *words;     /* owned, nullable */

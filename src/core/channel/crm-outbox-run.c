@@ -22,6 +22,7 @@ crm_outbox_job_free (CrmOutboxJob *self)
   if (!self)
     return;
   crm_outgoing_free (self->outgoing);
+  g_free (self->match);
   g_free (self);
 }
 
@@ -32,6 +33,7 @@ crm_outbox_result_free (CrmOutboxResult *self)
     return;
   crm_sent_free (self->sent);
   g_free (self->words);
+  g_free (self->key);
   g_free (self);
 }
 
@@ -131,6 +133,7 @@ make_job (CrmTransaction *tx, const Due *due, const char *sender)
   job->message = due->message;
   job->tries = due->tries;
   job->urgent = due->urgent;
+  job->match = g_strdup (due->match);
   job->outgoing = g_new0 (CrmOutgoing, 1);
   job->outgoing->key = g_strdup (due->key ? due->key : "");
   job->outgoing->sender = g_strdup (sender);
@@ -202,7 +205,8 @@ start (CrmTransaction *tx, const Due *due, GError **error)
 {
   return crm_outbox_set_state (tx, due->message, "sending", NULL, error) &&
          crm_db_run (crm_transaction_get_db (tx),
-             "UPDATE outbox SET stage = 'sending', started_at = $1, error = NULL WHERE message_id = $2",
+             "UPDATE outbox SET stage = 'sending', started_at = coalesce (started_at, $1), error = NULL "
+             "WHERE message_id = $2",
              error, 2, crm_transaction_get_now (tx), due->message);
 }
 
@@ -223,6 +227,7 @@ crm_outbox_begin (CrmTransaction *tx, gint64 account, guint limit, GHashTable *b
   g_autoptr (CrmRow) row = crm_transaction_load (tx, "account", account, error);
   g_autoptr (GHashTable) taken = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr (GArray) due = g_array_new (FALSE, FALSE, sizeof (Due));
+  gboolean handled = FALSE;
   guint n = 0;
 
   g_array_set_clear_func (due, due_clear);
@@ -240,6 +245,7 @@ crm_outbox_begin (CrmTransaction *tx, gint64 account, guint limit, GHashTable *b
         continue;
       if (!judge (tx, one, get_quiet (tx, row), &wait, error))
         return FALSE;
+      handled = TRUE;
       if (wait)
         continue;
       if (!start (tx, one, error))
@@ -249,7 +255,12 @@ crm_outbox_begin (CrmTransaction *tx, gint64 account, guint limit, GHashTable *b
         g_hash_table_add (taken, one->match);
       n++;
     }
-  return find_next (tx, account, next, error);
+  if (!find_next (tx, account, next, error))
+    return FALSE;
+  /* There may be more at once. */
+  if (n == limit || (handled && due->len >= LOOKED_AT))
+    *next = crm_transaction_get_now (tx);
+  return TRUE;
 }
 
 /* ---- what became of it ---- */
@@ -315,35 +326,51 @@ set_row (CrmTransaction *tx, const CrmOutboxResult *result, const char *stage, g
 
 /* What was tried often enough, or for a day, has failed. */
 static gboolean
-is_hopeless (CrmTransaction *tx, const CrmRow *row, gboolean *hopeless, GError **error)
+is_hopeless (CrmTransaction *tx, gint64 message, gboolean *hopeless, GError **error)
 {
-  g_autoptr (GArray) tries = crm_db_list_integers (
-      crm_transaction_get_db (tx), "SELECT tries FROM outbox WHERE message_id = $1", error, 1, row->id);
-  gint64 first = MAX (row->created_at, crm_row_get_integer (row, CRM_MESSAGE_DUE_AT));
+  g_autoptr (CrmStatement) statement = crm_db_prepare (
+      crm_transaction_get_db (tx), "SELECT tries, started_at FROM outbox WHERE message_id = $1", error);
+  gboolean row;
 
-  if (!tries)
+  if (!statement)
     return FALSE;
-  *hopeless = (tries->len && g_array_index (tries, gint64, 0) + 1 >= MOST_TRIES) ||
-              crm_transaction_get_now (tx) - first > TRIED_FOR;
+  crm_statement_bind_integer (statement, 1, message);
+  if (!crm_statement_step (statement, &row, error))
+    return FALSE;
+  *hopeless = row && (crm_statement_get_integer (statement, 0) + 1 >= MOST_TRIES ||
+                         crm_transaction_get_now (tx) - crm_statement_get_integer (statement, 1) > TRIED_FOR);
   return TRUE;
+}
+
+/* It may have been deleted, decided on by a person, or be another one in a book that was restored, while it was on its way. */
+static gboolean
+is_there (CrmTransaction *tx, const CrmOutboxResult *result, gboolean *there, GError **error)
+{
+  g_autoptr (CrmStatement) statement = crm_db_prepare (crm_transaction_get_db (tx),
+      "SELECT 1 FROM outbox WHERE message_id = $1 AND stage <> 'waiting' AND ($2 IS NULL OR \"key\" = $2)",
+      error);
+
+  if (!statement)
+    return FALSE;
+  crm_statement_bind_integer (statement, 1, result->message);
+  crm_statement_bind_text (statement, 2, result->key);
+  return crm_statement_step (statement, there, error);
 }
 
 gboolean
 crm_outbox_end (CrmTransaction *tx, const CrmOutboxResult *result, GError **error)
 {
-  g_autoptr (GArray) there = crm_db_list_integers (
-      crm_transaction_get_db (tx), "SELECT id FROM message WHERE id = $1", error, 1, result->message);
+  gboolean there;
   g_autoptr (CrmRow) row = NULL;
   CrmOutboxEnd end = result->end;
   gboolean hopeless = FALSE;
 
-  if (!there)
+  if (!is_there (tx, result, &there, error))
     return FALSE;
-  /* It was deleted for good while it was on its way. */
-  if (!there->len)
+  if (!there)
     return TRUE;
   row = crm_transaction_load (tx, "message", result->message, error);
-  if (!row || (end == CRM_OUTBOX_RETRY && !is_hopeless (tx, row, &hopeless, error)))
+  if (!row || (end == CRM_OUTBOX_RETRY && !is_hopeless (tx, row->id, &hopeless, error)))
     return FALSE;
   if (hopeless || (end == CRM_OUTBOX_SENT && result->sent && g_strcmp0 (result->sent->state, "failed") == 0))
     end = CRM_OUTBOX_FAILED;
@@ -366,6 +393,11 @@ crm_outbox_end (CrmTransaction *tx, const CrmOutboxResult *result, GError **erro
                set_row (tx, result, "failed", crm_transaction_get_now (tx), 1, error);
       }
     case CRM_OUTBOX_UNCERTAIN:
+      /* Looked for in vain: what was said of it stands. */
+      if (!result->words)
+        return crm_db_run (crm_transaction_get_db (tx),
+            "UPDATE outbox SET due_at = $1, tries = tries + 1 WHERE message_id = $2 AND stage = 'uncertain'",
+            error, 2, result->due_at, result->message);
       return crm_outbox_set_state (tx, result->message, "uncertain", result->words, error) &&
              set_row (tx, result, "uncertain", result->due_at, 1, error);
     default: g_return_val_if_reached (FALSE);

@@ -210,7 +210,7 @@ fail_by_status (const Reading *self, const char *words, GError **error)
 static gboolean
 text_matches (const char *text, JsonArray *patterns)
 {
-  g_autofree char *folded = g_utf8_strdown (text ? text : "", -1);
+  g_autofree char *folded = g_utf8_strdown (text, -1);
 
   for (guint i = 0; i < json_array_get_length (patterns); i++)
     {
@@ -234,7 +234,7 @@ matches (JsonObject *conditions, const CrmProviderItem *item, gboolean all)
   while (json_object_iter_next_ordered (&iter, &path, &patterns))
     {
       g_autofree char *text = crm_provider_get_text (item, path);
-      gboolean holds = (text || all) && text_matches (text, json_node_get_array (patterns));
+      gboolean holds = text && text_matches (text, json_node_get_array (patterns));
 
       if (holds != all)
         return holds;

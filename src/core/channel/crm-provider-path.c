@@ -148,7 +148,8 @@ get_scalar (JsonNode *node)
     return NULL;
   switch (json_node_get_value_type (node))
     {
-    case G_TYPE_STRING: return json_node_dup_string (node);
+    /* Half a surrogate pair comes through the parser. */
+    case G_TYPE_STRING: return g_utf8_make_valid (json_node_get_string (node), -1);
     case G_TYPE_INT64: return g_strdup_printf ("%" G_GINT64_FORMAT, json_node_get_int (node));
     case G_TYPE_BOOLEAN: return g_strdup (json_node_get_boolean (node) ? "true" : "false");
     case G_TYPE_DOUBLE:
@@ -163,7 +164,7 @@ get_at_path (const CrmProviderItem *item, const char *path)
   g_autoptr (GArray) found = NULL;
 
   if (g_str_equal (path, "@key"))
-    return g_strdup (item->key);
+    return item->key ? g_utf8_make_valid (item->key, -1) : NULL;
   found = crm_provider_find_all (item, path);
   for (guint i = 0; i < found->len; i++)
     {

@@ -89,6 +89,33 @@ take_root (JsonNode *node)
   return self;
 }
 
+/* Half a surrogate pair ("\\uD800") comes through the parser as what is no UTF-8. */
+static gboolean
+is_utf8 (JsonNode *node)
+{
+  if (JSON_NODE_HOLDS_VALUE (node))
+    return json_node_get_value_type (node) != G_TYPE_STRING ||
+           g_utf8_validate (json_node_get_string (node), -1, NULL);
+  if (JSON_NODE_HOLDS_ARRAY (node))
+    {
+      for (guint i = 0; i < json_array_get_length (json_node_get_array (node)); i++)
+        if (!is_utf8 (json_array_get_element (json_node_get_array (node), i)))
+          return FALSE;
+    }
+  else if (JSON_NODE_HOLDS_OBJECT (node))
+    {
+      JsonObjectIter iter;
+      const char *name;
+      JsonNode *member;
+
+      json_object_iter_init (&iter, json_node_get_object (node));
+      while (json_object_iter_next (&iter, &name, &member))
+        if (!g_utf8_validate (name, -1, NULL) || !is_utf8 (member))
+          return FALSE;
+    }
+  return TRUE;
+}
+
 /* The line of a mistake is what helps; the parser says it only in its message. */
 static JsonNode *
 parse (const char *json, gssize length, GError **error)
@@ -106,7 +133,8 @@ parse (const char *json, gssize length, GError **error)
           _ ("This is no description of a provider: it is too large, or no text."));
       return NULL;
     }
-  if (!json_parser_load_from_data (parser, json, (gssize)n, &mistake) || !json_parser_get_root (parser))
+  if (!json_parser_load_from_data (parser, json, (gssize)n, &mistake) || !json_parser_get_root (parser) ||
+      !is_utf8 (json_parser_get_root (parser)))
     {
       guint line = 1;
 

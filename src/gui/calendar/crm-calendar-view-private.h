@@ -2,6 +2,7 @@
 #pragma once
 
 #include "calendar/crm-calendar-details.h"
+#include "calendar/crm-calendar-sync.h"
 #include "calendar/crm-calendar-view.h"
 #include "calendar/crm-day-tasks.h"
 #include "today/crm-day-ticker.h"
@@ -62,8 +63,9 @@ struct _CrmCalendarView
   gint64 focus_at; /* where the cursor goes when it is read, 0 none */
   GCancellable *cancellable;
   guint refresh;
-  guint server_refresh; /* while the page is looked at */
-  guint idle_refreshes; /* not done since the window was active */
+  CrmCalendarSync *sync; /* weak, nullable: whose events are followed */
+  guint server_refresh;  /* while the page is looked at */
+  guint idle_refreshes;  /* not done since the window was active */
   guint spinner_delay;
   gboolean reading;
   gboolean stale;  /* changed since the reading began */

@@ -315,6 +315,22 @@ on_server_refresh (gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
+/* What stands in a calendar and is no meeting changes without a commit that tells of it. */
+static void
+follow_events (CrmCalendarView *self)
+{
+  CrmCalendarSync *sync = crm_calendar_sync_of (crm_calendar_view_get_store (self));
+
+  if (sync == self->sync)
+    return;
+  if (self->sync != NULL)
+    g_signal_handlers_disconnect_by_func (self->sync, crm_calendar_view_refresh_soon, self);
+  g_set_weak_pointer (&self->sync, sync);
+  if (sync != NULL)
+    g_signal_connect_object (
+        sync, "events", G_CALLBACK (crm_calendar_view_refresh_soon), self, G_CONNECT_SWAPPED);
+}
+
 static void
 crm_calendar_view_shown (CrmView *view)
 {
@@ -322,6 +338,7 @@ crm_calendar_view_shown (CrmView *view)
   guint32 today = crm_calendar_today (crm_calendar_view_get_store (self));
 
   self->shown_page = TRUE;
+  follow_events (self);
   crm_calendar_view_focus_soon (self);
   if (self->server_refresh == 0)
     {
@@ -477,6 +494,7 @@ crm_calendar_view_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  g_clear_weak_pointer (&self->sync);
   g_clear_handle_id (&self->server_refresh, g_source_remove);
   g_clear_handle_id (&self->refresh, g_source_remove);
   g_clear_handle_id (&self->spinner_delay, g_source_remove);

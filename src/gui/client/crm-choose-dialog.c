@@ -170,6 +170,9 @@ crm_choose_dialog_new (GtkWindow *parent, const char *title, const char *verb, g
 
   self->several = several;
   gtk_button_set_label (GTK_BUTTON (self->verb), verb);
+  gtk_button_set_use_underline (GTK_BUTTON (self->verb), TRUE);
+  /* Else Cancel would have it. */
+  gtk_window_set_focus (GTK_WINDOW (self), self->entry);
   gtk_entry_set_placeholder_text (GTK_ENTRY (self->entry), hint);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL, hint, -1);
   gtk_list_box_set_selection_mode (

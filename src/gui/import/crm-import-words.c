@@ -48,7 +48,7 @@ crm_import_words_dup_record (CrmImporter *importer, guint record)
   return crm_text_excerpt (text->str, 120);
 }
 
-#define MAX_NAMES 4
+#define MAX_NAMES 8
 
 static const char *
 get_entity_label (const char *name)

@@ -5,6 +5,7 @@
 
 #include "settings/crm-address-books-group.h"
 #include "settings/crm-calendar-row.h"
+#include "settings/crm-message-accounts-group.h"
 #include "settings/crm-own-address-row.h"
 #include "settings/crm-setting-record.h"
 #include "widgets/crm-names.h"
@@ -23,10 +24,11 @@ struct _CrmAccountsPage
   GPtrArray *rows; /* CrmCalendarRow, borrowed */
   AdwPreferencesGroup *fresh;
   AdwPreferencesGroup *invitations;
-  GtkWidget *own;             /* from which address */
-  AdwPreferencesGroup *books; /* nullable */
-  GtkWidget *target;          /* combo: where new meetings go */
-  GPtrArray *targets;         /* char *: sources in its order; the first is none */
+  GtkWidget *own;                /* from which address */
+  AdwPreferencesGroup *messages; /* accounts of messages, NULL without any way to send */
+  AdwPreferencesGroup *books;    /* nullable */
+  GtkWidget *target;             /* combo: where new meetings go */
+  GPtrArray *targets;            /* char *: sources in its order; the first is none */
   gboolean showing;
 };
 
@@ -238,6 +240,19 @@ on_settings (GtkButton *button, CrmAccountsPage *self)
     crm_setting_record_say (GTK_WIDGET (self), error);
 }
 
+/* The page would keep it, and it what it follows. */
+static void
+end_group (CrmAccountsPage *self, AdwPreferencesGroup **member)
+{
+  g_autoptr (AdwPreferencesGroup) group = *member != NULL ? g_object_ref (*member) : NULL;
+
+  *member = NULL;
+  if (group == NULL)
+    return;
+  adw_preferences_page_remove (ADW_PREFERENCES_PAGE (self), group);
+  g_object_run_dispose (G_OBJECT (group));
+}
+
 static void
 crm_accounts_page_dispose (GObject *object)
 {
@@ -250,13 +265,8 @@ crm_accounts_page_dispose (GObject *object)
   if (self->own != NULL)
     adw_preferences_group_remove (self->invitations, self->own);
   self->own = NULL;
-  if (self->books != NULL)
-    {
-      g_autoptr (AdwPreferencesGroup) books = g_object_ref (g_steal_pointer (&self->books));
-
-      adw_preferences_page_remove (ADW_PREFERENCES_PAGE (self), books);
-      g_object_run_dispose (G_OBJECT (books));
-    }
+  end_group (self, &self->messages);
+  end_group (self, &self->books);
   g_clear_object (&self->sync);
   g_clear_object (&self->calendars);
   g_clear_pointer (&self->targets, g_ptr_array_unref);
@@ -297,16 +307,22 @@ crm_accounts_page_init (CrmAccountsPage *self)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->target), _ ("New meetings"));
   g_signal_connect_swapped (self->target, "notify::selected", G_CALLBACK (on_target), self);
   adw_preferences_group_add (self->fresh, self->target);
-  adw_preferences_page_add (ADW_PREFERENCES_PAGE (self), self->list);
-  adw_preferences_page_add (ADW_PREFERENCES_PAGE (self), self->fresh);
 }
 
 GtkWidget *
-crm_accounts_page_new (CrmStore *store, CrmCalendarSync *sync, CrmContactSync *contacts)
+crm_accounts_page_new (
+    CrmStore *store, CrmChannelManager *channels, CrmCalendarSync *sync, CrmContactSync *contacts)
 {
   CrmAccountsPage *self = g_object_new (CRM_TYPE_ACCOUNTS_PAGE, "name", "accounts", "title", _ ("Accounts"),
       "icon-name", "x-office-calendar-symbolic", NULL);
 
+  if (channels != NULL)
+    {
+      self->messages = ADW_PREFERENCES_GROUP (crm_message_accounts_group_new (channels));
+      adw_preferences_page_add (ADW_PREFERENCES_PAGE (self), self->messages);
+    }
+  adw_preferences_page_add (ADW_PREFERENCES_PAGE (self), self->list);
+  adw_preferences_page_add (ADW_PREFERENCES_PAGE (self), self->fresh);
   g_set_object (&self->sync, sync);
   self->calendars = crm_names_get (store, "calendar");
   g_signal_connect_object (self->calendars, "changed", G_CALLBACK (show_health), self, G_CONNECT_SWAPPED);

@@ -343,8 +343,8 @@ crm_preferences_present_page (GtkWindow *parent, CrmStore *store, const char *pa
   adw_preferences_window_add (ADW_PREFERENCES_WINDOW (self), crm_scripts_page_new (store));
   adw_preferences_window_add (ADW_PREFERENCES_WINDOW (self), crm_hours_page_new (store));
   adw_preferences_window_add (ADW_PREFERENCES_WINDOW (self),
-      ADW_PREFERENCES_PAGE (
-          crm_accounts_page_new (store, crm_calendar_sync_of (store), crm_contact_sync_of (store))));
+      ADW_PREFERENCES_PAGE (crm_accounts_page_new (
+          store, crm_channel_manager_of (store), crm_calendar_sync_of (store), crm_contact_sync_of (store))));
   g_signal_connect_object (store, "settings-changed", G_CALLBACK (on_settings_changed), self, 0);
   if (page != NULL)
     adw_preferences_window_set_visible_page_name (ADW_PREFERENCES_WINDOW (self), page);

@@ -277,3 +277,6 @@ CREATE INDEX deal_pay_by ON deal (pay_by) WHERE pay_by IS NOT NULL AND paid_on I
 
 -- A sequence that goes on when the deal it runs on is won or lost.
 ALTER TABLE task_sequence ADD COLUMN runs_on boolean;
+
+-- What repeats a deal is looked for when it is removed, as by the undo of an import of thousands.
+CREATE INDEX deal_previous ON deal (previous) WHERE previous IS NOT NULL;

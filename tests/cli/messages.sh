@@ -1,0 +1,102 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Sending, the outbox, and keeping accounts in step, against a gateway on this computer.
+. "$(dirname "$0")/lib.sh"
+
+# Never the keyring or the calendars of whoever runs the tests.
+DBUS_SESSION_BUS_ADDRESS=unix:path=$work/no-such-bus
+XDG_RUNTIME_DIR=$work
+export DBUS_SESSION_BUS_ADDRESS XDG_RUNTIME_DIR
+
+# A gateway that writes down what it is told, and refuses one number.
+cat >"$work/gateway.py" <<'END'
+import http.server, sys, urllib.parse
+class Gateway (http.server.BaseHTTPRequestHandler):
+    def do_POST (self):
+        fields = urllib.parse.parse_qs (self.rfile.read (int (self.headers["Content-Length"])).decode ())
+        with open (sys.argv[1] + "/sent", "a", encoding="utf-8") as sent:
+            sent.write (fields["to"][0] + " " + fields["text"][0] + "\n")
+        self.send_response (200)
+        self.end_headers ()
+        self.wfile.write (b"error: number unknown" if fields["to"][0].endswith ("99") else b"OK")
+    def log_message (self, *arguments):
+        pass
+server = http.server.HTTPServer (("127.0.0.1", 0), Gateway)
+with open (sys.argv[1] + "/port.new", "w") as port:
+    port.write (str (server.server_port))
+import os
+os.rename (sys.argv[1] + "/port.new", sys.argv[1] + "/port")
+server.serve_forever ()
+END
+
+expect 1 send Anna --text Hello
+fails_with "There is no book"
+add client name=Anna phone=+380671234567
+anna=$id
+expect 1 send Anna --text Hello
+fails_with "no account"
+
+# Nobody listens: it waits.
+add account name=Shop channel=sms backend=http provider=generic-http 'settings={"address":"http://127.0.0.1:9/"}' main=yes
+shop=$id
+expect 2 send Anna
+err_has "--text or --template"
+expect 2 send Anna --text Hello --channel pigeon
+err_has "no channel"
+expect 1 send Nobody --text Hello
+fails_with "There is no client"
+expect 1 send Anna --text " "
+fails_with "empty"
+expect 1 send 12 --text Hello
+fails_with "There is no client 12"
+expect 1 send +38 --text Hello
+fails_with "not a full phone number"
+expect 1 --wait 20 send Anna --text "First, it waits"
+err_has "It waits in the outbox"
+first=$(cat "$work/out")
+expect 0 outbox
+out_has "First, it waits"
+out_has "Anna"
+expect 0 outbox --json
+json "[(l['message'], l['state'], l['client_name'], l['account'], l['tries']) for l in x] == [($first, 'queued', 'Anna', 'Shop', 1)]"
+expect 1 --wait 20 sync Shop
+err_has "does not work"
+expect 1 sync Nowhere
+fails_with "There is no account"
+expect 0 check
+
+# Somebody does: what waits goes, once.
+python3 "$work/gateway.py" "$work" &
+gateway=$!
+trap 'kill $gateway; rm -rf "$work"' EXIT
+while [ ! -s "$work/port" ]; do :; done
+expect 0 set account "$shop" "settings={\"address\":\"http://127.0.0.1:$(cat "$work/port")/\"}"
+expect 0 --wait 20 sync Shop --json
+json "[(a['account'], a['status'], a['queued']) for a in x] == [('Shop', 'connected', 0)]"
+expect 0 --wait 20 send Anna --text "Привіт" --json
+json "keys('message', 'state', 'error') and x[0]['state'] == 'sent' and x[0]['error'] is None"
+expect 0 send +4930123456 --text "By number"
+expect 1 send +380671234599 --text "Refused"
+err_has "It was not sent"
+printf '%s\n' "380671234567 First, it waits" "380671234567 Привіт" "4930123456 By number" "380671234599 Refused" >"$work/wanted"
+diff -u "$work/wanted" "$work/sent" >&2 || fail "the gateway got something else"
+expect 0 outbox --json
+json "[(l['state'], l['address']) for l in x] == [('failed', '+380671234599')]"
+expect 0 list message --where state=sent --json
+json "len(x) == 3"
+
+# It is gone, and says so.
+expect 0 send "$anna" --text "Oops"
+expect 1 undo
+err_has "It is too late: the message has been sent."
+
+# A template, whose text is the client's.
+add template name=Reminder channel=sms purpose=service
+add template_text template=Reminder 'text=Dear {client.name}, see you.'
+expect 0 send Anna --template Reminder
+tail -n 1 "$work/sent" | grep -qF "Dear Anna, see you." || fail "the template was not filled"
+
+# Who does not want to be written to is not.
+add consent client=Anna state=withdrawn
+expect 1 send Anna --text Hello
+fails_with "asked not to be written to"
+expect 0 check

@@ -1,0 +1,456 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
+#include "base/crm-clock.h"
+#include "channel/crm-provider.h"
+
+/* What answers of providers mean: JSON, XML and lines of text; statuses of HTTP; errors in words; and answers that are none. Main thread. */
+
+#define NOW (G_GINT64_CONSTANT (1795082400) * G_USEC_PER_SEC) /* 2026-11-19 10:00 UTC */
+#define KEY "0123456789abcdef0123456789abcdef"
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CrmFetched, crm_fetched_free)
+
+static const CrmOutgoing message = { (char *)KEY, (char *)"+380671234567", NULL, NULL, (char *)"Hello" };
+
+static gint64
+now (gpointer data)
+{
+  return NOW;
+}
+
+static CrmProvider *
+load (const char *id)
+{
+  g_autoptr (GBytes) bytes = crm_provider_dup_definition (id);
+  g_autoptr (GError) error = NULL;
+  CrmProvider *provider =
+      crm_provider_new (g_bytes_get_data (bytes, NULL), (gssize)g_bytes_get_size (bytes), &error);
+
+  g_assert_no_error (error);
+  return provider;
+}
+
+/* One that only has the given entries of send.answer. */
+static CrmProvider *
+make (const char *answer)
+{
+  g_autofree char *json = g_strdup_printf (
+      "{\"format\":1,\"id\":\"x\",\"name\":\"X\",\"send\":{\"request\":{\"url\":\"https://x.example/\"},"
+      "\"answer\":{%s}}}",
+      answer);
+  g_autoptr (GError) error = NULL;
+  CrmProvider *provider = crm_provider_new (json, -1, &error);
+
+  g_assert_no_error (error);
+  return provider;
+}
+
+static CrmHttpAnswer
+answer_of (guint status, const char *body)
+{
+  return (CrmHttpAnswer){ status, NULL, NULL, g_bytes_new (body, strlen (body)) };
+}
+
+static CrmSent *
+read_send (CrmProvider *provider, guint status, const char *body, GError **error)
+{
+  CrmHttpAnswer answer = answer_of (status, body);
+  CrmSent *sent = crm_provider_read_send (provider, &answer, error);
+
+  g_bytes_unref (answer.body);
+  return sent;
+}
+
+static void
+test_send (void)
+{
+  static const struct
+  {
+    const char *provider;
+    guint status;
+    const char *body;
+    int code;         /* of the error; -1: it was taken */
+    const char *said; /* in the error, or the name of the message */
+  } cases[] = {
+    { "twilio", 201, "{\"sid\":\"SM1\",\"status\":\"queued\"}", -1, "SM1" },
+    { "twilio", 201, "{\"sid\":\"SM1\",\"status\":\"new word\"}", -1, "SM1" },
+    { "twilio", 400, "{\"code\":21211,\"message\":\"bad number\"}", CRM_CHANNEL_ERROR_REFUSED, "bad number" },
+    { "twilio", 400, "{\"code\":21610,\"message\":\"x\"}", CRM_CHANNEL_ERROR_REFUSED, "wrote STOP" },
+    { "twilio", 401, "{\"code\":20003,\"message\":\"Authenticate\"}", CRM_CHANNEL_ERROR_CREDENTIALS,
+        "Authenticate" },
+    { "twilio", 429, "{\"code\":20429}", CRM_CHANNEL_ERROR_RATE_LIMITED, "too many" },
+    { "twilio", 400, "<html>", CRM_CHANNEL_ERROR_REFUSED, "refused" },
+    { "twilio", 500, "", CRM_CHANNEL_ERROR_UNCERTAIN, "did not say" },
+    { "twilio", 503, "", CRM_CHANNEL_ERROR_UNCERTAIN, "did not say" },
+    { "twilio", 408, "", CRM_CHANNEL_ERROR_UNCERTAIN, "did not say" },
+    { "twilio", 201, "", CRM_CHANNEL_ERROR_UNCERTAIN, "did not say" },
+    { "twilio", 201, "{}", CRM_CHANNEL_ERROR_UNCERTAIN, "did not say" },
+    { "twilio", 201, "[]", CRM_CHANNEL_ERROR_UNCERTAIN, "did not say" },
+    { "twilio", 201, "{\"sid\":\"SM1\",\"status\":\"failed\",\"error_message\":\"no\"}",
+        CRM_CHANNEL_ERROR_REFUSED, "no" },
+    { "twilio", 302, "", CRM_CHANNEL_ERROR_UNCERTAIN, "did not say" },
+    { "twilio", 308, "", CRM_CHANNEL_ERROR_PROTOCOL, "another address" },
+    { "vonage", 200, "{\"messages\":[{\"status\":\"0\",\"message-id\":\"A\"}]}", -1, "A" },
+    { "vonage", 200, "{\"messages\":[{\"status\":\"1\",\"error-text\":\"Throttled\"}]}",
+        CRM_CHANNEL_ERROR_RATE_LIMITED, "Throttled" },
+    { "vonage", 200, "{\"messages\":[{\"status\":\"4\",\"error-text\":\"Bad\"}]}",
+        CRM_CHANNEL_ERROR_CREDENTIALS, "Bad" },
+    { "vonage", 200, "{\"messages\":[{\"status\":\"5\",\"error-text\":\"Internal\"}]}",
+        CRM_CHANNEL_ERROR_UNCERTAIN, "Internal" },
+    { "vonage", 200, "{\"messages\":[{\"status\":\"9\"}]}", CRM_CHANNEL_ERROR_REFUSED, "no money" },
+    { "vonage", 200, "{\"messages\":[]}", CRM_CHANNEL_ERROR_UNCERTAIN, "did not say" },
+    { "smsru", 200,
+        "{\"status_code\":100,\"sms\":{\"79250000001\":{\"status_code\":100,\"sms_id\":\"0-1\"}}}", -1,
+        "0-1" },
+    { "smsru", 200, "{\"status_code\":100,\"sms\":{\"7\":{\"status_code\":207,\"status_text\":\"нельзя\"}}}",
+        CRM_CHANNEL_ERROR_REFUSED, "нельзя" },
+    { "smsru", 200, "{\"status_code\":201}", CRM_CHANNEL_ERROR_REFUSED, "no money" },
+    { "smsru", 200, "{\"status_code\":220,\"status_text\":\"позже\"}", CRM_CHANNEL_ERROR_UNREACHABLE,
+        "позже" },
+    { "smsru", 200, "{\"status_code\":300}", CRM_CHANNEL_ERROR_CREDENTIALS, "sign-in" },
+    { "smsc", 200, "{\"id\":7,\"cnt\":1,\"phones\":[{\"phone\":\"380\"}]}", -1, "7:380" },
+    { "smsc", 200, "{\"id\":7,\"cnt\":1}", -1, "7" },
+    { "smsc", 200, "{\"error\":\"x\",\"error_code\":9}", CRM_CHANNEL_ERROR_RATE_LIMITED, "x" },
+    { "turbosms", 200,
+        "{\"response_code\":800,\"response_result\":[{\"response_code\":0,\"message_id\":\"m\"}]}", -1, "m" },
+    { "turbosms", 200,
+        "{\"response_code\":203,\"response_status\":\"REQUIRED_BALANCE\",\"response_result\":null}",
+        CRM_CHANNEL_ERROR_REFUSED, "no money" },
+    { "turbosms", 200, "{\"response_code\":999,\"response_status\":\"FATAL_ERROR\"}",
+        CRM_CHANNEL_ERROR_UNCERTAIN, "FATAL" },
+    { "clicksend", 200,
+        "{\"response_code\":\"SUCCESS\",\"data\":{\"messages\":[{\"status\":\"INSUFFICIENT_CREDIT\"}]}}",
+        CRM_CHANNEL_ERROR_REFUSED, "no money" },
+    { "generic-http", 200, "OK", -1, NULL },
+    { "generic-http", 200, "Fatal ERROR 5", CRM_CHANNEL_ERROR_REFUSED, "Fatal ERROR 5" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (CrmProvider) provider = load (cases[i].provider);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (CrmSent) sent = read_send (provider, cases[i].status, cases[i].body, &error);
+
+      g_test_message ("%s %u %s", cases[i].provider, cases[i].status, cases[i].body);
+      if (cases[i].code < 0)
+        {
+          g_assert_no_error (error);
+          g_assert_cmpstr (sent->remote_id, ==, cases[i].said);
+          g_assert_cmpstr (sent->state, ==, "sent");
+        }
+      else
+        {
+          g_assert_null (sent);
+          g_assert_error (error, CRM_CHANNEL_ERROR, cases[i].code);
+          if (!strstr (error->message, cases[i].said))
+            g_error ("“%s” does not say “%s”", error->message, cases[i].said);
+        }
+    }
+}
+
+static void
+test_kinds (void)
+{
+  static const struct
+  {
+    const char *answer; /* in the file */
+    const char *body;
+    const char *id; /* NULL: not understood */
+    gint64 micros;
+    int parts;
+  } cases[] = {
+    { "\"type\":\"xml\",\"id\":\"reply.message@id\"", "<reply><message id='5'>ok</message></reply>", NULL, 0,
+        0 },
+    { "\"type\":\"xml\",\"id\":\"reply.message.@id\",\"price\":\"reply.cost\"",
+        "<?xml version=\"1.0\"?><reply><message id='5'>ok</message><cost> 1.25 </cost></reply>", "5", 1250000,
+        0 },
+    { "\"type\":\"xml\",\"items\":\"reply.m[*]\",\"id\":\"id\"",
+        "<reply><m><id>1</id></m><m><id>2</id></m></reply>", "1", 0, 0 },
+    { "\"type\":\"xml\",\"items\":\"reply.m[*]\",\"id\":\"id\"",
+        "<reply><m><id><![CDATA[a<b]]></id></m></reply>", "a<b", 0, 0 },
+    { "\"type\":\"xml\",\"id\":\"reply.id\"", "<reply><id>1</reply>", NULL, 0, 0 },
+    { "\"type\":\"xml\",\"id\":\"reply.id\"",
+        "<!DOCTYPE a [<!ENTITY x SYSTEM 'file:///etc/passwd'>]><reply><id>&x;</id></reply>", NULL, 0, 0 },
+    { "\"type\":\"text\",\"separator\":\";\",\"pairs\":\"=\",\"id\":\"ID\",\"price\":\"COST\"",
+        "ID=17; COST=0,05\n", "17", 50000, 0 },
+    { "\"type\":\"text\",\"separator\":\":\",\"success\":{\"1\":[\"OK*\"]},\"id\":\"2\"", "OK 1:abc", "abc",
+        0, 0 },
+    { "\"type\":\"text\",\"success\":{\"lines[0].all\":[\"100\"]},\"id\":\"lines[1].all\"",
+        "100\n200-1\nbalance=5", "200-1", 0, 0 },
+    { "\"id\":\"a.b[1].c\",\"price\":\"p\",\"parts\":\"n\"",
+        "{\"a\":{\"b\":[{},{\"c\":\"x\"}]},\"p\":-0.0075,\"n\":3}", "x", 7500, 3 },
+    { "\"id\":\"id\"", "\xEF\xBB\xBF{\"id\":12345678901}", "12345678901", 0, 0 },
+    { "\"id\":\"id\"", "{\"id\":{\"no\":1}}", NULL, 0, 0 },
+    { "\"id\":\"id\"", "{\"id\":null}", NULL, 0, 0 },
+    { "\"id\":\"=fixed\"", "{}", "fixed", 0, 0 },
+    { "\"id\":\"x|y|id\"", "{\"y\":\"2\",\"id\":\"3\"}", "2", 0, 0 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (CrmProvider) provider = NULL;
+      g_autoptr (GError) error = NULL;
+      g_autoptr (CrmSent) sent = NULL;
+
+      g_test_message ("%s | %s", cases[i].answer, cases[i].body);
+      provider = make (cases[i].answer);
+      sent = read_send (provider, 200, cases[i].body, &error);
+      if (!cases[i].id)
+        {
+          g_assert_error (error, CRM_CHANNEL_ERROR, CRM_CHANNEL_ERROR_UNCERTAIN);
+          continue;
+        }
+      g_assert_no_error (error);
+      g_assert_cmpstr (sent->remote_id, ==, cases[i].id);
+      g_assert_cmpint (sent->price.micros, ==, cases[i].micros);
+      g_assert_cmpint (sent->parts, ==, cases[i].parts);
+    }
+}
+
+static void
+test_monsters (void)
+{
+  g_autoptr (CrmProvider) json = make ("\"id\":\"id\"");
+  g_autoptr (CrmProvider) xml = make ("\"type\":\"xml\",\"id\":\"a\"");
+  g_autoptr (CrmProvider) text = make ("\"type\":\"text\",\"id\":\"all\"");
+  g_autofree char *brackets = g_strnfill (1000000, '[');
+  g_autoptr (GString) elements = g_string_new (NULL);
+  g_autofree char *huge = g_strnfill (4 * 1024 * 1024 + 1, '1');
+  g_autofree char *words = g_strnfill (100000, 'w');
+  g_autofree char *refusal = g_strdup_printf ("{\"id\":1,\"message\":\"%s\\u0007\"}", words);
+  g_autoptr (CrmProvider) wordy = make ("\"error_text\":\"message\"");
+  CrmProvider *const providers[] = { json, xml, text };
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < 100000; i++)
+    g_string_append (elements, "<a>");
+  g_assert_null (read_send (json, 200, brackets, &error));
+  g_assert_error (error, CRM_CHANNEL_ERROR, CRM_CHANNEL_ERROR_UNCERTAIN);
+  g_clear_error (&error);
+  g_assert_null (read_send (xml, 200, elements->str, &error));
+  g_assert_error (error, CRM_CHANNEL_ERROR, CRM_CHANNEL_ERROR_UNCERTAIN);
+  g_clear_error (&error);
+  for (guint i = 0; i < G_N_ELEMENTS (providers); i++)
+    {
+      g_assert_null (read_send (providers[i], 200, huge, &error));
+      g_assert_error (error, CRM_CHANNEL_ERROR, CRM_CHANNEL_ERROR_UNCERTAIN);
+      g_clear_error (&error);
+    }
+  g_assert_null (read_send (wordy, 400, refusal, &error));
+  g_assert_error (error, CRM_CHANNEL_ERROR, CRM_CHANNEL_ERROR_REFUSED);
+  g_assert_cmpuint (strlen (error->message), <, 400);
+  g_assert_null (strchr (error->message, '\a'));
+}
+
+static void
+test_charset (void)
+{
+  g_autoptr (CrmProvider) provider =
+      make ("\"type\":\"text\",\"failure\":{\"all\":[\"помил*\"]},\"error_text\":\"all\"");
+  CrmHttpAnswer answer = { 200, NULL, "text/plain; charset=windows-1251",
+    g_bytes_new_static ("\xEF\xEE\xEC\xE8\xEB\xEA\xE0", 7) };
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (crm_provider_read_send (provider, &answer, &error));
+  g_assert_error (error, CRM_CHANNEL_ERROR, CRM_CHANNEL_ERROR_REFUSED);
+  g_assert_nonnull (strstr (error->message, "помилка"));
+  g_bytes_unref (answer.body);
+}
+
+static void
+test_retry_after (void)
+{
+  static const struct
+  {
+    guint status;
+    const char *header;
+    int code;
+    guint seconds;
+  } cases[] = {
+    { 429, NULL, CRM_CHANNEL_ERROR_RATE_LIMITED, 0 },
+    { 429, "30", CRM_CHANNEL_ERROR_RATE_LIMITED, 30 },
+    { 429, "99999999999", CRM_CHANNEL_ERROR_RATE_LIMITED, 86400 },
+    { 429, "soon", CRM_CHANNEL_ERROR_RATE_LIMITED, 0 },
+    { 429, "-5", CRM_CHANNEL_ERROR_RATE_LIMITED, 0 },
+    { 503, "Thu, 19 Nov 2026 10:02:00 GMT", CRM_CHANNEL_ERROR_RATE_LIMITED, 120 },
+    { 503, "Thu, 19 Nov 2026 09:00:00 GMT", CRM_CHANNEL_ERROR_RATE_LIMITED, 0 },
+    { 503, NULL, CRM_CHANNEL_ERROR_UNCERTAIN, 0 },
+  };
+  g_autoptr (CrmProvider) provider = load ("twilio");
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      CrmHttpAnswer answer = { cases[i].status, cases[i].header, NULL, NULL };
+      g_autoptr (GError) error = NULL;
+
+      g_test_message ("%u %s", cases[i].status, cases[i].header);
+      g_assert_null (crm_provider_read_send (provider, &answer, &error));
+      g_assert_error (error, CRM_CHANNEL_ERROR, cases[i].code);
+      g_assert_cmpuint (crm_channel_error_get_retry_after (error), ==, cases[i].seconds);
+    }
+}
+
+static void
+test_states (void)
+{
+  g_autoptr (CrmProvider) provider = load ("smsru");
+  CrmHttpAnswer answer = answer_of (200,
+      "{\"status\":\"OK\",\"status_code\":100,\"sms\":{\"0-1\":{\"status_code\":103,\"cost\":\"0.50\"},"
+      "\"0-2\":{\"status_code\":104,\"status_text\":\"Не может быть доставлено\"},"
+      "\"0-3\":{\"status_code\":-1},\"0-4\":{\"status_code\":777}}}");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) states = crm_provider_read_states (provider, &answer, &error);
+  const CrmSent *sent;
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (states->len, ==, 3);
+  sent = states->pdata[0];
+  g_assert_cmpstr (sent->remote_id, ==, "0-1");
+  g_assert_cmpstr (sent->state, ==, "delivered");
+  g_assert_cmpint (sent->price.micros, ==, 500000);
+  g_assert_cmpstr (sent->price.currency, ==, "RUB");
+  sent = states->pdata[1];
+  g_assert_cmpstr (sent->state, ==, "failed");
+  g_assert_cmpstr (sent->error, ==, "Не может быть доставлено");
+  sent = states->pdata[2];
+  g_assert_cmpstr (sent->remote_id, ==, "0-4");
+  g_assert_null (sent->state);
+  g_bytes_unref (answer.body);
+}
+
+static void
+test_look_up (void)
+{
+  g_autoptr (CrmProvider) provider = load ("twilio");
+  CrmHttpAnswer answer = answer_of (200,
+      "{\"messages\":["
+      "{\"sid\":\"SM1\",\"direction\":\"outbound-api\",\"to\":\"+380671234567\",\"body\":\"Other\","
+      "\"status\":\"sent\"},"
+      "{\"sid\":\"SM2\",\"direction\":\"inbound\",\"to\":\"+380671234567\",\"body\":\"Hello\"},"
+      "{\"sid\":\"SM3\",\"direction\":\"outbound-api\",\"to\":\"+380671234567\",\"body\":\"Hello\","
+      "\"status\":\"delivered\","
+      "\"date_created\":\"Thu, 19 Nov 2026 09:59:00 +0000\"},"
+      "{\"sid\":\"SM4\",\"direction\":\"outbound-api\",\"to\":\"+380671234567\",\"body\":\"Hello\","
+      "\"status\":\"failed\","
+      "\"date_created\":\"Thu, 19 Nov 2026 08:00:00 +0000\"}]}");
+  CrmHttpAnswer none = answer_of (200, "{\"messages\":[]}");
+  CrmHttpAnswer lost = answer_of (404, "{\"message\":\"no such place\"}");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CrmSent) found = crm_provider_read_look_up (provider, &answer, &message, &error);
+  g_autoptr (CrmSent) nothing = NULL;
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (found->remote_id, ==, "SM3");
+  g_assert_cmpstr (found->state, ==, "delivered");
+  g_assert_cmpint (found->at, ==, NOW - G_TIME_SPAN_MINUTE);
+  nothing = crm_provider_read_look_up (provider, &none, &message, &error);
+  g_assert_no_error (error);
+  g_assert_null (nothing->state);
+  /* A place that is not there says nothing of the message. */
+  g_assert_null (crm_provider_read_look_up (provider, &lost, &message, &error));
+  g_assert_error (error, CRM_CHANNEL_ERROR, CRM_CHANNEL_ERROR_REFUSED);
+  g_bytes_unref (answer.body);
+  g_bytes_unref (none.body);
+  g_bytes_unref (lost.body);
+}
+
+static CrmFetched *
+read_fetch (CrmProvider *provider, const char *body, const char *cursor)
+{
+  CrmHttpAnswer answer = answer_of (200, body);
+  g_autoptr (GError) error = NULL;
+  CrmFetched *fetched = crm_provider_read_fetch (provider, &answer, cursor, &error);
+
+  g_assert_no_error (error);
+  g_bytes_unref (answer.body);
+  return fetched;
+}
+
+#define INCOMING(sid, time) \
+  "{\"sid\":\"" sid "\",\"direction\":\"inbound\",\"from\":\"+380671234567\",\"to\":\"+1\",\"body\":\"" sid \
+  "\"," \
+  "\"date_created\":\"Thu, 19 Nov 2026 " time " +0000\"}"
+
+static void
+test_pages (void)
+{
+  g_autoptr (CrmProvider) provider = load ("twilio");
+  g_autoptr (GHashTable) settings = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (CrmFetched) empty = read_fetch (provider, "{\"messages\":[],\"next_page_uri\":null}", NULL);
+  g_autoptr (CrmFetched) first = NULL;
+  g_autoptr (CrmFetched) last = NULL;
+  g_autoptr (CrmFetched) stolen = NULL;
+  g_autoptr (CrmHttpRequest) request = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_hash_table_insert (settings, (gpointer) "account", (gpointer) "AC1");
+  g_hash_table_insert (settings, (gpointer) "token", (gpointer) "t");
+  g_assert_false (empty->more);
+  first = read_fetch (provider,
+      "{\"messages\":[" INCOMING ("SM3", "10:00:03") "," INCOMING ("SM2",
+          "10:00:02") "],"
+                      "\"next_page_uri\":\"/2010-04-01/Accounts/AC1/Messages.json?Page=1&PageToken=x\"}",
+      empty->cursor);
+  g_assert_true (first->more);
+  /* Newest first there, oldest first here. */
+  g_assert_cmpuint (first->messages->len, ==, 2);
+  g_assert_cmpstr (((CrmIncoming *)first->messages->pdata[0])->text, ==, "SM2");
+  request = crm_provider_make_fetch (provider, settings, first->cursor, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (
+      request->url, ==, "https://api.twilio.com/2010-04-01/Accounts/AC1/Messages.json?Page=1&PageToken=x");
+  last = read_fetch (
+      provider, "{\"messages\":[" INCOMING ("SM1", "10:00:01") "],\"next_page_uri\":null}", first->cursor);
+  g_assert_false (last->more);
+  g_assert_cmpuint (last->messages->len, ==, 1);
+
+  /* The password is not sent wherever an answer wants it. */
+  stolen = read_fetch (
+      provider, "{\"messages\":[],\"next_page_uri\":\"https://evil.example/2010-04-01/\"}", empty->cursor);
+  g_assert_null (crm_provider_make_fetch (provider, settings, stolen->cursor, &error));
+  g_assert_error (error, CRM_CHANNEL_ERROR, CRM_CHANNEL_ERROR_PROTOCOL);
+}
+
+/* Two days away: a provider that tells one day at once is asked day by day. */
+static void
+test_catching_up (void)
+{
+  g_autoptr (CrmProvider) provider = load ("vonage");
+  g_autoptr (CrmFetched) fetched = read_fetch (provider, "{\"records\":[]}", NULL);
+  g_autofree char *cursor = g_strdup_printf ("1;0;%" G_GINT64_FORMAT ";0;0;-1;;", NOW - 2 * G_TIME_SPAN_DAY);
+  guint n = 1;
+
+  for (gboolean more = TRUE; more; n++)
+    {
+      g_autoptr (CrmFetched) next = read_fetch (provider, "{\"records\":[]}", cursor);
+
+      g_free (cursor);
+      cursor = g_steal_pointer (&next->cursor);
+      more = next->more;
+      g_assert_cmpuint (n, <, 10);
+    }
+  g_assert_cmpuint (n, >=, 3);
+  g_assert_false (fetched->more);
+  /* Whatever a cursor says, it is none of ours: from now on. */
+  g_clear_pointer (&fetched, crm_fetched_free);
+  fetched = read_fetch (provider, "{\"records\":[]}", "nonsense");
+  g_assert_cmpstr (fetched->cursor, !=, "nonsense");
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  crm_clock_set (now, NULL);
+  g_test_add_func ("/provider-answer/send", test_send);
+  g_test_add_func ("/provider-answer/kinds", test_kinds);
+  g_test_add_func ("/provider-answer/monsters", test_monsters);
+  g_test_add_func ("/provider-answer/charset", test_charset);
+  g_test_add_func ("/provider-answer/retry-after", test_retry_after);
+  g_test_add_func ("/provider-answer/states", test_states);
+  g_test_add_func ("/provider-answer/look-up", test_look_up);
+  g_test_add_func ("/provider-answer/pages", test_pages);
+  g_test_add_func ("/provider-answer/catching-up", test_catching_up);
+  return g_test_run ();
+}
