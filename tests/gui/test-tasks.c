@@ -624,6 +624,7 @@ test_several (Page *page, gconstpointer data)
   /* By keys, over the bounds of groups; Escape lets them be. */
   focus_row (page, late, CRM_TASK_OVERDUE);
   crm_test_press ("shift+Down");
+  await_selected (page, "2 selected");
   crm_test_press ("shift+Down");
   await_selected (page, "3 selected");
   assert_selected (page, late, CRM_TASK_OVERDUE, TRUE);

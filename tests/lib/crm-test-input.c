@@ -77,12 +77,20 @@ dup_xid (GtkWindow *window)
   return g_strdup_printf ("%lu", gdk_x11_surface_get_xid (gtk_native_get_surface (GTK_NATIVE (window))));
 }
 
+static gboolean
+is_active (gpointer data)
+{
+  return gtk_window_is_active (data);
+}
+
 void
 crm_test_focus_window (GtkWindow *window)
 {
   g_autofree char *xid = dup_xid (window);
 
   crm_test_input ("windowfocus", "--sync", xid, NULL);
+  /* A key that comes before GTK knows is lost. */
+  crm_test_await (is_active, window);
 }
 
 void

@@ -42,6 +42,7 @@ const CrmTemplateProposal crm_template_proposals[] = {
   { .id = "bonus",
       .name = N_ ("Bonus"),
       .purpose = "marketing",
+      /* xgettext:no-c-format */
       .text = N_ ("{client.name|first}, thank you for staying with us! You get 10 % off your next order. "
                   "Answer this message to use it. STOP: no more news") },
   { .id = "news",

@@ -37,7 +37,7 @@ static const CrmField fields[] = {
       .choices = purposes },
   [CRM_TEMPLATE_EXPECTS] = { "expects", N_ ("Expected answer"), CRM_KIND_CHOICE, 0, .choices = answers },
   [CRM_TEMPLATE_SCALE_MIN] = { "scale_min", N_ ("From"), CRM_KIND_INTEGER },
-  [CRM_TEMPLATE_SCALE_MAX] = { "scale_max", N_ ("To"), CRM_KIND_INTEGER },
+  [CRM_TEMPLATE_SCALE_MAX] = { "scale_max", N_ ("Up to"), CRM_KIND_INTEGER },
   [CRM_TEMPLATE_WORDS] = { "words", N_ ("Words"), CRM_KIND_LONG, CRM_FIELD_PLAIN },
   [CRM_TEMPLATE_VALID_DAYS] = { "valid_days", N_ ("Days to answer"), CRM_KIND_INTEGER },
   [CRM_TEMPLATE_POSITION] = { "position", N_ ("Position"), CRM_KIND_INTEGER, CRM_FIELD_HIDDEN },
