@@ -9,6 +9,8 @@
 /* Field table of answers, and how an incoming message becomes one: the question asked last of who sent it is answered by it. The hooks
  * run in the writer's thread. */
 
+/* Providers tell whole seconds, by a clock of their own: a quick reply may look older than its question. */
+#define SKEW (10 * G_TIME_SPAN_MINUTE)
 #define DAY (G_GINT64_CONSTANT (24) * 3600 * G_USEC_PER_SEC)
 
 #define ASKED \
@@ -54,7 +56,7 @@ find_asked (
   else
     crm_statement_bind_integer (statement, 1, key->v.integer);
   crm_statement_bind_text (statement, 2, crm_row_get_text (message, CRM_MESSAGE_CHANNEL));
-  crm_statement_bind_integer (statement, 3, crm_row_get_integer (message, CRM_MESSAGE_AT));
+  crm_statement_bind_integer (statement, 3, crm_row_get_integer (message, CRM_MESSAGE_AT) + SKEW);
   if (!crm_statement_step (statement, &row, error))
     return FALSE;
   if (row)
