@@ -623,6 +623,8 @@ test_several (Page *page, gconstpointer data)
 
   /* By keys, over the bounds of groups; Escape lets them be. */
   focus_row (page, late, CRM_TASK_OVERDUE);
+  /* The first key of a window that has just got the keyboard may come to nobody. */
+  crm_test_press ("Escape");
   crm_test_press ("shift+Down");
   await_selected (page, "2 selected");
   crm_test_press ("shift+Down");
@@ -673,6 +675,8 @@ test_several (Page *page, gconstpointer data)
 
   /* Put off together; who is responsible is asked once. */
   focus_row (page, late, CRM_TASK_OVERDUE);
+  /* The first key of a window that has just got the keyboard may come to nobody. */
+  crm_test_press ("Escape");
   crm_test_press ("shift+Down");
   await_selected (page, "2 selected");
   crm_test_press ("s");
