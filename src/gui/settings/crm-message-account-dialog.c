@@ -187,9 +187,8 @@ static void
 show_provider (CrmMessageAccountDialog *self)
 {
   const char *documentation = self->provider != NULL ? crm_provider_get_documentation (self->provider) : NULL;
-  g_autofree char *escaped = documentation != NULL ? g_markup_escape_text (documentation, -1) : NULL;
   g_autofree char *line =
-      escaped != NULL ? g_strdup_printf (_ ("Described in <a href=\"%s\">%s</a>"), escaped, escaped) : NULL;
+      documentation != NULL ? g_strdup_printf (_ ("Described at %s"), documentation) : NULL;
 
   adw_action_row_set_subtitle (
       ADW_ACTION_ROW (self->provider_row), line != NULL ? line
