@@ -58,7 +58,8 @@ static gboolean
 check_address_is_new (CrmCampaignPlan *plan, const char *occasion, CrmCampaignLetter *out, GError **error)
 {
   g_autoptr (CrmStatement) statement = crm_db_prepare (crm_transaction_get_db (plan->tx),
-      "SELECT 1 FROM message m CROSS JOIN campaign_recipient r WHERE m.address_match = $1 AND m.campaign = "
+      "SELECT 1 FROM message m CROSS JOIN campaign_recipient r WHERE m.address_match = $1 AND m.campaign + 0 "
+      "= "
       "$2 AND"
       " m.archived_at IS NULL AND r.message_id = m.id AND r.campaign_id = $2 AND r.occasion = $3 LIMIT 1",
       error);
