@@ -483,6 +483,7 @@ test_drag (Page *page, gconstpointer data)
   crm_test_pointer_up ();
   await_group (page, late, CRM_TASK_TOMORROW);
   assert_due (page, late, "2026-11-19", 0);
+  g_assert_false (is_over (target));
 }
 
 static gboolean

@@ -106,7 +106,8 @@ test_not_ready (void)
   crm_test_set (store, "campaign", campaign, "template", number, NULL);
   campaign_assert_refused (store, campaign_start_in_worker, campaign); /* no account */
   crm_store_read_sync (store, campaign_problem_in_worker, &ask, NULL);
-  g_assert_cmpstr (ask.problem, ==, "There is no account to send with. Add one in the preferences.");
+  g_assert_cmpstr (
+      ask.problem, ==, "There is no account to send with. Add one, or switch one on, in the preferences.");
   g_free (ask.problem);
   crm_test_add (store, "account", "name", "SMS", "channel", "sms", "backend", "http", "active", "yes", NULL);
   for (guint i = 0; i < 4; i++)

@@ -177,5 +177,7 @@ crm_campaign_check_ready (CrmCampaignPlan *plan, GError **error)
       g_propagate_error (error, g_steal_pointer (&local));
       return FALSE;
     }
-  return account || refuse (error, _ ("There is no account to send with. Add one in the preferences."));
+  return account ||
+         refuse (
+             error, _ ("There is no account to send with. Add one, or switch one on, in the preferences."));
 }

@@ -66,7 +66,8 @@ choose_account (CrmTransaction *tx, const CrmSendRequest *request, GError **erro
       if (local)
         g_propagate_error (error, g_steal_pointer (&local));
       else if (!account)
-        refuse (error, _ ("There is no account to send with. Add one in the preferences."));
+        refuse (
+            error, _ ("There is no account to send with. Add one, or switch one on, in the preferences."));
       return account;
     }
   row = crm_transaction_load (tx, "account", account, error);

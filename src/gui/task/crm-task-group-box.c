@@ -193,6 +193,8 @@ on_drop (GtkDropTarget *target, const GValue *value, double x, double y, CrmTask
   const CrmRecordDrag *drag = g_value_get_boxed (value);
   gint64 id = drag != NULL && g_str_equal (drag->entity, "task") ? drag->id : 0;
 
+  /* What was dropped does not leave. */
+  gtk_widget_remove_css_class (GTK_WIDGET (self), "drop-over");
   if (id == 0 || !takes (self) || crm_record_list_find (self->list, id) != G_MAXUINT)
     return FALSE;
   return gtk_widget_activate_action (GTK_WIDGET (self), "tasks.drop", "(xi)", id, (int)self->group);
