@@ -605,6 +605,22 @@ asks_day_of_several (gpointer data)
   return popover != NULL && gtk_widget_get_mapped (popover);
 }
 
+static gboolean
+is_at_rest (gpointer data)
+{
+  return crm_store_get_pending (data) == 0;
+}
+
+/* When what is to be taken back is written, and the focus has found its place. */
+static void
+take_back (Page *page)
+{
+  crm_test_await (is_at_rest, page->store);
+  crm_test_await_frame (GTK_WIDGET (page->window));
+  crm_test_await_frame (GTK_WIDGET (page->window));
+  crm_test_press ("ctrl+z");
+}
+
 static void
 test_several (Page *page, gconstpointer data)
 {
@@ -657,7 +673,7 @@ test_several (Page *page, gconstpointer data)
   await_gone (page, first);
   await_gone (page, last);
   g_assert_cmpstr (crm_store_get_undo_purpose (page->store), ==, "Done: 3 tasks");
-  crm_test_press ("ctrl+z");
+  take_back (page);
   await_group (page, first, CRM_TASK_TODAY);
   await_group (page, second, CRM_TASK_TODAY);
   await_group (page, last, CRM_TASK_NO_DATE);
@@ -669,7 +685,7 @@ test_several (Page *page, gconstpointer data)
   crm_test_press ("Delete");
   await_gone (page, late);
   await_gone (page, last);
-  crm_test_press ("ctrl+z");
+  take_back (page);
   await_group (page, late, CRM_TASK_OVERDUE);
   await_group (page, first, CRM_TASK_TODAY);
   await_group (page, last, CRM_TASK_NO_DATE);
