@@ -20,12 +20,14 @@ struct _CrmNavPane
   GtkImage *state_icon;
   GtkSpinner *state_spinner;
   GtkLabel *state_label;
+  GtkWidget *stop;
 
   CrmStore *store;           /* owned, NULL until the book is open */
   GCancellable *cancellable; /* owned */
   guint refresh;             /* waiting timeout */
   guint waiting;             /* timeout: a write has not been done yet */
   char *busy;                /* nullable: what a page said is under way */
+  GCancellable *stoppable;   /* owned, nullable: of what is under way */
   gboolean reading;
   gboolean stale; /* changed while reading */
 };
@@ -266,10 +268,19 @@ on_pending_changed (CrmStore *store, CrmNavPane *self)
 }
 
 static void
+on_stop_clicked (GtkWidget *button, CrmNavPane *self)
+{
+  gtk_widget_set_sensitive (button, FALSE);
+  if (self->stoppable != NULL)
+    g_cancellable_cancel (self->stoppable);
+}
+
+static void
 crm_nav_pane_dispose (GObject *object)
 {
   CrmNavPane *self = CRM_NAV_PANE (object);
 
+  g_clear_object (&self->stoppable);
   g_clear_handle_id (&self->refresh, g_source_remove);
   g_clear_handle_id (&self->waiting, g_source_remove);
   g_clear_pointer (&self->busy, g_free);
@@ -296,6 +307,8 @@ crm_nav_pane_class_init (CrmNavPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CrmNavPane, state_icon);
   gtk_widget_class_bind_template_child (widget_class, CrmNavPane, state_spinner);
   gtk_widget_class_bind_template_child (widget_class, CrmNavPane, state_label);
+  gtk_widget_class_bind_template_child (widget_class, CrmNavPane, stop);
+  gtk_widget_class_bind_template_callback (widget_class, on_stop_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_page_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_page_pressed);
   gtk_widget_class_bind_template_callback (widget_class, on_saved_activated);
@@ -396,11 +409,17 @@ crm_nav_pane_set_menu (CrmNavPane *self, GMenuModel *menu)
 }
 
 void
-crm_nav_pane_set_busy (CrmNavPane *self, const char *text)
+crm_nav_pane_set_busy (CrmNavPane *self, const char *text, GCancellable *cancellable)
 {
   g_return_if_fail (CRM_IS_NAV_PANE (self));
   g_free (self->busy);
   self->busy = g_strdup (text);
+  if (text == NULL)
+    cancellable = NULL;
+  g_set_object (&self->stoppable, cancellable);
+  gtk_widget_set_visible (self->stop, self->stoppable != NULL);
+  gtk_widget_set_sensitive (
+      self->stop, self->stoppable != NULL && !g_cancellable_is_cancelled (self->stoppable));
   show_state (self, text);
   if (text == NULL && self->store != NULL)
     on_pending_changed (self->store, self);

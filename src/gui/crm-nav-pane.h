@@ -21,7 +21,7 @@ void crm_nav_pane_set_store (CrmNavPane *self, CrmStore *store);
 /* The main menu. */
 void crm_nav_pane_set_menu (CrmNavPane *self, GMenuModel *menu);
 /* Text beside a spinner, e.g. "Importing clients…"; NULL goes back to "Saved on this computer". */
-void crm_nav_pane_set_busy (CrmNavPane *self, const char *text);
+void crm_nav_pane_set_busy (CrmNavPane *self, const char *text, GCancellable *cancellable);
 /* The pane alone fills the window: it then has the window's buttons. */
 void crm_nav_pane_set_folded (CrmNavPane *self, gboolean folded);
 /* Where the keyboard goes when the pane comes to the front. */

@@ -69,12 +69,10 @@ crm_client_list_view_on_filter_changed (CrmClientListView *self)
   self->shown = crm_query_copy (query);
 
   self->to_top = TRUE;
-  /* Among the hits of a search nobody counts steps, and counting would stand in the way of the next key. */
-  crm_client_totals_set_query (
-      self->totals, text == NULL && crm_client_filter_get_scope (self->filter) != CRM_CLIENT_SCOPE_NO_STEP &&
-                            !crm_client_filter_get_archived (self->filter)
-                        ? query
-                        : NULL);
+  /* Among the hits of a search nobody counts steps. */
+  crm_client_totals_set_query (self->totals, query,
+      text == NULL && crm_client_filter_get_scope (self->filter) != CRM_CLIENT_SCOPE_NO_STEP &&
+          !crm_client_filter_get_archived (self->filter));
   crm_client_look_set_text (self->look, text);
   crm_record_list_set_query (self->list, query);
   crm_text_hits_set_text (self->hits, text);
