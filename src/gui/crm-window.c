@@ -306,7 +306,6 @@ static void
 on_store_changed (CrmStore *store, CrmChangeSet *changes, CrmWindow *self)
 {
   crm_window_actions_update_undo (self, store);
-  crm_undo_toast_follow (self->undo, changes);
   if (crm_change_set_touches (changes, "client") &&
       g_strcmp0 (gtk_stack_get_visible_child_name (self->root_stack), "first-run") == 0)
     crm_window_show_page (self, "clients");
@@ -506,7 +505,7 @@ crm_window_new (GtkApplication *application, CrmStore *store, CrmCardFormat *car
   self = g_object_new (CRM_TYPE_WINDOW, "application", application, NULL);
   g_set_object (&self->store, store);
   g_set_object (&self->card_format, card_format);
-  self->undo = crm_undo_toast_new (store, self->toasts);
+  self->undo = crm_undo_toast_new (store, GTK_WIDGET (self->toasts));
   crm_window_actions_install (self);
   crm_nav_pane_set_menu (self->nav, crm_window_actions_get_menu (self));
   restore_state (self);
