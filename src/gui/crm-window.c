@@ -794,16 +794,10 @@ crm_window_toast (GtkWidget *from, const char *text)
 }
 
 void
-crm_window_set_busy_stoppable (GtkWidget *from, const char *text, GCancellable *cancellable)
+crm_window_set_busy (GtkWidget *from, const char *text, GCancellable *cancellable)
 {
   CrmWindow *self = find_window (from);
 
   if (self != NULL)
     crm_nav_pane_set_busy (self->nav, text, cancellable);
-}
-
-void
-crm_window_set_busy (GtkWidget *from, const char *text)
-{
-  crm_window_set_busy_stoppable (from, text, NULL);
 }

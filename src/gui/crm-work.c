@@ -40,7 +40,7 @@ show (gpointer data)
 
       text = g_strdup_printf ("%s · %u %%", self->doing, (guint)(done * 100 / self->steps));
     }
-  crm_window_set_busy_stoppable (self->from, text != NULL ? text : self->doing, self->cancellable);
+  crm_window_set_busy (self->from, text != NULL ? text : self->doing, self->cancellable);
   return G_SOURCE_CONTINUE;
 }
 
@@ -97,6 +97,6 @@ crm_work_end (CrmWork *self)
   g_return_if_fail (CRM_IS_WORK (self));
   g_clear_handle_id (&self->show_id, g_source_remove);
   if (self->shown && self->from != NULL)
-    crm_window_set_busy (self->from, NULL);
+    crm_window_set_busy (self->from, NULL, NULL);
   self->shown = FALSE;
 }

@@ -454,6 +454,41 @@ test_bulk (void)
 }
 
 static gboolean
+nav_counts_incomplete (gpointer data)
+{
+  GtkWidget *row = crm_test_find (data, GTK_TYPE_LIST_BOX_ROW, "Incomplete");
+
+  return row != NULL && crm_test_find (row, GTK_TYPE_LABEL, "3") != NULL;
+}
+
+static gboolean
+nav_has_no_incomplete (gpointer data)
+{
+  return crm_test_find (data, GTK_TYPE_LIST_BOX_ROW, "Incomplete") == NULL;
+}
+
+/* A list every book has: counted in the navigation, said in its rows, gone with the last of them. */
+static void
+test_incomplete (void)
+{
+  GtkWidget *row, *cell;
+  Page page;
+
+  page_open (&page, TRUE);
+  crm_test_await (nav_counts_incomplete, page.window);
+  row = crm_test_find (GTK_WIDGET (page.window), GTK_TYPE_LIST_BOX_ROW, "Incomplete");
+  g_signal_emit_by_name (gtk_widget_get_parent (row), "row-activated", row);
+  await_count (&page, 3);
+  cell = crm_test_find (GTK_WIDGET (page.table), CRM_TYPE_CLIENT_CELL, NULL);
+  gtk_test_accessible_assert_property (gtk_widget_get_parent (cell), GTK_ACCESSIBLE_PROPERTY_LABEL,
+      "Carl Müller, No phone, e-mail or messenger, No next step, last contact Never");
+  crm_store_archive_async (page.store, "client", page.ids + 1, 3, FALSE, NULL, NULL, NULL);
+  await_count (&page, 0);
+  crm_test_await (nav_has_no_incomplete, page.window);
+  page_close (&page);
+}
+
+static gboolean
 all_live_in_odesa (gpointer data)
 {
   Page *page = data;
@@ -650,6 +685,7 @@ main (int argc, char **argv)
   g_test_add_func ("/client-list/next-step", test_next_step);
   g_test_add_func ("/client-list/chips", test_chips);
   g_test_add_func ("/client-list/bulk", test_bulk);
+  g_test_add_func ("/client-list/incomplete", test_incomplete);
   g_test_add_func ("/client-list/bulk-change", test_bulk_change);
   g_test_add_func ("/client-list/copy", test_copy);
   g_test_add_func ("/client-list/empty", test_empty);
