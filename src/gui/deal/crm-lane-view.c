@@ -138,21 +138,24 @@ static void
 show_foot (CrmLaneView *self)
 {
   guint built = crm_lane_view_get_n_tiles (self);
-  guint64 rest = self->lane->shown > self->lane->ids->len ? self->lane->shown - self->lane->ids->len : 0;
+  guint64 rest = self->lane->count > self->lane->ids->len ? self->lane->count - self->lane->ids->len : 0;
+  guint64 all_states = 0;
 
   gtk_widget_set_visible (self->more, rest > 0 && built >= self->lane->ids->len);
   if (rest > 0)
     {
       g_autofree char *next = g_strdup_printf ("%u", (guint)MIN (rest, 50));
-      g_autofree char *all = g_strdup_printf ("%'" G_GUINT64_FORMAT, self->lane->shown);
+      g_autofree char *all = g_strdup_printf ("%'" G_GUINT64_FORMAT, self->lane->count);
       /* Translators: "Show 50 more (of 2,340)". */
       g_autofree char *text = g_strdup_printf (_ ("Show %s more (of %s)"), next, all);
 
       gtk_button_set_label (GTK_BUTTON (self->more), text);
     }
   gtk_widget_set_visible (self->empty, self->lane->ids->len == 0 && !crm_lane_view_is_adding (self));
+  for (guint i = 0; i < CRM_NEXT_N_STATES; i++)
+    all_states += self->lane->segments[i];
   gtk_label_set_text (GTK_LABEL (self->empty),
-      self->lane->count > 0 ? _ ("Nothing here fits the filter") : _ ("Drop a deal here"));
+      all_states > 0 ? _ ("Nothing here fits the filter") : _ ("Drop a deal here"));
 }
 
 static CrmDealTile *
