@@ -12,6 +12,7 @@
 #define RIM 24       /* px from an edge where the board scrolls */
 #define SPEED 14     /* px a frame at the very edge */
 #define RIM_PAGE 600 /* ms at the edge of a narrow window until the next lane comes */
+#define RIM_LANE 250 /* ms at the edge of a lane until it scrolls: the way to the zones leads over it */
 
 /* Several deals on their way: what is dragged is its own type, so that nothing else can be dropped here. */
 typedef GArray CrmDealIds;
@@ -216,6 +217,19 @@ turn_page (CrmBoardView *self, double speed)
     adw_carousel_scroll_to (ADW_CAROUSEL (self->carousel), GTK_WIDGET (lane), TRUE);
 }
 
+static void
+scroll_lane (CrmBoardView *self, double speed)
+{
+  gint64 now = g_get_monotonic_time ();
+
+  if (speed == 0)
+    self->drag.edge_since = 0;
+  else if (self->drag.edge_since == 0)
+    self->drag.edge_since = now;
+  else if (now - self->drag.edge_since >= RIM_LANE * 1000)
+    crm_lane_view_scroll_by (self->drag.over, speed);
+}
+
 static gboolean
 on_tick (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
 {
@@ -241,9 +255,10 @@ on_tick (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
     {
       speed = get_speed (self->drag.y, bounds.origin.y + RIM, bounds.origin.y + bounds.size.height);
       /* Over its head a lane does not scroll: that is where most drags begin. */
-      if (speed > 0 || self->drag.y < bounds.origin.y + RIM * 2)
-        crm_lane_view_scroll_by (self->drag.over, speed);
+      scroll_lane (self, speed > 0 || self->drag.y < bounds.origin.y + RIM * 2 ? speed : 0);
     }
+  else
+    self->drag.edge_since = 0;
   return G_SOURCE_CONTINUE;
 }
 
@@ -310,7 +325,7 @@ on_begin (CrmBoardView *self, GdkDrag *drag, GtkDragSource *source)
   self->drag.zone = -1;
   self->drag.index = G_MAXUINT;
   self->drag.x = self->drag.y = -1;
-  self->drag.rim_since = 0;
+  self->drag.rim_since = self->drag.edge_since = 0;
   crm_board_view_hold (self);
   gtk_drag_icon_set_child (GTK_DRAG_ICON (gtk_drag_icon_get_for_drag (drag)), make_icon (self, tile));
   gdk_drag_set_hotspot (drag, gtk_widget_get_width (GTK_WIDGET (tile)) / 3, 24);

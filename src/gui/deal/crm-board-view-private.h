@@ -25,7 +25,8 @@ typedef struct
   int zone;          /* -1 none */
   int height;        /* of the card that is dragged */
   guint tick;
-  gint64 rim_since; /* narrow: monotonic time since the pointer rests at the rim, 0 */
+  gint64 rim_since;  /* narrow: monotonic time since the pointer rests at the rim, 0 */
+  gint64 edge_since; /* the same of the upper or lower edge of a lane */
 } CrmBoardDrag;
 
 struct _CrmBoardView

@@ -348,13 +348,13 @@ make_state (CrmDealsStrip *self, CrmNextState state)
   GtkWidget *button = gtk_toggle_button_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
 
-  gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name (crm_next_state_get_icon (state)));
+  gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name (crm_next_state_get_sign (state)));
   gtk_box_append (GTK_BOX (box), gtk_label_new (NULL));
   gtk_button_set_child (GTK_BUTTON (button), box);
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_add_css_class (button, "chip");
   gtk_widget_add_css_class (button, "bare");
-  gtk_widget_add_css_class (button, crm_next_state_get_style (state));
+  gtk_widget_add_css_class (button, crm_next_state_get_sign_style (state));
   gtk_widget_set_tooltip_text (button, _ ("Show only these"));
   gtk_widget_set_visible (button, FALSE);
   g_signal_connect_swapped (button, "toggled", G_CALLBACK (on_next_toggled), self);
