@@ -292,9 +292,11 @@ test_stage_fields (Fixture *f, gconstpointer data)
   await_count (f, 1, "stage", "color", "green");
   choose (row, "A deal here is", 1);
   await_count (f, 1, "stage", "state", "won");
+  await_count (f, 1, "stage", "probability", "100");
   crm_test_await (is_hidden, probability);
-  undo (f, "Change “Quote”: State");
+  undo (f, "Change “Quote”: ");
   await_count (f, 0, "stage", "state", "won");
+  await_count (f, 0, "stage", "probability", "100");
 }
 
 static void
@@ -533,6 +535,8 @@ test_add_in_view (Fixture *f, gconstpointer data)
   gtk_window_set_default_size (f->dialog, 640, 400);
   click_add (f, "Add stage");
   crm_test_await (is_new_written, f);
+  /* Likelier than the last one, which has 90 %. */
+  await_count (f, 1, "stage", "probability", "95");
 }
 
 #define ADD(path, func) g_test_add ("/pipelines/" path, Fixture, NULL, set_up, func, tear_down)
