@@ -349,6 +349,39 @@ test_drag_postpone (void)
   page_close (&page);
 }
 
+static gboolean
+is_deleted (gpointer data)
+{
+  Page *page = data;
+  g_autoptr (CrmRow) row = page_get_deal (page, page->b);
+
+  return row->archived_at != 0;
+}
+
+static void
+test_drag_delete (void)
+{
+  Page page;
+  PageCount wanted = { &page, 2 };
+
+  if (!crm_test_has_input ())
+    return;
+  page_open (&page, "hand");
+  drop_on_zone (&page, page.b, "Delete");
+  crm_test_await (is_deleted, &page);
+  crm_test_await (page_has_count, &wanted);
+  page_undo (&page);
+  page_await_place (&page, page.b, 0, 1, 3);
+  /* The same with the key. */
+  page_focus_tile (&page, page.b);
+  crm_test_press ("Delete");
+  crm_test_await (is_deleted, &page);
+  crm_test_await (page_has_count, &wanted);
+  page_undo (&page);
+  page_await_place (&page, page.b, 0, 1, 3);
+  page_close (&page);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -360,5 +393,6 @@ main (int argc, char **argv)
   g_test_add_func ("/gui/board/several", test_several);
   g_test_add_func ("/gui/board/drag-won", test_drag_won);
   g_test_add_func ("/gui/board/drag-postpone", test_drag_postpone);
+  g_test_add_func ("/gui/board/drag-delete", test_drag_delete);
   return g_test_run ();
 }

@@ -29,6 +29,7 @@ static const struct
   [CRM_BOARD_ZONE_WON] = { NC_ ("drop zone", "Won"), "crm-won-symbolic", "ok" },
   [CRM_BOARD_ZONE_LOST] = { NC_ ("drop zone", "Lost…"), "crm-lost-symbolic", "late" },
   [CRM_BOARD_ZONE_POSTPONE] = { NC_ ("drop zone", "Postpone…"), "alarm-symbolic", "today" },
+  [CRM_BOARD_ZONE_DELETE] = { NC_ ("drop zone", "Delete"), "user-trash-symbolic", "task" },
 };
 
 GtkWidget *
@@ -97,7 +98,7 @@ find_zone_at (CrmBoardView *self, double x, double y)
 static void
 preview (CrmBoardView *self)
 {
-  gboolean leaves = self->drag.zone == CRM_BOARD_ZONE_WON || self->drag.zone == CRM_BOARD_ZONE_LOST;
+  gboolean leaves = self->drag.zone >= 0 && self->drag.zone != CRM_BOARD_ZONE_POSTPONE;
   g_autoptr (CrmSums) in = crm_sums_new ();
   g_autoptr (CrmSums) in_weight = crm_sums_new ();
   int entering = 0;
@@ -413,6 +414,8 @@ on_drop (CrmBoardView *self, const GValue *value, double x, double y)
     crm_board_lose (self, ids, &at);
   else if (zone == CRM_BOARD_ZONE_POSTPONE)
     crm_board_postpone (self, ids, &at);
+  else if (zone == CRM_BOARD_ZONE_DELETE)
+    crm_board_delete (self, ids);
   else if (lane != NULL)
     crm_board_move (self, ids, lane, index);
   return zone >= 0 || lane != NULL;

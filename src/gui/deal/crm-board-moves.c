@@ -425,6 +425,16 @@ crm_board_postpone (CrmBoardView *self, GArray *ids, const GdkRectangle *at)
   popup (self, popover, g_array_index (ids, gint64, 0), at);
 }
 
+void
+crm_board_delete (CrmBoardView *self, GArray *ids)
+{
+  Step *step = step_new (self, ids, _ ("Deleting the deal"));
+
+  move_cursor_off (self, ids);
+  crm_store_archive_async (
+      self->store, "deal", (const gint64 *)(gconstpointer)ids->data, ids->len, FALSE, NULL, on_written, step);
+}
+
 /* Steps */
 
 static void

@@ -11,6 +11,7 @@ enum
   CRM_BOARD_ZONE_WON,
   CRM_BOARD_ZONE_LOST,
   CRM_BOARD_ZONE_POSTPONE,
+  CRM_BOARD_ZONE_DELETE,
   CRM_BOARD_N_ZONES
 };
 
@@ -99,5 +100,6 @@ guint crm_board_find_sorted (CrmBoardView *self, CrmLaneView *lane, gint64 deal)
 void crm_board_win (CrmBoardView *self, GArray *ids);
 void crm_board_lose (CrmBoardView *self, GArray *ids, const GdkRectangle *at);
 void crm_board_postpone (CrmBoardView *self, GArray *ids, const GdkRectangle *at);
+void crm_board_delete (CrmBoardView *self, GArray *ids);
 void crm_board_ask_step (CrmBoardView *self, gint64 deal);
 void crm_board_open (CrmBoardView *self, gint64 deal);
