@@ -2,6 +2,7 @@
 #include "board-page.h"
 
 #include "db/crm-db.h"
+#include "deal/crm-deal-card-view.h"
 #include "deal/crm-deal-fields.h"
 #include "deal/crm-deal-list.h"
 #include "deal/crm-deal-quick-add.h"
@@ -66,6 +67,16 @@ is_card (gpointer data)
   return g_strcmp0 (crm_window_get_page (data), "deal") == 0;
 }
 
+/* From the card of a deal one goes on to the next one of its lane. */
+static gboolean
+shows_neighbour (gpointer data)
+{
+  GtkWidget *card = GTK_WIDGET (crm_window_get_view (data));
+
+  return crm_deal_card_view_is_ready (CRM_DEAL_CARD_VIEW (card)) &&
+         gtk_widget_activate_action (card, "card.next", NULL);
+}
+
 static void
 test_open (void)
 {
@@ -77,6 +88,7 @@ test_open (void)
   page_focus_tile (&page, page.b);
   crm_test_press ("Return");
   crm_test_await (is_card, page.window);
+  crm_test_await (shows_neighbour, page.window);
   /* Back to the same card. */
   crm_window_back (GTK_WIDGET (page.window));
   g_assert_cmpstr (crm_window_get_page (page.window), ==, "deals");
@@ -199,6 +211,7 @@ test_refused_for_good (void)
   page_focus_tile (&page, page.a);
   for (guint i = 0; i < 2; i++)
     {
+      crm_test_await (page_has_focus, page_get_tile (&page, page.a));
       crm_test_press ("ctrl+Right");
       crm_test_await (is_laid_out, page.board);
       popover = crm_test_find (GTK_WIDGET (page.board), CRM_TYPE_REQUIRED_POPOVER, NULL);

@@ -483,5 +483,13 @@ crm_board_ask_step (CrmBoardView *self, gint64 deal)
 void
 crm_board_open (CrmBoardView *self, gint64 deal)
 {
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.open-deal", "x", deal);
+  CrmLaneView *lane;
+
+  /* The card leads on to the others of its lane. */
+  if (crm_board_view_find_tile (self, deal, &lane) != NULL)
+    {
+      GArray *ids = crm_lane_view_get_lane (lane)->ids;
+
+      crm_window_open_deal (GTK_WIDGET (self), deal, (const gint64 *)(gconstpointer)ids->data, ids->len);
+    }
 }
