@@ -335,6 +335,37 @@ assert_day (
   g_assert_cmpstr (names->str, ==, away);
 }
 
+/* What comes next is still to come, also when somebody came early. */
+static void
+test_upcoming (void)
+{
+  CrmStore *store = open_book ("UTC");
+  CrmAgendaQuery query = { .from = at ("2026-03-12"),
+    .until = at ("2026-03-16"),
+    .layers = CRM_LAYER_MEETINGS,
+    .max = 2,
+    .upcoming = TRUE };
+  g_autoptr (CrmAgenda) agenda = NULL;
+  g_autofree char *text = NULL;
+
+  crm_test_add (store, "meeting", "title", "Early", "starts_at", "2026-03-12T10:00:00Z", "ends_at",
+      "2026-03-12T11:00:00Z", "state", "held", NULL);
+  crm_test_add (store, "meeting", "title", "Off", "starts_at", "2026-03-12T12:00:00Z", "ends_at",
+      "2026-03-12T13:00:00Z", "state", "cancelled", NULL);
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autofree char *from = g_strdup_printf ("2026-03-13T1%u:00:00Z", i),
+                      *to = g_strdup_printf ("2026-03-13T1%u:30:00Z", i);
+
+      crm_test_add (store, "meeting", "title", "Next", "starts_at", from, "ends_at", to, NULL);
+    }
+  agenda = read_query (store, &query);
+  text = tell (agenda);
+  g_assert_cmpstr (text, ==, "meeting Next 03-13T10:00–10:30 | meeting Next 03-13T11:00–11:30");
+  g_assert_cmpuint (crm_agenda_get_n_left_out (agenda), ==, 0);
+  crm_test_close (store);
+}
+
 static void
 test_days (void)
 {
@@ -598,6 +629,7 @@ main (int argc, char **argv)
   g_test_add_func ("/agenda/layers", test_layers);
   g_test_add_func ("/agenda/birthdays", test_birthdays);
   g_test_add_func ("/agenda/events", test_events);
+  g_test_add_func ("/agenda/upcoming", test_upcoming);
   g_test_add_func ("/agenda/days", test_days);
   g_test_add_func ("/agenda/marks", test_marks);
   g_test_add_func ("/agenda/zones", test_zones);

@@ -4,14 +4,15 @@
 /* Meetings and events of the desktop's calendars in a stretch of days, found by table occurrence: most begin at most a day before it, the few
  * long ones are found by their end. In a worker's thread. */
 
-/* $5 to $3 is the stretch, $2 a day before it. */
+/* $5 to $3 is the stretch, $2 a day before it. The long ones are found by their own index, whatever order they are wanted in (+ 0). */
 #define SHORT(source) \
   " WHERE o.source = " source " AND o.starts_at >= $2 AND o.starts_at < $3 AND (o.starts_at >= $5 OR" \
   " o.ends_at > $5)"
 #define LONG(source) \
   " WHERE o.source = " source " AND o.ends_at - o.starts_at > 86400000000 AND o.ends_at > $5" \
-  " AND o.starts_at < $2 AND o.starts_at < $3"
+  " AND o.starts_at + 0 < $2 AND o.starts_at + 0 < $3"
 #define ORDER " ORDER BY o.starts_at LIMIT $1"
+#define LONG_ORDER " ORDER BY o.starts_at + 0 LIMIT $1"
 
 /* The first client of a meeting is the one it is shown with. */
 #define MEETING_SELECT \
@@ -35,7 +36,8 @@
 #define MEETING_COUNT "SELECT count (*) FROM (SELECT 1 FROM occurrence o CROSS JOIN meeting m"
 /* The people of one meeting are few, the meetings of one person many: looked at by meeting (+ 0). */
 #define MEETING_AND \
-  " AND m.id = o.parent_id AND ($4 = 0 OR m.owner = $4 OR EXISTS (SELECT 1 FROM participant p WHERE" \
+  " AND m.id = o.parent_id AND ($6 = 0 OR m.state = 'planned') AND ($4 = 0 OR m.owner = $4 OR EXISTS " \
+  "(SELECT 1 FROM participant p WHERE" \
   " p.meeting = m.id AND p.\"user\" + 0 = $4 AND p.archived_at IS NULL))"
 
 #define EVENT_SELECT \
@@ -65,6 +67,7 @@ bind_meetings (const CrmAgendaReading *reading, CrmStatement *statement)
 {
   bind_stretch (reading, statement);
   crm_statement_bind_integer (statement, 4, reading->owner);
+  crm_statement_bind_integer (statement, 6, reading->upcoming);
 }
 
 static const char *
@@ -180,7 +183,7 @@ crm_agenda_read_meetings (CrmAgendaReading *self, GError **error)
   static const CrmAgendaLayer whole[] = {
     { MEETING_SELECT SHORT ("0") MEETING_AND ORDER, MEETING_COUNT SHORT ("0") MEETING_AND COUNT_END,
         bind_meetings, read_meeting },
-    { MEETING_SELECT LONG ("0") MEETING_AND ORDER, MEETING_COUNT LONG ("0") MEETING_AND COUNT_END,
+    { MEETING_SELECT LONG ("0") MEETING_AND LONG_ORDER, MEETING_COUNT LONG ("0") MEETING_AND COUNT_END,
         bind_meetings, read_meeting },
   };
 #define TIMES_SELECT "SELECT o.starts_at, o.ends_at, o.all_day FROM occurrence o CROSS JOIN meeting m"
@@ -232,7 +235,7 @@ crm_agenda_read_events (CrmAgendaReading *self, GError **error)
   static const CrmAgendaLayer layers[] = {
     { EVENT_SELECT SHORT ("1") EVENT_AND ORDER, EVENT_COUNT SHORT ("1") EVENT_AND COUNT_END, bind_events,
         read_event },
-    { EVENT_SELECT LONG ("1") EVENT_AND ORDER, EVENT_COUNT LONG ("1") EVENT_AND COUNT_END, bind_events,
+    { EVENT_SELECT LONG ("1") EVENT_AND LONG_ORDER, EVENT_COUNT LONG ("1") EVENT_AND COUNT_END, bind_events,
         read_event },
   };
 
