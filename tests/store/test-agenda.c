@@ -335,6 +335,34 @@ assert_day (
   g_assert_cmpstr (names->str, ==, away);
 }
 
+/* Nobody notes the times of the years to come: the rule is asked, and what has a row is not told twice. */
+static void
+test_far_events (void)
+{
+  CrmStore *store = open_book ("UTC");
+
+  crm_test_add (store, "calendar", "name", "Work", "visible", "true", "mode", "both", NULL);
+  crm_test_sql (store,
+      "INSERT INTO calendar_event (id, calendar_id, ical_uid, state, tries, title, base) VALUES (1, 1, 'a', "
+      "'clean', 0, 'Rent', 'BEGIN:VCALENDAR' || char (13, 10) || 'BEGIN:VEVENT' || char (13, 10) || 'UID:a' "
+      "|| char (13, 10) || 'DTSTART:20240110T090000Z' || char (13, 10) || 'DTEND:20240110T100000Z' || char "
+      "(13, 10) || 'EXDATE:20290410T090000Z' || char (13, 10) || 'RRULE:FREQ=MONTHLY' || char (13, 10) || "
+      "'END:VEVENT' || char (13, 10) || 'END:VCALENDAR'), (2, 1, 'b', 'clean', 0, 'Fair', 'BEGIN:VCALENDAR' "
+      "|| char (13, 10) || 'BEGIN:VEVENT' || char (13, 10) || 'UID:b' || char (13, 10) || "
+      "'DTSTART;VALUE=DATE:20240302' || char (13, 10) || 'RRULE:FREQ=YEARLY' || char (13, 10) || "
+      "'END:VEVENT' "
+      "|| char (13, 10) || 'END:VCALENDAR')");
+  crm_test_sql (store, "INSERT INTO occurrence (starts_at, source, parent_id, rid, ends_at, all_day) VALUES"
+                       " (1867914000000000, 1, 1, '20290311T090000', 1867917600000000, 0),"
+                       " (1867827600000000, 1, 1, '20290310T090000', 1867831200000000, 0)");
+  SHOWS (store, "2029-03-01", "2029-06-01", CRM_LAYER_EVENTS,
+      "event Fair 03-02–03-03 | event Rent 03-10T09:00–10:00 | event Rent 03-11T09:00–10:00 | event Rent "
+      "05-10T09:00–10:00");
+  /* Near by only rows count. */
+  SHOWS (store, "2026-05-01", "2026-06-01", CRM_LAYER_EVENTS, "");
+  crm_test_close (store);
+}
+
 /* What comes next is still to come, also when somebody came early. */
 static void
 test_upcoming (void)
@@ -629,6 +657,7 @@ main (int argc, char **argv)
   g_test_add_func ("/agenda/layers", test_layers);
   g_test_add_func ("/agenda/birthdays", test_birthdays);
   g_test_add_func ("/agenda/events", test_events);
+  g_test_add_func ("/agenda/far-events", test_far_events);
   g_test_add_func ("/agenda/upcoming", test_upcoming);
   g_test_add_func ("/agenda/days", test_days);
   g_test_add_func ("/agenda/marks", test_marks);
