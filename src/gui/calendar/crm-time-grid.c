@@ -469,7 +469,7 @@ crm_time_grid_dispose (GObject *object)
 
   g_clear_pointer (&self->late_agenda, crm_agenda_unref);
   crm_time_drag_cancel (self);
-  crm_time_turn_stop (self);
+  crm_grid_turn_stop (&self->turn);
   if (self->ticker != NULL)
     g_signal_handlers_disconnect_by_data (self->ticker, self);
   g_clear_object (&self->ticker);
