@@ -63,6 +63,7 @@ typedef struct
   guint max_arguments; /* G_MAXUINT: any number */
   gboolean entity;     /* the first argument is an entity; it is checked before run () */
   CrmCliBook book;
+  gboolean replaces_damaged; /* a book that cannot be opened gives way to the first argument */
   /* FALSE with error set: exit 2 for CRM_CLI_ERROR_USAGE, else 1. */
   gboolean (*run) (CrmCli *cli, GError **error);
 } CrmCliVerb;
