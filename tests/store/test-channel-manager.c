@@ -347,6 +347,28 @@ test_lost (void)
   desk_free (self);
 }
 
+/* A provider that lists messages, and not this one: that proves nothing. */
+static void
+test_vague (void)
+{
+  Desk *self = desk_new (CRM_CHANNEL_SENDS | CRM_CHANNEL_LOOKS_UP);
+
+  self->provider->vague = TRUE;
+  crm_test_provider_expect (self->provider, CRM_TEST_LOST, CRM_TEST_SWALLOWED, -1);
+  queue (self->store, "+380670000001", "One");
+  queue (self->store, "+380670000002", "Two");
+  start (self);
+  for (int i = 0; i < 30; i++)
+    pass (self, 3600);
+  g_assert_cmpint (count (self, "uncertain"), ==, 2);
+  g_assert_cmpuint (self->provider->n_requests, ==, 2);
+  /* Not asked for ever, and nothing is wrong with the account. */
+  g_assert_cmpuint (self->provider->n_look_ups, >, 2);
+  g_assert_cmpuint (self->provider->n_look_ups, <=, 10);
+  g_assert_cmpint (get_health (self)->status, ==, CRM_CHANNEL_CONNECTED);
+  desk_free (self);
+}
+
 static void
 test_same_key (void)
 {
@@ -721,6 +743,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/channel-manager/refused", test_refused);
   g_test_add_func ("/channel-manager/broken", test_broken);
   g_test_add_func ("/channel-manager/lost", test_lost);
+  g_test_add_func ("/channel-manager/vague", test_vague);
   g_test_add_func ("/channel-manager/same-key", test_same_key);
   g_test_add_func ("/channel-manager/shown", test_shown);
   g_test_add_func ("/channel-manager/fetch", test_fetch);
