@@ -433,6 +433,22 @@ test_plan (Page *page, gconstpointer data)
   g_assert_null (crm_today_view_get_plan (page->view));
 }
 
+/* A message opened from here leads back here. */
+static void
+test_back (Page *page, gconstpointer data)
+{
+  g_autoptr (CrmEntity) entity = crm_store_get_entity (page->store, "conversation");
+  CrmValues *values = crm_values_new (entity);
+
+  crm_values_set_text (values, crm_entity_find_field (entity, "channel"), "sms");
+  crm_values_set_text (values, crm_entity_find_field (entity, "address"), "+380671234567");
+  g_action_group_activate_action (G_ACTION_GROUP (page->window), "open-conversation",
+      g_variant_new_int64 (crm_test_add (page->store, values)));
+  g_assert_cmpstr (crm_window_get_page (page->window), ==, "messages");
+  crm_window_back (GTK_WIDGET (page->window));
+  g_assert_cmpstr (crm_window_get_page (page->window), ==, "today");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -448,5 +464,6 @@ main (int argc, char **argv)
   ADD ("/today/all-done", test_all_done);
   ADD ("/today/plan", test_plan);
   ADD ("/today/sunday", test_sunday);
+  ADD ("/today/back", test_back);
   return g_test_run ();
 }
