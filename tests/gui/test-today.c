@@ -417,7 +417,7 @@ test_plan (Page *page, gconstpointer data)
   await (page, CRM_TODAY_AGENDA, "Tasting, Old letter, Samples");
   SAYS (page, CRM_TODAY_OVERDUE, "");
   g_assert_cmpint (get_due (page, page->late), ==, three);
-  g_assert_cmpstr (crm_store_get_undo_purpose (page->store), ==, "Put off “Old letter” to Tue 10 Mar, 15:00");
+  g_assert_cmpstr (crm_store_get_undo_purpose (page->store), ==, "“Old letter” put off to Tue 10 Mar, 15:00");
   /* The first free half hour is before the tasting. */
   row = gtk_list_box_get_row_at_index (crm_today_view_get_list (page->view, CRM_TODAY_AGENDA), 2);
   gtk_widget_grab_focus (GTK_WIDGET (row));

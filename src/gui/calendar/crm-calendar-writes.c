@@ -364,14 +364,14 @@ on_named (GObject *source, GAsyncResult *result, gpointer data)
 
   if (g_str_equal (job->entity, "client"))
     /* Translators: the name of a client in quotation marks. */
-    job->purpose = g_strdup_printf (_ ("Plan a meeting with %s"), name);
+    job->purpose = g_strdup_printf (_ ("Meeting planned with %s"), name);
   else
     {
       g_autofree char *date = crm_instant_date (job->starts_at, zone);
       g_autofree char *day =
           crm_task_dup_day (date, job->all_day ? 0 : job->starts_at, crm_clock_now (), zone);
 
-      job->purpose = g_strdup_printf (_ ("Put off %s to %s"), name, day);
+      job->purpose = g_strdup_printf (_ ("%s put off to %s"), name, day);
     }
   run (job);
 }
