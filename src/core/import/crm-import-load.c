@@ -51,6 +51,11 @@ skip_marks (GBytes *bytes, gsize *length)
 {
   const char *data = g_bytes_get_data (bytes, length);
 
+  if (*length >= 3 && memcmp (data, "\xef\xbb\xbf", 3) == 0)
+    {
+      data += 3;
+      *length -= 3;
+    }
   while (*length > 0 && (g_ascii_isspace (*data) || (guint8)*data >= 0xef || *data == 0))
     {
       data++;
