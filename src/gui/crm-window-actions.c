@@ -12,6 +12,7 @@
 #include "settings/crm-book-repair.h"
 #include "store/crm-backups.h"
 #include "settings/crm-preferences.h"
+#include "client/crm-client-list-view.h"
 #include "client/crm-quick-add.h"
 #include "deal/crm-deal-add.h"
 #include "calendar/crm-ics-dialog.h"
@@ -47,6 +48,13 @@ on_saved_list (GSimpleAction *action, GVariant *parameter, gpointer data)
   if (crm_window_show_page (data, "clients"))
     gtk_widget_activate_action_variant (
         GTK_WIDGET (crm_window_get_view (data)), "clients.show-saved", parameter);
+}
+
+static void
+on_incomplete (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  if (crm_window_show_page (data, "clients"))
+    crm_client_list_view_show_incomplete (CRM_CLIENT_LIST_VIEW (crm_window_get_view (data)));
 }
 
 static void
@@ -94,7 +102,7 @@ on_show_meeting (GSimpleAction *action, GVariant *parameter, gpointer data)
 static void
 on_open_conversation (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  if (crm_window_show_page (data, "messages"))
+  if (crm_window_open_page (data, "messages"))
     crm_messages_view_show (CRM_MESSAGES_VIEW (crm_window_get_view (data)), g_variant_get_int64 (parameter));
 }
 
@@ -272,6 +280,7 @@ static const GActionEntry with_book[] = {
   { "page", on_page, "s" },
   { "prepare-page", on_prepare_page, "s" },
   { "saved-list", on_saved_list, "x" },
+  { "incomplete", on_incomplete },
   { "open-client", on_open_client, "x" },
   { "open-deal", on_open_deal, "x" },
   { "open-meeting", on_open_meeting, "(xs)" },
