@@ -230,12 +230,22 @@ get_initials (const char *fold, gboolean initials[128])
     }
 }
 
+/* A candidate only: what it is in the end is weighed as in the whole book. */
+static gboolean
+may_be (const char *fold, const char *key, const char *name)
+{
+  g_autofree char *other = key ? crm_duplicate_name_key (name, TRUE, NULL) : NULL;
+
+  return (key && g_strcmp0 (key, other) == 0) || crm_text_similarity (fold, name) >= 900;
+}
+
 /* Names are gone through as they stand in the index, most of them put aside by the letters their words begin with. */
 static gboolean
 find_by_name (CrmTransaction *tx, const char *fold, GHashTable *ids, GError **error)
 {
   g_autoptr (CrmStatement) statement = crm_db_prepare (
       crm_transaction_get_db (tx), "SELECT id, name_fold FROM client ORDER BY name_fold", error);
+  g_autofree char *key = crm_duplicate_name_key (fold, TRUE, NULL);
   gboolean wanted[128], initials[128], row = FALSE;
 
   if (!statement)
@@ -255,7 +265,7 @@ find_by_name (CrmTransaction *tx, const char *fold, GHashTable *ids, GError **er
           n_wanted += wanted[i];
           n += wanted[i] && initials[i];
         }
-      if (n && n + 1 >= n_wanted && crm_text_similarity (fold, name) >= 900)
+      if (n && n + 1 >= n_wanted && may_be (fold, key, name))
         g_hash_table_add (ids, g_memdup2 (&id, sizeof id));
     }
   return !row || g_hash_table_size (ids) >= MAX_CANDIDATES;

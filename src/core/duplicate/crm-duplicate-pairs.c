@@ -445,7 +445,8 @@ list_pairs (Pairing *self)
                         : are_alike (a, b)         ? CRM_DUPLICATE_SIMILAR
                                                    : 0;
       if (pair.grounds & (CRM_DUPLICATE_NAME | CRM_DUPLICATE_SIMILAR))
-        pair.grounds |= get_besides (a, b);
+        pair.grounds |=
+            get_besides (a, b) & ~(pair.grounds & CRM_DUPLICATE_EMAIL ? CRM_DUPLICATE_DOMAIN : 0u);
       pair.score = weigh (pair.grounds);
       if (pair.score >= LEAST)
         g_array_append_val (pairs, pair);
