@@ -16,6 +16,10 @@ typedef struct
 CrmMergeChoice crm_merge_choose (const CrmMerge *self, int field);
 /* TRUE when the field is one that is chosen or filled in. */
 gboolean crm_merge_has_field (const CrmField *field);
+/* TRUE when both say the same, though not letter for letter. */
+gboolean crm_merge_are_equal (const CrmField *field, const CrmValue *a, const CrmValue *b);
+/* FALSE with error: these two cannot be merged, or not so. */
+gboolean crm_merge_check (CrmMerge *self, GError **error);
 /* TRUE when values of it can be put together. */
 gboolean crm_merge_unites (const CrmField *field);
 /* As people read it; links by name. Caller owns; NULL when empty. */

@@ -28,8 +28,8 @@ crm_merge_unites (const CrmField *field)
          field->kind == CRM_KIND_TAGS || field->kind == CRM_KIND_LINKS;
 }
 
-static gboolean
-are_equal (const CrmField *field, const CrmValue *a, const CrmValue *b)
+gboolean
+crm_merge_are_equal (const CrmField *field, const CrmValue *a, const CrmValue *b)
 {
   g_autofree char *fold_a = NULL, *fold_b = NULL;
 
@@ -70,7 +70,7 @@ crm_merge_choose (const CrmMerge *self, int index)
   /* Whose company it is cannot be the one it was merged with. */
   if (index == CRM_CLIENT_COMPANY && crm_row_get_integer (self->other, index) == self->keep->id)
     return CRM_MERGE_KEEP;
-  if (crm_value_is_empty (other) || are_equal (field, keep, other))
+  if (crm_value_is_empty (other) || crm_merge_are_equal (field, keep, other))
     return CRM_MERGE_KEEP;
   if (crm_value_is_empty (keep))
     return CRM_MERGE_OTHER;
@@ -185,7 +185,7 @@ write_fields (CrmMerge *self, GString *lost, GError **error)
                   crm_row_get (self->other, CRM_CLIENT_STATUS_REASON));
             }
           if (choice != CRM_MERGE_BOTH && !crm_value_is_empty (keep) && !crm_value_is_empty (other) &&
-              !are_equal (field, keep, other))
+              !crm_merge_are_equal (field, keep, other))
             {
               g_autofree char *text =
                   crm_merge_format (self->tx, choice == CRM_MERGE_KEEP ? self->other : self->keep, (int)i);
@@ -249,8 +249,8 @@ refuse (GError **error, const char *sentence)
   return FALSE;
 }
 
-static gboolean
-check (CrmMerge *self, GError **error)
+gboolean
+crm_merge_check (CrmMerge *self, GError **error)
 {
   GHashTableIter iter;
   gpointer name, choice;
@@ -293,7 +293,7 @@ crm_client_merge (CrmTransaction *tx, gint64 keep, gint64 other, GHashTable *cho
   CrmMergeConsent consent;
   gboolean done;
 
-  if (!other_row || !check (&self, error) || !crm_merge_read_consent (&self, &consent, error))
+  if (!other_row || !crm_merge_check (&self, error) || !crm_merge_read_consent (&self, &consent, error))
     return FALSE;
   crm_transaction_set_verbatim (tx, TRUE);
   done = crm_merge_move_links (&self, error) && crm_merge_move_addresses (&self, error) &&
@@ -338,110 +338,4 @@ crm_client_find_merge (CrmTransaction *tx, gint64 keep, gint64 other, GError **e
         return crm_statement_get_integer (statement, 0);
     }
   return 0;
-}
-
-static void
-merge_field_free (gpointer data)
-{
-  CrmMergeField *self = data;
-
-  g_free (self->keep);
-  g_free (self->other);
-  g_free (self);
-}
-
-static void
-merge_count_free (gpointer data)
-{
-  CrmMergeCount *self = data;
-
-  crm_entity_unref (self->entity);
-  g_free (self);
-}
-
-void
-crm_merge_preview_free (CrmMergePreview *self)
-{
-  g_clear_pointer (&self->keep, crm_row_unref);
-  g_clear_pointer (&self->other, crm_row_unref);
-  g_clear_pointer (&self->fields, g_ptr_array_unref);
-  g_clear_pointer (&self->counts, g_ptr_array_unref);
-  g_free (self);
-}
-
-static void
-add_field (CrmMerge *merge, GPtrArray *fields, int index)
-{
-  const CrmField *field = &merge->keep->entity->fields[index];
-  const CrmValue *keep = crm_row_get (merge->keep, index), *other = crm_row_get (merge->other, index);
-  CrmMergeField *out;
-
-  if (!crm_merge_has_field (field) || (crm_value_is_empty (keep) && crm_value_is_empty (other)))
-    return;
-  out = g_new0 (CrmMergeField, 1);
-  out->field = index;
-  out->keep = crm_merge_format (merge->tx, merge->keep, index);
-  out->other = crm_merge_format (merge->tx, merge->other, index);
-  out->differs = !crm_value_is_empty (keep) && !crm_value_is_empty (other) && !are_equal (field, keep, other);
-  out->both = crm_merge_unites (field);
-  out->proposed = crm_merge_choose (merge, index);
-  g_ptr_array_add (fields, out);
-}
-
-/* What is worth to be counted for people: what tells of one client and is not part of something else. */
-static gboolean
-add_count (CrmMerge *merge, GPtrArray *counts, CrmEntity *entity, GError **error)
-{
-  const char *name = crm_entity_get_name (entity);
-  int field = crm_entity_find_field (entity, "client");
-  gboolean meeting = g_str_equal (name, "meeting");
-  static const char *const told[] = { "note", "call", "message", "deal", "task", NULL };
-  CrmMergeCount count = { entity, 0, 0 };
-
-  if (!meeting && !g_strv_contains (told, name) && !(crm_entity_is_own (entity) && field >= 0))
-    return TRUE;
-  for (guint i = 0; i < 2; i++)
-    {
-      g_autofree char *sql =
-          meeting
-              ? g_strdup ("SELECT count (*) FROM record_link l JOIN meeting t ON t.id = l.record_id WHERE "
-                          "l.entity = "
-                          "'meeting' AND l.field = 'clients' AND l.target_id = $1 AND t.archived_at IS NULL")
-              : g_strdup_printf (
-                    "SELECT count (*) FROM \"%s\" t WHERE t.\"%s\" = $1 AND t.archived_at IS NULL", name,
-                    entity->fields[field].name);
-      g_autoptr (GArray) n = crm_db_list_integers (
-          crm_transaction_get_db (merge->tx), sql, error, 1, i ? merge->other->id : merge->keep->id);
-
-      if (!n)
-        return FALSE;
-      *(i ? &count.other : &count.keep) = (guint)g_array_index (n, gint64, 0);
-    }
-  if (count.keep || count.other)
-    {
-      crm_entity_ref (entity);
-      g_ptr_array_add (counts, g_memdup2 (&count, sizeof count));
-    }
-  return TRUE;
-}
-
-CrmMergePreview *
-crm_client_preview_merge (CrmTransaction *tx, gint64 keep, gint64 other, GError **error)
-{
-  g_autoptr (CrmMergePreview) self = g_new0 (CrmMergePreview, 1);
-  g_autoptr (GPtrArray) entities = crm_transaction_dup_entities (tx);
-  CrmMerge merge = { tx, NULL, NULL, NULL };
-
-  merge.keep = self->keep = crm_transaction_load (tx, "client", keep, error);
-  merge.other = self->other = self->keep ? crm_transaction_load (tx, "client", other, error) : NULL;
-  if (!self->other || !check (&merge, error))
-    return NULL;
-  self->fields = g_ptr_array_new_with_free_func (merge_field_free);
-  self->counts = g_ptr_array_new_with_free_func (merge_count_free);
-  for (guint i = 0; i < self->keep->entity->n_fields; i++)
-    add_field (&merge, self->fields, (int)i);
-  for (guint i = 0; i < entities->len; i++)
-    if (!add_count (&merge, self->counts, entities->pdata[i], error))
-      return NULL;
-  return g_steal_pointer (&self);
 }

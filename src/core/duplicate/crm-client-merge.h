@@ -38,12 +38,23 @@ typedef struct
   guint other;
 } CrmMergeCount;
 
+/* One of the newest lines that both have on their timelines together. */
+typedef struct
+{
+  gint64 at;
+  const char *kind; /* interned, as crm_activity has it */
+  const char *direction;
+  char *summary;
+  gboolean of_other;
+} CrmMergeEntry;
+
 typedef struct
 {
   CrmRow *keep;
   CrmRow *other;
-  GPtrArray *fields; /* CrmMergeField, those that are empty in both left out */
-  GPtrArray *counts; /* CrmMergeCount, those of 0 and 0 left out */
+  GPtrArray *fields;   /* CrmMergeField, those that are empty in both left out */
+  GPtrArray *counts;   /* CrmMergeCount, those of 0 and 0 left out */
+  GPtrArray *timeline; /* CrmMergeEntry, newest first; ten at most */
 } CrmMergePreview;
 void crm_merge_preview_free (CrmMergePreview *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CrmMergePreview, crm_merge_preview_free)

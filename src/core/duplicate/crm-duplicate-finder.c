@@ -6,6 +6,8 @@
 #include <malloc.h>
 #endif
 
+#include <string.h>
+
 #include "base/crm-text.h"
 #include "client/crm-client.h"
 #include "duplicate/crm-duplicate-private.h"
@@ -208,7 +210,35 @@ crm_duplicate_find_all (CrmTransaction *tx, GCancellable *cancellable, GError **
   return pairs;
 }
 
-/* The letters that words of a name begin with, in one spelling. */
+#define FIRST_CYRILLIC 0x0400
+#define N_CYRILLIC 0x0130
+
+/* What a letter becomes at the beginning of a word that is written in one spelling. */
+static guchar
+get_initial (gunichar c)
+{
+  static guchar ascii[128], cyrillic[N_CYRILLIC];
+  static gsize made = 0;
+
+  if (g_once_init_enter (&made))
+    {
+      for (guint i = 0; i < 128 + N_CYRILLIC; i++)
+        {
+          char text[8] = { 0 };
+          g_autofree char *level = NULL;
+
+          g_unichar_to_utf8 (i < 128 ? i : FIRST_CYRILLIC + i - 128, text);
+          level = crm_text_level (text);
+          *(i < 128 ? &ascii[i] : &cyrillic[i - 128]) = (guchar)*level & 127;
+        }
+      g_once_init_leave (&made, 1);
+    }
+  return c < 128                                                  ? ascii[c]
+         : c >= FIRST_CYRILLIC && c < FIRST_CYRILLIC + N_CYRILLIC ? cyrillic[c - FIRST_CYRILLIC]
+                                                                  : 127;
+}
+
+/* The letters that words of a name begin with. */
 static void
 get_initials (const char *fold, gboolean initials[128])
 {
@@ -217,16 +247,12 @@ get_initials (const char *fold, gboolean initials[128])
   memset (initials, 0, 128 * sizeof *initials);
   for (const char *p = fold; *p; p = g_utf8_next_char (p))
     {
-      gboolean letter = g_unichar_isalnum (g_utf8_get_char (p));
+      gunichar c = g_utf8_get_char (p);
+      gboolean letter = c < 128 ? g_ascii_isalnum (c) || c == '\'' : g_unichar_isalnum (c);
 
       if (letter && !inside)
-        {
-          g_autofree char *one = g_strndup (p, (gsize)(g_utf8_next_char (p) - p));
-          g_autofree char *level = crm_text_level (one);
-
-          initials[(guchar)*level & 127] = TRUE;
-        }
-      inside = letter || *p == '\'';
+        initials[get_initial (c)] = TRUE;
+      inside = letter;
     }
 }
 
