@@ -4,6 +4,7 @@
 
 #include "base/crm-local.h"
 #include "base/crm-recurrence.h"
+#include "base/crm-zone.h"
 #include "calendar/crm-calendar-sync-private.h"
 
 /* When an event that is no meeting takes place: rows of table occurrence (source 1), derived from its object. Rules that a meeting
@@ -67,7 +68,7 @@ add_time (Expansion *self, const CrmEvent *master, gint64 at, const char *day, G
     }
   else
     {
-      g_autoptr (GTimeZone) zone = master->zone ? g_time_zone_new_identifier (master->zone) : NULL;
+      g_autoptr (GTimeZone) zone = master->zone ? crm_zone_new (master->zone) : NULL;
       GTimeZone *used = zone ? zone : master->floating ? self->zone : NULL;
       int second;
       guint32 julian = crm_local_day (at, used, &second);
@@ -103,7 +104,7 @@ add_rule (Expansion *self, const CrmEvent *master, const char *text, GError **er
     }
   else
     {
-      g_autoptr (GTimeZone) zone = master->zone ? g_time_zone_new_identifier (master->zone) : NULL;
+      g_autoptr (GTimeZone) zone = master->zone ? crm_zone_new (master->zone) : NULL;
       g_autoptr (GArray) times =
           crm_recurrence_list_instants (rule, master->starts_at, master->starts_at, self->until,
               zone               ? zone
@@ -133,7 +134,7 @@ static gboolean
 add_date (Expansion *self, const CrmEvent *master, icaltimetype time, GError **error)
 {
   GTimeZone *zone = NULL;
-  g_autoptr (GTimeZone) named = master->zone ? g_time_zone_new_identifier (master->zone) : NULL;
+  g_autoptr (GTimeZone) named = master->zone ? crm_zone_new (master->zone) : NULL;
   g_autofree char *day = g_strdup_printf ("%04d-%02d-%02d", time.year, time.month, time.day);
   guint32 julian = crm_local_parse (day);
 

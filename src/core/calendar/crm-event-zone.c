@@ -8,6 +8,7 @@
 
 #include "base/crm-local.h"
 #include "base/crm-recurrence.h"
+#include "base/crm-zone.h"
 
 /* Which clock a TZID means. A name of the zone database is taken by its word; any other must agree with the rules that the
  * file brings along, else a zone with the same rules is looked for; when there is none, libical follows the file's own. What
@@ -96,7 +97,7 @@ crm_event_zone_load (const char *name)
 {
   if (name == NULL || is_utc (name) || !is_safe (name) || (strchr (name, '/') == NULL && !is_listed (name)))
     return NULL;
-  return g_time_zone_new_identifier (name);
+  return crm_zone_new (name);
 }
 
 static gboolean
@@ -604,6 +605,8 @@ crm_event_zone_describe (const char *name, int year)
     return NULL;
   icalerror_set_errors_are_fatal (FALSE);
   zone = icaltimezone_get_builtin_timezone (name);
+  if (zone == NULL && crm_zone_get_successor (name) != NULL)
+    zone = icaltimezone_get_builtin_timezone (crm_zone_get_successor (name));
   component = zone != NULL ? icaltimezone_get_component (zone) : NULL;
   text = component != NULL ? dup_description (component, year) : NULL;
   if (text != NULL)

@@ -2,6 +2,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "base/crm-zone.h"
+
 #include "channel/crm-provider-private.h"
 
 /* Whether a provider file makes sense: every member known, of the right kind, every placeholder and path readable, so that what is loaded
@@ -520,7 +522,7 @@ crm_provider_check (JsonNode *node, GError **error)
     return FALSE;
   if (json_object_has_member (root, "zone"))
     {
-      g_autoptr (GTimeZone) zone = g_time_zone_new_identifier (json_object_get_string_member (root, "zone"));
+      g_autoptr (GTimeZone) zone = crm_zone_new (json_object_get_string_member (root, "zone"));
 
       if (!zone)
         return refuse (error, "zone", g_strdup (_ ("there is no such time zone.")));

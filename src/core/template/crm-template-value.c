@@ -13,6 +13,7 @@
 #include "base/crm-sums.h"
 #include "base/crm-text.h"
 #include "base/crm-time.h"
+#include "base/crm-zone.h"
 #include "meeting/crm-meeting.h"
 
 /* How a field is written into a message, in its language, and whether a condition on it holds. In the transaction's thread. */
@@ -27,7 +28,7 @@ dup_zone (CrmTemplateScope *scope, const CrmTemplateValue *value)
   const char *name = meeting && value->entity == meeting->entity && !value->whole_day
                          ? crm_row_get_text (meeting, CRM_MEETING_ZONE)
                          : NULL;
-  GTimeZone *zone = name ? g_time_zone_new_identifier (name) : NULL;
+  GTimeZone *zone = name ? crm_zone_new (name) : NULL;
 
   return zone ? zone : g_time_zone_ref (crm_transaction_get_zone (scope->tx));
 }
