@@ -10,6 +10,7 @@
 #include "duplicate/crm-client-merge.h"
 #include "widgets/crm-avatar.h"
 #include "widgets/crm-chip.h"
+#include "widgets/crm-wrap-layout.h"
 
 /* Reads both clients, keeps what was chosen by the name of the field (so that a swap or somebody's change meanwhile leaves it), and writes. Main thread;
  * *_in_worker in the store's workers. */
@@ -259,12 +260,8 @@ new_fields (CrmMergePane *self)
 static GtkWidget *
 new_counts (CrmMergePane *self)
 {
-  GtkWidget *box = gtk_flow_box_new ();
+  GtkWidget *box = crm_wrap_box_new ();
 
-  gtk_flow_box_set_selection_mode (GTK_FLOW_BOX (box), GTK_SELECTION_NONE);
-  gtk_flow_box_set_max_children_per_line (GTK_FLOW_BOX (box), 8);
-  gtk_flow_box_set_column_spacing (GTK_FLOW_BOX (box), 6);
-  gtk_flow_box_set_row_spacing (GTK_FLOW_BOX (box), 6);
   for (guint i = 0; i < self->preview->counts->len; i++)
     {
       const CrmMergeCount *count = self->preview->counts->pdata[i];
@@ -272,9 +269,7 @@ new_counts (CrmMergePane *self)
           g_strdup_printf ("%s: %u + %u", crm_entity_get_plural (count->entity), count->keep, count->other);
       GtkWidget *chip = crm_chip_new_static (text, NULL, NULL);
 
-      gtk_widget_set_halign (chip, GTK_ALIGN_START);
-      gtk_flow_box_append (GTK_FLOW_BOX (box), chip);
-      gtk_widget_set_focusable (gtk_widget_get_parent (chip), FALSE);
+      gtk_box_append (GTK_BOX (box), chip);
     }
   gtk_widget_set_visible (box, self->preview->counts->len > 0);
   return box;
