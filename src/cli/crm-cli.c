@@ -150,7 +150,7 @@ option_is_given (const GOptionEntry *entry)
   if (entry->arg == G_OPTION_ARG_NONE)
     return *(gboolean *)entry->arg_data;
   if (entry->arg == G_OPTION_ARG_INT64)
-    return *(gint64 *)entry->arg_data != -1;
+    return *(gint64 *)entry->arg_data != CRM_CLI_NOT_GIVEN;
   return *(gpointer *)entry->arg_data != NULL;
 }
 
@@ -203,6 +203,7 @@ format_help (const CrmCliVerb *verb, const Option *options)
 static gboolean
 check_arguments (CrmCli *cli, const Option *options, GError **error)
 {
+  static const char *const formats[] = { "csv", "vcard", "ics", "json", NULL };
   const CrmCliVerb *verb = cli->verb;
   for (guint i = 0; options[i].entry.long_name; i++)
     if (options[i].option != 0 && !(verb->options & options[i].option) && option_is_given (&options[i].entry))
@@ -223,20 +224,36 @@ check_arguments (CrmCli *cli, const Option *options, GError **error)
           cli->arguments[verb->max_arguments], verb->name);
       return FALSE;
     }
-  if (cli->limit < -1 || cli->wait < 0 || cli->clients < -1 || cli->days < -1)
+  const gint64 numbers[] = { cli->limit, cli->clients, cli->seed, cli->days, cli->wait };
+  for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
     {
+      if (numbers[i] >= 0 || numbers[i] == CRM_CLI_NOT_GIVEN)
+        continue;
       g_set_error (
           error, CRM_CLI_ERROR, CRM_CLI_ERROR_USAGE, "%s", _ ("A number of an option is below zero."));
+      return FALSE;
+    }
+  if (cli->format != NULL && !g_strv_contains (formats, cli->format))
+    {
+      g_set_error (error, CRM_CLI_ERROR, CRM_CLI_ERROR_USAGE,
+          _ ("“%s” is not a format: it is csv, vcard, ics or json."), cli->format);
       return FALSE;
     }
   return TRUE;
 }
 
-/* The entity named by the first argument. Built-in ones are known before the book is opened; a mistake must not make one. */
+/* The entity that is named by the first argument or an option; NULL when the verb takes none. */
+static const char *
+get_entity_name (CrmCli *cli)
+{
+  return cli->verb->entity ? cli->arguments[0] : cli->import_entity;
+}
+
+/* Built-in entities are known before the book is opened; a mistake must not make one. */
 static gboolean
 check_entity (CrmCli *cli, GError **error)
 {
-  const char *name = cli->arguments[0];
+  const char *name = get_entity_name (cli);
   guint n;
   const CrmEntityInfo *const *table = crm_entity_table (&n);
   g_autoptr (GString) known = g_string_new (NULL);
@@ -276,16 +293,17 @@ open_book (CrmCli *cli, GError **error)
   guint wait = MIN (cli->wait, G_MAXUINT / 1000);
   if (!crm_store_open_sync (cli->store, cli->verb->book == CRM_CLI_BOOK_MADE, wait, error))
     return FALSE;
-  if (cli->verb->entity)
-    cli->entity = crm_store_get_entity (cli->store, cli->arguments[0]);
-  return !cli->verb->entity || cli->entity != NULL || check_entity (cli, error);
+  if (get_entity_name (cli) != NULL)
+    cli->entity = crm_store_get_entity (cli->store, get_entity_name (cli));
+  return get_entity_name (cli) == NULL || cli->entity != NULL || check_entity (cli, error);
 }
 
 static gboolean
 run (CrmCli *cli, const Option *options, GError **error)
 {
-  if (!check_arguments (cli, options, error) || (cli->verb->entity && !check_entity (cli, error)) ||
-      !open_book (cli, error) || !cli->verb->run (cli, error))
+  if (!check_arguments (cli, options, error) ||
+      (get_entity_name (cli) != NULL && !check_entity (cli, error)) || !open_book (cli, error) ||
+      !cli->verb->run (cli, error))
     return FALSE;
   if (fflush (stdout) != 0 || ferror (stdout))
     {
@@ -385,7 +403,11 @@ clear (CrmCli *cli)
 int
 main (int argc, char **argv)
 {
-  CrmCli cli = { .wait = 30, .limit = -1, .clients = -1, .seed = -1, .days = -1 };
+  CrmCli cli = { .wait = 30,
+    .limit = CRM_CLI_NOT_GIVEN,
+    .clients = CRM_CLI_NOT_GIVEN,
+    .seed = CRM_CLI_NOT_GIVEN,
+    .days = CRM_CLI_NOT_GIVEN };
   Option options[MOST_OPTIONS] = { 0 };
   gboolean help = FALSE, version = FALSE;
   g_autoptr (GError) error = NULL;

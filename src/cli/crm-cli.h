@@ -7,6 +7,9 @@
 
 typedef struct _CrmCli CrmCli;
 
+/* A number that was not among the options. */
+#define CRM_CLI_NOT_GIVEN G_MININT64
+
 /* Options a verb takes; --book, --wait, --json and --help are taken by all. */
 typedef enum
 {
@@ -79,7 +82,7 @@ struct _CrmCli
   char **where;
   char *text;
   char **order;
-  gint64 limit; /* -1: none given */
+  gint64 limit; /* CRM_CLI_NOT_GIVEN: none given */
   char *columns;
   gboolean archived;
   gboolean purge;
@@ -95,9 +98,9 @@ struct _CrmCli
   char *calendar;
   gboolean dry_run;
   char *output;
-  gint64 clients; /* -1: none given */
-  gint64 seed;    /* -1: none given */
-  gint64 days;    /* -1: none given */
+  gint64 clients; /* CRM_CLI_NOT_GIVEN: none given */
+  gint64 seed;    /* CRM_CLI_NOT_GIVEN: none given */
+  gint64 days;    /* CRM_CLI_NOT_GIVEN: none given */
   char *reason;
   char *comment;
   char *outcome;

@@ -9,6 +9,7 @@
 #include "crm-palette.h"
 #include "settings/crm-backup.h"
 #include "settings/crm-preferences.h"
+#include "client/crm-client-list-view.h"
 #include "client/crm-quick-add.h"
 #include "deal/crm-deal-add.h"
 #include "calendar/crm-ics-dialog.h"
@@ -44,6 +45,13 @@ on_saved_list (GSimpleAction *action, GVariant *parameter, gpointer data)
   if (crm_window_show_page (data, "clients"))
     gtk_widget_activate_action_variant (
         GTK_WIDGET (crm_window_get_view (data)), "clients.show-saved", parameter);
+}
+
+static void
+on_incomplete (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  if (crm_window_show_page (data, "clients"))
+    crm_client_list_view_show_incomplete (CRM_CLIENT_LIST_VIEW (crm_window_get_view (data)));
 }
 
 static void
@@ -269,6 +277,7 @@ static const GActionEntry with_book[] = {
   { "page", on_page, "s" },
   { "prepare-page", on_prepare_page, "s" },
   { "saved-list", on_saved_list, "x" },
+  { "incomplete", on_incomplete },
   { "open-client", on_open_client, "x" },
   { "open-deal", on_open_deal, "x" },
   { "open-meeting", on_open_meeting, "(xs)" },

@@ -803,10 +803,10 @@ crm_window_toast (GtkWidget *from, const char *text)
 }
 
 void
-crm_window_set_busy (GtkWidget *from, const char *text)
+crm_window_set_busy (GtkWidget *from, const char *text, GCancellable *cancellable)
 {
   CrmWindow *self = find_window (from);
 
   if (self != NULL)
-    crm_nav_pane_set_busy (self->nav, text);
+    crm_nav_pane_set_busy (self->nav, text, cancellable);
 }

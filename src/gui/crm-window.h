@@ -55,5 +55,5 @@ void crm_window_back (GtkWidget *from);
 void crm_window_report_error (
     GtkWidget *from, const GError *error, const char *doing, const char *retry_action);
 void crm_window_toast (GtkWidget *from, const char *text);
-/* Shown in the state row at the foot of the navigation while long work runs; NULL text ends it. */
-void crm_window_set_busy (GtkWidget *from, const char *text);
+/* Shown in the state row at the foot of the navigation while long work runs; NULL text ends it. A button cancels it when there is a cancellable. */
+void crm_window_set_busy (GtkWidget *from, const char *text, GCancellable *cancellable);

@@ -501,6 +501,38 @@ test_choose_template (Fixture *f, gconstpointer data)
   crm_test_await (can_start, f);
 }
 
+static gboolean
+is_narrow (gpointer data)
+{
+  Fixture *f = data;
+
+  /* A wide page keeps the window from getting narrower at once. */
+  if (gtk_widget_get_width (GTK_WIDGET (f->window)) > 360)
+    {
+      gtk_window_set_default_size (GTK_WINDOW (f->window), 1000, 640);
+      gtk_window_set_default_size (GTK_WINDOW (f->window), 360, 640);
+      return FALSE;
+    }
+  return crm_test_find (GTK_WIDGET (f->view), ADW_TYPE_WINDOW_TITLE, "Campaigns") != NULL;
+}
+
+/* As small as a telephone: all of it has room, and one comes back to the list of pages. */
+static void
+test_narrow (Fixture *f, gconstpointer data)
+{
+  GtkWidget *back;
+  int minimum, natural;
+
+  open_window (f);
+  crm_test_await (is_narrow, f);
+  gtk_widget_measure (GTK_WIDGET (f->view), GTK_ORIENTATION_HORIZONTAL, -1, &minimum, &natural, NULL, NULL);
+  g_assert_cmpint (minimum, <=, 360);
+  g_assert_nonnull (crm_test_find (GTK_WIDGET (f->view), GTK_TYPE_TOGGLE_BUTTON, "Segments"));
+  back = crm_test_find (GTK_WIDGET (f->view), GTK_TYPE_BUTTON, "Back");
+  g_assert_nonnull (back);
+  g_assert_cmpstr (gtk_actionable_get_action_name (GTK_ACTIONABLE (back)), ==, "win.back");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -517,6 +549,7 @@ main (int argc, char **argv)
   ADD ("relation-row", test_relation_row);
   ADD ("pointer-and-keys", test_pointer_and_keys);
   ADD ("choose-template", test_choose_template);
+  ADD ("narrow", test_narrow);
 #undef ADD
   return g_test_run ();
 }

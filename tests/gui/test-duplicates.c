@@ -199,6 +199,36 @@ test_banner (Fixture *f, gconstpointer data)
       crm_client_card_view_get_client (CRM_CLIENT_CARD_VIEW (crm_window_get_view (f->window))), ==, first);
 }
 
+static gboolean
+is_back (gpointer data)
+{
+  Wish *wish = data;
+
+  return !is_archived (wish->f, (gint64)wish->n);
+}
+
+/* Long after, when Ctrl+Z means something else. */
+static void
+test_later (Fixture *f, gconstpointer data)
+{
+  gint64 first = add_client (f->store, "Anna Kowalska", "+380 44 111 22 33", "Kyiv");
+  gint64 second = add_client (f->store, "Anna Kowalska", NULL, "Lviv");
+  Wish wish = { .f = f, .n = (guint)second };
+
+  crm_window_open_client (GTK_WIDGET (f->window), first, NULL);
+  g_signal_emit_by_name (await (f, GTK_TYPE_BUTTON, "Compare", FALSE), "clicked");
+  crm_merge_pane_merge (await_pane (f, TRUE));
+  crm_test_await (has_no_dialog, f);
+  g_assert_true (is_archived (f, second));
+  add_client (f->store, "Somebody else", NULL, NULL);
+  await (f, GTK_TYPE_LABEL, "Merged with", FALSE);
+  gtk_widget_activate_action (GTK_WIDGET (crm_window_get_view (f->window)), "card.unmerge", NULL);
+  await (f, GTK_TYPE_LABEL, "Take back the merge with “Anna Kowalska”?", TRUE);
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (crm_test_get_dialog (f->window)), "back");
+  crm_test_await (is_back, &wish);
+  await (f, GTK_TYPE_LABEL, "Looks like Anna Kowalska (", FALSE);
+}
+
 /* By keys alone, as one goes through a hundred of them. */
 static void
 test_page (Fixture *f, gconstpointer data)
@@ -231,6 +261,7 @@ test_page (Fixture *f, gconstpointer data)
   g_assert_true (is_archived (f, ids[5]));
   await_pane (f, FALSE);
   crm_test_press ("m");
+  await_pairs (f, 0);
   await (f, ADW_TYPE_STATUS_PAGE, "No possible duplicates", FALSE);
   g_assert_true (is_archived (f, ids[3]));
   undo (f);
@@ -251,6 +282,7 @@ main (int argc, char **argv)
 {
   crm_test_gui_init (&argc, &argv);
   g_test_add ("/duplicates/banner", Fixture, NULL, set_up, test_banner, tear_down);
+  g_test_add ("/duplicates/later", Fixture, NULL, set_up, test_later, tear_down);
   g_test_add ("/duplicates/page", Fixture, NULL, set_up, test_page, tear_down);
   g_test_add ("/duplicates/empty", Fixture, NULL, set_up, test_empty, tear_down);
   return g_test_run ();

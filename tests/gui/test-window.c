@@ -526,10 +526,10 @@ test_busy (void)
   GtkWidget *from = crm_test_find (GTK_WIDGET (window), GTK_TYPE_LIST_BOX, NULL);
 
   g_assert_nonnull (crm_test_find (GTK_WIDGET (window), GTK_TYPE_LABEL, "Saved on this computer"));
-  crm_window_set_busy (from, "Importing clients…");
+  crm_window_set_busy (from, "Importing clients…", NULL);
   g_assert_nonnull (crm_test_find (GTK_WIDGET (window), GTK_TYPE_LABEL, "Importing clients…"));
   g_assert_null (crm_test_find (GTK_WIDGET (window), GTK_TYPE_LABEL, "Saved on this computer"));
-  crm_window_set_busy (from, NULL);
+  crm_window_set_busy (from, NULL, NULL);
   g_assert_nonnull (crm_test_find (GTK_WIDGET (window), GTK_TYPE_LABEL, "Saved on this computer"));
 
   crm_window_toast (from, "3 < 5 & so on");

@@ -8,6 +8,7 @@
 #include "client/crm-client-facts.h"
 #include "client/crm-client-fields.h"
 #include "client/crm-client-notice.h"
+#include "client/crm-client-unmerge.h"
 #include "crm-window.h"
 #include "deal/crm-client-deals.h"
 #include "deal/crm-client-supplies.h"
@@ -34,6 +35,7 @@ struct _CrmClientCardView
   GCancellable *cancellable; /* of the reads under way, nullable */
   gboolean ready;
   gboolean narrow;
+  int wanted_mode; /* of the composer as soon as the client is there; -1 none */
   AdwWindowTitle *window_title;
   GtkWidget *neighbour_box;
   GtkWidget *call;
@@ -121,6 +123,9 @@ show_composer (CrmClientCardView *self)
   g_autofree char *first = company || blank == NULL ? g_strdup (name) : g_strndup (name, blank - name);
 
   crm_composer_set_client (CRM_COMPOSER (self->composer), self->client_id, first);
+  if (self->wanted_mode >= 0)
+    crm_composer_begin (CRM_COMPOSER (self->composer), self->wanted_mode);
+  self->wanted_mode = -1;
 }
 
 static void
@@ -178,6 +183,8 @@ on_data_read (GObject *source, GAsyncResult *result, gpointer user_data)
   crm_client_supplies_set_client (CRM_CLIENT_SUPPLIES (self->supplies), self->data->row);
   gtk_stack_set_visible_child_name (self->stack, "card");
   crm_client_notice_set_data (CRM_CLIENT_NOTICE (self->notice), self->data);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "card.unmerge",
+      !crm_value_is_empty (crm_row_get (self->data->row, CRM_CLIENT_MERGED)));
 }
 
 static void
@@ -325,6 +332,15 @@ on_archived (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
+unmerge_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CrmClientCardView *self = CRM_CLIENT_CARD_VIEW (widget);
+
+  if (self->data != NULL)
+    crm_client_unmerge (widget, get_store (self), self->data->row);
+}
+
+static void
 archive_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   CrmClientCardView *self = CRM_CLIENT_CARD_VIEW (widget);
@@ -373,7 +389,11 @@ mode_action (GtkWidget *widget, const char *name, GVariant *parameter)
 
   show_pane (self, "timeline");
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->right), 0);
-  crm_composer_begin (CRM_COMPOSER (self->composer), g_variant_get_int32 (parameter));
+  /* A client that is still being read takes the composer over when it is there. */
+  if (self->data == NULL || self->data->row->id != self->client_id)
+    self->wanted_mode = g_variant_get_int32 (parameter);
+  else
+    crm_composer_begin (CRM_COMPOSER (self->composer), g_variant_get_int32 (parameter));
 }
 
 /* To this number. */
@@ -559,6 +579,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "card.history", NULL, history_action);
   gtk_widget_class_install_action (widget_class, "card.export", NULL, export_action);
   gtk_widget_class_install_action (widget_class, "card.archive", NULL, archive_action);
+  gtk_widget_class_install_action (widget_class, "card.unmerge", NULL, unmerge_action);
   gtk_widget_class_install_action (widget_class, "card.begin-sequence", NULL, sequence_action);
   gtk_widget_class_install_action (widget_class, "card.end-sequence", NULL, sequence_action);
   gtk_widget_class_install_action (widget_class, "card.call", NULL, call_action);
@@ -615,6 +636,7 @@ crm_client_card_view_init (CrmClientCardView *self)
 {
   GtkEventController *key = gtk_event_controller_key_new ();
 
+  self->wanted_mode = -1;
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect (key, "key-pressed", G_CALLBACK (on_key), self);
   gtk_widget_add_controller (GTK_WIDGET (self), key);
@@ -639,6 +661,7 @@ crm_client_card_view_set_client (CrmClientCardView *self, gint64 id, CrmRecordLi
       crm_composer_keep (CRM_COMPOSER (self->composer));
       self->client_id = id;
       self->ready = FALSE;
+      self->wanted_mode = -1;
       crm_client_notice_set_data (CRM_CLIENT_NOTICE (self->notice), NULL);
       gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->right), 0);
       gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->left)), 0);

@@ -51,7 +51,7 @@ on_done (GObject *source, GAsyncResult *result, gpointer data)
     {
       GtkWidget *parent = GTK_WIDGET (job->parent);
 
-      crm_window_set_busy (parent, NULL);
+      crm_window_set_busy (parent, NULL, NULL);
       if (!done)
         crm_window_report_error (parent, error,
             job->restore ? _ ("The backup could not be restored") : _ ("The backup could not be written"),
@@ -72,7 +72,7 @@ static void
 start (Job *job)
 {
   crm_window_set_busy (
-      GTK_WIDGET (job->parent), job->restore ? _ ("Restoring the backup…") : _ ("Backing up…"));
+      GTK_WIDGET (job->parent), job->restore ? _ ("Restoring the backup…") : _ ("Backing up…"), NULL);
   if (job->restore)
     crm_store_restore_async (job->store, job->path, NULL, on_done, job);
   else
