@@ -140,6 +140,11 @@ gboolean crm_store_backup_finish (CrmStore *self, GAsyncResult *result, GError *
 void crm_store_restore_async (CrmStore *self, const char *path, GCancellable *cancellable,
     GAsyncReadyCallback callback, gpointer user_data);
 gboolean crm_store_restore_finish (CrmStore *self, GAsyncResult *result, GError **error);
+/* Writes the book anew, so that nothing that was removed can be read in its files; after an erasure. */
+gboolean crm_store_compact_sync (CrmStore *self, GError **error);
+void crm_store_compact_async (
+    CrmStore *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+gboolean crm_store_compact_finish (CrmStore *self, GAsyncResult *result, GError **error);
 /* Problems as sentences (char *); empty when all is well. Compares activity lines, figures, roll-ups, search lines and the text index with what
  * they should be; repair makes them anew. */
 GPtrArray *crm_store_check_sync (CrmStore *self, gboolean repair, GError **error);
