@@ -23,7 +23,7 @@ struct _CrmClientCell
   GtkBox parent_instance;
 
   CrmClientCellStyle style;
-  const char *field;   /* interned; TEXT only */
+  const char *field;   /* interned, nullable */
   CrmClientLook *look; /* owned */
   GtkListItem *item;   /* borrowed: owns this cell */
   CrmRecord *record;   /* owned, nullable */
@@ -586,6 +586,12 @@ CrmRecord *
 crm_client_cell_get_record (CrmClientCell *self)
 {
   return self->record;
+}
+
+const char *
+crm_client_cell_get_field (CrmClientCell *self)
+{
+  return self->field;
 }
 
 guint
