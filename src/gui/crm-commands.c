@@ -10,6 +10,7 @@ static const CrmCommand commands[] = {
   { "win.quick-add::client", N_ ("New client"), { "<Control><Shift>n" } },
   { "win.quick-add::deal", N_ ("New deal"), { "<Control><Shift>d" } },
   { "win.quick-add::meeting", N_ ("New meeting"), { "<Control><Shift>m" } },
+  { "win.quick-add::task", N_ ("New task"), { "<Control><Shift>t" } },
   { "win.quick-add::note", N_ ("Write a note"), { NULL } },
   { "win.quick-add::call", N_ ("Log a call"), { NULL } },
   { "win.page::today", N_ ("Go to Today"), { "<Control>1" } },
@@ -43,6 +44,37 @@ static const CrmCommand commands[] = {
   { "app.quit", N_ ("Quit"), { "<Control>q" } },
 };
 
+static const CrmCommand of_clients[] = {
+  { "clients.open", N_ ("Open the client"), { "Return" }, TRUE },
+  { "clients.add-task", N_ ("New task for the client…"), { NULL } },
+  { "clients.add-deal", N_ ("New deal with the client…"), { NULL } },
+  { "clients.edit-cell", N_ ("Edit the cell"), { "F2" }, TRUE },
+  { "clients.select-all", N_ ("Select all clients of the list"), { "<Control>a" }, TRUE },
+  { "clients.tag", N_ ("Tag clients…"), { "<Control>t" } },
+  { "clients.assign", N_ ("Assign clients…"), { "<Control>r" } },
+  { "clients.change", N_ ("Change a field of clients…"), { "<Control>e" } },
+  { "clients.archive", N_ ("Archive clients"), { "Delete" }, TRUE },
+  { "clients.write-to", N_ ("Write to these clients…"), { "<Control>m" } },
+  { "clients.export", N_ ("Export these clients…"), { NULL } },
+  { "clients.print", N_ ("Print these clients…"), { "<Control>p" } },
+  { "clients.copy", N_ ("Copy as a table"), { "<Control>c" }, TRUE },
+  { "clients.show-preview", N_ ("Preview beside the list"), { "F9" } },
+  { "clients.columns", N_ ("Choose columns…"), { NULL } },
+  { "list.density::compact", N_ ("Compact rows"), { NULL } },
+  { "list.density::comfortable", N_ ("Comfortable rows"), { NULL } },
+  { "clients.show-archived", N_ ("Archived clients"), { NULL } },
+  { "clients.save-segment", N_ ("Save as segment…"), { NULL } },
+};
+
+const CrmCommand *
+crm_commands_get_of_page (const char *page, guint *n)
+{
+  gboolean clients = g_strcmp0 (page, "clients") == 0;
+
+  *n = clients ? G_N_ELEMENTS (of_clients) : 0;
+  return clients ? of_clients : NULL;
+}
+
 const CrmCommand *
 crm_commands_get (guint *n)
 {
@@ -58,18 +90,33 @@ crm_commands_set_accels (GtkApplication *application)
       gtk_application_set_accels_for_action (application, commands[i].action, commands[i].accels);
 }
 
-void
-crm_commands_add_bindings (GtkWidgetClass *widget_class)
+static void
+add_bindings (GtkWidgetClass *widget_class, const CrmCommand *list, guint n, gboolean yields)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
-    for (guint k = 0; commands[i].yields && commands[i].accels[k] != NULL; k++)
+  for (guint i = 0; i < n; i++)
+    for (guint k = 0; list[i].yields == yields && list[i].accels[k] != NULL; k++)
       {
         guint key = 0;
         GdkModifierType modifiers = 0;
 
-        if (gtk_accelerator_parse (commands[i].accels[k], &key, &modifiers))
-          gtk_widget_class_add_binding_action (widget_class, key, modifiers, commands[i].action, NULL);
+        if (gtk_accelerator_parse (list[i].accels[k], &key, &modifiers))
+          gtk_widget_class_add_binding_action (widget_class, key, modifiers, list[i].action, NULL);
       }
+}
+
+void
+crm_commands_add_bindings (GtkWidgetClass *widget_class)
+{
+  add_bindings (widget_class, commands, G_N_ELEMENTS (commands), TRUE);
+}
+
+void
+crm_commands_add_page_bindings (GtkWidgetClass *widget_class, const char *page)
+{
+  guint n;
+  const CrmCommand *list = crm_commands_get_of_page (page, &n);
+
+  add_bindings (widget_class, list, n, FALSE);
 }
 
 char *

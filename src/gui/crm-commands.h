@@ -14,6 +14,10 @@ typedef struct
 } CrmCommand;
 
 const CrmCommand *crm_commands_get (guint *n);
+/* What can be done on one page besides, by actions of its view; yields: a row with the focus takes the key, so it is not bound by
+ * crm_commands_add_page_bindings (). n is 0 when there is nothing. */
+const CrmCommand *crm_commands_get_of_page (const char *page, guint *n);
+void crm_commands_add_page_bindings (GtkWidgetClass *widget_class, const char *page);
 /* Sets the accelerators of all commands that do not yield. */
 void crm_commands_set_accels (GtkApplication *application);
 /* Adds the yielding ones to a widget class (the window's). */

@@ -71,7 +71,7 @@ is_enabled (CrmPalette *self, const char *detailed)
   if (g_str_has_prefix (name, "app."))
     group = G_ACTION_GROUP (gtk_window_get_application (GTK_WINDOW (self->window)));
   else if (!g_str_has_prefix (name, "win."))
-    return TRUE; /* "window.close" and the like are GTK's own */
+    return TRUE; /* those of a page, and "window.close" and the like, which are GTK's own */
   dot = strchr (name, '.') + 1;
   return group != NULL && g_action_group_has_action (group, dot) &&
          g_action_group_get_action_enabled (group, dot);
@@ -199,16 +199,8 @@ add_deals (CrmPalette *self, const char *text)
 }
 
 static void
-fill (CrmPalette *self)
+add_commands (CrmPalette *self, const CrmCommand *commands, guint n, char **words)
 {
-  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->entry));
-  g_auto (GStrv) words = crm_text_words (text);
-  GtkWidget *child;
-  guint n;
-  const CrmCommand *commands = crm_commands_get (&n);
-
-  while ((child = GTK_WIDGET (gtk_list_box_get_row_at_index (self->list, 0))) != NULL)
-    gtk_list_box_remove (self->list, child);
   for (guint i = 0; i < n; i++)
     if (commands[i].label != NULL && matches (_ (commands[i].label), words) &&
         is_enabled (self, commands[i].action))
@@ -219,6 +211,22 @@ fill (CrmPalette *self)
         choice->action = g_strdup (commands[i].action);
         add_row (self, "system-run-symbolic", _ (commands[i].label), key, choice);
       }
+}
+
+static void
+fill (CrmPalette *self)
+{
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->entry));
+  g_auto (GStrv) words = crm_text_words (text);
+  GtkWidget *child;
+  guint n, n_of_page;
+  const CrmCommand *commands = crm_commands_get (&n);
+  const CrmCommand *of_page = crm_commands_get_of_page (crm_window_get_page (self->window), &n_of_page);
+
+  while ((child = GTK_WIDGET (gtk_list_box_get_row_at_index (self->list, 0))) != NULL)
+    gtk_list_box_remove (self->list, child);
+  add_commands (self, of_page, n_of_page, words);
+  add_commands (self, commands, n, words);
   if (words[0] != NULL)
     add_clients (self, text);
   add_deals (self, text);
@@ -242,7 +250,13 @@ on_row_activated (GtkListBox *list, GtkListBoxRow *row, CrmPalette *self)
   else if (action == NULL)
     crm_window_open_client (GTK_WIDGET (window), client_id, NULL);
   else if (g_action_parse_detailed_name (action, &name, &target, NULL))
-    gtk_widget_activate_action_variant (GTK_WIDGET (window), name, target);
+    {
+      CrmView *view = crm_window_get_view (window);
+
+      /* The view has the actions of its page, and all the others through the window. */
+      gtk_widget_activate_action_variant (
+          view != NULL ? GTK_WIDGET (view) : GTK_WIDGET (window), name, target);
+    }
 }
 
 static void

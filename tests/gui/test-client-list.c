@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "crm-test-gui.h"
 
+#include <glib/gstdio.h>
+
 #include "client/crm-bulk-edit-dialog.h"
 #include "client/crm-choose-dialog.h"
 #include "base/crm-clock.h"
@@ -8,6 +10,7 @@
 #include "client/crm-client-cell.h"
 #include "client/crm-client-chips.h"
 #include "client/crm-client-list-view.h"
+#include "client/crm-client-print.h"
 #include "client/crm-client-states.h"
 #include "client/crm-client-table.h"
 #include "client/crm-client.h"
@@ -488,6 +491,29 @@ test_incomplete (void)
   page_close (&page);
 }
 
+/* Titles on every page, rows of one height. */
+static void
+test_print (void)
+{
+  g_autoptr (GString) table = g_string_new ("Client\tCity\n");
+  g_autofree char *folder = g_dir_make_tmp ("crm-print-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "clients.pdf", NULL);
+  g_autofree char *content = NULL;
+  g_autoptr (GError) error = NULL;
+  guint n_pages = 0;
+  gsize length = 0;
+
+  for (guint i = 0; i < 120; i++)
+    g_string_append_printf (table, "Олена Іваненко %u\tЛьвів\n", i);
+  g_assert_true (crm_client_print_to_file (table->str, path, &n_pages, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (n_pages, ==, 3);
+  g_assert_true (g_file_get_contents (path, &content, &length, NULL));
+  g_assert_true (g_str_has_prefix (content, "%PDF"));
+  g_unlink (path);
+  g_rmdir (folder);
+}
+
 static gboolean
 all_live_in_odesa (gpointer data)
 {
@@ -686,6 +712,7 @@ main (int argc, char **argv)
   g_test_add_func ("/client-list/chips", test_chips);
   g_test_add_func ("/client-list/bulk", test_bulk);
   g_test_add_func ("/client-list/incomplete", test_incomplete);
+  g_test_add_func ("/client-list/print", test_print);
   g_test_add_func ("/client-list/bulk-change", test_bulk_change);
   g_test_add_func ("/client-list/copy", test_copy);
   g_test_add_func ("/client-list/empty", test_empty);

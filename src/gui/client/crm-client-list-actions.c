@@ -7,6 +7,7 @@
 #include "client/crm-client-contacts.h"
 #include "client/crm-client-list-view-private.h"
 #include "client/crm-client.h"
+#include "crm-commands.h"
 #include "crm-window.h"
 #include "timeline/crm-composer.h"
 
@@ -201,7 +202,7 @@ selection_action (GtkWidget *widget, const char *name, GVariant *parameter)
   CrmClientListView *self = CRM_CLIENT_LIST_VIEW (widget);
   GArray *ids = dup_target_ids (self);
 
-  if (g_str_equal (name, "clients.export") && ids->len < 2)
+  if ((g_str_equal (name, "clients.export") || g_str_equal (name, "clients.print")) && ids->len < 2)
     {
       /* Without a selection everything the list shows. */
       guint n;
@@ -225,6 +226,8 @@ selection_action (GtkWidget *widget, const char *name, GVariant *parameter)
     crm_client_actions_archive (widget, get_store (self), ids, FALSE);
   else if (g_str_equal (name, "clients.restore"))
     crm_client_actions_archive (widget, get_store (self), ids, TRUE);
+  else if (g_str_equal (name, "clients.print"))
+    crm_client_actions_print (widget, get_store (self), ids, crm_client_table_get_columns (self->table));
   else if (g_str_equal (name, "clients.export"))
     crm_client_actions_export (widget, get_store (self), ids);
   else if (ids->len == 1 && crm_cell_cursor_get_field (self->cursor) != NULL)
@@ -389,6 +392,7 @@ crm_client_list_view_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "clients.archive", NULL, selection_action);
   gtk_widget_class_install_action (widget_class, "clients.restore", NULL, selection_action);
   gtk_widget_class_install_action (widget_class, "clients.export", NULL, selection_action);
+  gtk_widget_class_install_action (widget_class, "clients.print", NULL, selection_action);
   gtk_widget_class_install_action (widget_class, "clients.copy", NULL, selection_action);
   gtk_widget_class_install_action (widget_class, "clients.paste", NULL, paste_action);
   gtk_widget_class_install_action (widget_class, "clients.edit-cell", NULL, edit_cell_action);
@@ -401,6 +405,7 @@ crm_client_list_view_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "clients.write-to", NULL, write_to_action);
   gtk_widget_class_install_action (widget_class, "clients.retry", NULL, retry_action);
   gtk_widget_class_install_action (widget_class, "clients.show-saved", "x", show_saved_action);
+  crm_commands_add_page_bindings (widget_class, "clients");
   gtk_widget_class_install_property_action (widget_class, "clients.show-preview", "show-preview");
   gtk_widget_class_install_property_action (widget_class, "clients.show-archived", "show-archived");
   gtk_widget_class_install_property_action (widget_class, "clients.total-column", "total-column");
