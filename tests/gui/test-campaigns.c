@@ -14,6 +14,7 @@
 #include "client/crm-condition-row.h"
 #include "segment/crm-segment.h"
 #include "template/crm-template.h"
+#include "widgets/crm-field-row.h"
 
 /* The page Campaigns: ready ones, the question before a start, preview, rest and end, undo; segments counted while they are edited, those left out, and the ways
  * from and to the client list. */
@@ -462,6 +463,76 @@ test_pointer_and_keys (Fixture *f, gconstpointer data)
   await_state (f, campaign, "scheduled");
 }
 
+static gboolean
+has_offer (gpointer data)
+{
+  Fixture *f = data;
+  GtkWidget *popover = crm_test_find (GTK_WIDGET (f->window), GTK_TYPE_POPOVER, NULL);
+
+  return popover != NULL && gtk_widget_get_mapped (popover) && gtk_widget_has_css_class (popover, "offers");
+}
+
+static gboolean
+can_start (gpointer data)
+{
+  Fixture *f = data;
+  GtkWidget *start = crm_test_find (GTK_WIDGET (f->window), GTK_TYPE_BUTTON, "Start…");
+
+  return start != NULL && gtk_widget_get_sensitive (start);
+}
+
+/* A template is chosen from the list that opens by itself, by keys alone. */
+static void
+test_choose_template (Fixture *f, gconstpointer data)
+{
+  add_template (f, "Hello {client.name|first}!");
+  add_record (f, "campaign", CRM_CAMPAIGN_NAME, "Empty", -1);
+  open_window (f);
+  if (!crm_test_has_input ())
+    return;
+  await_card (f, "Empty");
+  await (f, GTK_TYPE_LABEL, "Choose a template");
+  crm_test_focus_window (GTK_WINDOW (f->window));
+  crm_field_row_begin_edit (
+      CRM_FIELD_ROW (gtk_widget_get_ancestor (await (f, GTK_TYPE_LABEL, "Template"), CRM_TYPE_FIELD_ROW)));
+  crm_test_await (has_offer, f);
+  crm_test_press ("Down");
+  crm_test_press ("Return");
+  crm_test_await (can_start, f);
+}
+
+static gboolean
+is_narrow (gpointer data)
+{
+  Fixture *f = data;
+
+  /* A wide page keeps the window from getting narrower at once. */
+  if (gtk_widget_get_width (GTK_WIDGET (f->window)) > 360)
+    {
+      gtk_window_set_default_size (GTK_WINDOW (f->window), 1000, 640);
+      gtk_window_set_default_size (GTK_WINDOW (f->window), 360, 640);
+      return FALSE;
+    }
+  return crm_test_find (GTK_WIDGET (f->view), ADW_TYPE_WINDOW_TITLE, "Campaigns") != NULL;
+}
+
+/* As small as a telephone: all of it has room, and one comes back to the list of pages. */
+static void
+test_narrow (Fixture *f, gconstpointer data)
+{
+  GtkWidget *back;
+  int minimum, natural;
+
+  open_window (f);
+  crm_test_await (is_narrow, f);
+  gtk_widget_measure (GTK_WIDGET (f->view), GTK_ORIENTATION_HORIZONTAL, -1, &minimum, &natural, NULL, NULL);
+  g_assert_cmpint (minimum, <=, 360);
+  g_assert_nonnull (crm_test_find (GTK_WIDGET (f->view), GTK_TYPE_TOGGLE_BUTTON, "Segments"));
+  back = crm_test_find (GTK_WIDGET (f->view), GTK_TYPE_BUTTON, "Back");
+  g_assert_nonnull (back);
+  g_assert_cmpstr (gtk_actionable_get_action_name (GTK_ACTIONABLE (back)), ==, "win.back");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -477,6 +548,8 @@ main (int argc, char **argv)
   ADD ("write-to", test_write_to);
   ADD ("relation-row", test_relation_row);
   ADD ("pointer-and-keys", test_pointer_and_keys);
+  ADD ("choose-template", test_choose_template);
+  ADD ("narrow", test_narrow);
 #undef ADD
   return g_test_run ();
 }

@@ -4,6 +4,7 @@
 
 #include "base/crm-clock.h"
 #include "base/crm-time.h"
+#include "base/crm-zone.h"
 
 /* The queue: who may be written to and by what, taking back and trying again, quiet hours, and the steps each message goes through. */
 
@@ -364,7 +365,7 @@ test_recover (void)
 static void
 assert_quiet (const char *quiet, const char *zone_name, const char *at, const char *wanted)
 {
-  g_autoptr (GTimeZone) zone = g_time_zone_new_identifier (zone_name);
+  g_autoptr (GTimeZone) zone = crm_zone_new (zone_name);
   g_autofree char *got = NULL;
   gint64 instant;
 

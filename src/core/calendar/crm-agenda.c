@@ -102,6 +102,7 @@ crm_agenda_reading_init (
   self->owner = query->owner;
   self->layers = query->layers;
   self->max = query->max ? query->max : DEFAULT_MAX;
+  self->upcoming = query->upcoming;
   self->items = g_ptr_array_new_with_free_func ((GDestroyNotify)crm_agenda_item_free);
   if (query->until > query->from)
     {
@@ -193,7 +194,7 @@ crm_agenda_reading_add (CrmAgendaReading *self, const CrmAgendaLayer *layer, GEr
       if (layer->read (self, statement, item))
         crm_agenda_reading_take (self, g_steal_pointer (&item));
     }
-  return !row && (n_read < self->max || count_rest (self, layer, n_read, error));
+  return !row && (n_read < self->max || self->upcoming || count_rest (self, layer, n_read, error));
 }
 
 static int

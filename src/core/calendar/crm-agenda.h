@@ -77,9 +77,10 @@ typedef struct
 {
   gint64 from, until; /* µs; items that touch [from, until) */
   CrmLayers layers;
-  GTimeZone *zone; /* borrowed; the one days are meant in */
-  gint64 owner;    /* only of this user; 0 everybody */
-  guint max;       /* items; 0: 2,000 */
+  GTimeZone *zone;   /* borrowed; the one days are meant in */
+  gint64 owner;      /* only of this user; 0 everybody */
+  guint max;         /* items; 0: 2,000 */
+  gboolean upcoming; /* only meetings that are still planned; what is left out is not counted */
 } CrmAgendaQuery;
 /* Any transaction. Beyond the horizon of table occurrence recurring meetings are expanded while reading. */
 CrmAgenda *crm_agenda_read (CrmTransaction *tx, const CrmAgendaQuery *query, GError **error);

@@ -208,10 +208,22 @@ read_end (const CrmEventPart *part, CrmEventZones *zones, const CrmEventTime *st
   return line != NULL && add_duration (crm_event_line_get_value (line), start, end);
 }
 
-static gboolean
-read_times (const CrmEventPart *part, CrmEventZones *zones, CrmEvent *event, GError **error)
+/* An answer and a refusal need not repeat when it begins (RFC 5546, 3.2.3 and 3.2.5). */
+static const CrmEventLine *
+find_start (const CrmEventPart *part, gboolean brief)
 {
-  const CrmEventLine *line = crm_event_part_find (part, "DTSTART");
+  static const char *const names[] = { "DTSTART", "RECURRENCE-ID", "DTSTAMP" };
+  const CrmEventLine *line = NULL;
+
+  for (guint i = 0; line == NULL && i < (brief ? G_N_ELEMENTS (names) : 1); i++)
+    line = crm_event_part_find (part, names[i]);
+  return line;
+}
+
+static gboolean
+read_times (const CrmEventPart *part, CrmEventZones *zones, gboolean brief, CrmEvent *event, GError **error)
+{
+  const CrmEventLine *line = find_start (part, brief);
   CrmEventTime start;
   CrmEventTime end;
   gboolean has_end;
@@ -512,13 +524,14 @@ read_state (const CrmEventPart *part, CrmEventZones *zones, CrmEvent *event)
 }
 
 static CrmEvent *
-read_event (const CrmEventPart *part, CrmEventZones *zones, GTimeZone *fallback, GError **error)
+read_event (
+    const CrmEventPart *part, CrmEventZones *zones, GTimeZone *fallback, gboolean brief, GError **error)
 {
   g_autoptr (CrmEvent) event = crm_event_new ();
   g_autoptr (GTimeZone) zone = NULL;
   const CrmEventLine *online = crm_event_find_online (part);
 
-  if (!read_times (part, zones, event, error))
+  if (!read_times (part, zones, brief, event, error))
     return NULL;
   event->uid = read_text (part, "UID", MAX_TITLE);
   event->title = read_text (part, "SUMMARY", MAX_TITLE);
@@ -618,6 +631,9 @@ read_all (const CrmEventPart *calendar, CrmEventZones *zones, GTimeZone *fallbac
     GArray *all, GHashTable *by_rid, GError **error)
 {
   CrmEvent *series = exceptions && all->len > 0 ? g_array_index (all, Found, 0).event : NULL;
+  const CrmEventLine *method = crm_event_part_find (calendar, "METHOD");
+  gboolean brief = method != NULL && (g_str_equal (crm_event_line_get_value (method), "REPLY") ||
+                                         g_str_equal (crm_event_line_get_value (method), "CANCEL"));
 
   for (guint i = 0; i < calendar->items->len; i++)
     {
@@ -632,7 +648,7 @@ read_all (const CrmEventPart *calendar, CrmEventZones *zones, GTimeZone *fallbac
               _ ("The event has more exceptions than anybody could keep."));
           return FALSE;
         }
-      event = read_event (part, zones, fallback, error);
+      event = read_event (part, zones, fallback, brief, error);
       if (event == NULL)
         return FALSE;
       if (exceptions && !read_rid (part, zones, fallback, series, event))

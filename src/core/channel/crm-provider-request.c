@@ -239,6 +239,20 @@ expand_url (const char *url, const CrmProviderContext *context, GError **error)
   return g_strconcat (start, end, NULL);
 }
 
+/* A line break in the file itself would begin another header. */
+static gboolean
+check_header (const char *name, const char *text, GError **error)
+{
+  for (const char *p = name; *p; p++)
+    if (!g_ascii_isgraph (*p) || strchr ("()<>@,;:\\\"/[]?={}", *p))
+      return refuse (
+          error, CRM_CHANNEL_ERROR_PROTOCOL, _ ("The name of a header has signs it must not have."));
+  for (const char *p = text; *p; p++)
+    if (g_ascii_iscntrl (*p))
+      return refuse (error, CRM_CHANNEL_ERROR_PROTOCOL, _ ("A header has signs it must not have."));
+  return TRUE;
+}
+
 static gboolean
 add_headers (CrmHttpRequest *self, JsonObject *request, const CrmProviderContext *context, GError **error)
 {
@@ -285,9 +299,8 @@ add_headers (CrmHttpRequest *self, JsonObject *request, const CrmProviderContext
         return FALSE;
       if (*key == '\0')
         continue;
-      if (strpbrk (key, " ()<>@,;:\\\"/[]?={}\t"))
-        return refuse (
-            error, CRM_CHANNEL_ERROR_PROTOCOL, _ ("The name of a header has signs it must not have."));
+      if (!check_header (key, text, error))
+        return FALSE;
       g_ptr_array_add (self->headers, g_steal_pointer (&key));
       g_ptr_array_add (self->headers, g_steal_pointer (&text));
     }
@@ -350,7 +363,7 @@ add_body (CrmHttpRequest *self, JsonObject *request, const CrmProviderContext *c
     {
       self->type = crm_provider_expand (type, context, CRM_PROVIDER_HEADER, error);
       self->body = g_bytes_new_take (text, strlen (text));
-      return self->type != NULL;
+      return self->type != NULL && check_header ("", self->type, error);
     }
   return TRUE;
 }

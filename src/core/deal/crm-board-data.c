@@ -228,6 +228,7 @@ add_deal (Pass *pass, CrmStatement *row)
       crm_board_lanes_find (pass->lanes, stage, state, by_owner ? crm_statement_get_integer (row, GROUP) : 0,
           by_owner ? NULL : crm_statement_get_text (row, GROUP));
   gint64 next_key = crm_statement_get_integer (row, NEXT_KEY);
+  CrmLaneCard card = { 0 };
   CrmNextState next;
 
   if (!maker)
@@ -236,8 +237,11 @@ add_deal (Pass *pass, CrmStatement *row)
       crm_statement_get_text (row, NEXT_ON), pass->now, pass->today);
   if (next_key >= pass->now)
     pass->turn = MIN (pass->turn, next_key);
-  maker->lane->count++;
+  /* A segment is what one can choose: it counts also those that are left out now. */
   maker->lane->segments[next]++;
+  if (pass->query->next_state >= 0 && (CrmNextState)pass->query->next_state != next)
+    return;
+  maker->lane->count++;
   maker->lane->rotting += is_rotting (pass, row, stage, state, next_key);
   currency = crm_statement_get_text (row, CURRENCY);
   if (currency)
@@ -245,14 +249,9 @@ add_deal (Pass *pass, CrmStatement *row)
         !crm_statement_is_null (row, PROBABILITY) ? crm_statement_get_integer (row, PROBABILITY)
         : stage                                   ? stage->probability
                                                   : 0);
-  if (pass->query->next_state < 0 || (CrmNextState)pass->query->next_state == next)
-    {
-      CrmLaneCard card = { .id = crm_statement_get_integer (row, ID) };
-
-      maker->lane->shown++;
-      place_card (pass, row, next, &card);
-      keep_card (maker, &card);
-    }
+  card.id = crm_statement_get_integer (row, ID);
+  place_card (pass, row, next, &card);
+  keep_card (maker, &card);
 }
 
 static gint64

@@ -387,7 +387,7 @@ crm_board_show_more (CrmBoard *self, const char *key)
     {
       const CrmLane *lane = lanes->pdata[i];
 
-      if (!g_str_equal (lane->key, key) || lane->ids->len >= lane->shown)
+      if (!g_str_equal (lane->key, key) || lane->ids->len >= lane->count)
         continue;
       g_hash_table_insert (self->more, g_strdup (key), GUINT_TO_POINTER (lane->ids->len + MORE_CARDS));
       want (self);

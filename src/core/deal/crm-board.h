@@ -46,7 +46,7 @@ typedef struct
   CrmQuery
       *where;  /* of entity "deal": text and conditions; its order and limit are not used; owned, nullable */
   guint first; /* cards a lane shows at first (50) */
-  int next_state; /* only deals of this CrmNextState in the cards (counts and sums stay those of all), or -1 */
+  int next_state; /* only deals of this CrmNextState, or -1; the segments stay those of all */
   gboolean closed; /* group by stage: also lanes of won and lost stages */
 } CrmBoardQuery;
 CrmBoardQuery *crm_board_query_new (void);
@@ -69,7 +69,6 @@ typedef struct
   CrmSums *weighted; /* amount × probability that counts, rounded at the end */
   guint64 segments[CRM_NEXT_N_STATES];
   guint64 rotting;
-  guint64 shown; /* how many the cards are chosen from (count, or those of next_state) */
   GArray *ids;   /* gint64: cards in order, at most as many as asked for */
 } CrmLane;
 

@@ -82,6 +82,9 @@ char *crm_transaction_find_reference (
     CrmTransaction *self, const char *entity, gint64 id, gboolean owned, GError **error);
 /* Touches the clients and deals the record tells of. */
 void crm_transaction_touch_told (CrmTransaction *self, const CrmRow *row);
+/* Archives again what that line of the log brought back, with what came back with it and since. */
+gboolean crm_transaction_archive_again (
+    CrmTransaction *self, const char *entity, gint64 id, gint64 line, GError **error);
 /* Removes one record with its text, lists and lines, without looking at what refers to it. */
 gboolean crm_transaction_remove_one (CrmTransaction *self, CrmEntity *entity, gint64 id, GError **error);
 

@@ -133,6 +133,7 @@ begin_next (CrmCalendarView *self)
   query->layers = CRM_LAYER_MEETINGS;
   query->owner = crm_calendar_layers_get_owner (self->layers);
   query->max = NEXT_MEETINGS;
+  query->upcoming = TRUE;
   crm_store_read_async (store, 1, read_in_worker, query, query_free, agenda_free, self->next_cancellable,
       on_next_read, g_object_ref (self));
 }

@@ -354,7 +354,8 @@ crm_month_grid_set_agenda (CrmCalendarGrid *grid, guint32 first_day, guint n_day
   CrmMonthGrid *self = CRM_MONTH_GRID (grid);
   GtkWidget *focus;
 
-  if (agenda != NULL && self->drag.active)
+  /* Of the same days it waits until the drag is over; to others the drag has led. */
+  if (agenda != NULL && self->drag.active && first_day == self->items.first_day)
     {
       crm_agenda_ref (agenda);
       g_clear_pointer (&self->late_agenda, crm_agenda_unref);
@@ -372,7 +373,11 @@ crm_month_grid_set_agenda (CrmCalendarGrid *grid, guint32 first_day, guint n_day
   show_name (self);
   focus = crm_month_grid_get_focus (self);
   if (!self->items.loading)
-    crm_month_grid_drop_frame (self);
+    {
+      g_clear_pointer (&self->late_agenda, crm_agenda_unref);
+      crm_month_grid_drop_frame (self);
+      crm_month_drag_follow (self);
+    }
   /* A cell that had the focus stands for another day now. */
   if (!self->items.loading && focus != NULL && CRM_IS_MONTH_CELL (focus))
     crm_month_grid_focus_cell (self, self->cursor);
@@ -470,6 +475,15 @@ crm_month_grid_change (CrmMonthGrid *self, CrmAgendaItem *item, gint64 starts_at
     {
       crm_grid_items_move (&self->items, item, starts_at, ends_at, all_day);
       crm_month_grid_update (self);
+    }
+  /* On days it was not on it is framed until the book tells of it there. */
+  if (!copy && crm_month_grid_find_tile (self, item) == NULL)
+    {
+      guint32 first, last;
+
+      crm_grid_items_get_days (&self->items, starts_at, ends_at, &first, &last);
+      crm_month_drag_show_frame (self, first, last);
+      self->has_frame = TRUE;
     }
   crm_month_grid_announce (self, text);
   g_signal_emit_by_name (self, "change", item, starts_at, ends_at, all_day, copy);

@@ -6,6 +6,7 @@
 #include "client/crm-client.h"
 #include "crm-window.h"
 #include "deal/crm-deal-pane.h"
+#include "deal/crm-deal-worth.h"
 #include "deal/crm-stage-line.h"
 #include "timeline/crm-composer.h"
 #include "timeline/crm-draft.h"
@@ -207,8 +208,10 @@ on_times_read (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GArray) times = crm_store_read_finish (CRM_STORE (source), result, NULL);
 
   /* The card is complete without them. */
-  if (times != NULL && self->stack != NULL)
-    crm_stage_line_set_times (CRM_STAGE_LINE (self->stages), times);
+  if (times == NULL || self->stack == NULL)
+    return;
+  crm_stage_line_set_times (CRM_STAGE_LINE (self->stages), times);
+  crm_deal_worth_set_times (CRM_DEAL_WORTH (crm_deal_pane_get_worth (CRM_DEAL_PANE (self->pane))), times);
 }
 
 static void

@@ -155,10 +155,9 @@ ask (CrmDealsView *self)
   query->group = list ? CRM_BOARD_BY_STAGE : get_choice (self, "group", groups, G_N_ELEMENTS (groups));
   query->order = get_choice (self, "order", orders, G_N_ELEMENTS (orders));
   g_clear_pointer (&query->where, crm_query_free);
-  /* A list has no lanes whose counts stay: what the next step leaves out, it leaves out altogether. */
-  query->where = crm_deal_filter_build (self->filter, list);
+  query->where = crm_deal_filter_build (self->filter, FALSE);
   query->first = FIRST_CARDS;
-  query->next_state = list ? -1 : crm_deal_filter_get_next (self->filter);
+  query->next_state = crm_deal_filter_get_next (self->filter);
   query->closed = get_flag (self, "closed");
   crm_board_set_query (self->board, query);
   if (list)
