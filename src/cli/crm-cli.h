@@ -41,6 +41,7 @@ typedef enum
   CRM_CLI_TIMES = 1 << 25,    /* --occurrence, --scope */
   CRM_CLI_SETTINGS = 1 << 30, /* --set, --to */
   CRM_CLI_SEND = 1 << 27,  /* --channel, --template, --account, --deal, --meeting, --occurrence, --language */
+  CRM_CLI_ON = 1 << 28,    /* --client, --deal */
   CRM_CLI_ABOUT = 1 << 26, /* --client, --deal, --meeting, --occurrence, --language */
 } CrmCliOptions;
 

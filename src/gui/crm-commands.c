@@ -31,6 +31,30 @@ static const CrmCommand commands[] = {
   { "win.print-plan", N_ ("Print the plan of the calendar…"), { NULL } },
   { "win.planned-actual", N_ ("Planned and actual meetings…"), { NULL } },
   { "win.templates", N_ ("Templates of messages…"), { NULL } },
+  { "clients.open", N_ ("Open the client"), { "Return" }, TRUE, .page = TRUE },
+  { "clients.add-task", N_ ("New task for the client…"), { NULL }, .page = TRUE },
+  { "clients.add-deal", N_ ("New deal with the client…"), { NULL }, .page = TRUE },
+  { "clients.edit-cell", N_ ("Edit the cell"), { "F2" }, TRUE, .page = TRUE },
+  { "clients.select-all", N_ ("Select all clients of the list"), { "<Control>a" }, TRUE, .page = TRUE },
+  { "clients.tag", N_ ("Tag clients…"), { "<Control>t" }, .page = TRUE },
+  { "clients.assign", N_ ("Assign clients…"), { "<Control>r" }, .page = TRUE },
+  { "clients.change", N_ ("Change a field of clients…"), { "<Control>e" }, .page = TRUE },
+  { "clients.archive", N_ ("Archive clients"), { "Delete" }, TRUE, .page = TRUE },
+  { "clients.write-to", N_ ("Write to these clients…"), { "<Control>m" }, .page = TRUE },
+  { "clients.export", N_ ("Export these clients…"), { NULL }, .page = TRUE },
+  { "clients.print", N_ ("Print these clients…"), { "<Control>p" }, .page = TRUE },
+  { "clients.copy", N_ ("Copy as a table"), { "<Control>c" }, TRUE, .page = TRUE },
+  { "clients.show-preview", N_ ("Preview beside the list"), { "F9" }, .page = TRUE },
+  { "clients.columns", N_ ("Choose columns…"), { NULL }, .page = TRUE },
+  { "clients.show-archived", N_ ("Archived clients"), { NULL }, .page = TRUE },
+  { "clients.save-segment", N_ ("Save as segment…"), { NULL }, .page = TRUE },
+  { "clients.toggle-density", N_ ("Comfortable or compact rows"), { NULL }, .page = TRUE },
+  { "today.plan", N_ ("Hours of the day"), { "F9" }, .page = TRUE },
+  { "tasks.show-done", N_ ("Done tasks"), { NULL }, .page = TRUE },
+  { "calendar.today", N_ ("Today"), { NULL }, .page = TRUE },
+  { "calendar.go-to-date", N_ ("Go to date"), { NULL }, .page = TRUE },
+  { "card.begin-sequence", N_ ("Begin sequence…"), { NULL }, .page = TRUE },
+  { "card.end-sequence", N_ ("End sequence…"), { NULL }, .page = TRUE },
   { "win.import", N_ ("Import…"), { "<Control><Shift>i" } },
   { "win.import-addresses", N_ ("Import from address book…"), { NULL } },
   { "win.export::client", N_ ("Export clients…"), { "<Control><Shift>e" } },
@@ -44,37 +68,6 @@ static const CrmCommand commands[] = {
   { "app.quit", N_ ("Quit"), { "<Control>q" } },
 };
 
-static const CrmCommand of_clients[] = {
-  { "clients.open", N_ ("Open the client"), { "Return" }, TRUE },
-  { "clients.add-task", N_ ("New task for the client…"), { NULL } },
-  { "clients.add-deal", N_ ("New deal with the client…"), { NULL } },
-  { "clients.edit-cell", N_ ("Edit the cell"), { "F2" }, TRUE },
-  { "clients.select-all", N_ ("Select all clients of the list"), { "<Control>a" }, TRUE },
-  { "clients.tag", N_ ("Tag clients…"), { "<Control>t" } },
-  { "clients.assign", N_ ("Assign clients…"), { "<Control>r" } },
-  { "clients.change", N_ ("Change a field of clients…"), { "<Control>e" } },
-  { "clients.archive", N_ ("Archive clients"), { "Delete" }, TRUE },
-  { "clients.write-to", N_ ("Write to these clients…"), { "<Control>m" } },
-  { "clients.export", N_ ("Export these clients…"), { NULL } },
-  { "clients.print", N_ ("Print these clients…"), { "<Control>p" } },
-  { "clients.copy", N_ ("Copy as a table"), { "<Control>c" }, TRUE },
-  { "clients.show-preview", N_ ("Preview beside the list"), { "F9" } },
-  { "clients.columns", N_ ("Choose columns…"), { NULL } },
-  { "list.density::compact", N_ ("Compact rows"), { NULL } },
-  { "list.density::comfortable", N_ ("Comfortable rows"), { NULL } },
-  { "clients.show-archived", N_ ("Archived clients"), { NULL } },
-  { "clients.save-segment", N_ ("Save as segment…"), { NULL } },
-};
-
-const CrmCommand *
-crm_commands_get_of_page (const char *page, guint *n)
-{
-  gboolean clients = g_strcmp0 (page, "clients") == 0;
-
-  *n = clients ? G_N_ELEMENTS (of_clients) : 0;
-  return clients ? of_clients : NULL;
-}
-
 const CrmCommand *
 crm_commands_get (guint *n)
 {
@@ -86,37 +79,37 @@ void
 crm_commands_set_accels (GtkApplication *application)
 {
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
-    if (!commands[i].yields && commands[i].accels[0] != NULL)
+    if (!commands[i].yields && !commands[i].page && commands[i].accels[0] != NULL)
       gtk_application_set_accels_for_action (application, commands[i].action, commands[i].accels);
 }
 
 static void
-add_bindings (GtkWidgetClass *widget_class, const CrmCommand *list, guint n, gboolean yields)
+add_binding (GtkWidgetClass *widget_class, const CrmCommand *command)
 {
-  for (guint i = 0; i < n; i++)
-    for (guint k = 0; list[i].yields == yields && list[i].accels[k] != NULL; k++)
-      {
-        guint key = 0;
-        GdkModifierType modifiers = 0;
+  for (guint k = 0; command->accels[k] != NULL; k++)
+    {
+      guint key = 0;
+      GdkModifierType modifiers = 0;
 
-        if (gtk_accelerator_parse (list[i].accels[k], &key, &modifiers))
-          gtk_widget_class_add_binding_action (widget_class, key, modifiers, list[i].action, NULL);
-      }
+      if (gtk_accelerator_parse (command->accels[k], &key, &modifiers))
+        gtk_widget_class_add_binding_action (widget_class, key, modifiers, command->action, NULL);
+    }
 }
 
 void
 crm_commands_add_bindings (GtkWidgetClass *widget_class)
 {
-  add_bindings (widget_class, commands, G_N_ELEMENTS (commands), TRUE);
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    if (commands[i].yields && !commands[i].page)
+      add_binding (widget_class, &commands[i]);
 }
 
 void
-crm_commands_add_page_bindings (GtkWidgetClass *widget_class, const char *page)
+crm_commands_add_page_bindings (GtkWidgetClass *widget_class, const char *prefix)
 {
-  guint n;
-  const CrmCommand *list = crm_commands_get_of_page (page, &n);
-
-  add_bindings (widget_class, list, n, FALSE);
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    if (commands[i].page && !commands[i].yields && g_str_has_prefix (commands[i].action, prefix))
+      add_binding (widget_class, &commands[i]);
 }
 
 char *

@@ -11,13 +11,12 @@ typedef struct
   const char *label;     /* N_(); NULL keeps it out of the palette */
   const char *accels[3]; /* NULL-terminated; the first is shown */
   gboolean yields;       /* a text field that has the focus takes the key first */
+  gboolean page; /* an action of a page, offered while that page is in front; the page binds its key */
 } CrmCommand;
 
 const CrmCommand *crm_commands_get (guint *n);
-/* What can be done on one page besides, by actions of its view; yields: a row with the focus takes the key, so it is not bound by
- * crm_commands_add_page_bindings (). n is 0 when there is nothing. */
-const CrmCommand *crm_commands_get_of_page (const char *page, guint *n);
-void crm_commands_add_page_bindings (GtkWidgetClass *widget_class, const char *page);
+/* Adds the keys of a page's commands ("clients.") that do not yield to the class of its view; those that do are keys of its rows. */
+void crm_commands_add_page_bindings (GtkWidgetClass *widget_class, const char *prefix);
 /* Sets the accelerators of all commands that do not yield. */
 void crm_commands_set_accels (GtkApplication *application);
 /* Adds the yielding ones to a widget class (the window's). */

@@ -58,6 +58,23 @@ matches (const char *label, char **words)
   return TRUE;
 }
 
+/* The page in front has this action. */
+static gboolean
+is_of_page (CrmPalette *self, const char *action)
+{
+  CrmView *view = crm_window_get_view (self->window);
+  GType owner;
+  const char *name, *property;
+  const GVariantType *type;
+
+  for (guint i = 0; view != NULL && gtk_widget_class_query_action (
+                                        GTK_WIDGET_GET_CLASS (view), i, &owner, &name, &type, &property);
+       i++)
+    if (g_str_equal (name, action))
+      return TRUE;
+  return FALSE;
+}
+
 static gboolean
 is_enabled (CrmPalette *self, const char *detailed)
 {
@@ -71,7 +88,7 @@ is_enabled (CrmPalette *self, const char *detailed)
   if (g_str_has_prefix (name, "app."))
     group = G_ACTION_GROUP (gtk_window_get_application (GTK_WINDOW (self->window)));
   else if (!g_str_has_prefix (name, "win."))
-    return TRUE; /* those of a page, and "window.close" and the like, which are GTK's own */
+    return TRUE; /* "window.close" and the like are GTK's own */
   dot = strchr (name, '.') + 1;
   return group != NULL && g_action_group_has_action (group, dot) &&
          g_action_group_get_action_enabled (group, dot);
@@ -199,11 +216,14 @@ add_deals (CrmPalette *self, const char *text)
 }
 
 static void
-add_commands (CrmPalette *self, const CrmCommand *commands, guint n, char **words)
+add_commands (CrmPalette *self, gboolean of_page, char **words)
 {
+  guint n;
+  const CrmCommand *commands = crm_commands_get (&n);
+
   for (guint i = 0; i < n; i++)
     if (commands[i].label != NULL && matches (_ (commands[i].label), words) &&
-        is_enabled (self, commands[i].action))
+        (commands[i].page ? is_of_page (self, commands[i].action) : is_enabled (self, commands[i].action)))
       {
         g_autofree char *key = crm_command_dup_key (&commands[i]);
         Choice *choice = g_new0 (Choice, 1);
@@ -219,14 +239,11 @@ fill (CrmPalette *self)
   const char *text = gtk_editable_get_text (GTK_EDITABLE (self->entry));
   g_auto (GStrv) words = crm_text_words (text);
   GtkWidget *child;
-  guint n, n_of_page;
-  const CrmCommand *commands = crm_commands_get (&n);
-  const CrmCommand *of_page = crm_commands_get_of_page (crm_window_get_page (self->window), &n_of_page);
-
   while ((child = GTK_WIDGET (gtk_list_box_get_row_at_index (self->list, 0))) != NULL)
     gtk_list_box_remove (self->list, child);
-  add_commands (self, of_page, n_of_page, words);
-  add_commands (self, commands, n, words);
+  /* What the page in front can do comes first. */
+  add_commands (self, TRUE, words);
+  add_commands (self, FALSE, words);
   if (words[0] != NULL)
     add_clients (self, text);
   add_deals (self, text);
@@ -251,11 +268,11 @@ on_row_activated (GtkListBox *list, GtkListBoxRow *row, CrmPalette *self)
     crm_window_open_client (GTK_WIDGET (window), client_id, NULL);
   else if (g_action_parse_detailed_name (action, &name, &target, NULL))
     {
-      CrmView *view = crm_window_get_view (window);
+      gboolean of_page = !g_str_has_prefix (name, "win.") && !g_str_has_prefix (name, "app.") &&
+                         !g_str_has_prefix (name, "window.");
 
-      /* The view has the actions of its page, and all the others through the window. */
       gtk_widget_activate_action_variant (
-          view != NULL ? GTK_WIDGET (view) : GTK_WIDGET (window), name, target);
+          of_page ? GTK_WIDGET (crm_window_get_view (window)) : GTK_WIDGET (window), name, target);
     }
 }
 

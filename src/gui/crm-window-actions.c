@@ -102,7 +102,7 @@ on_show_meeting (GSimpleAction *action, GVariant *parameter, gpointer data)
 static void
 on_open_conversation (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  if (crm_window_show_page (data, "messages"))
+  if (crm_window_open_page (data, "messages"))
     crm_messages_view_show (CRM_MESSAGES_VIEW (crm_window_get_view (data)), g_variant_get_int64 (parameter));
 }
 

@@ -548,26 +548,21 @@ test_saved_lists (void)
 static void
 test_shortcuts (void)
 {
-  static const char *const pages[] = { NULL, "clients" };
   g_autoptr (GBytes) bytes = g_resources_lookup_data (
       "/io/github/clientele/Clientele/crm-shortcuts.ui", G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
   g_autofree char *text = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
 
-  for (guint p = 0; p < G_N_ELEMENTS (pages); p++)
-    {
-      guint n;
-      const CrmCommand *commands =
-          pages[p] == NULL ? crm_commands_get (&n) : crm_commands_get_of_page (pages[p], &n);
+  guint n;
+  const CrmCommand *commands = crm_commands_get (&n);
 
-      for (guint i = 0; i < n; i++)
-        for (guint k = 0; commands[i].accels[k] != NULL; k++)
-          {
-            g_autofree char *key = g_markup_escape_text (commands[i].accels[k], -1);
+  for (guint i = 0; i < n; i++)
+    for (guint k = 0; commands[i].accels[k] != NULL; k++)
+      {
+        g_autofree char *key = g_markup_escape_text (commands[i].accels[k], -1);
 
-            if (strstr (text, key) == NULL)
-              g_error ("%s has %s, and the window of shortcuts does not say so", commands[i].action, key);
-          }
-    }
+        if (strstr (text, key) == NULL)
+          g_error ("%s has %s, and the window of shortcuts does not say so", commands[i].action, key);
+      }
 }
 
 static void

@@ -318,6 +318,14 @@ select_all_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+toggle_density_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gboolean compact = crm_client_look_get_compact (CRM_CLIENT_LIST_VIEW (widget)->look);
+
+  gtk_widget_activate_action (widget, "list.density", "s", compact ? "comfortable" : "compact");
+}
+
+static void
 columns_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   gtk_popover_popup (GTK_POPOVER (CRM_CLIENT_LIST_VIEW (widget)->columns_popover));
@@ -399,13 +407,14 @@ crm_client_list_view_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "clients.select-all", NULL, select_all_action);
   gtk_widget_class_install_action (widget_class, "clients.unselect", NULL, unselect_action);
   gtk_widget_class_install_action (widget_class, "clients.columns", NULL, columns_action);
+  gtk_widget_class_install_action (widget_class, "clients.toggle-density", NULL, toggle_density_action);
   gtk_widget_class_install_action (widget_class, "clients.create-searched", NULL, create_action);
   gtk_widget_class_install_action (widget_class, "clients.clear-filters", NULL, clear_action);
   gtk_widget_class_install_action (widget_class, "clients.save-segment", NULL, save_segment_action);
   gtk_widget_class_install_action (widget_class, "clients.write-to", NULL, write_to_action);
   gtk_widget_class_install_action (widget_class, "clients.retry", NULL, retry_action);
   gtk_widget_class_install_action (widget_class, "clients.show-saved", "x", show_saved_action);
-  crm_commands_add_page_bindings (widget_class, "clients");
+  crm_commands_add_page_bindings (widget_class, "clients.");
   gtk_widget_class_install_property_action (widget_class, "clients.show-preview", "show-preview");
   gtk_widget_class_install_property_action (widget_class, "clients.show-archived", "show-archived");
   gtk_widget_class_install_property_action (widget_class, "clients.total-column", "total-column");

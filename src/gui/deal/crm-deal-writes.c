@@ -148,7 +148,7 @@ crm_deal_writes_state (CrmStore *store, GArray *ids, const char *subject, const 
   else if (g_str_equal (state, "lost"))
     purpose = g_strdup_printf (C_ ("deal", "Lost: %s"), subject);
   else
-    purpose = g_strdup_printf (_ ("Open again: %s"), subject);
+    purpose = g_strdup_printf (_ ("Opened again: %s"), subject);
   job->key = g_strdup (state);
   crm_store_write_async (store, purpose, state_in_worker, job, job_free, NULL, callback, data);
 }
@@ -282,7 +282,7 @@ crm_deal_writes_step (CrmStore *store, gint64 deal, const char *kind, const char
     GAsyncReadyCallback callback, gpointer data)
 {
   Job *job = job_new_one (deal);
-  g_autofree char *purpose = g_strdup_printf (_ ("Plan “%s”"), title);
+  g_autofree char *purpose = g_strdup_printf (_ ("Planned: “%s”"), title);
 
   job->kind = g_strdup (kind);
   job->title = g_strdup (title);
