@@ -13,11 +13,13 @@
 #include "client/crm-client-print.h"
 #include "client/crm-client-states.h"
 #include "client/crm-client-table.h"
+#include "client/crm-saved-views.h"
 #include "client/crm-client.h"
 #include "deal/crm-deal.h"
 #include "settings/crm-settings.h"
 #include "task/crm-task.h"
 #include "widgets/crm-highlight.h"
+#include "widgets/crm-names.h"
 
 /* The page Clients in a real window: search, order, chips, selection and bulk changes with undo, empty states, widths. */
 
@@ -491,6 +493,56 @@ test_incomplete (void)
   page_close (&page);
 }
 
+static gboolean
+has_view (gpointer data)
+{
+  return crm_names_get_count (data) == 1;
+}
+
+static gboolean
+shows_city (Page *page)
+{
+  g_autoptr (GPtrArray) shown =
+      crm_client_columns_dup_shown (crm_client_table_get_columns (page->table), FALSE);
+
+  return g_ptr_array_find_with_equal_func (shown, "city", g_str_equal, NULL);
+}
+
+/* A view has columns of its own, which leave the person's alone. */
+static void
+test_columns_of_view (void)
+{
+  g_autoptr (CrmNames) views = NULL;
+  CrmClientColumns *columns;
+  GtkWidget *button;
+  Page page;
+
+  page_open (&page, TRUE);
+  columns = crm_client_table_get_columns (page.table);
+  views = crm_names_get (page.store, "saved_view");
+  button = crm_test_find (GTK_WIDGET (page.view), GTK_TYPE_MENU_BUTTON, "Saved views");
+  show_column (&page, "city");
+  type_search (&page, "carl");
+  await_count (&page, 1);
+  crm_saved_views_save (CRM_SAVED_VIEWS (gtk_menu_button_get_popover (GTK_MENU_BUTTON (button))), "Carl");
+  crm_test_await (has_view, views);
+  type_search (&page, "");
+  await_count (&page, 4);
+  for (guint i = 0; i < crm_client_columns_get_n (columns); i++)
+    if (g_str_equal (crm_client_columns_get_field (columns, i), "city"))
+      crm_client_columns_set_shown (columns, i, FALSE);
+  g_assert_false (shows_city (&page));
+
+  gtk_widget_activate_action (
+      GTK_WIDGET (page.view), "clients.show-saved", "x", crm_names_get_row (views, 0)->id);
+  await_count (&page, 1);
+  g_assert_true (shows_city (&page));
+  type_search (&page, "");
+  await_count (&page, 4);
+  g_assert_false (shows_city (&page));
+  page_close (&page);
+}
+
 /* Titles on every page, rows of one height. */
 static void
 test_print (void)
@@ -712,6 +764,7 @@ main (int argc, char **argv)
   g_test_add_func ("/client-list/chips", test_chips);
   g_test_add_func ("/client-list/bulk", test_bulk);
   g_test_add_func ("/client-list/incomplete", test_incomplete);
+  g_test_add_func ("/client-list/columns-of-view", test_columns_of_view);
   g_test_add_func ("/client-list/print", test_print);
   g_test_add_func ("/client-list/bulk-change", test_bulk_change);
   g_test_add_func ("/client-list/copy", test_copy);

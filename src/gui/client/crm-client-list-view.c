@@ -283,7 +283,8 @@ build (CrmClientListView *self)
   on_columns_changed (self);
   g_signal_connect_object (self->totals, "changed", G_CALLBACK (on_totals_changed), self, G_CONNECT_SWAPPED);
   gtk_menu_button_set_popover (self->filter_button, crm_filter_popover_new (self->filter, self->look));
-  self->saved_views = CRM_SAVED_VIEWS (crm_saved_views_new (store, self->filter, settings));
+  self->saved_views = CRM_SAVED_VIEWS (
+      crm_saved_views_new (store, self->filter, crm_client_table_get_columns (self->table), settings));
   gtk_menu_button_set_popover (self->views_button, GTK_WIDGET (self->saved_views));
 
   self->row_popover = gtk_popover_menu_new_from_model (self->row_menu);
