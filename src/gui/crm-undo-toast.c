@@ -5,6 +5,7 @@
 
 #include "base/crm-error.h"
 #include "crm-window.h"
+#include "crm-work.h"
 
 /* Undo and redo of a window. Owns the toast on show, of which there is one at most: a newer step replaces it, the older ones
  * stay reachable by Ctrl+Z. Main thread. */
@@ -138,20 +139,38 @@ finish (CrmUndoToast *self, CrmStore *store, GAsyncResult *result, gboolean redo
       redo ? G_CALLBACK (on_undo_again_clicked) : G_CALLBACK (on_redo_clicked), self, 0);
 }
 
-static void
-on_undone (GObject *source, GAsyncResult *result, gpointer data)
+typedef struct
 {
-  g_autoptr (CrmUndoToast) self = data;
+  CrmUndoToast *self; /* owned */
+  CrmWork *work;      /* owned */
+  gboolean redo;
+} Step;
 
-  finish (self, CRM_STORE (source), result, FALSE);
+static void
+on_stepped (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autofree Step *step = data;
+
+  crm_work_end (step->work);
+  finish (step->self, CRM_STORE (source), result, step->redo);
+  g_object_unref (step->work);
+  g_object_unref (step->self);
 }
 
-static void
-on_redone (GObject *source, GAsyncResult *result, gpointer data)
+/* purpose: nullable, when it is not known by name. */
+static Step *
+step_new (CrmUndoToast *self, const char *purpose, gboolean redo)
 {
-  g_autoptr (CrmUndoToast) self = data;
+  Step *step = g_new0 (Step, 1);
+  g_autofree char *doing = purpose == NULL
+                               ? g_strdup (redo ? _ ("Redo") : _ ("Undo"))
+                               : g_strdup_printf (redo ? _ ("Redo: %s") : _ ("Undo: %s"), purpose);
 
-  finish (self, CRM_STORE (source), result, TRUE);
+  step->self = g_object_ref (self);
+  step->work = crm_work_new (self->place, doing, 0);
+  step->redo = redo;
+  self->running++;
+  return step;
 }
 
 /* Shows the toast of a commit when it can be undone. */
@@ -219,15 +238,21 @@ crm_undo_toast_new (CrmStore *store, GtkWidget *place)
 void
 crm_undo_toast_run (CrmUndoToast *self, gboolean redo)
 {
+  Step *step;
+
   g_return_if_fail (CRM_IS_UNDO_TOAST (self));
-  self->running++;
-  crm_store_undo_async (self->store, redo, NULL, redo ? on_redone : on_undone, g_object_ref (self));
+  step = step_new (
+      self, redo ? crm_store_get_redo_purpose (self->store) : crm_store_get_undo_purpose (self->store), redo);
+  crm_store_undo_async (self->store, redo, crm_work_get_cancellable (step->work), on_stepped, step);
 }
 
 void
 crm_undo_toast_run_operation (CrmUndoToast *self, gint64 operation)
 {
+  Step *step;
+
   g_return_if_fail (CRM_IS_UNDO_TOAST (self));
-  self->running++;
-  crm_store_undo_operation_async (self->store, operation, NULL, on_undone, g_object_ref (self));
+  step = step_new (self, NULL, FALSE);
+  crm_store_undo_operation_async (
+      self->store, operation, crm_work_get_cancellable (step->work), on_stepped, step);
 }

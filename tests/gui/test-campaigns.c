@@ -271,6 +271,52 @@ test_preview (Fixture *f, gconstpointer data)
   crm_test_await (has_no_dialog, f);
 }
 
+static gboolean
+add_many_in_worker (CrmTransaction *tx, gpointer data, GError **error)
+{
+  g_autoptr (CrmEntity) client = crm_transaction_get_entity (tx, "client", error);
+
+  for (int i = 0; client && i < 2500; i++)
+    {
+      g_autoptr (CrmValues) values = crm_values_new (client);
+      g_autofree char *name = g_strdup_printf ("Zz %04d", i);
+
+      crm_values_set_text (values, crm_entity_find_field (client, "name"), name);
+      if (!crm_transaction_insert (tx, values, NULL, error))
+        return FALSE;
+    }
+  return client != NULL;
+}
+
+static gboolean
+has_all_lines (gpointer data)
+{
+  GtkWidget *view = crm_test_find (((Fixture *)data)->root, GTK_TYPE_LIST_VIEW, NULL);
+
+  return view &&
+         g_list_model_get_n_items (G_LIST_MODEL (gtk_list_view_get_model (GTK_LIST_VIEW (view)))) == 2503;
+}
+
+/* Of many the first are there before everybody has been counted, and each is there once. */
+static void
+test_long_preview (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  crm_store_write_sync (f->store, "Add", add_many_in_worker, NULL, NULL, &error);
+  g_assert_no_error (error);
+  add_campaign (f, "Spring", add_template (f, "Hello {client.name|first}!"));
+  open_window (f);
+  await_card (f, "Spring");
+  press (f, GTK_TYPE_BUTTON, "Pre_view…");
+  f->root = GTK_WIDGET (await_dialog (f));
+  await (f, GTK_TYPE_LABEL, "Hello Anna!");
+  crm_test_await (has_all_lines, f);
+  await (f, GTK_TYPE_LABEL, "2 of 2503 would be written to");
+  gtk_window_close (GTK_WINDOW (f->root));
+  f->root = GTK_WIDGET (f->window);
+}
+
 /* Without a template nothing can be started, and the card says so. */
 static void
 test_not_ready (Fixture *f, gconstpointer data)
@@ -501,6 +547,38 @@ test_choose_template (Fixture *f, gconstpointer data)
   crm_test_await (can_start, f);
 }
 
+static gboolean
+is_narrow (gpointer data)
+{
+  Fixture *f = data;
+
+  /* A wide page keeps the window from getting narrower at once. */
+  if (gtk_widget_get_width (GTK_WIDGET (f->window)) > 360)
+    {
+      gtk_window_set_default_size (GTK_WINDOW (f->window), 1000, 640);
+      gtk_window_set_default_size (GTK_WINDOW (f->window), 360, 640);
+      return FALSE;
+    }
+  return crm_test_find (GTK_WIDGET (f->view), ADW_TYPE_WINDOW_TITLE, "Campaigns") != NULL;
+}
+
+/* As small as a telephone: all of it has room, and one comes back to the list of pages. */
+static void
+test_narrow (Fixture *f, gconstpointer data)
+{
+  GtkWidget *back;
+  int minimum, natural;
+
+  open_window (f);
+  crm_test_await (is_narrow, f);
+  gtk_widget_measure (GTK_WIDGET (f->view), GTK_ORIENTATION_HORIZONTAL, -1, &minimum, &natural, NULL, NULL);
+  g_assert_cmpint (minimum, <=, 360);
+  g_assert_nonnull (crm_test_find (GTK_WIDGET (f->view), GTK_TYPE_TOGGLE_BUTTON, "Segments"));
+  back = crm_test_find (GTK_WIDGET (f->view), GTK_TYPE_BUTTON, "Back");
+  g_assert_nonnull (back);
+  g_assert_cmpstr (gtk_actionable_get_action_name (GTK_ACTIONABLE (back)), ==, "win.back");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -509,6 +587,7 @@ main (int argc, char **argv)
   ADD ("ready-ones", test_ready_ones);
   ADD ("start-and-stop", test_start_and_stop);
   ADD ("preview", test_preview);
+  ADD ("long-preview", test_long_preview);
   ADD ("not-ready", test_not_ready);
   ADD ("segment", test_segment);
   ADD ("exclusion", test_exclusion);
@@ -517,6 +596,7 @@ main (int argc, char **argv)
   ADD ("relation-row", test_relation_row);
   ADD ("pointer-and-keys", test_pointer_and_keys);
   ADD ("choose-template", test_choose_template);
+  ADD ("narrow", test_narrow);
 #undef ADD
   return g_test_run ();
 }
