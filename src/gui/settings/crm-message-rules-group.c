@@ -22,7 +22,7 @@ static const struct
   { "quiet-hours", N_ ("No advertising"),
       { { "21:00-09:00", N_ ("From 21:00 to 9:00") }, { "20:00-09:00", N_ ("From 20:00 to 9:00") },
           { "20:00-10:00", N_ ("From 20:00 to 10:00") }, { "22:00-08:00", N_ ("From 22:00 to 8:00") },
-          { "-", N_ ("At no time") } } },
+          { "-", N_ ("No quiet hours") } } },
   { "marketing-consent", N_ ("Advertising goes to"),
       { { "asked", N_ ("Who agreed to it") }, { "assumed", N_ ("Who has not refused it") } } },
   { "other-account", N_ ("When an account does not work"),
