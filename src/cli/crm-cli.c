@@ -8,7 +8,9 @@
 #include <string.h>
 
 #include "backends/crm-backends.h"
+#include "base/crm-error.h"
 #include "crm-cli-verbs.h"
+#include "store/crm-backups.h"
 
 /* The program clientele-cli: reads the command line, opens the book, runs one verb and turns its error into an exit
  * code (0 done, 1 failed, 2 used wrongly). Lives on the main thread; nothing here runs a main loop. */
@@ -123,10 +125,11 @@ fill_options (CrmCli *cli, gboolean *help, gboolean *version, Option options[MOS
             _ ("A setting of the provider, also “sender”; may be repeated"), _ ("NAME=VALUE") } },
     { CRM_CLI_SETTINGS,
         { "to", 0, 0, G_OPTION_ARG_FILENAME, &cli->to, _ ("The number to write to"), _ ("NUMBER") } },
-    { CRM_CLI_ABOUT, { "client", 0, 0, G_OPTION_ARG_FILENAME, &cli->client,
-                         _ ("The client it goes to, by number or name"), _ ("CLIENT") } },
-    { CRM_CLI_ABOUT | CRM_CLI_SEND, { "deal", 0, 0, G_OPTION_ARG_FILENAME, &cli->deal,
-                                        _ ("The deal it is about, by number or title"), _ ("DEAL") } },
+    { CRM_CLI_ABOUT | CRM_CLI_ON, { "client", 0, 0, G_OPTION_ARG_FILENAME, &cli->client,
+                                      _ ("The client it is about, by number or name"), _ ("CLIENT") } },
+    { CRM_CLI_ABOUT | CRM_CLI_SEND | CRM_CLI_ON,
+        { "deal", 0, 0, G_OPTION_ARG_FILENAME, &cli->deal, _ ("The deal it is about, by number or title"),
+            _ ("DEAL") } },
     { CRM_CLI_ABOUT | CRM_CLI_SEND, { "meeting", 0, 0, G_OPTION_ARG_FILENAME, &cli->meeting,
                                         _ ("The meeting it is about, by number or title"), _ ("MEETING") } },
     { CRM_CLI_ABOUT | CRM_CLI_SEND, { "language", 0, 0, G_OPTION_ARG_FILENAME, &cli->language,
@@ -275,10 +278,25 @@ check_entity (CrmCli *cli, GError **error)
   return FALSE;
 }
 
+/* A book that cannot be opened any more gives way to the backup that the first argument names. */
+static gboolean
+replace_damaged (CrmCli *cli, const char *path, guint wait, GError **error)
+{
+  g_autofree char *kept = NULL;
+  if (!crm_backups_was_book (path))
+    return FALSE;
+  g_clear_error (error);
+  if (!crm_backups_replace_damaged (path, cli->arguments[0], &kept, error))
+    return FALSE;
+  crm_cli_say (_ ("The book was damaged; what was there is kept as “%s”."), kept);
+  return crm_store_open_sync (cli->store, FALSE, wait, error);
+}
+
 static gboolean
 open_book (CrmCli *cli, GError **error)
 {
   g_autofree char *path = cli->book ? g_strdup (cli->book) : crm_store_dup_default_path ();
+  g_autoptr (GError) damage = NULL;
   gboolean exists = g_file_test (path, G_FILE_TEST_EXISTS);
   if (!exists && cli->verb->book == CRM_CLI_BOOK_MAYBE)
     return TRUE;
@@ -291,8 +309,13 @@ open_book (CrmCli *cli, GError **error)
   g_autoptr (CrmPhoneFormat) phones = crm_backends_phone_format ();
   cli->store = crm_store_new (path, phones, CRM_ORIGIN_CLI);
   guint wait = MIN (cli->wait, G_MAXUINT / 1000);
-  if (!crm_store_open_sync (cli->store, cli->verb->book == CRM_CLI_BOOK_MADE, wait, error))
-    return FALSE;
+  if (!crm_store_open_sync (cli->store, cli->verb->book == CRM_CLI_BOOK_MADE, wait, &damage))
+    {
+      gboolean replace =
+          cli->verb->replaces_damaged && g_error_matches (damage, CRM_DB_ERROR, CRM_DB_ERROR_CORRUPT);
+      g_propagate_error (error, g_steal_pointer (&damage));
+      return replace && replace_damaged (cli, path, wait, error);
+    }
   if (get_entity_name (cli) != NULL)
     cli->entity = crm_store_get_entity (cli->store, get_entity_name (cli));
   return get_entity_name (cli) == NULL || cli->entity != NULL || check_entity (cli, error);

@@ -41,6 +41,7 @@ typedef enum
   CRM_CLI_TIMES = 1 << 25,    /* --occurrence, --scope */
   CRM_CLI_SETTINGS = 1 << 30, /* --set, --to */
   CRM_CLI_SEND = 1 << 27,  /* --channel, --template, --account, --deal, --meeting, --occurrence, --language */
+  CRM_CLI_ON = 1 << 28,    /* --client, --deal */
   CRM_CLI_ABOUT = 1 << 26, /* --client, --deal, --meeting, --occurrence, --language */
 } CrmCliOptions;
 
@@ -63,6 +64,7 @@ typedef struct
   guint max_arguments; /* G_MAXUINT: any number */
   gboolean entity;     /* the first argument is an entity; it is checked before run () */
   CrmCliBook book;
+  gboolean replaces_damaged; /* a book that cannot be opened gives way to the first argument */
   /* FALSE with error set: exit 2 for CRM_CLI_ERROR_USAGE, else 1. */
   gboolean (*run) (CrmCli *cli, GError **error);
 } CrmCliVerb;

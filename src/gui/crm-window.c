@@ -620,6 +620,17 @@ crm_window_show_page (CrmWindow *self, const char *name)
   return go_to (self, place_new (name, 0, NULL));
 }
 
+gboolean
+crm_window_open_page (CrmWindow *self, const char *name)
+{
+  g_return_val_if_fail (CRM_IS_WINDOW (self), FALSE);
+  if (!self->opened || is_card (name))
+    return FALSE;
+  if (self->here != NULL && !g_str_equal (self->here->page, name))
+    remember_here (self);
+  return go_to (self, place_new (name, 0, NULL));
+}
+
 void
 crm_window_prepare_page (CrmWindow *self, const char *name)
 {

@@ -70,3 +70,11 @@ json "[l['summary'] for l in x] == ['Wants it back']"
 expect 0 export all --output "$work/book-2.json"
 tail -n +2 "$work/book.json" >"$work/wanted"
 tail -n +2 "$work/book-2.json" | diff - "$work/wanted" >/dev/null || fail "the book is not the same"
+
+# A pipe is written into and stays one.
+mkfifo "$work/pipe"
+cat "$work/pipe" >"$work/piped" &
+expect 0 export client --format csv --output "$work/pipe"
+wait
+[ -p "$work/pipe" ] || fail "the pipe was replaced by a file"
+[ "$(wc -l <"$work/piped")" -ge 2 ] || fail "nothing came through the pipe"

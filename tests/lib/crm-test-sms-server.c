@@ -223,9 +223,17 @@ crm_test_sms_server_stop (CrmTestSmsServer *self)
 void
 crm_test_sms_server_free (CrmTestSmsServer *self)
 {
-  soup_server_disconnect (self->server);
+  /* libsoup 3.6 hears of the end of a handshake also after its connection was freed with the server. */
+  static GSList *secure;
+
   g_ptr_array_unref (self->waiting);
-  g_object_unref (self->server);
+  if (soup_server_is_https (self->server))
+    secure = g_slist_prepend (secure, self->server);
+  else
+    {
+      soup_server_disconnect (self->server);
+      g_object_unref (self->server);
+    }
   g_ptr_array_unref (self->sent);
   g_ptr_array_unref (self->received);
   g_string_free (self->complaints, TRUE);

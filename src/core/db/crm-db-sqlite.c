@@ -453,6 +453,9 @@ copy_pages (sqlite3 *to, sqlite3 *from, const char *path, int pages, CrmDbProgre
 
   if (!backup)
     return fail (to, sqlite3_errcode (to), path, error);
+  /* A book that may only be read seems changed at each step, which would begin anew for ever. */
+  if (sqlite3_db_readonly (from, "main") == 1)
+    pages = -1;
   for (;;)
     {
       if (g_cancellable_set_error_if_cancelled (cancellable, error))
@@ -531,7 +534,7 @@ sqlite_backup (CrmDb *db, const char *path, CrmDbProgress progress, gpointer dat
   code = sqlite3_open_v2 (part, &to, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL);
   if (code != SQLITE_OK)
     {
-      fail (NULL, code, path, error);
+      fail (to, code, path, error);
       sqlite3_close (to);
       return FALSE;
     }

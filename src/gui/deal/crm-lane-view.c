@@ -452,8 +452,8 @@ crm_lane_view_begin_add (CrmLaneView *self, gboolean at_end)
     close_form (self);
   if (self->form == NULL)
     {
-      self->form = crm_deal_quick_add_new (
-          crm_deal_look_get_store (self->look), self->group, self->lane->id, self->lane->key, at_end);
+      self->form =
+          crm_deal_quick_add_new (crm_deal_look_get_store (self->look), self->group, self->lane, at_end);
       g_signal_connect_swapped (self->form, "closed", G_CALLBACK (on_form_closed), self);
       gtk_box_insert_child_after (GTK_BOX (self->column), self->form, at_end ? self->more : NULL);
       show_foot (self);

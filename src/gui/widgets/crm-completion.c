@@ -169,7 +169,11 @@ on_suggested (GObject *source, GAsyncResult *result, gpointer data)
   if (rows->len > 0 && gtk_widget_get_height (self->entry) == 0)
     gtk_widget_add_tick_callback (self->entry, on_tick, g_object_ref (self), g_object_unref);
   else if (rows->len > 0 && gtk_widget_get_mapped (self->entry))
-    gtk_popover_popup (GTK_POPOVER (self->popover));
+    {
+      gtk_popover_popup (GTK_POPOVER (self->popover));
+      /* As high as there are rows now: one that is open keeps its size otherwise. */
+      gtk_popover_present (GTK_POPOVER (self->popover));
+    }
   else
     close_list (self);
 }
