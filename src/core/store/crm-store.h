@@ -114,7 +114,7 @@ const char *crm_store_get_user_name (CrmStore *self);
  * "day-plan" and "day-summary" ("never", or "HH:MM" at which the day is told in the morning and in the evening);
  * "meeting-reminders" ("never", or minutes before the start: "30 1440");
  * of messages: "quiet-hours" ("21:00-09:00", "-": none), "marketing-consent" ("asked": only who agreed is sent advertising; "assumed"), "stop-words" (the
- * business's own, between commas);
+ * business's own, between commas), "other-account" ("never", or after how many minutes in vain the next account sends what waits);
  * "business-name", "business-phone", "business-web", "business-address" (of the business itself, for texts to clients; may be empty);
  * "working-hours" as crm_hours_to_string () writes them. NULL when it has none. Owned by self. */
 const char *crm_store_get_setting (CrmStore *self, const char *name);
