@@ -55,7 +55,7 @@ typedef struct
   gint64 deal;
   char *deal_title;
   const char *
-      hint; /* hints: stable word ("no-next-step" "rotting" "birthday" "not-contacted" …), for dismissing; else NULL */
+      hint; /* hints: stable word ("no-next-step" "rotting" "birthday" "not-contacted" "no-answer" …), for dismissing; else NULL */
 } CrmTodayLine;
 
 typedef struct
