@@ -407,6 +407,33 @@ test_answer_hint (void)
   crm_test_close (store);
 }
 
+/* Who set a task hears that it was declined, for a week, and no more once somebody else has it. */
+static void
+test_declined (void)
+{
+  CrmStore *store = open_book ("UTC");
+  g_autoptr (CrmToday) today = NULL;
+  gint64 task;
+
+  crm_test_add (store, "user", "name", "Ivan", NULL);
+  task = crm_test_add (store, "task", "title", "Deliver", "owner", "Ivan", "due_on", "2026-03-20", NULL);
+  today = read_day (store, "2026-03-10T12:00:00Z");
+  SAYS (today, waiting, "");
+  crm_test_set (store, "task", task, "state", "declined", NULL);
+  g_clear_pointer (&today, crm_today_unref);
+  today = read_day (store, "2026-03-10T12:00:00Z");
+  SAYS (today, waiting, "Deliver: Ivan declined");
+  g_assert_true (((CrmTodayLine *)crm_today_get_waiting (today)->pdata[0])->declined);
+  g_clear_pointer (&today, crm_today_unref);
+  today = read_day (store, "2026-03-18T12:00:00Z");
+  SAYS (today, waiting, "");
+  crm_test_set (store, "task", task, "state", "open", NULL);
+  g_clear_pointer (&today, crm_today_unref);
+  today = read_day (store, "2026-03-10T12:00:00Z");
+  SAYS (today, waiting, "");
+  crm_test_close (store);
+}
+
 static void
 test_support_hint (void)
 {
@@ -717,6 +744,7 @@ main (int argc, char **argv)
   g_test_add_func ("/today/clock-change", test_clock_change);
   g_test_add_func ("/today/hints/deals", test_deal_hints);
   g_test_add_func ("/today/hints/clients", test_client_hints);
+  g_test_add_func ("/today/declined", test_declined);
   g_test_add_func ("/today/hints/support", test_support_hint);
   g_test_add_func ("/today/hints/no-answer", test_answer_hint);
   g_test_add_func ("/today/notices", test_notices);
