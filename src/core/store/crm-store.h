@@ -39,6 +39,9 @@ gboolean crm_store_open_sync (CrmStore *self, gboolean create, guint wait_second
 void crm_store_close (CrmStore *self);
 
 const char *crm_store_get_path (CrmStore *self);
+/* Before it is opened: the book is only looked at, and every write fails with a sentence. */
+void crm_store_set_read_only (CrmStore *self, gboolean read_only);
+gboolean crm_store_is_read_only (CrmStore *self);
 /* TRUE when the book had no client when it was opened. */
 gboolean crm_store_is_fresh (CrmStore *self);
 
