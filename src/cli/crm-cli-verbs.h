@@ -21,6 +21,8 @@
   VERB (outbox) \
   VERB (segment) \
   VERB (campaign) \
+  VERB (duplicates) \
+  VERB (merge) \
   VERB (today) \
   VERB (agenda) \
   VERB (calendars) \

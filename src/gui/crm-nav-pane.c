@@ -254,7 +254,11 @@ on_saved_activated (GtkListBox *box, GtkListBoxRow *row, CrmNavPane *self)
 static void
 on_built_in_activated (GtkListBox *box, GtkListBoxRow *row, CrmNavPane *self)
 {
-  gtk_widget_activate_action (GTK_WIDGET (self), g_object_get_data (G_OBJECT (row), "action"), NULL);
+  g_autofree char *name = NULL;
+  g_autoptr (GVariant) target = NULL;
+
+  if (g_action_parse_detailed_name (g_object_get_data (G_OBJECT (row), "action"), &name, &target, NULL))
+    gtk_widget_activate_action_variant (GTK_WIDGET (self), name, target);
 }
 
 static void

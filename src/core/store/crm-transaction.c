@@ -316,6 +316,12 @@ crm_transaction_set_import (CrmTransaction *self, gboolean verbatim)
 }
 
 void
+crm_transaction_set_verbatim (CrmTransaction *self, gboolean verbatim)
+{
+  self->verbatim = verbatim;
+}
+
+void
 crm_transaction_note (CrmTransaction *self, const char *sentence)
 {
   if (!self->notice)

@@ -8,6 +8,7 @@
 #include "client/crm-client-list-view-private.h"
 #include "client/crm-client.h"
 #include "crm-commands.h"
+#include "client/crm-merge-dialog.h"
 #include "crm-window.h"
 #include "timeline/crm-composer.h"
 
@@ -58,12 +59,14 @@ crm_client_list_view_update_actions (CrmClientListView *self)
 {
   g_autofree char *phone = dup_target_text (self, CRM_CLIENT_PHONE);
   g_autofree char *email = dup_target_text (self, CRM_CLIENT_EMAIL);
+  g_autoptr (GArray) ids = crm_record_selection_dup_ids (crm_client_table_get_selection (self->table));
   gboolean archived = crm_client_filter_get_archived (self->filter);
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "clients.call", phone != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "clients.copy-phone", phone != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "clients.copy-email", email != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "clients.restore", archived);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "clients.merge", !archived && ids->len == 2);
 }
 
 static void
@@ -239,6 +242,21 @@ selection_action (GtkWidget *widget, const char *name, GVariant *parameter)
     crm_client_actions_copy (widget, get_store (self), ids, crm_client_table_get_columns (self->table));
 }
 
+/* The one that was added first stays, unless the person turns it round. */
+static void
+merge_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CrmClientListView *self = CRM_CLIENT_LIST_VIEW (widget);
+  g_autoptr (GArray) ids = crm_record_selection_dup_ids (crm_client_table_get_selection (self->table));
+  gint64 a, b;
+
+  if (ids->len != 2)
+    return;
+  a = g_array_index (ids, gint64, 0);
+  b = g_array_index (ids, gint64, 1);
+  crm_merge_dialog_present (widget, get_store (self), MIN (a, b), MAX (a, b));
+}
+
 static void
 edit_cell_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -396,6 +414,7 @@ crm_client_list_view_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "clients.add-note", NULL, add_note_action);
   gtk_widget_class_install_action (widget_class, "clients.tag", NULL, selection_action);
   gtk_widget_class_install_action (widget_class, "clients.assign", NULL, selection_action);
+  gtk_widget_class_install_action (widget_class, "clients.merge", NULL, merge_action);
   gtk_widget_class_install_action (widget_class, "clients.change", NULL, selection_action);
   gtk_widget_class_install_action (widget_class, "clients.archive", NULL, selection_action);
   gtk_widget_class_install_action (widget_class, "clients.restore", NULL, selection_action);
