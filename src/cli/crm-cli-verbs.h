@@ -23,6 +23,8 @@
   VERB (campaign) \
   VERB (duplicates) \
   VERB (merge) \
+  VERB (person_data) \
+  VERB (erase) \
   VERB (today) \
   VERB (agenda) \
   VERB (calendars) \

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gstdio.h>
+
 #include "crm-test-gui.h"
 #include "crm-test-input.h"
 
@@ -6,6 +8,7 @@
 #include "client/crm-client.h"
 #include "client/crm-duplicates-view.h"
 #include "client/crm-merge-pane.h"
+#include "client/crm-person-actions.h"
 
 /* Possible duplicates in the window: the banner of a card, the two side by side, and the page that is worked through by keys. */
 
@@ -163,6 +166,19 @@ find_choice (GtkWidget *root, const char *text)
   return found;
 }
 
+static gboolean
+has_toast (gpointer data)
+{
+  return crm_test_find (GTK_WIDGET (((Fixture *)data)->window), GTK_TYPE_LABEL, "Saved as “anna.json”") !=
+         NULL;
+}
+
+static void
+await_toast (Fixture *f)
+{
+  crm_test_await (has_toast, f);
+}
+
 static void
 undo (Fixture *f)
 {
@@ -229,6 +245,63 @@ test_later (Fixture *f, gconstpointer data)
   await (f, GTK_TYPE_LABEL, "Looks like Anna Kowalska (", FALSE);
 }
 
+static gboolean
+is_gone (gpointer data)
+{
+  Wish *wish = data;
+  gint64 id = (gint64)wish->n;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CrmRow) row = crm_store_read_sync (wish->f->store, load_in_worker, &id, &error);
+
+  return row == NULL;
+}
+
+static gboolean
+is_there (gpointer data)
+{
+  return g_file_query_exists (data, NULL);
+}
+
+/* Given to the person, then forgotten. */
+static void
+test_person (Fixture *f, gconstpointer data)
+{
+  gint64 id = add_client (f->store, "Anna Kowalska", "+380 44 111 22 33", "Kyiv");
+  Wish wish = { .f = f, .n = (guint)id };
+  g_autofree char *folder = g_path_get_dirname (crm_store_get_path (f->store)),
+                  *path = g_build_filename (folder, "anna.json", NULL),
+                  *copy = g_build_filename (folder, "old.backup", NULL), *text = NULL;
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (CrmRow) row = load (f, id);
+  g_autoptr (GError) error = NULL;
+
+  crm_store_backup_sync (f->store, copy, &error);
+  g_assert_no_error (error);
+  crm_window_open_client (GTK_WIDGET (f->window), id, NULL);
+  await (f, GTK_TYPE_LABEL, "Anna Kowalska", FALSE);
+  crm_person_save_to (GTK_WIDGET (crm_window_get_view (f->window)), f->store, row, file);
+  crm_test_await (is_there, file);
+  await_toast (f);
+  g_assert_true (g_file_get_contents (path, &text, NULL, &error));
+  g_assert_nonnull (strstr (text, "+380 44 111 22 33"));
+  g_remove (path);
+
+  gtk_widget_activate_action (GTK_WIDGET (crm_window_get_view (f->window)), "card.erase", NULL);
+  await (f, GTK_TYPE_LABEL, "Erase “Anna Kowalska” for good?", TRUE);
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (crm_test_get_dialog (f->window)), "cancel");
+  crm_test_await (has_no_dialog, f);
+  g_assert_false (is_gone (&wish));
+  gtk_widget_activate_action (GTK_WIDGET (crm_window_get_view (f->window)), "card.erase", NULL);
+  await (f, GTK_TYPE_LABEL, "Erase “Anna Kowalska” for good?", TRUE);
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (crm_test_get_dialog (f->window)), "erase");
+  crm_test_await (is_gone, &wish);
+  /* The backup that still holds her is named. */
+  await (f, GTK_TYPE_LABEL, "old.backup", TRUE);
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (crm_test_get_dialog (f->window)), "close");
+  crm_test_await (has_no_dialog, f);
+  g_remove (copy);
+}
+
 /* By keys alone, as one goes through a hundred of them. */
 static void
 test_page (Fixture *f, gconstpointer data)
@@ -283,6 +356,7 @@ main (int argc, char **argv)
   crm_test_gui_init (&argc, &argv);
   g_test_add ("/duplicates/banner", Fixture, NULL, set_up, test_banner, tear_down);
   g_test_add ("/duplicates/later", Fixture, NULL, set_up, test_later, tear_down);
+  g_test_add ("/duplicates/person", Fixture, NULL, set_up, test_person, tear_down);
   g_test_add ("/duplicates/page", Fixture, NULL, set_up, test_page, tear_down);
   g_test_add ("/duplicates/empty", Fixture, NULL, set_up, test_empty, tear_down);
   return g_test_run ();

@@ -9,6 +9,7 @@
 #include "client/crm-client-fields.h"
 #include "client/crm-client-notice.h"
 #include "client/crm-client-unmerge.h"
+#include "client/crm-person-actions.h"
 #include "crm-window.h"
 #include "deal/crm-client-deals.h"
 #include "deal/crm-client-supplies.h"
@@ -341,6 +342,17 @@ unmerge_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+person_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CrmClientCardView *self = CRM_CLIENT_CARD_VIEW (widget);
+
+  if (self->data != NULL && g_str_equal (name, "card.erase"))
+    crm_person_ask_erase (widget, get_store (self), self->data->row);
+  else if (self->data != NULL)
+    crm_person_save (widget, get_store (self), self->data->row);
+}
+
+static void
 archive_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   CrmClientCardView *self = CRM_CLIENT_CARD_VIEW (widget);
@@ -580,6 +592,8 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "card.export", NULL, export_action);
   gtk_widget_class_install_action (widget_class, "card.archive", NULL, archive_action);
   gtk_widget_class_install_action (widget_class, "card.unmerge", NULL, unmerge_action);
+  gtk_widget_class_install_action (widget_class, "card.erase", NULL, person_action);
+  gtk_widget_class_install_action (widget_class, "card.save-data", NULL, person_action);
   gtk_widget_class_install_action (widget_class, "card.begin-sequence", NULL, sequence_action);
   gtk_widget_class_install_action (widget_class, "card.end-sequence", NULL, sequence_action);
   gtk_widget_class_install_action (widget_class, "card.call", NULL, call_action);

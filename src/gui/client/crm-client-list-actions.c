@@ -7,8 +7,8 @@
 #include "client/crm-client-contacts.h"
 #include "client/crm-client-list-view-private.h"
 #include "client/crm-client.h"
-#include "crm-commands.h"
 #include "client/crm-merge-dialog.h"
+#include "crm-commands.h"
 #include "crm-window.h"
 #include "timeline/crm-composer.h"
 
