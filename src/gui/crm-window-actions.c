@@ -189,6 +189,11 @@ on_quick_add (GSimpleAction *action, GVariant *parameter, gpointer data)
     crm_deal_add_present (GTK_WINDOW (data), crm_window_get_store (data), 0, 0);
   else if (g_str_equal (kind, "meeting"))
     add_meeting (data);
+  else if (g_str_equal (kind, "task"))
+    {
+      if (crm_window_show_page (data, "tasks"))
+        crm_view_add_new (crm_window_get_view (data));
+    }
   else
     crm_quick_add_present (GTK_WINDOW (data), crm_window_get_store (data), kind, 0);
 }
