@@ -91,23 +91,27 @@ on_confirmed (AdwMessageDialog *dialog, const char *response, Job *job)
 }
 
 static void
-confirm (Job *job)
+look_func (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  CrmBackupInfo info;
+
+  g_task_return_pointer (
+      task, crm_backups_look (data, &info, NULL) ? g_memdup2 (&info, sizeof info) : NULL, g_free);
+}
+
+/* info: what the backup holds; NULL when it cannot be read, which restoring it will say. */
+static void
+ask (Job *job, const CrmBackupInfo *info)
 {
   g_autofree char *name = g_path_get_basename (job->path);
-  g_autofree char *body = g_strdup_printf (
+  g_autofree char *holds =
+      info != NULL ? crm_book_repair_describe (info->clients, info->changed_at) : g_strdup ("");
+  g_autofree char *warning = g_strdup_printf (
       _ ("Everything in the book is replaced by what is in “%s”. The book as it is now is kept as a "
          "backup beside it."),
       name);
-  CrmBackupInfo info;
+  g_autofree char *body = g_strconcat (holds, *holds ? "\n\n" : "", warning, NULL);
   AdwMessageDialog *dialog = crm_message_dialog_new (job->parent, _ ("Restore this backup?"), body);
-
-  if (crm_backups_look (job->path, &info, NULL))
-    {
-      g_autofree char *holds = crm_book_repair_describe (info.clients, info.changed_at);
-      g_autofree char *both = g_strdup_printf ("%s\n\n%s", holds, body);
-
-      adw_message_dialog_set_body (dialog, both);
-    }
 
   adw_message_dialog_add_responses (dialog, "cancel", _ ("_Cancel"), "restore", _ ("_Restore"), NULL);
   adw_message_dialog_set_response_appearance (dialog, "restore", ADW_RESPONSE_DESTRUCTIVE);
@@ -115,6 +119,27 @@ confirm (Job *job)
   adw_message_dialog_set_close_response (dialog, "cancel");
   g_signal_connect (dialog, "response", G_CALLBACK (on_confirmed), job);
   gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+on_looked (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Job *job = data;
+  g_autofree CrmBackupInfo *info = g_task_propagate_pointer (G_TASK (result), NULL);
+
+  if (job->parent == NULL)
+    job_free (job);
+  else
+    ask (job, info);
+}
+
+static void
+confirm (Job *job)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, NULL, on_looked, job);
+
+  g_task_set_task_data (task, g_strdup (job->path), g_free);
+  g_task_run_in_thread (task, look_func);
 }
 
 static void
