@@ -135,7 +135,7 @@ add_task (CrmTransaction *tx, const CrmRow *run, gint64 step_id, gint64 previous
     return FALSE;
   values = crm_task_plan_new (tx, crm_row_get_text (step, CRM_TASK_STEP_KIND),
       crm_row_get_text (step, CRM_TASK_STEP_TITLE), crm_row_get_integer (run, CRM_TASK_RUN_CLIENT),
-      crm_row_get_integer (run, CRM_TASK_RUN_DEAL), crm_row_get_integer (step, CRM_TASK_STEP_DAYS),
+      crm_row_get_integer (run, CRM_TASK_RUN_DEAL), owner, crm_row_get_integer (step, CRM_TASK_STEP_DAYS),
       crm_row_get_text (step, CRM_TASK_STEP_TIME), error);
   if (!values)
     return FALSE;
