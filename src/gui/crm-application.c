@@ -7,6 +7,7 @@
 #endif
 
 #include "campaign/crm-campaign.h"
+#include "client/crm-quick-add.h"
 #include "crm-commands.h"
 #include "crm-shots.h"
 #include "crm-window.h"
@@ -63,7 +64,10 @@ struct _CrmApplication
   int width;    /* 0: as it was */
   int height;
   gboolean new_client;
-  GFile *pending; /* owned, nullable: a file to import when the book is open */
+  gboolean quick_add; /* asked for at the start */
+  char *quick_text;   /* owned, nullable: a quick add waits for the book */
+  GtkWidget *quick;   /* weak: the one over no window of ours */
+  GFile *pending;     /* owned, nullable: a file to import when the book is open */
 };
 
 G_DEFINE_FINAL_TYPE (CrmApplication, crm_application, ADW_TYPE_APPLICATION)
@@ -159,6 +163,37 @@ do_what_waits (CrmApplication *self)
     }
 }
 
+static void
+on_quick_open_client (GtkWidget *quick, gint64 id, CrmApplication *self)
+{
+  self->to_open = TRUE;
+  self->open_verb = CRM_REMINDER_OPEN;
+  self->open_task = self->open_meeting = 0;
+  self->open_client = id;
+  g_application_activate (G_APPLICATION (self));
+  do_what_waits (self);
+}
+
+/* Over no window of ours: whoever asked for it is in another program. */
+static void
+show_quick_add (CrmApplication *self)
+{
+  g_autofree char *text = g_steal_pointer (&self->quick_text);
+
+  if (text == NULL)
+    return;
+  if (self->opened && self->quick != NULL)
+    gtk_window_present (GTK_WINDOW (self->quick));
+  else if (self->opened)
+    {
+      g_set_weak_pointer (&self->quick,
+          crm_quick_add_present_alone (GTK_APPLICATION (self), self->store, self->card_format, text));
+      g_signal_connect_object (self->quick, "open-client", G_CALLBACK (on_quick_open_client), self, 0);
+    }
+  /* Taken when it began to wait; a window of its own keeps the program now. */
+  g_application_release (G_APPLICATION (self));
+}
+
 /* Pictures of a demo keep off the calendars of whoever takes them. */
 static void
 begin_sync (CrmApplication *self)
@@ -217,6 +252,7 @@ on_opened (GObject *source, GAsyncResult *result, gpointer data)
     }
   else
     crm_reminders_give_up (self->reminders);
+  show_quick_add (self);
   if (self->window == NULL)
     {
       /* The next window tries again and says so. */
@@ -423,6 +459,22 @@ open_in_background (CrmApplication *self)
   open_book (self, path, create, FALSE);
 }
 
+/* The text, if any, as if it were pasted. */
+static void
+on_quick_add (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  CrmApplication *self = data;
+
+  if (self->quick_text == NULL)
+    g_application_hold (G_APPLICATION (self));
+  g_free (self->quick_text);
+  self->quick_text = g_strdup (g_variant_get_string (parameter, NULL));
+  if (self->opened)
+    show_quick_add (self);
+  else
+    open_in_background (self);
+}
+
 static void
 on_reminder_open (CrmReminders *reminders, const CrmReminderFound *found, CrmApplication *self)
 {
@@ -462,6 +514,7 @@ crm_application_startup (GApplication *application)
     { "reopen", on_reopen },
     { "open-book", on_open_book },
     { "new-client", on_new_client },
+    { "quick-add", on_quick_add, "s" },
     { "help", on_help },
     { "help-page", on_help, "s" },
     { "quit", on_quit },
@@ -497,6 +550,12 @@ crm_application_activate (GApplication *application)
 
   self->quitting = FALSE;
   update_hold (self);
+  if (self->quick_add)
+    {
+      self->quick_add = FALSE;
+      g_action_group_activate_action (G_ACTION_GROUP (application), "quick-add", g_variant_new_string (""));
+      return;
+    }
   if (self->window != NULL)
     gtk_window_present (GTK_WINDOW (self->window));
   /* The book of the background. A fresh one may have got clients since: its welcome is asked for anew. */
@@ -552,13 +611,15 @@ crm_application_handle_local_options (GApplication *application, GVariantDict *o
       return 2;
     }
   self->new_client = g_variant_dict_contains (options, "new-client");
+  self->quick_add = g_variant_dict_contains (options, "quick-add");
   /* A running window keeps its own book; another book or pictures are a program of their own. */
   if (self->book != NULL || self->shots != NULL)
     g_application_set_flags (application, g_application_get_flags (application) | G_APPLICATION_NON_UNIQUE);
-  else if (self->new_client && g_application_register (application, NULL, NULL) &&
+  else if ((self->new_client || self->quick_add) && g_application_register (application, NULL, NULL) &&
            g_application_get_is_remote (application))
     {
-      g_action_group_activate_action (G_ACTION_GROUP (application), "new-client", NULL);
+      g_action_group_activate_action (G_ACTION_GROUP (application),
+          self->quick_add ? "quick-add" : "new-client", self->quick_add ? g_variant_new_string ("") : NULL);
       return 0;
     }
   return -1;
@@ -589,6 +650,8 @@ crm_application_finalize (GObject *object)
   g_clear_weak_pointer (&self->window);
   g_clear_weak_pointer (&self->reminder_strip);
   g_clear_weak_pointer (&self->conflict_strip);
+  g_clear_weak_pointer (&self->quick);
+  g_free (self->quick_text);
   g_clear_object (&self->sync);
   g_clear_object (&self->calendars);
   g_clear_object (&self->channels);
@@ -631,6 +694,7 @@ crm_application_init (CrmApplication *self)
   static const GOptionEntry options[] = {
     { "book", 0, 0, G_OPTION_ARG_FILENAME, NULL, N_ ("Open this book"), N_ ("FILE") },
     { "new-client", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Start with a new client"), NULL },
+    { "quick-add", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Add a client in a small window alone"), NULL },
     { "page", 0, 0, G_OPTION_ARG_STRING_ARRAY, NULL, N_ ("Start with this page, or take pictures of it only"),
         N_ ("NAME") },
     { "shots", 0, 0, G_OPTION_ARG_FILENAME, NULL, N_ ("Save pictures of all pages and end"), N_ ("FOLDER") },

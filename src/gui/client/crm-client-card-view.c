@@ -8,6 +8,8 @@
 #include "client/crm-client-facts.h"
 #include "client/crm-client-fields.h"
 #include "client/crm-client-notice.h"
+#include "client/crm-client-sheet.h"
+#include "client/crm-fill-dialog.h"
 #include "crm-window.h"
 #include "deal/crm-client-deals.h"
 #include "deal/crm-client-supplies.h"
@@ -16,7 +18,7 @@
 #include "timeline/crm-composer.h"
 #include "timeline/crm-draft.h"
 #include "timeline/crm-planned.h"
-#include "timeline/crm-timeline-row.h"
+#include "timeline/crm-timeline-entry.h"
 #include "timeline/crm-timeline-view.h"
 #include "widgets/crm-field-history.h"
 
@@ -313,6 +315,49 @@ export_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+print_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CrmClientCardView *self = CRM_CLIENT_CARD_VIEW (widget);
+
+  if (self->client_id != 0)
+    crm_client_sheet_print (widget, get_store (self), self->client_id);
+}
+
+static void
+fill_from (CrmClientCardView *self, const char *text)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  if (self->data != NULL && CRM_IS_WINDOW (root))
+    crm_fill_dialog_present (GTK_WIDGET (self), get_store (self),
+        crm_window_get_card_format (CRM_WINDOW (root)), self->client_id,
+        crm_row_get_text (self->data->row, CRM_CLIENT_NAME), text);
+}
+
+static void
+fill_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  fill_from (CRM_CLIENT_CARD_VIEW (widget), NULL);
+}
+
+static void
+on_pasted (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (CrmClientCardView) self = data;
+  g_autofree char *text = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (source), result, NULL);
+
+  if (text != NULL && self->stack != NULL && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    fill_from (self, text);
+}
+
+/* Ctrl+V outside of any text: what is pasted belongs to the client. */
+static void
+paste_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gdk_clipboard_read_text_async (gtk_widget_get_clipboard (widget), NULL, on_pasted, g_object_ref (widget));
+}
+
+static void
 on_archived (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (CrmClientCardView) self = data;
@@ -396,7 +441,7 @@ retry_action (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 on_follow_up (CrmTimelineView *timeline, CrmActivity *activity, CrmClientCardView *self)
 {
-  g_autofree char *title = crm_timeline_row_dup_title (activity);
+  g_autofree char *title = crm_timeline_entry_dup_title (activity);
   const CrmActivityLine *line = crm_activity_get_line (activity);
 
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->right), 0);
@@ -424,6 +469,12 @@ on_key (GtkEventControllerKey *controller, guint keyval, guint code, GdkModifier
       break;
     case GDK_KEY_s:
       gtk_widget_activate_action (GTK_WIDGET (self), "card.mode", "i", CRM_COMPOSER_MESSAGE);
+      break;
+    case GDK_KEY_t:
+      gtk_widget_activate_action (GTK_WIDGET (self), "card.mode", "i", CRM_COMPOSER_TASK);
+      break;
+    case GDK_KEY_g:
+      gtk_widget_activate_action (GTK_WIDGET (self), "card.mode", "i", CRM_COMPOSER_MEETING);
       break;
     case GDK_KEY_j: crm_timeline_view_step (CRM_TIMELINE_VIEW (self->timeline), 1); break;
     case GDK_KEY_k: crm_timeline_view_step (CRM_TIMELINE_VIEW (self->timeline), -1); break;
@@ -558,6 +609,11 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "card.add-own-field", NULL, add_own_field_action);
   gtk_widget_class_install_action (widget_class, "card.history", NULL, history_action);
   gtk_widget_class_install_action (widget_class, "card.export", NULL, export_action);
+  gtk_widget_class_install_action (widget_class, "card.print", NULL, print_action);
+  gtk_widget_class_install_action (widget_class, "card.fill", NULL, fill_action);
+  gtk_widget_class_install_action (widget_class, "card.paste", NULL, paste_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_p, GDK_CONTROL_MASK, "card.print", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_v, GDK_CONTROL_MASK, "card.paste", NULL);
   gtk_widget_class_install_action (widget_class, "card.archive", NULL, archive_action);
   gtk_widget_class_install_action (widget_class, "card.begin-sequence", NULL, sequence_action);
   gtk_widget_class_install_action (widget_class, "card.end-sequence", NULL, sequence_action);

@@ -10,7 +10,7 @@
 #include "timeline/crm-composer.h"
 #include "timeline/crm-draft.h"
 #include "timeline/crm-planned.h"
-#include "timeline/crm-timeline-row.h"
+#include "timeline/crm-timeline-entry.h"
 #include "timeline/crm-timeline-view.h"
 #include "widgets/crm-chip.h"
 
@@ -318,7 +318,7 @@ on_stage_chosen (CrmStageLine *line, gint64 stage, CrmDealCardView *self)
 static void
 on_follow_up (CrmTimelineView *timeline, CrmActivity *activity, CrmDealCardView *self)
 {
-  g_autofree char *title = crm_timeline_row_dup_title (activity);
+  g_autofree char *title = crm_timeline_entry_dup_title (activity);
   const CrmActivityLine *line = crm_activity_get_line (activity);
 
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->right), 0);

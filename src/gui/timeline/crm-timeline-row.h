@@ -18,5 +18,3 @@ CrmActivity *crm_timeline_row_get_activity (CrmTimelineRow *self);
 void crm_timeline_row_activate (CrmTimelineRow *self);
 /* Shows all of the text, or two lines. */
 void crm_timeline_row_toggle (CrmTimelineRow *self);
-/* What the entry is called: "Note", "Incoming call · 6 min 40 s". Caller owns. */
-char *crm_timeline_row_dup_title (CrmActivity *activity);
