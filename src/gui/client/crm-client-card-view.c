@@ -2,6 +2,7 @@
 #include "crm-client-card-view.h"
 #include <glib/gi18n-lib.h>
 #include "base/crm-error.h"
+#include "base/crm-text.h"
 #include "client/crm-client.h"
 #include "client/crm-client-card-data.h"
 #include "client/crm-client-contacts.h"
@@ -448,6 +449,19 @@ on_follow_up (CrmTimelineView *timeline, CrmActivity *activity, CrmClientCardVie
   crm_composer_follow_up (CRM_COMPOSER (self->composer), line->entity, line->record_id, title);
 }
 
+static void
+on_make_task (CrmTimelineView *timeline, CrmActivity *activity, CrmClientCardView *self)
+{
+  g_autofree char *title = crm_timeline_entry_dup_title (activity);
+  const CrmActivityLine *line = crm_activity_get_line (activity);
+  const char *text = crm_timeline_entry_get_text (activity);
+  g_autofree char *words = text != NULL ? crm_text_excerpt (text, 80) : NULL;
+
+  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->right), 0);
+  crm_composer_make_task (
+      CRM_COMPOSER (self->composer), line->entity, line->record_id, title, words != NULL ? words : title);
+}
+
 /* Letters are keys only while no field has the focus. */
 static gboolean
 on_key (GtkEventControllerKey *controller, guint keyval, guint code, GdkModifierType state,
@@ -560,6 +574,7 @@ crm_client_card_view_constructed (GObject *object)
   crm_timeline_view_set_adjustment (
       CRM_TIMELINE_VIEW (self->timeline), gtk_scrolled_window_get_vadjustment (self->right));
   g_signal_connect_object (self->timeline, "follow-up", G_CALLBACK (on_follow_up), self, 0);
+  g_signal_connect_object (self->timeline, "make-task", G_CALLBACK (on_make_task), self, 0);
   self->deals = crm_client_deals_new (store);
   self->planned = crm_planned_new (store);
   self->supplies = crm_client_supplies_new (store);

@@ -10,11 +10,13 @@
 #include "meeting/crm-meeting.h"
 #include "task/crm-task.h"
 #include "message/crm-message.h"
+#include "timeline/crm-timeline-actions.h"
 #include "timeline/crm-timeline-entry.h"
 #include "timeline/crm-timeline-meeting.h"
 #include "timeline/crm-timeline-message.h"
 #include "timeline/crm-timeline-move.h"
 #include "widgets/crm-chip.h"
+#include "widgets/crm-highlight.h"
 
 /* Thirty of these are made in one frame, so a row makes nothing it does not show; the menu is made when it is opened. Main thread. */
 
@@ -28,6 +30,8 @@ struct _CrmTimelineRow
   GtkWidget *text;       /* nullable */
   GtkWidget *more;       /* nullable: button "more", shown when there is more */
   gboolean joined;       /* the folded text runs paragraphs together */
+  char **found;          /* owned, nullable: words to be marked */
+  GtkWidget *words;      /* the lines of the entry */
   guint more_idle;
   GtkWidget *menu;
 };
@@ -38,7 +42,9 @@ enum
 {
   SIGNAL_EDIT,
   SIGNAL_FOLLOW_UP,
+  SIGNAL_MAKE_TASK,
   SIGNAL_TRIGGER,
+  SIGNAL_CONTEXT,
   N_SIGNALS
 };
 static guint signals[N_SIGNALS];
@@ -157,6 +163,44 @@ follow_up_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+make_task_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  g_signal_emit (widget, signals[SIGNAL_MAKE_TASK], 0);
+}
+
+static void
+context_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  g_signal_emit (widget, signals[SIGNAL_CONTEXT], 0);
+}
+
+static void
+link_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CrmTimelineRow *self = CRM_TIMELINE_ROW (widget);
+
+  if (crm_timeline_actions_can_link (self->activity))
+    crm_timeline_actions_link (widget, self->store, self->activity);
+}
+
+static void
+undo_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CrmTimelineRow *self = CRM_TIMELINE_ROW (widget);
+
+  crm_timeline_actions_undo (widget, self->store, self->activity);
+}
+
+static void
+copy_link_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  g_autofree char *link = crm_timeline_actions_dup_link (CRM_TIMELINE_ROW (widget)->activity);
+
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), link);
+  crm_window_toast (widget, _ ("Link copied"));
+}
+
+static void
 reply_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   CrmRow *message = crm_timeline_message_get (CRM_TIMELINE_ROW (widget)->activity);
@@ -220,8 +264,17 @@ on_menu (GtkMenuButton *button, gpointer data)
     }
   if (crm_timeline_message_get (self->activity) != NULL)
     g_menu_append (change, _ ("Reply"), "entry.reply");
+  if (crm_timeline_actions_can_link (self->activity))
+    g_menu_append (change, _ ("Link to deal…"), "entry.link");
   g_menu_append (change, _ ("Follow up…"), "entry.follow-up");
+  g_menu_append (change, _ ("Make a task of it"), "entry.make-task");
   g_menu_append (change, _ ("Copy"), "entry.copy");
+  g_menu_append (change, _ ("Copy link"), "entry.copy-link");
+  if (self->found != NULL)
+    g_menu_append (change, _ ("Show in the history"), "entry.context");
+  if (!crm_timeline_entry_is_kind (self->activity, "deal_move") &&
+      !crm_timeline_entry_is_kind (self->activity, "message"))
+    g_menu_append (last, _ ("Undo the last change"), "entry.undo");
   if (crm_activity_get_client_name (self->activity) != NULL)
     g_menu_append (change, _ ("Open client"), "entry.open-person");
   if (crm_activity_get_deal_title (self->activity) != NULL)
@@ -246,6 +299,18 @@ needs_more (CrmTimelineRow *self)
          pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (self->text)));
 }
 
+static void
+mark_found (CrmTimelineRow *self)
+{
+  g_autoptr (PangoAttrList) marks = NULL;
+
+  if (self->found == NULL || self->text == NULL)
+    return;
+  marks = crm_highlight (
+      self->text, gtk_label_get_text (GTK_LABEL (self->text)), (const char *const *)self->found, NULL);
+  gtk_label_set_attributes (GTK_LABEL (self->text), marks);
+}
+
 /* Pango counts lines by paragraph: two paragraphs get a line each, more of them are run together. */
 static void
 fold_text (CrmTimelineRow *self, const char *text)
@@ -258,6 +323,7 @@ fold_text (CrmTimelineRow *self, const char *text)
   gtk_label_set_text (GTK_LABEL (self->text), joined != NULL ? joined : text);
   gtk_label_set_ellipsize (GTK_LABEL (self->text), PANGO_ELLIPSIZE_END);
   gtk_label_set_lines (GTK_LABEL (self->text), n == FOLD_LINES ? 1 : FOLD_LINES);
+  mark_found (self);
 }
 
 void
@@ -286,6 +352,7 @@ crm_timeline_row_toggle (CrmTimelineRow *self)
       gtk_label_set_text (GTK_LABEL (self->text), text);
       gtk_label_set_ellipsize (GTK_LABEL (self->text), PANGO_ELLIPSIZE_NONE);
       gtk_label_set_lines (GTK_LABEL (self->text), -1);
+      mark_found (self);
     }
   else
     {
@@ -571,6 +638,11 @@ crm_timeline_row_class_init (CrmTimelineRowClass *klass)
   gtk_widget_class_install_action (widget_class, "entry.open-person", NULL, open_person_action);
   gtk_widget_class_install_action (widget_class, "entry.open-deal", NULL, open_deal_action);
   gtk_widget_class_install_action (widget_class, "entry.reply", NULL, reply_action);
+  gtk_widget_class_install_action (widget_class, "entry.make-task", NULL, make_task_action);
+  gtk_widget_class_install_action (widget_class, "entry.context", NULL, context_action);
+  gtk_widget_class_install_action (widget_class, "entry.link", NULL, link_action);
+  gtk_widget_class_install_action (widget_class, "entry.undo", NULL, undo_action);
+  gtk_widget_class_install_action (widget_class, "entry.copy-link", NULL, copy_link_action);
   gtk_widget_class_install_action (widget_class, "entry.delete", NULL, delete_action);
   gtk_widget_class_install_action (widget_class, "entry.menu", NULL, menu_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F2, 0, "entry.edit", NULL);
@@ -582,6 +654,10 @@ crm_timeline_row_class_init (CrmTimelineRowClass *klass)
       "edit", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_FOLLOW_UP] = g_signal_new (
       "follow-up", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_MAKE_TASK] = g_signal_new (
+      "make-task", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_CONTEXT] = g_signal_new (
+      "context", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_TRIGGER] = g_signal_new (
       "trigger", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
@@ -637,6 +713,7 @@ crm_timeline_row_new (CrmStore *store, CrmActivity *activity, gboolean with_date
     make_text (self, words, text);
   make_chips (self, words);
   gtk_box_append (GTK_BOX (box), words);
+  self->words = words;
   make_menu (self);
   gtk_box_append (GTK_BOX (box), self->menu);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (self), box);
@@ -660,6 +737,23 @@ crm_timeline_row_get_trigger (CrmTimelineRow *self, gint64 *id)
   else if (crm_timeline_entry_is_kind (self->activity, "call"))
     *id = crm_row_get_integer (row, CRM_CALL_TRIGGER);
   return crm_timeline_entry_get_field_text (self->activity, CRM_NOTE_TRIGGER_ENTITY, CRM_CALL_TRIGGER_ENTITY);
+}
+
+void
+crm_timeline_row_set_found (CrmTimelineRow *self, const char *const *words)
+{
+  GtkWidget *button;
+
+  g_return_if_fail (CRM_IS_TIMELINE_ROW (self));
+  g_strfreev (self->found);
+  self->found = g_strdupv ((char **)words);
+  mark_found (self);
+  button = gtk_button_new_with_label (_ ("Show in the history"));
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_add_css_class (button, "more");
+  gtk_widget_set_halign (button, GTK_ALIGN_START);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "entry.context");
+  gtk_box_append (GTK_BOX (self->words), button);
 }
 
 CrmActivity *

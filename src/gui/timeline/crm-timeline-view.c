@@ -5,6 +5,7 @@
 #include "base/crm-text.h"
 #include "base/crm-time.h"
 #include "timeline/crm-composer-window.h"
+#include "timeline/crm-timeline-filter.h"
 #include "timeline/crm-timeline-row.h"
 #include "widgets/crm-chip.h"
 
@@ -28,6 +29,10 @@ struct _CrmTimelineView
   GtkWidget *chips;
   GtkWidget *switches;
   GtkWidget *search_button;
+  AdwBin *filter_slot;
+  GtkWidget *filter;
+  GtkCalendar *calendar;
+  GtkWidget *newer;
   GtkRevealer *search_bar;
   GtkWidget *search;
   GtkWidget *spinner;
@@ -45,6 +50,7 @@ G_DEFINE_FINAL_TYPE (CrmTimelineView, crm_timeline_view, ADW_TYPE_BIN)
 enum
 {
   SIGNAL_FOLLOW_UP,
+  SIGNAL_MAKE_TASK,
   N_SIGNALS
 };
 static guint signals[N_SIGNALS];
@@ -74,6 +80,8 @@ on_row_activated (GtkListBox *list, GtkListBoxRow *row, gpointer data)
 {
   crm_timeline_row_activate (CRM_TIMELINE_ROW (row));
 }
+
+static void apply_filter (CrmTimelineView *self);
 
 static GtkWidget *
 new_day (CrmTimelineView *self, const char *date)
@@ -118,9 +126,16 @@ ensure_day (CrmTimelineView *self, guint position, const char *date)
 /* Rows */
 
 static gboolean
+is_searched (CrmTimelineView *self)
+{
+  return !crm_text_is_blank (gtk_editable_get_text (GTK_EDITABLE (self->search)));
+}
+
+static gboolean
 is_filtered (CrmTimelineView *self)
 {
-  return self->kind != NULL || !crm_text_is_blank (gtk_editable_get_text (GTK_EDITABLE (self->search)));
+  return self->kind != NULL || is_searched (self) ||
+         crm_timeline_filter_is_set (CRM_TIMELINE_FILTER (self->filter));
 }
 
 static void
@@ -136,7 +151,12 @@ on_row_follow_up (CrmTimelineRow *row, CrmTimelineView *self)
   g_signal_emit (self, signals[SIGNAL_FOLLOW_UP], 0, crm_timeline_row_get_activity (row));
 }
 
-/* What is looked for may be pages away, or hidden by the filter. */
+static void
+on_row_make_task (CrmTimelineRow *row, CrmTimelineView *self)
+{
+  g_signal_emit (self, signals[SIGNAL_MAKE_TASK], 0, crm_timeline_row_get_activity (row));
+}
+
 static void
 look_for_wanted (CrmTimelineView *self)
 {
@@ -150,14 +170,30 @@ look_for_wanted (CrmTimelineView *self)
 
       if (line->record_id != self->wanted_id || g_strcmp0 (line->entity, self->wanted_entity) != 0)
         continue;
-      g_clear_pointer (&self->wanted_entity, g_free);
       gtk_widget_grab_focus (row);
-      return;
+      break;
     }
-  if (crm_timeline_is_complete (self->timeline) || crm_timeline_get_error (self->timeline) != NULL)
-    g_clear_pointer (&self->wanted_entity, g_free);
-  else
-    crm_timeline_load_more (self->timeline);
+  g_clear_pointer (&self->wanted_entity, g_free);
+}
+
+void
+crm_timeline_view_show_record (CrmTimelineView *self, const char *entity, gint64 id)
+{
+  g_autofree char *copy = g_strdup (entity);
+
+  g_return_if_fail (CRM_IS_TIMELINE_VIEW (self));
+  if (is_filtered (self))
+    {
+      crm_timeline_filter_clear (CRM_TIMELINE_FILTER (self->filter));
+      gtk_editable_set_text (GTK_EDITABLE (self->search), "");
+      gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (gtk_widget_get_first_child (self->chips)), TRUE);
+      apply_filter (self);
+    }
+  g_free (self->wanted_entity);
+  self->wanted_entity = g_steal_pointer (&copy);
+  self->wanted_id = id;
+  crm_timeline_jump_to (self->timeline, self->wanted_entity, id);
+  look_for_wanted (self);
 }
 
 static void
@@ -166,17 +202,31 @@ on_row_trigger (CrmTimelineRow *row, CrmTimelineView *self)
   gint64 id;
   const char *entity = crm_timeline_row_get_trigger (row, &id);
 
-  if (entity == NULL)
-    return;
-  g_free (self->wanted_entity);
-  self->wanted_entity = g_strdup (entity);
-  self->wanted_id = id;
-  if (is_filtered (self))
-    {
-      gtk_editable_set_text (GTK_EDITABLE (self->search), "");
-      gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (gtk_widget_get_first_child (self->chips)), TRUE);
-    }
-  look_for_wanted (self);
+  if (entity != NULL)
+    crm_timeline_view_show_record (self, entity, id);
+}
+
+static gboolean
+show_context (gpointer data)
+{
+  g_autoptr (CrmActivity) activity = data;
+  CrmTimelineView *self = g_object_steal_data (G_OBJECT (activity), "view");
+  const CrmActivityLine *line = crm_activity_get_line (activity);
+
+  if (self->rows != NULL)
+    crm_timeline_view_show_record (self, line->entity, line->record_id);
+  g_object_unref (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* The row that asks goes away with the search. */
+static void
+on_row_context (CrmTimelineRow *row, CrmTimelineView *self)
+{
+  CrmActivity *activity = g_object_ref (crm_timeline_row_get_activity (row));
+
+  g_object_set_data (G_OBJECT (activity), "view", g_object_ref (self));
+  g_idle_add (show_context, activity);
 }
 
 static GtkWidget *
@@ -186,7 +236,9 @@ new_row (CrmTimelineView *self, CrmActivity *activity, gboolean with_date)
 
   g_signal_connect (row, "edit", G_CALLBACK (on_row_edit), self);
   g_signal_connect (row, "follow-up", G_CALLBACK (on_row_follow_up), self);
+  g_signal_connect (row, "make-task", G_CALLBACK (on_row_make_task), self);
   g_signal_connect (row, "trigger", G_CALLBACK (on_row_trigger), self);
+  g_signal_connect (row, "context", G_CALLBACK (on_row_context), self);
   return row;
 }
 
@@ -197,12 +249,16 @@ insert_row (CrmTimelineView *self, guint position)
   g_autofree char *date =
       crm_instant_date (crm_activity_get_line (activity)->at, crm_store_get_zone (self->store));
   GtkWidget *row = new_row (self, activity, FALSE);
+  g_auto (GStrv) words =
+      is_searched (self) ? crm_text_words (gtk_editable_get_text (GTK_EDITABLE (self->search))) : NULL;
   GtkWidget *day = ensure_day (self, position, date);
   GtkWidget *before = position > 0 ? g_ptr_array_index (self->rows, position - 1) : NULL;
   int index = before != NULL && row_get_day (before) == day
                   ? gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (before)) + 1
                   : 0;
 
+  if (words != NULL)
+    crm_timeline_row_set_found (CRM_TIMELINE_ROW (row), (const char *const *)words);
   gtk_list_box_insert (get_day_list (day), row, index);
   g_ptr_array_insert (self->rows, position, row);
 }
@@ -285,8 +341,11 @@ update_state (CrmTimelineView *self)
     }
   gtk_label_set_text (GTK_LABEL (self->error_label), error != NULL ? error : "");
   gtk_widget_set_visible (self->error_box, error != NULL);
-  gtk_label_set_text (GTK_LABEL (self->empty),
-      is_filtered (self) ? _ ("No such entry.") : _ ("Nothing yet. Write the first note above."));
+  gtk_label_set_text (
+      GTK_LABEL (self->empty), !crm_timeline_is_at_top (self->timeline) ? _ ("Nothing that early.")
+                               : is_filtered (self)                     ? _ ("No such entry.")
+                                                    : _ ("Nothing yet. Write the first note above."));
+  gtk_widget_set_visible (self->newer, !crm_timeline_is_at_top (self->timeline));
   gtk_widget_set_visible (self->empty,
       !loading && error == NULL && self->rows->len == 0 &&
           (crm_timeline_get_client (self->timeline) != 0 || crm_timeline_get_deal (self->timeline) != 0));
@@ -341,6 +400,10 @@ apply_filter (CrmTimelineView *self)
 {
   const char *text = gtk_editable_get_text (GTK_EDITABLE (self->search));
 
+  CrmTimelineFilter *filter = CRM_TIMELINE_FILTER (self->filter);
+
+  crm_timeline_set_scope (self->timeline, crm_timeline_filter_get_person (filter),
+      crm_timeline_filter_get_deal (filter), crm_timeline_filter_get_direction (filter));
   crm_timeline_set_filter (self->timeline, self->kind, crm_text_is_blank (text) ? NULL : text);
   update_state (self);
 }
@@ -375,6 +438,29 @@ on_search_revealed (CrmTimelineView *self)
     gtk_editable_set_text (GTK_EDITABLE (self->search), "");
 }
 
+/* Moving through the months shows each of them at once. */
+static void
+on_day_selected (GtkCalendar *calendar, CrmTimelineView *self)
+{
+  g_autoptr (GDateTime) day = gtk_calendar_get_date (calendar);
+  g_autofree char *date = g_date_time_format (day, "%Y-%m-%d");
+  g_autofree char *next = crm_date_add_days (date, 1);
+
+  crm_timeline_jump (self->timeline, crm_date_instant (next, crm_store_get_zone (self->store)));
+}
+
+static void
+on_newer_clicked (CrmTimelineView *self)
+{
+  crm_timeline_load_newer (self->timeline);
+}
+
+static void
+on_newest_clicked (CrmTimelineView *self)
+{
+  crm_timeline_jump (self->timeline, 0);
+}
+
 static void
 on_retry (CrmTimelineView *self)
 {
@@ -388,6 +474,7 @@ make_chips (CrmTimelineView *self)
     { N_ ("All"), NULL },
     { N_ ("Calls"), "call" },
     { N_ ("SMS"), "sms" },
+    { N_ ("Meetings"), "meeting" },
     { N_ ("Notes"), "note" },
     { N_ ("Deals"), "deal" },
   };
@@ -434,6 +521,8 @@ crm_timeline_view_class_init (CrmTimelineViewClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = crm_timeline_view_dispose;
+  signals[SIGNAL_MAKE_TASK] = g_signal_new ("make-task", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+      NULL, NULL, NULL, G_TYPE_NONE, 1, CRM_TYPE_ACTIVITY);
   signals[SIGNAL_FOLLOW_UP] = g_signal_new ("follow-up", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
       NULL, NULL, NULL, G_TYPE_NONE, 1, CRM_TYPE_ACTIVITY);
   gtk_widget_class_set_template_from_resource (
@@ -444,6 +533,9 @@ crm_timeline_view_class_init (CrmTimelineViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CrmTimelineView, chips);
   gtk_widget_class_bind_template_child (widget_class, CrmTimelineView, switches);
   gtk_widget_class_bind_template_child (widget_class, CrmTimelineView, search_button);
+  gtk_widget_class_bind_template_child (widget_class, CrmTimelineView, filter_slot);
+  gtk_widget_class_bind_template_child (widget_class, CrmTimelineView, calendar);
+  gtk_widget_class_bind_template_child (widget_class, CrmTimelineView, newer);
   gtk_widget_class_bind_template_child (widget_class, CrmTimelineView, search_bar);
   gtk_widget_class_bind_template_child (widget_class, CrmTimelineView, search);
   gtk_widget_class_bind_template_child (widget_class, CrmTimelineView, spinner);
@@ -456,6 +548,9 @@ crm_timeline_view_class_init (CrmTimelineViewClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_search_stopped);
   gtk_widget_class_bind_template_callback (widget_class, on_search_revealed);
   gtk_widget_class_bind_template_callback (widget_class, on_retry);
+  gtk_widget_class_bind_template_callback (widget_class, on_day_selected);
+  gtk_widget_class_bind_template_callback (widget_class, on_newer_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_newest_clicked);
 }
 
 static void
@@ -477,6 +572,9 @@ crm_timeline_view_new (CrmStore *store)
   g_signal_connect (self->timeline, "notify", G_CALLBACK (on_timeline_notify), self);
   g_signal_connect (
       crm_timeline_get_pinned (self->timeline), "items-changed", G_CALLBACK (on_pinned_changed), self);
+  self->filter = crm_timeline_filter_new (store);
+  adw_bin_set_child (self->filter_slot, self->filter);
+  g_signal_connect_object (self->filter, "changed", G_CALLBACK (apply_filter), self, G_CONNECT_SWAPPED);
   make_chips (self);
   return GTK_WIDGET (self);
 }
@@ -502,6 +600,7 @@ crm_timeline_view_set_client (CrmTimelineView *self, gint64 client_id)
   if (crm_timeline_get_client (self->timeline) == client_id && crm_timeline_get_deal (self->timeline) == 0)
     return;
   g_clear_pointer (&self->wanted_entity, g_free);
+  crm_timeline_filter_set_client (CRM_TIMELINE_FILTER (self->filter), client_id);
   crm_timeline_set_client (self->timeline, client_id);
   update_state (self);
 }
@@ -514,6 +613,7 @@ crm_timeline_view_set_deal (CrmTimelineView *self, gint64 deal_id)
   if (crm_timeline_get_deal (self->timeline) == deal_id && crm_timeline_get_client (self->timeline) == 0)
     return;
   g_clear_pointer (&self->wanted_entity, g_free);
+  crm_timeline_filter_set_client (CRM_TIMELINE_FILTER (self->filter), 0);
   crm_timeline_set_deal (self->timeline, deal_id);
   update_state (self);
 }
