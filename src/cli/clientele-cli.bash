@@ -53,6 +53,7 @@ _clientele_cli () {
       deal) [[ -n $entity ]] || mapfile -t COMPREPLY < <(compgen -W 'move won lost open' -- "$word") ;;
       task) [[ -n $entity ]] || mapfile -t COMPREPLY < <(compgen -W "done move open" -- "$word") ;;
       segment) _clientele_cli_named segment 'count list' ;;
+      sequence) _clientele_cli_named task_sequence 'start stop reached list' ;;
       campaign) _clientele_cli_named campaign 'preview start pause stop status' ;;
       meeting) [[ -n $entity ]] || mapfile -t COMPREPLY < <(compgen -W 'held missed cancel move remove check-in' -- "$word") ;;
       provider)

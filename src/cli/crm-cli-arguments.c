@@ -109,6 +109,14 @@ crm_cli_parse_assignments (CrmCli *cli, guint first, GError **error)
               _ ("%s: only the program itself sets this field."), name);
           return NULL;
         }
+      for (guint k = 0; k < assignments->len; k++)
+        if (g_str_equal (
+                ((CrmCliAssignment *)assignments->pdata[k])->field, cli->entity->fields[column].name))
+          {
+            g_set_error (
+                error, CRM_CLI_ERROR, CRM_CLI_ERROR_USAGE, _ ("The field “%s” is given twice."), name);
+            return NULL;
+          }
       CrmCliAssignment *assignment = g_new0 (CrmCliAssignment, 1);
       assignment->field = g_strdup (cli->entity->fields[column].name);
       assignment->value = sign + 1;

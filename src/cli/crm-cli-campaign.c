@@ -305,7 +305,7 @@ run (CrmCli *cli, GError **error)
   if (!known)
     g_set_error (error, CRM_CLI_ERROR, CRM_CLI_ERROR_USAGE,
         _ ("A campaign can be told: preview, start, pause, stop, status."));
-  else if (!previews && cli->limit != -1)
+  else if (!previews && cli->limit != CRM_CLI_NOT_GIVEN)
     g_set_error (error, CRM_CLI_ERROR, CRM_CLI_ERROR_USAGE, _ ("Only “preview” has --limit."));
   else if (crm_cli_find_named (cli, "campaign", cli->arguments[1], &self.campaign, error))
     {

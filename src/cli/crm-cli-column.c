@@ -82,6 +82,12 @@ crm_cli_columns_parse (const CrmEntity *entity, const char *text, GError **error
         return NULL;
       g_array_append_val (columns, column);
     }
+  if (columns->len == 0)
+    {
+      g_set_error (
+          error, CRM_CLI_ERROR, CRM_CLI_ERROR_USAGE, "%s", _ ("--columns needs the name of a field."));
+      return NULL;
+    }
   return g_steal_pointer (&columns);
 }
 

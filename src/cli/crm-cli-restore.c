@@ -26,9 +26,11 @@ const CrmCliVerb crm_cli_restore_verb = {
   .name = "restore",
   .arguments = "FILE",
   .summary = N_ ("Takes the whole book from a backup"),
-  .details = N_ ("The book as it was is kept beside it as a backup. An open window follows."),
+  .details = N_ ("The book as it was is kept beside it as a backup. An open window follows.\n"
+                 "A book that is damaged is kept beside as it is."),
   .min_arguments = 1,
   .max_arguments = 1,
   .book = CRM_CLI_BOOK_MADE,
+  .replaces_damaged = TRUE,
   .run = run,
 };

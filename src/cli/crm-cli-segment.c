@@ -77,7 +77,7 @@ run (CrmCli *cli, GError **error)
       g_set_error (error, CRM_CLI_ERROR, CRM_CLI_ERROR_USAGE, _ ("A segment can be told: count, list."));
       return FALSE;
     }
-  if (!lists && (cli->where || cli->order || cli->columns || cli->limit != -1))
+  if (!lists && (cli->where || cli->order || cli->columns || cli->limit != CRM_CLI_NOT_GIVEN))
     {
       g_set_error (error, CRM_CLI_ERROR, CRM_CLI_ERROR_USAGE,
           _ ("Only “list” has --where, --order, --columns and --limit."));

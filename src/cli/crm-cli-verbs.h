@@ -14,6 +14,7 @@
   VERB (delete) \
   VERB (deal) \
   VERB (task) \
+  VERB (sequence) \
   VERB (meeting) \
   VERB (template) \
   VERB (send) \

@@ -8,7 +8,9 @@
 #include <string.h>
 
 #include "backends/crm-backends.h"
+#include "base/crm-error.h"
 #include "crm-cli-verbs.h"
+#include "store/crm-backups.h"
 
 /* The program clientele-cli: reads the command line, opens the book, runs one verb and turns its error into an exit
  * code (0 done, 1 failed, 2 used wrongly). Lives on the main thread; nothing here runs a main loop. */
@@ -123,10 +125,11 @@ fill_options (CrmCli *cli, gboolean *help, gboolean *version, Option options[MOS
             _ ("A setting of the provider, also “sender”; may be repeated"), _ ("NAME=VALUE") } },
     { CRM_CLI_SETTINGS,
         { "to", 0, 0, G_OPTION_ARG_FILENAME, &cli->to, _ ("The number to write to"), _ ("NUMBER") } },
-    { CRM_CLI_ABOUT, { "client", 0, 0, G_OPTION_ARG_FILENAME, &cli->client,
-                         _ ("The client it goes to, by number or name"), _ ("CLIENT") } },
-    { CRM_CLI_ABOUT | CRM_CLI_SEND, { "deal", 0, 0, G_OPTION_ARG_FILENAME, &cli->deal,
-                                        _ ("The deal it is about, by number or title"), _ ("DEAL") } },
+    { CRM_CLI_ABOUT | CRM_CLI_ON, { "client", 0, 0, G_OPTION_ARG_FILENAME, &cli->client,
+                                      _ ("The client it is about, by number or name"), _ ("CLIENT") } },
+    { CRM_CLI_ABOUT | CRM_CLI_SEND | CRM_CLI_ON,
+        { "deal", 0, 0, G_OPTION_ARG_FILENAME, &cli->deal, _ ("The deal it is about, by number or title"),
+            _ ("DEAL") } },
     { CRM_CLI_ABOUT | CRM_CLI_SEND, { "meeting", 0, 0, G_OPTION_ARG_FILENAME, &cli->meeting,
                                         _ ("The meeting it is about, by number or title"), _ ("MEETING") } },
     { CRM_CLI_ABOUT | CRM_CLI_SEND, { "language", 0, 0, G_OPTION_ARG_FILENAME, &cli->language,
@@ -150,7 +153,7 @@ option_is_given (const GOptionEntry *entry)
   if (entry->arg == G_OPTION_ARG_NONE)
     return *(gboolean *)entry->arg_data;
   if (entry->arg == G_OPTION_ARG_INT64)
-    return *(gint64 *)entry->arg_data != -1;
+    return *(gint64 *)entry->arg_data != CRM_CLI_NOT_GIVEN;
   return *(gpointer *)entry->arg_data != NULL;
 }
 
@@ -203,6 +206,7 @@ format_help (const CrmCliVerb *verb, const Option *options)
 static gboolean
 check_arguments (CrmCli *cli, const Option *options, GError **error)
 {
+  static const char *const formats[] = { "csv", "vcard", "ics", "json", NULL };
   const CrmCliVerb *verb = cli->verb;
   for (guint i = 0; options[i].entry.long_name; i++)
     if (options[i].option != 0 && !(verb->options & options[i].option) && option_is_given (&options[i].entry))
@@ -223,20 +227,36 @@ check_arguments (CrmCli *cli, const Option *options, GError **error)
           cli->arguments[verb->max_arguments], verb->name);
       return FALSE;
     }
-  if (cli->limit < -1 || cli->wait < 0 || cli->clients < -1 || cli->days < -1)
+  const gint64 numbers[] = { cli->limit, cli->clients, cli->seed, cli->days, cli->wait };
+  for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
     {
+      if (numbers[i] >= 0 || numbers[i] == CRM_CLI_NOT_GIVEN)
+        continue;
       g_set_error (
           error, CRM_CLI_ERROR, CRM_CLI_ERROR_USAGE, "%s", _ ("A number of an option is below zero."));
+      return FALSE;
+    }
+  if (cli->format != NULL && !g_strv_contains (formats, cli->format))
+    {
+      g_set_error (error, CRM_CLI_ERROR, CRM_CLI_ERROR_USAGE,
+          _ ("“%s” is not a format: it is csv, vcard, ics or json."), cli->format);
       return FALSE;
     }
   return TRUE;
 }
 
-/* The entity named by the first argument. Built-in ones are known before the book is opened; a mistake must not make one. */
+/* The entity that is named by the first argument or an option; NULL when the verb takes none. */
+static const char *
+get_entity_name (CrmCli *cli)
+{
+  return cli->verb->entity ? cli->arguments[0] : cli->import_entity;
+}
+
+/* Built-in entities are known before the book is opened; a mistake must not make one. */
 static gboolean
 check_entity (CrmCli *cli, GError **error)
 {
-  const char *name = cli->arguments[0];
+  const char *name = get_entity_name (cli);
   guint n;
   const CrmEntityInfo *const *table = crm_entity_table (&n);
   g_autoptr (GString) known = g_string_new (NULL);
@@ -258,10 +278,25 @@ check_entity (CrmCli *cli, GError **error)
   return FALSE;
 }
 
+/* A book that cannot be opened any more gives way to the backup that the first argument names. */
+static gboolean
+replace_damaged (CrmCli *cli, const char *path, guint wait, GError **error)
+{
+  g_autofree char *kept = NULL;
+  if (!crm_backups_was_book (path))
+    return FALSE;
+  g_clear_error (error);
+  if (!crm_backups_replace_damaged (path, cli->arguments[0], &kept, error))
+    return FALSE;
+  crm_cli_say (_ ("The book was damaged; what was there is kept as “%s”."), kept);
+  return crm_store_open_sync (cli->store, FALSE, wait, error);
+}
+
 static gboolean
 open_book (CrmCli *cli, GError **error)
 {
   g_autofree char *path = cli->book ? g_strdup (cli->book) : crm_store_dup_default_path ();
+  g_autoptr (GError) damage = NULL;
   gboolean exists = g_file_test (path, G_FILE_TEST_EXISTS);
   if (!exists && cli->verb->book == CRM_CLI_BOOK_MAYBE)
     return TRUE;
@@ -274,18 +309,24 @@ open_book (CrmCli *cli, GError **error)
   g_autoptr (CrmPhoneFormat) phones = crm_backends_phone_format ();
   cli->store = crm_store_new (path, phones, CRM_ORIGIN_CLI);
   guint wait = MIN (cli->wait, G_MAXUINT / 1000);
-  if (!crm_store_open_sync (cli->store, cli->verb->book == CRM_CLI_BOOK_MADE, wait, error))
-    return FALSE;
-  if (cli->verb->entity)
-    cli->entity = crm_store_get_entity (cli->store, cli->arguments[0]);
-  return !cli->verb->entity || cli->entity != NULL || check_entity (cli, error);
+  if (!crm_store_open_sync (cli->store, cli->verb->book == CRM_CLI_BOOK_MADE, wait, &damage))
+    {
+      gboolean replace =
+          cli->verb->replaces_damaged && g_error_matches (damage, CRM_DB_ERROR, CRM_DB_ERROR_CORRUPT);
+      g_propagate_error (error, g_steal_pointer (&damage));
+      return replace && replace_damaged (cli, path, wait, error);
+    }
+  if (get_entity_name (cli) != NULL)
+    cli->entity = crm_store_get_entity (cli->store, get_entity_name (cli));
+  return get_entity_name (cli) == NULL || cli->entity != NULL || check_entity (cli, error);
 }
 
 static gboolean
 run (CrmCli *cli, const Option *options, GError **error)
 {
-  if (!check_arguments (cli, options, error) || (cli->verb->entity && !check_entity (cli, error)) ||
-      !open_book (cli, error) || !cli->verb->run (cli, error))
+  if (!check_arguments (cli, options, error) ||
+      (get_entity_name (cli) != NULL && !check_entity (cli, error)) || !open_book (cli, error) ||
+      !cli->verb->run (cli, error))
     return FALSE;
   if (fflush (stdout) != 0 || ferror (stdout))
     {
@@ -385,7 +426,11 @@ clear (CrmCli *cli)
 int
 main (int argc, char **argv)
 {
-  CrmCli cli = { .wait = 30, .limit = -1, .clients = -1, .seed = -1, .days = -1 };
+  CrmCli cli = { .wait = 30,
+    .limit = CRM_CLI_NOT_GIVEN,
+    .clients = CRM_CLI_NOT_GIVEN,
+    .seed = CRM_CLI_NOT_GIVEN,
+    .days = CRM_CLI_NOT_GIVEN };
   Option options[MOST_OPTIONS] = { 0 };
   gboolean help = FALSE, version = FALSE;
   g_autoptr (GError) error = NULL;

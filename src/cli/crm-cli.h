@@ -7,6 +7,9 @@
 
 typedef struct _CrmCli CrmCli;
 
+/* A number that was not among the options. */
+#define CRM_CLI_NOT_GIVEN G_MININT64
+
 /* Options a verb takes; --book, --wait, --json and --help are taken by all. */
 typedef enum
 {
@@ -38,6 +41,7 @@ typedef enum
   CRM_CLI_TIMES = 1 << 25,    /* --occurrence, --scope */
   CRM_CLI_SETTINGS = 1 << 30, /* --set, --to */
   CRM_CLI_SEND = 1 << 27,  /* --channel, --template, --account, --deal, --meeting, --occurrence, --language */
+  CRM_CLI_ON = 1 << 28,    /* --client, --deal */
   CRM_CLI_ABOUT = 1 << 26, /* --client, --deal, --meeting, --occurrence, --language */
 } CrmCliOptions;
 
@@ -60,6 +64,7 @@ typedef struct
   guint max_arguments; /* G_MAXUINT: any number */
   gboolean entity;     /* the first argument is an entity; it is checked before run () */
   CrmCliBook book;
+  gboolean replaces_damaged; /* a book that cannot be opened gives way to the first argument */
   /* FALSE with error set: exit 2 for CRM_CLI_ERROR_USAGE, else 1. */
   gboolean (*run) (CrmCli *cli, GError **error);
 } CrmCliVerb;
@@ -79,7 +84,7 @@ struct _CrmCli
   char **where;
   char *text;
   char **order;
-  gint64 limit; /* -1: none given */
+  gint64 limit; /* CRM_CLI_NOT_GIVEN: none given */
   char *columns;
   gboolean archived;
   gboolean purge;
@@ -95,9 +100,9 @@ struct _CrmCli
   char *calendar;
   gboolean dry_run;
   char *output;
-  gint64 clients; /* -1: none given */
-  gint64 seed;    /* -1: none given */
-  gint64 days;    /* -1: none given */
+  gint64 clients; /* CRM_CLI_NOT_GIVEN: none given */
+  gint64 seed;    /* CRM_CLI_NOT_GIVEN: none given */
+  gint64 days;    /* CRM_CLI_NOT_GIVEN: none given */
   char *reason;
   char *comment;
   char *outcome;

@@ -15,6 +15,7 @@
 #include "meeting/crm-meeting-outcome.h"
 #include "meeting/crm-meeting-way.h"
 #include "meeting/crm-sync-of.h"
+#include "settings/crm-daily-backup.h"
 #include "settings/crm-settings.h"
 #include "task/crm-reminder-strip.h"
 #include "task/crm-task-dialog.h"
@@ -507,6 +508,14 @@ on_quit (GSimpleAction *action, GVariant *parameter, gpointer data)
     g_application_quit (G_APPLICATION (self));
 }
 
+/* After each look at the clock. */
+static void
+on_kept (CrmApplication *self)
+{
+  if (self->opened && self->store != NULL)
+    crm_daily_backup_keep (self->store, GTK_WIDGET (self->window));
+}
+
 static void
 crm_application_startup (GApplication *application)
 {
@@ -529,6 +538,7 @@ crm_application_startup (GApplication *application)
 
   self->reminders = crm_reminders_new (application);
   self->keeper = crm_day_keeper_new (application);
+  g_signal_connect_object (self->keeper, "kept", G_CALLBACK (on_kept), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->reminders, "open", G_CALLBACK (on_reminder_open), self, 0);
   g_signal_connect_object (
       self->reminders, "book-needed", G_CALLBACK (open_in_background), self, G_CONNECT_SWAPPED);

@@ -20,6 +20,7 @@ static const CrmCommand commands[] = {
   { "win.page::messages", N_ ("Go to Messages"), { "<Control>6" } },
   { "win.page::outbox", N_ ("Go to the outbox"), { NULL } },
   { "win.page::products", N_ ("Go to Products"), { NULL } },
+  { "win.incomplete", N_ ("Show incomplete clients"), { NULL } },
   { "win.back", N_ ("Back"), { "<Alt>Left" } },
   { "win.search", N_ ("Search this page"), { "<Control>f" } },
   { "win.search-everywhere", N_ ("Search everywhere"), { "<Control><Shift>f" } },
@@ -29,6 +30,12 @@ static const CrmCommand commands[] = {
   { "win.print-plan", N_ ("Print the plan of the calendar…"), { NULL } },
   { "win.planned-actual", N_ ("Planned and actual meetings…"), { NULL } },
   { "win.templates", N_ ("Templates of messages…"), { NULL } },
+  { "today.plan", N_ ("Hours of the day"), { "F9" }, .page = TRUE },
+  { "tasks.show-done", N_ ("Done tasks"), { NULL }, .page = TRUE },
+  { "calendar.today", N_ ("Today"), { NULL }, .page = TRUE },
+  { "calendar.go-to-date", N_ ("Go to date"), { NULL }, .page = TRUE },
+  { "card.begin-sequence", N_ ("Begin sequence…"), { NULL }, .page = TRUE },
+  { "card.end-sequence", N_ ("End sequence…"), { NULL }, .page = TRUE },
   { "win.import", N_ ("Import…"), { "<Control><Shift>i" } },
   { "win.import-addresses", N_ ("Import from address book…"), { NULL } },
   { "win.export::client", N_ ("Export clients…"), { "<Control><Shift>e" } },
@@ -53,7 +60,7 @@ void
 crm_commands_set_accels (GtkApplication *application)
 {
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
-    if (!commands[i].yields && commands[i].accels[0] != NULL)
+    if (!commands[i].yields && !commands[i].page && commands[i].accels[0] != NULL)
       gtk_application_set_accels_for_action (application, commands[i].action, commands[i].accels);
 }
 

@@ -11,6 +11,7 @@ typedef struct
   const char *label;     /* N_(); NULL keeps it out of the palette */
   const char *accels[3]; /* NULL-terminated; the first is shown */
   gboolean yields;       /* a text field that has the focus takes the key first */
+  gboolean page; /* an action of a page, offered while that page is in front; the page binds its key */
 } CrmCommand;
 
 const CrmCommand *crm_commands_get (guint *n);

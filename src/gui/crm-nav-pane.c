@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "crm-built-in-views.h"
 #include "widgets/crm-drag-hover.h"
 
 /* The navigation pane. Owns its rows; holds a reference on the store once the book is open and reads the saved lists and
@@ -16,16 +17,20 @@ struct _CrmNavPane
   GtkListBox *pages;
   GtkLabel *saved_heading;
   GtkListBox *saved;
+  GtkListBox *built_in;
   GtkStack *state_stack;
   GtkImage *state_icon;
   GtkSpinner *state_spinner;
   GtkLabel *state_label;
+  GtkWidget *stop;
 
   CrmStore *store;           /* owned, NULL until the book is open */
+  CrmBuiltInViews *views;    /* owned, nullable like it */
   GCancellable *cancellable; /* owned */
   guint refresh;             /* waiting timeout */
   guint waiting;             /* timeout: a write has not been done yet */
   char *busy;                /* nullable: what a page said is under way */
+  GCancellable *stoppable;   /* owned, nullable: of what is under way */
   gboolean reading;
   gboolean stale; /* changed while reading */
 };
@@ -115,24 +120,24 @@ clear_list (GtkListBox *box)
 }
 
 static GtkWidget *
-make_saved_row (const SavedList *list)
+make_row (const char *title, const char *color, gint64 number)
 {
   GtkWidget *row = gtk_list_box_row_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
   GtkWidget *dot = gtk_image_new_from_icon_name ("media-record-symbolic");
-  GtkWidget *name = gtk_label_new (list->name);
+  GtkWidget *name = gtk_label_new (title);
 
   gtk_image_set_pixel_size (GTK_IMAGE (dot), 12);
   gtk_widget_add_css_class (dot, "tag-dot");
-  gtk_widget_add_css_class (dot, list->color != NULL ? list->color : "blue");
+  gtk_widget_add_css_class (dot, color);
   gtk_label_set_xalign (GTK_LABEL (name), 0);
   gtk_label_set_ellipsize (GTK_LABEL (name), PANGO_ELLIPSIZE_END);
   gtk_widget_set_hexpand (name, TRUE);
   gtk_box_append (GTK_BOX (box), dot);
   gtk_box_append (GTK_BOX (box), name);
-  if (list->count >= 0)
+  if (number >= 0)
     {
-      g_autofree char *text = g_strdup_printf ("%'" G_GINT64_FORMAT, list->count);
+      g_autofree char *text = g_strdup_printf ("%'" G_GINT64_FORMAT, number);
       GtkWidget *count = gtk_label_new (text);
 
       gtk_widget_add_css_class (count, "dim-label");
@@ -141,10 +146,26 @@ make_saved_row (const SavedList *list)
       gtk_box_append (GTK_BOX (box), count);
     }
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
-  gtk_widget_set_tooltip_text (row, list->name);
-  g_object_set_data_full (G_OBJECT (row), "saved-id", g_memdup2 (&list->id, sizeof list->id), g_free);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, list->name, -1);
+  gtk_widget_set_tooltip_text (row, title);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
   return row;
+}
+
+static GtkWidget *
+make_saved_row (const SavedList *list)
+{
+  GtkWidget *row = make_row (list->name, list->color != NULL ? list->color : "blue", list->count);
+
+  g_object_set_data_full (G_OBJECT (row), "saved-id", g_memdup2 (&list->id, sizeof list->id), g_free);
+  return row;
+}
+
+static void
+show_heading (CrmNavPane *self)
+{
+  gtk_widget_set_visible (
+      GTK_WIDGET (self->saved_heading), gtk_widget_get_visible (GTK_WIDGET (self->saved)) ||
+                                            gtk_widget_get_visible (GTK_WIDGET (self->built_in)));
 }
 
 static void refresh_saved (CrmNavPane *self);
@@ -170,7 +191,7 @@ on_saved_read (GObject *source, GAsyncResult *result, gpointer data)
   for (guint i = 0; lists != NULL && i < lists->len; i++)
     gtk_list_box_append (self->saved, make_saved_row (g_ptr_array_index (lists, i)));
   gtk_widget_set_visible (GTK_WIDGET (self->saved), lists != NULL && lists->len > 0);
-  gtk_widget_set_visible (GTK_WIDGET (self->saved_heading), lists != NULL && lists->len > 0);
+  show_heading (self);
   if (self->stale)
     refresh_saved (self);
 }
@@ -231,6 +252,12 @@ on_saved_activated (GtkListBox *box, GtkListBoxRow *row, CrmNavPane *self)
 }
 
 static void
+on_built_in_activated (GtkListBox *box, GtkListBoxRow *row, CrmNavPane *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), g_object_get_data (G_OBJECT (row), "action"), NULL);
+}
+
+static void
 show_state (CrmNavPane *self, const char *text)
 {
   gtk_label_set_label (self->state_label, text != NULL ? text : _ ("Saved on this computer"));
@@ -266,10 +293,20 @@ on_pending_changed (CrmStore *store, CrmNavPane *self)
 }
 
 static void
+on_stop_clicked (GtkWidget *button, CrmNavPane *self)
+{
+  gtk_widget_set_sensitive (button, FALSE);
+  if (self->stoppable != NULL)
+    g_cancellable_cancel (self->stoppable);
+}
+
+static void
 crm_nav_pane_dispose (GObject *object)
 {
   CrmNavPane *self = CRM_NAV_PANE (object);
 
+  g_clear_object (&self->stoppable);
+  g_clear_object (&self->views);
   g_clear_handle_id (&self->refresh, g_source_remove);
   g_clear_handle_id (&self->waiting, g_source_remove);
   g_clear_pointer (&self->busy, g_free);
@@ -292,13 +329,17 @@ crm_nav_pane_class_init (CrmNavPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CrmNavPane, pages);
   gtk_widget_class_bind_template_child (widget_class, CrmNavPane, saved_heading);
   gtk_widget_class_bind_template_child (widget_class, CrmNavPane, saved);
+  gtk_widget_class_bind_template_child (widget_class, CrmNavPane, built_in);
   gtk_widget_class_bind_template_child (widget_class, CrmNavPane, state_stack);
   gtk_widget_class_bind_template_child (widget_class, CrmNavPane, state_icon);
   gtk_widget_class_bind_template_child (widget_class, CrmNavPane, state_spinner);
   gtk_widget_class_bind_template_child (widget_class, CrmNavPane, state_label);
+  gtk_widget_class_bind_template_child (widget_class, CrmNavPane, stop);
+  gtk_widget_class_bind_template_callback (widget_class, on_stop_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_page_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_page_pressed);
   gtk_widget_class_bind_template_callback (widget_class, on_saved_activated);
+  gtk_widget_class_bind_template_callback (widget_class, on_built_in_activated);
 }
 
 static void
@@ -362,6 +403,32 @@ crm_nav_pane_set_badge (
 }
 
 void
+crm_nav_pane_set_built_in (
+    CrmNavPane *self, const char *name, const char *title, gint64 count, const char *action)
+{
+  GtkListBoxRow *row;
+  int place = 0;
+
+  g_return_if_fail (CRM_IS_NAV_PANE (self));
+  while ((row = gtk_list_box_get_row_at_index (self->built_in, place)) != NULL &&
+         !g_str_equal (gtk_widget_get_name (GTK_WIDGET (row)), name))
+    place++;
+  if (row != NULL)
+    gtk_list_box_remove (self->built_in, GTK_WIDGET (row));
+  if (count > 0)
+    {
+      GtkWidget *fresh = make_row (title, "dim-label", count);
+
+      gtk_widget_set_name (fresh, name);
+      g_object_set_data_full (G_OBJECT (fresh), "action", g_strdup (action), g_free);
+      gtk_list_box_insert (self->built_in, fresh, place);
+    }
+  gtk_widget_set_visible (
+      GTK_WIDGET (self->built_in), gtk_list_box_get_row_at_index (self->built_in, 0) != NULL);
+  show_heading (self);
+}
+
+void
 crm_nav_pane_select_page (CrmNavPane *self, const char *name)
 {
   g_return_if_fail (CRM_IS_NAV_PANE (self));
@@ -386,6 +453,8 @@ crm_nav_pane_set_store (CrmNavPane *self, CrmStore *store)
   g_signal_connect_object (store, "changed", G_CALLBACK (on_store_changed), self, 0);
   g_signal_connect_object (store, "pending-changed", G_CALLBACK (on_pending_changed), self, 0);
   refresh_saved (self);
+  g_clear_object (&self->views);
+  self->views = crm_built_in_views_new (store, self);
 }
 
 void
@@ -396,11 +465,17 @@ crm_nav_pane_set_menu (CrmNavPane *self, GMenuModel *menu)
 }
 
 void
-crm_nav_pane_set_busy (CrmNavPane *self, const char *text)
+crm_nav_pane_set_busy (CrmNavPane *self, const char *text, GCancellable *cancellable)
 {
   g_return_if_fail (CRM_IS_NAV_PANE (self));
   g_free (self->busy);
   self->busy = g_strdup (text);
+  if (text == NULL)
+    cancellable = NULL;
+  g_set_object (&self->stoppable, cancellable);
+  gtk_widget_set_visible (self->stop, self->stoppable != NULL);
+  gtk_widget_set_sensitive (
+      self->stop, self->stoppable != NULL && !g_cancellable_is_cancelled (self->stoppable));
   show_state (self, text);
   if (text == NULL && self->store != NULL)
     on_pending_changed (self->store, self);

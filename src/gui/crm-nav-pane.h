@@ -16,12 +16,15 @@ void crm_nav_pane_set_badge (
     CrmNavPane *self, const char *name, gint64 number, const char *words, const char *style);
 /* Marks the page that is shown; NULL marks none. */
 void crm_nav_pane_select_page (CrmNavPane *self, const char *name);
+/* A row below the saved lists, gone at a count of 0; action is one of the window without a parameter. */
+void crm_nav_pane_set_built_in (
+    CrmNavPane *self, const char *name, const char *title, gint64 count, const char *action);
 /* Reads the saved lists; the store must be open. */
 void crm_nav_pane_set_store (CrmNavPane *self, CrmStore *store);
 /* The main menu. */
 void crm_nav_pane_set_menu (CrmNavPane *self, GMenuModel *menu);
 /* Text beside a spinner, e.g. "Importing clients…"; NULL goes back to "Saved on this computer". */
-void crm_nav_pane_set_busy (CrmNavPane *self, const char *text);
+void crm_nav_pane_set_busy (CrmNavPane *self, const char *text, GCancellable *cancellable);
 /* The pane alone fills the window: it then has the window's buttons. */
 void crm_nav_pane_set_folded (CrmNavPane *self, gboolean folded);
 /* Where the keyboard goes when the pane comes to the front. */

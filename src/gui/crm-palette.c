@@ -58,6 +58,23 @@ matches (const char *label, char **words)
   return TRUE;
 }
 
+/* The page in front has this action. */
+static gboolean
+is_of_page (CrmPalette *self, const char *action)
+{
+  CrmView *view = crm_window_get_view (self->window);
+  GType owner;
+  const char *name, *property;
+  const GVariantType *type;
+
+  for (guint i = 0; view != NULL && gtk_widget_class_query_action (
+                                        GTK_WIDGET_GET_CLASS (view), i, &owner, &name, &type, &property);
+       i++)
+    if (g_str_equal (name, action))
+      return TRUE;
+  return FALSE;
+}
+
 static gboolean
 is_enabled (CrmPalette *self, const char *detailed)
 {
@@ -211,7 +228,7 @@ fill (CrmPalette *self)
     gtk_list_box_remove (self->list, child);
   for (guint i = 0; i < n; i++)
     if (commands[i].label != NULL && matches (_ (commands[i].label), words) &&
-        is_enabled (self, commands[i].action))
+        (commands[i].page ? is_of_page (self, commands[i].action) : is_enabled (self, commands[i].action)))
       {
         g_autofree char *key = crm_command_dup_key (&commands[i]);
         Choice *choice = g_new0 (Choice, 1);
@@ -242,7 +259,13 @@ on_row_activated (GtkListBox *list, GtkListBoxRow *row, CrmPalette *self)
   else if (action == NULL)
     crm_window_open_client (GTK_WIDGET (window), client_id, NULL);
   else if (g_action_parse_detailed_name (action, &name, &target, NULL))
-    gtk_widget_activate_action_variant (GTK_WIDGET (window), name, target);
+    {
+      gboolean of_page = !g_str_has_prefix (name, "win.") && !g_str_has_prefix (name, "app.") &&
+                         !g_str_has_prefix (name, "window.");
+
+      gtk_widget_activate_action_variant (
+          of_page ? GTK_WIDGET (crm_window_get_view (window)) : GTK_WIDGET (window), name, target);
+    }
 }
 
 static void

@@ -5,18 +5,20 @@
 
 #include "base/crm-error.h"
 #include "crm-window.h"
-#include "settings/crm-setting-toast.h"
+#include "crm-work.h"
 
-/* Undo and redo of the window. Owns the toast on show, of which there is one at most: a newer step replaces it, the older ones
+/* Undo and redo of a window. Owns the toast on show, of which there is one at most: a newer step replaces it, the older ones
  * stay reachable by Ctrl+Z. Main thread. */
+
+#define IN_FRONT "crm-undo-toast" /* of the store: the one of the preferences, which lie before the window */
 
 struct _CrmUndoToast
 {
   GObject parent_instance;
-  CrmStore *store;          /* owned */
-  AdwToastOverlay *overlay; /* weak */
-  AdwToast *toast;          /* owned, nullable */
-  guint running;            /* undos and redos on their way: their own commits need no toast */
+  CrmStore *store;  /* owned */
+  GtkWidget *place; /* weak: an AdwToastOverlay or AdwPreferencesWindow */
+  AdwToast *toast;  /* owned, nullable */
+  guint running;    /* undos and redos on their way: their own commits need no toast */
 };
 
 G_DEFINE_FINAL_TYPE (CrmUndoToast, crm_undo_toast, G_TYPE_OBJECT)
@@ -39,6 +41,23 @@ crm_undo_toast_hide (CrmUndoToast *self)
     adw_toast_dismiss (old);
 }
 
+static void
+add_toast (CrmUndoToast *self, AdwToast *toast)
+{
+  if (ADW_IS_PREFERENCES_WINDOW (self->place))
+    adw_preferences_window_add_toast (ADW_PREFERENCES_WINDOW (self->place), toast);
+  else
+    adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (self->place), toast);
+}
+
+static void
+say (CrmUndoToast *self, const char *text)
+{
+  g_autofree char *markup = g_markup_escape_text (text, -1);
+
+  add_toast (self, adw_toast_new (markup));
+}
+
 static AdwToast *
 show_toast (CrmUndoToast *self, const char *text, const char *button)
 {
@@ -52,7 +71,7 @@ show_toast (CrmUndoToast *self, const char *text, const char *button)
   adw_toast_set_button_label (toast, button);
   self->toast = g_object_ref (toast);
   g_signal_connect_object (toast, "dismissed", G_CALLBACK (on_dismissed), self, 0);
-  adw_toast_overlay_add_toast (self->overlay, toast);
+  add_toast (self, toast);
   return toast;
 }
 
@@ -101,17 +120,17 @@ finish (CrmUndoToast *self, CrmStore *store, GAsyncResult *result, gboolean redo
   AdwToast *toast;
 
   self->running--;
-  if (self->overlay == NULL)
+  if (self->place == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   if (g_error_matches (error, CRM_STORE_ERROR, CRM_STORE_ERROR_NOTHING))
     {
-      crm_window_toast (GTK_WIDGET (self->overlay), error->message);
+      say (self, error->message);
       return;
     }
   if (report == NULL)
     {
-      crm_window_report_error (GTK_WIDGET (self->overlay), error,
-          redo ? _ ("It could not be done again") : _ ("It could not be undone"), NULL);
+      crm_window_report_error (
+          self->place, error, redo ? _ ("It could not be done again") : _ ("It could not be undone"), NULL);
       return;
     }
   text = describe (report, redo);
@@ -120,20 +139,63 @@ finish (CrmUndoToast *self, CrmStore *store, GAsyncResult *result, gboolean redo
       redo ? G_CALLBACK (on_undo_again_clicked) : G_CALLBACK (on_redo_clicked), self, 0);
 }
 
-static void
-on_undone (GObject *source, GAsyncResult *result, gpointer data)
+typedef struct
 {
-  g_autoptr (CrmUndoToast) self = data;
+  CrmUndoToast *self; /* owned */
+  CrmWork *work;      /* owned */
+  gboolean redo;
+} Step;
 
-  finish (self, CRM_STORE (source), result, FALSE);
+static void
+on_stepped (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autofree Step *step = data;
+
+  crm_work_end (step->work);
+  finish (step->self, CRM_STORE (source), result, step->redo);
+  g_object_unref (step->work);
+  g_object_unref (step->self);
 }
 
-static void
-on_redone (GObject *source, GAsyncResult *result, gpointer data)
+/* purpose: nullable, when it is not known by name. */
+static Step *
+step_new (CrmUndoToast *self, const char *purpose, gboolean redo)
 {
-  g_autoptr (CrmUndoToast) self = data;
+  Step *step = g_new0 (Step, 1);
+  g_autofree char *doing = purpose == NULL
+                               ? g_strdup (redo ? _ ("Redo") : _ ("Undo"))
+                               : g_strdup_printf (redo ? _ ("Redo: %s") : _ ("Undo: %s"), purpose);
 
-  finish (self, CRM_STORE (source), result, TRUE);
+  step->self = g_object_ref (self);
+  step->work = crm_work_new (self->place, doing, 0);
+  step->redo = redo;
+  self->running++;
+  return step;
+}
+
+/* Shows the toast of a commit when it can be undone. */
+static void
+on_changed (CrmStore *store, CrmChangeSet *changes, CrmUndoToast *self)
+{
+  gint64 operation = crm_change_set_get_operation (changes);
+  const char *purpose = crm_change_set_get_purpose (changes);
+  const char *notice = crm_change_set_get_notice (changes);
+  CrmUndoToast *in_front = g_object_get_data (G_OBJECT (store), IN_FRONT);
+  g_autofree char *both = NULL;
+  AdwToast *toast;
+
+  if (self->running > 0 || self->place == NULL || purpose == NULL || !crm_change_set_is_undoable (changes))
+    return;
+  if (in_front != NULL && in_front != self)
+    {
+      crm_undo_toast_hide (self);
+      return;
+    }
+  /* What followed by itself must be heard of. */
+  both = notice != NULL ? g_strdup_printf ("%s. %s", purpose, notice) : NULL;
+  toast = show_toast (self, both != NULL ? both : purpose, _ ("_Undo"));
+  g_object_set_data_full (G_OBJECT (toast), "operation", g_memdup2 (&operation, sizeof operation), g_free);
+  g_signal_connect_object (toast, "button-clicked", G_CALLBACK (on_undo_clicked), self, 0);
 }
 
 static void
@@ -141,8 +203,10 @@ crm_undo_toast_dispose (GObject *object)
 {
   CrmUndoToast *self = CRM_UNDO_TOAST (object);
 
+  if (self->store != NULL && g_object_get_data (G_OBJECT (self->store), IN_FRONT) == self)
+    g_object_set_data (G_OBJECT (self->store), IN_FRONT, NULL);
   g_clear_object (&self->toast);
-  g_clear_weak_pointer (&self->overlay);
+  g_clear_weak_pointer (&self->place);
   g_clear_object (&self->store);
   G_OBJECT_CLASS (crm_undo_toast_parent_class)->dispose (object);
 }
@@ -159,52 +223,36 @@ crm_undo_toast_init (CrmUndoToast *self)
 }
 
 CrmUndoToast *
-crm_undo_toast_new (CrmStore *store, AdwToastOverlay *overlay)
+crm_undo_toast_new (CrmStore *store, GtkWidget *place)
 {
   CrmUndoToast *self = g_object_new (CRM_TYPE_UNDO_TOAST, NULL);
 
   self->store = g_object_ref (store);
-  g_set_weak_pointer (&self->overlay, overlay);
+  g_set_weak_pointer (&self->place, place);
+  if (ADW_IS_PREFERENCES_WINDOW (place))
+    g_object_set_data (G_OBJECT (store), IN_FRONT, self);
+  g_signal_connect_object (store, "changed", G_CALLBACK (on_changed), self, 0);
   return self;
-}
-
-void
-crm_undo_toast_follow (CrmUndoToast *self, CrmChangeSet *changes)
-{
-  gint64 operation = crm_change_set_get_operation (changes);
-  const char *purpose = crm_change_set_get_purpose (changes);
-  const char *notice = crm_change_set_get_notice (changes);
-  g_autofree char *both = NULL;
-  AdwToast *toast;
-
-  g_return_if_fail (CRM_IS_UNDO_TOAST (self));
-  if (self->running > 0 || purpose == NULL || !crm_change_set_is_undoable (changes))
-    return;
-  /* Preferences lie in front, and it is seen there. */
-  if (crm_setting_toast_is_offered (self->store))
-    {
-      crm_undo_toast_hide (self);
-      return;
-    }
-  /* What followed by itself must be heard of. */
-  both = notice != NULL ? g_strdup_printf ("%s. %s", purpose, notice) : NULL;
-  toast = show_toast (self, both != NULL ? both : purpose, _ ("_Undo"));
-  g_object_set_data_full (G_OBJECT (toast), "operation", g_memdup2 (&operation, sizeof operation), g_free);
-  g_signal_connect_object (toast, "button-clicked", G_CALLBACK (on_undo_clicked), self, 0);
 }
 
 void
 crm_undo_toast_run (CrmUndoToast *self, gboolean redo)
 {
+  Step *step;
+
   g_return_if_fail (CRM_IS_UNDO_TOAST (self));
-  self->running++;
-  crm_store_undo_async (self->store, redo, NULL, redo ? on_redone : on_undone, g_object_ref (self));
+  step = step_new (
+      self, redo ? crm_store_get_redo_purpose (self->store) : crm_store_get_undo_purpose (self->store), redo);
+  crm_store_undo_async (self->store, redo, crm_work_get_cancellable (step->work), on_stepped, step);
 }
 
 void
 crm_undo_toast_run_operation (CrmUndoToast *self, gint64 operation)
 {
+  Step *step;
+
   g_return_if_fail (CRM_IS_UNDO_TOAST (self));
-  self->running++;
-  crm_store_undo_operation_async (self->store, operation, NULL, on_undone, g_object_ref (self));
+  step = step_new (self, NULL, FALSE);
+  crm_store_undo_operation_async (
+      self->store, operation, crm_work_get_cancellable (step->work), on_stepped, step);
 }

@@ -8,10 +8,8 @@
 #define CRM_TYPE_UNDO_TOAST (crm_undo_toast_get_type ())
 G_DECLARE_FINAL_TYPE (CrmUndoToast, crm_undo_toast, CRM, UNDO_TOAST, GObject)
 
-/* overlay is held weakly. */
-CrmUndoToast *crm_undo_toast_new (CrmStore *store, AdwToastOverlay *overlay);
-/* Shows the toast of a commit when it can be undone. */
-void crm_undo_toast_follow (CrmUndoToast *self, CrmChangeSet *changes);
+/* place: an AdwToastOverlay or AdwPreferencesWindow, held weakly. While one of preferences is there the others keep quiet. */
+CrmUndoToast *crm_undo_toast_new (CrmStore *store, GtkWidget *place);
 /* Takes the toast away: something else needs its place. Undo stays where it is. */
 void crm_undo_toast_hide (CrmUndoToast *self);
 void crm_undo_toast_run (CrmUndoToast *self, gboolean redo);

@@ -7,8 +7,12 @@
 #include "calendar/crm-meeting-dialog.h"
 #include "crm-about.h"
 #include "crm-palette.h"
+#include "base/crm-error.h"
 #include "settings/crm-backup.h"
+#include "settings/crm-book-repair.h"
+#include "store/crm-backups.h"
 #include "settings/crm-preferences.h"
+#include "client/crm-client-list-view.h"
 #include "client/crm-quick-add.h"
 #include "deal/crm-deal-add.h"
 #include "calendar/crm-ics-dialog.h"
@@ -44,6 +48,13 @@ on_saved_list (GSimpleAction *action, GVariant *parameter, gpointer data)
   if (crm_window_show_page (data, "clients"))
     gtk_widget_activate_action_variant (
         GTK_WIDGET (crm_window_get_view (data)), "clients.show-saved", parameter);
+}
+
+static void
+on_incomplete (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  if (crm_window_show_page (data, "clients"))
+    crm_client_list_view_show_incomplete (CRM_CLIENT_LIST_VIEW (crm_window_get_view (data)));
 }
 
 static void
@@ -91,7 +102,7 @@ on_show_meeting (GSimpleAction *action, GVariant *parameter, gpointer data)
 static void
 on_open_conversation (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  if (crm_window_show_page (data, "messages"))
+  if (crm_window_open_page (data, "messages"))
     crm_messages_view_show (CRM_MESSAGES_VIEW (crm_window_get_view (data)), g_variant_get_int64 (parameter));
 }
 
@@ -269,6 +280,7 @@ static const GActionEntry with_book[] = {
   { "page", on_page, "s" },
   { "prepare-page", on_prepare_page, "s" },
   { "saved-list", on_saved_list, "x" },
+  { "incomplete", on_incomplete },
   { "open-client", on_open_client, "x" },
   { "open-deal", on_open_deal, "x" },
   { "open-meeting", on_open_meeting, "(xs)" },
@@ -427,6 +439,7 @@ crm_window_actions_make_failed_page (CrmWindow *self, const GError *error)
   GtkWidget *again = gtk_button_new_with_mnemonic (_ ("_Try again"));
   GtkWidget *other = gtk_button_new_with_mnemonic (_ ("_Choose another book…"));
   g_autofree char *sentence = g_markup_escape_text (error->message, -1);
+  const char *book = crm_store_get_path (crm_window_get_store (self));
 
   gtk_widget_add_css_class (header, "flat");
   adw_status_page_set_icon_name (ADW_STATUS_PAGE (status), "dialog-error-symbolic");
@@ -438,6 +451,11 @@ crm_window_actions_make_failed_page (CrmWindow *self, const GError *error)
   gtk_widget_add_css_class (other, "pill");
   gtk_actionable_set_action_name (GTK_ACTIONABLE (other), "app.open-book");
   gtk_widget_set_halign (buttons, GTK_ALIGN_CENTER);
+  if (g_error_matches (error, CRM_DB_ERROR, CRM_DB_ERROR_CORRUPT) && crm_backups_was_book (book))
+    {
+      gtk_widget_remove_css_class (again, "suggested-action");
+      gtk_box_append (GTK_BOX (buttons), crm_book_repair_new (book));
+    }
   gtk_box_append (GTK_BOX (buttons), again);
   gtk_box_append (GTK_BOX (buttons), other);
   adw_status_page_set_child (ADW_STATUS_PAGE (status), buttons);

@@ -208,7 +208,11 @@ go_to (CrmWindow *self, Place *place)
   else if (CRM_IS_DEAL_CARD_VIEW (page))
     crm_deal_card_view_set_deal (CRM_DEAL_CARD_VIEW (page), place->record, place->order);
   else
-    crm_nav_pane_select_page (self->nav, place->page);
+    {
+      const char *parent = crm_page_get_parent (place->page);
+
+      crm_nav_pane_select_page (self->nav, parent != NULL ? parent : place->page);
+    }
   bring_to_front (self, page);
   return TRUE;
 }
@@ -306,7 +310,6 @@ static void
 on_store_changed (CrmStore *store, CrmChangeSet *changes, CrmWindow *self)
 {
   crm_window_actions_update_undo (self, store);
-  crm_undo_toast_follow (self->undo, changes);
   if (crm_change_set_touches (changes, "client") &&
       g_strcmp0 (gtk_stack_get_visible_child_name (self->root_stack), "first-run") == 0)
     crm_window_show_page (self, "clients");
@@ -506,7 +509,7 @@ crm_window_new (GtkApplication *application, CrmStore *store, CrmCardFormat *car
   self = g_object_new (CRM_TYPE_WINDOW, "application", application, NULL);
   g_set_object (&self->store, store);
   g_set_object (&self->card_format, card_format);
-  self->undo = crm_undo_toast_new (store, self->toasts);
+  self->undo = crm_undo_toast_new (store, GTK_WIDGET (self->toasts));
   crm_window_actions_install (self);
   crm_nav_pane_set_menu (self->nav, crm_window_actions_get_menu (self));
   restore_state (self);
@@ -583,6 +586,20 @@ crm_window_book_failed (CrmWindow *self, const GError *error)
   update_title (self);
 }
 
+/* Where Back leads from what is opened next. */
+static void
+remember_here (CrmWindow *self)
+{
+  CrmView *view = get_view (self);
+
+  /* Previous and next may have led on from where the card was opened. */
+  if (CRM_IS_CLIENT_CARD_VIEW (view))
+    self->here->record = crm_client_card_view_get_client (CRM_CLIENT_CARD_VIEW (view));
+  else if (CRM_IS_DEAL_CARD_VIEW (view))
+    self->here->record = crm_deal_card_view_get_deal (CRM_DEAL_CARD_VIEW (view));
+  g_queue_push_tail (&self->history, g_steal_pointer (&self->here));
+}
+
 gboolean
 crm_window_show_page (CrmWindow *self, const char *name)
 {
@@ -596,7 +613,21 @@ crm_window_show_page (CrmWindow *self, const char *name)
     }
   if (is_card (name))
     return FALSE;
-  forget_history (self);
+  if (crm_page_get_parent (name) == NULL || self->here == NULL)
+    forget_history (self);
+  else if (!g_str_equal (self->here->page, name))
+    remember_here (self);
+  return go_to (self, place_new (name, 0, NULL));
+}
+
+gboolean
+crm_window_open_page (CrmWindow *self, const char *name)
+{
+  g_return_val_if_fail (CRM_IS_WINDOW (self), FALSE);
+  if (!self->opened || is_card (name))
+    return FALSE;
+  if (self->here != NULL && !g_str_equal (self->here->page, name))
+    remember_here (self);
   return go_to (self, place_new (name, 0, NULL));
 }
 
@@ -636,16 +667,7 @@ static void
 open_card (CrmWindow *self, Place *place)
 {
   if (self->here != NULL)
-    {
-      CrmView *view = get_view (self);
-
-      /* Previous and next may have led on from where the card was opened. */
-      if (CRM_IS_CLIENT_CARD_VIEW (view))
-        self->here->record = crm_client_card_view_get_client (CRM_CLIENT_CARD_VIEW (view));
-      else if (CRM_IS_DEAL_CARD_VIEW (view))
-        self->here->record = crm_deal_card_view_get_deal (CRM_DEAL_CARD_VIEW (view));
-      g_queue_push_tail (&self->history, g_steal_pointer (&self->here));
-    }
+    remember_here (self);
   go_to (self, place);
 }
 
@@ -691,11 +713,8 @@ crm_window_back (GtkWidget *from)
       adw_leaflet_set_visible_child (self->leaflet, GTK_WIDGET (self->nav));
       crm_nav_pane_focus (self->nav);
     }
-  else if (self->here != NULL && g_str_equal (self->here->page, "deal") &&
-           crm_window_show_page (self, "deals"))
-    return;
-  else if (self->here != NULL && is_card (self->here->page))
-    crm_window_show_page (self, "clients");
+  else if (self->here != NULL && crm_page_get_parent (self->here->page) != NULL)
+    crm_window_show_page (self, crm_page_get_parent (self->here->page));
 }
 
 typedef struct
@@ -795,10 +814,10 @@ crm_window_toast (GtkWidget *from, const char *text)
 }
 
 void
-crm_window_set_busy (GtkWidget *from, const char *text)
+crm_window_set_busy (GtkWidget *from, const char *text, GCancellable *cancellable)
 {
   CrmWindow *self = find_window (from);
 
   if (self != NULL)
-    crm_nav_pane_set_busy (self->nav, text);
+    crm_nav_pane_set_busy (self->nav, text, cancellable);
 }

@@ -34,6 +34,8 @@ void crm_window_book_opened (CrmWindow *self);
 void crm_window_book_failed (CrmWindow *self, const GError *error);
 /* Shows a page of the navigation by its name ("clients"), or "first-run"; FALSE when there is none. */
 gboolean crm_window_show_page (CrmWindow *self, const char *name);
+/* The same as something opened from another page: Back leads there again. */
+gboolean crm_window_open_page (CrmWindow *self, const char *name);
 /* Makes a page that is going to be shown, so that it reads what it shows meanwhile. */
 void crm_window_prepare_page (CrmWindow *self, const char *name);
 /* Name of the page in front; NULL before the book is open. */
@@ -55,5 +57,5 @@ void crm_window_back (GtkWidget *from);
 void crm_window_report_error (
     GtkWidget *from, const GError *error, const char *doing, const char *retry_action);
 void crm_window_toast (GtkWidget *from, const char *text);
-/* Shown in the state row at the foot of the navigation while long work runs; NULL text ends it. */
-void crm_window_set_busy (GtkWidget *from, const char *text);
+/* Shown in the state row at the foot of the navigation while long work runs; NULL text ends it. A button cancels it when there is a cancellable. */
+void crm_window_set_busy (GtkWidget *from, const char *text, GCancellable *cancellable);

@@ -95,6 +95,8 @@ test_3_0 (void)
                 "item2.X-ABLabel:_$!<Assistant>!$_\n"
                 "item3.email;type=INTERNET:j@example.de\n"
                 "item3.X-ABLabel:Büro\n"
+                "item4.tel:+49 30 7654321\n"
+                "item4.X-ABLabel:_$!<HomeFAX>!$_\n"
                 "url;type=work:http\\://example.de/a\\,b\n"
                 "adr;type=work:Postfach 1;Hof;Haupt\\nstr. 5;Berlin;BE;10115;Deutsch\n"
                 " land\n"
@@ -131,9 +133,23 @@ test_3_0 (void)
       "  phone: [work] +49 30 1234567\n"
       "  phone: [assistant]* +49 170 1234567\n"
       "  email: [büro] j@example.de\n"
+      "  phone: [home fax] +49 30 7654321\n"
       "  web: [work] http://example.de/a,b\n"
       "  handle: [jabber] j@jabber.example\n"
       "  handle: [telegram] j m\n");
+}
+
+/* A fold may leave a line of blanks only, which is part of the text when the text goes on. */
+static void
+test_folded_blanks (void)
+{
+  g_autoptr (GPtrArray) cards = parse (
+      "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:A\r\n    \r\n B\r\nNOTE:n\r\n   \r\nTEL:1234567\r\nEND:VCARD\r\n");
+  CrmCard *card = cards->pdata[0];
+
+  g_assert_cmpstr (card->full_name, ==, "A   B");
+  g_assert_cmpstr (card->note, ==, "n");
+  g_assert_cmpuint (card->addresses->len, ==, 1);
 }
 
 static void
@@ -319,6 +335,7 @@ main (int argc, char **argv)
   g_test_add_func ("/vcard/version-2.1", test_2_1);
   g_test_add_func ("/vcard/version-3.0", test_3_0);
   g_test_add_func ("/vcard/version-4.0", test_4_0);
+  g_test_add_func ("/vcard/folded-blanks", test_folded_blanks);
   g_test_add_func ("/vcard/photo", test_photo);
   g_test_add_func ("/vcard/photo-elsewhere", test_photo_elsewhere);
   g_test_add_func ("/vcard/company", test_company);

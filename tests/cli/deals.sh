@@ -13,6 +13,12 @@ add client name=Anna
 add deal title=Roof client=Anna amount="100 EUR"
 deal=$id
 deal_is "New request" open
+expect 0 list client --where "open_deals=1" --columns name
+out_has Anna
+expect 0 count client --where "open_deals>1"
+out_is 0
+expect 1 count client --where open_deals=many
+fails_with "A number is needed"
 
 expect 0 deal move "$deal" offer
 out_is_empty

@@ -73,3 +73,38 @@ expect 1 task move "$next" blue
 out_is_empty
 expect 0 show task "$next" --json
 json "x[0]['due_at'] == '2031-06-01T09:00:00Z'"
+
+# Sequences: begun on a client or a deal, listed with the step to be done, ended; with the deal they end by themselves.
+add task_sequence name="New client"
+add task_step task_sequence="$id" kind=call title="Ring {client}" days=0 position=1
+add task_step task_sequence="New client" kind=letter title="Write to {client}" days=3 position=2
+expect 0 sequence start "New client" --client "Олена Ковальчук"
+run=$(cat "$work/out")
+expect 1 sequence start "New client" --client "$olena"
+fails_with "The sequence “New client” is under way here already."
+expect 0 sequence list --client "$olena" --json
+json "len(x) == 1 and x[0]['run'] == $run and x[0]['next'] == 'Ring Олена Ковальчук' and x[0]['client'] == $olena"
+step=$(python3 -c "import json; print(json.load(open('$work/out'))[0]['task'])")
+expect 0 task done "$step"
+expect 0 sequence list "New client"
+out_has "Write to Олена Ковальчук"
+expect 0 sequence stop "New client" --client "$olena"
+expect 0 show task_run "$run" --json
+json "x[0]['state'] == 'stopped'"
+expect 0 sequence list --json
+json "x == []"
+expect 1 sequence stop "New client" --client "$olena"
+fails_with "This sequence is not under way there."
+expect 0 undo
+expect 0 sequence list
+out_has "Write to Олена Ковальчук"
+expect 2 sequence start "New client"
+expect 2 sequence list --where "a=b"
+add deal title="Beans" client="$olena"
+expect 0 sequence start "New client" --deal Beans
+run=$(cat "$work/out")
+expect 0 deal won "$id"
+out_has "The sequence “New client” ended"
+expect 0 show task_run "$run" --json
+json "x[0]['state'] != 'running'"
+expect 0 check

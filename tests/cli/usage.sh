@@ -21,6 +21,11 @@ usage "--purge" list client --purge
 usage "--where" add client name=Anna --where name=Anna
 usage "--limit" list client --limit many
 usage "below zero" --wait=-5 list client
+usage "below zero" list client --limit -1
+usage "below zero" demo --seed -1
+usage "“xls” is not a format" import "$work/none" --format xls
+usage "“xml” is not a format" export client --format xml
+usage "“clients”" import "$work/none" --entity clients
 [ ! -e "$book" ] || fail "a mistake made a book"
 
 add client name=Anna
@@ -29,6 +34,9 @@ usage "name" list client --where name
 usage "nickname" list client --order nickname
 usage "nickname" list client --order -nickname
 usage "nickname" list client --columns name,nickname
+usage "--columns" list client --columns ""
+usage "“city” is given twice" add client name=Boris city=Kyiv city=Lviv
+usage "“city” is given twice" set client 1 city=Kyiv city=
 usage "nickname" count client --where nickname=Anna
 usage "nickname" add client nickname=Anna
 usage "“Anna”" add client Anna

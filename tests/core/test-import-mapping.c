@@ -98,6 +98,37 @@ static const Case cases[] = {
   { "dictionary",
       "accounts,,,,,\nname,phone,,product,price,\nx,,,,,\nproduct,series,price,deal,stage,account\n", NULL,
       NULL, "name own own own own own" },
+  { "pipedrive",
+      "Person - Name,Person - Organization,Person - Email - Work,Person - Phone - Mobile,Person - ID,Person "
+      "- Owner\n"
+      "Jane Doe,Acme,jane@acme.example,+1 212 555 0101,7,Bob\n",
+      "pipedrive", "client", "name company email phone external_id owner" },
+  { "hubspot",
+      "Record ID,First Name,Last Name,Email,Lead Status,Associated Company,Lifecycle Stage\n"
+      "51,Ann,Lee,a@b.example,NEW,Acme,customer\n52,Bob,Roe,b@b.example,NEW,,lead\n",
+      "hubspot", "client", "external_id first_name last_name email own company status" },
+  { "zoho",
+      "Record Id,Contact Owner.id,First Name,Last Name,Account Name,Email,Mobile,Tag,Created Time\n"
+      "zcrm_1,zcrm_2,Ann,Lee,Acme,a@b.example,+15551234567,vip,2021-06-16 16:00:43\n",
+      "zoho", "client", "external_id own first_name last_name company email phone tags created_at" },
+  { "amocrm",
+      "ID;Тип;Наименование;Имя;Фамилия;Компания;Ближайшая задача;Рабочий телефон;Должность (контакт)\n"
+      "1;контакт;Анна Петрова;Анна;Петрова;Вектор;нет;+79123456789;Закупщик\n"
+      "2;компания;Вектор;;;;;+74951234567;\n",
+      "amocrm", "client", "external_id kind name first_name last_name company own phone position" },
+  { "bitrix24",
+      "ID;Фамилия;Имя;Корпоративный сайт;Рабочий e-mail;Улица, номер дома;Тип контакта\n"
+      "5;Кузнецова;Мария;https://k.example;m@k.example;Тверская, 1;Клиенты\n",
+      "bitrix24", "client", "external_id last_name first_name web email street roles" },
+  { "outlook-russian",
+      "Имя;Фамилия;Улица (раб. адрес);Почтовый код (дом.);Телефон переносной;Адрес эл. почты;Тип эл. почты\n"
+      "Иван;Сидоров;ул. Ленина 1;101000;8 (912) 345-67-89;i@r.example;SMTP\n",
+      NULL, "client", "first_name last_name street postcode phone email own" },
+  { "codes", "Код;Наименование;Телефон\n000000012;Ромашка;(495) 123-45-67 доб. 12\n", NULL, "client",
+      "own name phone" },
+  { "unknown-language",
+      "Jméno;Město;Telefon\nŘehoř Šťastný;Plzeň;+420 601 123 456\nŽofie Malá;Brno;+420 601 123 457\n", NULL,
+      "client", "name own phone" },
 };
 
 static void

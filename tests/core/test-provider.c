@@ -68,7 +68,7 @@ test_shipped (void)
 {
   const char *const *ids = crm_provider_list ();
 
-  g_assert_cmpuint (g_strv_length ((char **)ids), ==, 9);
+  g_assert_cmpuint (g_strv_length ((char **)ids), ==, 10);
   for (guint i = 0; ids[i]; i++)
     {
       g_autoptr (CrmProvider) provider = load (ids[i]);
@@ -110,7 +110,7 @@ test_twilio (void)
   check_request (crm_provider_make_look_up (provider, settings, &message, NOW, &error), error,
       "GET " BASE "/Messages.json?To=%2B380671234567&PageSize=100\n" BASIC);
   check_request (crm_provider_make_fetch (provider, settings, NULL, &error), error,
-      "GET " BASE "/Messages.json?To=%2B15005550006&DateSent%3E=2026-11-19&PageSize=100\n" BASIC);
+      "GET " BASE "/Messages.json?To=%2B15005550006&DateSent%3E=2026-11-19&PageSize=1000\n" BASIC);
   /* A messaging service chooses the sender. */
   g_hash_table_insert (settings, g_strdup ("service"), g_strdup ("MG1"));
   check_request (crm_provider_make_send (provider, settings, &message, &error), error,
@@ -249,6 +249,8 @@ test_settings (void)
 static void
 test_injection (void)
 {
+  static const char *const broken[] = { "\"headers\":{\"X-A\\rB\":\"c\"}", "\"headers\":{\"X\":\"c\\nd: e\"}",
+    "\"method\":\"POST\",\"type\":\"text/plain\\r\\nX: y\",\"text\":\"{text}\"" };
   g_autoptr (GHashTable) settings = make_settings ("a=x\r\nX-Evil: 1", NULL);
   g_autoptr (GHashTable) slashes = make_settings ("a=a/../b?c#d", NULL);
   g_autoptr (GError) error = NULL;
@@ -274,6 +276,17 @@ test_injection (void)
   g_assert_null (crm_provider_make_send (basic, settings, &message, &error));
   g_assert_error (error, CRM_CHANNEL_ERROR, CRM_CHANNEL_ERROR_CREDENTIALS);
   g_clear_error (&error);
+  /* Nor can the file itself. */
+  for (guint i = 0; i < G_N_ELEMENTS (broken); i++)
+    {
+      g_autofree char *file = g_strdup_printf (FILE_WITH ("\"url\":\"https://x.example/\",%s"), broken[i]);
+      g_autoptr (CrmProvider) provider = crm_provider_new (file, -1, &error);
+
+      g_assert_no_error (error);
+      g_assert_null (crm_provider_make_send (provider, slashes, &message, &error));
+      g_assert_error (error, CRM_CHANNEL_ERROR, CRM_CHANNEL_ERROR_PROTOCOL);
+      g_clear_error (&error);
+    }
   check_request (crm_provider_make_send (path, slashes, &message, &error), error,
       "GET https://x.example/a%2F..%2Fb%3Fc%23d/" MESSAGE_IN_URL "\n");
   check_request (crm_provider_make_send (xml, settings, &message, &error), error,

@@ -2,6 +2,7 @@
 #include "base/crm-clock.h"
 #include "base/crm-error.h"
 #include "base/crm-time.h"
+#include "base/crm-zone.h"
 
 /* Instants, dates, birthdays and lengths of time: reading, reckoning, showing. */
 
@@ -520,6 +521,23 @@ test_durations (void)
     }
 }
 
+/* Names that the tz database has given up stand in old books and calendars, and are not installed everywhere. */
+static void
+test_zone (void)
+{
+  g_autoptr (GTimeZone) old = crm_zone_new ("Europe/Kiev");
+  g_autoptr (GTimeZone) kyiv = crm_zone_new ("Europe/Kyiv");
+  g_autoptr (GTimeZone) none = crm_zone_new ("Europe/Nowhere");
+
+  g_assert_nonnull (old);
+  g_assert_nonnull (kyiv);
+  g_assert_null (none);
+  g_assert_cmpstr (crm_zone_get_successor ("Europe/Kiev"), ==, "Europe/Kyiv");
+  g_assert_cmpstr (crm_zone_get_successor ("Asia/Calcutta"), ==, "Asia/Kolkata");
+  g_assert_null (crm_zone_get_successor ("Europe/Kyiv"));
+  g_assert_null (crm_zone_get_successor (""));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -541,5 +559,6 @@ main (int argc, char **argv)
   g_test_add_func ("/time/display/slavic", test_display_slavic);
   g_test_add_func ("/time/durations", test_durations);
 
+  g_test_add_func ("/time/zone", test_zone);
   return g_test_run ();
 }

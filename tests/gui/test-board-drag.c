@@ -176,6 +176,64 @@ test_drag_lost (void)
 }
 
 static gboolean
+has_no_lost_popover (gpointer data)
+{
+  return crm_test_find (GTK_WIDGET (((Page *)data)->board), CRM_TYPE_LOST_POPOVER, NULL) == NULL;
+}
+
+static gint64
+get_reason (Page *page)
+{
+  g_autoptr (CrmRow) row = page_get_deal (page, page->b);
+
+  return crm_row_get_integer (row, CRM_DEAL_LOST_REASON);
+}
+
+static gboolean
+has_reason (gpointer data)
+{
+  return get_reason (data) != 0;
+}
+
+/* What was chosen stays when one goes on elsewhere, without a word about saving; Escape gives it up. */
+static void
+test_lost_outside (void)
+{
+  Page page;
+
+  if (!crm_test_has_input ())
+    return;
+  page_open (&page, "hand");
+  for (guint i = 0; i < 2; i++)
+    {
+      GtkWidget *popover;
+
+      /* Beside the cards: a tooltip under way outlives the window, and GTK complains. */
+      crm_test_move_pointer (GTK_WINDOW (page.window), 5, 5);
+      page_focus_tile (&page, page.b);
+      crm_test_press ("l");
+      crm_test_await (is_lost, &page);
+      crm_test_await (has_lost_popover, &page);
+      popover = crm_test_find (GTK_WIDGET (page.board), CRM_TYPE_LOST_POPOVER, NULL);
+      gtk_toggle_button_set_active (
+          GTK_TOGGLE_BUTTON (crm_test_find (popover, GTK_TYPE_TOGGLE_BUTTON, NULL)), TRUE);
+      if (i == 0)
+        crm_test_press ("Escape");
+      else
+        gtk_popover_popdown (GTK_POPOVER (popover));
+      crm_test_await (has_no_lost_popover, &page);
+      if (i == 0)
+        g_assert_cmpint (get_reason (&page), ==, 0);
+      else
+        crm_test_await (has_reason, &page);
+      page_undo (&page);
+      if (i == 0)
+        page_await_place (&page, page.b, 0, 1, 3);
+    }
+  page_close (&page);
+}
+
+static gboolean
 has_two_selected (gpointer data)
 {
   Page *page = data;
@@ -291,6 +349,39 @@ test_drag_postpone (void)
   page_close (&page);
 }
 
+static gboolean
+is_deleted (gpointer data)
+{
+  Page *page = data;
+  g_autoptr (CrmRow) row = page_get_deal (page, page->b);
+
+  return row->archived_at != 0;
+}
+
+static void
+test_drag_delete (void)
+{
+  Page page;
+  PageCount wanted = { &page, 2 };
+
+  if (!crm_test_has_input ())
+    return;
+  page_open (&page, "hand");
+  drop_on_zone (&page, page.b, "Delete");
+  crm_test_await (is_deleted, &page);
+  crm_test_await (page_has_count, &wanted);
+  page_undo (&page);
+  page_await_place (&page, page.b, 0, 1, 3);
+  /* The same with the key. */
+  page_focus_tile (&page, page.b);
+  crm_test_press ("Delete");
+  crm_test_await (is_deleted, &page);
+  crm_test_await (page_has_count, &wanted);
+  page_undo (&page);
+  page_await_place (&page, page.b, 0, 1, 3);
+  page_close (&page);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -298,8 +389,10 @@ main (int argc, char **argv)
   g_test_add_func ("/gui/board/drag-across", test_drag_across);
   g_test_add_func ("/gui/board/drag-inside", test_drag_inside);
   g_test_add_func ("/gui/board/drag-lost", test_drag_lost);
+  g_test_add_func ("/gui/board/lost-outside", test_lost_outside);
   g_test_add_func ("/gui/board/several", test_several);
   g_test_add_func ("/gui/board/drag-won", test_drag_won);
   g_test_add_func ("/gui/board/drag-postpone", test_drag_postpone);
+  g_test_add_func ("/gui/board/drag-delete", test_drag_delete);
   return g_test_run ();
 }

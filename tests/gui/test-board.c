@@ -2,9 +2,11 @@
 #include "board-page.h"
 
 #include "db/crm-db.h"
+#include "deal/crm-deal-card-view.h"
 #include "deal/crm-deal-fields.h"
 #include "deal/crm-deal-list.h"
 #include "deal/crm-deal-quick-add.h"
+#include "deal/crm-deals-strip.h"
 #include "deal/crm-required-popover.h"
 #include "widgets/crm-field-editor.h"
 
@@ -65,6 +67,16 @@ is_card (gpointer data)
   return g_strcmp0 (crm_window_get_page (data), "deal") == 0;
 }
 
+/* From the card of a deal one goes on to the next one of its lane. */
+static gboolean
+shows_neighbour (gpointer data)
+{
+  GtkWidget *card = GTK_WIDGET (crm_window_get_view (data));
+
+  return crm_deal_card_view_is_ready (CRM_DEAL_CARD_VIEW (card)) &&
+         gtk_widget_activate_action (card, "card.next", NULL);
+}
+
 static void
 test_open (void)
 {
@@ -76,6 +88,7 @@ test_open (void)
   page_focus_tile (&page, page.b);
   crm_test_press ("Return");
   crm_test_await (is_card, page.window);
+  crm_test_await (shows_neighbour, page.window);
   /* Back to the same card. */
   crm_window_back (GTK_WIDGET (page.window));
   g_assert_cmpstr (crm_window_get_page (page.window), ==, "deals");
@@ -146,6 +159,78 @@ test_refused (void)
   g_clear_pointer (&row, crm_row_unref);
   row = page_get_deal (&page, page.a);
   g_assert_null (crm_row_get_text (row, CRM_DEAL_SOURCE));
+  page_close (&page);
+}
+
+static gboolean
+require_many (CrmTransaction *tx, gpointer data, GError **error)
+{
+  g_autoptr (CrmEntity) entity = crm_transaction_get_entity (tx, "stage", error);
+  g_autoptr (CrmValues) values = crm_values_new (entity);
+
+  crm_values_set_text (values, CRM_STAGE_REQUIRED, "source expected_close supplier carrier pay_by");
+  return crm_transaction_update (tx, *(gint64 *)data, 0, values, error);
+}
+
+static gboolean
+are_many_required (gpointer data)
+{
+  const char *required = crm_lane_view_get_lane (page_get_lane (data, 1))->required;
+
+  return required != NULL && strstr (required, "pay_by") != NULL;
+}
+
+static gboolean
+is_laid_out (gpointer data)
+{
+  GtkWidget *popover = crm_test_find (data, CRM_TYPE_REQUIRED_POPOVER, NULL);
+
+  return popover != NULL && gtk_widget_get_height (popover) > 0;
+}
+
+static gboolean
+has_no_required_popover (gpointer data)
+{
+  return !has_required_popover (data);
+}
+
+/* However many lines the sentence takes, the buttons are seen; given up, the sentence is said once more. */
+static void
+test_refused_for_good (void)
+{
+  g_autoptr (GError) error = NULL;
+  graphene_rect_t bounds;
+  Page page;
+  GtkWidget *popover, *button;
+
+  if (!crm_test_has_input ())
+    return;
+  page_open (&page, "hand");
+  g_assert_true (crm_store_write_sync (page.store, "Require", require_many, &page.stages[1], NULL, &error));
+  crm_test_await (are_many_required, &page);
+  page_focus_tile (&page, page.a);
+  for (guint i = 0; i < 2; i++)
+    {
+      crm_test_await (page_has_focus, page_get_tile (&page, page.a));
+      crm_test_press ("ctrl+Right");
+      crm_test_await (is_laid_out, page.board);
+      popover = crm_test_find (GTK_WIDGET (page.board), CRM_TYPE_REQUIRED_POPOVER, NULL);
+      button = crm_test_find (popover, GTK_TYPE_BUTTON, i == 0 ? "Fill and _move" : "_Cancel");
+      g_assert_nonnull (button);
+      g_assert_true (gtk_widget_compute_bounds (button, gtk_widget_get_parent (button), &bounds));
+      g_assert_true (
+          gtk_widget_compute_bounds (button, gtk_popover_get_child (GTK_POPOVER (popover)), &bounds));
+      g_assert_cmpfloat (bounds.origin.y + bounds.size.height, <=,
+          gtk_widget_get_height (gtk_popover_get_child (GTK_POPOVER (popover))));
+      if (i == 0)
+        crm_test_press ("Escape");
+      else
+        g_signal_emit_by_name (button, "clicked");
+      crm_test_await (has_no_required_popover, page.board);
+      g_assert_nonnull (crm_test_find (GTK_WIDGET (page.window), GTK_TYPE_LABEL,
+          "The stage “Qualified” asks for: Source, Expected to close"));
+      page_await_place (&page, page.a, 0, 0, 3);
+    }
   page_close (&page);
 }
 
@@ -292,6 +377,57 @@ test_quick_add (void)
   page_close (&page);
 }
 
+typedef struct
+{
+  GtkWidget *lane;
+  guint64 count;
+} Foot;
+
+/* The form is whole in what one sees of the lane, and is being written in. */
+static gboolean
+is_form_seen (gpointer data)
+{
+  Foot *foot = data;
+  GtkWidget *scrolled = crm_test_find (foot->lane, GTK_TYPE_SCROLLED_WINDOW, NULL);
+  GtkWidget *form = crm_test_find (foot->lane, CRM_TYPE_DEAL_QUICK_ADD, NULL);
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (foot->lane));
+  graphene_rect_t bounds;
+
+  return crm_lane_view_get_lane (CRM_LANE_VIEW (foot->lane))->count == foot->count && form != NULL &&
+         focus != NULL && gtk_widget_is_ancestor (focus, form) && gtk_widget_get_height (form) > 0 &&
+         gtk_widget_compute_bounds (form, scrolled, &bounds) && bounds.origin.y >= 0 &&
+         bounds.origin.y + bounds.size.height <= gtk_widget_get_height (scrolled);
+}
+
+static void
+test_quick_add_at_foot (void)
+{
+  Page page;
+  PageCount wanted = { &page, 17 };
+  Foot foot = { .count = 17 };
+
+  if (!crm_test_has_input ())
+    return;
+  page_open (&page, "hand");
+  for (guint i = 0; i < 14; i++)
+    page_add_deal (&page, "Filter", page.stages[0], 100);
+  crm_test_await (page_has_count, &wanted);
+  crm_test_focus_window (GTK_WINDOW (page.window));
+  foot.lane = GTK_WIDGET (page_get_lane (&page, 0));
+  gtk_widget_activate_action (
+      GTK_WIDGET (page.board), "board.add-end", "s", crm_lane_view_get_key (page_get_lane (&page, 0)));
+  crm_test_await (is_form_seen, &foot);
+  crm_test_type ("Last of all");
+  crm_test_press ("Return");
+  foot.count = 18;
+  crm_test_await (is_form_seen, &foot);
+  crm_test_type ("And after it");
+  crm_test_press ("Return");
+  foot.count = 19;
+  crm_test_await (is_form_seen, &foot);
+  page_close (&page);
+}
+
 static gboolean
 is_state (gpointer data, const char *state)
 {
@@ -334,6 +470,9 @@ test_filter_and_list (void)
   crm_test_await (is_list, &page);
   crm_deal_filter_set_next (filter, CRM_NEXT_OVERDUE);
   crm_test_await (is_nothing, &page);
+  /* What one could choose instead is still counted. */
+  g_assert_nonnull (crm_test_find (GTK_WIDGET (page.view), GTK_TYPE_LABEL, "4 without next step"));
+  g_assert_nonnull (crm_test_find (GTK_WIDGET (page.view), GTK_TYPE_LABEL, "0 open deals"));
   page_close (&page);
 }
 
@@ -397,7 +536,8 @@ has_clock (gpointer data)
 static gboolean
 has_sign (gpointer data)
 {
-  return find_icon (GTK_WIDGET (((Page *)data)->view), "crm-no-step-symbolic") != NULL;
+  return find_icon (crm_test_find (GTK_WIDGET (((Page *)data)->view), CRM_TYPE_DEAL_LIST, NULL),
+             "crm-no-step-symbolic") != NULL;
 }
 
 /* What nobody does anything about is warned of by shape and by colour, on cards and in the list; the head counts what stands too long. */
@@ -413,6 +553,8 @@ test_signs (void)
   icon = find_icon (page_get_tile (&page, page.a), "crm-no-step-symbolic");
   g_assert_nonnull (icon);
   g_assert_true (gtk_widget_has_css_class (icon, "today"));
+  g_assert_nonnull (
+      find_icon (crm_test_find (GTK_WIDGET (page.view), CRM_TYPE_DEALS_STRIP, NULL), "crm-no-step-symbolic"));
   g_assert_null (find_icon (GTK_WIDGET (page_get_lane (&page, 0)), "crm-clock-symbolic"));
 
   g_assert_true (crm_store_write_sync (page.store, "Rot", set_rotting, &page, NULL, &error));
@@ -427,7 +569,7 @@ test_signs (void)
   gtk_widget_activate_action (GTK_WIDGET (page.view), "deals.mode", "s", "list");
   crm_test_await (is_list, &page);
   crm_test_await (has_sign, &page);
-  icon = find_icon (GTK_WIDGET (page.view), "crm-no-step-symbolic");
+  icon = find_icon (crm_test_find (GTK_WIDGET (page.view), CRM_TYPE_DEAL_LIST, NULL), "crm-no-step-symbolic");
   g_assert_true (gtk_widget_has_css_class (icon, "today"));
   page_close (&page);
 }
@@ -487,9 +629,11 @@ main (int argc, char **argv)
   g_test_add_func ("/gui/board/keys", test_keys);
   g_test_add_func ("/gui/board/open", test_open);
   g_test_add_func ("/gui/board/refused", test_refused);
+  g_test_add_func ("/gui/board/refused-for-good", test_refused_for_good);
   g_test_add_func ("/gui/board/sorted", test_sorted);
   g_test_add_func ("/gui/board/months", test_months);
   g_test_add_func ("/gui/board/quick-add", test_quick_add);
+  g_test_add_func ("/gui/board/quick-add-at-foot", test_quick_add_at_foot);
   g_test_add_func ("/gui/board/filter-and-list", test_filter_and_list);
   g_test_add_func ("/gui/board/names", test_names);
   g_test_add_func ("/gui/board/signs", test_signs);

@@ -238,6 +238,88 @@ test_turn_dropped (void)
   page_close (&page);
 }
 
+/* The month: an end of a bar is drawn, and what is held at the edge goes to the next weeks. */
+
+static void
+on_month_turn (GtkWidget *grid, int direction, Page *page)
+{
+  page->first += direction > 0 ? 35 : -35;
+  page_reload (page);
+}
+
+static gboolean
+has_turned_month (gpointer data)
+{
+  return ((Page *)data)->first == crm_local_parse ("2026-11-30");
+}
+
+static void
+month_open (Page *page)
+{
+  page_begin (page, "Europe/Kyiv", "2026-10-26", 35);
+  page_add_meeting (page, "Tasting", "2026-11-19 10:00", "2026-11-19 11:00");
+  page_add_meeting (page, "Fair", "2026-11-03", "2026-11-05");
+  page_add_meeting (page, "Journey", "2026-11-11 10:00", "2026-11-13 16:00");
+  page_show (page, TRUE);
+}
+
+static Point
+get_end (Page *page, const char *title, gboolean end)
+{
+  Point point = page_point_on (page, page_get_tile (page, title), end ? 1 : 0, 0.5);
+
+  point.x += end ? -3 : 3;
+  return point;
+}
+
+/* Where a day of the month is. */
+static Point
+get_day (Page *page, guint day)
+{
+  return page_point_on (page, page->grid, (day % 7 + 0.5) / 7, (day / 7 + 0.7) / 5);
+}
+
+static void
+test_month_ends (void)
+{
+  Page page;
+
+  if (!crm_test_has_input ())
+    return;
+  month_open (&page);
+  page_drag (&page, get_end (&page, "Fair", TRUE), get_day (&page, 12), "change Fair 03–08");
+  page_drag (&page, get_end (&page, "Fair", FALSE), get_day (&page, 7), "change Fair 02–08");
+  page_drag (
+      &page, get_end (&page, "Journey", TRUE), get_day (&page, 19), "change Journey 11 10:00–14 16:00");
+  page_drag (
+      &page, get_end (&page, "Journey", FALSE), get_day (&page, 17), "change Journey 12 10:00–14 16:00");
+  /* Over the end of a week. */
+  page_drag (&page, get_end (&page, "Fair", TRUE), get_day (&page, 22), "change Fair 02–18");
+  page_close (&page);
+}
+
+static void
+test_month_turn (void)
+{
+  Page page;
+  Point edge;
+
+  if (!crm_test_has_input ())
+    return;
+  month_open (&page);
+  g_signal_connect (page.grid, "turn", G_CALLBACK (on_month_turn), &page);
+  edge = page_point_on (&page, page.grid, 0.5, 1);
+  edge.y -= 4;
+  page_carry (&page, page_point_on (&page, page_get_tile (&page, "Tasting"), 0.5, 0.5), edge);
+  crm_test_await (has_turned_month, &page);
+  move_to (&page, get_day (&page, 9));
+  crm_test_pointer_up ();
+  page_await_told (&page, "change Tasting 09 10:00–09 11:00");
+  g_assert_cmpint (page_find_item (&page, "Tasting")->starts_at, ==,
+      page_read_time ("2026-12-09 10:00", crm_store_get_zone (page.store)));
+  page_close (&page);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -248,5 +330,7 @@ main (int argc, char **argv)
   g_test_add_func ("/gui/calendar-drag/several-days", test_several_days);
   g_test_add_func ("/gui/calendar-drag/several-days-keys", test_several_days_keys);
   g_test_add_func ("/gui/calendar-drag/planned-below-cursor", test_planned_below_cursor);
+  g_test_add_func ("/gui/calendar-drag/month-ends", test_month_ends);
+  g_test_add_func ("/gui/calendar-drag/month-turn", test_month_turn);
   return g_test_run ();
 }

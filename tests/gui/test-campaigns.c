@@ -14,6 +14,7 @@
 #include "client/crm-condition-row.h"
 #include "segment/crm-segment.h"
 #include "template/crm-template.h"
+#include "widgets/crm-field-row.h"
 
 /* The page Campaigns: ready ones, the question before a start, preview, rest and end, undo; segments counted while they are edited, those left out, and the ways
  * from and to the client list. */
@@ -270,6 +271,52 @@ test_preview (Fixture *f, gconstpointer data)
   crm_test_await (has_no_dialog, f);
 }
 
+static gboolean
+add_many_in_worker (CrmTransaction *tx, gpointer data, GError **error)
+{
+  g_autoptr (CrmEntity) client = crm_transaction_get_entity (tx, "client", error);
+
+  for (int i = 0; client && i < 2500; i++)
+    {
+      g_autoptr (CrmValues) values = crm_values_new (client);
+      g_autofree char *name = g_strdup_printf ("Zz %04d", i);
+
+      crm_values_set_text (values, crm_entity_find_field (client, "name"), name);
+      if (!crm_transaction_insert (tx, values, NULL, error))
+        return FALSE;
+    }
+  return client != NULL;
+}
+
+static gboolean
+has_all_lines (gpointer data)
+{
+  GtkWidget *view = crm_test_find (((Fixture *)data)->root, GTK_TYPE_LIST_VIEW, NULL);
+
+  return view &&
+         g_list_model_get_n_items (G_LIST_MODEL (gtk_list_view_get_model (GTK_LIST_VIEW (view)))) == 2503;
+}
+
+/* Of many the first are there before everybody has been counted, and each is there once. */
+static void
+test_long_preview (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  crm_store_write_sync (f->store, "Add", add_many_in_worker, NULL, NULL, &error);
+  g_assert_no_error (error);
+  add_campaign (f, "Spring", add_template (f, "Hello {client.name|first}!"));
+  open_window (f);
+  await_card (f, "Spring");
+  press (f, GTK_TYPE_BUTTON, "Pre_view…");
+  f->root = GTK_WIDGET (await_dialog (f));
+  await (f, GTK_TYPE_LABEL, "Hello Anna!");
+  crm_test_await (has_all_lines, f);
+  await (f, GTK_TYPE_LABEL, "2 of 2503 would be written to");
+  gtk_window_close (GTK_WINDOW (f->root));
+  f->root = GTK_WIDGET (f->window);
+}
+
 /* Without a template nothing can be started, and the card says so. */
 static void
 test_not_ready (Fixture *f, gconstpointer data)
@@ -462,6 +509,76 @@ test_pointer_and_keys (Fixture *f, gconstpointer data)
   await_state (f, campaign, "scheduled");
 }
 
+static gboolean
+has_offer (gpointer data)
+{
+  Fixture *f = data;
+  GtkWidget *popover = crm_test_find (GTK_WIDGET (f->window), GTK_TYPE_POPOVER, NULL);
+
+  return popover != NULL && gtk_widget_get_mapped (popover) && gtk_widget_has_css_class (popover, "offers");
+}
+
+static gboolean
+can_start (gpointer data)
+{
+  Fixture *f = data;
+  GtkWidget *start = crm_test_find (GTK_WIDGET (f->window), GTK_TYPE_BUTTON, "Start…");
+
+  return start != NULL && gtk_widget_get_sensitive (start);
+}
+
+/* A template is chosen from the list that opens by itself, by keys alone. */
+static void
+test_choose_template (Fixture *f, gconstpointer data)
+{
+  add_template (f, "Hello {client.name|first}!");
+  add_record (f, "campaign", CRM_CAMPAIGN_NAME, "Empty", -1);
+  open_window (f);
+  if (!crm_test_has_input ())
+    return;
+  await_card (f, "Empty");
+  await (f, GTK_TYPE_LABEL, "Choose a template");
+  crm_test_focus_window (GTK_WINDOW (f->window));
+  crm_field_row_begin_edit (
+      CRM_FIELD_ROW (gtk_widget_get_ancestor (await (f, GTK_TYPE_LABEL, "Template"), CRM_TYPE_FIELD_ROW)));
+  crm_test_await (has_offer, f);
+  crm_test_press ("Down");
+  crm_test_press ("Return");
+  crm_test_await (can_start, f);
+}
+
+static gboolean
+is_narrow (gpointer data)
+{
+  Fixture *f = data;
+
+  /* A wide page keeps the window from getting narrower at once. */
+  if (gtk_widget_get_width (GTK_WIDGET (f->window)) > 360)
+    {
+      gtk_window_set_default_size (GTK_WINDOW (f->window), 1000, 640);
+      gtk_window_set_default_size (GTK_WINDOW (f->window), 360, 640);
+      return FALSE;
+    }
+  return crm_test_find (GTK_WIDGET (f->view), ADW_TYPE_WINDOW_TITLE, "Campaigns") != NULL;
+}
+
+/* As small as a telephone: all of it has room, and one comes back to the list of pages. */
+static void
+test_narrow (Fixture *f, gconstpointer data)
+{
+  GtkWidget *back;
+  int minimum, natural;
+
+  open_window (f);
+  crm_test_await (is_narrow, f);
+  gtk_widget_measure (GTK_WIDGET (f->view), GTK_ORIENTATION_HORIZONTAL, -1, &minimum, &natural, NULL, NULL);
+  g_assert_cmpint (minimum, <=, 360);
+  g_assert_nonnull (crm_test_find (GTK_WIDGET (f->view), GTK_TYPE_TOGGLE_BUTTON, "Segments"));
+  back = crm_test_find (GTK_WIDGET (f->view), GTK_TYPE_BUTTON, "Back");
+  g_assert_nonnull (back);
+  g_assert_cmpstr (gtk_actionable_get_action_name (GTK_ACTIONABLE (back)), ==, "win.back");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -470,6 +587,7 @@ main (int argc, char **argv)
   ADD ("ready-ones", test_ready_ones);
   ADD ("start-and-stop", test_start_and_stop);
   ADD ("preview", test_preview);
+  ADD ("long-preview", test_long_preview);
   ADD ("not-ready", test_not_ready);
   ADD ("segment", test_segment);
   ADD ("exclusion", test_exclusion);
@@ -477,6 +595,8 @@ main (int argc, char **argv)
   ADD ("write-to", test_write_to);
   ADD ("relation-row", test_relation_row);
   ADD ("pointer-and-keys", test_pointer_and_keys);
+  ADD ("choose-template", test_choose_template);
+  ADD ("narrow", test_narrow);
 #undef ADD
   return g_test_run ();
 }

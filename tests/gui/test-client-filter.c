@@ -57,11 +57,27 @@ test_leaves_archive (void)
   g_assert_false (crm_client_filter_get_archived (other));
 }
 
+/* What is built in is known again when it was saved under a name of its own. */
+static void
+test_incomplete (void)
+{
+  g_autoptr (CrmClientFilter) filter = crm_client_filter_new ();
+  g_autoptr (CrmClientFilter) other = crm_client_filter_new ();
+  g_autoptr (CrmQuery) query = NULL;
+
+  crm_client_filter_set_scope (filter, CRM_CLIENT_SCOPE_INCOMPLETE);
+  query = save_and_read (filter);
+  crm_client_filter_load (other, query);
+  g_assert_cmpint (crm_client_filter_get_scope (other), ==, CRM_CLIENT_SCOPE_INCOMPLETE);
+  g_assert_cmpuint (crm_client_filter_get_conditions (other)->len, ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/client-filter/saved", test_saved);
   g_test_add_func ("/client-filter/leaves-archive", test_leaves_archive);
+  g_test_add_func ("/client-filter/incomplete", test_incomplete);
   return g_test_run ();
 }

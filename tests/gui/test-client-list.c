@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "crm-test-gui.h"
 
+#include "client/crm-bulk-edit-dialog.h"
 #include "client/crm-choose-dialog.h"
 #include "base/crm-clock.h"
 #include "base/crm-time.h"
@@ -278,7 +279,13 @@ says_totals (gpointer data)
 
   return crm_test_find (GTK_WIDGET (page->view), GTK_TYPE_LABEL, "4 clients · 2 without a next step") !=
              NULL &&
-         crm_test_find (GTK_WIDGET (page->view), GTK_TYPE_LABEL, "Open pipeline") != NULL;
+         crm_test_find (GTK_WIDGET (page->view), GTK_TYPE_LABEL, "Open deals €5,000 · filled in: 1") != NULL;
+}
+
+static gboolean
+says_cities (gpointer data)
+{
+  return crm_test_find (data, GTK_TYPE_LABEL, "City · filled in: 4") != NULL;
 }
 
 static gboolean
@@ -307,7 +314,8 @@ test_next_step (void)
   g_assert_cmpint (id_at (&page, 3), ==, page.ids[1]);
   crm_test_await (are_late_counted, chips);
   crm_test_await (says_totals, &page);
-  g_assert_nonnull (crm_test_find (GTK_WIDGET (page.view), GTK_TYPE_LABEL, "5,000"));
+  gtk_widget_activate_action (GTK_WIDGET (page.view), "clients.total-column", "s", "city");
+  crm_test_await (says_cities, page.view);
 
   cell = crm_test_find (GTK_WIDGET (page.table), CRM_TYPE_CLIENT_CELL, NULL);
   gtk_test_accessible_assert_property (gtk_widget_get_parent (cell), GTK_ACCESSIBLE_PROPERTY_LABEL,
@@ -442,6 +450,80 @@ test_bulk (void)
   g_assert_cmpuint (crm_record_selection_get_count (selection), ==, 0);
   g_action_group_activate_action (G_ACTION_GROUP (page.window), "undo", NULL);
   await_count (&page, 4);
+  page_close (&page);
+}
+
+static gboolean
+nav_counts_incomplete (gpointer data)
+{
+  GtkWidget *row = crm_test_find (data, GTK_TYPE_LIST_BOX_ROW, "Incomplete");
+
+  return row != NULL && crm_test_find (row, GTK_TYPE_LABEL, "3") != NULL;
+}
+
+static gboolean
+nav_has_no_incomplete (gpointer data)
+{
+  return crm_test_find (data, GTK_TYPE_LIST_BOX_ROW, "Incomplete") == NULL;
+}
+
+/* A list every book has: counted in the navigation, said in its rows, gone with the last of them. */
+static void
+test_incomplete (void)
+{
+  GtkWidget *row, *cell;
+  Page page;
+
+  page_open (&page, TRUE);
+  crm_test_await (nav_counts_incomplete, page.window);
+  row = crm_test_find (GTK_WIDGET (page.window), GTK_TYPE_LIST_BOX_ROW, "Incomplete");
+  g_signal_emit_by_name (gtk_widget_get_parent (row), "row-activated", row);
+  await_count (&page, 3);
+  cell = crm_test_find (GTK_WIDGET (page.table), CRM_TYPE_CLIENT_CELL, NULL);
+  gtk_test_accessible_assert_property (gtk_widget_get_parent (cell), GTK_ACCESSIBLE_PROPERTY_LABEL,
+      "Carl Müller, No phone, e-mail or messenger, No next step, last contact Never");
+  crm_store_archive_async (page.store, "client", page.ids + 1, 3, FALSE, NULL, NULL, NULL);
+  await_count (&page, 0);
+  crm_test_await (nav_has_no_incomplete, page.window);
+  page_close (&page);
+}
+
+static gboolean
+all_live_in_odesa (gpointer data)
+{
+  Page *page = data;
+
+  for (guint i = 0; i < G_N_ELEMENTS (page->ids); i++)
+    {
+      g_autoptr (CrmRecord) record = crm_store_get_record (page->store, "client", page->ids[i]);
+
+      if (g_strcmp0 (crm_record_get_text (record, CRM_CLIENT_CITY), "Одеса") != 0)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* One field of all of them; a wrong value stays in the dialog. */
+static void
+test_bulk_change (void)
+{
+  CrmBulkEditDialog *dialog;
+  Page page;
+
+  page_open (&page, TRUE);
+  gtk_widget_activate_action (GTK_WIDGET (page.view), "clients.select-all", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (page.view), "clients.change", NULL);
+  crm_test_await (dialog_is_shown, page.window);
+  dialog = CRM_BULK_EDIT_DIALOG (crm_test_get_dialog (page.window));
+  g_assert_false (crm_bulk_edit_dialog_fill (dialog, "name", "Everybody"));
+  g_assert_false (crm_bulk_edit_dialog_fill (dialog, "phone", "111"));
+  g_assert_true (crm_bulk_edit_dialog_fill (dialog, "birthday", "someday"));
+  gtk_widget_activate_action (GTK_WIDGET (dialog), "edit.apply", NULL);
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (dialog)));
+  g_assert_true (crm_bulk_edit_dialog_fill (dialog, "city", "Одеса"));
+  gtk_widget_activate_action (GTK_WIDGET (dialog), "edit.apply", NULL);
+  crm_test_await (all_live_in_odesa, &page);
+  g_assert_cmpstr (crm_store_get_undo_purpose (page.store), ==, "Change “City” of 4 clients");
   page_close (&page);
 }
 
@@ -603,6 +685,8 @@ main (int argc, char **argv)
   g_test_add_func ("/client-list/next-step", test_next_step);
   g_test_add_func ("/client-list/chips", test_chips);
   g_test_add_func ("/client-list/bulk", test_bulk);
+  g_test_add_func ("/client-list/incomplete", test_incomplete);
+  g_test_add_func ("/client-list/bulk-change", test_bulk_change);
   g_test_add_func ("/client-list/copy", test_copy);
   g_test_add_func ("/client-list/empty", test_empty);
   g_test_add_func ("/client-list/selection-survives", test_selection_survives);

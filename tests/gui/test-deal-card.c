@@ -8,6 +8,7 @@
 #include "deal/crm-deal-add.h"
 #include "deal/crm-deal-card-view.h"
 #include "deal/crm-deal-pane.h"
+#include "deal/crm-deal-worth.h"
 #include "deal/crm-deal.h"
 #include "deal/crm-next-deal-dialog.h"
 #include "deal/crm-required-popover.h"
@@ -125,6 +126,10 @@ test_won_and_reopen (Fixture *f, gconstpointer data)
   card_await_deal (f, "state", "won");
   crm_test_await (is_reopen_shown, f);
   g_assert_nonnull (crm_test_find (GTK_WIDGET (f->card), GTK_TYPE_LABEL, "Won on"));
+  /* What one does then is one click away. */
+  g_assert_nonnull (crm_test_find (GTK_WIDGET (f->card), GTK_TYPE_BUTTON, "Thank them…"));
+  card_click (crm_test_find (GTK_WIDGET (f->card), GTK_TYPE_BUTTON, "Plan next deal…"));
+  gtk_window_destroy (card_await_dialog (f));
   card_click (crm_test_find (GTK_WIDGET (f->card), GTK_TYPE_BUTTON, "Open again"));
   card_await_deal (f, "state", "open");
 }
@@ -461,6 +466,32 @@ test_sequence (Fixture *f, gconstpointer data)
   card_await_deal (f, "next_step", NULL);
 }
 
+static gboolean
+has_forecast (gpointer data)
+{
+  return crm_deal_worth_get_forecast (CRM_DEAL_WORTH (crm_deal_pane_get_worth (((Fixture *)data)->pane))) !=
+         NULL;
+}
+
+/* What became of those before it says more than a guess for the whole stage; a click takes it over. */
+static void
+test_forecast (Fixture *f, gconstpointer data)
+{
+  Requirement nothing = { get_stage (f, "Offer"), "source" };
+  CrmDealWorth *worth = CRM_DEAL_WORTH (crm_deal_pane_get_worth (f->pane));
+
+  g_assert_null (crm_deal_worth_get_forecast (worth));
+  for (guint i = 0; i < 6; i++)
+    card_add (f->store, "deal", "title", "Before", "state", i < 4 ? "won" : "lost", NULL);
+  /* The card reads itself again. */
+  g_assert_true (crm_store_write_sync (f->store, "Require", require_in_worker, &nothing, NULL, NULL));
+  crm_test_await (has_forecast, f);
+  g_assert_cmpstr (
+      crm_deal_worth_get_forecast (worth), ==, "Of 6 closed deals that stood here, 4 were won: 67\302\240%");
+  card_click (crm_test_find (GTK_WIDGET (worth), GTK_TYPE_BUTTON, "Use 67\302\240%"));
+  card_await_deal (f, "probability", "67");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -484,6 +515,7 @@ main (int argc, char **argv)
   ADD ("add", test_add);
   ADD ("neighbours", test_neighbours);
   ADD ("nothing", test_nothing);
+  ADD ("forecast", test_forecast);
 #undef ADD
   return g_test_run ();
 }

@@ -29,6 +29,9 @@
   "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nMETHOD:REPLY\r\nBEGIN:VEVENT\r\nUID:a\r\nDTSTART:20301005T080000Z\r\n" \
   "SUMMARY:Weekly " \
   "<talk>\r\nATTENDEE;PARTSTAT=ACCEPTED:mailto:anna@example.org\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+#define BRIEF_REPLY \
+  "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nMETHOD:REPLY\r\nBEGIN:VEVENT\r\nUID:a\r\nDTSTAMP:20301004T080000Z\r\n" \
+  "ATTENDEE;PARTSTAT=DECLINED:mailto:anna@example.org\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
 
 typedef struct
 {
@@ -162,6 +165,12 @@ test_add (Fixture *f, gconstpointer data)
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (f->dialog), "ics.take", NULL));
   crm_test_await (has_no_dialog, f);
   g_assert_nonnull (strstr (crm_store_get_undo_purpose (f->store), "Answers"));
+
+  /* An answer need not repeat what it is about, nor when that is. */
+  drop (f, BRIEF_REPLY, "Declines");
+  assert_shown (f, "Weekly <talk>");
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (f->dialog), "ics.take", NULL));
+  crm_test_await (has_no_dialog, f);
 }
 
 static void

@@ -138,6 +138,21 @@ test_uncertain (MessagesPage *f, gconstpointer data)
   g_assert_cmpuint (f->provider->texts->len, ==, 1);
 }
 
+/* Back leads to where it was opened from, else to the messages it belongs to. */
+static void
+test_back (MessagesPage *f, gconstpointer data)
+{
+  GtkWidget *window = GTK_WIDGET (f->window);
+
+  show_page (f);
+  g_assert_true (gtk_widget_activate_action (window, "win.back", NULL));
+  g_assert_cmpstr (crm_window_get_page (f->window), ==, "messages");
+  g_assert_true (crm_window_show_page (f->window, "today"));
+  show_page (f);
+  g_assert_true (gtk_widget_activate_action (window, "win.back", NULL));
+  g_assert_cmpstr (crm_window_get_page (f->window), ==, "today");
+}
+
 #define ADD(path, func) \
   g_test_add ("/outbox/" path, MessagesPage, NULL, messages_page_set_up, func, messages_page_tear_down)
 
@@ -150,5 +165,6 @@ main (int argc, char **argv)
   ADD ("send-now", test_send_now);
   ADD ("failed", test_failed);
   ADD ("uncertain", test_uncertain);
+  ADD ("back", test_back);
   return g_test_run ();
 }

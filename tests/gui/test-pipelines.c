@@ -5,6 +5,7 @@
 #include "deal/crm-pipeline.h"
 #include "settings/crm-preferences.h"
 #include "settings/crm-record-group.h"
+#include "settings/crm-record-row.h"
 
 /* The page of the preferences about pipelines, stages and reasons of loss, against the book: every change, and its way back. */
 
@@ -291,9 +292,11 @@ test_stage_fields (Fixture *f, gconstpointer data)
   await_count (f, 1, "stage", "color", "green");
   choose (row, "A deal here is", 1);
   await_count (f, 1, "stage", "state", "won");
+  await_count (f, 1, "stage", "probability", "100");
   crm_test_await (is_hidden, probability);
-  undo (f, "Change “Quote”: State");
+  undo (f, "Change “Quote”: ");
   await_count (f, 0, "stage", "state", "won");
+  await_count (f, 0, "stage", "probability", "100");
 }
 
 static void
@@ -512,6 +515,30 @@ test_advice (Fixture *f, gconstpointer data)
   await_gone (f, GTK_TYPE_LABEL, "are called alike");
 }
 
+static gboolean
+is_new_written (gpointer data)
+{
+  GtkWidget *row = crm_test_find (GTK_WIDGET (((Fixture *)data)->dialog), CRM_TYPE_RECORD_ROW, "New stage");
+  GtkWidget *scrolled = row != NULL ? gtk_widget_get_ancestor (row, GTK_TYPE_SCROLLED_WINDOW) : NULL;
+  GtkWidget *focus = gtk_window_get_focus (((Fixture *)data)->dialog);
+  graphene_rect_t bounds;
+
+  return scrolled != NULL && focus != NULL && GTK_IS_TEXT (focus) && gtk_widget_is_ancestor (focus, row) &&
+         gtk_widget_compute_bounds (focus, scrolled, &bounds) && bounds.origin.y >= 0 &&
+         bounds.origin.y + bounds.size.height <= gtk_widget_get_height (scrolled);
+}
+
+/* A new stage stands below what one sees: it is brought into view, with the cursor in its name. */
+static void
+test_add_in_view (Fixture *f, gconstpointer data)
+{
+  gtk_window_set_default_size (f->dialog, 640, 400);
+  click_add (f, "Add stage");
+  crm_test_await (is_new_written, f);
+  /* Likelier than the last one, which has 90 %. */
+  await_count (f, 1, "stage", "probability", "95");
+}
+
 #define ADD(path, func) g_test_add ("/pipelines/" path, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -528,5 +555,6 @@ main (int argc, char **argv)
   ADD ("pipelines", test_pipelines);
   ADD ("reasons", test_reasons);
   ADD ("advice", test_advice);
+  ADD ("add-in-view", test_add_in_view);
   return g_test_run ();
 }

@@ -262,7 +262,7 @@ test_answers (Fixture *f, gconstpointer data)
   gtk_drop_down_set_selected (GTK_DROP_DOWN (get_editor (f, "Which roast?")), 2);
   gtk_text_buffer_set_text (crm_composer_get_buffer (f->composer), "Long talk", -1);
   save (f);
-  assert_book (f, "call", "text", "Long talk\nWhich roast?: Dark");
+  assert_book (f, "call", "text", "Long talk\nWhich roast? Dark");
   assert_book (f, "client", "city", "Kraków");
   assert_book (f, "deal", "expected_close", "2031-05-06");
   assert_book (f, "task", "title", "Shall we meet?");

@@ -424,7 +424,7 @@ test_reschedule (Page *page, gconstpointer data)
   /* The time of the day stays. */
   assert_due (page, task, "2026-11-21", NOW + 75 * HOUR);
   g_assert_cmpstr (
-      crm_store_get_undo_purpose (page->store), ==, "Put off “Call back” to Sat 21 Nov: on holiday");
+      crm_store_get_undo_purpose (page->store), ==, "“Call back” put off to Sat 21 Nov: on holiday");
 }
 
 /* Pointer and keys */
@@ -704,7 +704,7 @@ test_several (Page *page, gconstpointer data)
       "clicked");
   await_group (page, late, CRM_TASK_TOMORROW);
   await_group (page, first, CRM_TASK_TOMORROW);
-  g_assert_cmpstr (crm_store_get_undo_purpose (page->store), ==, "Put off 2 tasks to Thu 19 Nov");
+  g_assert_cmpstr (crm_store_get_undo_purpose (page->store), ==, "2 tasks put off to Thu 19 Nov");
 }
 
 static gboolean
@@ -726,7 +726,7 @@ is_assigned (gpointer data)
 {
   Page *page = data;
 
-  return g_strcmp0 (crm_store_get_undo_purpose (page->store), "Assign 2 tasks to Ivan") == 0;
+  return g_strcmp0 (crm_store_get_undo_purpose (page->store), "2 tasks assigned to Ivan") == 0;
 }
 
 static void

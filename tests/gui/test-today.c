@@ -357,6 +357,98 @@ test_all_done (Page *page, gconstpointer data)
   SAYS (page, CRM_TODAY_TOMORROW, "Plans");
 }
 
+static gboolean
+plan_is_ready (gpointer data)
+{
+  CrmDayPlan *plan = crm_today_view_get_plan (((Page *)data)->view);
+
+  return plan != NULL && crm_day_plan_is_ready (plan) && is_ready (data);
+}
+
+static gpointer
+load_in_worker (CrmTransaction *tx, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return crm_transaction_load (tx, "task", *(gint64 *)data, error);
+}
+
+static gint64
+get_due (Page *page, gint64 task)
+{
+  g_autoptr (CrmRow) row = crm_store_read_sync (page->store, load_in_worker, &task, NULL);
+
+  return crm_row_get_integer (row, CRM_TASK_DUE_AT);
+}
+
+static gboolean
+is_put_off (gpointer data)
+{
+  return crm_test_find (GTK_WIDGET (((Page *)data)->window), GTK_TYPE_LABEL, "In a week") != NULL;
+}
+
+/* On a Sunday tomorrow and Monday are one day, offered once. */
+static void
+test_sunday (Page *page, gconstpointer data)
+{
+  GtkWidget *popover;
+
+  set_clock ("2026-03-15T12:00:00Z");
+  g_assert_true (press (page, GDK_KEY_s));
+  crm_test_await (is_put_off, page);
+  popover = gtk_widget_get_ancestor (
+      crm_test_find (GTK_WIDGET (page->window), GTK_TYPE_LABEL, "In a week"), GTK_TYPE_POPOVER);
+  g_assert_nonnull (crm_test_find (popover, GTK_TYPE_LABEL, "Tomorrow"));
+  g_assert_null (crm_test_find (popover, GTK_TYPE_LABEL, "Monday"));
+}
+
+/* F9 shows the hours of the day; a task is dropped on one of them, another is fitted in by a key. */
+static void
+test_plan (Page *page, gconstpointer data)
+{
+  gint64 noon, three;
+  GtkListBoxRow *row;
+
+  g_assert_true (crm_instant_parse ("2026-03-10T12:00:00Z", NULL, &noon, NULL));
+  three = noon + 3 * G_TIME_SPAN_HOUR;
+  g_assert_null (crm_today_view_get_plan (page->view));
+  gtk_widget_activate_action (GTK_WIDGET (page->view), "today.plan", NULL);
+  crm_test_await (plan_is_ready, page);
+  g_signal_emit_by_name (crm_day_plan_get_grid (crm_today_view_get_plan (page->view)), "dropped", "task",
+      page->late, three, FALSE);
+  await (page, CRM_TODAY_AGENDA, "Tasting, Old letter, Samples");
+  SAYS (page, CRM_TODAY_OVERDUE, "");
+  g_assert_cmpint (get_due (page, page->late), ==, three);
+  g_assert_cmpstr (crm_store_get_undo_purpose (page->store), ==, "“Old letter” put off to Tue 10 Mar, 15:00");
+  /* The first free half hour is before the tasting. */
+  row = gtk_list_box_get_row_at_index (crm_today_view_get_list (page->view, CRM_TODAY_AGENDA), 2);
+  gtk_widget_grab_focus (GTK_WIDGET (row));
+  g_assert_true (press (page, GDK_KEY_p));
+  await (page, CRM_TODAY_AGENDA, "Samples, Tasting, Old letter");
+  g_assert_cmpint (get_due (page, page->samples), ==, noon + 15 * G_TIME_SPAN_MINUTE);
+  /* And what is planned is not planned over: behind the tasting. */
+  gtk_widget_grab_focus (GTK_WIDGET (
+      gtk_list_box_get_row_at_index (crm_today_view_get_list (page->view, CRM_TODAY_TOMORROW), 0)));
+  g_assert_true (press (page, GDK_KEY_p));
+  await (page, CRM_TODAY_AGENDA, "Samples, Tasting, Plans, Old letter");
+  gtk_widget_activate_action (GTK_WIDGET (page->view), "today.plan", NULL);
+  g_assert_null (crm_today_view_get_plan (page->view));
+}
+
+/* A message opened from here leads back here. */
+static void
+test_back (Page *page, gconstpointer data)
+{
+  g_autoptr (CrmEntity) entity = crm_store_get_entity (page->store, "conversation");
+  CrmValues *values = crm_values_new (entity);
+
+  crm_values_set_text (values, crm_entity_find_field (entity, "channel"), "sms");
+  crm_values_set_text (values, crm_entity_find_field (entity, "address"), "+380671234567");
+  g_action_group_activate_action (G_ACTION_GROUP (page->window), "open-conversation",
+      g_variant_new_int64 (crm_test_add (page->store, values)));
+  g_assert_cmpstr (crm_window_get_page (page->window), ==, "messages");
+  crm_window_back (GTK_WIDGET (page->window));
+  g_assert_cmpstr (crm_window_get_page (page->window), ==, "today");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -370,5 +462,8 @@ main (int argc, char **argv)
   ADD ("/today/midnight", test_midnight);
   ADD ("/today/goal", test_goal);
   ADD ("/today/all-done", test_all_done);
+  ADD ("/today/plan", test_plan);
+  ADD ("/today/sunday", test_sunday);
+  ADD ("/today/back", test_back);
   return g_test_run ();
 }

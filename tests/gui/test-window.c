@@ -303,6 +303,31 @@ test_failed_book (void)
   crm_test_store_remove (store);
 }
 
+/* What is to be done with a damaged book is offered where it is said: the newest backup beside it that can be read. */
+static void
+test_damaged_book (void)
+{
+  CrmStore *store = crm_test_store_new (TRUE);
+  const char *path = crm_store_get_path (store);
+  g_autofree char *good = g_strconcat (path, ".day-20260102.backup", NULL);
+  g_autofree char *bad = g_strconcat (path, ".day-20260103.backup", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GError) damage = g_error_new_literal (CRM_DB_ERROR, CRM_DB_ERROR_CORRUPT, "It is damaged.");
+  CrmWindow *window = crm_window_new (crm_test_application (), store, NULL);
+
+  crm_store_backup_sync (store, good, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_file_set_contents (bad, "no book at all", -1, NULL));
+  gtk_window_present (GTK_WINDOW (window));
+  crm_test_await_frame (GTK_WIDGET (window));
+  crm_window_book_failed (window, damage);
+  await_widget (window, GTK_TYPE_LABEL, "The newest backup: 0 clients");
+  g_assert_nonnull (crm_test_find (GTK_WIDGET (window), GTK_TYPE_BUTTON, "Restore the newest backup"));
+  g_assert_nonnull (crm_test_find (GTK_WIDGET (window), GTK_TYPE_BUTTON, "Choose a _backup"));
+  crm_test_window_destroy (window);
+  crm_test_store_remove (store);
+}
+
 static void
 test_dialogs (void)
 {
@@ -526,10 +551,10 @@ test_busy (void)
   GtkWidget *from = crm_test_find (GTK_WIDGET (window), GTK_TYPE_LIST_BOX, NULL);
 
   g_assert_nonnull (crm_test_find (GTK_WIDGET (window), GTK_TYPE_LABEL, "Saved on this computer"));
-  crm_window_set_busy (from, "Importing clients…");
+  crm_window_set_busy (from, "Importing clients…", NULL);
   g_assert_nonnull (crm_test_find (GTK_WIDGET (window), GTK_TYPE_LABEL, "Importing clients…"));
   g_assert_null (crm_test_find (GTK_WIDGET (window), GTK_TYPE_LABEL, "Saved on this computer"));
-  crm_window_set_busy (from, NULL);
+  crm_window_set_busy (from, NULL, NULL);
   g_assert_nonnull (crm_test_find (GTK_WIDGET (window), GTK_TYPE_LABEL, "Saved on this computer"));
 
   crm_window_toast (from, "3 < 5 & so on");
@@ -550,6 +575,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/window/undo-toast", test_undo_toast);
   g_test_add_func ("/window/error-toast", test_error_toast);
   g_test_add_func ("/window/failed-book", test_failed_book);
+  g_test_add_func ("/window/damaged-book", test_damaged_book);
   g_test_add_func ("/window/dialogs", test_dialogs);
   g_test_add_func ("/window/palette", test_palette);
   g_test_add_func ("/window/preferences", test_preferences);

@@ -174,6 +174,12 @@ look_up_async (CrmChannel *channel, const CrmOutgoing *message, gint64 since, GC
   g_autoptr (GTask) task = g_task_new (channel, cancellable, callback, data);
 
   self->n_look_ups++;
+  if (self->vague)
+    {
+      g_task_return_new_error (
+          task, CRM_CHANNEL_ERROR, CRM_CHANNEL_ERROR_UNCERTAIN, "%s", "It is not in the list.");
+      return;
+    }
   g_task_return_pointer (task,
       g_hash_table_contains (self->taken, message->key) ? make_sent (message->key) : g_new0 (CrmSent, 1),
       (GDestroyNotify)crm_sent_free);

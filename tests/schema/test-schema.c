@@ -274,6 +274,45 @@ test_open_4 (void)
   crm_test_close (store);
 }
 
+/* A book of messages: what was sent, received, answered and agreed to, what waits, and a campaign. */
+static void
+test_open_5 (void)
+{
+  g_autofree char *path = make_book ("schema-5.sql"), *found = NULL;
+  CrmStore *store = crm_test_open (path, CRM_ORIGIN_CLI);
+  CrmQuery *query;
+
+  crm_test_assert_in_order (store);
+  crm_test_assert_field (store, "client", 2, "name", "Олена Коваль");
+  crm_test_assert_field (store, "client", 2, "company_name", "Кав'ярня «Лев»");
+  crm_test_assert_field (store, "client", 2, "last_contact_direction", "in");
+  crm_test_assert_field (store, "account", 1, "provider", "generic-http");
+  crm_test_assert_field (store, "provider", 1, "name", "Own");
+  crm_test_assert_field (store, "message", 1, "state", "sent");
+  crm_test_assert_field (store, "message", 1, "template", "1");
+  crm_test_assert_field (store, "message", 5, "campaign", "1");
+  crm_test_assert_field (store, "message", 5, "state", "queued");
+  crm_test_assert_field (store, "message", 6, "state", "queued");
+  crm_test_assert_field (store, "message", 6, "text", "It waits");
+  crm_test_assert_field (store, "conversation", 1, "n_messages", "4");
+  crm_test_assert_field (store, "conversation", 3, "n_unread", "1");
+  crm_test_assert_field (store, "conversation", 3, "preview", "Скільки коштує?");
+  crm_test_assert_field (store, "answer", 1, "score", "5");
+  crm_test_assert_field (store, "answer", 1, "asked", "1");
+  crm_test_assert_field (store, "consent", 1, "state", "withdrawn");
+  crm_test_assert_field (store, "campaign", 1, "budget", "50.00 UAH");
+  crm_test_assert_field (store, "segment_exclusion", 1, "client", "4");
+  g_assert_cmpint (crm_test_sql_integer (store, "SELECT count (*) FROM outbox"), ==, 2);
+  query = crm_query_new ("message");
+  crm_query_set_text (query, "знижка");
+  found = crm_test_find (store, query);
+  g_assert_cmpstr (found, ==, "5");
+  crm_test_assert_undo (store, FALSE, "1/0/0");
+  crm_test_assert_field (store, "client", 3, "city", "Berlin");
+  crm_test_assert_in_order (store);
+  crm_test_close (store);
+}
+
 static void
 test_restore_1 (void)
 {
@@ -293,6 +332,7 @@ main (int argc, char *argv[])
   crm_test_store_init (&argc, &argv);
   g_test_add_func ("/schema/columns", test_columns);
   g_test_add_func ("/schema/released", test_released);
+  g_test_add_func ("/schema/open-5", test_open_5);
   g_test_add_func ("/schema/open-4", test_open_4);
   g_test_add_func ("/schema/open-3", test_open_3);
   g_test_add_func ("/schema/open-1", test_open_1);

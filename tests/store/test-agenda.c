@@ -335,6 +335,114 @@ assert_day (
   g_assert_cmpstr (names->str, ==, away);
 }
 
+/* Nobody notes the times of the years to come: the rule is asked, and what has a row is not told twice. */
+static void
+test_far_events (void)
+{
+  CrmStore *store = open_book ("UTC");
+
+  crm_test_add (store, "calendar", "name", "Work", "visible", "true", "mode", "both", NULL);
+  crm_test_sql (store,
+      "INSERT INTO calendar_event (id, calendar_id, ical_uid, state, tries, title, base) VALUES (1, 1, 'a', "
+      "'clean', 0, 'Rent', 'BEGIN:VCALENDAR' || char (13, 10) || 'BEGIN:VEVENT' || char (13, 10) || 'UID:a' "
+      "|| char (13, 10) || 'DTSTART:20240110T090000Z' || char (13, 10) || 'DTEND:20240110T100000Z' || char "
+      "(13, 10) || 'EXDATE:20290410T090000Z' || char (13, 10) || 'RRULE:FREQ=MONTHLY' || char (13, 10) || "
+      "'END:VEVENT' || char (13, 10) || 'END:VCALENDAR'), (2, 1, 'b', 'clean', 0, 'Fair', 'BEGIN:VCALENDAR' "
+      "|| char (13, 10) || 'BEGIN:VEVENT' || char (13, 10) || 'UID:b' || char (13, 10) || "
+      "'DTSTART;VALUE=DATE:20240302' || char (13, 10) || 'RRULE:FREQ=YEARLY' || char (13, 10) || "
+      "'END:VEVENT' "
+      "|| char (13, 10) || 'END:VCALENDAR')");
+  crm_test_sql (store, "INSERT INTO occurrence (starts_at, source, parent_id, rid, ends_at, all_day) VALUES"
+                       " (1867914000000000, 1, 1, '20290311T090000', 1867917600000000, 0),"
+                       " (1867827600000000, 1, 1, '20290310T090000', 1867831200000000, 0)");
+  SHOWS (store, "2029-03-01", "2029-06-01", CRM_LAYER_EVENTS,
+      "event Fair 03-02–03-03 | event Rent 03-10T09:00–10:00 | event Rent 03-11T09:00–10:00 | event Rent "
+      "05-10T09:00–10:00");
+  /* Near by only rows count. */
+  SHOWS (store, "2026-05-01", "2026-06-01", CRM_LAYER_EVENTS, "");
+  crm_test_close (store);
+}
+
+/* Of more than can be shown each day has its first, and tells how many there are beside. */
+static void
+test_crowd (void)
+{
+  CrmStore *store = open_book ("UTC");
+  CrmAgendaQuery query = { .from = at ("2026-03-09"),
+    .until = at ("2026-03-12"),
+    .layers = CRM_LAYER_MEETINGS | CRM_LAYER_TASKS,
+    .max = 60 };
+  g_autoptr (CrmAgenda) agenda = NULL;
+  guint of_day[3] = { 0 };
+  static const guint left[] = { 22, 6, 0 };
+
+  for (guint i = 0; i < 70; i++)
+    {
+      g_autofree char *from = g_strdup_printf ("2026-03-%02uT%02u:00:00Z",
+                          i < 40   ? 9
+                          : i < 65 ? 10
+                                   : 11,
+                          i % 20),
+                      *to = g_strdup_printf ("2026-03-%02uT%02u:30:00Z",
+                          i < 40   ? 9
+                          : i < 65 ? 10
+                                   : 11,
+                          i % 20);
+
+      crm_test_add (store, "meeting", "title", "One", "starts_at", from, "ends_at", to, NULL);
+    }
+  crm_test_add (store, "meeting", "title", "Journey", "starts_at", "2026-03-09T01:00:00Z", "ends_at",
+      "2026-03-11T01:00:00Z", NULL);
+  crm_test_add (store, "task", "title", "To do", "due_on", "2026-03-09", NULL);
+  agenda = read_query (store, &query);
+  for (guint i = 0; i < crm_agenda_get_items (agenda)->len; i++)
+    {
+      const CrmAgendaItem *item = crm_agenda_get_items (agenda)->pdata[i];
+
+      /* What was agreed upon comes first. */
+      g_assert_cmpstr (item->kind, ==, "meeting");
+      of_day[(item->starts_at - query.from) / G_TIME_SPAN_DAY]++;
+    }
+  g_assert_cmpuint (of_day[0], ==, 20);
+  g_assert_cmpuint (of_day[1], ==, 19);
+  g_assert_cmpuint (of_day[2], ==, 5);
+  for (guint i = 0; i < G_N_ELEMENTS (left); i++)
+    g_assert_cmpuint (((CrmAgendaDay *)crm_agenda_get_days (agenda)->pdata[i])->n_left_out, ==, left[i]);
+  g_assert_cmpuint (crm_agenda_get_n_left_out (agenda), ==, 72 - 44);
+  crm_test_close (store);
+}
+
+/* What comes next is still to come, also when somebody came early. */
+static void
+test_upcoming (void)
+{
+  CrmStore *store = open_book ("UTC");
+  CrmAgendaQuery query = { .from = at ("2026-03-12"),
+    .until = at ("2026-03-16"),
+    .layers = CRM_LAYER_MEETINGS,
+    .max = 2,
+    .upcoming = TRUE };
+  g_autoptr (CrmAgenda) agenda = NULL;
+  g_autofree char *text = NULL;
+
+  crm_test_add (store, "meeting", "title", "Early", "starts_at", "2026-03-12T10:00:00Z", "ends_at",
+      "2026-03-12T11:00:00Z", "state", "held", NULL);
+  crm_test_add (store, "meeting", "title", "Off", "starts_at", "2026-03-12T12:00:00Z", "ends_at",
+      "2026-03-12T13:00:00Z", "state", "cancelled", NULL);
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autofree char *from = g_strdup_printf ("2026-03-13T1%u:00:00Z", i),
+                      *to = g_strdup_printf ("2026-03-13T1%u:30:00Z", i);
+
+      crm_test_add (store, "meeting", "title", "Next", "starts_at", from, "ends_at", to, NULL);
+    }
+  agenda = read_query (store, &query);
+  text = tell (agenda);
+  g_assert_cmpstr (text, ==, "meeting Next 03-13T10:00–10:30 | meeting Next 03-13T11:00–11:30");
+  g_assert_cmpuint (crm_agenda_get_n_left_out (agenda), ==, 0);
+  crm_test_close (store);
+}
+
 static void
 test_days (void)
 {
@@ -598,6 +706,9 @@ main (int argc, char **argv)
   g_test_add_func ("/agenda/layers", test_layers);
   g_test_add_func ("/agenda/birthdays", test_birthdays);
   g_test_add_func ("/agenda/events", test_events);
+  g_test_add_func ("/agenda/far-events", test_far_events);
+  g_test_add_func ("/agenda/crowd", test_crowd);
+  g_test_add_func ("/agenda/upcoming", test_upcoming);
   g_test_add_func ("/agenda/days", test_days);
   g_test_add_func ("/agenda/marks", test_marks);
   g_test_add_func ("/agenda/zones", test_zones);

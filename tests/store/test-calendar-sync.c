@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "calendar-desk.h"
+#include "meeting/crm-meeting.h"
 
 /* Meetings and calendars in step: what is changed on either side, also while the other was away; conflicts; series; ways of use. */
 
@@ -78,11 +79,54 @@ test_move_to_another (void)
   desk_use (desk, HOME, "both");
   id = desk_plan (desk, "Tasting");
   desk_settle (desk);
+  crm_test_calendar_server_edit (
+      desk->server, WORK, desk_get_only (desk, WORK), "SUMMARY:", "X-KEEP:me\r\nSUMMARY:");
+  desk_settle (desk);
   crm_test_set (desk->store, "meeting", id, "calendar", "2", NULL);
   desk_settle (desk);
   g_assert_cmpuint (desk_count_there (desk, WORK), ==, 0);
   desk_assert_there (desk, HOME, desk_get_only (desk, HOME), "SUMMARY:Tasting");
+  desk_assert_there (desk, HOME, desk_get_only (desk, HOME), "X-KEEP:me");
   desk_assert_states (desk, "clean");
+  desk_close (desk);
+}
+
+static gboolean
+cut_in_worker (CrmTransaction *tx, gpointer data, GError **error)
+{
+  g_autoptr (CrmEntity) entity = crm_transaction_get_entity (tx, "meeting", error);
+  g_autoptr (CrmValues) values = crm_values_new (entity);
+
+  crm_values_set_text (values, CRM_MEETING_TITLE, "Monthly");
+  return crm_meeting_edit (tx, 1, "20260326T100000", CRM_MEETING_FOLLOWING, values, error) != 0;
+}
+
+/* The times from one on become a series of its own, with what others wrote into the first. */
+static void
+test_cut (void)
+{
+  Desk *desk = desk_open ("both");
+  g_autoptr (GError) error = NULL;
+  g_autofree char *old = NULL, *made = NULL;
+  static const char *const lines[] = { "SUMMARY:Monthly", "CATEGORIES:Tea",
+    "ATTACH:https://example.org/price.pdf", "DTSTART:20260326T100000Z", "COUNT=3" };
+
+  crm_test_add (desk->store, "meeting", "title", "Weekly", "starts_at", "2026-03-12T10:00:00Z", "ends_at",
+      "2026-03-12T11:00:00Z", "calendar", "1", "recurrence", "FREQ=WEEKLY;COUNT=5", "zone", "UTC", NULL);
+  desk_settle (desk);
+  crm_test_calendar_server_edit (desk->server, WORK, desk_get_only (desk, WORK),
+      "SUMMARY:", "CATEGORIES:Tea\r\nATTACH:https://example.org/price.pdf\r\nSEQUENCE:7\r\nSUMMARY:");
+  desk_settle (desk);
+  g_assert_true (crm_store_write_sync (desk->store, "Cut", cut_in_worker, NULL, NULL, &error));
+  g_assert_no_error (error);
+  desk_settle (desk);
+  desk_assert_states (desk, "clean clean");
+  old = crm_test_get (desk->store, "meeting", 1, "ical_uid");
+  made = crm_test_get (desk->store, "meeting", 2, "ical_uid");
+  desk_assert_there (desk, WORK, old, "SUMMARY:Weekly");
+  for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
+    desk_assert_there (desk, WORK, made, lines[i]);
+  g_assert_null (strstr (crm_test_calendar_server_get (desk->server, WORK, made), "SEQUENCE:7"));
   desk_close (desk);
 }
 
@@ -647,6 +691,7 @@ main (int argc, char **argv)
   g_test_add_func ("/calendar-sync/push", test_push);
   g_test_add_func ("/calendar-sync/undo", test_undo);
   g_test_add_func ("/calendar-sync/move-to-another", test_move_to_another);
+  g_test_add_func ("/calendar-sync/cut", test_cut);
   g_test_add_func ("/calendar-sync/pull", test_pull);
   g_test_add_func ("/calendar-sync/while-away", test_while_away);
   g_test_add_func ("/calendar-sync/late-client", test_late_client);

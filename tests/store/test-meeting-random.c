@@ -410,7 +410,7 @@ test_random (gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  static const guint seeds[] = { 1, 2, 3, 7 };
+  static const guint seeds[] = { 1, 2, 3, 7, 16, 21 };
 
   crm_test_store_init (&argc, &argv);
   for (guint i = 0; i < G_N_ELEMENTS (seeds); i++)

@@ -125,6 +125,11 @@ test_history (void)
   g_assert_cmpint (g_array_index (times, CrmStageTime, 0).time / G_TIME_SPAN_DAY, ==, 6);
   g_assert_cmpint (g_array_index (times, CrmStageTime, 0).typical / G_TIME_SPAN_DAY, ==, 3);
   g_assert_true (g_array_index (times, CrmStageTime, 0).now);
+  /* The one that was won went through both; the other one is open again. */
+  g_assert_cmpint (g_array_index (times, CrmStageTime, 0).won, ==, 1);
+  g_assert_cmpint (g_array_index (times, CrmStageTime, 0).lost, ==, 0);
+  g_assert_cmpint (g_array_index (times, CrmStageTime, 1).won, ==, 0);
+  g_assert_cmpint (g_array_index (times, CrmStageTime, 2).won, ==, 1);
   g_assert_cmpint (g_array_index (times, CrmStageTime, 2).time, ==, 0);
   g_assert_cmpint (g_array_index (times, CrmStageTime, 2).typical / G_TIME_SPAN_DAY, ==, 4);
   g_assert_false (g_array_index (times, CrmStageTime, 2).now);

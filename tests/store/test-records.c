@@ -749,6 +749,80 @@ test_status_rules (void)
   crm_test_close (store);
 }
 
+typedef struct
+{
+  gint64 ids[3];
+  GCancellable *cancellable;
+  int progress;
+  GError *error;
+  gboolean done;
+} Long;
+
+/* Cancelled from elsewhere when the second of three is due. */
+static gboolean
+rename_all (CrmTransaction *tx, gpointer data, GError **error)
+{
+  Long *job = data;
+  g_autoptr (CrmEntity) entity = crm_transaction_get_entity (tx, "client", error);
+
+  crm_transaction_set_progress (tx, &job->progress);
+  for (guint i = 0; i < G_N_ELEMENTS (job->ids); i++)
+    {
+      g_autoptr (CrmValues) change = crm_values_new (entity);
+
+      if (i == 1 && job->cancellable)
+        g_cancellable_cancel (job->cancellable);
+      crm_values_set_text (change, CRM_CLIENT_CITY, "Львів");
+      if (!crm_transaction_update (tx, job->ids[i], 0, change, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static void
+on_renamed (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Long *job = data;
+
+  crm_store_write_finish (CRM_STORE (source), result, NULL, &job->error);
+  job->done = TRUE;
+}
+
+static gboolean
+is_done (gpointer data)
+{
+  return ((Long *)data)->done;
+}
+
+static void
+test_cancel (void)
+{
+  CrmStore *store = open_new ();
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  Long job = { .cancellable = cancellable };
+
+  for (guint i = 0; i < G_N_ELEMENTS (job.ids); i++)
+    job.ids[i] = crm_test_add (store, "client", "name", "Anna", "city", "Київ", NULL);
+  crm_store_write_async (store, "Move", rename_all, &job, NULL, cancellable, on_renamed, &job);
+  crm_test_await (is_done, &job);
+  g_assert_error (job.error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  for (guint i = 0; i < G_N_ELEMENTS (job.ids); i++)
+    crm_test_assert_field (store, "client", job.ids[i], "city", "Київ");
+
+  /* Uncancelled, each counts once for itself and once for what is derived from it. */
+  g_clear_error (&job.error);
+  job.cancellable = NULL;
+  job.progress = 0;
+  job.done = FALSE;
+  crm_store_write_async (store, "Move", rename_all, &job, NULL, NULL, on_renamed, &job);
+  crm_test_await (is_done, &job);
+  g_assert_no_error (job.error);
+  g_assert_cmpint (job.progress, ==, 6);
+  crm_test_assert_field (store, "client", job.ids[2], "city", "Львів");
+  crm_test_assert_in_order (store);
+  crm_test_close (store);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -766,5 +840,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/records/sort-locale", test_sort_locale);
   g_test_add_func ("/records/addresses", test_addresses);
   g_test_add_func ("/records/status-rules", test_status_rules);
+  g_test_add_func ("/records/cancel", test_cancel);
   return crm_test_store_done (g_test_run ());
 }

@@ -139,6 +139,17 @@ test_answer (void)
   assert_rest (store, 4, 0, "Tea", "Gone: Tea");
   assert_rest (store, 1, 0, "", NULL);
   crm_test_assert_field (store, "client", 2, "city", "Lviv");
+  /* A question mark is sign enough. */
+  crm_test_add (
+      store, "script_question", "script", "1", "question", "How many a month?", "answer", "text", NULL);
+  assert_rest (store, 5, 0, "12", "How many a month? 12");
+  /* A yes is no date: it stays for the text, and the call can be saved. */
+  crm_test_add (store, "script_question", "script", "1", "question", "Soon", "answer", "yes-no", "target",
+      "deal.expected_close", NULL);
+  assert_rest (store, 6, 1, "yes", "Soon: yes");
+  crm_test_add (store, "script_question", "script", "1", "question", "Who", "answer", "choice", "choices",
+      "person\nship", "target", "client.kind", NULL);
+  assert_rest (store, 7, 1, "ship", "Who: ship");
 
   /* A date that is none is refused, and nothing is written. */
   g_assert_false (crm_store_write_sync (store, "Call", answer_in_worker, &wrong, NULL, &error));

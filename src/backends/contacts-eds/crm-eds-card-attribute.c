@@ -71,15 +71,16 @@ crm_eds_card_get_param (EVCardAttribute *attribute, const char *name)
 char *
 crm_eds_card_clean_label (const char *text)
 {
-  g_autofree char *label = g_strdup (text);
-  const char *start = label;
+  g_autofree char *label = NULL;
 
-  if (g_str_has_prefix (label, "_$!<") && g_str_has_suffix (label, ">!$_") && strlen (label) >= 8)
-    {
-      label[strlen (label) - 4] = '\0';
-      start = label + 4;
-    }
-  return g_strstrip (g_utf8_strdown (start, -1));
+  if (!g_str_has_prefix (text, "_$!<") || !g_str_has_suffix (text, ">!$_") || strlen (text) < 8)
+    return g_strstrip (g_utf8_strdown (text, -1));
+  label = g_strndup (text + 4, strlen (text) - 8);
+  if (g_ascii_strcasecmp (label, "HomeFAX") == 0)
+    return g_strdup ("home fax");
+  if (g_ascii_strcasecmp (label, "WorkFAX") == 0)
+    return g_strdup ("work fax");
+  return g_strstrip (g_utf8_strdown (label, -1));
 }
 
 /* "+1-418-656-9254;ext=102" as a person writes it. */

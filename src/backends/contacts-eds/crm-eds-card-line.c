@@ -370,6 +370,17 @@ is_base64 (const CrmEdsTextLine *line)
   return TRUE;
 }
 
+/* A long run of blanks may be folded into a line that has nothing else; the text goes on behind it. */
+static gboolean
+is_folded_blanks (Joiner *self, guint index)
+{
+  const CrmEdsTextLine *line = &g_array_index (self->card->lines, CrmEdsTextLine, index);
+
+  return self->raw != NULL && !self->binary && !self->quoted && line->length > 1 &&
+         index + 1 < self->card->lines->len && line[1].length > 0 &&
+         (line[1].text[0] == ' ' || line[1].text[0] == '\t');
+}
+
 static void
 join_line (Joiner *self, guint index, gboolean is_2_1, GPtrArray *unread)
 {
@@ -386,7 +397,7 @@ join_line (Joiner *self, guint index, gboolean is_2_1, GPtrArray *unread)
       g_string_truncate (self->raw, at);
       g_string_append_len (self->raw, text + indent, length - indent);
     }
-  else if (crm_eds_text_line_is_blank (line))
+  else if (crm_eds_text_line_is_blank (line) && (is_2_1 || !is_folded_blanks (self, index)))
     {
       /* Version 2.1 ends binary values by a blank line. */
       if (self->binary)

@@ -85,7 +85,7 @@ static guint
 skip_words (const CrmWhenReader *reader, guint i)
 {
   while (is_fold (reader, i, "of") || crm_when_reader_means (reader, i, CRM_WORD_THE, NULL) ||
-         crm_when_reader_means (reader, i, CRM_WORD_ON, NULL))
+         crm_when_reader_means (reader, i, CRM_WORD_ON, NULL) || is_fold (reader, i, "по"))
     i++;
   return i;
 }
@@ -342,6 +342,14 @@ read_plural (const CrmWhenReader *reader, guint i, Rule *rule)
           return at + 2;
         }
     }
+  /* "у робочі дні" */
+  if ((is_fold (reader, i, "у") || is_fold (reader, i, "в")) &&
+      crm_when_reader_means (reader, i + 1, CRM_WORD_WORK, NULL) &&
+      (is_fold (reader, i + 2, "дні") || is_fold (reader, i + 2, "дни")))
+    {
+      set_unit (rule, CRM_WORD_UNIT_WORKDAY, 1);
+      return i + 3;
+    }
   if (!crm_when_reader_means (reader, at, CRM_WORD_WEEKDAY_PLURAL, &weekday) &&
       !crm_when_reader_means (reader, at, CRM_WORD_EVERY_WEEKDAY, &weekday))
     return i;
@@ -392,6 +400,12 @@ read_rule (const CrmWhenReader *reader, guint i, Rule *rule, CrmWhenReading *rea
   if (crm_when_reader_means (reader, i, CRM_WORD_ADVERB, &unit))
     {
       set_unit (rule, (CrmWordUnit)unit, 1);
+      return i + 1;
+    }
+  if (crm_when_reader_means (reader, i, CRM_WORD_EVERY_PART, &unit))
+    {
+      set_unit (rule, CRM_WORD_UNIT_DAY, 1);
+      reading->part = (CrmWordPart)unit;
       return i + 1;
     }
   end = read_every (reader, i, rule, reading);
@@ -448,8 +462,18 @@ read_rest (const CrmWhenReader *reader, guint i, Rule *rule, CrmWhenReading *rea
     {
       guint at = crm_when_reader_is_sign (reader, i, ',') ? i + 1 : i;
       guint days = skip_words (reader, at);
-      guint end = read_until (reader, at, rule);
+      gboolean monthly = rule->unit == CRM_WORD_UNIT_MONTH && rule->month_day == 0 && rule->weekdays == 0;
+      guint end = at;
+      int part;
 
+      /* "щомісяця до 10-го" is the day of each. */
+      if (monthly)
+        {
+          end = read_month_day (reader, days, &rule->month_day);
+          end = end == days ? at : end;
+        }
+      if (end == at)
+        end = read_until (reader, at, rule);
       if (end == at)
         end = read_count (reader, at, rule);
       if (end == at && rule->unit == CRM_WORD_UNIT_WEEK && rule->weekdays == 0)
@@ -457,12 +481,17 @@ read_rest (const CrmWhenReader *reader, guint i, Rule *rule, CrmWhenReading *rea
           end = read_weekdays (reader, days, &rule->weekdays);
           end = end == days ? at : end;
         }
-      if (end == at && rule->unit == CRM_WORD_UNIT_MONTH && rule->month_day == 0 && rule->weekdays == 0)
+      if (end == at && monthly)
         {
-          end = read_month_day (reader, days, &rule->month_day);
-          if (end == days)
-            end = read_place (reader, days, rule);
+          end = read_place (reader, days, rule);
           end = end == days ? at : end;
+        }
+      /* "every sunday night" */
+      if (end == at && reading->part == CRM_WORD_PART_NONE &&
+          crm_when_reader_means (reader, at, CRM_WORD_PART, &part))
+        {
+          reading->part = (CrmWordPart)part;
+          end = at + 1;
         }
       if (end == at)
         end = crm_when_read_more (reader, at, reading);
@@ -596,10 +625,15 @@ resolve (const CrmWhenReader *reader, Rule *rule, CrmWhenReading *reading, CrmWh
   return TRUE;
 }
 
-/* A time apart from the rule: "every friday call Ann at 10". */
+/* A time apart from the rule: "every friday call Ann at 10"; or, behind one that says no day, a day: "weekly report on friday". */
 static void
-add_time_apart (const CrmWhenReader *reader, guint begin, guint end, CrmWhenReading *reading, guint range[2])
+add_apart (const CrmWhenReader *reader, guint begin, guint end, const Rule *rule, CrmWhenReading *reading,
+    guint range[2])
 {
+  gboolean no_day = reading->kind == CRM_WHEN_DAY_NONE && rule->weekdays == 0 && rule->month_day == 0 &&
+                    rule->unit != CRM_WORD_UNIT_DAY;
+  gboolean no_time = !reading->has_clock && reading->part == CRM_WORD_PART_NONE && reading->part_minute < 0;
+
   for (guint i = 0; i < reader->tokens->len;)
     {
       CrmWhenReading other;
@@ -610,7 +644,20 @@ add_time_apart (const CrmWhenReader *reader, guint begin, guint end, CrmWhenRead
           i++;
           continue;
         }
-      if (other.kind == CRM_WHEN_DAY_NONE && !other.exact && (behind <= begin || i >= end))
+      if (other.kind != CRM_WHEN_DAY_NONE && !other.exact && no_day && i >= end)
+        {
+          if (!no_time)
+            {
+              reading->kind = other.kind;
+              reading->day = other.day;
+            }
+          else
+            *reading = other;
+          range[0] = i;
+          range[1] = behind;
+          return;
+        }
+      if (other.kind == CRM_WHEN_DAY_NONE && !other.exact && no_time && (behind <= begin || i >= end))
         {
           other.kind = reading->kind;
           other.day = reading->day;
@@ -621,6 +668,24 @@ add_time_apart (const CrmWhenReader *reader, guint begin, guint end, CrmWhenRead
         }
       i = behind;
     }
+}
+
+static gboolean
+says_more_later (const CrmWhenReader *reader, guint i)
+{
+  CrmWhenReading reading;
+  Rule rule;
+
+  /* What stands right behind belongs to the first one. */
+  if (read_rule (reader, skip_words (reader, i), &rule, &reading) != skip_words (reader, i))
+    return FALSE;
+  for (; i < reader->tokens->len; i++)
+    {
+      crm_when_reading_init (&reading);
+      if (read_rule (reader, i, &rule, &reading) != i)
+        return rule.weekdays != 0 || rule.month_day != 0;
+    }
+  return FALSE;
 }
 
 gboolean
@@ -654,9 +719,12 @@ crm_recurrence_find (
         }
       if (end == begin)
         continue;
+      /* "weekly report every friday": the one that says more. */
+      if (end == begin + 1 && begin == i && crm_when_reader_means (&reader, i, CRM_WORD_ADVERB, NULL) &&
+          says_more_later (&reader, end))
+        continue;
       end = read_rest (&reader, end, &rule, &reading);
-      if (!reading.has_clock && reading.part == CRM_WORD_PART_NONE && reading.part_minute < 0)
-        add_time_apart (&reader, i, end, &reading, apart);
+      add_apart (&reader, i, end, &rule, &reading, apart);
       if (!resolve (&reader, &rule, &reading, when, rule_text))
         continue;
       when->start = crm_when_reader_get (&reader, i)->start;

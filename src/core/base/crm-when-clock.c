@@ -110,6 +110,15 @@ read_hour_word (const CrmWhenReader *self, guint i, Clock *clock)
     return i;
 
   token = crm_when_reader_get (self, end);
+  /* "14h30" */
+  if (token != NULL && token->type == CRM_TOKEN_NUMBER && crm_when_reader_is_glued (self, i) &&
+      crm_when_reader_is_glued (self, end) && token->n_digits == 2 && token->number < 60 &&
+      clock->minute % 60 == 0)
+    {
+      clock->minute += (int)token->number;
+      clock->bare = FALSE;
+      return end + 1;
+    }
   if (token != NULL && token->type == CRM_TOKEN_NUMBER && !token->phone && token->number < 60 &&
       token->n_digits <= 2 && clock->minute % 60 == 0 &&
       crm_when_reader_means (self, end + 1, CRM_WORD_UNIT, &unit) && unit == CRM_WORD_UNIT_MINUTE)
@@ -122,8 +131,17 @@ read_hour_word (const CrmWhenReader *self, guint i, Clock *clock)
 }
 
 /* An hour in digits with what belongs to it. near: a preposition of time or a day stands before it. */
+/* "в 14-30", "завтра 14-45": what cannot be the end of a range, or hardly is. */
 static guint
-read_digits (const CrmWhenReader *self, guint i, gboolean near, Clock *clock)
+read_dash_minute (const CrmWhenReader *self, guint i, gboolean at, int *minute)
+{
+  guint end = read_minute (self, i, '-', minute);
+
+  return end != i && (*minute > 24 || *minute == 0 || (at && (*minute == 15 || *minute == 20))) ? end : i;
+}
+
+static guint
+read_digits (const CrmWhenReader *self, guint i, gboolean near, gboolean said_at, Clock *clock)
 {
   const CrmToken *token = crm_when_reader_get (self, i);
   guint at = i + 1;
@@ -161,6 +179,17 @@ read_digits (const CrmWhenReader *self, guint i, gboolean near, Clock *clock)
             return i;
           clock->sure = TRUE;
           at = end;
+        }
+      else if (near)
+        {
+          end = read_dash_minute (self, at, said_at, &minute);
+          if (end != at)
+            {
+              clock->minute += minute;
+              clock->bare = FALSE;
+              clock->sure = TRUE;
+              at = end;
+            }
         }
     }
 
@@ -204,6 +233,12 @@ read_hour_in_words (const CrmWhenReader *self, guint i, Clock *clock)
       *clock = (Clock){ .minute = 60, .sure = TRUE };
       return read_part_of (self, at, &clock->part);
     }
+  /* "в час", but not "в час пик". */
+  if (is_fold (self, i, "час") && i > 0 && is_fold (self, i - 1, "в") && crm_when_reader_is_free (self, at))
+    {
+      *clock = (Clock){ .minute = 60, .bare = TRUE, .sure = TRUE };
+      return at;
+    }
   if (!crm_when_reader_means (self, i, CRM_WORD_HOUR_ORDINAL, &hour) &&
       !(crm_when_reader_means (self, i, CRM_WORD_NUMBER, &hour) && hour <= 12))
     return i;
@@ -217,7 +252,105 @@ read_hour_in_words (const CrmWhenReader *self, guint i, Clock *clock)
   end = read_part_of (self, at, &clock->part);
   clock->sure |= end != at;
   /* "в один" is no time. */
-  return clock->sure || hour > 1 || is_fold (self, i, "one") ? end : i;
+  return clock->sure || hour > 1 || is_fold (self, i, "one") ||
+                 crm_when_reader_means (self, i, CRM_WORD_HOUR_ORDINAL, NULL)
+             ? end
+             : i;
+}
+
+/* The hour that comes: "to four", "три", "третя". */
+static gboolean
+means_coming_hour (const CrmWhenReader *self, guint i, int *hour)
+{
+  const CrmToken *token = crm_when_reader_get (self, i);
+
+  if (token != NULL && token->type == CRM_TOKEN_NUMBER && !token->phone)
+    {
+      *hour = (int)token->number;
+      return token->n_digits <= 2 && *hour >= 1 && *hour <= 12;
+    }
+  return crm_when_reader_means (self, i, CRM_WORD_HOUR_CASE, hour) ||
+         (crm_when_reader_means (self, i, CRM_WORD_NUMBER, hour) && *hour <= 12);
+}
+
+/* Minutes as digits or words, or a quarter. */
+static guint
+read_some_minutes (const CrmWhenReader *self, guint i, int *minutes)
+{
+  gboolean half;
+  CrmWordUnit unit;
+  guint end;
+
+  if (crm_when_reader_means (self, i, CRM_WORD_QUARTER, NULL))
+    {
+      *minutes = 15;
+      return i + 1;
+    }
+  end = crm_when_read_amount (self, i, minutes, &half);
+  if (end == i || half || *minutes < 1 || *minutes > 30)
+    return i;
+  return crm_when_read_unit (self, end, *minutes, &unit) != end && unit == CRM_WORD_UNIT_MINUTE
+             ? crm_when_read_unit (self, end, *minutes, &unit)
+             : end;
+}
+
+/* "без четверти три", "за десять третя", "ten to four", "10 past 3" */
+static guint
+read_missing (const CrmWhenReader *self, guint i, gboolean near, Clock *clock)
+{
+  gboolean without = is_fold (self, i, "без"), until = is_fold (self, i, "за");
+  int minutes;
+  int hour;
+  int sign = -1;
+  guint at = i + (without || until);
+  guint end = read_some_minutes (self, at, &minutes);
+  gboolean quarter = crm_when_reader_means (self, at, CRM_WORD_QUARTER, NULL);
+
+  if (end == at || (!near && !(quarter && (without || until))))
+    return i;
+  if (!without && !until && (quarter || !crm_when_reader_means (self, end++, CRM_WORD_PAST, &sign)))
+    return i;
+  /* "2 to 3" and "10 to 12" are from one hour to the other. */
+  if (!without && !until && (minutes % 5 != 0 || (sign < 0 && crm_when_reader_is_number (self, i))))
+    return i;
+  if (!means_coming_hour (self, end, &hour) ||
+      (until && !crm_when_reader_means (self, end, CRM_WORD_HOUR_CASE, NULL)) ||
+      !crm_when_reader_is_free (self, end + 1))
+    return i;
+  *clock = (Clock){ .minute = (hour * 60 + sign * minutes + 12 * 60) % (12 * 60), .sure = TRUE };
+  clock->bare = clock->minute < 7 * 60;
+  if (clock->minute < 60)
+    clock->minute += 12 * 60;
+  return apply_meridian (self, end + 1, clock);
+}
+
+/* Of the hour that begins then: "полтретьего", "четверть третьего", "пів 12". */
+static guint
+read_part_of_hour (const CrmWhenReader *self, guint i, gboolean at, Clock *clock)
+{
+  gboolean half = crm_when_reader_means (self, i, CRM_WORD_HALF, NULL);
+  const CrmToken *token = crm_when_reader_get (self, i + 1);
+  CrmWordPart part;
+  int minute = 30;
+  int hour = 0;
+  guint end = i + 1;
+
+  if (!crm_when_reader_means (self, i, CRM_WORD_HALF_OF_HOUR, &hour))
+    {
+      if (!half && !crm_when_reader_means (self, i, CRM_WORD_QUARTER, NULL))
+        return i;
+      if (!crm_when_reader_means (self, i + 1, CRM_WORD_HOUR_CASE, &hour) && at && is_fold (self, i, "пів") &&
+          token != NULL && token->type == CRM_TOKEN_NUMBER && token->number >= 1 && token->number <= 12)
+        hour = (int)token->number;
+      minute = half ? 30 : 15;
+      end = i + 2;
+    }
+  /* "четверть третьего", but not "половину второго платежа" */
+  if (hour == 0 || (read_part_of (self, end, &part) == end && !crm_when_reader_is_free (self, end)))
+    return i;
+  hour = hour == 1 ? 12 : hour - 1;
+  *clock = (Clock){ .minute = hour * 60 + minute, .bare = hour <= 6, .sure = TRUE };
+  return read_part_of (self, end, &clock->part);
 }
 
 /* "half past 3", "пів на третю", "quarter to five" */
@@ -259,12 +392,28 @@ read_point (const CrmWhenReader *self, guint i, gboolean at, gboolean near, Cloc
   memset (clock, 0, sizeof *clock);
   if (crm_when_reader_is_number (self, i) ||
       (is_fold (self, i - 1, "t") && crm_when_reader_is_glued (self, i)))
-    return read_digits (self, i, near, clock);
-  if (near || at)
+    {
+      end = read_missing (self, i, near, clock);
+      return end != i ? end : read_digits (self, i, near, at, clock);
+    }
+  end = read_missing (self, i, near, clock);
+  if (end == i)
+    end = read_part_of_hour (self, i, at, clock);
+  if (end == i && (near || at))
     end = read_hour_in_words (self, i, clock);
   if (end == i)
     end = read_fraction (self, i, clock);
   return end;
+}
+
+/* "between 10 and 12": the word stands before the first hour, which may have minutes and "am". */
+static gboolean
+is_between (const CrmWhenReader *self, guint i)
+{
+  for (guint n = 1; n <= i && n <= 6; n++)
+    if (is_fold (self, i - n, "between") || is_fold (self, i - n, "між") || is_fold (self, i - n, "между"))
+      return TRUE;
+  return FALSE;
 }
 
 /* The end of a range: "-16:00", "до 16". */
@@ -274,12 +423,14 @@ read_range_end (const CrmWhenReader *self, guint i, gboolean from, gboolean near
 {
   guint at = i + 1;
   gboolean dash = crm_when_reader_is_sign (self, i, '-');
+  gboolean to = crm_when_reader_means (self, i, CRM_WORD_TO, NULL);
+  gboolean between = crm_when_reader_means (self, i, CRM_WORD_AND, NULL) && is_between (self, i);
   Clock clock;
   guint end;
 
-  if (!dash && !((from || begin->sure) && crm_when_reader_means (self, i, CRM_WORD_TO, NULL)))
+  if (!dash && !between && !((from || near || begin->sure) && to))
     return i;
-  end = read_digits (self, at, near || from || begin->sure, &clock);
+  end = read_digits (self, at, near || from || begin->sure, FALSE, &clock);
   if (end == at || (!clock.sure && !crm_when_reader_is_free (self, end)) ||
       (!from && !near && !begin->sure && !clock.sure))
     return i;
@@ -296,12 +447,21 @@ read_part (const CrmWhenReader *self, guint i, gboolean after, CrmWhenReading *r
   if (reading->part != CRM_WORD_PART_NONE || reading->part_minute >= 0)
     return i;
   /* "friday EOD" */
-  if (reading->kind != CRM_WHEN_DAY_NONE && crm_when_reader_means (self, i, CRM_WORD_END, &part) &&
-      part == 1 + CRM_WORD_UNIT_DAY)
+  if (reading->kind != CRM_WHEN_DAY_NONE && crm_when_read_day_end (self, i) != i)
     {
       reading->part = CRM_WORD_PART_EVENING;
-      return i + 1;
+      return crm_when_read_day_end (self, i);
     }
+  /* "close of business friday" */
+  if (is_fold (self, i, "close") && crm_when_read_day_end (self, i) != i)
+    {
+      reading->part = CRM_WORD_PART_EVENING;
+      return crm_when_read_day_end (self, i);
+    }
+  /* "с утра" */
+  if (i > 0 && crm_when_reader_means (self, i, CRM_WORD_PART, &part) && part == CRM_WORD_PART_MORNING &&
+      (is_fold (self, i - 1, "с") || is_fold (self, i - 1, "з") || is_fold (self, i - 1, "із")))
+    after = TRUE;
   if (!crm_when_reader_means (self, i, CRM_WORD_PART_ALONE, &part) &&
       !(after && crm_when_reader_means (self, i, CRM_WORD_PART, &part)))
     return i;
@@ -312,6 +472,8 @@ read_part (const CrmWhenReader *self, guint i, gboolean after, CrmWhenReading *r
 static guint
 read_noon (const CrmWhenReader *self, guint i, gboolean after, CrmWhenReading *reading)
 {
+  int place;
+
   if (reading->has_clock || reading->part_minute >= 0)
     return i;
   if (crm_when_reader_means (self, i, CRM_WORD_NOON, NULL))
@@ -320,11 +482,20 @@ read_noon (const CrmWhenReader *self, guint i, gboolean after, CrmWhenReading *r
       reading->minute = 12 * 60;
       return i + 1;
     }
-  if (crm_when_reader_means (self, i, CRM_WORD_AFTER, NULL) &&
+  if ((crm_when_reader_means (self, i, CRM_WORD_AFTER, NULL) || is_fold (self, i, "по")) &&
       crm_when_reader_means (self, i + 1, CRM_WORD_LUNCH, NULL))
     {
       reading->part_minute = 14 * 60;
       return i + 2;
+    }
+  /* "во второй половине дня" */
+  if ((crm_when_reader_means (self, i, CRM_WORD_ORDINAL, &place) ||
+          crm_when_reader_means (self, i, CRM_WORD_HOUR_ORDINAL, &place)) &&
+      (place == 1 || place == 2) && crm_when_reader_means (self, i + 1, CRM_WORD_HALF, NULL) &&
+      is_fold (self, i + 2, "дня"))
+    {
+      reading->part_minute = (place == 1 ? 9 : 14) * 60;
+      return i + 3;
     }
   if (after && i > 0 && crm_when_reader_means (self, i, CRM_WORD_LUNCH, NULL) &&
       (crm_when_reader_means (self, i - 1, CRM_WORD_ON, NULL) ||

@@ -15,8 +15,8 @@ set_day (CrmWhenReading *reading, CrmWhenDayKind kind, guint32 day)
   reading->day = day;
 }
 
-static guint
-get_year (guint32 julian)
+guint
+crm_when_get_year (guint32 julian)
 {
   GDate date;
 
@@ -25,8 +25,8 @@ get_year (guint32 julian)
   return g_date_get_year (&date);
 }
 
-static guint32
-get_julian (guint year, guint month, guint day)
+guint32
+crm_when_get_julian (guint year, guint month, guint day)
 {
   GDate date;
 
@@ -49,8 +49,8 @@ get_month_begin (guint32 julian)
   return g_date_get_julian (&date);
 }
 
-static guint
-get_month (guint32 julian)
+guint
+crm_when_get_month (guint32 julian)
 {
   GDate date;
 
@@ -60,15 +60,16 @@ get_month (guint32 julian)
 }
 
 /* The first day of the period around a day. */
-static guint32
-get_begin (const CrmWhenReader *self, guint32 day, CrmWordUnit unit)
+guint32
+crm_when_get_begin (const CrmWhenReader *self, guint32 day, CrmWordUnit unit)
 {
   switch (unit)
     {
     case CRM_WORD_UNIT_WEEK: return crm_when_week_begin (day, self->week_start);
     case CRM_WORD_UNIT_MONTH: return get_month_begin (day);
-    case CRM_WORD_UNIT_QUARTER: return get_julian (get_year (day), (get_month (day) - 1) / 3 * 3 + 1, 1);
-    case CRM_WORD_UNIT_YEAR: return get_julian (get_year (day), 1, 1);
+    case CRM_WORD_UNIT_QUARTER:
+      return crm_when_get_julian (crm_when_get_year (day), (crm_when_get_month (day) - 1) / 3 * 3 + 1, 1);
+    case CRM_WORD_UNIT_YEAR: return crm_when_get_julian (crm_when_get_year (day), 1, 1);
     case CRM_WORD_UNIT_MINUTE:
     case CRM_WORD_UNIT_HOUR:
     case CRM_WORD_UNIT_DAY:
@@ -78,16 +79,10 @@ get_begin (const CrmWhenReader *self, guint32 day, CrmWordUnit unit)
 }
 
 /* The weekday in the week that begins then. */
-static guint32
-get_in_week (guint32 begin, int weekday)
+guint32
+crm_when_get_in_week (guint32 begin, int weekday)
 {
   return begin + (guint32)((weekday - crm_when_get_weekday (begin) + 7) % 7);
-}
-
-static guint32
-get_next_weekday (guint32 from, int weekday)
-{
-  return get_in_week (from, weekday);
 }
 
 static gboolean
@@ -100,13 +95,23 @@ is_fold (const CrmWhenReader *self, guint i, const char *fold)
 
 /* ---- from today ---- */
 
-static guint
-read_relative (const CrmWhenReader *self, guint i, CrmWhenReading *reading)
+guint
+crm_when_read_relative (const CrmWhenReader *self, guint i, CrmWhenReading *reading)
 {
   int days;
   int value;
   CrmWordUnit unit;
 
+  /* "later today", "sometime next week" */
+  if ((is_fold (self, i, "later") || is_fold (self, i, "sometime")) &&
+      (crm_when_reader_means (self, i + 1, CRM_WORD_DAY, NULL) ||
+          crm_when_reader_means (self, i + 1, CRM_WORD_THIS, NULL) ||
+          crm_when_reader_means (self, i + 1, CRM_WORD_NEXT, NULL)))
+    {
+      guint end = crm_when_read_relative (self, i + 1, reading);
+
+      return end != i + 1 ? end : i;
+    }
   if (crm_when_reader_means (self, i, CRM_WORD_TONIGHT, NULL))
     {
       reading->part = CRM_WORD_PART_EVENING;
@@ -147,28 +152,58 @@ read_relative (const CrmWhenReader *self, guint i, CrmWhenReading *reading)
           crm_when_reader_means (self, i, CRM_WORD_THIS, NULL)))
     {
       gboolean next = crm_when_reader_means (self, i, CRM_WORD_NEXT, NULL);
-      guint end = crm_when_read_unit (self, i + 1, 1, &unit);
+      guint unit_at = crm_when_skip_dot (self, i + 1);
+      guint end = crm_when_read_unit (self, unit_at, 1, &unit);
+      guint weekday_end = end;
       guint32 begin;
+      guint32 day;
 
-      if (end == i + 1 || unit < CRM_WORD_UNIT_DAY || unit == CRM_WORD_UNIT_WORKDAY)
+      if (end == unit_at || unit < CRM_WORD_UNIT_DAY || unit == CRM_WORD_UNIT_WORKDAY)
         return i;
       if (unit == CRM_WORD_UNIT_DAY)
         {
           set_day (reading, CRM_WHEN_DAY_FULL, self->today + next);
           return end;
         }
-      begin = get_begin (self, self->today, unit);
+      begin = crm_when_get_begin (self, self->today, unit);
+      if (begin != 0 && unit == CRM_WORD_UNIT_WEEK)
+        weekday_end = crm_when_read_weekday_of (self, end, next ? begin + 7 : begin, &day);
+      if (weekday_end != end)
+        {
+          set_day (reading, CRM_WHEN_DAY_FULL, day);
+          return weekday_end;
+        }
       begin = begin != 0 ? crm_when_add (begin, unit, 1) : 0;
       if (begin == 0)
         return i;
       if (next)
-        set_day (reading, CRM_WHEN_DAY_FULL, unit == CRM_WORD_UNIT_WEEK ? get_in_week (begin, 1) : begin);
+        set_day (
+            reading, CRM_WHEN_DAY_FULL, unit == CRM_WORD_UNIT_WEEK ? crm_when_get_in_week (begin, 1) : begin);
       else
         set_day (reading, CRM_WHEN_DAY_FULL,
-            unit == CRM_WORD_UNIT_WEEK ? get_next_weekday (self->today, 5) : begin - 1);
+            unit == CRM_WORD_UNIT_WEEK ? crm_when_get_in_week (self->today, 5) : begin - 1);
       return end;
     }
   return i;
+}
+
+/* "the week after next" */
+static guint
+read_after_next (const CrmWhenReader *self, guint i, CrmWhenReading *reading)
+{
+  CrmWordUnit unit;
+  guint end = crm_when_read_unit (self, i, 1, &unit);
+  guint32 begin;
+
+  if (end == i || unit < CRM_WORD_UNIT_WEEK || !is_fold (self, end, "after") ||
+      !is_fold (self, end + 1, "next"))
+    return i;
+  begin = crm_when_get_begin (self, self->today, unit);
+  begin = begin != 0 ? crm_when_add (begin, unit, 2) : 0;
+  if (begin == 0)
+    return i;
+  set_day (reading, CRM_WHEN_DAY_FULL, unit == CRM_WORD_UNIT_WEEK ? crm_when_get_in_week (begin, 1) : begin);
+  return end + 2;
 }
 
 /* ---- weekdays ---- */
@@ -197,19 +232,55 @@ is_surname (const CrmWhenReader *self, guint i)
          !crm_when_is_infinitive (before->fold);
 }
 
-static guint
-read_weekday (const CrmWhenReader *self, guint i, gboolean on, CrmWhenReading *reading)
+static gboolean
+means_weekday (const CrmWhenReader *self, guint i, int *weekday)
+{
+  return crm_when_reader_means (self, i, CRM_WORD_WEEKDAY, weekday) ||
+         crm_when_reader_means (self, i, CRM_WORD_WEEKDAY_CASE, weekday) ||
+         crm_when_reader_means (self, i, CRM_WORD_WEEKDAY_DOUBT, weekday);
+}
+
+guint
+crm_when_read_weekday_of (const CrmWhenReader *self, guint i, guint32 begin, guint32 *day)
+{
+  guint at = i + crm_when_reader_is_sign (self, i, ',');
+  int weekday;
+
+  while (crm_when_reader_means (self, at, CRM_WORD_ON, NULL))
+    at++;
+  if (!means_weekday (self, at, &weekday))
+    return i;
+  *day = crm_when_get_in_week (crm_when_week_begin (begin, self->week_start), weekday);
+  return crm_when_skip_dot (self, at + 1);
+}
+
+/* "last friday", "first monday": not the next one; "40 вт" are watts. */
+static gboolean
+is_other_weekday (const CrmWhenReader *self, guint i)
+{
+  const CrmToken *before = i > 0 ? crm_when_reader_get (self, i - 1) : NULL;
+
+  return before != NULL && (crm_word_means (before->word, CRM_WORD_EVERY, NULL) ||
+                               crm_word_means (before->word, CRM_WORD_OTHER, NULL) ||
+                               crm_word_means (before->word, CRM_WORD_GONE, NULL) ||
+                               crm_word_means (before->word, CRM_WORD_ORDINAL, NULL) ||
+                               (before->type == CRM_TOKEN_NUMBER && is_fold (self, i, "вт") &&
+                                   !(i > 1 && crm_when_reader_get (self, i - 2)->type == CRM_TOKEN_SIGN)));
+}
+
+guint
+crm_when_read_weekday (const CrmWhenReader *self, guint i, gboolean on, CrmWhenReading *reading)
 {
   gboolean next = crm_when_reader_means (self, i, CRM_WORD_NEXT, NULL);
   gboolean this = !next && crm_when_reader_means (self, i, CRM_WORD_THIS, NULL);
-  guint at = i + (next || this);
+  guint at = next || this ? crm_when_skip_dot (self, i + 1) : i;
   guint32 week = crm_when_week_begin (self->today, self->week_start);
+  guint weeks = 0;
   guint of_week;
   int weekday;
   int value;
 
-  if (i > 0 && (crm_when_reader_means (self, i - 1, CRM_WORD_EVERY, NULL) ||
-                   crm_when_reader_means (self, i - 1, CRM_WORD_OTHER, NULL)))
+  if (is_other_weekday (self, i))
     return i;
   if (!(crm_when_reader_means (self, at, CRM_WORD_WEEKDAY, &weekday) && (on || !is_surname (self, at))) &&
       !((on || next || this) && crm_when_reader_means (self, at, CRM_WORD_WEEKDAY_CASE, &weekday)) &&
@@ -225,8 +296,19 @@ read_weekday (const CrmWhenReader *self, guint i, gboolean on, CrmWhenReading *r
   while (of_week < at + 2 &&
          (crm_when_reader_means (self, of_week, CRM_WORD_ON, NULL) || is_fold (self, of_week, "of")))
     of_week++;
-  if (!next && !this && crm_when_reader_means (self, of_week + 1, CRM_WORD_UNIT, &value) &&
-      value == CRM_WORD_UNIT_WEEK)
+  if (!next && !this && is_fold (self, at, "after") && is_fold (self, at + 1, "next"))
+    {
+      set_day (reading, CRM_WHEN_DAY_WEEKDAY, crm_when_get_in_week (week + 14, weekday));
+      return at + 2;
+    }
+  /* "tuesday week" is a week after it. */
+  if (!next && !this && is_fold (self, at, "week"))
+    {
+      weeks = 1;
+      at++;
+    }
+  else if (!next && !this && crm_when_reader_means (self, of_week + 1, CRM_WORD_UNIT, &value) &&
+           value == CRM_WORD_UNIT_WEEK)
     {
       next = crm_when_reader_means (self, of_week, CRM_WORD_NEXT, NULL);
       this = crm_when_reader_means (self, of_week, CRM_WORD_THIS, NULL);
@@ -235,16 +317,16 @@ read_weekday (const CrmWhenReader *self, guint i, gboolean on, CrmWhenReading *r
     }
 
   if (next)
-    set_day (reading, CRM_WHEN_DAY_WEEKDAY, get_in_week (week + 7, weekday));
+    set_day (reading, CRM_WHEN_DAY_WEEKDAY, crm_when_get_in_week (week + 7, weekday));
   else
-    set_day (reading, CRM_WHEN_DAY_WEEKDAY, get_next_weekday (self->today + !this, weekday));
+    set_day (reading, CRM_WHEN_DAY_WEEKDAY, crm_when_get_in_week (self->today + !this, weekday) + 7 * weeks);
   return at;
 }
 
-/* ---- ends and beginnings ---- */
+/* ---- numbers ---- */
 
-static guint
-skip_of (const CrmWhenReader *self, guint i)
+guint
+crm_when_skip_of (const CrmWhenReader *self, guint i)
 {
   if (crm_when_reader_is_sign (self, i, '-') && crm_when_reader_is_glued (self, i))
     i++;
@@ -253,45 +335,12 @@ skip_of (const CrmWhenReader *self, guint i)
   return i;
 }
 
-static guint32
-get_edge (const CrmWhenReader *self, CrmWordMeaning edge, CrmWordUnit unit, gboolean given, gboolean next)
-{
-  guint32 begin = get_begin (self, self->today, unit);
-  guint32 after = begin != 0 ? crm_when_add (begin, unit, 1) : 0;
-  guint32 day = 0;
-
-  if (after == 0)
-    return 0;
-  if (next)
-    {
-      begin = after;
-      after = crm_when_add (begin, unit, 1);
-    }
-  /* Twice at most: where this one's is past, the next one's is meant. */
-  for (int i = 0; i < 2 && begin != 0 && after != 0; i++)
-    {
-      if (unit == CRM_WORD_UNIT_WEEK)
-        day = get_in_week (begin, edge == CRM_WORD_END ? 5 : edge == CRM_WORD_BEGIN ? 1 : 3);
-      else if (edge == CRM_WORD_END)
-        day = after - 1;
-      else if (edge == CRM_WORD_BEGIN)
-        day = begin;
-      else
-        day = unit == CRM_WORD_UNIT_MONTH ? begin + 14 : begin + (after - begin) / 2;
-      if (day >= self->today || given)
-        return day;
-      begin = after;
-      after = crm_when_add (begin, unit, 1);
-    }
-  return day;
-}
-
-static guint
-read_year (const CrmWhenReader *self, guint i, guint *year)
+guint
+crm_when_read_year (const CrmWhenReader *self, guint i, guint *year)
 {
   guint start = i;
   const CrmToken *token;
-  guint this_year = get_year (self->today);
+  guint this_year = crm_when_get_year (self->today);
 
   if (crm_when_reader_is_sign (self, i, ','))
     i++;
@@ -306,107 +355,6 @@ read_year (const CrmWhenReader *self, guint i, guint *year)
     i = crm_when_skip_dot (self, i + 1);
   return i;
 }
-
-static guint
-read_edge (const CrmWhenReader *self, guint i, CrmWhenReading *reading)
-{
-  static const CrmWordMeaning edges[] = { CRM_WORD_END, CRM_WORD_BEGIN, CRM_WORD_MIDDLE };
-  guint start = i;
-  int value = 0;
-  int month;
-  guint e;
-  gboolean next;
-  gboolean given;
-  guint at;
-  CrmWordUnit unit;
-  guint32 day;
-
-  for (e = 0; e < G_N_ELEMENTS (edges); e++)
-    {
-      if (crm_when_reader_means (self, i, edges[e], &value))
-        break;
-    }
-  if (e == G_N_ELEMENTS (edges))
-    return start;
-  i = skip_of (self, i + 1);
-  next = crm_when_reader_means (self, i, CRM_WORD_NEXT, NULL);
-  given = next || crm_when_reader_means (self, i, CRM_WORD_THIS, NULL);
-  i += given;
-
-  if (value > 0)
-    {
-      unit = (CrmWordUnit)(value - 1);
-      i = start + 1;
-      next = given = FALSE;
-    }
-  else if (crm_when_reader_means (self, i, CRM_WORD_MONTH, &month) && !given)
-    {
-      guint year = 0;
-      guint last = month == 2 ? 28 : g_date_get_days_in_month ((GDateMonth)month, 2001);
-      guint number = edges[e] == CRM_WORD_END ? last : edges[e] == CRM_WORD_BEGIN ? 1 : 15;
-
-      i = read_year (self, crm_when_skip_dot (self, i + 1), &year);
-      day = year != 0 ? get_julian (year, (guint)month, number)
-                      : crm_when_next_day (self->today, (guint)month, number);
-      /* Leap years, and today being the 29th itself. */
-      if (day != 0 && month == 2 && edges[e] == CRM_WORD_END)
-        {
-          if (year == 0 && get_julian (get_year (self->today), 2, 29) == self->today)
-            day = self->today;
-          else if (get_month (day + 1) == 2)
-            day++;
-        }
-      if (day == 0)
-        return start;
-      set_day (reading, CRM_WHEN_DAY_FULL, day);
-      return i;
-    }
-  else
-    {
-      guint end = crm_when_read_unit (self, i, 1, &unit);
-
-      if (end == i || unit < CRM_WORD_UNIT_DAY || unit == CRM_WORD_UNIT_WORKDAY)
-        return start;
-      i = end;
-    }
-
-  if (unit == CRM_WORD_UNIT_DAY)
-    {
-      if (edges[e] != CRM_WORD_END || given)
-        return start;
-      reading->part = CRM_WORD_PART_EVENING;
-      /* "EOD friday" */
-      at = crm_when_reader_means (self, i, CRM_WORD_ON, NULL) ? i + 1 : i;
-      if (read_weekday (self, at, TRUE, reading) != at)
-        return read_weekday (self, at, TRUE, reading);
-      if (read_relative (self, at, reading) != at)
-        return read_relative (self, at, reading);
-      set_day (reading, CRM_WHEN_DAY_FULL, self->today);
-      return i;
-    }
-  day = get_edge (self, edges[e], unit, given, next);
-  if (day == 0)
-    return start;
-  set_day (reading, CRM_WHEN_DAY_FULL, day);
-  return i;
-}
-
-static guint
-read_weekend (const CrmWhenReader *self, guint i, CrmWhenReading *reading)
-{
-  gboolean next = crm_when_reader_means (self, i, CRM_WORD_NEXT, NULL);
-  guint at = i + (next || crm_when_reader_means (self, i, CRM_WORD_THIS, NULL));
-  guint32 begin = crm_when_week_begin (self->today, self->week_start);
-  guint32 day;
-
-  if (!crm_when_reader_means (self, at, CRM_WORD_WEEKEND, NULL) || begin == 0)
-    return i;
-  day = next ? get_in_week (begin + 7, 6) : get_next_weekday (self->today, 6);
-  set_day (reading, CRM_WHEN_DAY_FULL, day);
-  return at + 1;
-}
-
-/* ---- numbers ---- */
 
 /* What follows a number cannot be part of it. */
 static gboolean
@@ -473,6 +421,21 @@ split_numbers (const CrmWhenReader *self, guint i, const CrmToken **numbers, cha
   return n > 1 ? n : 0;
 }
 
+/* Of two readings of "3/12" the one that falls on the weekday before it; 0 when that does not tell. */
+static guint32
+choose (const CrmWhenReading *reading, guint32 day, guint32 other)
+{
+  gboolean first, second;
+
+  if (day == 0 || other == 0 || day == other)
+    return day != 0 ? day : other;
+  if (reading->kind != CRM_WHEN_DAY_WEEKDAY)
+    return 0;
+  first = crm_when_get_weekday (day) == crm_when_get_weekday (reading->day);
+  second = crm_when_get_weekday (other) == crm_when_get_weekday (reading->day);
+  return first == second ? 0 : first ? day : other;
+}
+
 static guint
 read_numbers (const CrmWhenReader *self, guint i, gboolean at, gboolean on, CrmWhenReading *reading)
 {
@@ -488,7 +451,7 @@ read_numbers (const CrmWhenReader *self, guint i, gboolean at, gboolean on, CrmW
     {
       if (numbers[1]->n_digits > 2 || numbers[2]->n_digits > 2)
         return i;
-      day = get_julian (numbers[0]->number, numbers[1]->number, numbers[2]->number);
+      day = crm_when_get_julian (numbers[0]->number, numbers[1]->number, numbers[2]->number);
       /* "2026-12-10T15:00" */
       if (day != 0 && is_fold (self, end, "t") && crm_when_reader_is_glued (self, end) &&
           crm_when_reader_is_sign (self, end + 2, ':'))
@@ -506,11 +469,9 @@ read_numbers (const CrmWhenReader *self, guint i, gboolean at, gboolean on, CrmW
 
       if (sign == '-' && numbers[2]->n_digits != 4)
         return i;
-      day = get_julian (year, numbers[1]->number, numbers[0]->number);
-      other = sign != '.' ? get_julian (year, numbers[0]->number, numbers[1]->number) : 0;
-      if (day != 0 && other != 0 && day != other)
-        return i;
-      day = day != 0 ? day : other;
+      day = crm_when_get_julian (year, numbers[1]->number, numbers[0]->number);
+      other = sign != '.' ? crm_when_get_julian (year, numbers[0]->number, numbers[1]->number) : 0;
+      day = choose (reading, day, other);
     }
   else if (sign == '.')
     {
@@ -536,11 +497,16 @@ read_numbers (const CrmWhenReader *self, guint i, gboolean at, gboolean on, CrmW
         day = crm_when_next_day (self->today, numbers[1]->number, numbers[0]->number);
       if (numbers[0]->number >= 1 && numbers[0]->number <= 12)
         other = crm_when_next_day (self->today, numbers[0]->number, numbers[1]->number);
-      if (day != 0 && other != 0 && day != other)
-        return i;
-      day = day != 0 ? day : other;
+      day = choose (reading, day, other);
     }
 
+  /* "10.12.2026р." */
+  if (n == 3 && day != 0 && crm_when_reader_is_glued (self, end) &&
+      crm_when_reader_means (self, end, CRM_WORD_YEAR, NULL))
+    {
+      set_day (reading, CRM_WHEN_DAY_FULL, day);
+      return crm_when_skip_dot (self, end + 1);
+    }
   /* "10.12." and "10.12.2026 р." */
   if (sign == '.' && crm_when_reader_is_sign (self, end, '.') && crm_when_reader_is_glued (self, end) &&
       !crm_when_reader_is_glued (self, end + 1))
@@ -569,7 +535,7 @@ skip_ordinal_end (const CrmWhenReader *self, guint i)
 static guint32
 get_named (const CrmWhenReader *self, guint year, int month, guint day)
 {
-  return year != 0 ? get_julian (year, (guint)month, day)
+  return year != 0 ? crm_when_get_julian (year, (guint)month, day)
                    : crm_when_next_day (self->today, (guint)month, day);
 }
 
@@ -589,7 +555,7 @@ read_named (const CrmWhenReader *self, guint i, CrmWhenReading *reading)
       at = skip_ordinal_end (self, i + 1);
       if (at == i + 1 && crm_when_reader_is_sign (self, at, '.') && crm_when_reader_is_glued (self, at))
         at++;
-      at = skip_of (self, at);
+      at = crm_when_skip_of (self, at);
       if (!crm_when_reader_means (self, at, CRM_WORD_MONTH, &month))
         return i;
       at = crm_when_skip_dot (self, at + 1);
@@ -612,7 +578,7 @@ read_named (const CrmWhenReader *self, guint i, CrmWhenReading *reading)
   else
     return i;
 
-  at = read_year (self, at, &year);
+  at = crm_when_read_year (self, at, &year);
   julian = get_named (self, year, month, day);
   if (julian == 0)
     return i;
@@ -634,7 +600,8 @@ read_of_month (const CrmWhenReader *self, guint i, gboolean on, CrmWhenReading *
   if (!crm_when_reader_is_number (self, i) || token->n_digits > 2 || token->number < 1 || token->number > 31)
     return i;
   at = skip_ordinal_end (self, i + 1);
-  sure = at != i + 1 && (on || self->whole);
+  sure = at != i + 1 && (on || self->whole || reading->kind == CRM_WHEN_DAY_WEEKDAY ||
+                            (crm_when_reader_get (self, at) == NULL && !is_amount (self, i, at)));
   if (crm_when_reader_means (self, at, CRM_WORD_OF_MONTH, NULL) &&
       crm_when_reader_get (self, at)->blank_before)
     {
@@ -644,16 +611,18 @@ read_of_month (const CrmWhenReader *self, guint i, gboolean on, CrmWhenReading *
   if (i > 0 && crm_when_reader_means (self, i - 1, CRM_WORD_EVERY, NULL))
     return i;
 
-  of = skip_of (self, at);
+  of = crm_when_skip_of (self, at);
   if (at != i + 1 && crm_when_read_unit (self, of + 1, 1, &unit) != of + 1 && unit == CRM_WORD_UNIT_MONTH)
     {
       gboolean next = crm_when_reader_means (self, of, CRM_WORD_NEXT, NULL);
 
       if (next || crm_when_reader_means (self, of, CRM_WORD_THIS, NULL))
         {
-          day = get_begin (self, self->today, CRM_WORD_UNIT_MONTH);
+          day = crm_when_get_begin (self, self->today, CRM_WORD_UNIT_MONTH);
           day = next ? crm_when_add (day, CRM_WORD_UNIT_MONTH, 1) : day;
-          day = day != 0 ? get_julian (get_year (day), get_month (day), token->number) : 0;
+          day = day != 0
+                    ? crm_when_get_julian (crm_when_get_year (day), crm_when_get_month (day), token->number)
+                    : 0;
           if (day == 0)
             return i;
           at = crm_when_read_unit (self, of + 1, 1, &unit);
@@ -664,7 +633,9 @@ read_of_month (const CrmWhenReader *self, guint i, gboolean on, CrmWhenReading *
     return i;
   if (day == 0)
     day = crm_when_next_day (self->today, 0, token->number);
-  if (day == 0)
+  /* "Monday 23rd" */
+  if (day == 0 || (reading->kind == CRM_WHEN_DAY_WEEKDAY &&
+                      crm_when_get_weekday (day) != crm_when_get_weekday (reading->day)))
     return i;
   set_day (reading, CRM_WHEN_DAY_FULL, day);
   return at;
@@ -694,12 +665,12 @@ crm_when_read_day (const CrmWhenReader *self, guint i, gboolean at, gboolean on,
   if (end != i || reading->kind == CRM_WHEN_DAY_WEEKDAY)
     return end;
 
-  end = read_weekday (self, i, on, reading);
+  end = crm_when_read_weekday (self, i, on, reading);
   if (end == i)
-    end = read_relative (self, i, reading);
+    end = crm_when_read_relative (self, i, reading);
   if (end == i)
-    end = read_edge (self, i, reading);
+    end = read_after_next (self, i, reading);
   if (end == i)
-    end = read_weekend (self, i, reading);
+    end = crm_when_read_edge (self, i, reading);
   return end;
 }

@@ -95,7 +95,7 @@ crm_when_reader_is_number (const CrmWhenReader *self, guint i)
            crm_when_reader_get (self, i - 2)->type == CRM_TOKEN_WORD &&
            crm_when_reader_get (self, i - 2)->word != NULL;
   return before->sign != '/' && before->sign != '+' && before->sign != '=' && before->sign != '*' &&
-         before->sign != '_' && before->sign != '@';
+         before->sign != '_' && (before->sign != '@' || before->blank_before);
 }
 
 /* Slavic infinitives: what stands before them is complete. */
@@ -227,6 +227,7 @@ crm_when_read_unit (const CrmWhenReader *self, guint i, int amount, CrmWordUnit 
 {
   const CrmToken *token = crm_when_reader_get (self, i);
   int value;
+  int next;
   gboolean work = crm_when_reader_means (self, i, CRM_WORD_WORK, NULL);
 
   if (work)
@@ -235,7 +236,11 @@ crm_when_read_unit (const CrmWhenReader *self, guint i, int amount, CrmWordUnit 
     {
       token = crm_when_reader_get (self, i);
       /* "через год" is Russian and a year, "через 2 год" is Ukrainian and hours. */
-      if (strcmp (token->fold, "год") == 0)
+      if (strcmp (token->fold, "год") == 0 &&
+          crm_when_reader_means (self, crm_when_skip_dot (self, i + 1) + 1, CRM_WORD_UNIT, &next) &&
+          next == CRM_WORD_UNIT_MINUTE)
+        value = CRM_WORD_UNIT_HOUR;
+      else if (strcmp (token->fold, "год") == 0)
         value = amount % 10 == 1 && amount % 100 != 11 ? CRM_WORD_UNIT_YEAR : CRM_WORD_UNIT_HOUR;
       if (work && value != CRM_WORD_UNIT_DAY)
         return i - 1;
@@ -390,6 +395,45 @@ is_tail (const CrmWhenReader *self, guint i)
          crm_when_reader_get (self, i - 1)->type == CRM_TOKEN_NUMBER;
 }
 
+/* "no later than", "не пізніше": by then. */
+static guint
+skip_not_later (const CrmWhenReader *self, guint i, gboolean *at, gboolean *on)
+{
+  static const char *const later[] = { "пізніше", "позже", "позднее", NULL };
+  const CrmToken *first = crm_when_reader_get (self, i);
+  const CrmToken *second = crm_when_reader_get (self, i + 1);
+  const CrmToken *third = crm_when_reader_get (self, i + 2);
+
+  if (second == NULL || first->fold == NULL || second->fold == NULL)
+    return i;
+  if (strcmp (first->fold, "не") == 0 && g_strv_contains (later, second->fold))
+    {
+      *at = *on = TRUE;
+      return i + 2;
+    }
+  if (strcmp (first->fold, "no") == 0 && strcmp (second->fold, "later") == 0 && third != NULL &&
+      g_strcmp0 (third->fold, "than") == 0)
+    {
+      *at = *on = TRUE;
+      return i + 3;
+    }
+  return i;
+}
+
+/* "after friday", "після 20 грудня": the next day one works on. */
+static guint
+read_day_after (const CrmWhenReader *self, guint i, CrmWhenReading *reading)
+{
+  guint at = i + crm_when_reader_means (self, i, CRM_WORD_THE, NULL);
+  guint end = crm_when_read_day (self, at, FALSE, TRUE, reading);
+
+  if (end == at || reading->kind == CRM_WHEN_DAY_NONE)
+    return i;
+  reading->day = crm_when_add (reading->day, CRM_WORD_UNIT_WORKDAY, 1);
+  reading->kind = reading->day != 0 ? CRM_WHEN_DAY_FULL : CRM_WHEN_DAY_NONE;
+  return reading->day != 0 ? end : i;
+}
+
 guint
 crm_when_read_more (const CrmWhenReader *self, guint i, CrmWhenReading *reading)
 {
@@ -401,6 +445,7 @@ crm_when_read_more (const CrmWhenReader *self, guint i, CrmWhenReading *reading)
       gboolean on = FALSE;
       gboolean from = FALSE;
 
+      at_token = skip_not_later (self, at_token, &at, &on);
       if (!is_empty (reading) && (crm_when_reader_is_sign (self, i, ',') || is_iso_time (self, i)))
         at_token++;
       for (guint n = 0; n < MAX_PREFIXES; n++)
@@ -415,7 +460,16 @@ crm_when_read_more (const CrmWhenReader *self, guint i, CrmWhenReading *reading)
             {
               /* "after 18:00", but "after friday" is another day. */
               end = crm_when_read_clock (self, at_token + 1, TRUE, FALSE, FALSE, reading);
+              if (end == at_token + 1 && reading->kind == CRM_WHEN_DAY_NONE)
+                end = read_day_after (self, at_token + 1, reading);
               end = end == at_token + 1 ? at_token : end;
+            }
+          /* "@ 10" */
+          if (end == at_token && crm_when_reader_is_sign (self, at_token, '@') && token->blank_before)
+            {
+              at = TRUE;
+              at_token++;
+              continue;
             }
           if (end != at_token || token == NULL || token->word == NULL)
             break;

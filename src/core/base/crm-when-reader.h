@@ -69,6 +69,17 @@ guint crm_when_read_offset (const CrmWhenReader *self, guint i, CrmWhenReading *
 /* A day without its prepositions; at: one of time stood before it; on: one of days did. */
 guint crm_when_read_day (
     const CrmWhenReader *self, guint i, gboolean at, gboolean on, CrmWhenReading *reading);
+/* Parts of it: "next week", "2027 року", "friday next week", "end of the month", "in May". */
+guint crm_when_read_relative (const CrmWhenReader *self, guint i, CrmWhenReading *reading);
+guint crm_when_read_year (const CrmWhenReader *self, guint i, guint *year);
+guint crm_when_read_weekday (const CrmWhenReader *self, guint i, gboolean on, CrmWhenReading *reading);
+guint crm_when_read_edge (const CrmWhenReader *self, guint i, CrmWhenReading *reading);
+/* A weekday behind a period, in its week: "next week on friday"; 0 when there is none. */
+guint crm_when_read_weekday_of (const CrmWhenReader *self, guint i, guint32 begin, guint32 *day);
+/* "end of the day"; the same index when there is none. */
+guint crm_when_read_day_end (const CrmWhenReader *self, guint i);
+/* "of", "the". */
+guint crm_when_skip_of (const CrmWhenReader *self, guint i);
 /* A time; from: the beginning of a range is expected. */
 guint crm_when_read_clock (
     const CrmWhenReader *self, guint i, gboolean at, gboolean on, gboolean from, CrmWhenReading *reading);
@@ -89,6 +100,14 @@ gboolean crm_when_reading_resolve (const CrmWhenReader *self, const CrmWhenReadi
 guint32 crm_when_add (guint32 julian, CrmWordUnit unit, int amount);
 /* The next such day of the month, from counts; 0 when there is none. month 0: any. */
 guint32 crm_when_next_day (guint32 from, guint month, guint day);
+guint crm_when_get_year (guint32 julian);
+guint crm_when_get_month (guint32 julian);
+/* 0 when there is no such day. */
+guint32 crm_when_get_julian (guint year, guint month, guint day);
+/* The first day of the period around a day. */
+guint32 crm_when_get_begin (const CrmWhenReader *self, guint32 day, CrmWordUnit unit);
+/* The weekday in the seven days that begin then. */
+guint32 crm_when_get_in_week (guint32 begin, int weekday);
 /* 1 Monday … 7. */
 int crm_when_get_weekday (guint32 julian);
 guint32 crm_when_week_begin (guint32 julian, int week_start);

@@ -36,6 +36,17 @@ add_time (CrmWhenReading *reading, const CrmWhenReading *time)
     reading->part_minute = time->part_minute;
 }
 
+/* "договір від 10.11", "invoice of 10 November": what something is called. */
+static gboolean
+is_name_of (const CrmWhenReader *reader, guint i, const CrmWhenReading *reading)
+{
+  static const char *const before[] = { "від", "от", "за", "of", "dated", "vom", NULL };
+  const CrmToken *word = i > 0 ? crm_when_reader_get (reader, i - 1) : NULL;
+
+  return word != NULL && word->fold != NULL && g_strv_contains (before, word->fold) &&
+         reading->kind == CRM_WHEN_DAY_FULL && crm_when_reader_get (reader, i)->type == CRM_TOKEN_NUMBER;
+}
+
 gboolean
 crm_when_find (const char *text, gint64 now, GTimeZone *zone, int week_start, CrmWhen *out)
 {
@@ -61,7 +72,7 @@ crm_when_find (const char *text, gint64 now, GTimeZone *zone, int week_start, Cr
           i++;
           continue;
         }
-      if (has_day (&reading) && day_range[1] == 0)
+      if (has_day (&reading) && day_range[1] == 0 && !is_name_of (&reader, i, &reading))
         {
           day = reading;
           day_range[0] = i;

@@ -23,6 +23,9 @@
  *   past today already, the day is given without a time.
  * - "за" is Ukrainian and counts up to weeks only ("оплата за 2 місяці" is no date). Midnight is not read: nobody knows of which day.
  * - Where the clocks change, a time that does not exist is the next one that does; of a time that comes twice, the first.
+ * - "in May" is its first day. "after friday" is the next working day. "a week from monday" and "3 days before 10 december"
+ *   count from that day. "last friday", "first monday" and the date of a document ("договір від 10.11") are no days to do anything.
+ * - "в 14-30" is 14:30, "10-12" is a range. "полтретьего", "без четверти три" and "за чверть третя" are times as well.
  * - Telephone numbers, prices, percentages and numbers of things are no dates. */
 
 typedef struct

@@ -24,19 +24,23 @@ typedef enum
   CRM_WORD_HALF,            /* "half" */
   CRM_WORD_QUARTER,         /* "quarter" of an hour */
   CRM_WORD_HOUR_ORDINAL,    /* "о третій" */
-  CRM_WORD_ORDINAL,         /* 1 … 4, -1 last */
-  CRM_WORD_ORDINAL_END,     /* "10th", "10-го" */
-  CRM_WORD_OF_MONTH,        /* "числа" */
-  CRM_WORD_YEAR,            /* "року" behind a year */
+  CRM_WORD_HOUR_CASE, /* behind a half, a quarter or minutes: "четверть третьего", "за десять третя" */
+  CRM_WORD_HALF_OF_HOUR, /* "полтретьего" */
+  CRM_WORD_ORDINAL,      /* 1 … 4, -1 last */
+  CRM_WORD_ORDINAL_END,  /* "10th", "10-го" */
+  CRM_WORD_OF_MONTH,     /* "числа" */
+  CRM_WORD_YEAR,         /* "року" behind a year */
   CRM_WORD_NEXT,
   CRM_WORD_THIS,
+  CRM_WORD_GONE, /* "last friday" */
   CRM_WORD_EVERY,
-  CRM_WORD_OTHER,    /* "every other week" */
-  CRM_WORD_ONCE,     /* "once a week", "раз на тиждень" */
-  CRM_WORD_TIMES,    /* "5 times" */
-  CRM_WORD_ADVERB,   /* "weekly": CrmWordUnit */
-  CRM_WORD_WORK,     /* "working day" */
-  CRM_WORD_WORKDAYS, /* "weekdays", "по будням" */
+  CRM_WORD_OTHER,      /* "every other week" */
+  CRM_WORD_ONCE,       /* "once a week", "раз на тиждень" */
+  CRM_WORD_TIMES,      /* "5 times" */
+  CRM_WORD_ADVERB,     /* "weekly": CrmWordUnit */
+  CRM_WORD_EVERY_PART, /* "щоранку": CrmWordPart */
+  CRM_WORD_WORK,       /* "working day" */
+  CRM_WORD_WORKDAYS,   /* "weekdays", "по будням" */
   CRM_WORD_EVERY_WORKDAY,
   CRM_WORD_WEEKEND,
   CRM_WORD_END,

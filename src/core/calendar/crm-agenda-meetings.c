@@ -1,17 +1,21 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "calendar/crm-agenda-private.h"
 
+#include "base/crm-recurrence.h"
+#include "calendar/crm-calendar-sync-private.h"
+
 /* Meetings and events of the desktop's calendars in a stretch of days, found by table occurrence: most begin at most a day before it, the few
  * long ones are found by their end. In a worker's thread. */
 
-/* $5 to $3 is the stretch, $2 a day before it. */
+/* $5 to $3 is the stretch, $2 a day before it. The long ones are found by their own index, whatever order they are wanted in (+ 0). */
 #define SHORT(source) \
   " WHERE o.source = " source " AND o.starts_at >= $2 AND o.starts_at < $3 AND (o.starts_at >= $5 OR" \
   " o.ends_at > $5)"
 #define LONG(source) \
   " WHERE o.source = " source " AND o.ends_at - o.starts_at > 86400000000 AND o.ends_at > $5" \
-  " AND o.starts_at < $2 AND o.starts_at < $3"
+  " AND o.starts_at + 0 < $2 AND o.starts_at + 0 < $3"
 #define ORDER " ORDER BY o.starts_at LIMIT $1"
+#define LONG_ORDER " ORDER BY o.starts_at + 0 LIMIT $1"
 
 /* The first client of a meeting is the one it is shown with. */
 #define MEETING_SELECT \
@@ -35,17 +39,27 @@
 #define MEETING_COUNT "SELECT count (*) FROM (SELECT 1 FROM occurrence o CROSS JOIN meeting m"
 /* The people of one meeting are few, the meetings of one person many: looked at by meeting (+ 0). */
 #define MEETING_AND \
-  " AND m.id = o.parent_id AND ($4 = 0 OR m.owner = $4 OR EXISTS (SELECT 1 FROM participant p WHERE" \
+  " AND m.id = o.parent_id AND ($6 = 0 OR m.state = 'planned') AND ($4 = 0 OR m.owner = $4 OR EXISTS " \
+  "(SELECT 1 FROM participant p WHERE" \
   " p.meeting = m.id AND p.\"user\" + 0 = $4 AND p.archived_at IS NULL))"
 
+#define EVENT_COLUMNS "e.id, e.title, k.id, k.color, k.role"
 #define EVENT_SELECT \
-  "SELECT o.rid, o.starts_at, o.ends_at, o.all_day, e.id, e.title, k.id, k.color, k.role" \
+  "SELECT o.rid, o.starts_at, o.ends_at, o.all_day, " EVENT_COLUMNS \
   " FROM occurrence o CROSS JOIN calendar_event e CROSS JOIN calendar k"
 #define EVENT_COUNT \
   "SELECT count (*) FROM (SELECT 1 FROM occurrence o CROSS JOIN calendar_event e CROSS JOIN calendar k"
-#define EVENT_AND \
-  " AND e.id = o.parent_id AND k.id = e.calendar_id AND k.visible AND k.mode <> 'off' AND k.archived_at IS" \
-  " NULL AND ((k.role = 'holidays' AND $4 = 1) OR (k.role <> 'holidays' AND $6 = 1))"
+#define EVENT_AND " AND e.id = o.parent_id" EVENT_WANTED ("$4", "$6")
+#define EVENT_WANTED(holidays, others) \
+  " AND k.id = e.calendar_id AND k.visible AND k.mode <> 'off' AND k.archived_at IS NULL AND" \
+  " ((k.role = 'holidays' AND " holidays " = 1) OR (k.role <> 'holidays' AND " others " = 1))"
+/* Events that repeat, for times that have no row. */
+#define EVENT_FAR_LIST \
+  "SELECT e.id, e.base FROM calendar k CROSS JOIN calendar_event e WHERE e.meeting_id IS NULL AND" \
+  " (e.base LIKE '%RRULE%' OR e.base LIKE '%RDATE%')" EVENT_WANTED ("$1", "$2")
+#define EVENT_FAR_SELECT \
+  "SELECT $2, $3, $4, $5, " EVENT_COLUMNS " FROM calendar_event e JOIN calendar k ON k.id = e.calendar_id" \
+  " WHERE e.id = $1"
 
 #define COUNT_END " LIMIT $1) n"
 
@@ -65,6 +79,7 @@ bind_meetings (const CrmAgendaReading *reading, CrmStatement *statement)
 {
   bind_stretch (reading, statement);
   crm_statement_bind_integer (statement, 4, reading->owner);
+  crm_statement_bind_integer (statement, 6, reading->upcoming);
 }
 
 static const char *
@@ -124,11 +139,14 @@ list_series (CrmAgendaReading *self, GError **error)
       error, 1, self->owner);
 }
 
+typedef gboolean (*ReadFunc) (const CrmAgendaReading *reading, CrmStatement *statement, CrmAgendaItem *item);
+
 /* What a series is shown with, without its times. */
 static gboolean
-read_series (CrmAgendaReading *self, CrmStatement *statement, const CrmOccurrence *time, GError **error)
+read_series (
+    CrmAgendaReading *self, CrmStatement *statement, const CrmOccurrence *time, ReadFunc func, GError **error)
 {
-  g_autoptr (CrmAgendaItem) item = crm_agenda_item_new ("meeting", "meeting");
+  g_autoptr (CrmAgendaItem) item = crm_agenda_item_new (NULL, NULL);
   gboolean row;
 
   crm_statement_reset (statement);
@@ -139,7 +157,7 @@ read_series (CrmAgendaReading *self, CrmStatement *statement, const CrmOccurrenc
   crm_statement_bind_integer (statement, 5, time->all_day);
   if (!crm_statement_step (statement, &row, error))
     return FALSE;
-  if (row && read_meeting (self, statement, item))
+  if (row && func (self, statement, item))
     crm_agenda_reading_take (self, g_steal_pointer (&item));
   return TRUE;
 }
@@ -168,7 +186,7 @@ add_far_times (CrmAgendaReading *self, GError **error)
       if (!times)
         return FALSE;
       for (guint k = 0; k < times->len; k++)
-        if (!read_series (self, statement, times->pdata[k], error))
+        if (!read_series (self, statement, times->pdata[k], read_meeting, error))
           return FALSE;
     }
   return TRUE;
@@ -180,7 +198,7 @@ crm_agenda_read_meetings (CrmAgendaReading *self, GError **error)
   static const CrmAgendaLayer whole[] = {
     { MEETING_SELECT SHORT ("0") MEETING_AND ORDER, MEETING_COUNT SHORT ("0") MEETING_AND COUNT_END,
         bind_meetings, read_meeting },
-    { MEETING_SELECT LONG ("0") MEETING_AND ORDER, MEETING_COUNT LONG ("0") MEETING_AND COUNT_END,
+    { MEETING_SELECT LONG ("0") MEETING_AND LONG_ORDER, MEETING_COUNT LONG ("0") MEETING_AND COUNT_END,
         bind_meetings, read_meeting },
   };
 #define TIMES_SELECT "SELECT o.starts_at, o.ends_at, o.all_day FROM occurrence o CROSS JOIN meeting m"
@@ -197,15 +215,22 @@ crm_agenda_read_meetings (CrmAgendaReading *self, GError **error)
          crm_agenda_reading_add (self, &layers[1], error) && add_far_times (self, error);
 }
 
+/* Which calendars: of holidays from parameter holidays, others from parameter others. */
+static void
+bind_roles (const CrmAgendaReading *reading, CrmStatement *statement, int holidays, int others)
+{
+  crm_statement_bind_integer (statement, holidays, (reading->layers & CRM_LAYER_HOLIDAYS) != 0);
+  /* The calendars of the desktop are those of the one who sits at it. */
+  crm_statement_bind_integer (statement, others,
+      (reading->layers & CRM_LAYER_EVENTS) != 0 &&
+          (!reading->owner || reading->owner == crm_transaction_get_user (reading->tx)));
+}
+
 static void
 bind_events (const CrmAgendaReading *reading, CrmStatement *statement)
 {
   bind_stretch (reading, statement);
-  crm_statement_bind_integer (statement, 4, (reading->layers & CRM_LAYER_HOLIDAYS) != 0);
-  /* The calendars of the desktop are those of the one who sits at it. */
-  crm_statement_bind_integer (statement, 6,
-      (reading->layers & CRM_LAYER_EVENTS) != 0 &&
-          (!reading->owner || reading->owner == crm_transaction_get_user (reading->tx)));
+  bind_roles (reading, statement, 4, 6);
 }
 
 static gboolean
@@ -226,15 +251,50 @@ read_event (const CrmAgendaReading *reading, CrmStatement *statement, CrmAgendaI
   return TRUE;
 }
 
+/* Rows of events reach to the horizon as it was when they were last looked through: a month less. */
+static gboolean
+add_far_events (CrmAgendaReading *self, GError **error)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_from_unix_utc (self->now / G_USEC_PER_SEC);
+  g_autoptr (GDateTime) sure = g_date_time_add_months (now, CRM_RECURRENCE_HORIZON_MONTHS - 1);
+  gint64 pad = self->other_zone ? G_TIME_SPAN_DAY : 0,
+         from =
+             MAX (self->from - pad - FAR_DAYS * G_TIME_SPAN_DAY, g_date_time_to_unix (sure) * G_USEC_PER_SEC);
+  g_autoptr (CrmStatement) list = NULL, one = NULL;
+  gboolean row = FALSE;
+
+  if (self->until + pad <= from)
+    return TRUE;
+  list = crm_db_prepare (self->db, EVENT_FAR_LIST, error);
+  one = crm_db_prepare (self->db, EVENT_FAR_SELECT, error);
+  if (!list || !one)
+    return FALSE;
+  bind_roles (self, list, 1, 2);
+  while (crm_statement_step (list, &row, error) && row)
+    {
+      g_autoptr (GPtrArray) times =
+          crm_calendar_event_list_far (self->tx, crm_statement_get_integer (list, 0),
+              crm_statement_get_text (list, 1), from, self->until + pad, error);
+
+      if (!times)
+        return FALSE;
+      for (guint i = 0; i < times->len; i++)
+        if (!read_series (self, one, times->pdata[i], read_event, error))
+          return FALSE;
+    }
+  return !row;
+}
+
 gboolean
 crm_agenda_read_events (CrmAgendaReading *self, GError **error)
 {
   static const CrmAgendaLayer layers[] = {
     { EVENT_SELECT SHORT ("1") EVENT_AND ORDER, EVENT_COUNT SHORT ("1") EVENT_AND COUNT_END, bind_events,
         read_event },
-    { EVENT_SELECT LONG ("1") EVENT_AND ORDER, EVENT_COUNT LONG ("1") EVENT_AND COUNT_END, bind_events,
+    { EVENT_SELECT LONG ("1") EVENT_AND LONG_ORDER, EVENT_COUNT LONG ("1") EVENT_AND COUNT_END, bind_events,
         read_event },
   };
 
-  return crm_agenda_reading_add (self, &layers[0], error) && crm_agenda_reading_add (self, &layers[1], error);
+  return crm_agenda_reading_add (self, &layers[0], error) &&
+         crm_agenda_reading_add (self, &layers[1], error) && add_far_events (self, error);
 }

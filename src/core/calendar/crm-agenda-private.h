@@ -25,6 +25,7 @@ typedef struct
   gint64 owner;             /* 0 everybody */
   CrmLayers layers;
   guint max;
+  gboolean upcoming;
   GPtrArray *items; /* CrmAgendaItem * */
   guint64 n_found;  /* also those beyond max */
   guint8 *days;     /* not owned: only the days that have something are wanted, one byte each; else NULL */

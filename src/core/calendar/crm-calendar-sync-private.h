@@ -86,6 +86,9 @@ void crm_link_parse_base (CrmLink *self, CrmTransaction *tx, GPtrArray **events)
 /* Occurrences of an event that is no meeting: up to the horizon from now on. */
 gboolean crm_calendar_event_expand (
     CrmTransaction *tx, gint64 event, GPtrArray *events, const char *ical, GError **error);
+/* Its times in [from, until) that have no row, because they lie behind the horizon (CrmOccurrence *). Caller owns. */
+GPtrArray *crm_calendar_event_list_far (
+    CrmTransaction *tx, gint64 event, const char *ical, gint64 from, gint64 until, GError **error);
 gboolean crm_calendar_event_collapse (CrmTransaction *tx, gint64 event, GError **error);
 
 /* Pulling. object is what stands in the calendar (ical NULL: nothing does). */

@@ -77,16 +77,49 @@ remember_sent (CrmLink *link, GPtrArray *sent)
   link->sent_hash = all;
 }
 
+/* What others wrote into the event this one comes from: the same in the calendar it stood in before, or the series whose later times it has. *pattern is
+ * NULL when there is none. Caller owns. */
+static gboolean
+find_pattern (CrmTransaction *tx, const CrmLink *link, char **pattern, GError **error)
+{
+  static const char *const queries[] = {
+    "SELECT e.base FROM calendar_event e WHERE e.meeting_id = $1 AND e.id <> $2 AND e.base IS NOT NULL"
+    " ORDER BY e.id LIMIT 1",
+    "SELECT e.base FROM meeting m JOIN change c ON c.entity = 'meeting' AND c.record_id = m.id AND c.op ="
+    " 'insert' JOIN change u ON u.operation_id = c.operation_id AND u.entity = 'meeting' AND u.op = 'update'"
+    " AND u.record_id <> m.id AND u.detail LIKE '%\"recurrence\":%' JOIN calendar_event e ON e.meeting_id ="
+    " u.record_id WHERE m.id = $1 AND e.id <> $2 AND m.recurrence IS NOT NULL AND e.base IS NOT NULL ORDER BY"
+    " u.seq LIMIT 1",
+  };
+
+  *pattern = NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (queries) && !*pattern; i++)
+    {
+      g_autoptr (CrmStatement) statement = crm_db_prepare (crm_transaction_get_db (tx), queries[i], error);
+      gboolean row;
+
+      if (!statement)
+        return FALSE;
+      crm_statement_bind_integer (statement, 1, link->meeting);
+      crm_statement_bind_integer (statement, 2, link->id);
+      if (!crm_statement_step (statement, &row, error))
+        return FALSE;
+      if (row)
+        *pattern = crm_event_rename (crm_statement_get_text (statement, 0), link->uid);
+    }
+  return TRUE;
+}
+
 static gboolean
 prepare_write (CrmTransaction *tx, CrmLink *link, CrmCalendarJob *job, GError **error)
 {
   g_autoptr (GPtrArray) ours = crm_event_of_meeting (tx, link->meeting, error), base = NULL, sent = NULL;
   g_autoptr (GError) local = NULL;
-  g_autofree char *text = NULL;
+  g_autofree char *text = NULL, *pattern = NULL;
 
-  if (!ours)
+  if (!ours || (!link->base && !find_pattern (tx, link, &pattern, error)))
     return FALSE;
-  text = crm_event_apply (link->base, ours, crm_transaction_get_now (tx), &local);
+  text = crm_event_apply (link->base ? link->base : pattern, ours, crm_transaction_get_now (tx), &local);
   sent = text ? crm_event_parse_object (text, crm_transaction_get_zone (tx), &local) : NULL;
   if (!sent)
     return give_up (tx, link, local->message, error);

@@ -324,3 +324,25 @@ crm_event_apply (const char *base, GPtrArray *events, gint64 now, GError **error
   crm_event_part_append_to (calendar, out);
   return g_string_free (out, FALSE);
 }
+
+char *
+crm_event_rename (const char *ical, const char *uid)
+{
+  g_autoptr (CrmEventPart) calendar = crm_event_parse_calendar (ical, NULL);
+  GString *out;
+
+  if (calendar == NULL)
+    return NULL;
+  for (guint i = 0; i < calendar->items->len; i++)
+    {
+      CrmEventPart *part = g_array_index (calendar->items, CrmEventItem, i).part;
+
+      if (part == NULL || !crm_event_part_is (part, "VEVENT"))
+        continue;
+      crm_event_write_text (part, "UID", uid);
+      crm_event_part_replace (part, "SEQUENCE", NULL);
+    }
+  out = g_string_new (NULL);
+  crm_event_part_append_to (calendar, out);
+  return g_string_free (out, FALSE);
+}

@@ -132,6 +132,13 @@ take_head (Scan *self, const CrmEventLine *line)
     }
 }
 
+/* An answer and a refusal are read as such; what is kept is no message. */
+static gboolean
+is_brief (const char *method)
+{
+  return g_strcmp0 (method, "REPLY") == 0 || g_strcmp0 (method, "CANCEL") == 0;
+}
+
 /* What tells an event without a UID from others: all but when it was written. Caller owns. */
 static char *
 make_uid (const CrmEventPart *part)
@@ -255,7 +262,7 @@ end_component (Scan *self, const char *end)
       part = crm_event_part_parse (text, &error);
       if (part == NULL)
         add_fault (self, self->line, error->message);
-      else if (event && crm_event_part_find (part, "DTSTART") == NULL)
+      else if (event && !is_brief (self->file->method) && crm_event_part_find (part, "DTSTART") == NULL)
         add_fault (self, self->line, _ ("The event does not tell when it begins."));
       else if (event)
         take_event (self, part);
@@ -400,12 +407,14 @@ scan (Scan *self, const char *text, GError **error)
 }
 
 static char *
-put_together (const Group *group)
+put_together (const Group *group, const char *method)
 {
   GString *out = g_string_new ("BEGIN:VCALENDAR\r\n");
   g_autoptr (GList) tzids = g_list_sort (g_hash_table_get_keys (group->tzids), (GCompareFunc)strcmp);
 
   g_string_append (out, group->calendar->head->str);
+  if (is_brief (method))
+    g_string_append_printf (out, "METHOD:%s\r\n", method);
   for (GList *l = tzids; l != NULL; l = l->next)
     {
       const Calendar *calendar = g_hash_table_lookup (group->tzids, l->data);
@@ -430,7 +439,7 @@ read_groups (Scan *self, GTimeZone *zone, GError **error)
       CrmEventObject *object = group->object;
       g_autoptr (GError) reason = NULL;
 
-      object->ical = put_together (group);
+      object->ical = put_together (group, self->file->method);
       size += strlen (object->ical);
       if (size > MAX_OUT)
         {

@@ -208,10 +208,22 @@ read_end (const CrmEventPart *part, CrmEventZones *zones, const CrmEventTime *st
   return line != NULL && add_duration (crm_event_line_get_value (line), start, end);
 }
 
-static gboolean
-read_times (const CrmEventPart *part, CrmEventZones *zones, CrmEvent *event, GError **error)
+/* An answer and a refusal need not repeat when it begins (RFC 5546, 3.2.3 and 3.2.5). */
+static const CrmEventLine *
+find_start (const CrmEventPart *part, gboolean brief)
 {
-  const CrmEventLine *line = crm_event_part_find (part, "DTSTART");
+  static const char *const names[] = { "DTSTART", "RECURRENCE-ID", "DTSTAMP" };
+  const CrmEventLine *line = NULL;
+
+  for (guint i = 0; line == NULL && i < (brief ? G_N_ELEMENTS (names) : 1); i++)
+    line = crm_event_part_find (part, names[i]);
+  return line;
+}
+
+static gboolean
+read_times (const CrmEventPart *part, CrmEventZones *zones, gboolean brief, CrmEvent *event, GError **error)
+{
+  const CrmEventLine *line = find_start (part, brief);
   CrmEventTime start;
   CrmEventTime end;
   gboolean has_end;
@@ -319,7 +331,9 @@ crm_event_read_alarm (const CrmEventPart *valarm, gboolean all_day, int *minutes
   struct icaldurationtype duration;
   gint64 seconds;
 
-  if (!has_word (valarm, "ACTION", "DISPLAY") || strlen (value) > 64 || strchr (value, 'P') == NULL ||
+  /* One that is heard reminds as well as one that is seen. */
+  if ((!has_word (valarm, "ACTION", "DISPLAY") && !has_word (valarm, "ACTION", "AUDIO")) ||
+      strlen (value) > 64 || strchr (value, 'P') == NULL ||
       (related != NULL && g_ascii_strcasecmp (related, "END") == 0))
     return FALSE;
   duration = icaldurationtype_from_string (value);
@@ -354,19 +368,27 @@ read_reminders (const CrmEventPart *part, CrmEvent *event)
     }
 }
 
-/* RFC 7986 first, then what the large ones write. */
+gboolean
+crm_event_is_online (const char *place)
+{
+  g_autofree char *scheme = place != NULL ? g_uri_parse_scheme (place) : NULL;
+
+  return (g_strcmp0 (scheme, "https") == 0 || g_strcmp0 (scheme, "http") == 0) &&
+         strpbrk (place, " \\\n") == NULL;
+}
+
+/* RFC 7986 first, then what the large ones write; many say it in the place. */
 CrmEventLine *
 crm_event_find_online (const CrmEventPart *vevent)
 {
   static const char *const names[] = { "CONFERENCE", "X-GOOGLE-CONFERENCE",
-    "X-MICROSOFT-SKYPETEAMSMEETINGURL", "X-MICROSOFT-ONLINEMEETINGCONFLINK" };
+    "X-MICROSOFT-SKYPETEAMSMEETINGURL", "X-MICROSOFT-ONLINEMEETINGCONFLINK", "LOCATION" };
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     {
       CrmEventLine *line = crm_event_part_find (vevent, names[i]);
-      g_autofree char *scheme = line != NULL ? g_uri_parse_scheme (crm_event_line_get_value (line)) : NULL;
 
-      if (g_strcmp0 (scheme, "https") == 0 || g_strcmp0 (scheme, "http") == 0)
+      if (line != NULL && crm_event_is_online (crm_event_line_get_value (line)))
         return line;
     }
   return NULL;
@@ -512,17 +534,20 @@ read_state (const CrmEventPart *part, CrmEventZones *zones, CrmEvent *event)
 }
 
 static CrmEvent *
-read_event (const CrmEventPart *part, CrmEventZones *zones, GTimeZone *fallback, GError **error)
+read_event (
+    const CrmEventPart *part, CrmEventZones *zones, GTimeZone *fallback, gboolean brief, GError **error)
 {
   g_autoptr (CrmEvent) event = crm_event_new ();
   g_autoptr (GTimeZone) zone = NULL;
   const CrmEventLine *online = crm_event_find_online (part);
 
-  if (!read_times (part, zones, event, error))
+  if (!read_times (part, zones, brief, event, error))
     return NULL;
   event->uid = read_text (part, "UID", MAX_TITLE);
   event->title = read_text (part, "SUMMARY", MAX_TITLE);
-  event->place = read_text (part, "LOCATION", MAX_TITLE);
+  event->place = online == NULL || !crm_event_line_is (online, "LOCATION")
+                     ? read_text (part, "LOCATION", MAX_TITLE)
+                     : NULL;
   event->text = read_text (part, "DESCRIPTION", MAX_TEXT);
   event->online = online != NULL ? g_strdup (crm_event_line_get_value (online)) : NULL;
   if (event->title != NULL)
@@ -618,6 +643,9 @@ read_all (const CrmEventPart *calendar, CrmEventZones *zones, GTimeZone *fallbac
     GArray *all, GHashTable *by_rid, GError **error)
 {
   CrmEvent *series = exceptions && all->len > 0 ? g_array_index (all, Found, 0).event : NULL;
+  const CrmEventLine *method = crm_event_part_find (calendar, "METHOD");
+  gboolean brief = method != NULL && (g_str_equal (crm_event_line_get_value (method), "REPLY") ||
+                                         g_str_equal (crm_event_line_get_value (method), "CANCEL"));
 
   for (guint i = 0; i < calendar->items->len; i++)
     {
@@ -632,7 +660,7 @@ read_all (const CrmEventPart *calendar, CrmEventZones *zones, GTimeZone *fallbac
               _ ("The event has more exceptions than anybody could keep."));
           return FALSE;
         }
-      event = read_event (part, zones, fallback, error);
+      event = read_event (part, zones, fallback, brief, error);
       if (event == NULL)
         return FALSE;
       if (exceptions && !read_rid (part, zones, fallback, series, event))

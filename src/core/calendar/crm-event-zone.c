@@ -8,15 +8,18 @@
 
 #include "base/crm-local.h"
 #include "base/crm-recurrence.h"
+#include "base/crm-zone.h"
 
 /* Which clock a TZID means. A name of the zone database is taken by its word; any other must agree with the rules that the
  * file brings along, else a zone with the same rules is looked for; when there is none, libical follows the file's own. What
- * was found once is remembered for all threads, the rest belongs to its caller. */
+ * was found once is remembered for all threads, rules by the thread that read them; the rest belongs to its caller. */
 
 #define MAX_ZONES 200
 #define MAX_RULES 100  /* of one VTIMEZONE */
 #define MAX_LINES 1000 /* likewise */
 #define MAX_FOUND 4096 /* remembered */
+#define MAX_KEPT 64    /* rules that a thread keeps */
+#define FIRST_YEAR 1970
 #define MAX_NAME 64
 #define N_WEEKS 104 /* over which rules are compared */
 #define WEEK (7 * 24 * 3600)
@@ -36,14 +39,31 @@ static const char *const favourites[] = { "Europe/Kyiv", "Europe/Berlin", "Europ
   "America/Sao_Paulo", "Asia/Jerusalem", "Asia/Dubai", "Asia/Kolkata", "Asia/Shanghai", "Asia/Tokyo",
   "Australia/Sydney", "Etc/UTC" };
 
+/* Rules as libical reads them, shared by the calendars that a thread reads: libical goes through all their years anew each time. */
+typedef struct
+{
+  icaltimezone *zone;
+} Kept;
+
+static void
+kept_clear (gpointer data)
+{
+  icaltimezone_free (((Kept *)data)->zone, 1);
+}
+
+static void
+kept_release (gpointer data)
+{
+  g_rc_box_release_full (data, kept_clear);
+}
+
 static void
 zone_free (CrmEventZone *self)
 {
   g_free (self->tzid);
   g_free (self->name);
   g_clear_pointer (&self->zone, g_time_zone_unref);
-  if (self->own != NULL)
-    icaltimezone_free (self->own, 1);
+  g_clear_pointer (&self->kept, kept_release);
   g_free (self);
 }
 
@@ -96,7 +116,7 @@ crm_event_zone_load (const char *name)
 {
   if (name == NULL || is_utc (name) || !is_safe (name) || (strchr (name, '/') == NULL && !is_listed (name)))
     return NULL;
-  return g_time_zone_new_identifier (name);
+  return crm_zone_new (name);
 }
 
 static gboolean
@@ -169,6 +189,25 @@ find_city (const char *label)
   return found;
 }
 
+/* "GMT+0300", "UTC-5": the database names whole hours the other way round. */
+static char *
+find_offset (const char *name)
+{
+  const char *p = g_str_has_prefix (name, "GMT") || g_str_has_prefix (name, "UTC") ? name + 3 : "";
+  char *end = NULL;
+  guint64 hours = g_ascii_isdigit (*p ? p[1] : 0) ? g_ascii_strtoull (p + 1, &end, 10) : G_MAXUINT64;
+
+  if ((*p != '+' && *p != '-') || hours == G_MAXUINT64)
+    return NULL;
+  if (g_str_equal (end, ":00"))
+    end += 3;
+  else if (end - p > 3 && hours % 100 == 0)
+    hours /= 100;
+  if (*end != '\0' || hours > 14 || (*p == '-' && hours > 12))
+    return NULL;
+  return hours == 0 ? g_strdup ("UTC") : g_strdup_printf ("Etc/GMT%c%u", *p == '+' ? '-' : '+', (guint)hours);
+}
+
 char *
 crm_event_zone_normalise (const char *tzid)
 {
@@ -181,7 +220,9 @@ crm_event_zone_normalise (const char *tzid)
     return g_steal_pointer (&name);
   if (g_ascii_strcasecmp (name, "tzone://Microsoft/Utc") == 0)
     return g_strdup ("UTC");
-  found = find_windows (name);
+  found = find_offset (name);
+  if (found == NULL)
+    found = find_windows (name);
   if (found == NULL)
     found = find_city (name);
   /* "/mozilla.org/20050126_1/Europe/Berlin" */
@@ -228,6 +269,25 @@ is_line_sound (const CrmEventLine *line, gboolean *wanted)
   return TRUE;
 }
 
+/* A rule of every year that begins in 1601, as Outlook writes it, begins when computers did: the years between cost time and nothing else. */
+static void
+shorten_rule (CrmEventPart *rule)
+{
+  const CrmEventLine *start = crm_event_part_find (rule, "DTSTART"),
+                     *every = crm_event_part_find (rule, "RRULE");
+  const char *value = start != NULL ? crm_event_line_get_value (start) : NULL;
+  g_autofree char *upper = every != NULL ? g_ascii_strup (crm_event_line_get_value (every), -1) : NULL;
+  g_autofree char *line = NULL;
+
+  if (value == NULL || upper == NULL || strlen (value) < 15 || strncmp (value, "1970", 4) >= 0 ||
+      strncmp (value + 4, "0229", 4) == 0 || strstr (upper, "FREQ=YEARLY") == NULL ||
+      strstr (upper, "INTERVAL") != NULL || strstr (upper, "COUNT") != NULL ||
+      strstr (upper, "UNTIL") != NULL)
+    return;
+  line = g_strdup_printf ("DTSTART:%d%s", FIRST_YEAR, value + 4);
+  crm_event_part_replace (rule, "DTSTART", crm_event_line_new (line));
+}
+
 static gboolean
 copy_rule (const CrmEventPart *rule, CrmEventPart *to, guint *n_lines)
 {
@@ -246,6 +306,7 @@ copy_rule (const CrmEventPart *rule, CrmEventPart *to, guint *n_lines)
       if (wanted)
         crm_event_part_take_line (copy, crm_event_line_new (line->text));
     }
+  shorten_rule (copy);
   return crm_event_part_find (copy, "DTSTART") != NULL && crm_event_part_find (copy, "TZOFFSETTO") != NULL &&
          crm_event_part_find (copy, "TZOFFSETFROM") != NULL;
 }
@@ -277,7 +338,7 @@ dup_rules (const CrmEventPart *vtimezone)
 }
 
 static icaltimezone *
-load_rules (const char *rules)
+parse_rules (const char *rules)
 {
   icalcomponent *component;
   icaltimezone *zone;
@@ -292,6 +353,40 @@ load_rules (const char *rules)
   icalcomponent_free (component);
   icaltimezone_free (zone, 1);
   return NULL;
+}
+
+static void
+drop_rules (gpointer data)
+{
+  g_hash_table_unref (data);
+}
+
+/* NULL when libical does not understand them. */
+static Kept *
+load_rules (const char *rules)
+{
+  static GPrivate private = G_PRIVATE_INIT (drop_rules);
+  GHashTable *known = g_private_get (&private); /* rules → Kept */
+  icaltimezone *zone;
+  Kept *kept;
+
+  if (known == NULL)
+    {
+      known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, kept_release);
+      g_private_set (&private, known);
+    }
+  kept = g_hash_table_lookup (known, rules);
+  if (kept != NULL)
+    return g_rc_box_acquire (kept);
+  zone = parse_rules (rules);
+  if (zone == NULL)
+    return NULL;
+  kept = g_rc_box_new0 (Kept);
+  kept->zone = zone;
+  if (g_hash_table_size (known) >= MAX_KEPT)
+    g_hash_table_remove_all (known);
+  g_hash_table_insert (known, g_strdup (rules), g_rc_box_acquire (kept));
+  return kept;
 }
 
 /* What a clock shows over some years. */
@@ -467,17 +562,18 @@ make_zone (CrmEventZones *self, const char *tzid, int year)
     {
       if (name == NULL)
         name = dup_location (vtimezone);
-      zone->own = load_rules (rules);
-      if (zone->own != NULL)
+      zone->kept = load_rules (rules);
+      if (zone->kept != NULL)
         {
+          zone->own = ((Kept *)zone->kept)->zone;
           char *found = find_name (zone->own, rules, name, self->fallback, CLAMP (year, 1971, 2034));
 
           g_free (name);
           name = found;
           if (name != NULL)
             {
-              icaltimezone_free (zone->own, 1);
               zone->own = NULL;
+              g_clear_pointer (&zone->kept, kept_release);
             }
         }
     }
@@ -604,6 +700,8 @@ crm_event_zone_describe (const char *name, int year)
     return NULL;
   icalerror_set_errors_are_fatal (FALSE);
   zone = icaltimezone_get_builtin_timezone (name);
+  if (zone == NULL && crm_zone_get_successor (name) != NULL)
+    zone = icaltimezone_get_builtin_timezone (crm_zone_get_successor (name));
   component = zone != NULL ? icaltimezone_get_component (zone) : NULL;
   text = component != NULL ? dup_description (component, year) : NULL;
   if (text != NULL)

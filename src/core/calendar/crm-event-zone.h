@@ -12,7 +12,8 @@ typedef struct
   char *tzid;        /* as in the file; NULL: times that name no zone */
   char *name;        /* Olson name; NULL: UTC, floating, or rules that no known zone has */
   GTimeZone *zone;   /* of name, or what stands for it; NULL: UTC */
-  icaltimezone *own; /* the file's rules, when there is no name */
+  icaltimezone *own; /* the file's rules, when there is no name; of kept */
+  gpointer kept;     /* owned, nullable */
   gboolean floating;
 } CrmEventZone;
 

@@ -77,6 +77,9 @@ CrmEventFile *crm_event_file_parse (GBytes *bytes, GTimeZone *zone, GError **err
  * LAST-MODIFIED. Caller owns. */
 char *crm_event_apply (const char *base, GPtrArray *events, gint64 now, GError **error);
 
+/* The object as one of another UID begins: with all that others wrote into it. NULL when it cannot be read. Caller owns. */
+char *crm_event_rename (const char *ical, const char *uid);
+
 /* Three-way merge of one event by fields: one side changed → taken; both alike → fine; both differently → named in conflicts (stable words:
  * "title" "place" "time" "text" "people" "reminders" "recurrence" "status" …). base NULL: theirs differs everywhere. Result has
  * ours in conflicting fields. Caller owns both. */

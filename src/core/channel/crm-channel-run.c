@@ -188,9 +188,12 @@ set_status (CrmChannelRun *self, CrmChannelStatus status, const char *words)
 void
 crm_channel_run_succeed (CrmChannelRun *self)
 {
+  self->last_success = crm_clock_now ();
+  /* What was asked before does not take away that nothing may be sent, or not yet. */
+  if (self->stopped || (self->status == CRM_CHANNEL_CONNECTED && self->hold_until > self->last_success))
+    return;
   self->tries = self->broken = 0;
   self->hold_until = 0;
-  self->last_success = crm_clock_now ();
   if (self->last_success - self->saved_at > SAVE_PAUSE)
     self->unsaved = TRUE;
   set_status (self, CRM_CHANNEL_CONNECTED, NULL);

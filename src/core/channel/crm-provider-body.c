@@ -38,7 +38,8 @@ depth_is_fine (const char *text)
 static JsonNode *
 read_json (const char *text, GError **error)
 {
-  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  JsonNode *root;
 
   if (!depth_is_fine (text) || !json_parser_load_from_data (parser, text, -1, NULL) ||
       !json_parser_get_root (parser))
@@ -46,7 +47,9 @@ read_json (const char *text, GError **error)
       refuse (error, _ ("The provider's answer cannot be read: it is not JSON."));
       return NULL;
     }
-  return json_parser_steal_root (parser);
+  root = json_parser_steal_root (parser);
+  json_node_seal (root);
+  return root;
 }
 
 /* One element of XML that is not closed yet. */

@@ -2,6 +2,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "base/crm-zone.h"
+
 #include "channel/crm-provider-private.h"
 
 /* Whether a provider file makes sense: every member known, of the right kind, every placeholder and path readable, so that what is loaded
@@ -16,9 +18,9 @@ typedef struct
 } Member;
 
 static const Member file_members[] = { { "format", 'n', TRUE }, { "id", 's', TRUE }, { "name", 's', TRUE },
-  { "country", 's' }, { "documentation", 's' }, { "about", 't' }, { "zone", 's' }, { "settings", 'a' },
-  { "limits", 'o' }, { "errors", 'o' }, { "send", 'o', TRUE }, { "test", 'o' }, { "balance", 'o' },
-  { "price", 'o' }, { "look_up", 'o' }, { "states", 'o' }, { "fetch", 'o' }, { NULL } };
+  { "country", 's' }, { "documentation", 's' }, { "about", 't' }, { "notes", 'a' }, { "zone", 's' },
+  { "settings", 'a' }, { "limits", 'o' }, { "errors", 'o' }, { "send", 'o', TRUE }, { "test", 'o' },
+  { "balance", 'o' }, { "price", 'o' }, { "look_up", 'o' }, { "states", 'o' }, { "fetch", 'o' }, { NULL } };
 static const Member setting_members[] = { { "name", 's', TRUE }, { "label", 't', TRUE }, { "hint", 't' },
   { "default", 's' }, { "secret", 'b' }, { "required", 'b' }, { NULL } };
 static const Member limit_members[] = { { "per_minute", 'n' }, { "characters", 'n' }, { "poll_seconds", 'n' },
@@ -35,8 +37,8 @@ static const Member answer_members[] = { { "type", 's' }, { "separator", 's' }, 
   { "text", 's' }, { "missing", 'a' }, { "errors", 'o' }, { NULL } };
 static const Member match_members[] = { { "key", 's' }, { "to", 's' }, { "text", 's' }, { NULL } };
 static const Member cursor_members[] = { { "by", 's', TRUE }, { "hours", 'n' }, { "page", 'o' }, { NULL } };
-static const Member page_members[] = { { "url", 's' }, { "first", 'n' }, { "step", 'n' }, { "full", 'n' },
-  { NULL } };
+static const Member page_members[] = { { "url", 's' }, { "next", 's' }, { "first", 'n' }, { "step", 'n' },
+  { "full", 'n' }, { NULL } };
 static const Member error_members[] = { { "as", 's', TRUE }, { "say", 't' }, { "wait", 'n' }, { NULL } };
 
 /* What takes a path. */
@@ -520,7 +522,7 @@ crm_provider_check (JsonNode *node, GError **error)
     return FALSE;
   if (json_object_has_member (root, "zone"))
     {
-      g_autoptr (GTimeZone) zone = g_time_zone_new_identifier (json_object_get_string_member (root, "zone"));
+      g_autoptr (GTimeZone) zone = crm_zone_new (json_object_get_string_member (root, "zone"));
 
       if (!zone)
         return refuse (error, "zone", g_strdup (_ ("there is no such time zone.")));

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/crm-clock.h"
+#include "base/crm-zone.h"
 #include "channel/crm-provider-private.h"
 
 /* A provider as read from its file. Immutable; owns the tree of the file, from which everything borrows. Any thread. */
@@ -26,8 +27,8 @@ const char *const crm_provider_operation_names[CRM_PROVIDER_N_OPERATIONS] = {
   [CRM_PROVIDER_FETCH] = "fetch",
 };
 
-static const char *const shipped[] = { "twilio", "vonage", "messagebird", "clicksend", "turbosms", "smsc",
-  "smsru", "android-sms-gateway", "generic-http", NULL };
+static const char *const shipped[] = { "twilio", "vonage", "bird", "messagebird", "clicksend", "turbosms",
+  "smsc", "smsru", "android-sms-gateway", "generic-http", NULL };
 
 static guint
 get_limit (JsonObject *root, const char *name, guint otherwise)
@@ -76,7 +77,7 @@ take_root (JsonNode *node)
   self->rate = get_limit (root, "per_minute", 0);
   self->max_characters = get_limit (root, "characters", 0);
   self->poll_seconds = MAX (get_limit (root, "poll_seconds", POLL_SECONDS), 1);
-  self->zone = g_time_zone_new_identifier (json_object_get_string_member_with_default (root, "zone", "UTC"));
+  self->zone = crm_zone_new (json_object_get_string_member_with_default (root, "zone", "UTC"));
   take_settings (self, root);
   for (guint i = 0; i < CRM_PROVIDER_N_OPERATIONS; i++)
     if (json_object_has_member (root, crm_provider_operation_names[i]))
@@ -120,8 +121,9 @@ is_utf8 (JsonNode *node)
 static JsonNode *
 parse (const char *json, gssize length, GError **error)
 {
-  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
+  g_autoptr (JsonParser) parser = json_parser_new ();
   g_autoptr (GError) mistake = NULL;
+  JsonNode *root;
   guint depth = 0;
   gsize n = length < 0 ? strlen (json) : (gsize)length;
 
@@ -144,7 +146,9 @@ parse (const char *json, gssize length, GError **error)
           _ ("Line %u: this is no JSON; look for a missing comma, quote or brace."), line);
       return NULL;
     }
-  return json_parser_steal_root (parser);
+  root = json_parser_steal_root (parser);
+  json_node_seal (root);
+  return root;
 }
 
 CrmProvider *

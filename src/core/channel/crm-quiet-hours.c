@@ -6,6 +6,7 @@
 
 #include "base/crm-error.h"
 #include "base/crm-phone.h"
+#include "base/crm-zone.h"
 #include "channel/crm-outbox.h"
 #include "client/crm-client.h"
 
@@ -82,7 +83,7 @@ dup_country_zone (const char *country, gint64 now)
 
   while (same && (name = uenum_next (all, NULL, &code)) && U_SUCCESS (code))
     {
-      g_autoptr (GTimeZone) zone = g_time_zone_new_identifier (name);
+      g_autoptr (GTimeZone) zone = crm_zone_new (name);
 
       if (!zone)
         continue;
@@ -124,7 +125,7 @@ crm_client_dup_zone (CrmTransaction *tx, gint64 client, const char *address, GEr
       if (!crm_statement_step (statement, &row, error))
         return NULL;
       if (row && crm_statement_get_text (statement, 0))
-        zone = g_time_zone_new_identifier (crm_statement_get_text (statement, 0));
+        zone = crm_zone_new (crm_statement_get_text (statement, 0));
     }
   /* The book knows better where its own country is written to. */
   if (!zone && country && g_strcmp0 (country, crm_transaction_get_region (tx)) != 0)

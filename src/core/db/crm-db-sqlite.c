@@ -15,7 +15,6 @@
  * know of each other (SQLite's own locks say nothing about a book that is open and idle). */
 
 #define APPLICATION_ID 0x436c6e74 /* "Clnt" */
-#define MAX_PARAMETERS 256
 
 struct _CrmDbSqlite
 {
@@ -27,11 +26,16 @@ struct _CrmDbSqlite
 
 typedef struct
 {
+  guint16 slot; /* SQLite's index */
+  guint16 bound;
+} Parameter;
+
+typedef struct
+{
   CrmStatement parent;
   sqlite3_stmt *handle;
-  guint8 slots[MAX_PARAMETERS]; /* parameter number → SQLite's index */
   int n_parameters;
-  guint8 bound[MAX_PARAMETERS];
+  Parameter parameters[]; /* by number; the first is not used */
 } SqliteStatement;
 
 #define CRM_TYPE_DB_SQLITE (crm_db_sqlite_get_type ())
@@ -66,9 +70,17 @@ fail (sqlite3 *handle, int code, const char *path, GError **error)
       g_set_error (error, CRM_DB_ERROR, CRM_DB_ERROR_FULL, _ ("The disk is full; nothing was written."));
       break;
     case SQLITE_CANTOPEN:
-      g_set_error (
-          error, CRM_DB_ERROR, CRM_DB_ERROR_UNAVAILABLE, _ ("The book “%s” cannot be opened."), path);
-      break;
+      {
+        int reason = handle ? sqlite3_system_errno (handle) : 0;
+
+        if (reason)
+          g_set_error (error, CRM_DB_ERROR, CRM_DB_ERROR_UNAVAILABLE,
+              _ ("The book “%s” cannot be opened: %s."), path, g_strerror (reason));
+        else
+          g_set_error (
+              error, CRM_DB_ERROR, CRM_DB_ERROR_UNAVAILABLE, _ ("The book “%s” cannot be opened."), path);
+        break;
+      }
     case SQLITE_PERM:
     case SQLITE_READONLY:
       g_set_error (error, CRM_DB_ERROR, CRM_DB_ERROR_DENIED, _ ("The book “%s” may not be written."), path);
@@ -212,8 +224,8 @@ statement_bind (
   int slot;
 
   g_return_if_fail (n >= 1 && n <= self->n_parameters);
-  slot = self->slots[n];
-  self->bound[n] = TRUE;
+  slot = self->parameters[n].slot;
+  self->parameters[n].bound = TRUE;
   switch (type)
     {
     case CRM_VALUE_INTEGER: sqlite3_bind_int64 (self->handle, slot, integer); break;
@@ -238,7 +250,7 @@ statement_step (CrmStatement *base, gboolean *row, GError **error)
 
 #ifndef G_DISABLE_ASSERT
   for (int n = 1; n <= self->n_parameters; n++)
-    if (!self->bound[n])
+    if (!self->parameters[n].bound)
       g_error ("Parameter $%d is not bound: %s", n, base->sql);
 #endif
   code = sqlite3_step (self->handle);
@@ -266,7 +278,8 @@ statement_reset (CrmStatement *base)
   SqliteStatement *self = (SqliteStatement *)base;
 
   sqlite3_reset (self->handle);
-  memset (self->bound, 0, (gsize)self->n_parameters + 1);
+  for (int n = 1; n <= self->n_parameters; n++)
+    self->parameters[n].bound = FALSE;
 }
 
 static CrmValueType
@@ -336,19 +349,22 @@ static CrmStatement *
 sqlite_prepare (CrmDb *db, const char *sql, GError **error)
 {
   CrmDbSqlite *self = CRM_DB_SQLITE (db);
-  g_autofree SqliteStatement *statement = g_new0 (SqliteStatement, 1);
-  int code = sqlite3_prepare_v3 (self->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement->handle, NULL);
+  SqliteStatement *statement;
+  sqlite3_stmt *handle;
+  int n_parameters;
+  int code = sqlite3_prepare_v3 (self->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &handle, NULL);
 
   if (code != SQLITE_OK)
     {
       fail (self->handle, code, crm_db_get_path (db), error);
       return NULL;
     }
+  n_parameters = sqlite3_bind_parameter_count (handle);
+  statement = g_malloc0 (sizeof *statement + ((gsize)n_parameters + 1) * sizeof *statement->parameters);
   statement->parent.klass = &statement_class;
-  statement->n_parameters = sqlite3_bind_parameter_count (statement->handle);
+  statement->handle = handle;
+  statement->n_parameters = n_parameters;
   /* "$1::text" would be a parameter of that name and stay NULL without a word. */
-  if (statement->n_parameters >= MAX_PARAMETERS)
-    g_error ("Too many parameters: %s", sql);
   for (int n = 1; n <= statement->n_parameters; n++)
     {
       char name[16];
@@ -358,9 +374,9 @@ sqlite_prepare (CrmDb *db, const char *sql, GError **error)
       slot = sqlite3_bind_parameter_index (statement->handle, name);
       if (slot == 0)
         g_error ("Parameters are not $1 to $%d: %s", statement->n_parameters, sql);
-      statement->slots[n] = (guint8)slot;
+      statement->parameters[n].slot = (guint16)slot;
     }
-  return &g_steal_pointer (&statement)->parent;
+  return &statement->parent;
 }
 
 static gboolean
@@ -437,6 +453,9 @@ copy_pages (sqlite3 *to, sqlite3 *from, const char *path, int pages, CrmDbProgre
 
   if (!backup)
     return fail (to, sqlite3_errcode (to), path, error);
+  /* A book that may only be read seems changed at each step, which would begin anew for ever. */
+  if (sqlite3_db_readonly (from, "main") == 1)
+    pages = -1;
   for (;;)
     {
       if (g_cancellable_set_error_if_cancelled (cancellable, error))
@@ -515,7 +534,7 @@ sqlite_backup (CrmDb *db, const char *path, CrmDbProgress progress, gpointer dat
   code = sqlite3_open_v2 (part, &to, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL);
   if (code != SQLITE_OK)
     {
-      fail (NULL, code, path, error);
+      fail (to, code, path, error);
       sqlite3_close (to);
       return FALSE;
     }

@@ -228,6 +228,7 @@ add_deal (Pass *pass, CrmStatement *row)
       crm_board_lanes_find (pass->lanes, stage, state, by_owner ? crm_statement_get_integer (row, GROUP) : 0,
           by_owner ? NULL : crm_statement_get_text (row, GROUP));
   gint64 next_key = crm_statement_get_integer (row, NEXT_KEY);
+  CrmLaneCard card = { 0 };
   CrmNextState next;
 
   if (!maker)
@@ -236,8 +237,11 @@ add_deal (Pass *pass, CrmStatement *row)
       crm_statement_get_text (row, NEXT_ON), pass->now, pass->today);
   if (next_key >= pass->now)
     pass->turn = MIN (pass->turn, next_key);
-  maker->lane->count++;
+  /* A segment is what one can choose: it counts also those that are left out now. */
   maker->lane->segments[next]++;
+  if (pass->query->next_state >= 0 && (CrmNextState)pass->query->next_state != next)
+    return;
+  maker->lane->count++;
   maker->lane->rotting += is_rotting (pass, row, stage, state, next_key);
   currency = crm_statement_get_text (row, CURRENCY);
   if (currency)
@@ -245,14 +249,9 @@ add_deal (Pass *pass, CrmStatement *row)
         !crm_statement_is_null (row, PROBABILITY) ? crm_statement_get_integer (row, PROBABILITY)
         : stage                                   ? stage->probability
                                                   : 0);
-  if (pass->query->next_state < 0 || (CrmNextState)pass->query->next_state == next)
-    {
-      CrmLaneCard card = { .id = crm_statement_get_integer (row, ID) };
-
-      maker->lane->shown++;
-      place_card (pass, row, next, &card);
-      keep_card (maker, &card);
-    }
+  card.id = crm_statement_get_integer (row, ID);
+  place_card (pass, row, next, &card);
+  keep_card (maker, &card);
 }
 
 static gint64
@@ -327,17 +326,23 @@ finish (CrmBoardLanes *lanes)
 }
 
 static gboolean
-compile (CrmTransaction *tx, const CrmBoardQuery *query, CrmQuerySql *sql, GError **error)
+compile (
+    CrmTransaction *tx, const CrmBoardQuery *query, CrmBoardLanes *lanes, CrmQuerySql *sql, GError **error)
 {
   static const char *const groups[] = { [CRM_BOARD_BY_STAGE] = "NULL",
     [CRM_BOARD_BY_MONTH] = "t.expected_close",
     [CRM_BOARD_BY_OWNER] = "t.owner",
-    [CRM_BOARD_BY_SOURCE] = "t.source" };
+    [CRM_BOARD_BY_SOURCE] = "t.source",
+    [CRM_BOARD_BY_FIELD] = "NULL" };
   g_autoptr (CrmQuery) where = query->where ? crm_query_copy (query->where) : crm_query_new ("deal");
-  g_autofree char *columns = g_strdup_printf (
+  g_autofree char *own = NULL, *columns = NULL;
+
+  if (query->group == CRM_BOARD_BY_FIELD && crm_board_lanes_has_field (lanes))
+    own = g_strconcat ("t.", query->field, NULL);
+  columns = g_strdup_printf (
       "t.id, t.stage, t.state, t.amount_currency, t.amount, t.probability, t.stage_at, f.next_key, "
       "f.next_kind, f.next_on, %s, %s",
-      groups[query->group],
+      own ? own : groups[query->group],
       query->order == CRM_BOARD_CLOSE     ? "t.expected_close"
       : query->order == CRM_BOARD_BY_HAND ? "t.position"
                                           : "NULL");
@@ -366,7 +371,7 @@ crm_board_read (CrmTransaction *tx, const CrmBoardQuery *query, GHashTable *more
   CrmBoardData *data;
   gboolean row = FALSE;
 
-  if (!lanes || !compile (tx, query, &sql, error))
+  if (!lanes || !compile (tx, query, lanes, &sql, error))
     return NULL;
   statement = crm_query_sql_prepare (crm_transaction_get_db (tx), &sql, error);
   if (!statement)

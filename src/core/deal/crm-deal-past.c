@@ -114,8 +114,15 @@ crm_deal_get_stage_times (CrmTransaction *tx, gint64 deal, GError **error)
 
       time->now = time->stage == crm_row_get_integer (row, CRM_DEAL_STAGE);
       for (guint h = 0; h < history->len; h++)
-        if (g_array_index (history, CrmStageHistory, h).stage == time->stage)
-          time->typical = g_array_index (history, CrmStageHistory, h).median_time;
+        {
+          const CrmStageHistory *known = &g_array_index (history, CrmStageHistory, h);
+
+          if (known->stage != time->stage)
+            continue;
+          time->typical = known->median_time;
+          time->won = known->won;
+          time->lost = known->lost;
+        }
     }
   return g_steal_pointer (&times);
 }

@@ -154,6 +154,8 @@ typedef struct
   gint64 stage;
   gint64 time;
   gint64 typical; /* median of all deals; 0 unknown */
+  gint64 won;     /* deals that ever stood in it and were won */
+  gint64 lost;    /* and lost, anywhere */
   gboolean now;
 } CrmStageTime;
 GArray *crm_deal_get_stage_times (CrmTransaction *tx, gint64 deal, GError **error);

@@ -165,12 +165,18 @@ stage_prepare (CrmTransaction *tx, const CrmRow *before, CrmValues *values, GErr
   const CrmValue *probability = crm_values_get (values, CRM_STAGE_PROBABILITY),
                  *rot = crm_values_get (values, CRM_STAGE_ROT_DAYS),
                  *pipeline = crm_values_get (values, CRM_STAGE_PIPELINE);
-  const char *required = crm_values_get_text (values, CRM_STAGE_REQUIRED);
+  const char *required = crm_values_get_text (values, CRM_STAGE_REQUIRED), *state;
 
   if (crm_transaction_is_verbatim (tx))
     return TRUE;
   if (!before && !crm_values_get_text (values, CRM_STAGE_STATE))
     crm_values_set_text (values, CRM_STAGE_STATE, "open");
+  state = crm_values_get_text (values, CRM_STAGE_STATE);
+  /* Where a sale is over, nothing is left to be guessed. */
+  if (!crm_values_has (values, CRM_STAGE_PROBABILITY) && g_strcmp0 (state, "won") == 0)
+    crm_values_set_integer (values, CRM_STAGE_PROBABILITY, 100);
+  if (!crm_values_has (values, CRM_STAGE_PROBABILITY) && g_strcmp0 (state, "lost") == 0)
+    crm_values_set_integer (values, CRM_STAGE_PROBABILITY, 0);
   if (!before && pipeline && !crm_values_has (values, CRM_STAGE_POSITION))
     crm_values_set_integer (values, CRM_STAGE_POSITION,
         read_integer (

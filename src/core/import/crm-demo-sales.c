@@ -9,6 +9,7 @@
 #include "deal/crm-deal.h"
 #include "import/crm-demo-calendar.h"
 #include "import/crm-demo-messages.h"
+#include "import/crm-demo-partners.h"
 #include "import/crm-demo-words.h"
 #include "product/crm-product.h"
 #include "task/crm-task.h"
@@ -395,5 +396,6 @@ crm_demo_write_sales (CrmTransaction *tx, const gint64 *ids, const guint *langua
         return FALSE;
     }
   return crm_demo_write_calendar (tx, ids, languages, n, seed, now, error) &&
-         crm_demo_write_messages (tx, ids, languages, n, now, error) && add_goal (&self, n, error);
+         crm_demo_write_messages (tx, ids, languages, n, now, error) && add_goal (&self, n, error) &&
+         crm_demo_write_partners (tx, error);
 }

@@ -175,6 +175,16 @@ write_format (CrmTransaction *tx, Export *self, GCancellable *cancellable, GErro
   return FALSE;
 }
 
+/* A pipe or a device is written into; a file in its place would be no use to whoever waits at the other end. */
+static GOutputStream *
+open_output (GFile *file, GCancellable *cancellable, GError **error)
+{
+  if (g_file_query_file_type (file, G_FILE_QUERY_INFO_NONE, cancellable) == G_FILE_TYPE_SPECIAL)
+    return G_OUTPUT_STREAM (g_file_append_to (file, G_FILE_CREATE_NONE, cancellable, error));
+  return G_OUTPUT_STREAM (
+      g_file_replace (file, NULL, FALSE, G_FILE_CREATE_REPLACE_DESTINATION, cancellable, error));
+}
+
 static gpointer
 save_in_reader (CrmTransaction *tx, gpointer data, GCancellable *cancellable, GError **error)
 {
@@ -184,8 +194,7 @@ save_in_reader (CrmTransaction *tx, gpointer data, GCancellable *cancellable, GE
 
   if (self->file)
     {
-      self->stream = G_OUTPUT_STREAM (
-          g_file_replace (self->file, NULL, FALSE, G_FILE_CREATE_REPLACE_DESTINATION, cancellable, error));
+      self->stream = open_output (self->file, cancellable, error);
       if (!self->stream)
         return NULL;
     }

@@ -12,6 +12,7 @@
 #include "base/crm-time.h"
 #include "meeting/crm-meeting.h"
 #include "message/crm-message.h"
+#include "store/crm-activity-line.h"
 #include "store/crm-own-entity.h"
 
 /* A whole book from JSON: records keep their uids, links are found by them. An empty book becomes the same one; into another one, records
@@ -316,6 +317,19 @@ stamp (Book *self, CrmEntity *entity, gint64 id, JsonObject *record, CrmValues *
   return statement && crm_statement_run (statement, error);
 }
 
+/* What went into the archive together with its owner keeps its lines; that it did shows only by the times as they were. */
+static gboolean
+settle_archived (Book *self, CrmEntity *entity, gint64 id, JsonObject *record, GError **error)
+{
+  const char *name = crm_entity_get_name (entity);
+  g_autoptr (CrmRow) row = NULL;
+
+  if (!json_object_has_member (record, "archived_at") || !entity->info->hooks)
+    return TRUE;
+  row = crm_transaction_load (self->tx, name, id, error);
+  return row && crm_activity_lines_write (self->tx, name, id, row, error);
+}
+
 /* A record without the uid that is the same all the same: what every book has, or what is known by its name. */
 static gboolean
 find_namesake (Book *self, CrmEntity *entity, CrmValues *values, gint64 *id, GError **error)
@@ -457,7 +471,8 @@ add_record (Book *self, CrmEntity *entity, const char *uid_text, const guint8 *u
           if (id && json_object_has_member (record, "archived_at") &&
               !crm_transaction_archive (self->tx, name, id, error))
             return FALSE;
-          if (id && !stamp (self, entity, id, record, values, error))
+          if (id && (!stamp (self, entity, id, record, values, error) ||
+                        !settle_archived (self, entity, id, record, error)))
             return FALSE;
           for (guint i = 0; id && i < late->len; i++)
             {

@@ -262,6 +262,8 @@ take_field (CrmImportContext *context, CrmImportClient *self, const CrmImportFie
 
   if (strcmp (from->field, "uid") == 0)
     self->has_uid = text && crm_uid_parse (text, self->uid);
+  else if (strcmp (from->field, "created_at") == 0)
+    self->created_at = from->value.type == CRM_VALUE_INTEGER ? from->value.v.integer : 0;
   if (index < 0)
     return;
   field = &context->entity->fields[index];

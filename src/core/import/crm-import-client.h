@@ -29,6 +29,7 @@ typedef struct
   char *name_words;  /* folded words of the name in order of the alphabet */
   gboolean has_uid;
   guint8 uid[16];
+  gint64 created_at; /* 0: now */
   guint64 signature; /* of everything the file tells: equal ones say the same */
 } CrmImportClient;
 

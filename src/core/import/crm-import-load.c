@@ -51,7 +51,7 @@ skip_marks (GBytes *bytes, gsize *length)
 {
   const char *data = g_bytes_get_data (bytes, length);
 
-  while (*length > 0 && (g_ascii_isspace (*data) || (guint8)*data >= 0xef || *data == 0))
+  while (*length > 0 && (g_ascii_isspace (*data) || (guint8)*data >= 0x80 || *data == 0))
     {
       data++;
       (*length)--;
@@ -64,9 +64,9 @@ find_format (GBytes *bytes)
 {
   gsize length;
   const char *data = skip_marks (bytes, &length);
-  char start[24] = "";
+  char start[4096] = "";
 
-  /* The letters of the first word, whatever the width of a character. */
+  /* The first letters, whatever the width of a character. */
   for (gsize i = 0, n = 0; i < length && n + 1 < sizeof start; i++)
     if (data[i] != '\0')
       start[n++] = data[i];
@@ -74,6 +74,10 @@ find_format (GBytes *bytes)
     return "vcard";
   if (g_ascii_strncasecmp (start, "BEGIN:VCALENDAR", 15) == 0)
     return "ics";
+  /* What an e-mail program or a download put before the first card. */
+  if (g_regex_match_simple ("^BEGIN:VCARD\\s*$", start,
+          G_REGEX_CASELESS | G_REGEX_MULTILINE | G_REGEX_RAW | G_REGEX_NEWLINE_ANYCRLF, 0))
+    return "vcard";
   return start[0] == '{' && strstr (start, "\"format\"") ? "json" : "csv";
 }
 

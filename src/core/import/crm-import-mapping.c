@@ -91,6 +91,14 @@ find_layout (char **keys, guint n)
     { "salesforce", { "systemmodstamp" } },
     { "salesforce", { "ownerid", "createdbyid" } },
     { "chatwoot", { "identifier", "phonenumber", "email" } },
+    { "pipedrive", { "personname", "personid" } },
+    { "pipedrive", { "organizationname", "organizationid" } },
+    { "hubspot", { "recordid", "lifecyclestage" } },
+    { "zoho", { "recordid", "contactownerid" } },
+    { "zoho", { "recordid", "leadownerid" } },
+    { "zoho", { "recordid", "accountownerid" } },
+    { "amocrm", { "id", "ближайшаязадача" } },
+    { "bitrix24", { "id", "корпоративныйсайт" } },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (layouts); i++)
@@ -234,7 +242,17 @@ map_by_content (CrmImportMapping *self, CrmCsvTable *table)
     }
 }
 
-/* A table without headings: the first column of names is the name; the two whose words make it up are its parts. */
+static gboolean
+may_be_name (const CrmImportMapping *self, CrmCsvTable *table, guint column)
+{
+  const char *heading = crm_csv_table_get_heading (table, column);
+
+  return self->columns[column].target == NULL && !self->columns[column].ignored &&
+         (!crm_csv_table_has_header (table) ||
+             (!crm_import_names_is_foreign (heading) && !crm_import_names_is_business (heading)));
+}
+
+/* A table without known headings: the first column of names is the name; the two whose words make it up are its parts. */
 static void
 map_names_by_content (CrmImportMapping *self, CrmCsvTable *table)
 {
@@ -243,7 +261,7 @@ map_names_by_content (CrmImportMapping *self, CrmCsvTable *table)
   for (guint i = 0; i < self->n_columns && name < 0; i++)
     {
       const CrmImportContent content = crm_import_content_measure (table, i);
-      if (self->columns[i].target == NULL && content.n_filled > 0 &&
+      if (may_be_name (self, table, i) && content.n_filled > 0 &&
           content.looks[CRM_IMPORT_LOOK_PERSON] * 10 >= content.n_filled * 6)
         name = (int)i;
     }
@@ -251,7 +269,7 @@ map_names_by_content (CrmImportMapping *self, CrmCsvTable *table)
     {
       const CrmImportContent content = crm_import_content_measure (table, i);
       guint words = content.looks[CRM_IMPORT_LOOK_PERSON] + content.looks[CRM_IMPORT_LOOK_TEXT];
-      if (self->columns[i].target == NULL && content.n_filled > 0 && words * 10 >= content.n_filled * 9)
+      if (may_be_name (self, table, i) && content.n_filled > 0 && words * 10 >= content.n_filled * 9)
         name = (int)i;
     }
   if (name < 0)
@@ -276,9 +294,16 @@ apply_layout (CrmImportMapping *self, CrmCsvTable *table, char **keys)
   static const char *const inner_salesforce[] = { "masterrecordid", "parentid", "ownerid", "createdbyid",
     "lastmodifieddate", "lastmodifiedbyid", "systemmodstamp", "accountid", "lastvieweddate",
     "lastreferenceddate", "photourl", NULL };
+  /* What only Outlook itself makes use of. */
+  static const char *const inner_outlook[] = { "emailtype", "email2type", "email3type", "emaildisplayname",
+    "email2displayname", "email3displayname", "priority", "private", "sensitivity", "internetfreebusy",
+    "directoryserver", NULL };
+  static const char *const ids[] = { "id", "recordid", "personid", "organizationid" };
   guint n = self->n_columns;
-  int id = find_key (keys, n, "id");
+  int id = -1;
 
+  for (gsize i = 0; i < G_N_ELEMENTS (ids) && id < 0; i++)
+    id = find_key (keys, n, ids[i]);
   if (self->layout != NULL && id >= 0 && strcmp (self->layout, "clientele") != 0)
     {
       for (guint i = 0; i < n; i++)
@@ -290,6 +315,19 @@ apply_layout (CrmImportMapping *self, CrmCsvTable *table, char **keys)
     for (guint i = 0; i < n; i++)
       if (g_strv_contains (inner_salesforce, keys[i]))
         ignore (&self->columns[i]);
+  if (g_strcmp0 (self->layout, "outlook") == 0)
+    for (guint i = 0; i < n; i++)
+      if (g_strv_contains (inner_outlook, keys[i]))
+        ignore (&self->columns[i]);
+  /* The stage of life says more than what became of the first call. */
+  int life = find_key (keys, n, "lifecyclestage"), lead = find_key (keys, n, "leadstatus");
+  if (life >= 0 && lead >= 0 && g_strcmp0 (self->columns[life].target, "status") == 0)
+    self->columns[lead].target = NULL;
+  /* Beside people, an account is their company. */
+  int account = find_key (keys, n, "accountname");
+  if (account >= 0 && has_target (self, "first_name") && has_target (self, "last_name") &&
+      g_strcmp0 (self->columns[account].target, "name") == 0)
+    self->columns[account].target = "company";
 
   /* Both a salutation and a job are called "Title". */
   int title = find_key (keys, n, "title");
@@ -435,6 +473,14 @@ check (CrmImportMapping *self, CrmCsvTable *table, gboolean strict)
                      "“Name”."));
 }
 
+/* People who can be reached and have no name: it stands under a heading of a language that we do not know. */
+static gboolean
+is_nameless (const CrmImportMapping *self)
+{
+  return (has_target (self, "phone") || has_target (self, "email")) && !has_target (self, "name") &&
+         !has_target (self, "first_name") && !has_target (self, "last_name") && !has_target (self, "company");
+}
+
 CrmImportMapping *
 crm_import_mapping_propose (CrmCsvTable *table)
 {
@@ -462,7 +508,7 @@ crm_import_mapping_propose (CrmCsvTable *table)
       pair_labels (self, keys);
     }
   map_by_content (self, table);
-  if (!crm_csv_table_has_header (table))
+  if (!crm_csv_table_has_header (table) || is_nameless (self))
     map_names_by_content (self, table);
   drop_repeated (self, table);
   merge_groups (self);

@@ -32,7 +32,8 @@ static const Names sure[] = {
   { "company",
       "company|company name|organization|organisation|organization name|organization 1 name|organisation "
       "name|"
-      "firm|employer|business name|subsidiary of|parent account|parent company|компания|фирма|организация|"
+      "firm|employer|business name|associated company|primary company|associated company names|subsidiary "
+      "of|parent account|parent company|компания|фирма|организация|"
       "место работы|название компании|название организации|наименование "
       "организации|работодатель|компанія|фірма|"
       "організація|назва компанії|назва організації|місце "
@@ -41,13 +42,14 @@ static const Names sure[] = {
   { "position",
       "position|job title|job|title|role in company|organization title|organization 1 title|occupation|post|"
       "должность|посада|профессия|професія|Funktion|Stelle|Berufsbezeichnung|Beruf" },
-  { "kind", "client type|customer type|contact type|record type|type of client|person or company|тип клиента|"
+  { "kind", "type of record|тип|тип записи|тип запису|client type|customer type|contact type|record "
+            "type|type of client|person or company|тип клиента|"
             "вид клиента|тип контрагента|вид контрагента|тип клієнта|вид клієнта|физ/юр|Kundentyp|"
             "Kundenart|Kontaktart" },
   { "status", "status|client status|customer status|lead status|lifecycle stage|статус|статус "
               "клиента|стан|статус клієнта|"
               "состояние|Kundenstatus" },
-  { "roles", "roles|role|relationship|роль|ролі|роли|отношения|Rolle|Rollen" },
+  { "roles", "roles|role|relationship|тип контакта|роль|ролі|роли|отношения|Rolle|Rollen" },
   { "source",
       "source|lead source|how did you hear|referral source|origin|acquisition channel|источник|источник "
       "клиента|"
@@ -85,7 +87,8 @@ static const Names sure[] = {
       "address|street|street address|postal address|address line|home address|work address|business address|"
       "other address|home street|work street|business street|other street|billing street|billing address|"
       "shipping street|shipping address|mailing street|mailing address|address street|address formatted|"
-      "адрес|улица|почтовый адрес|адрес проживания|фактический адрес|юридический адрес|домашний адрес|"
+      "адрес|улица|улица, номер дома|вулиця, номер будинку|почтовый адрес|адрес проживания|фактический "
+      "адрес|юридический адрес|домашний адрес|"
       "рабочий адрес|адрес доставки|адреса|вулиця|поштова адреса|адреса проживання|фактична адреса|"
       "юридична адреса|домашня адреса|адреса доставки|Straße|Anschrift|Adresse|Postanschrift|"
       "Straße und Hausnummer|Straße Nr|Straße geschäftlich|Straße privat|Lieferadresse|Rechnungsadresse" },
@@ -101,7 +104,8 @@ static const Names sure[] = {
   { "postcode",
       "postcode|post code|postal code|zip|zip code|home zip code|work zip code|home postal code|"
       "business postal code|other postal code|billing postal code|shipping postal code|mailing postal code|"
-      "billing zip|mailing zip|address postal code|zip/postal code|индекс|почтовый индекс|індекс|поштовий "
+      "billing zip|mailing zip|address postal code|zip/postal code|индекс|почтовый индекс|почтовый "
+      "код|індекс|поштовий "
       "індекс|"
       "PLZ|Postleitzahl|Postleitzahl geschäftlich|Postleitzahl privat" },
   { "country",
@@ -135,7 +139,8 @@ static const Names sure[] = {
       "клієнта|"
       "номер клієнта|id клієнта|зовнішній код|Kundennummer|Kunden-Nr|Kundennr" },
   { "created_at",
-      "created at|created|created date|creation date|date created|create date|registered|registration date|"
+      "created at|created|created time|person created|organization created|created date|creation date|date "
+      "created|create date|registered|registration date|"
       "date added|added|customer since|дата регистрации|дата создания|создан|дата добавления|добавлен|"
       "дата реєстрації|дата створення|створено|дата додавання|додано|erstellt|erstellt am|angelegt|"
       "angelegt am|Erstellungsdatum|Kunde seit" },
@@ -177,9 +182,10 @@ static const char *const business_headings =
 static const Names labels[] = {
   { "fax", "fax|факс" },
   { "pager", "pager|пейджер" },
-  { "mobile", "mobil|cell|handy|моб|сотов|handphone" },
-  { "home", "home|privat|personal|домашн|особист|личн|городск" },
-  { "work", "work|business|office|company|buro|geschaft|dienst|firma|рабоч|робоч|служеб|службов|офис|офіс" },
+  { "mobile", "переносн|mobil|cell|handy|моб|сотов|handphone" },
+  { "home", "домадрес|коддом|home|privat|personal|домашн|особист|личн|городск" },
+  { "work", "рабадрес|кодраб|work|business|office|company|buro|geschaft|dienst|firma|рабоч|робоч|служеб|"
+            "службов|офис|офіс" },
   { "other", "other|andere|друг|інш" },
 };
 
@@ -203,24 +209,29 @@ typedef struct
 } Choice;
 
 static const Choice choices[] = {
-  { "kind", { "person", "person|individual|private|private person|contact|human|физлицо|физ. лицо|физическое "
-                        "лицо|частное лицо|"
-                        "человек|фізособа|фіз. особа|фізична особа|приватна "
-                        "особа|людина|Privatperson|Privat|natürliche Person" } },
+  { "kind", { "person",
+                "person|individual|private|private person|contact|human|контакт|физлицо|физ. лицо|физическое "
+                "лицо|частное лицо|"
+                "человек|фізособа|фіз. особа|фізична особа|приватна "
+                "особа|людина|Privatperson|Privat|natürliche Person" } },
   { "kind",
       { "company",
           "company|organization|organisation|business|account|firm|corporate|юрлицо|юр. лицо|юридическое "
           "лицо|"
           "компания|организация|фирма|юрособа|юр. особа|юридична особа|компанія|організація|фірма|Firma|"
           "Unternehmen|Geschäft|juristische Person" } },
-  { "status", { "lead", "lead|prospect|new|лид|лід|новый|новий|потенциальный|потенційний|Interessent|neu" } },
-  { "status", { "contact", "contact|contacted|контакт|Kontakt" } },
+  { "status", { "lead", "lead|prospect|new|subscriber|marketing qualified lead|sales qualified "
+                        "lead|лид|лід|новый|новий|потенциальный|потенційний|Interessent|neu" } },
+  { "status", { "contact", "contact|contacted|opportunity|контакт|Kontakt" } },
   { "status",
-      { "customer", "customer|client|buyer|клиент|клієнт|покупатель|покупець|заказчик|замовник|Kunde" } },
-  { "roles", { "customer", "customer|client|клиент|клієнт|покупатель|покупець|Kunde" } },
-  { "roles", { "supplier", "supplier|vendor|поставщик|постачальник|Lieferant" } },
+      { "customer",
+          "customer|client|buyer|evangelist|клиент|клієнт|покупатель|покупець|заказчик|замовник|Kunde" } },
+  { "roles", { "customer", "customer|customers|client|clients|клиент|клиенты|клієнт|клієнти|покупатель|"
+                           "покупець|Kunde|Kunden" } },
+  { "roles", { "supplier", "supplier|suppliers|vendor|vendors|поставщик|поставщики|постачальник|"
+                           "постачальники|Lieferant|Lieferanten" } },
   { "roles", { "carrier", "carrier|shipper|перевозчик|перевізник|Spediteur|Transporteur" } },
-  { "roles", { "partner", "partner|партнер|партнёр" } },
+  { "roles", { "partner", "partner|partners|партнер|партнёр|партнёры|партнери" } },
 };
 
 typedef struct
@@ -312,7 +323,8 @@ find_part (const Names *tables, gsize n, const char *key)
 static gboolean
 is_about_it (const char *key)
 {
-  static const char *const words[] = { "display", "type", "label", "optout", "count", "date", "status" };
+  static const char *const words[] = { "display", "type", "label", "optout", "count", "date", "status",
+    "краткоеимя", "типэл" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
     if (strstr (key, words[i]) != NULL)
@@ -331,8 +343,24 @@ drop_digits (const char *key)
   return g_string_free (out, FALSE);
 }
 
-const char *
-crm_import_names_find (const char *heading, CrmImportSureness *sureness)
+/* The heading in "Person - Name" and "Job title (contact)"; NULL when there is nothing beside it. Caller owns. of_person: a person's for sure. */
+static char *
+strip_beside (const char *heading, gboolean *of_person)
+{
+  static const char *const whose[] = { "Person - ", "Contact - ", "Lead - " };
+  const char *bracket = strrchr (heading, '(');
+
+  for (gsize i = 0; i < G_N_ELEMENTS (whose); i++)
+    if (g_ascii_strncasecmp (heading, whose[i], strlen (whose[i])) == 0)
+      {
+        *of_person = TRUE;
+        return g_strdup (heading + strlen (whose[i]));
+      }
+  return bracket > heading && g_str_has_suffix (heading, ")") ? g_strndup (heading, bracket - heading) : NULL;
+}
+
+static const char *
+find_whole (const char *heading, CrmImportSureness *sureness)
 {
   const Dictionary *dictionary = get_dictionary ();
   g_autofree char *key = crm_import_names_key (heading);
@@ -344,7 +372,20 @@ crm_import_names_find (const char *heading, CrmImportSureness *sureness)
       (*bare != '\0' && (target = g_hash_table_lookup (dictionary->sure, bare)) != NULL))
     return target;
   *sureness = CRM_IMPORT_SURE_NAME;
-  if ((target = g_hash_table_lookup (dictionary->shared, key)) != NULL)
+  return g_hash_table_lookup (dictionary->shared, key);
+}
+
+const char *
+crm_import_names_find (const char *heading, CrmImportSureness *sureness)
+{
+  g_autofree char *key = crm_import_names_key (heading);
+  const char *target = find_whole (heading, sureness);
+  gboolean of_person = FALSE;
+  g_autofree char *inner = target == NULL ? strip_beside (heading, &of_person) : NULL;
+
+  if (inner != NULL && (target = find_whole (inner, sureness)) != NULL && of_person)
+    *sureness = CRM_IMPORT_SURE;
+  if (target != NULL)
     return target;
   *sureness = CRM_IMPORT_SURE_PART;
   if (!is_about_it (key) && (target = find_part (parts, G_N_ELEMENTS (parts), key)) != NULL)

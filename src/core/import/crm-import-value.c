@@ -565,6 +565,9 @@ looks_like_phone (const char *text)
   if (n < tail &&
       !g_regex_match_simple ("^[ (]*(доб|вн|ext|app|x|#|,|;|внутр)", text + n, G_REGEX_CASELESS, 0))
     return FALSE;
+  /* 000000012 is a code. */
+  if (g_str_has_prefix (text, "000"))
+    return FALSE;
   return text[0] == '+' || (text[0] == '0' && digits >= 9 && strchr (text, '.') == NULL) ||
          (strpbrk (text, "(-") != NULL && digits >= 7 && !g_str_has_prefix (text, "-"));
 }

@@ -266,6 +266,11 @@ crm_import_writer_write (CrmImportWriter *self, CrmImportOp *op, GError **error)
           return FALSE;
         }
       set_id (self, op->known, id);
+      /* A client is as old as the file says, but nobody is from the future. */
+      if (client->created_at && client->created_at < crm_transaction_get_now (self->tx) &&
+          !crm_db_run (crm_transaction_get_db (self->tx), "UPDATE client SET created_at = $1 WHERE id = $2",
+              error, 2, client->created_at, id))
+        return FALSE;
     }
   if (op->pair)
     {

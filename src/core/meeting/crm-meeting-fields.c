@@ -6,6 +6,7 @@
 #include "base/crm-error.h"
 #include "base/crm-local.h"
 #include "base/crm-time.h"
+#include "base/crm-zone.h"
 #include "meeting/crm-meeting-private.h"
 
 /* What the fields of a meeting must say and what follows from them: days and instants, rule, reminders. Runs in the writer's
@@ -240,7 +241,7 @@ static void
 keep_clock (CrmTransaction *tx, const CrmRow *before, CrmValues *values)
 {
   const char *name = g_time_zone_get_identifier (crm_transaction_get_zone (tx));
-  g_autoptr (GTimeZone) zone = g_time_zone_new_identifier (name);
+  g_autoptr (GTimeZone) zone = crm_zone_new (name);
 
   if (zone && !crm_meeting_get_text (before, values, CRM_MEETING_STARTS_ON) &&
       !crm_meeting_get_text (before, values, CRM_MEETING_ZONE))
@@ -340,7 +341,7 @@ settle_place (CrmValues *values, GError **error)
     }
   if (name)
     {
-      g_autoptr (GTimeZone) zone = g_time_zone_new_identifier (name);
+      g_autoptr (GTimeZone) zone = crm_zone_new (name);
 
       if (!zone)
         return crm_meeting_refuse (entity, CRM_MEETING_ZONE,

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/crm-local.h"
+#include "base/crm-zone.h"
 #include "meeting/crm-meeting-private.h"
 
 /* When a meeting takes place: its first time and its rule worked out into times, and the names (rids) these have. Pure but for the zone
@@ -100,7 +101,7 @@ crm_rids_format (GHashTable *rids)
 GTimeZone *
 crm_meeting_dup_zone (CrmTransaction *tx, const char *name)
 {
-  GTimeZone *zone = name ? g_time_zone_new_identifier (name) : NULL;
+  GTimeZone *zone = name ? crm_zone_new (name) : NULL;
 
   return zone ? zone : g_time_zone_ref (crm_transaction_get_zone (tx));
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
+#include "base/crm-text.h"
 #include "client/crm-client.h"
 #include "deal/crm-deal.h"
 #include "script/crm-script.h"
@@ -80,7 +82,56 @@ crm_script_find (CrmTransaction *tx, gint64 client, gint64 deal, GPtrArray **que
   return g_steal_pointer (&script);
 }
 
-/* Puts the answer into the field; stored FALSE without error when there is no such field or record any more. */
+/* Every answer to choose must be one of the field's own words. */
+static gboolean
+has_choices (const CrmField *field, const char *choices)
+{
+  g_auto (GStrv) lines = g_strsplit (choices ? choices : "", "\n", -1);
+
+  for (char **line = lines; *line; line++)
+    {
+      g_autofree char *fold = crm_text_fold (g_strstrip (*line));
+      gboolean found = !*fold;
+
+      for (const CrmChoice *choice = field->choices; choice && choice->word && !found; choice++)
+        {
+          g_autofree char *label = crm_text_fold (_ (choice->label));
+          found = g_str_equal (choice->word, *line) || g_str_equal (label, fold);
+        }
+      if (!found)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
+crm_script_can_hold (const CrmField *field, const char *answer, const char *choices)
+{
+  if (field->flags & (CRM_FIELD_COMPUTED | CRM_FIELD_HIDDEN | CRM_FIELD_READ_ONLY | CRM_FIELD_MAIN))
+    return FALSE;
+  switch (field->kind)
+    {
+    case CRM_KIND_TEXT:
+    case CRM_KIND_LONG:
+    case CRM_KIND_OPTION:
+    case CRM_KIND_PLACE: return TRUE;
+    case CRM_KIND_LINK:
+    case CRM_KIND_LINKS:
+    case CRM_KIND_TAGS:
+    case CRM_KIND_BLOB:
+    case CRM_KIND_BODY:
+    case CRM_N_KINDS: return FALSE;
+    case CRM_KIND_BOOLEAN: return !g_str_equal (answer, "date");
+    case CRM_KIND_DATE:
+    case CRM_KIND_INSTANT: return !g_str_equal (answer, "yes-no") && !g_str_equal (answer, "choice");
+    case CRM_KIND_CHOICE:
+    case CRM_KIND_CHOICES:
+      return g_str_equal (answer, "text") || (g_str_equal (answer, "choice") && has_choices (field, choices));
+    default: return g_str_equal (answer, "text") || g_str_equal (answer, "choice");
+    }
+}
+
+/* Puts the answer into the field; stored FALSE without error when there is no such field or record any more, or it cannot hold it. */
 static gboolean
 store_answer (CrmTransaction *tx, const CrmRow *question, gint64 client, gint64 deal, const char *answer,
     gboolean *stored, GError **error)
@@ -100,7 +151,9 @@ store_answer (CrmTransaction *tx, const CrmRow *question, gint64 client, gint64 
   if (!entity)
     return FALSE;
   field = crm_entity_find_field (entity, parts[1]);
-  if (field < 0 || entity->fields[field].flags & (CRM_FIELD_COMPUTED | CRM_FIELD_READ_ONLY))
+  if (field < 0 ||
+      !crm_script_can_hold (&entity->fields[field], crm_row_get_text (question, CRM_SCRIPT_QUESTION_ANSWER),
+          crm_row_get_text (question, CRM_SCRIPT_QUESTION_CHOICES)))
     return TRUE;
   values = crm_values_new (entity);
   *stored = TRUE;
@@ -135,6 +188,19 @@ plan_step (CrmTransaction *tx, const CrmRow *question, gint64 client, gint64 dea
          crm_transaction_insert (tx, values, NULL, error) != 0;
 }
 
+/* "How many? 12", "Town: Lviv" */
+static char *
+join (const char *question, const char *words)
+{
+  gsize length = strlen (question);
+  const char *last = length ? g_utf8_find_prev_char (question, question + length) : question;
+
+  if (length && g_unichar_ispunct (g_utf8_get_char (last)) && !strchr (")]\"", *last))
+    return g_strdup_printf ("%s %s", question, words);
+  /* Translators: a question of a script and its answer, in the text of a call. */
+  return g_strdup_printf (_ ("%s: %s"), question, words);
+}
+
 char *
 crm_script_answer (CrmTransaction *tx, const CrmRow *question, gint64 client, gint64 deal, const char *answer,
     GError **error)
@@ -147,6 +213,5 @@ crm_script_answer (CrmTransaction *tx, const CrmRow *question, gint64 client, gi
     return NULL;
   if (g_strcmp0 (crm_row_get_text (question, CRM_SCRIPT_QUESTION_ANSWER), "yes-no") == 0)
     words = g_str_equal (answer, "yes") ? _ ("yes") : g_str_equal (answer, "no") ? _ ("no") : answer;
-  /* Translators: a question of a script and its answer, in the text of a call. */
-  return g_strdup_printf (_ ("%s: %s"), crm_row_get_text (question, CRM_SCRIPT_QUESTION_QUESTION), words);
+  return join (crm_row_get_text (question, CRM_SCRIPT_QUESTION_QUESTION), words);
 }

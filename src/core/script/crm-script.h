@@ -34,6 +34,8 @@ extern const CrmEntityInfo crm_script_question_entity;
  * *). NULL without error when none fits. Any transaction. */
 CrmRow *crm_script_find (
     CrmTransaction *tx, gint64 client, gint64 deal, GPtrArray **questions, GError **error);
+/* TRUE when answers of a kind ("yes-no", "text", "choice", "date") can go into the field; choices as in the question, nullable. Any thread. */
+gboolean crm_script_can_hold (const CrmField *field, const char *answer, const char *choices);
 /* In a write function: puts an answer ("yes" or "no", a date "YYYY-MM-DD", a choice or text; empty: nothing happens) where the question says. Returns what stays for the text of the call ("Question: answer"; caller owns), or
  * NULL when it went into a field or became a step; error tells failure. */
 char *crm_script_answer (CrmTransaction *tx, const CrmRow *question, gint64 client, gint64 deal,

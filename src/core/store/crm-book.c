@@ -9,6 +9,7 @@
 #include "base/crm-hours.h"
 #include "base/crm-error.h"
 #include "base/crm-text.h"
+#include "base/crm-zone.h"
 #include "store/crm-entity-private.h"
 
 /* The snapshot of settings, entities and user that every transaction carries. Immutable once loaded. */
@@ -186,7 +187,7 @@ crm_book_load (CrmDb *db, CrmPhoneFormat *phone_format, GError **error)
   if (!load_settings (self, db, error) || !load_entities (self, db, error) || !load_user (self, db, error))
     return NULL;
   self->collator = crm_collator_new (crm_book_get_setting (self, "sort-locale", ""));
-  self->zone = g_time_zone_new_identifier (crm_book_get_setting (self, "time-zone", "UTC"));
+  self->zone = crm_zone_new (crm_book_get_setting (self, "time-zone", "UTC"));
   if (!self->zone)
     self->zone = g_time_zone_new_utc ();
   return g_steal_pointer (&self);

@@ -10,6 +10,9 @@
 /* The user's own fields: a row that describes the field and a real column, added in one transaction. A field that is taken
  * away is archived; its column and values stay, so that undo brings them back. Runs in the writer's thread. */
 
+/* A table has 2,000 columns at most, and a text takes three. Fields that were taken away count: their columns stay. */
+#define MAX_FIELDS 500
+
 static const char *
 get_column_type (CrmKind kind)
 {
@@ -96,6 +99,25 @@ prepare_target (CrmTransaction *tx, CrmKind kind, CrmValues *values, GError **er
   return TRUE;
 }
 
+static gboolean
+has_room (CrmTransaction *tx, CrmEntity *entity, GError **error)
+{
+  g_autoptr (CrmStatement) count =
+      crm_db_prepare (tx->db, "SELECT count (*) FROM own_field WHERE entity = $1", error);
+  gboolean row;
+
+  if (!count)
+    return FALSE;
+  crm_statement_bind_text (count, 1, crm_entity_get_name (entity));
+  if (!crm_statement_step (count, &row, error))
+    return FALSE;
+  if (crm_statement_get_integer (count, 0) < MAX_FIELDS)
+    return TRUE;
+  g_set_error (error, CRM_STORE_ERROR, CRM_STORE_ERROR_INVALID,
+      _ ("“%s” has %d own fields already; there can be no more."), crm_entity_get_label (entity), MAX_FIELDS);
+  return FALSE;
+}
+
 gboolean
 crm_own_field_prepare (CrmTransaction *tx, const CrmRow *before, CrmValues *values, GError **error)
 {
@@ -150,7 +172,7 @@ crm_own_field_prepare (CrmTransaction *tx, const CrmRow *before, CrmValues *valu
           error, CRM_STORE_ERROR, CRM_STORE_ERROR_INVALID, _ ("A choice needs at least one word to choose."));
       return FALSE;
     }
-  return TRUE;
+  return has_room (tx, entity, error);
 }
 
 gboolean

@@ -360,6 +360,16 @@ compile_stored (
       crm_query_append_text (c, condition->value);
       return TRUE;
     }
+  if (field->flags & CRM_FIELD_COMPUTED && field->kind == CRM_KIND_INTEGER)
+    {
+      gint64 number;
+
+      if (!g_ascii_string_to_signed (condition->value, 10, G_MININT64, G_MAXINT64, &number, NULL))
+        return crm_query_refuse (field, NULL, _ ("A number is needed."), error);
+      g_string_append_printf (c->where, "%s %s ", expression, get_operator (condition->test));
+      crm_query_append_integer (c, number);
+      return TRUE;
+    }
   if (!crm_values_read (values, index, condition->value, &c->tx->read_context, error))
     return FALSE;
   value = crm_values_get (values, index);

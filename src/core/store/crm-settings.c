@@ -5,6 +5,7 @@
 #include "base/crm-hours.h"
 #include "base/crm-error.h"
 #include "base/crm-money.h"
+#include "base/crm-zone.h"
 #include "store/crm-entity-private.h"
 #include "store/crm-settings.h"
 #include "store/crm-transaction-private.h"
@@ -148,7 +149,7 @@ is_valid (const char *name, const char *value)
     return strlen (value) == 1 && value[0] >= '1' && value[0] <= '7';
   if (g_str_equal (name, "time-zone"))
     {
-      g_autoptr (GTimeZone) zone = g_time_zone_new_identifier (value);
+      g_autoptr (GTimeZone) zone = crm_zone_new (value);
       return zone != NULL;
     }
   if (g_str_equal (name, "reminder-minutes"))

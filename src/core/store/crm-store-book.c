@@ -127,6 +127,32 @@ remove_leftovers (CrmStore *self)
     }
 }
 
+/* A copy of the book as it is. One that is damaged is kept byte by byte: it is replaced all the same. */
+static gboolean
+keep (CrmStore *self, const char *path, GError **error)
+{
+  static const char *const sides[] = { "", "-wal" };
+  g_autoptr (GError) problem = NULL;
+
+  if (crm_db_backup (self->writer_db, path, NULL, NULL, NULL, &problem))
+    return TRUE;
+  if (!g_error_matches (problem, CRM_DB_ERROR, CRM_DB_ERROR_CORRUPT))
+    {
+      g_propagate_error (error, g_steal_pointer (&problem));
+      return FALSE;
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (sides); i++)
+    {
+      g_autofree char *from_path = g_strconcat (self->path, sides[i], NULL);
+      g_autofree char *to_path = g_strconcat (path, sides[i], NULL);
+      g_autoptr (GFile) from = g_file_new_for_path (from_path), to = g_file_new_for_path (to_path);
+
+      if (g_file_query_exists (from, NULL) && !g_file_copy (from, to, 0, NULL, NULL, NULL, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 static gboolean
 restore_in_worker (CrmStore *self, const char *path, CrmOutcome *outcome, GError **error)
 {
@@ -143,8 +169,7 @@ restore_in_worker (CrmStore *self, const char *path, CrmOutcome *outcome, GError
 
   if (ok)
     {
-      ok = crm_db_backup (self->writer_db, kept, NULL, NULL, NULL, error) &&
-           crm_db_restore (self->writer_db, prepared, error);
+      ok = keep (self, kept, error) && crm_db_restore (self->writer_db, prepared, error);
       if (!ok)
         mark_restoring (self, 0, NULL);
     }

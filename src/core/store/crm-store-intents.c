@@ -12,8 +12,11 @@ static void
 write_func (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   GError *error = NULL;
-  CrmOutcome *outcome = crm_store_run_write (source, data, &error);
+  CrmWrite *write = data;
+  CrmOutcome *outcome;
 
+  write->cancellable = cancellable;
+  outcome = crm_store_run_write (source, write, &error);
   if (outcome)
     g_task_return_pointer (task, outcome, (GDestroyNotify)crm_outcome_free);
   else
@@ -52,6 +55,8 @@ crm_store_start_write (CrmStore *self, CrmWrite *write, GTask *outer)
 {
   g_autoptr (GTask) task = g_task_new (self, g_task_get_cancellable (outer), crm_store_on_written, outer);
 
+  /* What was written before the cancelling reached it is told to the views all the same. */
+  g_task_set_check_cancellable (task, FALSE);
   write->store = self;
   g_task_set_task_data (task, write, (GDestroyNotify)crm_write_free);
   crm_store_add_pending (self, 1);

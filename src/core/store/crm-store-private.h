@@ -69,6 +69,7 @@ typedef struct
   GDestroyNotify data_free;
   int undo;
   gint64 operation;
+  GCancellable *cancellable; /* borrowed from the task, nullable */
 } CrmWrite;
 void crm_write_free (CrmWrite *self);
 CrmOutcome *crm_store_run_write (CrmStore *self, CrmWrite *write, GError **error);

@@ -237,6 +237,7 @@ try_write_in_worker (CrmStore *self, CrmWrite *write, gboolean *stale, GError **
 
   tx.origin = self->origin;
   tx.purpose = write->purpose;
+  tx.cancellable = write->cancellable;
   tx.undoable = self->origin == CRM_ORIGIN_WINDOW || self->origin == CRM_ORIGIN_CLI ||
                 self->origin == CRM_ORIGIN_IMPORT;
   if (!crm_transaction_begin (&tx, self->writer_db, book, TRUE, error))

@@ -42,8 +42,8 @@ const char *crm_store_get_path (CrmStore *self);
 /* TRUE when the book had no client when it was opened. */
 gboolean crm_store_is_fresh (CrmStore *self);
 
-/* One operation = one transaction. purpose is what history and undo call it, translated ("Add client “Anna”"). func runs in the writer;
- * its data is freed there. Result: FALSE with error (nothing was written), else what changed. */
+/* One operation = one transaction; cancelled while it runs, it is given up whole. purpose is what history and undo call it, translated
+ * ("Add client “Anna”"). func runs in the writer; its data is freed there. Result: FALSE with error (nothing was written), else what changed. */
 typedef gboolean (*CrmWriteFunc) (CrmTransaction *tx, gpointer data, GError **error);
 void crm_store_write_async (CrmStore *self, const char *purpose, CrmWriteFunc func, gpointer data,
     GDestroyNotify data_free, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);

@@ -25,10 +25,12 @@ struct _CrmTransaction
   GHashTable *linkable; /* "entity\x1fid" of records known to be there, looked up once */
   GHashTable *day_sums; /* "day\x1fauthor\x1fkind\x1fdirection" → DaySum; added to activity_day at the end */
   gboolean importing;
-  gboolean verbatim;     /* hooks add nothing */
-  gint64 next_line_id;   /* of activity; 0 until read */
-  gint64 last_seq;       /* after the commit: newest line of the log, own or not */
-  gboolean book_changed; /* settings, own entities or own fields */
+  gboolean verbatim;         /* hooks add nothing */
+  gint64 next_line_id;       /* of activity; 0 until read */
+  gint64 last_seq;           /* after the commit: newest line of the log, own or not */
+  gboolean book_changed;     /* settings, own entities or own fields */
+  GCancellable *cancellable; /* not owned, nullable: of who asked for the write */
+  int *progress;             /* not owned, nullable: counted up atomically */
   CrmReadContext read_context;
 };
 
@@ -44,6 +46,9 @@ void crm_transaction_clear (CrmTransaction *self);
 gboolean crm_transaction_reload_book (CrmTransaction *self, GError **error);
 /* The same, when records of this entity make up the book: own entities and own fields. Last in a write. */
 gboolean crm_transaction_follow_book (CrmTransaction *self, const char *entity, GError **error);
+
+/* One more record is written or made anew; FALSE when who asked for it cancelled. */
+gboolean crm_transaction_go_on (CrmTransaction *self, GError **error);
 
 /* The operation row, made at the first change. */
 gboolean crm_transaction_ensure_operation (CrmTransaction *self, GError **error);
@@ -77,6 +82,9 @@ char *crm_transaction_find_reference (
     CrmTransaction *self, const char *entity, gint64 id, gboolean owned, GError **error);
 /* Touches the clients and deals the record tells of. */
 void crm_transaction_touch_told (CrmTransaction *self, const CrmRow *row);
+/* Archives again what that line of the log brought back, with what came back with it and since. */
+gboolean crm_transaction_archive_again (
+    CrmTransaction *self, const char *entity, gint64 id, gint64 line, GError **error);
 /* Removes one record with its text, lists and lines, without looking at what refers to it. */
 gboolean crm_transaction_remove_one (CrmTransaction *self, CrmEntity *entity, gint64 id, GError **error);
 

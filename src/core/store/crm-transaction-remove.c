@@ -78,21 +78,43 @@ for_each_owned (CrmTransaction *self, const char *name, gint64 id, const char *c
   return TRUE;
 }
 
+/* TRUE when the record stood already before its owner came back with that line of the log: it did not come with it. */
+static gboolean
+stood_before (CrmTransaction *self, const char *name, gint64 id, gint64 line, gboolean *stood, GError **error)
+{
+  g_autoptr (CrmStatement) statement = crm_db_prepare (self->db,
+      "SELECT 1 WHERE (SELECT op FROM change WHERE entity = $1 AND record_id = $2 AND seq < $3 AND op <> "
+      "'update' ORDER BY seq DESC LIMIT 1) IN ('insert', 'restore') AND NOT EXISTS (SELECT 1 FROM change c "
+      "JOIN change o ON o.seq = $3 WHERE c.entity = $1 AND c.record_id = $2 AND c.op = 'restore' AND "
+      "c.operation_id = o.operation_id)",
+      error);
+
+  if (!statement)
+    return FALSE;
+  crm_statement_bind_text (statement, 1, name);
+  crm_statement_bind_integer (statement, 2, id);
+  crm_statement_bind_integer (statement, 3, line);
+  return crm_statement_step (statement, stood, error);
+}
+
 /* An owned record goes with its owner: its lines stay, for the owner's history stays whole. Another owner stays too, with other
- * figures. */
+ * figures. data: the line of the log to be reversed, or NULL. */
 static gboolean
 archive_owned (CrmTransaction *self, const char *name, gint64 id, gpointer data, GError **error)
 {
   g_autoptr (CrmRow) row = crm_transaction_load (self, name, id, error);
+  gboolean stood = FALSE;
 
-  if (row)
-    crm_transaction_touch_told (self, row);
-  return row && set_archived (self, row->entity, row, self->now, error) &&
-         for_each_owned (self, name, id, "t.archived_at IS NULL", 0, archive_owned, NULL, error);
+  if (!row || (data && !stood_before (self, name, id, *(gint64 *)data, &stood, error)))
+    return FALSE;
+  crm_transaction_touch_told (self, row);
+  return stood ||
+         (set_archived (self, row->entity, row, self->now, error) &&
+             for_each_owned (self, name, id, "t.archived_at IS NULL", 0, archive_owned, data, error));
 }
 
-gboolean
-crm_transaction_archive (CrmTransaction *self, const char *name, gint64 id, GError **error)
+static gboolean
+archive (CrmTransaction *self, const char *name, gint64 id, gint64 *line, GError **error)
 {
   g_autoptr (CrmRow) before = crm_transaction_load (self, name, id, error);
   g_autoptr (CrmRow) after = NULL;
@@ -103,11 +125,23 @@ crm_transaction_archive (CrmTransaction *self, const char *name, gint64 id, GErr
   if (before->archived_at)
     return TRUE;
   if (!set_archived (self, before->entity, before, self->now, error) ||
-      !for_each_owned (self, name, id, "t.archived_at IS NULL", 0, archive_owned, NULL, error))
+      !for_each_owned (self, name, id, "t.archived_at IS NULL", 0, archive_owned, line, error))
     return FALSE;
   after = crm_transaction_load (self, name, id, error);
   return after && crm_transaction_after_write (self, before->entity, id, before, after, error) &&
          crm_transaction_follow_book (self, name, error);
+}
+
+gboolean
+crm_transaction_archive (CrmTransaction *self, const char *name, gint64 id, GError **error)
+{
+  return archive (self, name, id, NULL, error);
+}
+
+gboolean
+crm_transaction_archive_again (CrmTransaction *self, const char *name, gint64 id, gint64 line, GError **error)
+{
+  return archive (self, name, id, &line, error);
 }
 
 static gboolean

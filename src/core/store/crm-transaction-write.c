@@ -58,7 +58,7 @@ crm_transaction_log (CrmTransaction *self, CrmEntity *entity, gint64 id, CrmChan
   g_autoptr (CrmStatement) statement = NULL;
   CrmChange change = { g_intern_static_string (crm_entity_get_name (entity)), id, op, client };
 
-  if (!crm_transaction_ensure_operation (self, error))
+  if (!crm_transaction_go_on (self, error) || !crm_transaction_ensure_operation (self, error))
     return FALSE;
   statement = crm_db_prepare (self->db,
       "INSERT INTO change (operation_id, entity, record_id, op, version_after, detail) VALUES ($1, $2, $3, "

@@ -84,6 +84,20 @@ expire_all (CrmTransaction *self, GError **error)
   return TRUE;
 }
 
+gboolean
+crm_transaction_go_on (CrmTransaction *self, GError **error)
+{
+  if (self->progress)
+    g_atomic_int_inc (self->progress);
+  return !g_cancellable_set_error_if_cancelled (self->cancellable, error);
+}
+
+void
+crm_transaction_set_progress (CrmTransaction *self, int *progress)
+{
+  self->progress = progress;
+}
+
 /* In the order of the tables, so that an import goes through them once instead of jumping about. */
 static gboolean
 refresh_touched (CrmTransaction *self, const char *name, GHashTable *touched, GError **error)
@@ -98,7 +112,8 @@ refresh_touched (CrmTransaction *self, const char *name, GHashTable *touched, GE
     g_array_append_vals (ids, key, 1);
   g_array_sort (ids, compare_ids);
   for (guint i = 0; i < ids->len; i++)
-    if (!entity->info->hooks->refresh (self, g_array_index (ids, gint64, i), error))
+    if (!crm_transaction_go_on (self, error) ||
+        !entity->info->hooks->refresh (self, g_array_index (ids, gint64, i), error))
       return FALSE;
   /* Figures of these records are new (those of a meeting, say), so views of them are told. */
   for (guint i = 0; i < ids->len && ids->len <= MAX_TOLD; i++)

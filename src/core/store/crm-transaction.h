@@ -87,5 +87,8 @@ void crm_transaction_set_import (CrmTransaction *self, gboolean verbatim);
 /* Says that this transaction writes what another program did (a calendar, an address book): its operation has origin "sync" and is none that
  * the person takes back by Ctrl+Z. Before the first write. */
 void crm_transaction_set_sync (CrmTransaction *self);
+/* What is counted up, atomically, with every record written and again with every record whose derived data is made anew. It must outlive
+ * the transaction. */
+void crm_transaction_set_progress (CrmTransaction *self, int *progress);
 /* What time brings by itself: nobody did it, so nobody undoes it. */
 void crm_transaction_set_automatic (CrmTransaction *self);

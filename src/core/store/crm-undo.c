@@ -345,8 +345,9 @@ reverse (CrmTransaction *tx, const LogLine *line, GHashTable *kept, GHashTable *
       report->reversed++;
       if (line->op == CRM_CHANGE_RESTORE && goes_with_owner (row, restored))
         return TRUE;
-      return line->op == CRM_CHANGE_ARCHIVE ? crm_transaction_restore (tx, line->entity, line->id, error)
-                                            : crm_transaction_archive (tx, line->entity, line->id, error);
+      return line->op == CRM_CHANGE_ARCHIVE
+                 ? crm_transaction_restore (tx, line->entity, line->id, error)
+                 : crm_transaction_archive_again (tx, line->entity, line->id, line->seq, error);
     case CRM_CHANGE_DELETE:
       if (row)
         {

@@ -64,7 +64,8 @@ is_exclamation (const Line *line, guint i)
   const CrmToken *token = crm_when_reader_get (&line->reader, i);
   const CrmToken *after = crm_when_reader_get (&line->reader, i + 1);
 
-  return token->type == CRM_TOKEN_SIGN && token->sign == '!' && (i == 0 || token->blank_before) &&
+  return token->type == CRM_TOKEN_SIGN && token->sign == '!' &&
+         (i == 0 || token->blank_before || is_removed (line, crm_when_reader_get (&line->reader, i - 1))) &&
          (after == NULL || after->blank_before || after->sign == '!');
 }
 
@@ -96,6 +97,12 @@ read_importance (CrmTaskLine *self, Line *line)
 
       self->important = TRUE;
       self->important_span = (CrmTaskSpan){ token->start, end };
+      /* "asap!" */
+      while (after != NULL && after->sign == '!' && !after->blank_before)
+        {
+          end = after->end;
+          after = crm_when_reader_get (&line->reader, ++i + 1);
+        }
       /* "urgent: call" */
       if (after != NULL && after->type == CRM_TOKEN_SIGN && (after->sign == ':' || after->sign == ',') &&
           !after->blank_before)

@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "base/crm-money.h"
+#include "base/crm-zone.h"
 #include "calendar/crm-calendar-place.h"
 #include "calendar/crm-calendar-words.h"
 #include "calendar/crm-invite.h"
@@ -275,7 +276,7 @@ dup_time_caption (CrmCalendarDetails *self, const Known *known)
 
   if (zone != NULL && g_strcmp0 (zone, g_time_zone_get_identifier (crm_store_get_zone (self->store))) != 0)
     {
-      g_autoptr (GTimeZone) other = g_time_zone_new_identifier (zone);
+      g_autoptr (GTimeZone) other = crm_zone_new (zone);
       g_autofree char *from = other != NULL ? crm_calendar_dup_clock (self->item->starts_at, other) : NULL;
 
       /* Translators: a time in another time zone: 9:00 in Europe/London. */

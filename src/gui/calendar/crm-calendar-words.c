@@ -239,7 +239,7 @@ count_appointments (CrmAgenda *agenda)
               (g_str_equal (item->kind, "task") && g_strcmp0 (item->step, "call") == 0)))
         n++;
     }
-  return n + crm_agenda_get_n_left_out (agenda);
+  return n;
 }
 
 char *
@@ -252,7 +252,14 @@ crm_calendar_dup_subtitle (CrmCalendarMode mode, guint32 first, guint n, CrmAgen
 
   if (mode == CRM_CALENDAR_WEEK || mode == CRM_CALENDAR_WORK_WEEK || mode == CRM_CALENDAR_DAY)
     week = g_strdup_printf (_ ("Week %u"), number);
-  if (appointments > 0)
+  /* What was left out may be anything. */
+  if (agenda != NULL && crm_agenda_get_n_left_out (agenda) > 0)
+    {
+      guint all = crm_agenda_get_items (agenda)->len + crm_agenda_get_n_left_out (agenda);
+
+      count = g_strdup_printf (ngettext ("%u entry", "%u entries", all), all);
+    }
+  else if (appointments > 0)
     count = g_strdup_printf (
         ngettext ("%u meeting or call", "%u meetings and calls", appointments), appointments);
   if (week != NULL && count != NULL)

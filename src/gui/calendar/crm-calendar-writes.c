@@ -3,13 +3,16 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "base/crm-clock.h"
 #include "base/crm-local.h"
 #include "base/crm-text.h"
+#include "base/crm-time.h"
 #include "calendar/crm-calendar-sync.h"
 #include "calendar/crm-calendar-words.h"
 #include "calendar/crm-scope-dialog.h"
 #include "crm-window.h"
 #include "deal/crm-deal.h"
+#include "task/crm-task-words.h"
 #include "task/crm-task-writes.h"
 #include "task/crm-task.h"
 
@@ -342,6 +345,37 @@ drop_in_worker (CrmTransaction *tx, gpointer data, GError **error)
   return FALSE;
 }
 
+static gpointer
+name_in_worker (CrmTransaction *tx, gpointer data, GCancellable *cancellable, GError **error)
+{
+  const Job *job = data;
+
+  return crm_transaction_dup_title (tx, job->entity, job->id);
+}
+
+/* What was done is told with its name. */
+static void
+on_named (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Job *job = data;
+  g_autofree char *title = crm_store_read_finish (CRM_STORE (source), result, NULL);
+  g_autofree char *name = crm_calendar_name_item (title);
+  GTimeZone *zone = crm_store_get_zone (job->store);
+
+  if (g_str_equal (job->entity, "client"))
+    /* Translators: the name of a client in quotation marks. */
+    job->purpose = g_strdup_printf (_ ("Meeting planned with %s"), name);
+  else
+    {
+      g_autofree char *date = crm_instant_date (job->starts_at, zone);
+      g_autofree char *day =
+          crm_task_dup_day (date, job->all_day ? 0 : job->starts_at, crm_clock_now (), zone);
+
+      job->purpose = g_strdup_printf (_ ("%s put off to %s"), name, day);
+    }
+  run (job);
+}
+
 void
 crm_calendar_write_dropped (
     GtkWidget *from, CrmStore *store, const char *entity, gint64 id, gint64 at, gboolean all_day)
@@ -351,14 +385,13 @@ crm_calendar_write_dropped (
 
   g_return_if_fail (client || g_str_equal (entity, "task"));
   job = job_new (from, store, _ ("This could not be planned"), drop_in_worker);
-  job->purpose = g_strdup (client ? _ ("Plan a meeting") : _ ("Plan a task"));
   job->entity = g_strdup (entity);
   job->id = id;
   job->title = g_strdup (_ ("Meeting"));
   job->starts_at = at;
   job->ends_at = at + (all_day ? G_TIME_SPAN_DAY : MEETING_LENGTH);
   job->all_day = all_day;
-  run (job);
+  crm_store_read_async (store, 0, name_in_worker, job, NULL, g_free, NULL, on_named, job);
 }
 
 /* Taking in */

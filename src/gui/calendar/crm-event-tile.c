@@ -29,7 +29,10 @@ struct _CrmEventTile
   char *lead;
   char *second; /* nullable */
   char *times;
-  char *tooltip; /* given when it is asked for: to set it on 300 widgets would ask the display each time */
+  gint64 starts_at; /* where it is shown; with zone, for the tooltip, which is made when it is asked for */
+  gint64 ends_at;
+  gboolean all_day;
+  GTimeZone *zone; /* owned, nullable */
   const char *style;
   gboolean strike;
   gboolean selected;
@@ -400,21 +403,32 @@ crm_event_tile_dispose (GObject *object)
   g_clear_pointer (&self->lead, g_free);
   g_clear_pointer (&self->second, g_free);
   g_clear_pointer (&self->times, g_free);
-  g_clear_pointer (&self->tooltip, g_free);
+  g_clear_pointer (&self->zone, g_time_zone_unref);
   G_OBJECT_CLASS (crm_event_tile_parent_class)->dispose (object);
+}
+
+/* NULL for a ghost. Caller owns. */
+static char *
+dup_tooltip (CrmEventTile *self)
+{
+  return self->item != NULL
+             ? crm_event_dup_tooltip (self->item, self->starts_at, self->ends_at, self->all_day, self->zone)
+             : NULL;
 }
 
 static gboolean
 crm_event_tile_query_tooltip (GtkWidget *widget, int x, int y, gboolean keyboard, GtkTooltip *tooltip)
 {
-  gtk_tooltip_set_text (tooltip, CRM_EVENT_TILE (widget)->tooltip);
-  return CRM_EVENT_TILE (widget)->tooltip != NULL;
+  g_autofree char *text = dup_tooltip (CRM_EVENT_TILE (widget));
+
+  gtk_tooltip_set_text (tooltip, text);
+  return text != NULL;
 }
 
 static void
 crm_event_tile_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
-  g_value_set_string (value, CRM_EVENT_TILE (object)->tooltip);
+  g_value_take_string (value, dup_tooltip (CRM_EVENT_TILE (object)));
 }
 
 static void
@@ -534,6 +548,12 @@ crm_event_tile_set_item (CrmEventTile *self, const CrmGridItems *items, CrmAgend
   self->agenda = items->agenda;
   self->item = item;
   crm_grid_items_get_times (items, item, &starts_at, &ends_at, &all_day);
+  self->starts_at = starts_at;
+  self->ends_at = ends_at;
+  self->all_day = all_day;
+  g_time_zone_ref (zone);
+  g_clear_pointer (&self->zone, g_time_zone_unref);
+  self->zone = zone;
   g_free (self->lead);
   g_free (self->second);
   g_free (self->times);
@@ -546,8 +566,6 @@ crm_event_tile_set_item (CrmEventTile *self, const CrmGridItems *items, CrmAgend
   show_state (self, item);
   set_selected (self, crm_grid_items_is_selected (items, item));
   name = crm_event_dup_name (item, starts_at, ends_at, all_day, dated, zone);
-  g_free (self->tooltip);
-  self->tooltip = crm_event_dup_tooltip (item, starts_at, ends_at, all_day, zone);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   drop_layouts (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));

@@ -11,6 +11,7 @@
 static void
 entry_free (CrmIcsEntry *self)
 {
+  g_free (self->title);
   g_free (self->clients);
   g_free (self);
 }
@@ -61,6 +62,8 @@ add_entry (CrmTransaction *tx, CrmIcsData *self, CrmEventObject *object, GError 
   entry->object = object;
   if (!crm_event_find_meeting (tx, object->uid, &entry->meeting, error))
     return FALSE;
+  if (entry->meeting != 0)
+    entry->title = crm_transaction_dup_title (tx, "meeting", entry->meeting);
   if (self->entries->len > MAX_LOOKED_AT)
     return TRUE;
   clients = crm_event_find_clients (tx, object->events, error);

@@ -10,6 +10,7 @@ typedef struct
 {
   CrmEventObject *object; /* owned by the file */
   gint64 meeting;         /* that has its UID; 0: none */
+  char *title;            /* of that meeting; NULL: none */
   char *clients;          /* names of those who take part; NULL: none */
 } CrmIcsEntry;
 

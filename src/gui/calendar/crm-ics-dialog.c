@@ -98,12 +98,23 @@ tell_event (CrmIcsDialog *self, const CrmEvent *event)
   return g_string_free (text, FALSE);
 }
 
+/* An answer need not say what it is about: the book knows. */
+static const char *
+get_event_title (const CrmIcsEntry *entry)
+{
+  const CrmEvent *event = entry->object->events->pdata[0];
+
+  if (event->title != NULL)
+    return event->title;
+  return entry->title != NULL ? entry->title : _ ("Without a title");
+}
+
 static void
 add_event (CrmIcsDialog *self, GtkWidget *group, const CrmIcsEntry *entry)
 {
   const CrmEvent *event = entry->object->events->pdata[0];
   g_autofree char *told = tell_event (self, event);
-  GtkWidget *row = make_row (event->title != NULL ? event->title : _ ("Without a title"), told);
+  GtkWidget *row = make_row (get_event_title (entry), told);
 
   if (entry->clients != NULL)
     add_suffix (row, entry->clients, "accent");
@@ -139,8 +150,7 @@ add_reply (CrmIcsDialog *self, GtkWidget *group, const CrmIcsEntry *entry)
 
       if (person->organizer)
         continue;
-      row = make_row (person->name != NULL ? person->name : person->address,
-          event->title != NULL ? event->title : _ ("Without a title"));
+      row = make_row (person->name != NULL ? person->name : person->address, get_event_title (entry));
       add_suffix (row, tell_answer (person->answer), "accent");
       if (entry->meeting == 0)
         add_suffix (row, _ ("Not in the book"), "warning");

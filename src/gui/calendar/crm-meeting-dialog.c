@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "base/crm-text.h"
+#include "base/crm-zone.h"
 #include "calendar/crm-calendar-words.h"
 #include "calendar/crm-calendar-writes.h"
 #include "calendar/crm-calendar.h"
@@ -105,7 +106,7 @@ void
 crm_meeting_dialog_show_zone (CrmMeetingDialog *self)
 {
   const char *zone = crm_meeting_dialog_get_zone (self);
-  g_autoptr (GTimeZone) other = zone != NULL ? g_time_zone_new_identifier (zone) : NULL;
+  g_autoptr (GTimeZone) other = zone != NULL ? crm_zone_new (zone) : NULL;
   gint64 start, end;
   gboolean all_day;
   gboolean known = crm_meeting_times_read (CRM_MEETING_TIMES (self->times), &start, &end, &all_day, NULL);

@@ -4,7 +4,12 @@
 #include "base/crm-local.h"
 #include "widgets/crm-record-drag.h"
 
-/* The pointer on the month: clicks, items carried to other days, days drawn for something new, and records dropped from lists. Main thread. */
+/* The pointer on the month: clicks, items carried to other days, bars made longer or shorter at their ends, days drawn for something new, and
+ * records dropped from lists. Main thread. */
+
+#define EDGE 6     /* px of a bar that resize it */
+#define RIM 12     /* px at the edges of the days that turn to the month beside it */
+#define TOP_RIM 24 /* px above them */
 
 void
 crm_month_drag_show_frame (CrmMonthGrid *self, guint32 first, guint32 last)
@@ -37,9 +42,44 @@ set_left (CrmMonthGrid *self, gboolean left)
             crm_agenda_item_equal (crm_event_tile_get_item (tiles->pdata[i]), self->drag.item));
 }
 
+/* The days before lie above and before, those after below and behind; the end of a bar often stands at the side and turns there nothing. */
+static void
+follow_turn (CrmMonthGrid *self, double x, double y, gboolean sides)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  int width = gtk_widget_get_width (widget);
+  double from_start = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL ? width - x : x;
+  int direction = 0;
+
+  if (y < TOP_RIM || (sides && from_start < RIM))
+    direction = -1;
+  else if (y > gtk_widget_get_height (widget) - RIM || (sides && from_start > width - RIM))
+    direction = 1;
+  crm_grid_turn_follow (&self->turn, CRM_CALENDAR_GRID (self), direction);
+}
+
+/* Which end of a bar a place is at: -1, 1, or 0. */
+static int
+find_end (CrmMonthGrid *self, CrmEventTile *tile, double x)
+{
+  GdkRectangle area = crm_month_grid_get_rectangle (self, GTK_WIDGET (tile));
+  int edge = MIN (EDGE, area.width / 4);
+  double at = x - area.x;
+
+  if (crm_event_tile_get_shape (tile) != CRM_EVENT_BAR ||
+      !crm_agenda_item_can_resize (crm_event_tile_get_item (tile)))
+    return 0;
+  if (gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL)
+    at = area.width - at;
+  if (at < edge && !gtk_widget_has_css_class (GTK_WIDGET (tile), "before"))
+    return -1;
+  return at >= area.width - edge && !gtk_widget_has_css_class (GTK_WIDGET (tile), "after") ? 1 : 0;
+}
+
 static void
 stop (CrmMonthGrid *self)
 {
+  crm_grid_turn_stop (&self->turn);
   if (self->drag.active)
     {
       crm_month_drag_show_frame (self, 1, 0);
@@ -47,6 +87,7 @@ stop (CrmMonthGrid *self)
       gtk_widget_set_cursor (GTK_WIDGET (self), NULL);
     }
   self->drag.active = self->drag.pressed = FALSE;
+  self->drag.end = 0;
   self->drag.item = NULL;
   g_clear_pointer (&self->drag.agenda, crm_agenda_unref);
 }
@@ -82,15 +123,51 @@ on_drag_begin (CrmMonthGrid *self, double x, double y, GtkGesture *gesture)
   drag->item = tile != NULL ? crm_event_tile_get_item (tile) : NULL;
   drag->agenda = crm_agenda_ref (self->items.agenda);
   drag->pressed = drag->item == NULL || crm_agenda_item_can_move (drag->item);
+  drag->end = tile != NULL ? find_end (self, tile, x) : 0;
+}
+
+/* The days that what is dragged would have. */
+static void
+find_days (CrmMonthGrid *self, guint32 *first, guint32 *last)
+{
+  const CrmMonthDrag *drag = &self->drag;
+  gint64 starts_at, ends_at;
+  gboolean all_day;
+
+  *first = MIN (drag->day, drag->anchor);
+  *last = MAX (drag->day, drag->anchor);
+  if (drag->item == NULL)
+    return;
+  crm_grid_items_get_times (&self->items, drag->item, &starts_at, &ends_at, &all_day);
+  crm_grid_items_get_days (&self->items, starts_at, ends_at, first, last);
+  if (drag->end < 0)
+    *first = MIN (drag->day, *last);
+  else if (drag->end > 0)
+    *last = MAX (drag->day, *first);
+  else
+    {
+      *first += drag->day - drag->anchor;
+      *last += drag->day - drag->anchor;
+    }
+}
+
+void
+crm_month_drag_follow (CrmMonthGrid *self)
+{
+  guint32 first, last;
+
+  if (!self->drag.active)
+    return;
+  self->drag.day = crm_month_grid_find_day (self, self->drag.x, self->drag.y);
+  find_days (self, &first, &last);
+  crm_month_drag_show_frame (self, first, last);
+  set_left (self, self->drag.end == 0 && !is_copy (self));
 }
 
 static void
 on_drag_update (CrmMonthGrid *self, double dx, double dy, GtkGesture *gesture)
 {
   CrmMonthDrag *drag = &self->drag;
-  guint32 first, last;
-  gint64 starts_at, ends_at;
-  gboolean all_day;
   double x, y;
 
   if (!drag->pressed || !gtk_gesture_drag_get_start_point (GTK_GESTURE_DRAG (gesture), &x, &y))
@@ -103,21 +180,46 @@ on_drag_update (CrmMonthGrid *self, double dx, double dy, GtkGesture *gesture)
       drag->active = TRUE;
       gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
     }
-  drag->day = crm_month_grid_find_day (self, x + dx, y + dy);
-  first = MIN (drag->day, drag->anchor);
-  last = MAX (drag->day, drag->anchor);
+  drag->x = x + dx;
+  drag->y = y + dy;
+  crm_month_drag_follow (self);
+  /* Where days are drawn for something new the other month has no part in it. */
   if (drag->item != NULL)
-    {
-      crm_grid_items_get_times (&self->items, drag->item, &starts_at, &ends_at, &all_day);
-      crm_grid_items_get_days (&self->items, starts_at, ends_at, &first, &last);
-      first = first + drag->day - drag->anchor;
-      last = last + drag->day - drag->anchor;
-    }
-  crm_month_drag_show_frame (self, first, last);
-  set_left (self, !is_copy (self));
+    follow_turn (self, drag->x, drag->y, drag->end == 0);
   gtk_widget_set_cursor_from_name (GTK_WIDGET (self), drag->item == NULL ? "cell"
+                                                      : drag->end != 0   ? "ew-resize"
                                                       : is_copy (self)   ? "copy"
                                                                          : "grabbing");
+}
+
+/* The times of a bar whose end was drawn to another day: the same hour there. */
+static gboolean
+find_drawn_times (
+    CrmMonthGrid *self, const CrmMonthDrag *drag, gint64 *starts_at, gint64 *ends_at, gboolean *all_day)
+{
+  GTimeZone *zone = crm_grid_items_get_zone (&self->items);
+  guint32 first, last;
+  gint64 from, to;
+  int second;
+
+  crm_grid_items_get_times (&self->items, drag->item, &from, &to, all_day);
+  crm_grid_items_get_days (&self->items, from, to, &first, &last);
+  *starts_at = from;
+  *ends_at = to;
+  if (drag->end < 0)
+    {
+      crm_local_day (from, zone, &second);
+      *starts_at = crm_local_instant (MIN (drag->day, last), second, zone);
+    }
+  else if (*all_day)
+    *ends_at = crm_local_instant (MAX (drag->day, first) + 1, 0, zone);
+  else
+    {
+      guint32 day = crm_local_day (to, zone, &second);
+
+      *ends_at = crm_local_instant (MAX (drag->day, first) + (day - last), second, zone);
+    }
+  return *ends_at > *starts_at && (*starts_at != from || *ends_at != to);
 }
 
 static void
@@ -132,6 +234,11 @@ on_drag_end (CrmMonthGrid *self, double dx, double dy, GtkGesture *gesture)
   stop (self);
   if (drag.active && drag.item == NULL)
     crm_month_grid_create (self, MIN (drag.day, drag.anchor), MAX (drag.day, drag.anchor));
+  else if (drag.active && drag.end != 0)
+    {
+      if (find_drawn_times (self, &drag, &starts_at, &ends_at, &all_day))
+        crm_month_grid_change (self, drag.item, starts_at, ends_at, all_day, FALSE);
+    }
   else if (drag.active && drag.day != drag.anchor &&
            crm_grid_items_step (&self->items, drag.item, (int)(drag.day - drag.anchor), 0, FALSE, &starts_at,
                &ends_at, &all_day))
@@ -206,6 +313,7 @@ on_drop_motion (CrmMonthGrid *self, double x, double y, GtkDropTarget *target)
 
   if (self->items.agenda == NULL)
     return 0;
+  follow_turn (self, x, y, TRUE);
   crm_month_drag_show_frame (self, day, day);
   return drop != NULL && (gdk_drop_get_actions (drop) & GDK_ACTION_COPY) != 0 ? GDK_ACTION_COPY
                                                                               : GDK_ACTION_MOVE;
@@ -214,6 +322,7 @@ on_drop_motion (CrmMonthGrid *self, double x, double y, GtkDropTarget *target)
 static void
 on_drop_leave (CrmMonthGrid *self)
 {
+  crm_grid_turn_stop (&self->turn);
   crm_month_drag_show_frame (self, 1, 0);
 }
 
@@ -223,12 +332,24 @@ on_drop (CrmMonthGrid *self, const GValue *value, double x, double y)
   g_autoptr (CrmRecordDrag) record = g_value_dup_boxed (value);
   guint32 day = crm_month_grid_find_day (self, x, y);
 
+  crm_grid_turn_stop (&self->turn);
   crm_month_drag_show_frame (self, 1, 0);
   if (record == NULL)
     return FALSE;
   g_signal_emit_by_name (
       self, "dropped", record->entity, record->id, crm_grid_items_get_midnight (&self->items, day), TRUE);
   return TRUE;
+}
+
+/* Ends show that they can be drawn. */
+static void
+on_motion (CrmMonthGrid *self, double x, double y)
+{
+  CrmEventTile *tile = self->drag.active ? NULL : crm_month_grid_pick (self, x, y);
+
+  if (!self->drag.active)
+    gtk_widget_set_cursor_from_name (
+        GTK_WIDGET (self), tile != NULL && find_end (self, tile, x) != 0 ? "ew-resize" : NULL);
 }
 
 static void
@@ -247,6 +368,7 @@ void
 crm_month_drag_install (CrmMonthGrid *self)
 {
   GtkGesture *drag = gtk_gesture_drag_new ();
+  GtkEventController *motion = gtk_event_controller_motion_new ();
   GtkDropTarget *target = gtk_drop_target_new (CRM_TYPE_RECORD_DRAG, GDK_ACTION_COPY | GDK_ACTION_MOVE);
 
   gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (drag), GDK_BUTTON_PRIMARY);
@@ -255,6 +377,8 @@ crm_month_drag_install (CrmMonthGrid *self)
   g_signal_connect_swapped (drag, "drag-end", G_CALLBACK (on_drag_end), self);
   g_signal_connect_swapped (drag, "cancel", G_CALLBACK (on_drag_cancel), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drag));
+  g_signal_connect_swapped (motion, "motion", G_CALLBACK (on_motion), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), motion);
   add_click (self, GDK_BUTTON_PRIMARY);
   add_click (self, GDK_BUTTON_SECONDARY);
   g_signal_connect_swapped (target, "enter", G_CALLBACK (on_drop_motion), self);

@@ -3,6 +3,7 @@
 
 #include "calendar/crm-calendar-grid.h"
 #include "calendar/crm-event-pieces.h"
+#include "calendar/crm-grid-turn.h"
 #include "calendar/crm-month-cell.h"
 #include "today/crm-day-ticker.h"
 
@@ -17,6 +18,9 @@ typedef struct
 {
   gboolean pressed; /* something may be dragged */
   gboolean active;
+  int end; /* -1 the beginning of a bar is drawn, 1 its end, 0 it is carried */
+  double x;
+  double y;
   GtkGesture *gesture;
   CrmAgenda *agenda;   /* owned: item's */
   CrmAgendaItem *item; /* NULL: days are drawn */
@@ -38,6 +42,7 @@ struct _CrmMonthGrid
   guint32 today;
   guint32 cursor; /* day */
   CrmMonthDrag drag;
+  CrmGridTurn turn;
   gboolean has_frame;     /* what was drawn is shown until something is made of it */
   CrmAgenda *late_agenda; /* owned, nullable: came during a drag */
   guint32 late_first;
@@ -69,5 +74,7 @@ void crm_month_grid_focus_cell (CrmMonthGrid *self, guint32 day);
 void crm_month_drag_show_frame (CrmMonthGrid *self, guint32 first, guint32 last);
 void crm_month_drag_install (CrmMonthGrid *self);
 void crm_month_drag_cancel (CrmMonthGrid *self);
+/* Other days are shown below the pointer. */
+void crm_month_drag_follow (CrmMonthGrid *self);
 gboolean crm_month_keys_press (CrmCalendarGrid *grid, guint keyval, GdkModifierType state);
 void crm_month_keys_install (CrmMonthGrid *self);

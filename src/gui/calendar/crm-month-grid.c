@@ -64,6 +64,15 @@ get_n_lines (CrmMonthGrid *self)
   return CLAMP ((height - CRM_MONTH_CELL_HEAD) / (LINE + LINE_GAP), 1, CRM_MONTH_LINES);
 }
 
+/* Of very many not all were read. */
+static guint
+get_left_out (CrmMonthGrid *self, guint index)
+{
+  const CrmAgendaDay *day = crm_grid_items_get_day (&self->items, self->items.first_day + index);
+
+  return day != NULL ? day->n_left_out : 0;
+}
+
 /* How many rows of a day are shown: one less where "+n" needs it. */
 static void
 find_limits (CrmMonthGrid *self, int *limits, guint *totals)
@@ -82,7 +91,7 @@ find_limits (CrmMonthGrid *self, int *limits, guint *totals)
         used[index] = MAX (used[index], (int)get_piece (self, i)->slot.column + 1);
       }
   for (guint i = 0; i < n; i++)
-    limits[i] = used[i] > lines ? lines - 1 : lines;
+    limits[i] = used[i] > lines || get_left_out (self, i) > 0 ? lines - 1 : lines;
 }
 
 static void
@@ -126,8 +135,8 @@ place_pieces (CrmMonthGrid *self)
       place (GTK_WIDGET (piece->tile), &area);
     }
   for (guint i = 0; i < get_n_weeks (self) * 7; i++)
-    crm_month_cell_set_rest (
-        CRM_MONTH_CELL (self->cells[i]), left[i], CRM_MONTH_CELL_HEAD + (lines - 1) * (LINE + LINE_GAP));
+    crm_month_cell_set_rest (CRM_MONTH_CELL (self->cells[i]), left[i] + get_left_out (self, i),
+        CRM_MONTH_CELL_HEAD + (lines - 1) * (LINE + LINE_GAP));
 }
 
 static void
@@ -239,7 +248,7 @@ update_cells (CrmMonthGrid *self)
   for (guint i = 0; i < CRM_MONTH_MAX_WEEKS * 7; i++)
     {
       guint32 day = self->items.first_day + i;
-      guint count = 0;
+      guint count = get_left_out (self, i);
       gboolean told = FALSE;
 
       gtk_widget_set_visible (self->cells[i], i < get_n_weeks (self) * 7);
@@ -354,7 +363,8 @@ crm_month_grid_set_agenda (CrmCalendarGrid *grid, guint32 first_day, guint n_day
   CrmMonthGrid *self = CRM_MONTH_GRID (grid);
   GtkWidget *focus;
 
-  if (agenda != NULL && self->drag.active)
+  /* Of the same days it waits until the drag is over; to others the drag has led. */
+  if (agenda != NULL && self->drag.active && first_day == self->items.first_day)
     {
       crm_agenda_ref (agenda);
       g_clear_pointer (&self->late_agenda, crm_agenda_unref);
@@ -372,7 +382,11 @@ crm_month_grid_set_agenda (CrmCalendarGrid *grid, guint32 first_day, guint n_day
   show_name (self);
   focus = crm_month_grid_get_focus (self);
   if (!self->items.loading)
-    crm_month_grid_drop_frame (self);
+    {
+      g_clear_pointer (&self->late_agenda, crm_agenda_unref);
+      crm_month_grid_drop_frame (self);
+      crm_month_drag_follow (self);
+    }
   /* A cell that had the focus stands for another day now. */
   if (!self->items.loading && focus != NULL && CRM_IS_MONTH_CELL (focus))
     crm_month_grid_focus_cell (self, self->cursor);
@@ -470,6 +484,15 @@ crm_month_grid_change (CrmMonthGrid *self, CrmAgendaItem *item, gint64 starts_at
     {
       crm_grid_items_move (&self->items, item, starts_at, ends_at, all_day);
       crm_month_grid_update (self);
+    }
+  /* On days it was not on it is framed until the book tells of it there. */
+  if (!copy && crm_month_grid_find_tile (self, item) == NULL)
+    {
+      guint32 first, last;
+
+      crm_grid_items_get_days (&self->items, starts_at, ends_at, &first, &last);
+      crm_month_drag_show_frame (self, first, last);
+      self->has_frame = TRUE;
     }
   crm_month_grid_announce (self, text);
   g_signal_emit_by_name (self, "change", item, starts_at, ends_at, all_day, copy);

@@ -352,7 +352,7 @@ stop (CrmTimeGrid *self)
       gtk_widget_remove_tick_callback (GTK_WIDGET (self), drag->tick);
     }
   if (drag->kind != CRM_TIME_DRAG_NONE)
-    crm_time_turn_stop (self);
+    crm_grid_turn_stop (&self->turn);
   drag->active = drag->bar = FALSE;
   drag->kind = CRM_TIME_DRAG_NONE;
   drag->item = NULL;

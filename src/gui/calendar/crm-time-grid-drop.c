@@ -4,11 +4,24 @@
 #include <glib/gi18n-lib.h>
 
 #include "calendar/crm-event-words.h"
+#include "calendar/crm-time-columns.h"
 #include "widgets/crm-record-drag.h"
 
 /* Clients and tasks from lists that are dropped on a time or a day. Main thread. */
 
 #define LENGTH 60 /* minutes that are shown */
+#define RIM 16    /* px at the end that turn; at the beginning stand the times of day */
+
+void
+crm_time_turn_follow (CrmTimeGrid *self, double x)
+{
+  gboolean rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
+  int width = gtk_widget_get_width (GTK_WIDGET (self));
+  double from_start = rtl ? width - x : x;
+  int direction = from_start < CRM_TIME_GUTTER ? -1 : from_start > width - RIM ? 1 : 0;
+
+  crm_grid_turn_follow (&self->turn, CRM_CALENDAR_GRID (self), direction);
+}
 
 /* FALSE on the heads of the days. */
 static gboolean
@@ -81,7 +94,7 @@ on_motion (CrmTimeGrid *self, double x, double y, GtkDropTarget *target)
 static void
 on_leave (CrmTimeGrid *self)
 {
-  crm_time_turn_stop (self);
+  crm_grid_turn_stop (&self->turn);
   hide (self);
 }
 
@@ -93,7 +106,7 @@ on_drop (CrmTimeGrid *self, const GValue *value, double x, double y)
   int from;
   gboolean all_day;
 
-  crm_time_turn_stop (self);
+  crm_grid_turn_stop (&self->turn);
   hide (self);
   if (record == NULL || !find_drop (self, x, y, &day, &from, &all_day))
     return FALSE;

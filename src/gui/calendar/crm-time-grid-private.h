@@ -4,6 +4,7 @@
 #include <adwaita.h>
 
 #include "calendar/crm-calendar-grid.h"
+#include "calendar/crm-grid-turn.h"
 #include "calendar/crm-time-head.h"
 #include "calendar/crm-time-sheet.h"
 #include "today/crm-day-ticker.h"
@@ -66,8 +67,7 @@ struct _CrmTimeGrid
   GtkDropTarget *drop; /* of records from lists */
   double drop_x;       /* of the pointer that carries one, in the grid */
   double drop_y;
-  guint turn;             /* while something is held at the edge of the days */
-  int turn_to;            /* which one: -1, 1, 0 none */
+  CrmGridTurn turn;
   CrmAgenda *late_agenda; /* owned, nullable: came during a drag */
   guint32 late_first;
   guint late_n;
@@ -105,9 +105,8 @@ void crm_time_drag_follow (CrmTimeGrid *self);
 void crm_time_drop_install (CrmTimeGrid *self);
 void crm_time_drop_follow (CrmTimeGrid *self);
 
-/* A drag has come to x of the grid, or is over. */
+/* A drag has come to x of the grid. */
 void crm_time_turn_follow (CrmTimeGrid *self, double x);
-void crm_time_turn_stop (CrmTimeGrid *self);
 
 gboolean crm_time_keys_press (CrmCalendarGrid *grid, guint keyval, GdkModifierType state);
 void crm_time_keys_install (CrmTimeGrid *self);

@@ -117,6 +117,16 @@ crm_time_grid_show_minutes (CrmTimeGrid *self, int from, int to)
     scroll_to_y (self, value);
 }
 
+static void
+on_scrolled (CrmTimeGrid *self)
+{
+  GtkAdjustment *adjustment = get_adjustment (self);
+  double value = gtk_adjustment_get_value (adjustment);
+
+  crm_time_sheet_set_seen (
+      CRM_TIME_SHEET (self->sheet), value, value + gtk_adjustment_get_page_size (adjustment));
+}
+
 /* At eight, or an hour before the first event when that is earlier. */
 static void
 open_at_morning (CrmTimeGrid *self)
@@ -459,7 +469,7 @@ crm_time_grid_dispose (GObject *object)
 
   g_clear_pointer (&self->late_agenda, crm_agenda_unref);
   crm_time_drag_cancel (self);
-  crm_time_turn_stop (self);
+  crm_grid_turn_stop (&self->turn);
   if (self->ticker != NULL)
     g_signal_handlers_disconnect_by_data (self->ticker, self);
   g_clear_object (&self->ticker);
@@ -516,6 +526,10 @@ crm_time_grid_init (CrmTimeGrid *self)
   gtk_viewport_set_scroll_to_focus (GTK_VIEWPORT (viewport), FALSE);
   gtk_viewport_set_child (GTK_VIEWPORT (viewport), self->sheet);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scrolled), viewport);
+  g_signal_connect_object (
+      get_adjustment (self), "value-changed", G_CALLBACK (on_scrolled), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (
+      get_adjustment (self), "changed", G_CALLBACK (on_scrolled), self, G_CONNECT_SWAPPED);
   self->empty = gtk_label_new (_ ("Nothing planned. Drag to add."));
   gtk_widget_add_css_class (self->empty, "empty-days");
   gtk_label_set_wrap (GTK_LABEL (self->empty), TRUE);

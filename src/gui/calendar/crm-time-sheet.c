@@ -17,6 +17,7 @@
 #define REST 26 /* px that "+n" takes */
 #define SLOT 30 /* minutes of the cursor */
 #define NARROWEST 40
+#define MARGIN 70 /* px drawn beyond what is seen, so that a small turn of the wheel draws nothing */
 
 struct _CrmTimeSheet
 {
@@ -24,6 +25,10 @@ struct _CrmTimeSheet
 
   const CrmGridItems *items; /* borrowed */
   int hour_height;
+  double seen_from; /* px */
+  double seen_to;
+  double drawn_from;
+  double drawn_to;
   GPtrArray *tiles; /* borrowed children, also unused ones */
   GArray *pieces;   /* of CrmEventPiece */
   GArray *rests;    /* of CrmEventRest */
@@ -162,14 +167,24 @@ crm_time_sheet_measure (GtkWidget *widget, GtkOrientation orientation, int for_s
                             : CRM_TIME_GUTTER + (int)self->items->n_days * NARROWEST;
 }
 
+/* Half of a day lies above or below. */
+static gboolean
+is_drawn (CrmTimeSheet *self, const CrmEventPiece *piece)
+{
+  return piece->slot.to * self->hour_height / 60 >= self->drawn_from &&
+         piece->slot.from * self->hour_height / 60 <= self->drawn_to;
+}
+
 static void
 crm_time_sheet_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   CrmTimeSheet *self = CRM_TIME_SHEET (widget);
 
+  self->drawn_from = self->seen_from - MARGIN;
+  self->drawn_to = self->seen_to + MARGIN;
   crm_time_sheet_draw_ground (widget, snapshot, self->items, self->hour_height);
   for (guint i = 0; i < self->pieces->len; i++)
-    if (get_piece (self, i)->tile != NULL)
+    if (get_piece (self, i)->tile != NULL && is_drawn (self, get_piece (self, i)))
       gtk_widget_snapshot_child (widget, GTK_WIDGET (get_piece (self, i)->tile), snapshot);
   for (guint i = 0; i < self->rests->len; i++)
     gtk_widget_snapshot_child (widget, self->rest_buttons->pdata[i], snapshot);
@@ -299,6 +314,15 @@ void
 crm_time_sheet_tick (CrmTimeSheet *self)
 {
   gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+void
+crm_time_sheet_set_seen (CrmTimeSheet *self, double from, double to)
+{
+  self->seen_from = from;
+  self->seen_to = to;
+  if (from < self->drawn_from || to > self->drawn_to)
+    gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
 void

@@ -14,6 +14,8 @@ GtkWidget *crm_time_sheet_new (const CrmGridItems *items);
 void crm_time_sheet_update (CrmTimeSheet *self);
 /* The time has gone on: only the line of now. */
 void crm_time_sheet_tick (CrmTimeSheet *self);
+/* What of it is to be seen, px; events elsewhere are not drawn. */
+void crm_time_sheet_set_seen (CrmTimeSheet *self, double from, double to);
 
 /* px an hour, 36 to 120. */
 void crm_time_sheet_set_hour_height (CrmTimeSheet *self, int height);

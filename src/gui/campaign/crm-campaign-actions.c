@@ -438,7 +438,7 @@ crm_segment_ask_save (GtkWidget *from, CrmStore *store, CrmQuery *query)
   GtkRoot *root = gtk_widget_get_root (from);
   Asking *self = g_new0 (Asking, 1);
   AdwMessageDialog *dialog =
-      crm_message_dialog_new (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, _ ("Save as segment"),
+      crm_message_dialog_new (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, _ ("New segment"),
           _ ("A segment is filled anew whenever it is used: whoever meets its conditions then is in it."));
 
   self->from = g_object_ref (from);

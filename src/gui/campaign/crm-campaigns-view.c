@@ -53,6 +53,9 @@ struct _CrmCampaignsView
   GtkWidget *separator;
   GtkWidget *back;
   GtkWidget *add;
+  GtkWidget *header;
+  GtkWidget *parts;  /* the switch between both */
+  GtkWidget *second; /* bin below the header: where the switch is when that has no room */
 };
 
 G_DEFINE_FINAL_TYPE (CrmCampaignsView, crm_campaigns_view, CRM_TYPE_VIEW)
@@ -77,7 +80,7 @@ show_sides (CrmCampaignsView *self)
   gtk_widget_set_visible (self->cards, both || (!empty && self->open));
   gtk_widget_set_hexpand (self->lists, !both);
   gtk_widget_set_visible (self->separator, both);
-  gtk_widget_set_visible (self->back, self->narrow && !empty && self->open);
+  gtk_widget_set_visible (self->back, self->narrow);
 }
 
 /* The words only where there is room for them. */
@@ -414,11 +417,34 @@ crm_campaigns_view_take_back (CrmView *view)
 }
 
 static void
+place_parts (CrmCampaignsView *self)
+{
+  g_object_ref (self->parts);
+  if (self->narrow)
+    {
+      adw_header_bar_set_title_widget (
+          ADW_HEADER_BAR (self->header), adw_window_title_new (_ ("Campaigns"), NULL));
+      adw_bin_set_child (ADW_BIN (self->second), self->parts);
+    }
+  else
+    {
+      adw_bin_set_child (ADW_BIN (self->second), NULL);
+      adw_header_bar_set_title_widget (ADW_HEADER_BAR (self->header), self->parts);
+    }
+  gtk_widget_set_visible (self->second, self->narrow);
+  g_object_unref (self->parts);
+}
+
+static void
 crm_campaigns_view_width_changed (CrmView *view, int width)
 {
   CrmCampaignsView *self = CRM_CAMPAIGNS_VIEW (view);
 
-  self->narrow = width < NARROW;
+  if (self->narrow != (width < NARROW))
+    {
+      self->narrow = width < NARROW;
+      place_parts (self);
+    }
   show_sides (self);
   show_add (self);
 }
@@ -449,10 +475,13 @@ make_header (CrmCampaignsView *self)
   const char *const labels[N_PARTS] = { _ ("Campaigns"), _ ("Segments") };
   GtkWidget *header = adw_header_bar_new (), *linked = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
 
+  self->header = header;
+  self->parts = linked;
   self->back = gtk_button_new_from_icon_name ("go-previous-symbolic");
   gtk_widget_set_tooltip_text (self->back, _ ("Back (Alt+Left)"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->back), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Back"), -1);
-  g_signal_connect_swapped (self->back, "clicked", G_CALLBACK (on_back), self);
+  /* From the card to the list, and from there to where the other pages are. */
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->back), "win.back");
   adw_header_bar_pack_start (ADW_HEADER_BAR (header), self->back);
   gtk_widget_add_css_class (linked, "linked");
   for (Part part = 0; part < N_PARTS; part++)
@@ -564,6 +593,12 @@ crm_campaigns_view_constructed (GObject *object)
   store = get_store (self);
   crm_view_set_title (CRM_VIEW (self), _ ("Campaigns"));
   gtk_box_append (GTK_BOX (page), make_header (self));
+  self->second = adw_bin_new ();
+  gtk_widget_set_halign (self->second, GTK_ALIGN_CENTER);
+  gtk_widget_set_margin_top (self->second, 6);
+  gtk_widget_set_margin_bottom (self->second, 6);
+  gtk_widget_set_visible (self->second, FALSE);
+  gtk_box_append (GTK_BOX (page), self->second);
   self->lists = gtk_stack_new ();
   self->cards = gtk_stack_new ();
   self->sides[CAMPAIGNS].card = crm_campaign_card_new (store);

@@ -29,6 +29,7 @@ struct _CrmSegmentEditor
   guint count_id;
   gboolean quiet;
   gboolean dirty;
+  gboolean renamed; /* since it was read */
   GtkWidget *stack;
   GtkWidget *name;
   GtkWidget *any;
@@ -169,6 +170,13 @@ on_edited (CrmSegmentEditor *self)
 }
 
 static void
+on_renamed (CrmSegmentEditor *self)
+{
+  self->renamed = !self->quiet;
+  on_edited (self);
+}
+
+static void
 on_row_removed (CrmSegmentEditor *self, GtkWidget *row)
 {
   gtk_box_remove (GTK_BOX (self->rows), row);
@@ -227,6 +235,7 @@ show_segment (CrmSegmentEditor *self, const CrmRow *row)
       gtk_label_set_text (GTK_LABEL (gtk_widget_get_first_child (self->words)), words);
     }
   self->quiet = FALSE;
+  self->renamed = FALSE;
   set_dirty (self, FALSE);
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "editor");
   count_soon (self);
@@ -297,7 +306,9 @@ save_segment (CrmSegmentEditor *self)
   if (!self->dirty || self->segment == 0)
     return;
   values = crm_values_new (entity);
-  crm_values_set_text (values, CRM_SEGMENT_NAME, name);
+  /* What it is called only when that was changed: the step is named by it. */
+  if (self->renamed)
+    crm_values_set_text (values, CRM_SEGMENT_NAME, name);
   crm_values_set_text (values, CRM_SEGMENT_QUERY, json);
   set_dirty (self, FALSE);
   crm_store_set_async (
@@ -422,7 +433,7 @@ make_head (CrmSegmentEditor *self)
   self->name = gtk_entry_new ();
   gtk_widget_set_hexpand (self->name, TRUE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->name), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Name"), -1);
-  g_signal_connect_swapped (self->name, "changed", G_CALLBACK (on_edited), self);
+  g_signal_connect_swapped (self->name, "changed", G_CALLBACK (on_renamed), self);
   g_signal_connect_swapped (self->name, "activate", G_CALLBACK (save_segment), self);
   gtk_widget_add_css_class (archive, "flat");
   gtk_widget_set_tooltip_text (archive, _ ("Archive this segment"));
@@ -523,6 +534,7 @@ crm_segment_editor_new (CrmStore *store)
   gtk_stack_add_named (GTK_STACK (self->stack), none, "none");
   gtk_stack_add_named (GTK_STACK (self->stack), make_content (self), "editor");
   self->quiet = FALSE;
+  self->renamed = FALSE;
   set_dirty (self, FALSE);
   adw_bin_set_child (ADW_BIN (self), self->stack);
   g_signal_connect_object (store, "changed", G_CALLBACK (on_changed), self, G_CONNECT_SWAPPED);

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "client/crm-bulk-edit-dialog.h"
 #include "client/crm-choose-dialog.h"
 #include "client/crm-client-bulk.h"
 #include "client/crm-client.h"
@@ -23,6 +24,7 @@ typedef struct
   CrmStore *store; /* owned */
   GArray *ids;     /* owned */
   const char *doing;
+  CrmWork *work; /* owned, nullable: while it is done */
 } Job;
 
 static Job *
@@ -43,6 +45,7 @@ job_free (Job *job)
   g_object_unref (job->from);
   g_object_unref (job->store);
   g_clear_pointer (&job->ids, g_array_unref);
+  g_clear_object (&job->work);
   g_free (job);
 }
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Job, job_free)
@@ -59,23 +62,41 @@ get_window (GtkWidget *from)
   return GTK_WINDOW (gtk_widget_get_root (from));
 }
 
+/* FALSE when there is nothing more to do: who cancelled knows. */
+static gboolean
+end_work (Job *job, const GError *error)
+{
+  if (job->work != NULL)
+    crm_work_end (job->work);
+  if (error == NULL)
+    return TRUE;
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      g_autofree char *text = g_strdup_printf (_ ("%s: cancelled, nothing was changed"), job->doing);
+
+      crm_window_toast (job->from, text);
+    }
+  else
+    crm_window_report_error (job->from, error, job->doing, NULL);
+  return FALSE;
+}
+
 static void
 on_written (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (Job) job = data;
   g_autoptr (GError) error = NULL;
 
-  crm_window_set_busy (job->from, NULL);
-  if (!crm_store_write_finish (CRM_STORE (source), result, NULL, &error))
-    crm_window_report_error (job->from, error, job->doing, NULL);
+  crm_store_write_finish (CRM_STORE (source), result, NULL, &error);
+  end_work (job, error);
 }
 
-/* Many rows take a moment; the foot of the window says so. */
-static void
-say_busy (Job *job)
+/* Each client is written, and then made anew what is derived from it. */
+static CrmWork *
+begin_work (Job *job, guint steps)
 {
-  if (job->ids->len > 500)
-    crm_window_set_busy (job->from, job->doing);
+  job->work = crm_work_new (job->from, job->doing, job->ids->len * steps);
+  return job->work;
 }
 
 static void
@@ -84,8 +105,8 @@ on_tags_chosen (CrmChooseDialog *dialog, const char *const *add, const char *con
   Job *asked = data;
   Job *job = job_new (asked->from, asked->store, g_array_ref (asked->ids), _ ("Tagging clients"));
 
-  say_busy (job);
-  crm_client_bulk_tag_async (job->store, g_array_ref (job->ids), add, remove, on_written, job);
+  crm_client_bulk_tag_async (
+      job->store, g_array_ref (job->ids), add, remove, begin_work (job, 2), on_written, job);
 }
 
 typedef struct
@@ -200,8 +221,8 @@ on_user_chosen (CrmChooseDialog *dialog, const char *const *add, const char *con
       if (g_strcmp0 (crm_names_get_title (names, id), add[0]) == 0)
         user = id;
     }
-  say_busy (job);
-  crm_client_bulk_assign_async (job->store, g_array_ref (job->ids), user, on_written, job);
+  crm_client_bulk_assign_async (
+      job->store, g_array_ref (job->ids), user, begin_work (job, 2), on_written, job);
 }
 
 void
@@ -226,14 +247,41 @@ crm_client_actions_assign (GtkWidget *from, CrmStore *store, GArray *ids)
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
+static void
+on_field_chosen (CrmBulkEditDialog *dialog, const char *name, const char *text, gpointer data)
+{
+  Job *asked = data;
+  g_autoptr (CrmEntity) entity = crm_store_get_entity (asked->store, "client");
+  int index = crm_entity_find_field (entity, name);
+  Job *job;
+
+  if (index < 0)
+    return;
+  job = job_new (asked->from, asked->store, g_array_ref (asked->ids), _ ("Changing clients"));
+  crm_client_bulk_set_async (
+      job->store, g_array_ref (job->ids), &entity->fields[index], text, begin_work (job, 2), on_written, job);
+}
+
+void
+crm_client_actions_edit (GtkWidget *from, CrmStore *store, GArray *ids)
+{
+  Job *job = job_new (from, store, ids, _ ("Changing clients"));
+  g_autofree char *title =
+      g_strdup_printf (ngettext ("Change %u client", "Change %u clients", ids->len), ids->len);
+  CrmBulkEditDialog *dialog = crm_bulk_edit_dialog_new (get_window (from), store, title);
+
+  g_signal_connect_data (
+      dialog, "chosen", G_CALLBACK (on_field_chosen), job, job_closure_free, G_CONNECT_DEFAULT);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
 void
 crm_client_actions_archive (GtkWidget *from, CrmStore *store, GArray *ids, gboolean restore)
 {
   Job *job = job_new (from, store, ids, restore ? _ ("Restoring clients") : _ ("Archiving clients"));
 
-  say_busy (job);
-  crm_store_archive_async (
-      store, "client", (const gint64 *)(gpointer)ids->data, ids->len, restore, NULL, on_written, job);
+  crm_store_archive_async (store, "client", (const gint64 *)(gpointer)ids->data, ids->len, restore,
+      crm_work_get_cancellable (begin_work (job, 0)), on_written, job);
 }
 
 void
@@ -253,11 +301,8 @@ on_table_ready (GObject *source, GAsyncResult *result, gpointer data)
   g_autofree char *text = crm_store_read_finish (CRM_STORE (source), result, &error);
   g_autofree char *said = NULL;
 
-  if (text == NULL)
-    {
-      crm_window_report_error (job->from, error, job->doing, NULL);
-      return;
-    }
+  if (!end_work (job, error))
+    return;
   gdk_clipboard_set_text (gtk_widget_get_clipboard (job->from), text);
   said = g_strdup_printf (
       ngettext ("%u client copied as a table", "%u clients copied as a table", job->ids->len), job->ids->len);
@@ -270,7 +315,7 @@ crm_client_actions_copy (GtkWidget *from, CrmStore *store, GArray *ids, CrmClien
   Job *job = job_new (from, store, ids, _ ("Copying clients"));
 
   crm_client_bulk_table_async (store, g_array_ref (ids), crm_client_columns_dup_shown (columns, FALSE),
-      crm_client_columns_dup_shown (columns, TRUE), on_table_ready, job);
+      crm_client_columns_dup_shown (columns, TRUE), begin_work (job, 1), on_table_ready, job);
 }
 
 void

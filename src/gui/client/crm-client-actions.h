@@ -9,6 +9,8 @@
  * ids (gint64) are taken. */
 void crm_client_actions_tag (GtkWidget *from, CrmStore *store, GArray *ids);
 void crm_client_actions_assign (GtkWidget *from, CrmStore *store, GArray *ids);
+/* One field of all of them. */
+void crm_client_actions_edit (GtkWidget *from, CrmStore *store, GArray *ids);
 void crm_client_actions_archive (GtkWidget *from, CrmStore *store, GArray *ids, gboolean restore);
 void crm_client_actions_export (GtkWidget *from, CrmStore *store, GArray *ids);
 void crm_client_actions_copy (GtkWidget *from, CrmStore *store, GArray *ids, CrmClientColumns *columns);

@@ -17,15 +17,48 @@ typedef struct
   char **add;    /* owned */
   char **remove; /* owned */
   gint64 user;
+  char *field;   /* owned, nullable */
+  char *text;    /* owned, nullable */
+  CrmWork *work; /* owned, nullable */
 } Change;
+
+static Change *
+change_new (GArray *ids, CrmWork *work)
+{
+  Change *change = g_new0 (Change, 1);
+
+  change->ids = ids;
+  change->work = work != NULL ? g_object_ref (work) : NULL;
+  return change;
+}
 
 static void
 change_free (Change *change)
 {
+  g_free (change->field);
+  g_free (change->text);
+  g_clear_object (&change->work);
   g_array_unref (change->ids);
   g_strfreev (change->add);
   g_strfreev (change->remove);
   g_free (change);
+}
+
+static void
+follow_in_worker (CrmTransaction *tx, Change *change)
+{
+  if (change->work != NULL)
+    crm_transaction_set_progress (tx, crm_work_get_progress (change->work));
+}
+
+static void
+write_async (CrmStore *store, const char *purpose, CrmWriteFunc func, Change *change,
+    GAsyncReadyCallback callback, gpointer user_data)
+{
+  GCancellable *cancellable = change->work != NULL ? crm_work_get_cancellable (change->work) : NULL;
+
+  crm_store_write_async (
+      store, purpose, func, change, (GDestroyNotify)change_free, cancellable, callback, user_data);
 }
 
 static gboolean
@@ -100,6 +133,7 @@ tag_in_worker (CrmTransaction *tx, gpointer data, GError **error)
 
   if (remove == NULL)
     return FALSE;
+  follow_in_worker (tx, change);
   for (guint start = 0; start < change->ids->len; start += BLOCK)
     {
       guint n = MIN (BLOCK, change->ids->len - start);
@@ -123,6 +157,7 @@ assign_in_worker (CrmTransaction *tx, gpointer data, GError **error)
 
   if (entity == NULL)
     return FALSE;
+  follow_in_worker (tx, change);
   for (guint i = 0; i < change->ids->len; i++)
     {
       g_autoptr (CrmValues) values = crm_values_new (entity);
@@ -137,33 +172,65 @@ assign_in_worker (CrmTransaction *tx, gpointer data, GError **error)
   return TRUE;
 }
 
-void
-crm_client_bulk_tag_async (CrmStore *store, GArray *ids, const char *const *add, const char *const *remove,
-    GAsyncReadyCallback callback, gpointer user_data)
+/* What was typed is read once: a link is looked up by its name, and a tag that is missing is made. */
+static gboolean
+set_in_worker (CrmTransaction *tx, gpointer data, GError **error)
 {
-  Change *change = g_new0 (Change, 1);
-  g_autofree char *purpose =
-      g_strdup_printf (ngettext ("Tag %u client", "Tag %u clients", ids->len), ids->len);
+  Change *change = data;
+  g_autoptr (CrmEntity) entity = crm_transaction_get_entity (tx, "client", error);
+  g_autoptr (CrmValues) values = entity != NULL ? crm_values_new (entity) : NULL;
+  int index = entity != NULL ? crm_entity_find_field (entity, change->field) : -1;
 
-  change->ids = ids;
-  change->add = g_strdupv ((char **)add);
-  change->remove = g_strdupv ((char **)remove);
-  crm_store_write_async (
-      store, purpose, tag_in_worker, change, (GDestroyNotify)change_free, NULL, callback, user_data);
+  if (values == NULL || !crm_transaction_read_value (tx, values, index, change->text, error))
+    return FALSE;
+  follow_in_worker (tx, change);
+  for (guint i = 0; i < change->ids->len; i++)
+    {
+      g_autoptr (CrmValues) own = crm_values_copy (values);
+
+      if (!crm_transaction_update (tx, g_array_index (change->ids, gint64, i), 0, own, error))
+        return FALSE;
+    }
+  return TRUE;
 }
 
 void
-crm_client_bulk_assign_async (
-    CrmStore *store, GArray *ids, gint64 user, GAsyncReadyCallback callback, gpointer user_data)
+crm_client_bulk_tag_async (CrmStore *store, GArray *ids, const char *const *add, const char *const *remove,
+    CrmWork *work, GAsyncReadyCallback callback, gpointer user_data)
 {
-  Change *change = g_new0 (Change, 1);
+  Change *change = change_new (ids, work);
+  g_autofree char *purpose =
+      g_strdup_printf (ngettext ("Tag %u client", "Tag %u clients", ids->len), ids->len);
+
+  change->add = g_strdupv ((char **)add);
+  change->remove = g_strdupv ((char **)remove);
+  write_async (store, purpose, tag_in_worker, change, callback, user_data);
+}
+
+void
+crm_client_bulk_assign_async (CrmStore *store, GArray *ids, gint64 user, CrmWork *work,
+    GAsyncReadyCallback callback, gpointer user_data)
+{
+  Change *change = change_new (ids, work);
   g_autofree char *purpose =
       g_strdup_printf (ngettext ("Assign %u client", "Assign %u clients", ids->len), ids->len);
 
-  change->ids = ids;
   change->user = user;
-  crm_store_write_async (
-      store, purpose, assign_in_worker, change, (GDestroyNotify)change_free, NULL, callback, user_data);
+  write_async (store, purpose, assign_in_worker, change, callback, user_data);
+}
+
+void
+crm_client_bulk_set_async (CrmStore *store, GArray *ids, const CrmField *field, const char *text,
+    CrmWork *work, GAsyncReadyCallback callback, gpointer user_data)
+{
+  Change *change = change_new (ids, work);
+  g_autofree char *purpose =
+      g_strdup_printf (ngettext ("Change “%s” of %u client", "Change “%s” of %u clients", ids->len),
+          crm_field_get_label (field), ids->len);
+
+  change->field = g_strdup (field->name);
+  change->text = g_strdup (text);
+  write_async (store, purpose, set_in_worker, change, callback, user_data);
 }
 
 typedef struct
@@ -171,6 +238,7 @@ typedef struct
   GArray *ids;       /* owned */
   GPtrArray *fields; /* owned */
   GPtrArray *titles; /* owned */
+  CrmWork *work;     /* owned, nullable */
 } Table;
 
 static void
@@ -179,6 +247,7 @@ table_free (Table *table)
   g_array_unref (table->ids);
   g_ptr_array_unref (table->fields);
   g_ptr_array_unref (table->titles);
+  g_clear_object (&table->work);
   g_free (table);
 }
 
@@ -236,8 +305,10 @@ table_in_worker (CrmTransaction *tx, gpointer data, GCancellable *cancellable, G
       g_autoptr (GPtrArray) rows =
           crm_transaction_load_many (tx, "client", &g_array_index (table->ids, gint64, start), n, error);
 
-      if (rows == NULL)
+      if (rows == NULL || g_cancellable_set_error_if_cancelled (cancellable, error))
         return NULL;
+      if (table->work != NULL)
+        g_atomic_int_add (crm_work_get_progress (table->work), (int)n);
       for (guint i = 0; i < rows->len; i++)
         for (guint f = 0; f < table->fields->len; f++)
           {
@@ -251,13 +322,14 @@ table_in_worker (CrmTransaction *tx, gpointer data, GCancellable *cancellable, G
 
 void
 crm_client_bulk_table_async (CrmStore *store, GArray *ids, GPtrArray *fields, GPtrArray *titles,
-    GAsyncReadyCallback callback, gpointer user_data)
+    CrmWork *work, GAsyncReadyCallback callback, gpointer user_data)
 {
   Table *table = g_new0 (Table, 1);
 
   table->ids = ids;
   table->fields = fields;
   table->titles = titles;
-  crm_store_read_async (
-      store, 0, table_in_worker, table, (GDestroyNotify)table_free, g_free, NULL, callback, user_data);
+  table->work = work != NULL ? g_object_ref (work) : NULL;
+  crm_store_read_async (store, 0, table_in_worker, table, (GDestroyNotify)table_free, g_free,
+      work != NULL ? crm_work_get_cancellable (work) : NULL, callback, user_data);
 }

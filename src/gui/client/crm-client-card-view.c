@@ -37,6 +37,7 @@ struct _CrmClientCardView
   GCancellable *cancellable; /* of the reads under way, nullable */
   gboolean ready;
   gboolean narrow;
+  int wanted_mode; /* of the composer as soon as the client is there; -1 none */
   AdwWindowTitle *window_title;
   GtkWidget *neighbour_box;
   GtkWidget *call;
@@ -124,6 +125,9 @@ show_composer (CrmClientCardView *self)
   g_autofree char *first = company || blank == NULL ? g_strdup (name) : g_strndup (name, blank - name);
 
   crm_composer_set_client (CRM_COMPOSER (self->composer), self->client_id, first);
+  if (self->wanted_mode >= 0)
+    crm_composer_begin (CRM_COMPOSER (self->composer), self->wanted_mode);
+  self->wanted_mode = -1;
 }
 
 static void
@@ -419,7 +423,11 @@ mode_action (GtkWidget *widget, const char *name, GVariant *parameter)
 
   show_pane (self, "timeline");
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->right), 0);
-  crm_composer_begin (CRM_COMPOSER (self->composer), g_variant_get_int32 (parameter));
+  /* A client that is still being read takes the composer over when it is there. */
+  if (self->data == NULL || self->data->row->id != self->client_id)
+    self->wanted_mode = g_variant_get_int32 (parameter);
+  else
+    crm_composer_begin (CRM_COMPOSER (self->composer), g_variant_get_int32 (parameter));
 }
 
 /* To this number. */
@@ -686,6 +694,7 @@ crm_client_card_view_init (CrmClientCardView *self)
 {
   GtkEventController *key = gtk_event_controller_key_new ();
 
+  self->wanted_mode = -1;
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect (key, "key-pressed", G_CALLBACK (on_key), self);
   gtk_widget_add_controller (GTK_WIDGET (self), key);
@@ -710,6 +719,7 @@ crm_client_card_view_set_client (CrmClientCardView *self, gint64 id, CrmRecordLi
       crm_composer_keep (CRM_COMPOSER (self->composer));
       self->client_id = id;
       self->ready = FALSE;
+      self->wanted_mode = -1;
       crm_client_notice_set_data (CRM_CLIENT_NOTICE (self->notice), NULL);
       gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->right), 0);
       gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->left)), 0);

@@ -279,13 +279,27 @@ name_row (CrmClientCell *self, CrmRow *row, const char *name, const char *captio
       gtk_accessible_update_property (GTK_ACCESSIBLE (parent), GTK_ACCESSIBLE_PROPERTY_LABEL, label->str, -1);
 }
 
+/* "No phone, e-mail or messenger · Nobody responsible" */
+static char *
+dup_missing (CrmRow *row)
+{
+  gboolean reachable = crm_row_get_text (row, CRM_CLIENT_PHONE) != NULL ||
+                       crm_row_get_text (row, CRM_CLIENT_EMAIL) != NULL ||
+                       crm_row_get_text (row, CRM_CLIENT_HANDLE) != NULL;
+  gboolean owned = crm_row_get_integer (row, CRM_CLIENT_OWNER) != 0;
+
+  return g_strconcat (reachable ? "" : _ ("No phone, e-mail or messenger"), reachable || owned ? "" : " · ",
+      owned ? "" : _ ("Nobody responsible"), NULL);
+}
+
 static void
 show_client (CrmClientCell *self, CrmRow *row)
 {
   const char *name = crm_row_get_text (row, CRM_CLIENT_NAME);
   const char *const *words = crm_client_look_get_words (self->look);
   gboolean compact = crm_client_look_get_compact (self->look) && self->style == CRM_CLIENT_CELL_CLIENT;
-  g_autofree char *caption = crm_client_dup_caption (row);
+  g_autofree char *caption =
+      crm_client_look_get_missing (self->look) ? dup_missing (row) : crm_client_dup_caption (row);
   g_autofree char *reason = NULL;
   guint found = 0;
 

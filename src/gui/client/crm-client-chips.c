@@ -42,6 +42,8 @@ static const struct
   [CRM_CLIENT_SCOPE_OVERDUE] = { N_ ("Overdue"), "crm-overdue-symbolic" },
   [CRM_CLIENT_SCOPE_SILENT] = { N_ ("Not contacted 30 days"), NULL },
   [CRM_CLIENT_SCOPE_BIRTHDAY] = { N_ ("Birthday soon"), "crm-gift-symbolic" },
+  /* Chosen in the navigation, where it has its count. */
+  [CRM_CLIENT_SCOPE_INCOMPLETE] = { N_ ("Incomplete"), NULL },
 };
 
 static gpointer
@@ -92,7 +94,7 @@ on_counted (GObject *source, GAsyncResult *result, gpointer data)
   self->numbers[scope] = number != NULL ? *number : -1;
   gtk_widget_set_tooltip_text (self->chips[scope], error != NULL ? error->message : NULL);
   show_count (self, scope);
-  if (scope + 1 < CRM_CLIENT_N_SCOPES)
+  if (scope + 1 < CRM_CLIENT_N_SCOPES && gtk_widget_get_visible (self->chips[scope + 1]))
     count_scope (self, scope + 1);
   else
     g_clear_object (&self->cancellable);
@@ -259,12 +261,19 @@ show_conditions (CrmClientChips *self)
 static void
 on_filter_changed (CrmClientChips *self)
 {
+  gboolean incomplete = crm_client_filter_get_scope (self->filter) == CRM_CLIENT_SCOPE_INCOMPLETE;
   guint n;
 
   crm_client_filter_get_tags (self->filter, &n);
   for (guint i = 0; i < CRM_CLIENT_N_SCOPES; i++)
     gtk_toggle_button_set_active (
         GTK_TOGGLE_BUTTON (self->chips[i]), i == crm_client_filter_get_scope (self->filter));
+  if (incomplete != gtk_widget_get_visible (self->chips[CRM_CLIENT_SCOPE_INCOMPLETE]))
+    {
+      gtk_widget_set_visible (self->chips[CRM_CLIENT_SCOPE_INCOMPLETE], incomplete);
+      if (incomplete)
+        count_soon (self, COUNT_DELAY);
+    }
   /* Building the menu anew while its own check button is being toggled would take it from under the pointer. */
   if (!gtk_widget_get_mapped (self->tags_box))
     show_tags (self);
@@ -317,6 +326,7 @@ add_scope_chip (CrmClientChips *self, guint scope)
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (chip), scope == CRM_CLIENT_SCOPE_ALL);
   g_signal_connect_swapped (chip, "clicked", G_CALLBACK (on_chip_clicked), self);
   gtk_box_append (GTK_BOX (self), chip);
+  gtk_widget_set_visible (chip, scope != CRM_CLIENT_SCOPE_INCOMPLETE);
   self->chips[scope] = chip;
   self->numbers[scope] = -1;
 }

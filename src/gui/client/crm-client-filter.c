@@ -75,10 +75,26 @@ append_tag (GPtrArray *tags, const char *tag)
   g_ptr_array_insert (tags, tags->len - 1, g_strdup (tag));
 }
 
+static CrmCondition *
+new_incomplete (void)
+{
+  static const char *const ways[] = { "phone", "email", "handle" };
+  CrmCondition *any = crm_condition_new_group (TRUE);
+  CrmCondition *unreachable = crm_condition_new_group (FALSE);
+
+  for (guint i = 0; i < G_N_ELEMENTS (ways); i++)
+    crm_condition_add (unreachable, crm_condition_new (ways[i], CRM_TEST_EMPTY, NULL));
+  crm_condition_add (any, unreachable);
+  crm_condition_add (any, crm_condition_new ("owner", CRM_TEST_EMPTY, NULL));
+  return any;
+}
+
 static void
 add_scope (CrmQuery *query, CrmClientScope scope)
 {
-  if (scope != CRM_CLIENT_SCOPE_ALL)
+  if (scope == CRM_CLIENT_SCOPE_INCOMPLETE)
+    crm_condition_add (crm_query_get_where (query), new_incomplete ());
+  else if (scope != CRM_CLIENT_SCOPE_ALL)
     crm_condition_add (crm_query_get_where (query),
         crm_condition_new (scopes[scope].field, scopes[scope].test, scopes[scope].value));
 }
@@ -90,9 +106,29 @@ is_same_value (const char *a, const char *b)
   return g_strcmp0 (a != NULL ? a : "", b != NULL ? b : "") == 0;
 }
 
+static gboolean
+is_same_condition (const CrmCondition *a, const CrmCondition *b)
+{
+  if (a->group != b->group)
+    return FALSE;
+  if (!a->group)
+    return g_strcmp0 (a->field, b->field) == 0 && a->test == b->test && a->negate == b->negate &&
+           is_same_value (a->value, b->value);
+  if (a->any != b->any || a->children->len != b->children->len)
+    return FALSE;
+  for (guint i = 0; i < a->children->len; i++)
+    if (!is_same_condition (a->children->pdata[i], b->children->pdata[i]))
+      return FALSE;
+  return TRUE;
+}
+
 static CrmClientScope
 match_scope (const CrmCondition *condition)
 {
+  g_autoptr (CrmCondition) incomplete = condition->group ? new_incomplete () : NULL;
+
+  if (incomplete != NULL && is_same_condition (condition, incomplete))
+    return CRM_CLIENT_SCOPE_INCOMPLETE;
   for (guint i = CRM_CLIENT_SCOPE_ALL + 1; i < CRM_CLIENT_N_SCOPES; i++)
     if (!condition->group && g_strcmp0 (condition->field, scopes[i].field) == 0 &&
         condition->test == scopes[i].test && is_same_value (condition->value, scopes[i].value))

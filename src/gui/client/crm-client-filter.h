@@ -11,8 +11,9 @@ typedef enum
   CRM_CLIENT_SCOPE_MINE,
   CRM_CLIENT_SCOPE_NO_STEP,
   CRM_CLIENT_SCOPE_OVERDUE,
-  CRM_CLIENT_SCOPE_SILENT,   /* not contacted for 30 days */
-  CRM_CLIENT_SCOPE_BIRTHDAY, /* birthday within 14 days */
+  CRM_CLIENT_SCOPE_SILENT,     /* not contacted for 30 days */
+  CRM_CLIENT_SCOPE_BIRTHDAY,   /* birthday within 14 days */
+  CRM_CLIENT_SCOPE_INCOMPLETE, /* cannot be reached, or nobody is responsible */
   CRM_CLIENT_N_SCOPES
 } CrmClientScope;
 

@@ -10,7 +10,8 @@ struct _CrmClientFooter
   GtkBox parent_instance;
 
   GtkWidget *status;   /* label: the count */
-  GtkWidget *pipeline; /* label: what the open deals are worth */
+  GtkWidget *figures;  /* menu button: what a column comes to */
+  GtkWidget *total;    /* label in it */
   GtkWidget *selected; /* label: how many are selected */
   GtkWidget *actions;  /* box */
   GtkWidget *archive;
@@ -71,10 +72,15 @@ crm_client_footer_init (CrmClientFooter *self)
   gtk_widget_set_hexpand (self->status, TRUE);
   gtk_widget_add_css_class (self->status, "numeric");
   gtk_box_append (GTK_BOX (self), self->status);
-  self->pipeline = gtk_label_new (NULL);
-  gtk_label_set_ellipsize (GTK_LABEL (self->pipeline), PANGO_ELLIPSIZE_END);
-  gtk_widget_add_css_class (self->pipeline, "numeric");
-  gtk_box_append (GTK_BOX (self), self->pipeline);
+  self->total = gtk_label_new (NULL);
+  gtk_label_set_ellipsize (GTK_LABEL (self->total), PANGO_ELLIPSIZE_END);
+  gtk_widget_add_css_class (self->total, "numeric");
+  self->figures = gtk_menu_button_new ();
+  gtk_menu_button_set_child (GTK_MENU_BUTTON (self->figures), self->total);
+  gtk_menu_button_set_direction (GTK_MENU_BUTTON (self->figures), GTK_ARROW_UP);
+  gtk_widget_add_css_class (self->figures, "flat");
+  gtk_widget_set_tooltip_text (self->figures, _ ("Figures of a column"));
+  gtk_box_append (GTK_BOX (self), self->figures);
 
   self->actions = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 2);
   gtk_widget_set_hexpand (self->actions, TRUE);
@@ -86,6 +92,7 @@ crm_client_footer_init (CrmClientFooter *self)
   gtk_box_append (GTK_BOX (self->actions), self->selected);
   add_action (self, _ ("Tag…"), "clients.tag");
   add_action (self, _ ("Assign…"), "clients.assign");
+  add_action (self, _ ("Change…"), "clients.change");
   self->archive = add_action (self, _ ("Archive"), "clients.archive");
   add_action (self, _ ("Write…"), "clients.write-to");
   add_action (self, _ ("Export…"), "clients.export");
@@ -127,13 +134,57 @@ crm_client_footer_set_count (CrmClientFooter *self, guint64 count, gboolean arch
 }
 
 void
-crm_client_footer_set_totals (CrmClientFooter *self, gint64 without_step, const char *open)
+crm_client_footer_set_totals (CrmClientFooter *self, gint64 without_step, const char *figures)
 {
-  g_autofree char *text = open != NULL ? g_strdup_printf (_ ("Open pipeline %s"), open) : NULL;
+  const char *text = figures != NULL ? figures : _ ("Figures of a column");
 
   self->without_step = without_step;
   show_status (self);
-  gtk_label_set_text (GTK_LABEL (self->pipeline), text != NULL ? text : "");
+  gtk_label_set_text (GTK_LABEL (self->total), text);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->figures), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+}
+
+static gboolean
+has_sum (const CrmField *field)
+{
+  switch (field->kind)
+    {
+    case CRM_KIND_INTEGER:
+    case CRM_KIND_REAL:
+    case CRM_KIND_DECIMAL:
+    case CRM_KIND_DURATION:
+    case CRM_KIND_MONEY: return TRUE;
+    default: return FALSE;
+    }
+}
+
+void
+crm_client_footer_set_columns (CrmClientFooter *self, CrmClientColumns *columns, const CrmEntity *entity)
+{
+  g_autoptr (GMenu) menu = g_menu_new ();
+  g_autoptr (GMenu) sums = g_menu_new ();
+  g_autoptr (GMenu) counts = g_menu_new ();
+  g_autoptr (GMenu) none = g_menu_new ();
+
+  for (guint i = 0; i < crm_client_columns_get_n (columns); i++)
+    {
+      const char *field = crm_client_columns_get_field (columns, i);
+      int index = crm_entity_find_field (entity, field);
+      g_autofree char *action = g_strdup_printf ("clients.total-column::%s", field);
+
+      /* Everybody has a name. */
+      if (index < 0 || index == entity->info->title_field)
+        continue;
+      if (has_sum (&entity->fields[index]))
+        g_menu_append (sums, crm_client_columns_get_title (columns, i), action);
+      else if (crm_client_columns_get_shown (columns, i))
+        g_menu_append (counts, crm_client_columns_get_title (columns, i), action);
+    }
+  g_menu_append (none, _ ("No figures"), "clients.total-column::");
+  g_menu_append_section (menu, _ ("Sum and average"), G_MENU_MODEL (sums));
+  g_menu_append_section (menu, _ ("How many are filled in"), G_MENU_MODEL (counts));
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (none));
+  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->figures), G_MENU_MODEL (menu));
 }
 
 void
@@ -144,7 +195,7 @@ crm_client_footer_set_selected (CrmClientFooter *self, guint n)
 
   gtk_label_set_text (GTK_LABEL (self->selected), text);
   gtk_widget_set_visible (self->status, n == 0);
-  gtk_widget_set_visible (self->pipeline, n == 0);
+  gtk_widget_set_visible (self->figures, n == 0);
   gtk_widget_set_visible (self->actions, n > 0);
   if (n > 0)
     gtk_widget_add_css_class (GTK_WIDGET (self), "selecting");

@@ -2,8 +2,9 @@
 #pragma once
 
 #include <gtk/gtk.h>
+#include "client/crm-client-columns.h"
 
-/* Foot of the client list: the true count or, with a selection, the actions on it (clients.tag, clients.assign, clients.archive,
+/* Foot of the client list: the true count and the figures of one column (chosen by clients.total-column) or, with a selection, the actions on it (clients.tag, clients.assign, clients.archive,
  * clients.export, clients.unselect). */
 #define CRM_TYPE_CLIENT_FOOTER (crm_client_footer_get_type ())
 G_DECLARE_FINAL_TYPE (CrmClientFooter, crm_client_footer, CRM, CLIENT_FOOTER, GtkBox)
@@ -11,7 +12,10 @@ G_DECLARE_FINAL_TYPE (CrmClientFooter, crm_client_footer, CRM, CLIENT_FOOTER, Gt
 GtkWidget *crm_client_footer_new (void);
 /* G_MAXUINT64: not known yet. archived: the list shows archived clients, and the archive button restores them. */
 void crm_client_footer_set_count (CrmClientFooter *self, guint64 count, gboolean archived);
-/* Beside the count: how many have no next step (0 or less: nothing), and what the open deals are worth (nullable). */
-void crm_client_footer_set_totals (CrmClientFooter *self, gint64 without_step, const char *open);
+/* Beside the count: how many have no next step (0 or less: nothing), and what a column comes to (nullable). */
+void crm_client_footer_set_totals (CrmClientFooter *self, gint64 without_step, const char *figures);
+/* The columns whose figures are offered. */
+void crm_client_footer_set_columns (
+    CrmClientFooter *self, CrmClientColumns *columns, const CrmEntity *entity);
 /* 0 shows the count again. */
 void crm_client_footer_set_selected (CrmClientFooter *self, guint n);

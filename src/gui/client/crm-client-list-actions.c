@@ -3,9 +3,11 @@
 
 #include "campaign/crm-campaign-actions.h"
 #include "client/crm-client-actions.h"
+#include "client/crm-client-contacts.h"
 #include "client/crm-client-list-view-private.h"
 #include "client/crm-client.h"
 #include "crm-window.h"
+#include "timeline/crm-composer.h"
 
 /* Actions and keys of the page Clients, and the clients they work on. Main thread. */
 
@@ -56,6 +58,7 @@ crm_client_list_view_update_actions (CrmClientListView *self)
   g_autofree char *email = dup_target_text (self, CRM_CLIENT_EMAIL);
   gboolean archived = crm_client_filter_get_archived (self->filter);
 
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "clients.call", phone != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "clients.copy-phone", phone != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "clients.copy-email", email != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "clients.restore", archived);
@@ -116,6 +119,46 @@ open_action (GtkWidget *widget, const char *name, GVariant *parameter)
     crm_window_open_client (widget, id, self->list);
 }
 
+/* By a program that takes calls, else the number goes to the clipboard. */
+static void
+call_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CrmClientListView *self = CRM_CLIENT_LIST_VIEW (widget);
+  CrmStore *store = get_store (self);
+  g_autofree char *phone = dup_target_text (self, CRM_CLIENT_PHONE);
+  g_autofree char *normal = NULL;
+
+  if (phone == NULL)
+    return;
+  normal = crm_phone_normalise (
+      crm_store_get_phone_format (store), phone, crm_store_get_setting (store, "phone-region"));
+  crm_client_contacts_open (widget, "phone", phone, normal);
+}
+
+/* On the card, where what was said before stands below. */
+static void
+compose_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CrmClientListView *self = CRM_CLIENT_LIST_VIEW (widget);
+  gint64 id = crm_client_list_view_get_target_id (self);
+  CrmComposerMode mode = g_str_equal (name, "clients.write") ? CRM_COMPOSER_MESSAGE : CRM_COMPOSER_TASK;
+  CrmWindow *window = CRM_WINDOW (gtk_widget_get_root (widget));
+
+  if (id == 0)
+    return;
+  crm_window_open_client (widget, id, self->list);
+  gtk_widget_activate_action (GTK_WIDGET (crm_window_get_view (window)), "card.mode", "i", mode);
+}
+
+static void
+add_deal_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gint64 id = crm_client_list_view_get_target_id (CRM_CLIENT_LIST_VIEW (widget));
+
+  if (id != 0)
+    gtk_widget_activate_action (widget, "win.add-deal", "x", id);
+}
+
 static void
 copy_text_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -155,6 +198,8 @@ selection_action (GtkWidget *widget, const char *name, GVariant *parameter)
     crm_client_actions_tag (widget, get_store (self), ids);
   else if (g_str_equal (name, "clients.assign"))
     crm_client_actions_assign (widget, get_store (self), ids);
+  else if (g_str_equal (name, "clients.change"))
+    crm_client_actions_edit (widget, get_store (self), ids);
   else if (g_str_equal (name, "clients.archive"))
     crm_client_actions_archive (widget, get_store (self), ids, FALSE);
   else if (g_str_equal (name, "clients.restore"))
@@ -250,11 +295,16 @@ void
 crm_client_list_view_install_actions (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "clients.open", NULL, open_action);
+  gtk_widget_class_install_action (widget_class, "clients.call", NULL, call_action);
+  gtk_widget_class_install_action (widget_class, "clients.write", NULL, compose_action);
+  gtk_widget_class_install_action (widget_class, "clients.add-task", NULL, compose_action);
+  gtk_widget_class_install_action (widget_class, "clients.add-deal", NULL, add_deal_action);
   gtk_widget_class_install_action (widget_class, "clients.copy-phone", NULL, copy_text_action);
   gtk_widget_class_install_action (widget_class, "clients.copy-email", NULL, copy_text_action);
   gtk_widget_class_install_action (widget_class, "clients.add-note", NULL, add_note_action);
   gtk_widget_class_install_action (widget_class, "clients.tag", NULL, selection_action);
   gtk_widget_class_install_action (widget_class, "clients.assign", NULL, selection_action);
+  gtk_widget_class_install_action (widget_class, "clients.change", NULL, selection_action);
   gtk_widget_class_install_action (widget_class, "clients.archive", NULL, selection_action);
   gtk_widget_class_install_action (widget_class, "clients.restore", NULL, selection_action);
   gtk_widget_class_install_action (widget_class, "clients.export", NULL, selection_action);
@@ -270,4 +320,5 @@ crm_client_list_view_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "clients.show-saved", "x", show_saved_action);
   gtk_widget_class_install_property_action (widget_class, "clients.show-preview", "show-preview");
   gtk_widget_class_install_property_action (widget_class, "clients.show-archived", "show-archived");
+  gtk_widget_class_install_property_action (widget_class, "clients.total-column", "total-column");
 }

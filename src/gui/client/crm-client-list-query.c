@@ -69,12 +69,12 @@ crm_client_list_view_on_filter_changed (CrmClientListView *self)
   self->shown = crm_query_copy (query);
 
   self->to_top = TRUE;
-  /* Among the hits of a search nobody counts steps, and counting would stand in the way of the next key. */
-  crm_client_totals_set_query (
-      self->totals, text == NULL && crm_client_filter_get_scope (self->filter) != CRM_CLIENT_SCOPE_NO_STEP &&
-                            !crm_client_filter_get_archived (self->filter)
-                        ? query
-                        : NULL);
+  /* Among the hits of a search nobody counts steps. */
+  crm_client_totals_set_query (self->totals, query,
+      text == NULL && crm_client_filter_get_scope (self->filter) != CRM_CLIENT_SCOPE_NO_STEP &&
+          !crm_client_filter_get_archived (self->filter));
+  crm_client_look_set_missing (
+      self->look, crm_client_filter_get_scope (self->filter) == CRM_CLIENT_SCOPE_INCOMPLETE);
   crm_client_look_set_text (self->look, text);
   crm_record_list_set_query (self->list, query);
   crm_text_hits_set_text (self->hits, text);
@@ -149,6 +149,15 @@ crm_client_list_view_connect_search (CrmClientListView *self)
 void
 crm_client_list_view_show_query (CrmClientListView *self, CrmQuery *query)
 {
+  g_return_if_fail (CRM_IS_CLIENT_LIST_VIEW (self));
+  crm_client_filter_load (self->filter, query);
+}
+
+void
+crm_client_list_view_show_incomplete (CrmClientListView *self)
+{
+  g_autoptr (CrmQuery) query = crm_client_filter_build_scope (CRM_CLIENT_SCOPE_INCOMPLETE);
+
   g_return_if_fail (CRM_IS_CLIENT_LIST_VIEW (self));
   crm_client_filter_load (self->filter, query);
 }

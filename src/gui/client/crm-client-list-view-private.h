@@ -28,6 +28,7 @@ struct _CrmClientListView
   CrmClientChips *chips;
   CrmClientFooter *footer;
   CrmClientTotals *totals; /* owned */
+  char *total_column;      /* owned: field whose figures stand below the list */
   guint tick_id;           /* once a minute while on show: steps become late by themselves */
   CrmClientPreview *preview;
   CrmTextHits *hits;

@@ -18,6 +18,7 @@ enum
 {
   PROP_SHOW_PREVIEW = 1,
   PROP_SHOW_ARCHIVED,
+  PROP_TOTAL_COLUMN,
   N_PROPS
 };
 static GParamSpec *props[N_PROPS];
@@ -74,7 +75,10 @@ add_settings (CrmClientListView *self)
 
       if (order[0] != NULL)
         crm_client_filter_set_order (self->filter, (const char *const *)order);
+      g_free (self->total_column);
+      self->total_column = g_settings_get_string (settings, "client-total");
     }
+  crm_client_totals_set_column (self->totals, self->total_column);
 }
 
 static void
@@ -181,6 +185,18 @@ crm_client_list_view_width_changed (CrmView *view, int width)
 }
 
 static void
+set_total_column (CrmClientListView *self, const char *field)
+{
+  GSettings *settings = crm_settings_get ();
+
+  g_free (self->total_column);
+  self->total_column = g_strdup (field);
+  crm_client_totals_set_column (self->totals, field);
+  if (settings != NULL)
+    g_settings_set_string (settings, "client-total", field);
+}
+
+static void
 crm_client_list_view_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
   CrmClientListView *self = CRM_CLIENT_LIST_VIEW (object);
@@ -191,6 +207,7 @@ crm_client_list_view_get_property (GObject *object, guint id, GValue *value, GPa
     case PROP_SHOW_ARCHIVED:
       g_value_set_boolean (value, crm_client_filter_get_archived (self->filter));
       break;
+    case PROP_TOTAL_COLUMN: g_value_set_string (value, self->total_column); break;
     default: G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
 }
@@ -210,6 +227,7 @@ crm_client_list_view_set_property (GObject *object, guint id, const GValue *valu
     case PROP_SHOW_ARCHIVED:
       crm_client_filter_set_archived (self->filter, g_value_get_boolean (value));
       break;
+    case PROP_TOTAL_COLUMN: set_total_column (self, g_value_get_string (value)); break;
     default: G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
 }
@@ -218,7 +236,13 @@ static void
 on_totals_changed (CrmClientListView *self)
 {
   crm_client_footer_set_totals (self->footer, crm_client_totals_get_without_step (self->totals),
-      crm_client_totals_get_open (self->totals));
+      crm_client_totals_get_text (self->totals));
+}
+
+static void
+on_columns_changed (CrmClientListView *self)
+{
+  crm_client_footer_set_columns (self->footer, crm_client_table_get_columns (self->table), self->entity);
 }
 
 static void
@@ -254,6 +278,8 @@ build (CrmClientListView *self)
   self->footer = CRM_CLIENT_FOOTER (crm_client_footer_new ());
   adw_bin_set_child (self->footer_place, GTK_WIDGET (self->footer));
   self->totals = crm_client_totals_new (store);
+  self->total_column = g_strdup ("open_deals");
+  on_columns_changed (self);
   g_signal_connect_object (self->totals, "changed", G_CALLBACK (on_totals_changed), self, G_CONNECT_SWAPPED);
   gtk_menu_button_set_popover (self->filter_button, crm_filter_popover_new (self->filter, self->look));
   self->saved_views = CRM_SAVED_VIEWS (crm_saved_views_new (store, self->filter, settings));
@@ -282,6 +308,8 @@ crm_client_list_view_constructed (GObject *object)
       self->filter, "changed", G_CALLBACK (crm_client_list_view_on_filter_changed), self);
   g_signal_connect_swapped (crm_client_table_get_columns (self->table), "order-changed",
       G_CALLBACK (crm_client_list_view_on_order_changed), self);
+  g_signal_connect_swapped (
+      crm_client_table_get_columns (self->table), "columns-changed", G_CALLBACK (on_columns_changed), self);
   g_signal_connect_swapped (self->list, "notify", G_CALLBACK (crm_client_list_view_on_list_notify), self);
   g_signal_connect_object (
       get_store (self), "settings-changed", G_CALLBACK (on_settings_changed), self, G_CONNECT_SWAPPED);
@@ -320,6 +348,7 @@ crm_client_list_view_finalize (GObject *object)
 {
   CrmClientListView *self = CRM_CLIENT_LIST_VIEW (object);
 
+  g_free (self->total_column);
   g_clear_pointer (&self->shown, crm_query_free);
   g_clear_pointer (&self->entity, crm_entity_unref);
   G_OBJECT_CLASS (crm_client_list_view_parent_class)->finalize (object);
@@ -366,6 +395,8 @@ crm_client_list_view_class_init (CrmClientListViewClass *klass)
       g_param_spec_boolean ("show-preview", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   props[PROP_SHOW_ARCHIVED] =
       g_param_spec_boolean ("show-archived", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  props[PROP_TOTAL_COLUMN] =
+      g_param_spec_string ("total-column", NULL, NULL, "", G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, props);
   bind_template (widget_class);
   crm_client_list_view_install_actions (widget_class);

@@ -14,3 +14,5 @@ GtkWidget *crm_client_list_view_new (CrmStore *store);
 CrmRecordList *crm_client_list_view_get_list (CrmClientListView *self);
 /* Shows what a query asks for: its conditions become those of the filter. */
 void crm_client_list_view_show_query (CrmClientListView *self, CrmQuery *query);
+/* Shows clients with something missing. */
+void crm_client_list_view_show_incomplete (CrmClientListView *self);

@@ -21,6 +21,7 @@ struct _CrmClientLook
   char *text;          /* owned, nullable */
   char **words;        /* owned, nullable */
   gboolean compact;
+  gboolean missing;
   GHashTable *watchers; /* owned; cell → CrmClientLookFunc */
 };
 
@@ -210,6 +211,18 @@ crm_client_look_set_text (CrmClientLook *self, const char *text)
   if (text != NULL)
     self->words = crm_text_words (text);
   tell_watchers (self, TRUE);
+}
+
+void
+crm_client_look_set_missing (CrmClientLook *self, gboolean missing)
+{
+  self->missing = missing;
+}
+
+gboolean
+crm_client_look_get_missing (CrmClientLook *self)
+{
+  return self->missing;
 }
 
 const char *

@@ -19,6 +19,9 @@ void crm_client_look_refresh (CrmClientLook *self);
 CrmStore *crm_client_look_get_store (CrmClientLook *self);
 CrmNames *crm_client_look_get_tags (CrmClientLook *self);
 CrmNames *crm_client_look_get_users (CrmClientLook *self);
+/* Rows say what their client lacks. */
+void crm_client_look_set_missing (CrmClientLook *self, gboolean missing);
+gboolean crm_client_look_get_missing (CrmClientLook *self);
 void crm_client_look_set_text (CrmClientLook *self, const char *text);
 const char *crm_client_look_get_text (CrmClientLook *self); /* NULL when nothing is searched */
 const char *const *crm_client_look_get_words (

@@ -38,6 +38,7 @@ dup_filter_words (CrmClientFilter *filter, const CrmEntity *entity)
     case CRM_CLIENT_SCOPE_OVERDUE: g_strv_builder_add (builder, _ ("Overdue")); break;
     case CRM_CLIENT_SCOPE_SILENT: g_strv_builder_add (builder, _ ("Not contacted 30 days")); break;
     case CRM_CLIENT_SCOPE_BIRTHDAY: g_strv_builder_add (builder, _ ("Birthday soon")); break;
+    case CRM_CLIENT_SCOPE_INCOMPLETE: g_strv_builder_add (builder, _ ("Incomplete")); break;
     case CRM_CLIENT_SCOPE_ALL:
     case CRM_CLIENT_N_SCOPES: break;
     }

@@ -12,6 +12,8 @@
 #define RIM 24       /* px from an edge where the board scrolls */
 #define SPEED 14     /* px a frame at the very edge */
 #define RIM_PAGE 600 /* ms at the edge of a narrow window until the next lane comes */
+#define LOOSE 8      /* px */
+#define RIM_LANE 250 /* ms at the edge of a lane until it scrolls: the way to the zones leads over it */
 
 /* Several deals on their way: what is dragged is its own type, so that nothing else can be dropped here. */
 typedef GArray CrmDealIds;
@@ -28,6 +30,7 @@ static const struct
   [CRM_BOARD_ZONE_WON] = { NC_ ("drop zone", "Won"), "crm-won-symbolic", "ok" },
   [CRM_BOARD_ZONE_LOST] = { NC_ ("drop zone", "Lost…"), "crm-lost-symbolic", "late" },
   [CRM_BOARD_ZONE_POSTPONE] = { NC_ ("drop zone", "Postpone…"), "alarm-symbolic", "today" },
+  [CRM_BOARD_ZONE_DELETE] = { NC_ ("drop zone", "Delete"), "user-trash-symbolic", "task" },
 };
 
 GtkWidget *
@@ -96,7 +99,7 @@ find_zone_at (CrmBoardView *self, double x, double y)
 static void
 preview (CrmBoardView *self)
 {
-  gboolean leaves = self->drag.zone == CRM_BOARD_ZONE_WON || self->drag.zone == CRM_BOARD_ZONE_LOST;
+  gboolean leaves = self->drag.zone >= 0 && self->drag.zone != CRM_BOARD_ZONE_POSTPONE;
   g_autoptr (CrmSums) in = crm_sums_new ();
   g_autoptr (CrmSums) in_weight = crm_sums_new ();
   int entering = 0;
@@ -216,6 +219,22 @@ turn_page (CrmBoardView *self, double speed)
     adw_carousel_scroll_to (ADW_CAROUSEL (self->carousel), GTK_WIDGET (lane), TRUE);
 }
 
+/* from, to: the edges of the lanes. A hand that rests is never quite still: what counts as the edge is a little wider once it is there. */
+static void
+scroll_lane (CrmBoardView *self, double from, double to)
+{
+  gint64 now = g_get_monotonic_time ();
+  double y = self->drag.y;
+
+  if (self->drag.over == NULL || crm_lane_view_get_folded (self->drag.over) ||
+      (y > from + RIM + LOOSE && y < to - RIM - LOOSE))
+    self->drag.edge_since = 0;
+  else if (self->drag.edge_since == 0)
+    self->drag.edge_since = now;
+  else if (now - self->drag.edge_since >= RIM_LANE * 1000)
+    crm_lane_view_scroll_by (self->drag.over, get_speed (y, from, to));
+}
+
 static gboolean
 on_tick (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
 {
@@ -237,13 +256,8 @@ on_tick (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
       if (gtk_adjustment_get_value (adjustment) != before)
         follow_pointer (self);
     }
-  if (self->drag.over != NULL && !crm_lane_view_get_folded (self->drag.over))
-    {
-      speed = get_speed (self->drag.y, bounds.origin.y + RIM, bounds.origin.y + bounds.size.height);
-      /* Over its head a lane does not scroll: that is where most drags begin. */
-      if (speed > 0 || self->drag.y < bounds.origin.y + RIM * 2)
-        crm_lane_view_scroll_by (self->drag.over, speed);
-    }
+  /* Below their heads: that is where most drags begin. */
+  scroll_lane (self, bounds.origin.y + RIM, bounds.origin.y + bounds.size.height);
   return G_SOURCE_CONTINUE;
 }
 
@@ -310,7 +324,7 @@ on_begin (CrmBoardView *self, GdkDrag *drag, GtkDragSource *source)
   self->drag.zone = -1;
   self->drag.index = G_MAXUINT;
   self->drag.x = self->drag.y = -1;
-  self->drag.rim_since = 0;
+  self->drag.rim_since = self->drag.edge_since = 0;
   crm_board_view_hold (self);
   gtk_drag_icon_set_child (GTK_DRAG_ICON (gtk_drag_icon_get_for_drag (drag)), make_icon (self, tile));
   gdk_drag_set_hotspot (drag, gtk_widget_get_width (GTK_WIDGET (tile)) / 3, 24);
@@ -398,6 +412,8 @@ on_drop (CrmBoardView *self, const GValue *value, double x, double y)
     crm_board_lose (self, ids, &at);
   else if (zone == CRM_BOARD_ZONE_POSTPONE)
     crm_board_postpone (self, ids, &at);
+  else if (zone == CRM_BOARD_ZONE_DELETE)
+    crm_board_delete (self, ids);
   else if (lane != NULL)
     crm_board_move (self, ids, lane, index);
   return zone >= 0 || lane != NULL;

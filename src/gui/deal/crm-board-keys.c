@@ -193,6 +193,10 @@ on_key (CrmBoardView *self, guint keyval, guint code, GdkModifierType state)
     case GDK_KEY_KP_Space:
       crm_board_view_toggle_selected (self, id, !crm_board_view_is_selected (self, id));
       return GDK_EVENT_STOP;
+    case GDK_KEY_Delete:
+    case GDK_KEY_KP_Delete:
+      gtk_widget_activate_action (GTK_WIDGET (self), "board.delete", NULL);
+      return GDK_EVENT_STOP;
     case GDK_KEY_Escape:
       if (g_hash_table_size (self->selected) == 0)
         return GDK_EVENT_PROPAGATE;
@@ -340,6 +344,7 @@ make_menu (CrmBoardView *self)
   append (ends, _ ("_Postpone…"), "board.postpone");
   append (rest, _ ("_Select"), "board.select");
   append (rest, _ ("_New deal here"), "board.new");
+  append (rest, _ ("_Delete"), "board.delete");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (top));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (ends));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (rest));
@@ -384,6 +389,8 @@ card_action (GtkWidget *widget, const char *name, GVariant *parameter)
     crm_board_lose (self, ids, NULL);
   else if (g_str_equal (name, "board.postpone"))
     crm_board_postpone (self, ids, NULL);
+  else if (g_str_equal (name, "board.delete"))
+    crm_board_delete (self, ids);
   else if (g_str_equal (name, "board.select"))
     crm_board_view_toggle_selected (self, self->cursor, !crm_board_view_is_selected (self, self->cursor));
   else if (g_str_equal (name, "board.new"))
@@ -424,7 +431,7 @@ void
 crm_board_keys_install_actions (GtkWidgetClass *widget_class)
 {
   static const char *const cards[] = { "board.open", "board.step", "board.won", "board.lost",
-    "board.postpone", "board.select", "board.new" };
+    "board.postpone", "board.select", "board.new", "board.delete" };
   static const char *const lanes[] = { "board.add", "board.add-end", "board.fold", "board.more",
     "board.focus", "board.move-to" };
 

@@ -25,6 +25,8 @@ typedef struct
   gboolean ask;    /* why it was lost */
   GdkRectangle at; /* where to ask */
   const char *doing;
+  char *refusal; /* owned, nullable: why it was refused */
+  guint frames;
 } Step;
 
 static Step *
@@ -49,6 +51,7 @@ step_free (Step *step)
   g_array_unref (step->ids);
   g_free (step->subject);
   g_free (step->key);
+  g_free (step->refusal);
   g_free (step);
 }
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Step, step_free)
@@ -168,15 +171,38 @@ list_missing (Step *step, const CrmLane *lane)
   return all;
 }
 
+/* The second frame after the card went back: it has its place again, and the question can point at it. */
+static gboolean
+ask_required (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
+{
+  Step *step = data;
+  CrmBoardView *self = step->self;
+  CrmLaneView *lane = crm_board_view_find_lane (self, step->key);
+  g_autoptr (GPtrArray) missing = NULL;
+  GtkWidget *popover;
+  Step *asked;
+
+  if (step->frames++ < 1)
+    return G_SOURCE_CONTINUE;
+  if (lane == NULL)
+    return G_SOURCE_REMOVE;
+  missing = list_missing (step, crm_lane_view_get_lane (lane));
+  popover = crm_required_popover_new (self->store, step->refusal, missing);
+  asked = step_new (self, step->ids, step->doing);
+  asked->key = g_strdup (step->key);
+  asked->before = step->before;
+  g_signal_connect_data (popover, "filled", G_CALLBACK (on_filled), asked, step_closure_free, 0);
+  popup (self, popover, g_array_index (step->ids, gint64, 0), NULL);
+  return G_SOURCE_REMOVE;
+}
+
 /* Takes step. */
 static void
-ask_required (Step *step, const GError *error)
+refuse (Step *step, const GError *error)
 {
   CrmBoardView *self = step->self;
   CrmLaneView *lane = crm_board_view_find_lane (self, step->key);
   g_autoptr (GPtrArray) missing = lane != NULL ? list_missing (step, crm_lane_view_get_lane (lane)) : NULL;
-  gint64 deal = g_array_index (step->ids, gint64, 0);
-  GtkWidget *popover;
 
   if (missing == NULL || missing->len == 0)
     {
@@ -185,9 +211,8 @@ ask_required (Step *step, const GError *error)
       return;
     }
   crm_board_view_say (self, error->message);
-  popover = crm_required_popover_new (self->store, error->message, missing);
-  g_signal_connect_data (popover, "filled", G_CALLBACK (on_filled), step, step_closure_free, 0);
-  popup (self, popover, deal, NULL);
+  step->refusal = g_strdup (error->message);
+  gtk_widget_add_tick_callback (GTK_WIDGET (self), ask_required, step, (GDestroyNotify)step_free);
 }
 
 static void
@@ -206,7 +231,7 @@ on_moved (GObject *source, GAsyncResult *result, gpointer data)
   self->told = 0;
   crm_board_view_show (self);
   if (g_error_matches (error, CRM_STORE_ERROR, CRM_STORE_ERROR_REQUIRED))
-    ask_required (g_steal_pointer (&step), error);
+    refuse (g_steal_pointer (&step), error);
   else
     report (step, error);
 }
@@ -400,6 +425,16 @@ crm_board_postpone (CrmBoardView *self, GArray *ids, const GdkRectangle *at)
   popup (self, popover, g_array_index (ids, gint64, 0), at);
 }
 
+void
+crm_board_delete (CrmBoardView *self, GArray *ids)
+{
+  Step *step = step_new (self, ids, _ ("Deleting the deal"));
+
+  move_cursor_off (self, ids);
+  crm_store_archive_async (
+      self->store, "deal", (const gint64 *)(gconstpointer)ids->data, ids->len, FALSE, NULL, on_written, step);
+}
+
 /* Steps */
 
 static void
@@ -448,5 +483,13 @@ crm_board_ask_step (CrmBoardView *self, gint64 deal)
 void
 crm_board_open (CrmBoardView *self, gint64 deal)
 {
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.open-deal", "x", deal);
+  CrmLaneView *lane;
+
+  /* The card leads on to the others of its lane. */
+  if (crm_board_view_find_tile (self, deal, &lane) != NULL)
+    {
+      GArray *ids = crm_lane_view_get_lane (lane)->ids;
+
+      crm_window_open_deal (GTK_WIDGET (self), deal, (const gint64 *)(gconstpointer)ids->data, ids->len);
+    }
 }

@@ -11,6 +11,7 @@ enum
   CRM_BOARD_ZONE_WON,
   CRM_BOARD_ZONE_LOST,
   CRM_BOARD_ZONE_POSTPONE,
+  CRM_BOARD_ZONE_DELETE,
   CRM_BOARD_N_ZONES
 };
 
@@ -25,7 +26,8 @@ typedef struct
   int zone;          /* -1 none */
   int height;        /* of the card that is dragged */
   guint tick;
-  gint64 rim_since; /* narrow: monotonic time since the pointer rests at the rim, 0 */
+  gint64 rim_since;  /* narrow: monotonic time since the pointer rests at the rim, 0 */
+  gint64 edge_since; /* the same of the upper or lower edge of a lane */
 } CrmBoardDrag;
 
 struct _CrmBoardView
@@ -98,5 +100,6 @@ guint crm_board_find_sorted (CrmBoardView *self, CrmLaneView *lane, gint64 deal)
 void crm_board_win (CrmBoardView *self, GArray *ids);
 void crm_board_lose (CrmBoardView *self, GArray *ids, const GdkRectangle *at);
 void crm_board_postpone (CrmBoardView *self, GArray *ids, const GdkRectangle *at);
+void crm_board_delete (CrmBoardView *self, GArray *ids);
 void crm_board_ask_step (CrmBoardView *self, gint64 deal);
 void crm_board_open (CrmBoardView *self, gint64 deal);

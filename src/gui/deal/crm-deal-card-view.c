@@ -7,6 +7,7 @@
 #include "client/crm-client.h"
 #include "crm-window.h"
 #include "deal/crm-deal-pane.h"
+#include "deal/crm-deal-worth.h"
 #include "deal/crm-stage-line.h"
 #include "timeline/crm-composer.h"
 #include "timeline/crm-draft.h"
@@ -106,6 +107,7 @@ show_closed (CrmDealCardView *self)
   if (reason != NULL)
     g_string_append_printf (text, " · %s", reason);
   gtk_label_set_text (self->closed_label, text->str);
+  gtk_widget_set_visible (self->won_offers, won);
   gtk_image_set_from_icon_name (self->closed_icon, won ? "crm-won-symbolic" : "crm-lost-symbolic");
   gtk_widget_remove_css_class (self->closed, won ? "late" : "ok");
   gtk_widget_add_css_class (self->closed, won ? "ok" : "late");
@@ -208,8 +210,10 @@ on_times_read (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GArray) times = crm_store_read_finish (CRM_STORE (source), result, NULL);
 
   /* The card is complete without them. */
-  if (times != NULL && self->stack != NULL)
-    crm_stage_line_set_times (CRM_STAGE_LINE (self->stages), times);
+  if (times == NULL || self->stack == NULL)
+    return;
+  crm_stage_line_set_times (CRM_STAGE_LINE (self->stages), times);
+  crm_deal_worth_set_times (CRM_DEAL_WORTH (crm_deal_pane_get_worth (CRM_DEAL_PANE (self->pane))), times);
 }
 
 static void
@@ -511,6 +515,7 @@ crm_deal_card_view_class_init (CrmDealCardViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CrmDealCardView, closed);
   gtk_widget_class_bind_template_child (widget_class, CrmDealCardView, closed_icon);
   gtk_widget_class_bind_template_child (widget_class, CrmDealCardView, closed_label);
+  gtk_widget_class_bind_template_child (widget_class, CrmDealCardView, won_offers);
   gtk_widget_class_bind_template_child (widget_class, CrmDealCardView, left);
   gtk_widget_class_bind_template_child (widget_class, CrmDealCardView, left_box);
   gtk_widget_class_bind_template_child (widget_class, CrmDealCardView, right);

@@ -48,5 +48,5 @@ int crm_deal_filter_get_next (CrmDealFilter *self);
 gboolean crm_deal_filter_is_narrow (CrmDealFilter *self);
 void crm_deal_filter_clear (CrmDealFilter *self);
 
-/* The query behind it; next: with the state of the next step as conditions, for lists without lanes. Caller owns. */
+/* The query behind it; next: with the state of the next step as conditions (a board is asked for it by itself). Caller owns. */
 CrmQuery *crm_deal_filter_build (CrmDealFilter *self, gboolean next);

@@ -4,11 +4,14 @@
 #include <glib/gi18n-lib.h>
 
 #include "base/crm-clock.h"
+#include "crm-window.h"
 #include "deal/crm-deal-words.h"
 #include "widgets/crm-column-order.h"
 #include "widgets/crm-record-selection.h"
 
 /* Owns the column view and its foot. Main thread. */
+
+#define AROUND 100 /* deals before and behind the one that is opened, which its card leads to */
 
 typedef enum
 {
@@ -221,9 +224,18 @@ static void
 on_activate (CrmDealList *self, guint position)
 {
   gint64 id = crm_record_list_get_id (self->list, position);
+  g_autoptr (GArray) order = g_array_new (FALSE, FALSE, sizeof (gint64));
 
-  if (id != 0)
-    gtk_widget_activate_action (GTK_WIDGET (self), "win.open-deal", "x", id);
+  if (id == 0)
+    return;
+  for (guint i = position - MIN (position, AROUND); i <= position + AROUND; i++)
+    {
+      gint64 near = crm_record_list_get_id (self->list, i);
+
+      if (near != 0)
+        g_array_append_val (order, near);
+    }
+  crm_window_open_deal (GTK_WIDGET (self), id, (const gint64 *)(gconstpointer)order->data, order->len);
 }
 
 static void

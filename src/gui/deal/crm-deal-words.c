@@ -49,22 +49,34 @@ crm_next_state_get_style (CrmNextState state)
   return states[state].style;
 }
 
-static gboolean
-is_left_alone (const CrmRow *row, CrmNextState state)
+const char *
+crm_next_state_get_sign (CrmNextState state)
 {
-  return state == CRM_NEXT_NONE && g_strcmp0 (crm_row_get_text (row, CRM_DEAL_STATE), "open") == 0;
+  return state == CRM_NEXT_NONE ? "crm-no-step-symbolic" : states[state].icon;
+}
+
+const char *
+crm_next_state_get_sign_style (CrmNextState state)
+{
+  return state == CRM_NEXT_NONE ? "today" : states[state].style;
+}
+
+static gboolean
+is_open (const CrmRow *row)
+{
+  return g_strcmp0 (crm_row_get_text (row, CRM_DEAL_STATE), "open") == 0;
 }
 
 const char *
 crm_deal_get_next_icon (const CrmRow *row, CrmNextState state)
 {
-  return is_left_alone (row, state) ? "crm-no-step-symbolic" : crm_next_state_get_icon (state);
+  return is_open (row) ? crm_next_state_get_sign (state) : crm_next_state_get_icon (state);
 }
 
 const char *
 crm_deal_get_next_style (const CrmRow *row, CrmNextState state)
 {
-  return is_left_alone (row, state) ? "today" : crm_next_state_get_style (state);
+  return is_open (row) ? crm_next_state_get_sign_style (state) : crm_next_state_get_style (state);
 }
 
 const char *

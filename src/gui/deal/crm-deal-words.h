@@ -10,7 +10,10 @@ char *crm_deal_dup_today (CrmStore *store, gint64 now);
 CrmNextState crm_deal_get_next_state (CrmStore *store, const CrmRow *row, gint64 now);
 const char *crm_next_state_get_icon (CrmNextState state);
 const char *crm_next_state_get_style (CrmNextState state); /* "late", "today", "ok", "dim" */
-/* On cards of the board and in the list of deals: an open deal with nothing planned is warned of, by shape and by colour. */
+/* The same of open deals: one with nothing planned is warned of, by shape and by colour. */
+const char *crm_next_state_get_sign (CrmNextState state);
+const char *crm_next_state_get_sign_style (CrmNextState state);
+/* On cards of the board and in the list of deals, also of closed ones. */
 const char *crm_deal_get_next_icon (const CrmRow *row, CrmNextState state);
 const char *crm_deal_get_next_style (const CrmRow *row, CrmNextState state);
 const char *crm_next_state_get_label (CrmNextState state); /* translated: "Overdue" … */

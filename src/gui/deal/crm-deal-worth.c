@@ -6,6 +6,8 @@
 
 /* Owns two field rows without captions and the line about the lines. Main thread. */
 
+#define ENOUGH_DEALS 5 /* fewer say nothing */
+
 struct _CrmDealWorth
 {
   AdwBin parent_instance;
@@ -16,6 +18,10 @@ struct _CrmDealWorth
   GtkWidget *note_box;
   GtkWidget *note;
   GtkWidget *follow;
+  GtkWidget *forecast_box;
+  GtkWidget *forecast;
+  GtkWidget *adopt;
+  int own_rate; /* per cent of the book's own deals that were won from here; -1: too few to say */
 };
 
 G_DEFINE_FINAL_TYPE (CrmDealWorth, crm_deal_worth, ADW_TYPE_BIN)
@@ -107,6 +113,47 @@ crm_deal_worth_set_data (CrmDealWorth *self, CrmDealCardData *data)
   crm_field_row_set_value (
       CRM_FIELD_ROW (self->probability), data->row->id, data->row->version, probability, weight);
   show_note (self, data);
+  if (!crm_deal_card_data_is_open (data))
+    gtk_widget_set_visible (self->forecast_box, FALSE);
+}
+
+static void
+show_adopt (CrmDealWorth *self)
+{
+  gboolean other = self->row != NULL && crm_row_get_integer (self->row, CRM_DEAL_WEIGHT) != self->own_rate;
+  g_autofree char *label = g_strdup_printf (_ ("Use %d\302\240%%"), self->own_rate);
+
+  gtk_button_set_label (GTK_BUTTON (self->adopt), label);
+  gtk_widget_set_visible (self->adopt, other);
+}
+
+void
+crm_deal_worth_set_times (CrmDealWorth *self, GArray *times)
+{
+  const CrmStageTime *now = NULL;
+  int n;
+
+  g_return_if_fail (CRM_IS_DEAL_WORTH (self) && times != NULL);
+  for (guint i = 0; i < times->len; i++)
+    if (g_array_index (times, CrmStageTime, i).now)
+      now = &g_array_index (times, CrmStageTime, i);
+  n = now != NULL ? (int)(now->won + now->lost) : 0;
+  self->own_rate = n >= ENOUGH_DEALS ? (int)((now->won * 200 + n) / (2 * n)) : -1;
+  if (self->row == NULL || g_strcmp0 (crm_row_get_text (self->row, CRM_DEAL_STATE), "open") != 0)
+    self->own_rate = -1;
+  gtk_widget_set_visible (self->forecast_box, self->own_rate >= 0);
+  if (self->own_rate >= 0)
+    {
+      /* Translators: of the deals that came as far as this one and are closed, how many were won: "Of 24 closed deals that stood here, 9 were won:
+       * 38 %". */
+      g_autofree char *text =
+          g_strdup_printf (ngettext ("Of %d closed deal that stood here, %d was won: %d\302\240%%",
+                               "Of %d closed deals that stood here, %d were won: %d\302\240%%", (gulong)n),
+              n, (int)now->won, self->own_rate);
+
+      gtk_label_set_text (GTK_LABEL (self->forecast), text);
+      show_adopt (self);
+    }
 }
 
 static void
@@ -137,6 +184,30 @@ static void
 follow_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   crm_deal_worth_follow (CRM_DEAL_WORTH (widget));
+}
+
+static void
+on_adopted (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GtkWidget) widget = data;
+  g_autoptr (GError) error = NULL;
+
+  if (!crm_store_write_finish (CRM_STORE (source), result, NULL, &error))
+    crm_window_report_error (widget, error, _ ("The probability could not be changed"), NULL);
+}
+
+static void
+adopt_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CrmDealWorth *self = CRM_DEAL_WORTH (widget);
+  CrmValues *values;
+
+  if (self->row == NULL || self->own_rate < 0)
+    return;
+  values = crm_values_new (self->row->entity);
+  crm_values_set_integer (values, CRM_DEAL_PROBABILITY, self->own_rate);
+  crm_store_set_async (
+      self->store, self->row->id, self->row->version, values, NULL, on_adopted, g_object_ref (self));
 }
 
 static void
@@ -178,6 +249,7 @@ crm_deal_worth_class_init (CrmDealWorthClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = crm_deal_worth_dispose;
   gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "amount.follow", NULL, follow_action);
+  gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "amount.adopt", NULL, adopt_action);
   signals[SIGNAL_MOVE] = g_signal_new ("move", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
       NULL, G_TYPE_NONE, 2, GTK_TYPE_WIDGET, G_TYPE_INT);
 }
@@ -185,6 +257,30 @@ crm_deal_worth_class_init (CrmDealWorthClass *klass)
 static void
 crm_deal_worth_init (CrmDealWorth *self)
 {
+  self->own_rate = -1;
+}
+
+static GtkWidget *
+make_forecast (CrmDealWorth *self)
+{
+  self->forecast_box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  self->forecast = gtk_label_new (NULL);
+  gtk_label_set_xalign (GTK_LABEL (self->forecast), 0);
+  gtk_label_set_wrap (GTK_LABEL (self->forecast), TRUE);
+  gtk_widget_set_hexpand (self->forecast, TRUE);
+  gtk_widget_add_css_class (self->forecast, "caption");
+  gtk_widget_add_css_class (self->forecast, "dim-label");
+  self->adopt = gtk_button_new ();
+  gtk_widget_set_valign (self->adopt, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (self->adopt, "flat");
+  gtk_widget_add_css_class (self->adopt, "more");
+  gtk_widget_set_tooltip_text (self->adopt, _ ("It becomes the probability of this deal"));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->adopt), "amount.adopt");
+  gtk_box_append (GTK_BOX (self->forecast_box), self->forecast);
+  gtk_box_append (GTK_BOX (self->forecast_box), self->adopt);
+  gtk_widget_set_margin_start (self->forecast_box, 2);
+  gtk_widget_set_visible (self->forecast_box, FALSE);
+  return self->forecast_box;
 }
 
 GtkWidget *
@@ -211,6 +307,7 @@ crm_deal_worth_new (CrmStore *store)
   gtk_box_append (GTK_BOX (self->note_box), self->follow);
   gtk_widget_set_margin_start (self->note_box, 2);
   gtk_widget_set_visible (self->note_box, FALSE);
+  gtk_box_append (GTK_BOX (box), make_forecast (self));
   gtk_box_append (GTK_BOX (box), self->note_box);
   adw_bin_set_child (ADW_BIN (self), box);
   return GTK_WIDGET (self);
@@ -235,4 +332,11 @@ crm_deal_worth_get_note (CrmDealWorth *self)
 {
   g_return_val_if_fail (CRM_IS_DEAL_WORTH (self), NULL);
   return gtk_widget_get_visible (self->note_box) ? gtk_label_get_text (GTK_LABEL (self->note)) : NULL;
+}
+
+const char *
+crm_deal_worth_get_forecast (CrmDealWorth *self)
+{
+  g_return_val_if_fail (CRM_IS_DEAL_WORTH (self), NULL);
+  return gtk_widget_get_visible (self->forecast_box) ? gtk_label_get_text (GTK_LABEL (self->forecast)) : NULL;
 }

@@ -12,6 +12,10 @@ G_DECLARE_FINAL_TYPE (CrmDealWorth, crm_deal_worth, CRM, DEAL_WORTH, AdwBin)
 
 GtkWidget *crm_deal_worth_new (CrmStore *store);
 void crm_deal_worth_set_data (CrmDealWorth *self, CrmDealCardData *data);
+/* What became of deals that stood in the same stage (CrmStageTime): known a little later than the deal. */
+void crm_deal_worth_set_times (CrmDealWorth *self, GArray *times);
+/* What is said of them, or NULL; for tests. */
+const char *crm_deal_worth_get_forecast (CrmDealWorth *self);
 /* The rows, to edit them and for tests. */
 GtkWidget *crm_deal_worth_get_amount (CrmDealWorth *self);
 GtkWidget *crm_deal_worth_get_probability (CrmDealWorth *self);

@@ -257,6 +257,7 @@ void
 crm_deals_strip_set_data (CrmDealsStrip *self, CrmBoardData *data)
 {
   guint64 states[CRM_NEXT_N_STATES] = { 0 };
+  gboolean closed = FALSE;
   g_autofree char *number = NULL;
   g_autofree char *text = NULL;
   GPtrArray *lanes;
@@ -269,10 +270,16 @@ crm_deals_strip_set_data (CrmDealsStrip *self, CrmBoardData *data)
   lanes = crm_board_data_get_lanes (data);
   count = crm_board_data_get_count (data);
   for (guint i = 0; i < lanes->len; i++)
-    for (guint s = 0; s < CRM_NEXT_N_STATES; s++)
-      states[s] += ((CrmLane *)lanes->pdata[i])->segments[s];
+    {
+      const CrmLane *lane = lanes->pdata[i];
+
+      closed = closed || !g_str_equal (lane->state, "open");
+      for (guint s = 0; s < CRM_NEXT_N_STATES; s++)
+        states[s] += lane->segments[s];
+    }
   number = g_strdup_printf ("%'" G_GUINT64_FORMAT, count);
-  text = g_strdup_printf (ngettext ("%s open deal", "%s open deals", count), number);
+  text = closed ? g_strdup_printf (ngettext ("%s deal", "%s deals", count), number)
+                : g_strdup_printf (ngettext ("%s open deal", "%s open deals", count), number);
   gtk_label_set_text (GTK_LABEL (self->count), text);
   show_sums (self, self->total, crm_board_data_get_sums (data));
   show_sums (self, self->weighted, crm_board_data_get_weighted (data));
@@ -341,13 +348,13 @@ make_state (CrmDealsStrip *self, CrmNextState state)
   GtkWidget *button = gtk_toggle_button_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
 
-  gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name (crm_next_state_get_icon (state)));
+  gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name (crm_next_state_get_sign (state)));
   gtk_box_append (GTK_BOX (box), gtk_label_new (NULL));
   gtk_button_set_child (GTK_BUTTON (button), box);
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_add_css_class (button, "chip");
   gtk_widget_add_css_class (button, "bare");
-  gtk_widget_add_css_class (button, crm_next_state_get_style (state));
+  gtk_widget_add_css_class (button, crm_next_state_get_sign_style (state));
   gtk_widget_set_tooltip_text (button, _ ("Show only these"));
   gtk_widget_set_visible (button, FALSE);
   g_signal_connect_swapped (button, "toggled", G_CALLBACK (on_next_toggled), self);

@@ -91,6 +91,22 @@ get_flag (CrmDealsView *self, const char *name)
   return g_variant_get_boolean (state);
 }
 
+#define OWN_FIELD "field:" /* of a group: before the name of the field */
+
+/* The own field the lanes are made by, or NULL. */
+static const char *
+find_field (CrmDealsView *self)
+{
+  const char *word = get_word (self, "group");
+  g_autoptr (CrmEntity) entity = crm_store_get_entity (get_store (self), "deal");
+  int field =
+      g_str_has_prefix (word, OWN_FIELD) ? crm_entity_find_field (entity, word + strlen (OWN_FIELD)) : -1;
+
+  return field >= 0 && crm_board_takes_field (&entity->fields[field])
+             ? g_intern_string (entity->fields[field].name)
+             : NULL;
+}
+
 static gboolean
 is_list (CrmDealsView *self)
 {
@@ -153,12 +169,14 @@ ask (CrmDealsView *self)
   query = crm_board_query_new ();
   query->pipeline = find_pipeline (self);
   query->group = list ? CRM_BOARD_BY_STAGE : get_choice (self, "group", groups, G_N_ELEMENTS (groups));
+  query->field = list ? NULL : find_field (self);
+  if (query->field != NULL)
+    query->group = CRM_BOARD_BY_FIELD;
   query->order = get_choice (self, "order", orders, G_N_ELEMENTS (orders));
   g_clear_pointer (&query->where, crm_query_free);
-  /* A list has no lanes whose counts stay: what the next step leaves out, it leaves out altogether. */
-  query->where = crm_deal_filter_build (self->filter, list);
+  query->where = crm_deal_filter_build (self->filter, FALSE);
   query->first = FIRST_CARDS;
-  query->next_state = list ? -1 : crm_deal_filter_get_next (self->filter);
+  query->next_state = crm_deal_filter_get_next (self->filter);
   query->closed = get_flag (self, "closed");
   crm_board_set_query (self->board, query);
   if (list)
@@ -413,9 +431,19 @@ set_word (CrmDealsView *self, const char *name, const char *const *words, guint 
   g_autofree char *word = g_settings_get_string (self->settings, key);
 
   for (guint i = 0; i < n; i++)
-    if (g_str_equal (words[i], word))
+    if (g_str_equal (words[i], word) || g_str_has_prefix (word, OWN_FIELD))
       g_simple_action_set_state (
           G_SIMPLE_ACTION (g_action_map_lookup_action (self->actions, name)), g_variant_new_string (word));
+}
+
+/* Own fields come and go. */
+static void
+on_fields_changed (CrmDealsView *self)
+{
+  g_autoptr (CrmEntity) entity = crm_store_get_entity (get_store (self), "deal");
+
+  crm_deals_header_set_own_fields (self->header, entity, OWN_FIELD);
+  ask (self);
 }
 
 static void
@@ -516,7 +544,10 @@ crm_deals_view_constructed (GObject *object)
       self->board, "changed", G_CALLBACK (on_board_changed), self, NULL, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   g_signal_connect_swapped (self->board, "notify", G_CALLBACK (on_board_notify), self);
   g_signal_connect_swapped (self->list, "notify", G_CALLBACK (update), self);
+  g_signal_connect_object (
+      store, "settings-changed", G_CALLBACK (on_fields_changed), self, G_CONNECT_SWAPPED);
   on_pipelines_changed (self);
+  on_fields_changed (self);
   update (self);
 }
 

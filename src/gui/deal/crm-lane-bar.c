@@ -99,7 +99,9 @@ crm_lane_bar_init (CrmLaneBar *self)
   for (guint i = 0; i < CRM_NEXT_N_STATES; i++)
     {
       self->parts[i] = gtk_button_new ();
-      gtk_widget_add_css_class (self->parts[i], crm_next_state_get_style (i));
+      gtk_widget_add_css_class (self->parts[i], crm_next_state_get_sign_style (i));
+      if (i == CRM_NEXT_NONE)
+        gtk_widget_add_css_class (self->parts[i], "none");
       if (i == CRM_NEXT_WAITING)
         gtk_widget_add_css_class (self->parts[i], "waiting");
       gtk_widget_set_visible (self->parts[i], FALSE);

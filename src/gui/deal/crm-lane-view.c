@@ -35,6 +35,7 @@ struct _CrmLaneView
   GtkWidget *strip_name;
   GtkWidget *strip_count;
   guint fill_id;
+  guint follow_id;
   gboolean folded;
   gboolean previewed; /* its head shows other figures than the lane's */
 };
@@ -138,21 +139,24 @@ static void
 show_foot (CrmLaneView *self)
 {
   guint built = crm_lane_view_get_n_tiles (self);
-  guint64 rest = self->lane->shown > self->lane->ids->len ? self->lane->shown - self->lane->ids->len : 0;
+  guint64 rest = self->lane->count > self->lane->ids->len ? self->lane->count - self->lane->ids->len : 0;
+  guint64 all_states = 0;
 
   gtk_widget_set_visible (self->more, rest > 0 && built >= self->lane->ids->len);
   if (rest > 0)
     {
       g_autofree char *next = g_strdup_printf ("%u", (guint)MIN (rest, 50));
-      g_autofree char *all = g_strdup_printf ("%'" G_GUINT64_FORMAT, self->lane->shown);
+      g_autofree char *all = g_strdup_printf ("%'" G_GUINT64_FORMAT, self->lane->count);
       /* Translators: "Show 50 more (of 2,340)". */
       g_autofree char *text = g_strdup_printf (_ ("Show %s more (of %s)"), next, all);
 
       gtk_button_set_label (GTK_BUTTON (self->more), text);
     }
   gtk_widget_set_visible (self->empty, self->lane->ids->len == 0 && !crm_lane_view_is_adding (self));
-  gtk_label_set_text (GTK_LABEL (self->empty),
-      self->lane->count > 0 ? _ ("Nothing here fits the filter") : _ ("Drop a deal here"));
+  for (guint i = 0; i < CRM_NEXT_N_STATES; i++)
+    all_states += self->lane->segments[i];
+  gtk_label_set_text (
+      GTK_LABEL (self->empty), all_states > 0 ? _ ("Nothing here fits the filter") : _ ("Drop a deal here"));
 }
 
 static CrmDealTile *
@@ -418,6 +422,26 @@ crm_lane_view_is_adding (CrmLaneView *self)
   return self->form != NULL;
 }
 
+static gboolean
+on_follow (gpointer data)
+{
+  CrmLaneView *self = data;
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scrolled));
+
+  self->follow_id = 0;
+  gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment));
+  return G_SOURCE_REMOVE;
+}
+
+/* The form at the foot stays in view while it is written in, also when cards come above it. Not at once: the column is being laid out. */
+static void
+follow_form (CrmLaneView *self)
+{
+  if (self->form != NULL && crm_deal_quick_add_is_at_end (CRM_DEAL_QUICK_ADD (self->form)) &&
+      gtk_widget_get_focus_child (self->column) == self->form && self->follow_id == 0)
+    self->follow_id = g_idle_add (on_follow, self);
+}
+
 void
 crm_lane_view_begin_add (CrmLaneView *self, gboolean at_end)
 {
@@ -428,8 +452,8 @@ crm_lane_view_begin_add (CrmLaneView *self, gboolean at_end)
     close_form (self);
   if (self->form == NULL)
     {
-      self->form = crm_deal_quick_add_new (
-          crm_deal_look_get_store (self->look), self->group, self->lane->id, self->lane->key, at_end);
+      self->form =
+          crm_deal_quick_add_new (crm_deal_look_get_store (self->look), self->group, self->lane, at_end);
       g_signal_connect_swapped (self->form, "closed", G_CALLBACK (on_form_closed), self);
       gtk_box_insert_child_after (GTK_BOX (self->column), self->form, at_end ? self->more : NULL);
       show_foot (self);
@@ -447,6 +471,7 @@ crm_lane_view_dispose (GObject *object)
   CrmLaneView *self = CRM_LANE_VIEW (object);
 
   g_clear_handle_id (&self->fill_id, g_source_remove);
+  g_clear_handle_id (&self->follow_id, g_source_remove);
   g_clear_pointer (&self->data, crm_board_data_unref);
   self->lane = NULL;
   g_clear_object (&self->look);
@@ -529,6 +554,8 @@ build_column (CrmLaneView *self)
       GTK_SCROLLED_WINDOW (self->scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scrolled), self->column);
   gtk_widget_set_vexpand (self->scrolled, TRUE);
+  g_signal_connect_object (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scrolled)),
+      "changed", G_CALLBACK (follow_form), self, G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (self), self->scrolled);
 }
 

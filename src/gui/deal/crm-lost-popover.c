@@ -15,6 +15,7 @@ struct _CrmLostPopover
   CrmNames *reasons; /* owned */
   GtkWidget *chips;  /* flow box */
   GtkWidget *comment;
+  gboolean answered; /* or given up */
 };
 
 G_DEFINE_FINAL_TYPE (CrmLostPopover, crm_lost_popover, GTK_TYPE_POPOVER)
@@ -34,21 +35,29 @@ get_chip (CrmLostPopover *self, int index)
   return child != NULL ? gtk_flow_box_child_get_child (child) : NULL;
 }
 
+/* However it closes, what was chosen is kept; only Escape gives it up. */
 static void
-answer (CrmLostPopover *self)
+on_closed (CrmLostPopover *self)
 {
   g_autofree char *comment = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->comment))));
   gint64 reason = 0;
   GtkWidget *chip;
 
+  if (self->answered)
+    return;
+  self->answered = TRUE;
   for (int i = 0; (chip = get_chip (self, i)) != NULL; i++)
     if (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (chip)))
       reason = *(gint64 *)g_object_get_data (G_OBJECT (chip), "crm-id");
-  g_object_ref (self);
   if (reason != 0 || comment[0] != '\0')
     g_signal_emit (self, signals[CHOSEN], 0, reason, comment[0] != '\0' ? comment : NULL);
-  gtk_popover_popdown (GTK_POPOVER (self));
-  g_object_unref (self);
+}
+
+static gboolean
+on_key (CrmLostPopover *self, guint keyval)
+{
+  self->answered = self->answered || keyval == GDK_KEY_Escape;
+  return GDK_EVENT_PROPAGATE;
 }
 
 static void
@@ -96,6 +105,7 @@ crm_lost_popover_init (CrmLostPopover *self)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 10);
   GtkWidget *heading = gtk_label_new (_ ("Why was it lost?"));
   GtkWidget *save = gtk_button_new_with_mnemonic (_ ("_Save"));
+  GtkEventController *keys = gtk_event_controller_key_new ();
 
   gtk_widget_add_css_class (heading, "heading");
   gtk_label_set_xalign (GTK_LABEL (heading), 0);
@@ -110,16 +120,20 @@ crm_lost_popover_init (CrmLostPopover *self)
   gtk_entry_set_placeholder_text (GTK_ENTRY (self->comment), _ ("In your words"));
   gtk_accessible_update_property (
       GTK_ACCESSIBLE (self->comment), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Why it was lost"), -1);
-  g_signal_connect_swapped (self->comment, "activate", G_CALLBACK (answer), self);
+  g_signal_connect_swapped (self->comment, "activate", G_CALLBACK (gtk_popover_popdown), self);
   gtk_widget_add_css_class (save, "suggested-action");
   gtk_widget_set_halign (save, GTK_ALIGN_END);
-  g_signal_connect_swapped (save, "clicked", G_CALLBACK (answer), self);
+  g_signal_connect_swapped (save, "clicked", G_CALLBACK (gtk_popover_popdown), self);
   gtk_box_append (GTK_BOX (box), heading);
   gtk_box_append (GTK_BOX (box), self->chips);
   gtk_box_append (GTK_BOX (box), self->comment);
   gtk_box_append (GTK_BOX (box), save);
   gtk_widget_add_css_class (box, "popover-form");
   gtk_popover_set_child (GTK_POPOVER (self), box);
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (on_key), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
+  g_signal_connect (self, "closed", G_CALLBACK (on_closed), NULL);
 }
 
 GtkWidget *

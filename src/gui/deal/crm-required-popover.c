@@ -3,9 +3,12 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "crm-window.h"
 #include "widgets/crm-field-editor.h"
 
 /* Owns one editor a missing field, and the entity whose table they read. Main thread. */
+
+#define WIDTH 310
 
 struct _CrmRequiredPopover
 {
@@ -16,6 +19,8 @@ struct _CrmRequiredPopover
   GArray *indexes;    /* owned; int: their fields */
   GtkWidget *box;
   GtkWidget *error;
+  char *sentence; /* owned */
+  gboolean filled;
 };
 
 G_DEFINE_FINAL_TYPE (CrmRequiredPopover, crm_required_popover, GTK_TYPE_POPOVER)
@@ -66,10 +71,21 @@ answer (CrmRequiredPopover *self)
       g_strv_builder_add (builder, text);
     }
   filled = g_strv_builder_end (builder);
+  self->filled = TRUE;
   g_object_ref (self);
   g_signal_emit (self, signals[FILLED], 0, filled);
   gtk_popover_popdown (GTK_POPOVER (self));
   g_object_unref (self);
+}
+
+/* The question has gone with what it said: why nothing moved is still told. */
+static void
+on_closed (CrmRequiredPopover *self)
+{
+  GtkWidget *parent = gtk_widget_get_parent (GTK_WIDGET (self));
+
+  if (!self->filled && parent != NULL)
+    crm_window_toast (parent, self->sentence);
 }
 
 /* Enter in the entry of an editor, once a list of suggestions has not taken it. */
@@ -91,6 +107,7 @@ crm_required_popover_finalize (GObject *object)
   g_clear_pointer (&self->entity, crm_entity_unref);
   g_ptr_array_unref (self->editors);
   g_array_unref (self->indexes);
+  g_free (self->sentence);
   G_OBJECT_CLASS (crm_required_popover_parent_class)->finalize (object);
 }
 
@@ -105,11 +122,19 @@ crm_required_popover_class_init (CrmRequiredPopoverClass *klass)
 static void
 crm_required_popover_init (CrmRequiredPopover *self)
 {
+  GtkWidget *clamp = adw_clamp_new ();
+
   self->editors = g_ptr_array_new ();
   self->indexes = g_array_new (FALSE, FALSE, sizeof (int));
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
   gtk_widget_add_css_class (self->box, "popover-form");
-  gtk_popover_set_child (GTK_POPOVER (self), self->box);
+  /* A popover asks for the height at a width its shadow and arrow take a part of: lines would be missing. */
+  gtk_widget_set_size_request (self->box, WIDTH, -1);
+  adw_clamp_set_maximum_size (ADW_CLAMP (clamp), WIDTH);
+  adw_clamp_set_tightening_threshold (ADW_CLAMP (clamp), WIDTH);
+  adw_clamp_set_child (ADW_CLAMP (clamp), self->box);
+  gtk_popover_set_child (GTK_POPOVER (self), clamp);
+  g_signal_connect (self, "closed", G_CALLBACK (on_closed), NULL);
 }
 
 static GtkWidget *
@@ -128,8 +153,11 @@ GtkWidget *
 crm_required_popover_new (CrmStore *store, const char *sentence, GPtrArray *fields)
 {
   CrmRequiredPopover *self = g_object_new (CRM_TYPE_REQUIRED_POPOVER, NULL);
+  GtkWidget *buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *cancel = gtk_button_new_with_mnemonic (_ ("_Cancel"));
   GtkWidget *move = gtk_button_new_with_mnemonic (_ ("Fill and _move"));
 
+  self->sentence = g_strdup (sentence);
   self->entity = crm_store_get_entity (store, "deal");
   gtk_box_append (GTK_BOX (self->box), new_label (sentence, "heading"));
   for (guint i = 0; i < fields->len; i++)
@@ -152,8 +180,11 @@ crm_required_popover_new (CrmStore *store, const char *sentence, GPtrArray *fiel
   gtk_widget_set_visible (self->error, FALSE);
   gtk_box_append (GTK_BOX (self->box), self->error);
   gtk_widget_add_css_class (move, "suggested-action");
-  gtk_widget_set_halign (move, GTK_ALIGN_END);
   g_signal_connect_swapped (move, "clicked", G_CALLBACK (answer), self);
-  gtk_box_append (GTK_BOX (self->box), move);
+  g_signal_connect_swapped (cancel, "clicked", G_CALLBACK (gtk_popover_popdown), self);
+  gtk_widget_set_halign (buttons, GTK_ALIGN_END);
+  gtk_box_append (GTK_BOX (buttons), cancel);
+  gtk_box_append (GTK_BOX (buttons), move);
+  gtk_box_append (GTK_BOX (self->box), buttons);
   return GTK_WIDGET (self);
 }

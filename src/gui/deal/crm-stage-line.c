@@ -72,7 +72,15 @@ describe (CrmStageLine *self, GtkWidget *button, guint position)
   g_autoptr (GString) text = g_string_new (name);
   g_autofree char *place = NULL;
 
-  gtk_label_set_text (get_label (button, TRUE), days);
+  if (usual != NULL)
+    {
+      /* Translators: how long a deal has stood in a stage, and how long deals usually do: "12 days · usually 4 days". */
+      g_autofree char *both = g_strdup_printf (_ ("%s · usually %s"), days, usual);
+
+      gtk_label_set_text (get_label (button, TRUE), both);
+    }
+  else
+    gtk_label_set_text (get_label (button, TRUE), days);
   if (time != NULL && time->time > 0)
     g_string_append_printf (text, ": %s", days);
   if (usual != NULL)

@@ -82,7 +82,7 @@ on_progress (guint done, guint total, gpointer data)
   if (job->window == NULL || total == 0)
     return;
   text = g_strdup_printf (_ ("Making demo data… %u %%"), (guint)((guint64)done * 100 / total));
-  crm_window_set_busy (GTK_WIDGET (job->window), text);
+  crm_window_set_busy (GTK_WIDGET (job->window), text, NULL);
 }
 
 static void
@@ -96,7 +96,7 @@ on_filled (GObject *source, GAsyncResult *result, gpointer data)
     g_unlink (job->kept);
   if (job->window == NULL)
     return;
-  crm_window_set_busy (GTK_WIDGET (job->window), NULL);
+  crm_window_set_busy (GTK_WIDGET (job->window), NULL, NULL);
   update_actions (job->window);
   if (!filled)
     crm_window_report_error (
@@ -120,7 +120,7 @@ on_kept (GObject *source, GAsyncResult *result, gpointer data)
     {
       if (job->window == NULL)
         return;
-      crm_window_set_busy (GTK_WIDGET (job->window), NULL);
+      crm_window_set_busy (GTK_WIDGET (job->window), NULL, NULL);
       update_actions (job->window);
       crm_window_report_error (
           GTK_WIDGET (job->window), error, _ ("The demo data could not be made"), "win.demo");
@@ -142,7 +142,7 @@ crm_demo_data_fill (CrmWindow *window)
 
   g_return_if_fail (CRM_IS_WINDOW (window));
   set_enabled (window, "demo", FALSE);
-  crm_window_set_busy (GTK_WIDGET (window), _ ("Making demo data…"));
+  crm_window_set_busy (GTK_WIDGET (window), _ ("Making demo data…"), NULL);
   /* One of an earlier demo: a backup replaces no file. */
   g_unlink (job->kept);
   crm_store_backup_async (store, job->kept, NULL, on_kept, job);
@@ -161,7 +161,7 @@ on_removed (GObject *source, GAsyncResult *result, gpointer data)
     g_unlink (job->kept);
   if (job->window == NULL)
     return;
-  crm_window_set_busy (GTK_WIDGET (job->window), NULL);
+  crm_window_set_busy (GTK_WIDGET (job->window), NULL, NULL);
   update_actions (job->window);
   if (removed)
     crm_window_show_page (job->window, "first-run");
@@ -179,7 +179,7 @@ on_response (AdwMessageDialog *question, const char *response, CrmWindow *window
     return;
   job = job_new (window);
   set_enabled (window, "remove-demo", FALSE);
-  crm_window_set_busy (GTK_WIDGET (window), _ ("Removing demo data…"));
+  crm_window_set_busy (GTK_WIDGET (window), _ ("Removing demo data…"), NULL);
   crm_store_restore_async (crm_window_get_store (window), job->kept, NULL, on_removed, job);
 }
 

@@ -293,20 +293,21 @@ show_health (CrmConversationList *self)
   for (guint i = 0; health != NULL && text == NULL && i < health->len; i++)
     {
       const CrmAccountHealth *account = health->pdata[i];
-      g_autofree char *last = NULL;
+      const char *why =
+          account->error != NULL ? account->error : crm_channel_status_get_label (account->status);
+      g_autofree char *named = NULL, *last = NULL, *when = NULL;
 
       if (!account->active || account->status <= CRM_CHANNEL_CONNECTED)
         continue;
+      /* The sentence of an error often names who it is about. */
+      named = account->name != NULL && g_str_has_prefix (why, account->name)
+                  ? g_strdup (why)
+                  : g_strdup_printf ("%s: %s", account->name, why);
       if (account->last_success != 0)
-        last = crm_instant_display_relative (
+        when = crm_instant_display_relative (
             account->last_success, crm_clock_now (), crm_store_get_zone (self->store));
-      text =
-          last != NULL
-              ? g_strdup_printf (_ ("%s: %s. It worked last: %s"), account->name,
-                    account->error != NULL ? account->error : crm_channel_status_get_label (account->status),
-                    last)
-              : g_strdup_printf ("%s: %s", account->name,
-                    account->error != NULL ? account->error : crm_channel_status_get_label (account->status));
+      last = when != NULL ? g_strdup_printf (_ ("Last success: %s"), when) : NULL;
+      text = g_strconcat (named, last != NULL ? "\n" : NULL, last, NULL);
     }
   gtk_label_set_text (GTK_LABEL (self->strip_label), text != NULL ? text : "");
   gtk_widget_set_visible (self->strip, text != NULL);

@@ -95,7 +95,10 @@ crm_conversation_row_update (CrmConversationRow *self)
 
   if (row == NULL)
     return;
-  at = crm_row_get_integer (row, CRM_CONVERSATION_LAST_AT);
+  /* The list is in the order of waiting, and says by what. */
+  at = crm_row_get_integer (row, CRM_CONVERSATION_WAITING_SINCE);
+  if (at == 0)
+    at = crm_row_get_integer (row, CRM_CONVERSATION_LAST_AT);
   text = crm_row_get_text (row, CRM_CONVERSATION_PREVIEW);
   unread = crm_row_get_integer (row, CRM_CONVERSATION_N_UNREAD) > 0;
   name = crm_conversation_dup_name (self->store, row);

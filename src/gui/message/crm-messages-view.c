@@ -5,6 +5,7 @@
 
 #include "channel/crm-channel-manager.h"
 #include "meeting/crm-sync-of.h"
+#include "widgets/crm-key.h"
 #include "widgets/crm-width-bin.h"
 
 /* Letters are keys only while nothing is being written. Main thread. */
@@ -145,7 +146,7 @@ on_key (
       return GDK_EVENT_STOP;
     }
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
-    if (keys[i].key == gdk_keyval_to_lower (keyval))
+    if (keys[i].key == crm_key_get_letter (keyval, code))
       {
         gtk_widget_activate_action (GTK_WIDGET (self), keys[i].action, NULL);
         return GDK_EVENT_STOP;

@@ -6,6 +6,8 @@
 #include "base/crm-clock.h"
 #include "base/crm-time.h"
 #include "crm-window.h"
+#include "settings/crm-book-repair.h"
+#include "store/crm-backups.h"
 #include "widgets/crm-message-dialog.h"
 
 /* Backup and restore from the window. A job owns what it needs until it is done and shows its progress in the state row. Main
@@ -51,7 +53,7 @@ on_done (GObject *source, GAsyncResult *result, gpointer data)
     {
       GtkWidget *parent = GTK_WIDGET (job->parent);
 
-      crm_window_set_busy (parent, NULL);
+      crm_window_set_busy (parent, NULL, NULL);
       if (!done)
         crm_window_report_error (parent, error,
             job->restore ? _ ("The backup could not be restored") : _ ("The backup could not be written"),
@@ -72,7 +74,7 @@ static void
 start (Job *job)
 {
   crm_window_set_busy (
-      GTK_WIDGET (job->parent), job->restore ? _ ("Restoring the backup…") : _ ("Backing up…"));
+      GTK_WIDGET (job->parent), job->restore ? _ ("Restoring the backup…") : _ ("Backing up…"), NULL);
   if (job->restore)
     crm_store_restore_async (job->store, job->path, NULL, on_done, job);
   else
@@ -96,7 +98,16 @@ confirm (Job *job)
       _ ("Everything in the book is replaced by what is in “%s”. The book as it is now is kept as a "
          "backup beside it."),
       name);
+  CrmBackupInfo info;
   AdwMessageDialog *dialog = crm_message_dialog_new (job->parent, _ ("Restore this backup?"), body);
+
+  if (crm_backups_look (job->path, &info, NULL))
+    {
+      g_autofree char *holds = crm_book_repair_describe (info.clients, info.changed_at);
+      g_autofree char *both = g_strdup_printf ("%s\n\n%s", holds, body);
+
+      adw_message_dialog_set_body (dialog, both);
+    }
 
   adw_message_dialog_add_responses (dialog, "cancel", _ ("_Cancel"), "restore", _ ("_Restore"), NULL);
   adw_message_dialog_set_response_appearance (dialog, "restore", ADW_RESPONSE_DESTRUCTIVE);
@@ -132,6 +143,7 @@ add_filter (GtkFileChooser *chooser)
 
   gtk_file_filter_set_name (books, _ ("Books and backups"));
   gtk_file_filter_add_suffix (books, "clientele");
+  gtk_file_filter_add_suffix (books, "backup");
   gtk_file_filter_set_name (all, _ ("All files"));
   gtk_file_filter_add_pattern (all, "*");
   gtk_file_chooser_add_filter (chooser, books);

@@ -81,6 +81,13 @@ crm_account_health_dup_line (const CrmAccountHealth *health, gint64 now, GTimeZo
     append (text, health->error);
   else
     append (text, crm_channel_status_get_label (health->status));
+  if (health->active && health->last_success != 0)
+    {
+      g_autofree char *when = crm_instant_display_relative (health->last_success, now, zone);
+      g_autofree char *words = g_strdup_printf (_ ("last success: %s"), when);
+
+      append (text, words);
+    }
   if (health->active && health->next_try > now && health->status != CRM_CHANNEL_CONNECTED)
     {
       g_autofree char *when = crm_instant_display_relative (health->next_try, now, zone);
@@ -224,6 +231,8 @@ crm_message_account_row_set_health (CrmMessageAccountRow *self, const CrmAccount
   gtk_widget_set_sensitive (self->main_row, health->active);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self->state_row), subtitle);
   gtk_widget_set_visible (self->retry, health->active);
+  gtk_button_set_label (
+      GTK_BUTTON (self->retry), health->status == CRM_CHANNEL_CONNECTED ? _ ("Chec_k now") : _ ("Ret_ry"));
   gtk_widget_set_visible (self->spinner, busy);
   if (busy)
     gtk_spinner_start (GTK_SPINNER (self->spinner));

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "crm-undo-toast.h"
 #include "meeting/crm-sync-of.h"
 #include "settings/crm-accounts-page.h"
 #include "settings/crm-backup.h"
@@ -12,7 +13,6 @@
 #include "settings/crm-pipelines-page.h"
 #include "settings/crm-reminders-group.h"
 #include "settings/crm-rules-group.h"
-#include "settings/crm-setting-toast.h"
 #include "settings/crm-settings.h"
 #include "settings/crm-tasks-page.h"
 #include "settings/crm-words-group.h"
@@ -34,9 +34,9 @@ struct _CrmPreferences
   AdwActionRow *path_row;
   AdwPreferencesPage *lists;
   AdwPreferencesPage *rules;
-  GPtrArray *drop_downs;  /* of the book's settings; borrowed from their rows */
-  CrmStore *store;        /* owned */
-  CrmSettingToast *toast; /* owned */
+  GPtrArray *drop_downs; /* of the book's settings; borrowed from their rows */
+  CrmStore *store;       /* owned */
+  CrmUndoToast *undo;    /* owned */
 };
 
 G_DEFINE_FINAL_TYPE (CrmPreferences, crm_preferences, ADW_TYPE_PREFERENCES_WINDOW)
@@ -287,11 +287,17 @@ on_restore_clicked (GtkButton *button, CrmPreferences *self)
 }
 
 static void
+on_undo (GtkWidget *widget, const char *action, GVariant *redo)
+{
+  crm_undo_toast_run (CRM_PREFERENCES (widget)->undo, g_variant_get_boolean (redo));
+}
+
+static void
 crm_preferences_dispose (GObject *object)
 {
   CrmPreferences *self = CRM_PREFERENCES (object);
 
-  g_clear_object (&self->toast);
+  g_clear_object (&self->undo);
   g_clear_object (&self->store);
   g_clear_pointer (&self->drop_downs, g_ptr_array_unref);
   G_OBJECT_CLASS (crm_preferences_parent_class)->dispose (object);
@@ -316,6 +322,11 @@ crm_preferences_class_init (CrmPreferencesClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_show_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_backup_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_restore_clicked);
+  gtk_widget_class_install_action (widget_class, "preferences.undo", "b", on_undo);
+  gtk_widget_class_add_binding_action (
+      widget_class, GDK_KEY_z, GDK_CONTROL_MASK, "preferences.undo", "b", FALSE);
+  gtk_widget_class_add_binding_action (
+      widget_class, GDK_KEY_z, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "preferences.undo", "b", TRUE);
 }
 
 static void
@@ -332,7 +343,7 @@ crm_preferences_present_page (GtkWindow *parent, CrmStore *store, const char *pa
   g_autofree char *path = g_markup_escape_text (crm_store_get_path (store), -1);
 
   self->store = g_object_ref (store);
-  self->toast = crm_setting_toast_new (store, ADW_PREFERENCES_WINDOW (self));
+  self->undo = crm_undo_toast_new (store, GTK_WIDGET (self));
   adw_action_row_set_subtitle (self->path_row, path);
   fill_book (self);
   fill_looks (self);

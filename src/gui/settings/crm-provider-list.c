@@ -81,7 +81,7 @@ fill (CrmProviderList *self)
           crm_row_get_text (row, CRM_PROVIDER_DEFINITION));
     }
   add_shipped (self);
-  add (self, _ ("Modem or phone on this computer"), "modem", NULL, NULL);
+  add (self, _ ("Modem on this computer"), "modem", NULL, NULL);
 }
 
 static void

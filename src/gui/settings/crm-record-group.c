@@ -21,6 +21,7 @@ struct _CrmRecordGroup
   GtkWidget *add;
   gboolean filled;
   gboolean showing;
+  gboolean adding; /* the next new record was asked for here */
 };
 
 G_DEFINE_FINAL_TYPE (CrmRecordGroup, crm_record_group, ADW_TYPE_PREFERENCES_GROUP)
@@ -233,6 +234,48 @@ place_row (CrmRecordGroup *self, CrmRecordRow *row, guint place)
   g_object_unref (row);
 }
 
+#define QUIET_FRAMES 4
+#define MOST_FRAMES 120
+
+typedef struct
+{
+  int height;
+  guint quiet; /* frames in which it did not grow */
+  guint frames;
+} Growth;
+
+/* A row that opens is kept in view while it grows. */
+static gboolean
+on_grow (GtkWidget *row, GdkFrameClock *clock, gpointer data)
+{
+  Growth *growth = data;
+  GtkWidget *scrolled = gtk_widget_get_ancestor (row, GTK_TYPE_SCROLLED_WINDOW);
+  GtkWidget *inside = scrolled != NULL ? gtk_widget_get_first_child (
+                                             gtk_scrolled_window_get_child (GTK_SCROLLED_WINDOW (scrolled)))
+                                       : NULL;
+  graphene_rect_t bounds;
+
+  if (inside == NULL || !gtk_widget_compute_bounds (row, inside, &bounds))
+    return G_SOURCE_REMOVE;
+  growth->quiet = gtk_widget_get_height (row) == growth->height ? growth->quiet + 1 : 0;
+  growth->height = gtk_widget_get_height (row);
+  gtk_adjustment_clamp_page (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scrolled)),
+      bounds.origin.y, bounds.origin.y + bounds.size.height);
+  if (growth->frames++ == 1)
+    crm_record_row_edit (CRM_RECORD_ROW (row));
+  return growth->frames < MOST_FRAMES && growth->quiet < QUIET_FRAMES;
+}
+
+/* One that was just added is there to be told about. */
+static void
+open_fresh (CrmRecordGroup *self, CrmRecordRow *row)
+{
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), TRUE);
+  if (self->adding)
+    gtk_widget_add_tick_callback (GTK_WIDGET (row), on_grow, g_new0 (Growth, 1), g_free);
+  self->adding = FALSE;
+}
+
 static void
 update (CrmRecordGroup *self)
 {
@@ -255,9 +298,8 @@ update (CrmRecordGroup *self)
         row = add_row (self, record);
       crm_record_row_set_record (row, record, i, records->len);
       place_row (self, row, i);
-      /* One that was just added is there to be told. */
       if (fresh && self->filled)
-        adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), TRUE);
+        open_fresh (self, row);
     }
   self->filled = crm_names_is_loaded (self->names);
   gtk_widget_set_visible (GTK_WIDGET (self->box), records->len > 0);
@@ -340,6 +382,7 @@ on_add (CrmRecordGroup *self)
         last != NULL ? MAX (crm_row_get_integer (last, self->kind->position) + 1, (gint64)records->len) : 0);
   if (self->kind->complete != NULL)
     self->kind->complete (self->store, values);
+  self->adding = TRUE;
   crm_setting_record_add (GTK_WIDGET (self), self->store, values);
 }
 

@@ -231,6 +231,14 @@ crm_record_row_get_record (CrmRecordRow *self)
   return self->record;
 }
 
+void
+crm_record_row_edit (CrmRecordRow *self)
+{
+  g_return_if_fail (CRM_IS_RECORD_ROW (self));
+  if (self->editors->len > 0)
+    gtk_widget_grab_focus (crm_record_editor_get_widget (self->editors->pdata[0]));
+}
+
 /* "Offer, 50 %, 10 days, 3 of 5" */
 static void
 name_row (CrmRecordRow *self, const char *title, const char *subtitle, guint place, guint n)

@@ -11,5 +11,7 @@ G_DECLARE_FINAL_TYPE (CrmRecordRow, crm_record_row, CRM, RECORD_ROW, AdwExpander
 GtkWidget *crm_record_row_new (CrmStore *store, const CrmRecordKind *kind, CrmRow *record);
 gint64 crm_record_row_get_id (CrmRecordRow *self);
 CrmRow *crm_record_row_get_record (CrmRecordRow *self);
+/* The focus goes to its first field. */
+void crm_record_row_edit (CrmRecordRow *self);
 /* Shows the newest state of the same record, and where it stands among n. */
 void crm_record_row_set_record (CrmRecordRow *self, CrmRow *record, guint place, guint n);

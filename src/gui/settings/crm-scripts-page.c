@@ -60,17 +60,22 @@ complete_question (CrmStore *store, CrmValues *values)
   crm_values_set_text (values, CRM_SCRIPT_QUESTION_ANSWER, "yes-no");
 }
 
-/* "Client: City" of "client.city"; NULL for what is no field any more. Caller owns. */
+/* "Client: City" of "client.city", or why the answer does not get there. Caller owns. */
 static char *
-dup_target (CrmStore *store, const char *target)
+dup_target (CrmStore *store, CrmRow *question, const char *target)
 {
   g_auto (GStrv) parts = g_strsplit (target, ".", 2);
   g_autoptr (CrmEntity) entity = parts[0] != NULL ? crm_store_get_entity (store, parts[0]) : NULL;
   int field = entity != NULL && parts[1] != NULL ? crm_entity_find_field (entity, parts[1]) : -1;
 
-  return field < 0 ? NULL
-                   : g_strdup_printf (_ ("%s: %s"), crm_entity_get_label (entity),
-                         crm_field_get_label (&entity->fields[field]));
+  if (field < 0)
+    return g_strdup (_ ("the field is gone: the answer stays in the text of the call"));
+  if (!crm_script_can_hold (&entity->fields[field], crm_row_get_text (question, CRM_SCRIPT_QUESTION_ANSWER),
+          crm_row_get_text (question, CRM_SCRIPT_QUESTION_CHOICES)))
+    return g_strdup_printf (_ ("“%s” cannot hold such an answer: it stays in the text of the call"),
+        crm_field_get_label (&entity->fields[field]));
+  return g_strdup_printf (
+      _ ("%s: %s"), crm_entity_get_label (entity), crm_field_get_label (&entity->fields[field]));
 }
 
 static char *
@@ -78,7 +83,7 @@ dup_question_subtitle (CrmStore *store, CrmRow *question)
 {
   const char *target = crm_row_get_text (question, CRM_SCRIPT_QUESTION_TARGET);
   const char *step = get_words (question, CRM_SCRIPT_QUESTION_STEP);
-  g_autofree char *where = target != NULL ? dup_target (store, target) : NULL;
+  g_autofree char *where = target != NULL ? dup_target (store, question, target) : NULL;
   g_autoptr (GString) text = g_string_new (get_words (question, CRM_SCRIPT_QUESTION_ANSWER));
 
   if (where != NULL)
@@ -112,23 +117,6 @@ get_question_label (int field)
 }
 
 static gboolean
-can_hold_answer (const CrmField *field)
-{
-  if ((field->flags & (CRM_FIELD_COMPUTED | CRM_FIELD_HIDDEN | CRM_FIELD_READ_ONLY | CRM_FIELD_MAIN)) != 0)
-    return FALSE;
-  switch (field->kind)
-    {
-    case CRM_KIND_LINK:
-    case CRM_KIND_LINKS:
-    case CRM_KIND_TAGS:
-    case CRM_KIND_BLOB:
-    case CRM_KIND_BODY:
-    case CRM_N_KINDS: return FALSE;
-    default: return TRUE;
-    }
-}
-
-static gboolean
 list_question_words (CrmStore *store, int field, GPtrArray *words, GPtrArray *labels)
 {
   static const char *const entities[] = { "client", "deal" };
@@ -142,7 +130,7 @@ list_question_words (CrmStore *store, int field, GPtrArray *words, GPtrArray *la
       g_autoptr (CrmEntity) entity = crm_store_get_entity (store, entities[i]);
 
       for (guint k = 0; k < entity->n_fields; k++)
-        if (can_hold_answer (&entity->fields[k]))
+        if (crm_script_can_hold (&entity->fields[k], "text", NULL))
           {
             g_ptr_array_add (words, g_strdup_printf ("%s.%s", entities[i], entity->fields[k].name));
             g_ptr_array_add (labels, g_strdup_printf (_ ("%s: %s"), crm_entity_get_label (entity),

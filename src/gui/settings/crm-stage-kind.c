@@ -6,6 +6,7 @@
 #include "deal/crm-pipeline.h"
 #include "settings/crm-remove-question.h"
 #include "settings/crm-required-row.h"
+#include "widgets/crm-names.h"
 
 /* What a stage of a pipeline is called, offers and asks. Main thread. */
 
@@ -93,10 +94,24 @@ dup_subtitle (CrmStore *store, CrmRow *stage)
   return g_strjoinv (" · ", (char **)parts->pdata);
 }
 
+/* A new stage stands behind the others: half of what is missing to the sale, until a person says better. */
 static void
 complete (CrmStore *store, CrmValues *values)
 {
+  g_autoptr (CrmNames) stages = crm_names_get (store, "stage");
+  const CrmValue *pipeline = crm_values_get (values, CRM_STAGE_PIPELINE);
+  gint64 most = 0;
+
+  for (guint i = 0; i < crm_names_get_count (stages); i++)
+    {
+      CrmRow *stage = crm_names_get_row (stages, i);
+
+      if (crm_row_get_integer (stage, CRM_STAGE_PIPELINE) == pipeline->v.integer &&
+          g_strcmp0 (crm_row_get_text (stage, CRM_STAGE_STATE), "open") == 0)
+        most = MAX (most, crm_row_get_integer (stage, CRM_STAGE_PROBABILITY));
+    }
   crm_values_set_text (values, CRM_STAGE_STATE, "open");
+  crm_values_set_integer (values, CRM_STAGE_PROBABILITY, (most + 100) / 2);
 }
 
 static gboolean

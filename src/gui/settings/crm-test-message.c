@@ -87,6 +87,8 @@ send_in_worker (CrmTransaction *tx, gpointer data, GError **error)
   g_autoptr (CrmEntity) entity = crm_transaction_get_entity (tx, "user", error);
   g_autoptr (CrmValues) values = entity != NULL ? crm_values_new (entity) : NULL;
 
+  /* What has gone out is not taken back. */
+  crm_transaction_set_automatic (tx);
   /* The number is remembered for the next time. */
   if (values == NULL ||
       !crm_values_read (
@@ -215,6 +217,7 @@ crm_test_message_init (CrmTestMessage *self)
   gtk_text_set_input_purpose (
       GTK_TEXT (gtk_editable_get_delegate (GTK_EDITABLE (self->number))), GTK_INPUT_PURPOSE_PHONE);
   g_signal_connect_swapped (self->number, "changed", G_CALLBACK (on_typed), self);
+  g_signal_connect_swapped (self->number, "entry-activated", G_CALLBACK (on_send), self);
   self->text = adw_entry_row_new ();
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->text), _ ("Text"));
   gtk_editable_set_text (GTK_EDITABLE (self->text), _ ("A test from Clientele"));
@@ -250,4 +253,5 @@ crm_test_message_present (GtkWidget *from, CrmChannelManager *manager, CrmRow *a
   g_signal_connect_object (self->user, "changed", G_CALLBACK (on_user_changed), self, G_CONNECT_SWAPPED);
   on_user_changed (self);
   gtk_window_present (GTK_WINDOW (self));
+  gtk_widget_grab_focus (self->number);
 }

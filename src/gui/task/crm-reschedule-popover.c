@@ -169,13 +169,22 @@ add_days (CrmReschedulePopover *self, GtkBox *box)
     [NEXT_WEEK] = N_ ("In a _week"),
   };
 
+  g_autofree char *before = NULL;
+
   for (Day day = 0; day < N_DAYS; day++)
     {
       gint64 at;
       g_autofree char *date = dup_day (self, day, &at);
       g_autofree char *words =
           crm_task_dup_day (date, at, crm_clock_now (), crm_store_get_zone (self->store));
-      GtkWidget *button = make_button (self, _ (labels[day]), words);
+      GtkWidget *button;
+
+      /* On a Sunday tomorrow is Monday, on a Monday the next one is in a week. */
+      if (day > LATER_TODAY && g_strcmp0 (date, before) == 0)
+        continue;
+      g_free (before);
+      before = g_strdup (date);
+      button = make_button (self, _ (labels[day]), words);
 
       gtk_widget_set_sensitive (button, date != NULL);
       g_object_set_data (G_OBJECT (button), "day", GINT_TO_POINTER (day));

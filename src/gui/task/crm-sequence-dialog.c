@@ -84,7 +84,7 @@ on_chosen (CrmChooseDialog *dialog, const char *const *add, const char *const *r
       if (!g_str_equal (choice->name, add[0]))
         continue;
       purpose = g_strdup_printf (
-          question->ends ? _ ("End sequence “%s”") : _ ("Begin sequence “%s”"), choice->name);
+          question->ends ? _ ("Sequence ended: “%s”") : _ ("Sequence begun: “%s”"), choice->name);
       crm_store_write_async (store, purpose, write_in_worker, g_memdup2 (&job, sizeof job), g_free, NULL,
           on_written, g_object_ref (question->from));
       return;

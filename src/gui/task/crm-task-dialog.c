@@ -237,7 +237,7 @@ save_dialog (CrmTaskDialog *self)
   const CrmRow *task = self->known->task;
   g_autoptr (Save) save = g_new0 (Save, 1);
   g_autofree char *name = crm_task_name_them (crm_row_get_text (task, CRM_TASK_TITLE), 1);
-  g_autofree char *purpose = g_strdup_printf (_ ("Change task %s"), name);
+  g_autofree char *purpose = g_strdup_printf (_ ("Task changed: %s"), name);
 
   if (self->pending)
     return;

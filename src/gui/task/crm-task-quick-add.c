@@ -134,7 +134,7 @@ crm_task_quick_add_save (CrmTaskQuickAdd *self)
       return;
     }
   name = crm_task_name_them (crm_values_get_text (values, CRM_TASK_TITLE), 1);
-  purpose = g_strdup_printf (_ ("Add task %s"), name);
+  purpose = g_strdup_printf (_ ("Task added: %s"), name);
   add = g_new0 (Add, 1);
   add->task = g_steal_pointer (&values);
   add->client = g_steal_pointer (&client);

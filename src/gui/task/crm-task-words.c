@@ -2,6 +2,7 @@
 #include "task/crm-task-words.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -140,6 +141,14 @@ crm_task_dup_due (const CrmRow *task, CrmTaskGroup group, gint64 now, GTimeZone 
   return crm_task_dup_day (date, group == CRM_TASK_OVERDUE ? 0 : at, now, zone);
 }
 
+static char *
+begin_sentence (const char *words)
+{
+  g_autofree char *first = g_utf8_substring (words, 0, 1), *upper = g_utf8_strup (first, -1);
+
+  return g_strconcat (upper, words + strlen (first), NULL);
+}
+
 char *
 crm_task_dup_repeat (const CrmRow *task, gint64 now, GTimeZone *zone)
 {
@@ -149,6 +158,7 @@ crm_task_dup_repeat (const CrmRow *task, gint64 now, GTimeZone *zone)
   g_autofree char *first = occurrence != NULL ? g_strndup (occurrence, 10) : g_strdup (due);
   g_autoptr (CrmRecurrence) recurrence = rule != NULL ? crm_recurrence_new (rule, NULL) : NULL;
   g_autofree char *words = NULL;
+  g_autofree char *sentence = NULL;
   g_autofree char *next = NULL;
   g_autofree char *day = NULL;
 
@@ -161,8 +171,9 @@ crm_task_dup_repeat (const CrmRow *task, gint64 now, GTimeZone *zone)
   if (next == NULL)
     return g_steal_pointer (&words);
   day = crm_task_dup_day (next, 0, now, zone);
+  sentence = begin_sentence (words);
   /* Translators: a rule in words, then a day: every week: Fri. The next one comes on Fri 27 Nov. */
-  return g_strdup_printf (_ ("%s. The next one comes on %s."), words, day);
+  return g_strdup_printf (_ ("%s. The next one comes on %s."), sentence, day);
 }
 
 /* Groups */

@@ -166,7 +166,7 @@ void
 crm_task_write_reopen (GtkWidget *from, CrmStore *store, gint64 task, const char *title)
 {
   g_autofree char *name = crm_task_name_them (title, 1);
-  g_autofree char *purpose = g_strdup_printf (_ ("Open again: %s"), name);
+  g_autofree char *purpose = g_strdup_printf (_ ("Opened again: %s"), name);
 
   crm_store_write_async (store, purpose, reopen_in_worker, g_memdup2 (&task, sizeof task), g_free, NULL,
       on_written, asked_new (from, _ ("The task could not be opened again")));
@@ -246,16 +246,16 @@ crm_task_write_due (GtkWidget *from, CrmStore *store, const gint64 *tasks, guint
   Due *due = g_new0 (Due, 1);
 
   if (date == NULL && said == NULL)
-    purpose = g_strdup_printf (_ ("Take the date from %s"), name);
+    purpose = g_strdup_printf (_ ("Date removed: %s"), name);
   else if (date == NULL)
     /* Translators: a task, the reason. */
-    purpose = g_strdup_printf (_ ("Take the date from %s: %s"), name, said);
+    purpose = g_strdup_printf (_ ("Date removed: %s: %s"), name, said);
   else if (said == NULL)
     /* Translators: a task, a day: Put off “Call back” to Sat 21 Nov. */
-    purpose = g_strdup_printf (_ ("Put off %s to %s"), name, day);
+    purpose = g_strdup_printf (_ ("%s put off to %s"), name, day);
   else
     /* Translators: a task, a day, the reason: Put off “Call back” to Sat 21 Nov: on holiday. */
-    purpose = g_strdup_printf (_ ("Put off %s to %s: %s"), name, day, said);
+    purpose = g_strdup_printf (_ ("%s put off to %s: %s"), name, day, said);
   due->tasks = copy_ids (tasks, n);
   due->date = g_strdup (date);
   due->at = at;

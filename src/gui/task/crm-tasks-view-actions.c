@@ -142,7 +142,7 @@ on_owner_chosen (CrmChooseDialog *dialog, const char *const *add, const char *co
         id = g_strdup_printf ("%" G_GINT64_FORMAT, user);
     }
   /* Translators: a task, a person. */
-  purpose = g_strdup_printf (_ ("Assign %s to %s"), name, add[0]);
+  purpose = g_strdup_printf (_ ("%s assigned to %s"), name, add[0]);
   if (id != NULL)
     crm_task_write_field (GTK_WIDGET (self), get_store (self), (const gint64 *)(gconstpointer)tasks->data,
         tasks->len, purpose, CRM_TASK_OWNER, id);
@@ -233,7 +233,7 @@ state_action (GtkWidget *widget, const char *name, GVariant *parameter)
   if (g_str_equal (name, "tasks.decline"))
     {
       expect_leaving (self, row);
-      purpose = g_strdup_printf (_ ("Decline %s"), title);
+      purpose = g_strdup_printf (_ ("Declined: %s"), title);
       crm_task_write_field (widget, get_store (self), &task->id, 1, purpose, CRM_TASK_STATE, "declined");
       return;
     }

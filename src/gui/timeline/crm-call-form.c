@@ -246,6 +246,7 @@ crm_call_form_class_init (CrmCallFormClass *klass)
   kind->icon = "call-start-symbolic";
   kind->tip = N_ ("Log a call (Alt+2)");
   kind->edit_title = N_ ("Edit call");
+  kind->placeholder = N_ ("What was said… Ctrl+Enter saves");
   kind->text_key = "composer.call";
   kind->keys = keys;
   kind->dup_draft = dup_draft;

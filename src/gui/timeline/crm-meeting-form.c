@@ -331,7 +331,7 @@ add_meeting (CrmComposerForm *form, CrmValues *values, GAsyncReadyCallback callb
   g_autofree char *with = dup_line (self, LINE_WITH);
   const char *title = crm_values_get_text (values, CRM_MEETING_TITLE);
   g_autofree char *purpose =
-      g_strdup_printf (is_held (self) ? _ ("“%s” took place") : _ ("Plan “%s”"), title);
+      g_strdup_printf (is_held (self) ? _ ("“%s” took place") : _ ("Planned: “%s”"), title);
   Job *job = g_new0 (Job, 1);
 
   job->values = values;

@@ -27,6 +27,7 @@ typedef enum
   CRM_TODAY_ACT_NOT_NOW,
   CRM_TODAY_ACT_NEVER,
   CRM_TODAY_ACT_REASON,
+  CRM_TODAY_ACT_FIT_IN, /* a task: into free time of today */
 } CrmTodayAct;
 
 /* A line of the day. Signal "act" (CrmTodayAct as int, GtkWidget *at: where a popover may point to). */

@@ -14,9 +14,12 @@
 #include "task/crm-outcome-popover.h"
 #include "task/crm-reschedule-popover.h"
 #include "task/crm-task-quick-add.h"
+#include "settings/crm-settings.h"
+#include "today/crm-day-plan.h"
 #include "today/crm-day-ticker.h"
 #include "today/crm-goal-card.h"
 #include "today/crm-plan-popover.h"
+#include "today/crm-today-keys.h"
 #include "today/crm-today-messages.h"
 #include "today/crm-today-words.h"
 #include "today/crm-today-writes.h"
@@ -30,6 +33,7 @@
 #define SHOWN_LINES 50
 #define SHOWN_HINTS 3
 #define NOT_NOW_DAYS 7
+#define PLAN_WIDTH 300
 
 struct _CrmTodayView
 {
@@ -54,6 +58,8 @@ struct _CrmTodayView
   GtkWidget *groups[CRM_TODAY_N_GROUPS];
   GtkWidget *goal;
   GtkWidget *messages;
+  AdwBin *plan_place; /* the hours of the day, made when they are shown first */
+  GtkToggleButton *plan_button;
 
   CrmToday *today;   /* owned, nullable: what is shown */
   CrmDayTicker *day; /* owned */
@@ -65,6 +71,7 @@ struct _CrmTodayView
   gboolean unseen; /* changed while another page was in front */
   gboolean shown;
   gboolean single; /* one column */
+  int width;
   gboolean want_focus;
 };
 
@@ -338,6 +345,8 @@ refresh (CrmTodayView *self)
     return;
   self->reading = TRUE;
   self->unseen = FALSE;
+  if (gtk_widget_get_visible (GTK_WIDGET (self->plan_place)))
+    crm_day_plan_refresh (CRM_DAY_PLAN (adw_bin_get_child (self->plan_place)));
   if (self->today == NULL && self->spinner_delay == 0)
     self->spinner_delay = g_timeout_add (SPINNER_MS, on_spinner_delay, self);
   crm_store_read_async (get_store (self), 0, read_in_worker, NULL, NULL, day_free, self->cancellable, on_read,
@@ -480,6 +489,10 @@ on_act (CrmTodayGroup *group, CrmTodayRow *row, int act, GtkWidget *at, CrmToday
       break;
     case CRM_TODAY_ACT_NOT_NOW: dismiss (self, line, FALSE); break;
     case CRM_TODAY_ACT_NEVER: dismiss (self, line, TRUE); break;
+    case CRM_TODAY_ACT_FIT_IN:
+      if (g_str_equal (line->kind, "task") && line->hint == NULL)
+        crm_day_plan_fit_in (GTK_WIDGET (self), get_store (self), line->id, line->title);
+      break;
     case CRM_TODAY_ACT_REASON: crm_window_toast (GTK_WIDGET (self), line->reason); break;
     default: g_return_if_reached ();
     }
@@ -537,76 +550,12 @@ on_suggestion (GtkListBox *list, GtkListBoxRow *row, CrmTodayView *self)
 
 /* Keys */
 
-/* Rows of all lists as they stand on the page. */
-static void
-collect_rows (GtkWidget *widget, GPtrArray *rows)
-{
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    if (CRM_IS_TODAY_ROW (child))
-      {
-        if (gtk_widget_get_mapped (child))
-          g_ptr_array_add (rows, child);
-      }
-    else
-      collect_rows (child, rows);
-}
-
-static void
-move_focus (CrmTodayView *self, CrmTodayRow *from, int step)
-{
-  g_autoptr (GPtrArray) rows = g_ptr_array_new ();
-  guint place = 0;
-
-  collect_rows (self->left, rows);
-  collect_rows (self->right, rows);
-  if (rows->len == 0)
-    return;
-  if (g_ptr_array_find (rows, from, &place))
-    place = (guint)CLAMP ((int)place + step, 0, (int)rows->len - 1);
-  gtk_widget_grab_focus (rows->pdata[place]);
-}
-
 static gboolean
 on_key (GtkEventControllerKey *controller, guint key, guint code, GdkModifierType state, CrmTodayView *self)
 {
-  static const struct
-  {
-    guint key;
-    CrmTodayAct act;
-  } acts[] = {
-    { GDK_KEY_s, CRM_TODAY_ACT_SNOOZE },
-    { GDK_KEY_c, CRM_TODAY_ACT_CALL },
-    { GDK_KEY_r, CRM_TODAY_ACT_REASON },
-  };
   CrmTodayRow *row = find_focus_row (self);
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  guint lower = gdk_keyval_to_lower (key);
 
-  if (row == NULL || (state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK)) != 0)
-    return FALSE;
-  if (gtk_root_get_focus (root) == GTK_WIDGET (row) && (key == GDK_KEY_space || key == GDK_KEY_KP_Space))
-    {
-      crm_today_row_act (row, CRM_TODAY_ACT_DONE);
-      return TRUE;
-    }
-  if (lower == GDK_KEY_j || key == GDK_KEY_Down || key == GDK_KEY_KP_Down)
-    {
-      move_focus (self, row, 1);
-      return TRUE;
-    }
-  if (lower == GDK_KEY_k || key == GDK_KEY_Up || key == GDK_KEY_KP_Up)
-    {
-      move_focus (self, row, -1);
-      return TRUE;
-    }
-  for (guint i = 0; i < G_N_ELEMENTS (acts); i++)
-    if (acts[i].key == lower)
-      {
-        crm_today_row_act (row, acts[i].act);
-        return TRUE;
-      }
-  return FALSE;
+  return row != NULL && crm_today_keys_press (row, self->left, self->right, key, code, state);
 }
 
 /* The page */
@@ -641,18 +590,25 @@ crm_today_view_hidden (CrmView *view)
 }
 
 static void
-crm_today_view_width_changed (CrmView *view, int width)
+lay_out (CrmTodayView *self)
 {
-  CrmTodayView *self = CRM_TODAY_VIEW (view);
-  gboolean single = crm_width_class (width) != CRM_WIDTH_CLASS_WIDE;
   CrmTodayRow *row = find_focus_row (self);
-  gboolean narrow = crm_width_class (width) == CRM_WIDTH_CLASS_NARROW;
+  gboolean narrow = crm_width_class (self->width) == CRM_WIDTH_CLASS_NARROW;
+  gboolean plan = !narrow && gtk_toggle_button_get_active (self->plan_button);
+  /* Two columns beside the hours need a wide screen. */
+  gboolean single = crm_width_class (self->width - (plan ? PLAN_WIDTH : 0)) != CRM_WIDTH_CLASS_WIDE;
 
   for (guint i = 0; i < CRM_TODAY_N_GROUPS; i++)
     crm_today_group_set_narrow (CRM_TODAY_GROUP (self->groups[i]), narrow);
   gtk_widget_set_visible (self->back_button, narrow);
+  gtk_widget_set_visible (GTK_WIDGET (self->plan_button), !narrow);
   gtk_widget_set_margin_start (self->columns, narrow ? 12 : 24);
   gtk_widget_set_margin_end (self->columns, narrow ? 12 : 24);
+  if (plan && adw_bin_get_child (self->plan_place) == NULL)
+    adw_bin_set_child (self->plan_place, crm_day_plan_new (get_store (self)));
+  if (plan && !gtk_widget_get_visible (GTK_WIDGET (self->plan_place)))
+    crm_day_plan_refresh (CRM_DAY_PLAN (adw_bin_get_child (self->plan_place)));
+  gtk_widget_set_visible (GTK_WIDGET (self->plan_place), plan);
   if (single == self->single && gtk_widget_get_parent (self->goal) != NULL)
     return;
   self->single = single;
@@ -662,13 +618,42 @@ crm_today_view_width_changed (CrmView *view, int width)
 }
 
 static void
+crm_today_view_width_changed (CrmView *view, int width)
+{
+  CRM_TODAY_VIEW (view)->width = width;
+  lay_out (CRM_TODAY_VIEW (view));
+}
+
+static void
+on_plan_toggled (CrmTodayView *self)
+{
+  GSettings *settings = crm_settings_get ();
+
+  if (settings != NULL)
+    g_settings_set_boolean (settings, "today-plan", gtk_toggle_button_get_active (self->plan_button));
+  if (self->width > 0)
+    lay_out (self);
+}
+
+static void
+toggle_plan_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  GtkToggleButton *button = CRM_TODAY_VIEW (widget)->plan_button;
+
+  gtk_toggle_button_set_active (button, !gtk_toggle_button_get_active (button));
+}
+
+static void
 crm_today_view_constructed (GObject *object)
 {
   CrmTodayView *self = CRM_TODAY_VIEW (object);
+  GSettings *settings = crm_settings_get ();
   CrmStore *store;
 
   G_OBJECT_CLASS (crm_today_view_parent_class)->constructed (object);
   store = get_store (self);
+  gtk_toggle_button_set_active (
+      self->plan_button, settings != NULL && g_settings_get_boolean (settings, "today-plan"));
   for (guint i = 0; i < CRM_TODAY_N_GROUPS; i++)
     {
       self->groups[i] = crm_today_group_new (store, (CrmTodayGroupKind)i);
@@ -736,6 +721,11 @@ crm_today_view_class_init (CrmTodayViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CrmTodayView, back_button);
   gtk_widget_class_bind_template_child (widget_class, CrmTodayView, right);
   gtk_widget_class_bind_template_child (widget_class, CrmTodayView, right_clamp);
+  gtk_widget_class_bind_template_child (widget_class, CrmTodayView, plan_place);
+  gtk_widget_class_bind_template_child (widget_class, CrmTodayView, plan_button);
+  gtk_widget_class_bind_template_callback (widget_class, on_plan_toggled);
+  gtk_widget_class_install_action (widget_class, "today.plan", NULL, toggle_plan_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F9, 0, "today.plan", NULL);
   gtk_widget_class_bind_template_child (widget_class, CrmTodayView, heading);
   gtk_widget_class_bind_template_child (widget_class, CrmTodayView, summary);
   gtk_widget_class_bind_template_child (widget_class, CrmTodayView, all_done);
@@ -779,4 +769,13 @@ crm_today_view_is_ready (CrmTodayView *self)
 {
   g_return_val_if_fail (CRM_IS_TODAY_VIEW (self), FALSE);
   return self->today != NULL && !self->reading && self->refresh == 0 && !self->stale && !self->unseen;
+}
+
+CrmDayPlan *
+crm_today_view_get_plan (CrmTodayView *self)
+{
+  g_return_val_if_fail (CRM_IS_TODAY_VIEW (self), NULL);
+  return gtk_widget_get_visible (GTK_WIDGET (self->plan_place))
+             ? CRM_DAY_PLAN (adw_bin_get_child (self->plan_place))
+             : NULL;
 }

@@ -74,7 +74,7 @@ void
 crm_today_write_dismiss (GtkWidget *from, CrmStore *store, const CrmTodayLine *hint, const char *until)
 {
   Job *job = g_new0 (Job, 1);
-  g_autofree char *purpose = g_strdup_printf (_ ("Dismiss the hint “%s”"), hint->title);
+  g_autofree char *purpose = g_strdup_printf (_ ("Hint dismissed: “%s”"), hint->title);
 
   job->id = hint->id;
   job->hint = g_strdup (hint->hint);
@@ -108,7 +108,7 @@ crm_today_write_task (GtkWidget *from, CrmStore *store, const char *kind, const 
     gint64 client, gint64 deal)
 {
   Job *job = g_new0 (Job, 1);
-  g_autofree char *purpose = g_strdup_printf (_ ("Plan “%s”"), title);
+  g_autofree char *purpose = g_strdup_printf (_ ("Planned: “%s”"), title);
 
   job->kind = g_strdup (kind);
   job->title = g_strdup (title);

@@ -19,6 +19,7 @@ struct _CrmCompletion
   char *value;
   gboolean many;
   gboolean quiet; /* the text is being set by the program */
+  gboolean typed; /* the text is the person's */
   gint64 taken;
   GCancellable *cancellable; /* of the read under way, nullable */
 };
@@ -65,7 +66,8 @@ suggest_in_worker (CrmTransaction *tx, gpointer data, GCancellable *cancellable,
     return NULL;
   title = entity->fields[MAX (entity->info->title_field, 0)].name;
   query = crm_query_new (ask->entity);
-  crm_condition_add (crm_query_get_where (query), crm_condition_new (title, CRM_TEST_CONTAINS, ask->text));
+  if (!crm_text_is_blank (ask->text))
+    crm_condition_add (crm_query_get_where (query), crm_condition_new (title, CRM_TEST_CONTAINS, ask->text));
   if (ask->field != NULL)
     crm_condition_add (
         crm_query_get_where (query), crm_condition_new (ask->field, CRM_TEST_EQUAL, ask->value));
@@ -139,6 +141,19 @@ fill_list (CrmCompletion *self, GPtrArray *rows)
     }
 }
 
+/* Below an entry that was only just put there: its place is known after the next layout. */
+static gboolean
+on_tick (GtkWidget *entry, GdkFrameClock *clock, gpointer data)
+{
+  CrmCompletion *self = data;
+
+  if (gtk_widget_get_height (entry) == 0)
+    return G_SOURCE_CONTINUE;
+  if (gtk_widget_get_mapped (entry) && gtk_widget_get_first_child (self->list) != NULL)
+    gtk_popover_popup (GTK_POPOVER (self->popover));
+  return G_SOURCE_REMOVE;
+}
+
 static void
 on_suggested (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -151,36 +166,51 @@ on_suggested (GObject *source, GAsyncResult *result, gpointer data)
   if (rows == NULL || self->entry == NULL)
     return;
   fill_list (self, rows);
-  if (rows->len > 0 && gtk_widget_get_mapped (self->entry))
-    gtk_popover_popup (GTK_POPOVER (self->popover));
+  if (rows->len > 0 && gtk_widget_get_height (self->entry) == 0)
+    gtk_widget_add_tick_callback (self->entry, on_tick, g_object_ref (self), g_object_unref);
+  else if (rows->len > 0 && gtk_widget_get_mapped (self->entry))
+    {
+      gtk_popover_popup (GTK_POPOVER (self->popover));
+      /* As high as there are rows now: one that is open keeps its size otherwise. */
+      gtk_popover_present (GTK_POPOVER (self->popover));
+    }
   else
     close_list (self);
 }
 
-static void
-on_changed (GtkEditable *editable, CrmCompletion *self)
+void
+crm_completion_offer (CrmCompletion *self)
 {
-  const char *part = get_part (self);
   Ask *ask;
 
-  if (self->quiet)
-    return;
-  self->taken = 0;
+  g_return_if_fail (CRM_IS_COMPLETION (self));
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
-  if (crm_text_is_blank (part))
-    {
-      close_list (self);
-      return;
-    }
   self->cancellable = g_cancellable_new ();
   ask = g_new0 (Ask, 1);
   ask->entity = g_strdup (self->entity);
   ask->field = g_strdup (self->field);
   ask->value = g_strdup (self->value);
-  ask->text = g_strdup (part);
+  /* What stood there stands for itself: the others are wanted. */
+  ask->text = g_strdup (self->typed ? get_part (self) : "");
   crm_store_read_async (self->store, 0, suggest_in_worker, ask, ask_free, (GDestroyNotify)g_ptr_array_unref,
       self->cancellable, on_suggested, g_object_ref (self));
+}
+
+static void
+on_changed (GtkEditable *editable, CrmCompletion *self)
+{
+  if (self->quiet)
+    return;
+  self->taken = 0;
+  self->typed = TRUE;
+  if (crm_text_is_blank (get_part (self)))
+    {
+      g_cancellable_cancel (self->cancellable);
+      close_list (self);
+    }
+  else
+    crm_completion_offer (self);
 }
 
 static void
@@ -200,7 +230,12 @@ on_key_pressed (
   GtkListBoxRow *row;
 
   if (!crm_completion_is_open (self))
-    return GDK_EVENT_PROPAGATE;
+    {
+      if (keyval != GDK_KEY_Down || (state & gtk_accelerator_get_default_mod_mask () & ~GDK_ALT_MASK) != 0)
+        return GDK_EVENT_PROPAGATE;
+      crm_completion_offer (self);
+      return GDK_EVENT_STOP;
+    }
   switch (keyval)
     {
     case GDK_KEY_Down: move_selection (self, 1); return GDK_EVENT_STOP;
@@ -292,6 +327,7 @@ crm_completion_attach (GtkWidget *entry, CrmStore *store, const char *entity, co
   gtk_popover_set_position (GTK_POPOVER (self->popover), GTK_POS_BOTTOM);
   gtk_widget_set_halign (self->popover, GTK_ALIGN_START);
   gtk_widget_add_css_class (self->popover, "menu");
+  gtk_widget_add_css_class (self->popover, "offers");
   gtk_popover_set_child (GTK_POPOVER (self->popover), self->list);
   gtk_widget_set_parent (self->popover, entry);
 
@@ -321,6 +357,12 @@ crm_completion_is_open (CrmCompletion *self)
   return self->popover != NULL && gtk_widget_get_visible (self->popover);
 }
 
+gboolean
+crm_completion_is_choosing (CrmCompletion *self)
+{
+  return crm_completion_is_open (self) && gtk_list_box_get_selected_row (GTK_LIST_BOX (self->list)) != NULL;
+}
+
 void
 crm_completion_set_text (CrmCompletion *self, const char *text, gint64 id)
 {
@@ -329,5 +371,6 @@ crm_completion_set_text (CrmCompletion *self, const char *text, gint64 id)
   gtk_editable_set_text (GTK_EDITABLE (self->entry), text != NULL ? text : "");
   gtk_editable_set_position (GTK_EDITABLE (self->entry), -1);
   self->quiet = FALSE;
+  self->typed = FALSE;
   self->taken = id;
 }

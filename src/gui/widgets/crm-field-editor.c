@@ -82,6 +82,7 @@ make_option (CrmFieldEditor *self)
   make_entry (self);
   self->completion =
       crm_completion_attach (self->input, self->store, "option", "list", self->field->target, FALSE);
+  g_signal_connect_object (self->completion, "taken", G_CALLBACK (decide), self, G_CONNECT_SWAPPED);
   return self->input;
 }
 
@@ -95,6 +96,8 @@ make_link (CrmFieldEditor *self)
   make_entry (self);
   self->completion = crm_completion_attach (
       self->input, self->store, entity, company ? "kind" : NULL, company ? "company" : NULL, many);
+  if (!many)
+    g_signal_connect_object (self->completion, "taken", G_CALLBACK (decide), self, G_CONNECT_SWAPPED);
   return self->input;
 }
 
@@ -104,6 +107,16 @@ read_link (CrmFieldEditor *self)
   gint64 id = crm_completion_get_taken (self->completion);
 
   return id != 0 ? g_strdup_printf ("%" G_GINT64_FORMAT, id) : read_entry (self);
+}
+
+/* Of clients and what is done with them there are too many to begin with any. */
+static gboolean
+has_few (const CrmField *field)
+{
+  static const char *const many[] = { "client", "deal", "task", "meeting", "product", NULL };
+
+  return field->kind == CRM_KIND_OPTION ||
+         (field->kind == CRM_KIND_LINK && field->target != NULL && !g_strv_contains (many, field->target));
 }
 
 /* Several lines */
@@ -434,6 +447,22 @@ crm_field_editor_set_text (CrmFieldEditor *self, const char *text)
   self->filling = TRUE;
   kinds[self->field->kind].fill (self, text != NULL ? text : "");
   self->filling = FALSE;
+}
+
+void
+crm_field_editor_begin (CrmFieldEditor *self)
+{
+  g_return_if_fail (CRM_IS_FIELD_EDITOR (self));
+  gtk_widget_grab_focus (GTK_WIDGET (self));
+  if (self->completion != NULL && has_few (self->field))
+    crm_completion_offer (self->completion);
+}
+
+gboolean
+crm_field_editor_is_choosing (CrmFieldEditor *self)
+{
+  g_return_val_if_fail (CRM_IS_FIELD_EDITOR (self), FALSE);
+  return self->completion != NULL && crm_completion_is_choosing (self->completion);
 }
 
 char *

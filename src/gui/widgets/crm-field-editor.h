@@ -15,6 +15,10 @@ GtkWidget *crm_field_editor_new (CrmStore *store, const CrmField *field);
 /* FALSE for kinds without an editor (pictures). */
 gboolean crm_field_editor_can_edit (const CrmField *field);
 void crm_field_editor_set_text (CrmFieldEditor *self, const char *text);
+/* The person begins: takes the focus, and what there is to choose from is offered when there can be but little. */
+void crm_field_editor_begin (CrmFieldEditor *self);
+/* TRUE while a suggestion is chosen: Enter takes it. */
+gboolean crm_field_editor_is_choosing (CrmFieldEditor *self);
 /* Caller owns; "" when empty. Dates are returned in stored form when they can be read, else as typed. */
 char *crm_field_editor_dup_text (CrmFieldEditor *self);
 /* TRUE when Enter belongs to the text (several lines): Ctrl+Enter commits there. */

@@ -205,6 +205,8 @@ on_editor_key (
     case GDK_KEY_Escape: crm_field_row_revert (self); return GDK_EVENT_STOP;
     case GDK_KEY_Return:
     case GDK_KEY_KP_Enter:
+      if (crm_field_editor_is_choosing (CRM_FIELD_EDITOR (self->editor)))
+        return GDK_EVENT_PROPAGATE;
       if (crm_field_editor_is_multiline (CRM_FIELD_EDITOR (self->editor)) && (state & GDK_CONTROL_MASK) == 0)
         return GDK_EVENT_PROPAGATE;
       /* Enter opens a list of choices and presses buttons; their pick commits. */
@@ -275,7 +277,7 @@ crm_field_row_begin_edit (CrmFieldRow *self)
   gtk_box_append (GTK_BOX (self->content), self->editor);
   gtk_widget_add_controller (self->editor, key);
   gtk_widget_add_controller (self->editor, focus);
-  gtk_widget_grab_focus (self->editor);
+  crm_field_editor_begin (CRM_FIELD_EDITOR (self->editor));
 }
 
 void

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "widgets/crm-names.h"
 
-/* Owns the rows of one small entity in title order and an index by id. Reads them again when a commit touches the
+/* Owns the rows of one small entity in their order and an index by id. Reads them again when a commit touches the
  * entity. Main thread; the store keeps it by a weak reference, so it lives as long as somebody shows a name. */
 
 struct _CrmNames
@@ -28,9 +28,19 @@ static guint signals[N_SIGNALS];
 static gpointer
 read_rows_in_worker (CrmTransaction *tx, gpointer data, GCancellable *cancellable, GError **error)
 {
+  g_autoptr (CrmEntity) entity = crm_transaction_get_entity (tx, data, error);
   g_autoptr (CrmQuery) query = crm_query_new (data);
-  g_autoptr (GArray) ids = crm_transaction_find (tx, query, error);
+  g_autoptr (GArray) ids = NULL;
 
+  if (entity == NULL)
+    return NULL;
+  if (crm_entity_find_field (entity, "position") >= 0)
+    {
+      crm_query_add_order (query, "position");
+      if (entity->info->title_field >= 0)
+        crm_query_add_order (query, entity->fields[entity->info->title_field].name);
+    }
+  ids = crm_transaction_find (tx, query, error);
   if (ids == NULL)
     return NULL;
   return crm_transaction_load_many (tx, data, (const gint64 *)(gpointer)ids->data, ids->len, error);

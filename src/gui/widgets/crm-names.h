@@ -13,7 +13,7 @@ G_DECLARE_FINAL_TYPE (CrmNames, crm_names, CRM, NAMES, GObject)
 CrmNames *crm_names_get (CrmStore *store, const char *entity);
 gboolean crm_names_is_loaded (CrmNames *self);
 guint crm_names_get_count (CrmNames *self);
-/* The row at a place in name order. Owned by self until the next "changed". */
+/* The row at a place in the order people gave them, else that of their names. Owned by self until the next "changed". */
 CrmRow *crm_names_get_row (CrmNames *self, guint position);
 /* Row of an id, or NULL when unknown. Owned by self until the next "changed". */
 CrmRow *crm_names_find (CrmNames *self, gint64 id);

@@ -1,0 +1,80 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Files that others made: wide tables, marks, text before the first card; and what comes back from our own.
+. "$(dirname "$0")/lib.sh"
+
+counts () {
+  json "(x[0]['created'], x[0]['updated'], len(x[0]['duplicates']), len(x[0]['faulty'])) == ($1)"
+}
+
+# A card file with a mark, and one with a line before the first card.
+printf '\357\273\277BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Anna\r\nEND:VCARD\r\n' >"$work/mark.vcf"
+expect 0 import "$work/mark.vcf" --json
+counts 1,0,0,0
+printf 'Sent by a phone\n\nBEGIN:VCARD\nVERSION:3.0\nFN:Boris\nEND:VCARD\n' >"$work/before.vcf"
+expect 0 import "$work/before.vcf" --json
+counts 1,0,0,0
+
+# A table of 300 columns, each of which becomes a field.
+python3 - "$work" <<'END'
+import sys
+for n in 300, 520:
+    with open ("%s/wide-%d.csv" % (sys.argv[1], n), "w") as out:
+        out.write (",".join ("%s column %d" % (n, i) for i in range (n)) + ",Full name\n")
+        for k in range (3):
+            out.write (",".join (str (i * k + 1) for i in range (n)) + ",Client %d %d\n" % (n, k))
+END
+expect 0 import "$work/wide-300.csv" --json
+counts 3,0,0,0
+expect 0 list client --where "300 column 299=300" --columns name
+out_has "Client 300 1"
+expect 0 import "$work/wide-300.csv" --json
+counts 0,0,3,0
+expect 1 import "$work/wide-520.csv"
+fails_with "has 500 own fields already"
+expect 0 count client
+out_is 5
+expect 0 check
+
+# When a client was added is among what a table tells, and comes back.
+printf 'Name,Phone,Added\nClara,+380671234567,2019-05-06\nDora,+380671234568,2999-01-01\n' >"$work/added.csv"
+expect 0 import "$work/added.csv"
+expect 0 list client --where created_at=2019-05-06 --columns name
+out_has Clara
+expect 0 list client --where "created_at>2998-01-01"
+out_is_empty
+expect 0 export client --format csv --output "$work/clients.csv"
+first=$book
+book=$work/second.clientele
+expect 0 import "$work/clients.csv" --json
+counts 7,0,0,0
+expect 0 export client --format csv --output "$work/again.csv"
+head -n 1 "$work/again.csv" >"$work/wanted"
+head -n 1 "$work/clients.csv" | diff -u "$work/wanted" - >&2 || fail "other columns came back"
+grep -q "2019-05-06T00:00:00Z" "$work/again.csv" || fail "the day was lost"
+
+# What went into the archive with its client has its lines there, also in the book that a JSON file makes.
+book=$first
+add note client=Clara text="Came by" at=2020-01-01
+add client name=Emil
+emil=$id
+add note client="$emil" text="Wants it back" at=2020-01-02
+expect 0 delete client "$emil"
+expect 0 export all --output "$work/book.json"
+book=$work/third.clientele
+expect 0 import "$work/book.json" --json
+expect 0 check
+expect 0 list client --archived --json
+json "len(x) == 1"
+expect 0 timeline "$(sed -n 's/.*"id":\([0-9]*\).*/\1/p' "$work/out")" --json
+json "[l['summary'] for l in x] == ['Wants it back']"
+expect 0 export all --output "$work/book-2.json"
+tail -n +2 "$work/book.json" >"$work/wanted"
+tail -n +2 "$work/book-2.json" | diff - "$work/wanted" >/dev/null || fail "the book is not the same"
+
+# A pipe is written into and stays one.
+mkfifo "$work/pipe"
+cat "$work/pipe" >"$work/piped" &
+expect 0 export client --format csv --output "$work/pipe"
+wait
+[ -p "$work/pipe" ] || fail "the pipe was replaced by a file"
+[ "$(wc -l <"$work/piped")" -ge 2 ] || fail "nothing came through the pipe"
