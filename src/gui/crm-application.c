@@ -9,6 +9,7 @@
 #include "campaign/crm-campaign.h"
 #include "client/crm-quick-add.h"
 #include "crm-commands.h"
+#include "crm-link.h"
 #include "crm-shots.h"
 #include "crm-window.h"
 #include "meeting/crm-conflict-strip.h"
@@ -68,6 +69,7 @@ struct _CrmApplication
   gboolean quick_add; /* asked for at the start */
   char *quick_text;   /* owned, nullable: a quick add waits for the book */
   GtkWidget *quick;   /* weak: the one over no window of ours */
+  char *link;         /* owned, nullable: a record to show when the book is open */
   GFile *pending;     /* owned, nullable: a file to import when the book is open */
 };
 
@@ -152,6 +154,12 @@ do_what_waits (CrmApplication *self)
     }
   if (file != NULL)
     crm_window_import (self->window, file);
+  if (self->link != NULL)
+    {
+      g_autofree char *link = g_steal_pointer (&self->link);
+
+      crm_link_open (self->window, link);
+    }
   if (self->to_open)
     {
       self->to_open = FALSE;
@@ -588,8 +596,18 @@ crm_application_open (GApplication *application, GFile **files, int n_files, con
 {
   CrmApplication *self = CRM_APPLICATION (application);
 
+  g_autofree char *uri = g_file_get_uri (files[0]);
+
   /* The assistant takes one file at a time. */
-  g_set_object (&self->pending, files[0]);
+  if (crm_link_is_one (uri))
+    {
+      g_free (self->link);
+      self->link = g_steal_pointer (&uri);
+    }
+  else
+    {
+      g_set_object (&self->pending, files[0]);
+    }
   g_application_activate (application);
   do_what_waits (self);
 }
@@ -662,6 +680,7 @@ crm_application_finalize (GObject *object)
   g_clear_weak_pointer (&self->conflict_strip);
   g_clear_weak_pointer (&self->quick);
   g_free (self->quick_text);
+  g_free (self->link);
   g_clear_object (&self->sync);
   g_clear_object (&self->calendars);
   g_clear_object (&self->channels);

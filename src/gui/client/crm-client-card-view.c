@@ -11,6 +11,7 @@
 #include "client/crm-client-notice.h"
 #include "client/crm-client-sheet.h"
 #include "client/crm-fill-dialog.h"
+#include "crm-link.h"
 #include "crm-window.h"
 #include "deal/crm-client-deals.h"
 #include "deal/crm-client-supplies.h"
@@ -22,6 +23,7 @@
 #include "timeline/crm-timeline-entry.h"
 #include "timeline/crm-timeline-view.h"
 #include "widgets/crm-field-history.h"
+#include "widgets/crm-key.h"
 
 /* Reads the card's data whenever a commit touches it and hands it to its parts, which keep what is being typed. Main thread. */
 
@@ -329,6 +331,18 @@ print_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+copy_link_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CrmClientCardView *self = CRM_CLIENT_CARD_VIEW (widget);
+  g_autofree char *link = self->data != NULL ? crm_link_new (self->data->row) : NULL;
+
+  if (link == NULL)
+    return;
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), link);
+  crm_window_toast (widget, _ ("Link copied"));
+}
+
+static void
 fill_from (CrmClientCardView *self, const char *text)
 {
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
@@ -480,7 +494,7 @@ on_key (GtkEventControllerKey *controller, guint keyval, guint code, GdkModifier
   if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK)) != 0 || GTK_IS_EDITABLE (focus) ||
       GTK_IS_TEXT_VIEW (focus))
     return GDK_EVENT_PROPAGATE;
-  switch (keyval)
+  switch (crm_key_get_letter (keyval, code))
     {
     case GDK_KEY_e: gtk_widget_activate_action (GTK_WIDGET (self), "card.edit", NULL); break;
     case GDK_KEY_n:
@@ -633,6 +647,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "card.history", NULL, history_action);
   gtk_widget_class_install_action (widget_class, "card.export", NULL, export_action);
   gtk_widget_class_install_action (widget_class, "card.print", NULL, print_action);
+  gtk_widget_class_install_action (widget_class, "card.copy-link", NULL, copy_link_action);
   gtk_widget_class_install_action (widget_class, "card.fill", NULL, fill_action);
   gtk_widget_class_install_action (widget_class, "card.paste", NULL, paste_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_p, GDK_CONTROL_MASK, "card.print", NULL);

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "crm-timeline-actions.h"
 #include <glib/gi18n-lib.h>
-#include "base/crm-text.h"
 #include "client/crm-choose-dialog.h"
 #include "crm-window.h"
 #include "deal/crm-deal.h"
@@ -45,15 +44,6 @@ action_free (gpointer data)
   g_free (action);
 }
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Action, action_free)
-
-char *
-crm_timeline_actions_dup_link (CrmActivity *activity)
-{
-  CrmRow *row = crm_activity_get_row (activity);
-  g_autofree char *uid = crm_uid_format (row->uid);
-
-  return g_strdup_printf ("clientele://%s/%s", crm_entity_get_name (row->entity), uid);
-}
 
 /* Another deal */
 

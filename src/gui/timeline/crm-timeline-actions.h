@@ -13,5 +13,3 @@ gboolean crm_timeline_actions_can_link (CrmActivity *activity);
 void crm_timeline_actions_link (GtkWidget *from, CrmStore *store, CrmActivity *activity);
 /* Takes back the last change of the entry; asks first when that changed more than it. */
 void crm_timeline_actions_undo (GtkWidget *from, CrmStore *store, CrmActivity *activity);
-/* "clientele://note/…", which opens the entry in this book. Caller owns. */
-char *crm_timeline_actions_dup_link (CrmActivity *activity);

@@ -4,6 +4,7 @@
 #include "note/crm-note.h"
 #include "base/crm-text.h"
 #include "base/crm-time.h"
+#include "crm-link.h"
 #include "crm-window.h"
 #include "task/crm-task-dialog.h"
 #include "meeting/crm-meeting-outcome.h"
@@ -194,7 +195,7 @@ undo_action (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 copy_link_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  g_autofree char *link = crm_timeline_actions_dup_link (CRM_TIMELINE_ROW (widget)->activity);
+  g_autofree char *link = crm_link_new (crm_activity_get_row (CRM_TIMELINE_ROW (widget)->activity));
 
   gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), link);
   crm_window_toast (widget, _ ("Link copied"));
@@ -617,6 +618,7 @@ crm_timeline_row_dispose (GObject *object)
   g_clear_handle_id (&self->more_idle, g_source_remove);
   g_clear_object (&self->store);
   g_clear_object (&self->activity);
+  g_clear_pointer (&self->found, g_strfreev);
   G_OBJECT_CLASS (crm_timeline_row_parent_class)->dispose (object);
 }
 
