@@ -12,7 +12,7 @@
 #include "widgets/crm-field-order.h"
 #include "widgets/crm-field-row.h"
 
-/* Parts of a client card: the figures of its head, the order of its fields, the page that is printed. */
+/* Parts of a client card: the figures of its head, the changes of its fields, the order of its fields, the page that is printed. */
 
 typedef struct
 {
@@ -145,12 +145,49 @@ test_field_order (Fixture *f, gconstpointer data)
       gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (find_row (f, "Language"))));
 }
 
+static void
+set_texts (Fixture *f, int field, const char *text)
+{
+  g_autoptr (CrmEntity) entity = crm_store_get_entity (f->store, "client");
+  CrmValues *values = crm_values_new (entity);
+
+  crm_values_set_text (values, field, text);
+  crm_store_set_async (f->store, f->client, 0, values, NULL, NULL, NULL);
+}
+
+static gboolean
+tells_two (gpointer data)
+{
+  return crm_test_find (data, GTK_TYPE_LABEL, "Changed 2 fields: Street, City") != NULL;
+}
+
+static gboolean
+tells_each (gpointer data)
+{
+  return crm_test_find (data, GTK_TYPE_LABEL, "City: Lviv") != NULL &&
+         crm_test_find (data, GTK_TYPE_LABEL, "Street: Main") != NULL;
+}
+
+/* Changes in a row are one line that unfolds. */
+static void
+test_changes (Fixture *f, gconstpointer data)
+{
+  open_card (f);
+  set_texts (f, CRM_CLIENT_CITY, "Lviv");
+  set_texts (f, CRM_CLIENT_STREET, "Main");
+  crm_test_await (tells_two, f->card);
+  gtk_widget_activate (gtk_widget_get_ancestor (
+      crm_test_find (GTK_WIDGET (f->card), GTK_TYPE_LABEL, "Changed 2 fields"), GTK_TYPE_LIST_BOX_ROW));
+  crm_test_await (tells_each, f->card);
+}
+
 #define ADD(path, func) g_test_add ("/card-parts/" path, Fixture, NULL, set_up, func, tear_down)
 
 int
 main (int argc, char **argv)
 {
   crm_test_gui_init (&argc, &argv);
+  ADD ("changes", test_changes);
   ADD ("facts", test_facts);
   ADD ("field-order", test_field_order);
   ADD ("sheet", test_sheet);

@@ -5,6 +5,7 @@
 #include "base/crm-text.h"
 #include "base/crm-time.h"
 #include "timeline/crm-composer-window.h"
+#include "timeline/crm-timeline-changes.h"
 #include "timeline/crm-timeline-filter.h"
 #include "timeline/crm-timeline-row.h"
 #include "widgets/crm-chip.h"
@@ -17,11 +18,13 @@
 struct _CrmTimelineView
 {
   AdwBin parent_instance;
-  CrmStore *store;           /* owned */
-  CrmTimeline *timeline;     /* owned */
-  GtkAdjustment *adjustment; /* owned, nullable */
-  GPtrArray *rows;           /* CrmTimelineRow, in the order of the model */
-  double upper;              /* of the adjustment before entries came in above, or -1 */
+  CrmStore *store;             /* owned */
+  CrmTimeline *timeline;       /* owned */
+  GtkAdjustment *adjustment;   /* owned, nullable */
+  GPtrArray *rows;             /* CrmTimelineRow, in the order of the model */
+  double upper;                /* of the adjustment before entries came in above, or -1 */
+  CrmTimelineChanges *changes; /* owned */
+  guint place_idle;
   guint spinner_timeout;
   GtkWidget *pinned_box;
   GtkListBox *pinned;
@@ -78,7 +81,10 @@ row_get_day (GtkWidget *row)
 static void
 on_row_activated (GtkListBox *list, GtkListBoxRow *row, gpointer data)
 {
-  crm_timeline_row_activate (CRM_TIMELINE_ROW (row));
+  if (crm_timeline_changes_is_row (GTK_WIDGET (row)))
+    crm_timeline_changes_toggle (GTK_WIDGET (row));
+  else
+    crm_timeline_row_activate (CRM_TIMELINE_ROW (row));
 }
 
 static void apply_filter (CrmTimelineView *self);
@@ -275,6 +281,101 @@ remove_row (CrmTimelineView *self, guint position)
     gtk_box_remove (GTK_BOX (self->days), day);
 }
 
+/* Changes of fields among the entries */
+
+static gint64
+get_row_at (GtkWidget *row)
+{
+  return crm_activity_get_line (crm_timeline_row_get_activity (CRM_TIMELINE_ROW (row)))->at;
+}
+
+static void
+remove_changes (CrmTimelineView *self)
+{
+  GtkWidget *day = gtk_widget_get_first_child (self->days);
+
+  while (day != NULL)
+    {
+      GtkWidget *next_day = gtk_widget_get_next_sibling (day);
+      GtkListBox *list = get_day_list (day);
+      GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (list));
+
+      while (row != NULL)
+        {
+          GtkWidget *next = gtk_widget_get_next_sibling (row);
+
+          if (crm_timeline_changes_is_row (row))
+            gtk_list_box_remove (list, row);
+          row = next;
+        }
+      if (gtk_widget_get_first_child (GTK_WIDGET (list)) == NULL)
+        gtk_box_remove (GTK_BOX (self->days), day);
+      day = next_day;
+    }
+}
+
+static void
+place_change (CrmTimelineView *self, const CrmTimelineChange *change)
+{
+  g_autofree char *date = crm_instant_date (change->at, crm_store_get_zone (self->store));
+  GtkWidget *before = NULL, *day = gtk_widget_get_first_child (self->days), *row;
+  int index = 0;
+
+  while (day != NULL && strcmp (get_day_date (day), date) > 0)
+    {
+      before = day;
+      day = gtk_widget_get_next_sibling (day);
+    }
+  if (day == NULL || !g_str_equal (get_day_date (day), date))
+    {
+      day = new_day (self, date);
+      gtk_box_insert_child_after (GTK_BOX (self->days), day, before);
+    }
+  /* They come newest first: what stands here already is newer, whether entry or change. */
+  for (row = gtk_widget_get_first_child (GTK_WIDGET (get_day_list (day)));
+       row != NULL && (crm_timeline_changes_is_row (row) || get_row_at (row) > change->at);
+       row = gtk_widget_get_next_sibling (row))
+    index++;
+  gtk_list_box_insert (get_day_list (day), change->row, index);
+}
+
+static gboolean
+place_changes (gpointer data)
+{
+  CrmTimelineView *self = data;
+  g_autoptr (GArray) times = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GArray) found = NULL;
+  gint64 from;
+
+  self->place_idle = 0;
+  if (crm_timeline_is_loading (self->timeline))
+    return G_SOURCE_REMOVE;
+  remove_changes (self);
+  if (is_filtered (self) || crm_timeline_get_client (self->timeline) == 0 ||
+      !crm_timeline_is_at_top (self->timeline))
+    return G_SOURCE_REMOVE;
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      gint64 at = get_row_at (g_ptr_array_index (self->rows, i));
+
+      g_array_append_val (times, at);
+    }
+  from = crm_timeline_is_complete (self->timeline) || times->len == 0
+             ? G_MININT64
+             : g_array_index (times, gint64, times->len - 1);
+  found = crm_timeline_changes_list (self->changes, from, G_MAXINT64, times);
+  for (guint i = 0; i < found->len; i++)
+    place_change (self, &g_array_index (found, CrmTimelineChange, i));
+  return G_SOURCE_REMOVE;
+}
+
+static void
+place_changes_later (CrmTimelineView *self)
+{
+  if (self->place_idle == 0)
+    self->place_idle = g_idle_add (place_changes, self);
+}
+
 static gboolean
 is_focus_inside (CrmTimelineView *self)
 {
@@ -296,6 +397,7 @@ on_items_changed (GListModel *model, guint position, guint removed, guint added,
     insert_row (self, position + i);
   if (focused && self->rows->len > 0 && !is_focus_inside (self))
     gtk_widget_grab_focus (g_ptr_array_index (self->rows, MIN (position, self->rows->len - 1)));
+  place_changes_later (self);
 }
 
 static void
@@ -370,6 +472,7 @@ on_timeline_notify (GObject *object, GParamSpec *pspec, CrmTimelineView *self)
 {
   update_state (self);
   look_for_wanted (self);
+  place_changes_later (self);
 }
 
 static void
@@ -501,6 +604,10 @@ crm_timeline_view_dispose (GObject *object)
   CrmTimelineView *self = CRM_TIMELINE_VIEW (object);
 
   g_clear_handle_id (&self->spinner_timeout, g_source_remove);
+  g_clear_handle_id (&self->place_idle, g_source_remove);
+  if (self->changes != NULL)
+    g_signal_handlers_disconnect_by_data (self->changes, self);
+  g_clear_object (&self->changes);
   if (self->timeline != NULL)
     {
       g_signal_handlers_disconnect_by_data (self->timeline, self);
@@ -572,6 +679,8 @@ crm_timeline_view_new (CrmStore *store)
   g_signal_connect (self->timeline, "notify", G_CALLBACK (on_timeline_notify), self);
   g_signal_connect (
       crm_timeline_get_pinned (self->timeline), "items-changed", G_CALLBACK (on_pinned_changed), self);
+  self->changes = crm_timeline_changes_new (store);
+  g_signal_connect_swapped (self->changes, "changed", G_CALLBACK (place_changes_later), self);
   self->filter = crm_timeline_filter_new (store);
   adw_bin_set_child (self->filter_slot, self->filter);
   g_signal_connect_object (self->filter, "changed", G_CALLBACK (apply_filter), self, G_CONNECT_SWAPPED);
@@ -601,6 +710,7 @@ crm_timeline_view_set_client (CrmTimelineView *self, gint64 client_id)
     return;
   g_clear_pointer (&self->wanted_entity, g_free);
   crm_timeline_filter_set_client (CRM_TIMELINE_FILTER (self->filter), client_id);
+  crm_timeline_changes_set_client (self->changes, client_id);
   crm_timeline_set_client (self->timeline, client_id);
   update_state (self);
 }
@@ -614,6 +724,7 @@ crm_timeline_view_set_deal (CrmTimelineView *self, gint64 deal_id)
     return;
   g_clear_pointer (&self->wanted_entity, g_free);
   crm_timeline_filter_set_client (CRM_TIMELINE_FILTER (self->filter), 0);
+  crm_timeline_changes_set_client (self->changes, 0);
   crm_timeline_set_deal (self->timeline, deal_id);
   update_state (self);
 }
