@@ -48,7 +48,7 @@ crm_link_is_one (const char *uri)
 }
 
 char *
-crm_link_new (const CrmRow *row)
+crm_link_dup (const CrmRow *row)
 {
   g_autofree char *uid = crm_uid_format (row->uid);
 
@@ -104,7 +104,7 @@ on_found (GObject *source, GAsyncResult *result, gpointer data)
   else if (target->client != 0)
     crm_window_open_client (GTK_WIDGET (window), target->client, NULL);
   view = crm_window_get_view (window);
-  if (CRM_IS_CLIENT_CARD_VIEW (view) && target->client != target->id)
+  if (CRM_IS_CLIENT_CARD_VIEW (view) && !g_str_equal (target->entity, "client"))
     crm_timeline_view_show_record (
         CRM_TIMELINE_VIEW (crm_client_card_view_get_timeline (CRM_CLIENT_CARD_VIEW (view))), target->entity,
         target->id);

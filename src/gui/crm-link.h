@@ -7,6 +7,6 @@
 
 gboolean crm_link_is_one (const char *uri);
 /* For a record of an entity ("client", "note" …). Caller owns. */
-char *crm_link_new (const CrmRow *row);
+char *crm_link_dup (const CrmRow *row);
 /* Shows the record; an entry in its place in the history. Says so when this book has no such record. */
 void crm_link_open (CrmWindow *window, const char *uri);

@@ -346,7 +346,7 @@ test_copied_link (Fixture *f, gconstpointer data)
 {
   gint64 note = add_note (f, "The cause", 1700000000, 0);
   g_autoptr (CrmRow) row = load_note (f, note);
-  g_autofree char *link = crm_link_new (row);
+  g_autofree char *link = crm_link_dup (row);
 
   for (int i = 1; i <= 60; i++)
     add_note (f, "Words", 1700000000 + i * 1000, 0);

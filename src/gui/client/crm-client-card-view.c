@@ -334,7 +334,7 @@ static void
 copy_link_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   CrmClientCardView *self = CRM_CLIENT_CARD_VIEW (widget);
-  g_autofree char *link = self->data != NULL ? crm_link_new (self->data->row) : NULL;
+  g_autofree char *link = self->data != NULL ? crm_link_dup (self->data->row) : NULL;
 
   if (link == NULL)
     return;

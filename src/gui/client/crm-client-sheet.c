@@ -87,17 +87,15 @@ sheet_free (gpointer pointer)
 /* Reading */
 
 static GPtrArray *
-read_open_in_worker (CrmTransaction *tx, const char *entity, gint64 client, const char *const *conditions,
-    const char *order, GError **error)
+read_open_in_worker (CrmTransaction *tx, const char *entity, gint64 client, const char *field, CrmTest test,
+    const char *wanted, const char *order, GError **error)
 {
   g_autoptr (CrmQuery) query = crm_query_new (entity);
   g_autofree char *value = g_strdup_printf ("%" G_GINT64_FORMAT, client);
   g_autoptr (GArray) ids = NULL;
 
   crm_condition_add (crm_query_get_where (query), crm_condition_new ("client", CRM_TEST_EQUAL, value));
-  for (; *conditions != NULL; conditions += 2)
-    crm_condition_add (
-        crm_query_get_where (query), crm_condition_new (conditions[0], CRM_TEST_EQUAL, conditions[1]));
+  crm_condition_add (crm_query_get_where (query), crm_condition_new (field, test, wanted));
   crm_query_add_order (query, order);
   crm_query_set_limit (query, MAX_ROWS);
   ids = crm_transaction_find (tx, query, error);
@@ -108,8 +106,6 @@ read_open_in_worker (CrmTransaction *tx, const char *entity, gint64 client, cons
 static gpointer
 read_in_worker (CrmTransaction *tx, gpointer pointer, GCancellable *cancellable, GError **error)
 {
-  static const char *const open_deals[] = { "state", "open", NULL };
-  static const char *const open_tasks[] = { "done_at", "", NULL };
   gint64 client = *(gint64 *)pointer;
   CrmActivityFilter filter = { .client_id = client };
   g_autoptr (Data) data = g_new0 (Data, 1);
@@ -117,10 +113,10 @@ read_in_worker (CrmTransaction *tx, gpointer pointer, GCancellable *cancellable,
   data->card = crm_client_card_data_read_in_worker (tx, client, error);
   if (data->card == NULL)
     return NULL;
-  data->deals = read_open_in_worker (tx, "deal", client, open_deals, "-amount", error);
+  data->deals = read_open_in_worker (tx, "deal", client, "state", CRM_TEST_EQUAL, "open", "-amount", error);
   if (data->deals == NULL)
     return NULL;
-  data->tasks = read_open_in_worker (tx, "task", client, open_tasks, "key", error);
+  data->tasks = read_open_in_worker (tx, "task", client, "done_at", CRM_TEST_EMPTY, NULL, "due_key", error);
   if (data->tasks == NULL)
     return NULL;
   data->entries = crm_transaction_timeline (tx, &filter, 0, 0, MAX_ENTRIES, error);

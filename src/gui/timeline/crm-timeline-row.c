@@ -195,7 +195,7 @@ undo_action (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 copy_link_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  g_autofree char *link = crm_link_new (crm_activity_get_row (CRM_TIMELINE_ROW (widget)->activity));
+  g_autofree char *link = crm_link_dup (crm_activity_get_row (CRM_TIMELINE_ROW (widget)->activity));
 
   gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), link);
   crm_window_toast (widget, _ ("Link copied"));

@@ -101,6 +101,8 @@ new_day (CrmTimelineView *self, const char *date)
   gtk_label_set_xalign (GTK_LABEL (heading), 0);
   gtk_widget_set_margin_start (heading, 4);
   gtk_widget_add_css_class (heading, "sec");
+  if (g_str_equal (date, today))
+    gtk_widget_add_css_class (heading, "accent");
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
   gtk_widget_add_css_class (list, "boxed-list");
   gtk_accessible_update_property (GTK_ACCESSIBLE (list), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
@@ -195,10 +197,11 @@ crm_timeline_view_show_record (CrmTimelineView *self, const char *entity, gint64
       gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (gtk_widget_get_first_child (self->chips)), TRUE);
       apply_filter (self);
     }
+  /* Emptying the list for it tells of a list without it. */
+  crm_timeline_jump_to (self->timeline, copy, id);
   g_free (self->wanted_entity);
   self->wanted_entity = g_steal_pointer (&copy);
   self->wanted_id = id;
-  crm_timeline_jump_to (self->timeline, self->wanted_entity, id);
   look_for_wanted (self);
 }
 
