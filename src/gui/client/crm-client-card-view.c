@@ -185,6 +185,7 @@ on_data_read (GObject *source, GAsyncResult *result, gpointer user_data)
   crm_client_fields_set_data (CRM_CLIENT_FIELDS (self->fields), self->data);
   crm_client_facts_set_data (self->facts, get_store (self), self->data);
   crm_client_supplies_set_client (CRM_CLIENT_SUPPLIES (self->supplies), self->data->row);
+  gtk_widget_set_opacity (GTK_WIDGET (self->left_box), 1);
   gtk_stack_set_visible_child_name (self->stack, "card");
   crm_client_notice_set_data (CRM_CLIENT_NOTICE (self->notice), self->data);
 }
@@ -609,6 +610,10 @@ crm_client_card_view_constructed (GObject *object)
   g_signal_connect_object (store, "changed", G_CALLBACK (on_store_changed), self, 0);
   g_signal_connect_object (store, "settings-changed", G_CALLBACK (on_settings_changed), self, 0);
   show_neighbours (self);
+  /* Until the first client is read there is nothing to be seen or called. */
+  gtk_widget_set_opacity (GTK_WIDGET (self->left_box), 0);
+  gtk_widget_set_visible (self->call, FALSE);
+  gtk_widget_set_visible (self->write, FALSE);
 }
 
 static void
