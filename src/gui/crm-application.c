@@ -372,6 +372,8 @@ open_book (CrmApplication *self, const char *path, gboolean create, gboolean wit
     }
   if (self->warned || !is_elsewhere (self, path))
     crm_store_open_async (self->store, create, self->opening, on_opened, g_object_ref (self));
+  else
+    show_quick_add (self);
   if (self->shots != NULL)
     {
       g_application_hold (G_APPLICATION (self));

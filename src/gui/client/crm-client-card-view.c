@@ -109,7 +109,8 @@ show_header (CrmClientCardView *self)
       gtk_widget_set_tooltip_text (self->call, what);
       gtk_accessible_update_property (GTK_ACCESSIBLE (self->call), GTK_ACCESSIBLE_PROPERTY_LABEL, what, -1);
     }
-  gtk_widget_set_visible (self->write, email != NULL);
+  /* A small window has no room for it; the address itself has one. */
+  gtk_widget_set_visible (self->write, email != NULL && !self->narrow);
   if (email != NULL)
     {
       g_autofree char *what =

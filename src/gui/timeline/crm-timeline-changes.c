@@ -175,6 +175,7 @@ new_row (CrmTimelineChanges *self, GPtrArray *lines)
       gtk_box_append (GTK_BOX (words), revealer);
       g_object_set_data (G_OBJECT (row), "revealer", revealer);
     }
+  gtk_label_set_wrap (GTK_LABEL (time), FALSE);
   gtk_widget_set_valign (time, GTK_ALIGN_START);
   gtk_widget_add_css_class (time, "numeric");
   gtk_widget_set_tooltip_text (time, full);
