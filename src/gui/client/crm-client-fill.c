@@ -142,7 +142,8 @@ crm_client_fill_list_in_worker (CrmTransaction *tx, gint64 client, const CrmCard
       if (addresses == NULL)
         return NULL;
     }
-  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+  /* A card without a name is called by its e-mail when it is imported; here it is somebody who has a name. */
+  for (guint i = card->full_name != NULL || card->org != NULL ? 0 : 1; i < G_N_ELEMENTS (fields); i++)
     add_field (
         items, tx, row, fields[i], crm_import_row_get_text (read, crm_client_entity.fields[fields[i]].name));
   for (guint i = 0; i < read->addresses->len; i++)

@@ -302,6 +302,7 @@ crm_fill_dialog_present (GtkWidget *from, CrmStore *store, CrmCardFormat *format
   g_signal_connect_swapped (buffer, "changed", G_CALLBACK (on_text_changed), self);
   gtk_text_buffer_set_text (buffer, text != NULL ? text : "", -1);
   on_text_changed (self);
+  gtk_window_set_focus (GTK_WINDOW (self), GTK_WIDGET (self->text));
   gtk_window_present (GTK_WINDOW (self));
   return self;
 }
