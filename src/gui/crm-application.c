@@ -10,6 +10,7 @@
 #include "base/crm-time.h"
 #include "campaign/crm-campaign.h"
 #include "client/crm-quick-add.h"
+#include "client/crm-quick-read.h"
 #include "crm-book-mark.h"
 #include "crm-commands.h"
 #include "crm-link.h"
@@ -199,7 +200,12 @@ show_quick_add (CrmApplication *self)
   if (text == NULL)
     return;
   if (self->opened && self->quick != NULL)
-    gtk_window_present (GTK_WINDOW (self->quick));
+    {
+      gtk_window_present (GTK_WINDOW (self->quick));
+      if (text[0] != '\0')
+        crm_quick_read_take_text (
+            CRM_QUICK_READ (crm_quick_add_get_read (CRM_QUICK_ADD (self->quick))), text);
+    }
   else if (self->opened)
     {
       g_set_weak_pointer (&self->quick,
