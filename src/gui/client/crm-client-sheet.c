@@ -3,6 +3,7 @@
 #include <glib/gi18n-lib.h>
 #include "activity/crm-activity.h"
 #include "base/crm-clock.h"
+#include "base/crm-spoken.h"
 #include "base/crm-sums.h"
 #include "base/crm-text.h"
 #include "base/crm-time.h"
@@ -203,6 +204,8 @@ dup_field (Sheet *self, int field)
     return NULL;
   if (info->kind == CRM_KIND_LINK || info->kind == CRM_KIND_LINKS)
     return g_strdup (crm_client_card_data_get_title (self->data->card, field));
+  if (field == CRM_CLIENT_LANGUAGE)
+    return crm_spoken_language_name (crm_row_get_text (row, field));
   if (field == CRM_CLIENT_BIRTHDAY)
     return crm_client_birthday_display (crm_row_get_text (row, field), today, &near);
   return crm_field_format_display (info, crm_row_get (row, field), crm_store_get_zone (self->store));
