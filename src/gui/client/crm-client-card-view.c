@@ -9,8 +9,8 @@
 #include "client/crm-client-facts.h"
 #include "client/crm-client-fields.h"
 #include "client/crm-client-notice.h"
+#include "client/crm-client-paste.h"
 #include "client/crm-client-sheet.h"
-#include "client/crm-fill-dialog.h"
 #include "client/crm-client-unmerge.h"
 #include "client/crm-person-actions.h"
 #include "crm-link.h"
@@ -349,37 +349,12 @@ copy_link_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
-fill_from (CrmClientCardView *self, const char *text)
-{
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-
-  if (self->data != NULL && CRM_IS_WINDOW (root))
-    crm_fill_dialog_present (GTK_WIDGET (self), get_store (self),
-        crm_window_get_card_format (CRM_WINDOW (root)), self->client_id,
-        crm_row_get_text (self->data->row, CRM_CLIENT_NAME), text);
-}
-
-static void
 fill_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  fill_from (CRM_CLIENT_CARD_VIEW (widget), NULL);
-}
+  CrmClientCardView *self = CRM_CLIENT_CARD_VIEW (widget);
 
-static void
-on_pasted (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (CrmClientCardView) self = data;
-  g_autofree char *text = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (source), result, NULL);
-
-  if (text != NULL && self->stack != NULL && gtk_widget_get_mapped (GTK_WIDGET (self)))
-    fill_from (self, text);
-}
-
-/* Ctrl+V outside of any text: what is pasted belongs to the client. */
-static void
-paste_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  gdk_clipboard_read_text_async (gtk_widget_get_clipboard (widget), NULL, on_pasted, g_object_ref (widget));
+  if (self->data != NULL)
+    crm_client_paste_begin (widget, get_store (self), self->data->row, g_str_equal (name, "card.paste"));
 }
 
 static void
@@ -679,7 +654,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "card.print", NULL, print_action);
   gtk_widget_class_install_action (widget_class, "card.copy-link", NULL, copy_link_action);
   gtk_widget_class_install_action (widget_class, "card.fill", NULL, fill_action);
-  gtk_widget_class_install_action (widget_class, "card.paste", NULL, paste_action);
+  gtk_widget_class_install_action (widget_class, "card.paste", NULL, fill_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_p, GDK_CONTROL_MASK, "card.print", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_v, GDK_CONTROL_MASK, "card.paste", NULL);
   gtk_widget_class_install_action (widget_class, "card.archive", NULL, archive_action);
