@@ -56,6 +56,8 @@ static const CrmCommand commands[] = {
   { "calendar.go-to-date", N_ ("Go to date"), { NULL }, .page = TRUE },
   { "card.begin-sequence", N_ ("Begin sequence…"), { NULL }, .page = TRUE },
   { "card.end-sequence", N_ ("End sequence…"), { NULL }, .page = TRUE },
+  { "card.fill", N_ ("Fill in from text…"), { NULL }, .page = TRUE },
+  { "card.print", N_ ("Print the client"), { "<Control>p" }, .page = TRUE },
   { "win.import", N_ ("Import…"), { "<Control><Shift>i" } },
   { "win.import-addresses", N_ ("Import from address book…"), { NULL } },
   { "win.export::client", N_ ("Export clients…"), { "<Control><Shift>e" } },
