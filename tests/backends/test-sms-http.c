@@ -269,6 +269,7 @@ test_look_up (gconstpointer provider)
   g_autoptr (CrmSent) found = NULL;
   g_autoptr (CrmSent) later = NULL;
   gint64 since = g_get_real_time ();
+  gboolean is_certain = g_str_equal (provider, "android-sms-gateway");
 
   if (!(crm_channel_get_abilities (channel) & CRM_CHANNEL_LOOKS_UP))
     {
@@ -276,9 +277,17 @@ test_look_up (gconstpointer provider)
       g_assert_error (error, CRM_CHANNEL_ERROR, CRM_CHANNEL_ERROR_UNSUPPORTED);
       return;
     }
+  /* Only who is asked for the very name of a message can say that there is none: a list proves nothing. */
   none = look_up (channel, since, &error);
-  g_assert_no_error (error);
-  g_assert_null (none->state);
+  if (is_certain)
+    {
+      g_assert_no_error (error);
+      g_assert_null (none->state);
+      g_assert_null (none->remote_id);
+    }
+  else
+    g_assert_error (error, CRM_CHANNEL_ERROR, CRM_CHANNEL_ERROR_UNCERTAIN);
+  g_clear_error (&error);
   sent = send_to (channel, NUMBER, &error);
   g_assert_no_error (error);
   found = look_up (channel, since, &error);
@@ -286,16 +295,48 @@ test_look_up (gconstpointer provider)
   g_assert_cmpstr (found->state, ==, "sent");
   g_assert_cmpstr (found->remote_id, ==, sent->remote_id);
   /* One with the same words, of an hour before; the phone goes by the name alone. */
-  if (!g_str_equal (provider, "android-sms-gateway"))
+  if (!is_certain)
     {
       later = look_up (channel, since + G_TIME_SPAN_HOUR, &error);
-      g_assert_no_error (error);
-      g_assert_null (later->state);
+      g_assert_error (error, CRM_CHANNEL_ERROR, CRM_CHANNEL_ERROR_UNCERTAIN);
+      g_clear_error (&error);
     }
   /* No answer is not the answer that it never came. */
   crm_test_sms_server_set_trouble (server, CRM_TEST_SMS_BROKEN);
   g_assert_null (look_up (channel, since, &error));
   g_assert_error (error, CRM_CHANNEL_ERROR, CRM_CHANNEL_ERROR_UNREACHABLE);
+  check_server (server);
+}
+
+/* The same key again is the same message where the provider says so, and whatever it answers then is no refusal. */
+static void
+test_same_key (gconstpointer provider)
+{
+  g_autoptr (CrmTestSmsServer) server = crm_test_sms_server_new (provider, FALSE);
+  g_autoptr (CrmChannel) channel = open_channel (server, provider, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CrmSent) first = NULL;
+  g_autoptr (CrmSent) second = NULL;
+
+  if (!(crm_channel_get_abilities (channel) & CRM_CHANNEL_IS_IDEMPOTENT) && !g_str_equal (provider, "bird"))
+    {
+      g_test_skip ("This provider knows no keys.");
+      return;
+    }
+  first = send_to (channel, NUMBER, &error);
+  g_assert_no_error (error);
+  second = send_to (channel, NUMBER, &error);
+  if (second)
+    g_assert_cmpstr (second->remote_id, ==, first->remote_id);
+  else
+    {
+      g_assert_error (error, CRM_CHANNEL_ERROR, CRM_CHANNEL_ERROR_UNCERTAIN);
+      g_clear_error (&error);
+      second = look_up (channel, g_get_real_time (), &error);
+      g_assert_no_error (error);
+      g_assert_cmpstr (second->remote_id, ==, first->remote_id);
+    }
+  g_assert_cmpuint (crm_test_sms_server_get_n_messages (server), ==, 1);
   check_server (server);
 }
 
@@ -568,6 +609,7 @@ main (int argc, char **argv)
     { "send", test_send },
     { "states", test_states },
     { "look-up", test_look_up },
+    { "same-key", test_same_key },
     { "fetch", test_fetch },
     { "money", test_money },
     { "trouble", test_trouble },

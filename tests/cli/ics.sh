@@ -127,6 +127,10 @@ expect 0 import "$work/a.ics" --calendar Work
 expect 0 list meeting --where title=Fair --json
 json "x[0]['calendar'] == 1"
 
+# A mark of the encoding before the first word.
+printf '\357\273\277BEGIN:VCALENDAR\nVERSION:2.0\nBEGIN:VEVENT\nUID:mark\nDTSTART:20300101T100000Z\nSUMMARY:Mark\nEND:VEVENT\nEND:VCALENDAR\n' >"$work/mark.ics"
+expect 0 import --dry-run "$work/mark.ics"
+out_has '1 new'
 printf 'BEGIN:VCALENDAR\nVERSION:1.0\nBEGIN:VEVENT\nDTSTART:20300101T100000\nEND:VEVENT\nEND:VCALENDAR\n' >"$work/old.ics"
 expect 1 import "$work/old.ics"
 fails_with "vCalendar 1.0"

@@ -9,7 +9,7 @@ export DBUS_SESSION_BUS_ADDRESS XDG_RUNTIME_DIR
 
 # A gateway that writes down what it is told, and refuses one number.
 cat >"$work/gateway.py" <<'END'
-import http.server, sys, urllib.parse
+import http.server, sys, threading, urllib.parse
 class Gateway (http.server.BaseHTTPRequestHandler):
     def do_POST (self):
         fields = urllib.parse.parse_qs (self.rfile.read (int (self.headers["Content-Length"])).decode ())
@@ -18,9 +18,15 @@ class Gateway (http.server.BaseHTTPRequestHandler):
         self.send_response (200)
         self.end_headers ()
         self.wfile.write (b"error: number unknown" if fields["to"][0].endswith ("99") else b"OK")
+    def do_GET (self):
+        if self.path.startswith ("/state/"):
+            threading.Event ().wait ()
+        self.send_response (200)
+        self.end_headers ()
+        self.wfile.write (b"OK")
     def log_message (self, *arguments):
         pass
-server = http.server.HTTPServer (("127.0.0.1", 0), Gateway)
+server = http.server.ThreadingHTTPServer (("127.0.0.1", 0), Gateway)
 with open (sys.argv[1] + "/port.new", "w") as port:
     port.write (str (server.server_port))
 import os
@@ -100,3 +106,17 @@ add consent client=Anna state=withdrawn
 expect 1 send Anna --text Hello
 fails_with "asked not to be written to"
 expect 0 check
+
+# What goes on for long is no error: all has gone, and only whether it was delivered is still being asked.
+address=http://127.0.0.1:$(cat "$work/port")
+add provider name=Slow definition="{\"format\":1,\"id\":\"slow\",\"name\":\"Slow\",
+  \"send\":{\"request\":{\"method\":\"POST\",\"url\":\"$address/\",\"form\":{\"to\":\"{to}\",\"text\":\"{text}\"}},
+    \"answer\":{\"type\":\"text\",\"id\":\"all\"}},
+  \"states\":{\"request\":{\"url\":\"$address/state/{id}\"},
+    \"answer\":{\"type\":\"text\",\"state\":\"all\",\"states\":{\"OK\":\"delivered\"}}}}"
+expect 0 show provider "$id" --json
+uid=$(python3 -c 'import json, sys; print(json.load(open(sys.argv[1]))[0]["uid"])' "$work/out")
+expect 0 set account "$shop" provider="$uid" settings="{}"
+expect 0 --wait 20 send +380671234500 --text Slow
+expect 0 --wait 2 sync Shop --json
+json "[(a['status'], a['queued'], a['error']) for a in x] == [('connected', 0, None)]"

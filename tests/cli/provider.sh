@@ -3,7 +3,7 @@
 . "$(dirname "$0")/lib.sh"
 
 expect 0 provider list --json
-json "len(x) == 9 and all(keys('id', 'name', 'can', 'documentation') for o in x)"
+json "len(x) == 10 and all(keys('id', 'name', 'can', 'documentation') for o in x)"
 json "[o for o in x if o['id'] == 'twilio'][0]['can'] == ['send', 'fetch', 'states', 'look_up', 'balance']"
 expect 0 provider list
 out_has "SMS Gateway for Android"

@@ -84,6 +84,10 @@ test_times (void)
         "2026-07-10T06:00:00Z/2026-07-10T06:00:00Z floating" },
     { OBJECT (EVENT ("DTSTART;TZID=../../../etc/passwd:20260710T090000\r\n")),
         "2026-07-10T06:00:00Z/2026-07-10T06:00:00Z floating" },
+    { OBJECT (EVENT ("DTSTART;TZID=GMT+0300:20260110T090000\r\n")),
+        "2026-01-10T06:00:00Z/2026-01-10T06:00:00Z Etc/GMT-3" },
+    { OBJECT (EVENT ("DTSTART;TZID=\"UTC-05:00\":20260110T090000\r\n")),
+        "2026-01-10T14:00:00Z/2026-01-10T14:00:00Z Etc/GMT+5" },
     { OBJECT ("X-WR-TIMEZONE:Asia/Tokyo\r\n" EVENT ("DTSTART:20260710T090000\r\n")),
         "2026-07-10T00:00:00Z/2026-07-10T00:00:00Z Asia/Tokyo" },
     { OBJECT (EVENT ("DTSTART;VALUE=DATE:20260710\r\nDTEND;VALUE=DATE:20260712\r\n")),
@@ -279,6 +283,34 @@ test_apply_changes (void)
   g_assert_nonnull (strstr (text, "SEQUENCE:5"));
   again = parse (text);
   g_assert_true (crm_event_equal (again->pdata[0], event));
+}
+
+/* A room whose address stands in the place is a room, and gives way to a place; what is heard reminds. */
+static void
+test_room_as_place (void)
+{
+  static const char room[] = OBJECT (EVENT ("DTSTART:20260710T090000Z\r\nLOCATION:https://zoom.example/j/"
+                                            "8?pwd=a\r\nBEGIN:VALARM\r\nACTION:AUDIO\r\n"
+                                            "TRIGGER:-PT1H\r\nEND:VALARM\r\n"));
+  g_autoptr (GPtrArray) events = parse (room), again = NULL;
+  CrmEvent *event = events->pdata[0];
+  g_autofree char *same = apply (room, events), *placed = NULL, *bare = NULL;
+
+  g_assert_cmpstr (event->online, ==, "https://zoom.example/j/8?pwd=a");
+  g_assert_null (event->place);
+  g_assert_cmpuint (event->reminders->len, ==, 1);
+  g_assert_cmpint (g_array_index (event->reminders, int, 0), ==, 60);
+  g_assert_cmpstr (same, ==, room);
+  set_text (&event->place, "Office");
+  placed = apply (room, events);
+  g_assert_nonnull (strstr (placed, "\r\nLOCATION:Office\r\n"));
+  g_assert_nonnull (strstr (placed, "\r\nCONFERENCE;VALUE=URI:https://zoom.example/j/8?pwd=a\r\n"));
+  again = parse (placed);
+  g_assert_true (crm_event_equal (again->pdata[0], event));
+  set_text (&event->online, NULL);
+  bare = apply (room, events);
+  g_assert_nonnull (strstr (bare, "\r\nLOCATION:Office\r\n"));
+  g_assert_null (strstr (bare, "zoom.example"));
 }
 
 /* Another clock for the series: exceptions and what is left out follow. */
@@ -599,6 +631,7 @@ main (int argc, char **argv)
   g_test_add_func ("/event/rich", test_rich);
   g_test_add_func ("/event/apply/keeps", test_apply_keeps);
   g_test_add_func ("/event/apply/changes", test_apply_changes);
+  g_test_add_func ("/event/apply/room-as-place", test_room_as_place);
   g_test_add_func ("/event/apply/series", test_apply_series);
   g_test_add_func ("/event/apply/derived", test_derived);
   g_test_add_func ("/event/anew", test_anew);

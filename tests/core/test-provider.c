@@ -68,7 +68,7 @@ test_shipped (void)
 {
   const char *const *ids = crm_provider_list ();
 
-  g_assert_cmpuint (g_strv_length ((char **)ids), ==, 9);
+  g_assert_cmpuint (g_strv_length ((char **)ids), ==, 10);
   for (guint i = 0; ids[i]; i++)
     {
       g_autoptr (CrmProvider) provider = load (ids[i]);
@@ -110,7 +110,7 @@ test_twilio (void)
   check_request (crm_provider_make_look_up (provider, settings, &message, NOW, &error), error,
       "GET " BASE "/Messages.json?To=%2B380671234567&PageSize=100\n" BASIC);
   check_request (crm_provider_make_fetch (provider, settings, NULL, &error), error,
-      "GET " BASE "/Messages.json?To=%2B15005550006&DateSent%3E=2026-11-19&PageSize=100\n" BASIC);
+      "GET " BASE "/Messages.json?To=%2B15005550006&DateSent%3E=2026-11-19&PageSize=200\n" BASIC);
   /* A messaging service chooses the sender. */
   g_hash_table_insert (settings, g_strdup ("service"), g_strdup ("MG1"));
   check_request (crm_provider_make_send (provider, settings, &message, &error), error,

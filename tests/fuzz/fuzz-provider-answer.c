@@ -89,7 +89,7 @@ check_answer (CrmProvider *provider, const CrmHttpAnswer *answer)
   else
     check_error (g_steal_pointer (&error));
   crm_sent_free (sent);
-  sent = crm_provider_read_look_up (provider, answer, &message, &error);
+  sent = crm_provider_read_look_up (provider, answer, &message, 0, &error);
   if (sent)
     check_sent (sent);
   else

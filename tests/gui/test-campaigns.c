@@ -271,6 +271,52 @@ test_preview (Fixture *f, gconstpointer data)
   crm_test_await (has_no_dialog, f);
 }
 
+static gboolean
+add_many_in_worker (CrmTransaction *tx, gpointer data, GError **error)
+{
+  g_autoptr (CrmEntity) client = crm_transaction_get_entity (tx, "client", error);
+
+  for (int i = 0; client && i < 2500; i++)
+    {
+      g_autoptr (CrmValues) values = crm_values_new (client);
+      g_autofree char *name = g_strdup_printf ("Zz %04d", i);
+
+      crm_values_set_text (values, crm_entity_find_field (client, "name"), name);
+      if (!crm_transaction_insert (tx, values, NULL, error))
+        return FALSE;
+    }
+  return client != NULL;
+}
+
+static gboolean
+has_all_lines (gpointer data)
+{
+  GtkWidget *view = crm_test_find (((Fixture *)data)->root, GTK_TYPE_LIST_VIEW, NULL);
+
+  return view &&
+         g_list_model_get_n_items (G_LIST_MODEL (gtk_list_view_get_model (GTK_LIST_VIEW (view)))) == 2503;
+}
+
+/* Of many the first are there before everybody has been counted, and each is there once. */
+static void
+test_long_preview (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  crm_store_write_sync (f->store, "Add", add_many_in_worker, NULL, NULL, &error);
+  g_assert_no_error (error);
+  add_campaign (f, "Spring", add_template (f, "Hello {client.name|first}!"));
+  open_window (f);
+  await_card (f, "Spring");
+  press (f, GTK_TYPE_BUTTON, "Pre_view…");
+  f->root = GTK_WIDGET (await_dialog (f));
+  await (f, GTK_TYPE_LABEL, "Hello Anna!");
+  crm_test_await (has_all_lines, f);
+  await (f, GTK_TYPE_LABEL, "2 of 2503 would be written to");
+  gtk_window_close (GTK_WINDOW (f->root));
+  f->root = GTK_WIDGET (f->window);
+}
+
 /* Without a template nothing can be started, and the card says so. */
 static void
 test_not_ready (Fixture *f, gconstpointer data)
@@ -541,6 +587,7 @@ main (int argc, char **argv)
   ADD ("ready-ones", test_ready_ones);
   ADD ("start-and-stop", test_start_and_stop);
   ADD ("preview", test_preview);
+  ADD ("long-preview", test_long_preview);
   ADD ("not-ready", test_not_ready);
   ADD ("segment", test_segment);
   ADD ("exclusion", test_exclusion);

@@ -126,6 +126,10 @@ test_won_and_reopen (Fixture *f, gconstpointer data)
   card_await_deal (f, "state", "won");
   crm_test_await (is_reopen_shown, f);
   g_assert_nonnull (crm_test_find (GTK_WIDGET (f->card), GTK_TYPE_LABEL, "Won on"));
+  /* What one does then is one click away. */
+  g_assert_nonnull (crm_test_find (GTK_WIDGET (f->card), GTK_TYPE_BUTTON, "Thank them…"));
+  card_click (crm_test_find (GTK_WIDGET (f->card), GTK_TYPE_BUTTON, "Plan next deal…"));
+  gtk_window_destroy (card_await_dialog (f));
   card_click (crm_test_find (GTK_WIDGET (f->card), GTK_TYPE_BUTTON, "Open again"));
   card_await_deal (f, "state", "open");
 }

@@ -18,11 +18,13 @@ typedef struct
   GPtrArray *held;   /* GTask * */
   GHashTable *being; /* addresses being written to now */
   guint n_requests, n_channels, n_fetches, n_balances, n_look_ups, most_at_once;
+  gboolean vague;      /* asked whether it took a message, it cannot tell */
   gboolean doubled;    /* an address was written to twice at once */
   GPtrArray *incoming; /* CrmIncoming *, handed over by the next fetches, page by page */
   guint page;          /* 0: all at once */
   char *cursor;        /* as it was given last; owned */
   GHashTable *states;  /* remote id → state */
+  const char *down;    /* nobody answers the account with this sender; nullable */
   const char *refusal; /* the factory refuses with this sentence */
   gboolean dies;       /* kills the program once a message was taken, before the answer */
   const char *ledger;  /* file that keys of taken messages are added to, nullable */

@@ -3,8 +3,8 @@
 
 #include "crm-test-sms-private.h"
 
-/* More APIs of providers, each as its own documentation describes it: those of Ukraine and Russia, of a phone, and of any gateway. Main
- * thread. */
+/* More APIs of providers, each as its own documentation describes it: those of Ukraine and Russia, of Bird, of a phone, and of any gateway.
+ * Main thread. */
 
 /* ---- SMSC: https://smsc.ru/api/http/ */
 
@@ -151,6 +151,107 @@ crm_test_sms_smsru (CrmTestSmsCall *call)
                                                       : 102);
         }
       g_string_append (call->answer, "},\"balance\":10.15}");
+    }
+  else
+    return FALSE;
+  return TRUE;
+}
+
+/* ---- Bird: the models of bird-sdk-python */
+
+static void
+bird_message (CrmTestSmsCall *call, const CrmTestSms *sms, gboolean incoming)
+{
+  g_autofree char *text = crm_test_sms_quote (sms->text);
+  g_autofree char *date = crm_test_sms_say_time (sms->at, "%Y-%m-%dT%H:%M:%SZ");
+
+  crm_test_sms_reply (call, call->status,
+      "{\"id\":\"%s\",\"direction\":\"%s\",\"status\":\"%s\",\"to\":\"%s\",\"from\":\"%s\",\"text\":%s,"
+      "\"category\":null,\"segments\":{\"count\":1,\"encoding\":\"UCS2\",\"characters\":9},"
+      "\"cost\":{\"amount\":\"0.00990\",\"currency_code\":\"USD\",\"transaction_amount\":\"0.00790\","
+      "\"passthrough_amount\":\"0.00200\"},\"metadata\":{\"key\":\"%s\"},\"created_at\":\"%s\",\"sent_at\":"
+      "null,"
+      "\"delivered_at\":null}",
+      sms->id, incoming ? "inbound" : "outbound",
+      incoming                           ? "received"
+      : g_str_equal (sms->state, "sent") ? "accepted"
+                                         : sms->state,
+      incoming ? CRM_TEST_SMS_SENDER : sms->to, incoming ? sms->to : sms->sender, text,
+      incoming ? "" : sms->key, date);
+}
+
+/* Newest first, two on a page; the cursor is the number of those before. */
+static void
+bird_list (CrmTestSmsCall *call)
+{
+  gboolean incoming = g_strcmp0 (crm_test_sms_call_get (call->query, "direction"), "inbound") == 0;
+  GPtrArray *all = incoming ? call->server->received : call->server->sent;
+  const char *to = crm_test_sms_call_get (call->query, "to"),
+             *after = crm_test_sms_call_get (call->query, "starting_after");
+  gint64 since = crm_test_sms_read_time (crm_test_sms_call_get (call->query, "created_after"));
+  guint skip = after ? (guint)g_ascii_strtoull (after, NULL, 10) : 0, n = 0, shown = 0;
+
+  if (!crm_test_sms_call_only (call, call->query, "limit starting_after created_after direction to"))
+    return;
+  g_string_append (call->answer, "{\"data\":[");
+  for (guint i = all->len; i-- > 0;)
+    {
+      CrmTestSms *sms = all->pdata[i];
+
+      if (sms->at < since || (to && !g_str_equal (to, sms->to)) || n++ < skip || shown == 2)
+        continue;
+      g_string_append (call->answer, shown++ ? "," : "");
+      bird_message (call, sms, incoming);
+    }
+  if (n > skip + shown)
+    crm_test_sms_reply (call, 200, "],\"next_cursor\":\"%u\"}", skip + shown);
+  else
+    g_string_append (call->answer, "],\"next_cursor\":null,\"prev_cursor\":null,\"refresh_cursor\":null}");
+}
+
+gboolean
+crm_test_sms_bird (CrmTestSmsCall *call)
+{
+  const char *to = crm_test_sms_at_path (call->json, "$.to"),
+             *key = crm_test_sms_at_path (call->json, "$.metadata.key");
+  const char *id;
+
+  if (g_strcmp0 (call->authorization, "Bearer key12345") != 0)
+    crm_test_sms_reply (
+        call, 401, "{\"error\":{\"type\":\"auth\",\"code\":\"E01\",\"message\":\"Bad key\"}}");
+  else if (crm_test_sms_call_is (call, "POST", "/v1/sms/messages"))
+    {
+      const char *category = crm_test_sms_at_path (call->json, "$.category"),
+                 *from = crm_test_sms_at_path (call->json, "$.from"),
+                 *text = crm_test_sms_at_path (call->json, "$.text");
+
+      if (!crm_test_sms_matches (category, "^(transactional|marketing|authentication|service)$") || !from ||
+          !text || !key)
+        crm_test_sms_complain (call, "category, from, text, metadata");
+      else if (!crm_test_sms_matches (to, "^\\+[1-9][0-9]{6,14}$") || g_str_equal (to, CRM_TEST_SMS_REFUSED))
+        crm_test_sms_reply (call, 422,
+            "{\"error\":{\"type\":\"validation\",\"code\":\"SMSInvalidRecipient\",\"message\":\"No such "
+            "number\"}}");
+      else
+        {
+          CrmTestSms *sms = crm_test_sms_find (call, key);
+
+          /* The same key is the same message. */
+          call->status = 202;
+          bird_message (call, sms ? sms : crm_test_sms_take (call, key, to, from, text), FALSE);
+        }
+    }
+  else if (crm_test_sms_call_is (call, "GET", "/v1/sms/messages"))
+    bird_list (call);
+  else if ((id = crm_test_sms_call_after (call, "GET", "/v1/sms/messages/")))
+    {
+      CrmTestSms *sms = crm_test_sms_find (call, id);
+
+      if (sms)
+        bird_message (call, sms, FALSE);
+      else
+        crm_test_sms_reply (
+            call, 404, "{\"error\":{\"type\":\"not_found\",\"message\":\"No such message\"}}");
     }
   else
     return FALSE;

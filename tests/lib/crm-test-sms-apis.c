@@ -16,7 +16,10 @@
 static void
 twilio_message (CrmTestSmsCall *call, const CrmTestSms *sms, gboolean incoming)
 {
-  g_autofree char *body = crm_test_sms_quote (sms->text);
+  /* As on a trial account. */
+  g_autofree char *text =
+      g_strconcat (incoming ? "" : "Sent from your Twilio trial account - ", sms->text, NULL);
+  g_autofree char *body = crm_test_sms_quote (text);
   g_autofree char *date = crm_test_sms_say_time (sms->at, TIME_LETTER);
 
   crm_test_sms_reply (call, call->status,
@@ -471,6 +474,7 @@ crm_test_sms_find_api (const char *provider)
   } apis[] = {
     { "twilio", twilio },
     { "vonage", vonage },
+    { "bird", crm_test_sms_bird },
     { "messagebird", messagebird },
     { "clicksend", clicksend },
     { "turbosms", turbosms },

@@ -67,5 +67,6 @@ const char *crm_test_sms_at_path (JsonNode *node, const char *path);
 /* crm-test-sms-apis-local.c */
 gboolean crm_test_sms_smsc (CrmTestSmsCall *call);
 gboolean crm_test_sms_smsru (CrmTestSmsCall *call);
+gboolean crm_test_sms_bird (CrmTestSmsCall *call);
 gboolean crm_test_sms_android (CrmTestSmsCall *call);
 gboolean crm_test_sms_generic (CrmTestSmsCall *call);

@@ -247,7 +247,8 @@ crm_test_sms_server_dup_definition (CrmTestSmsServer *self)
 {
   static const char *const hosts[] = { "https://api.twilio.com", "https://rest.nexmo.com",
     "https://api.nexmo.com", "https://rest.messagebird.com", "https://rest.clicksend.com",
-    "https://api.turbosms.ua", "https://{settings.site}", "https://sms.ru" };
+    "https://api.turbosms.ua", "https://{settings.site}", "https://sms.ru",
+    "https://{settings.region}.platform.bird.com" };
   g_autoptr (GBytes) bytes = crm_provider_dup_definition (self->provider);
   GString *text = g_string_new_len (g_bytes_get_data (bytes, NULL), (gssize)g_bytes_get_size (bytes));
 

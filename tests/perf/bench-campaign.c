@@ -49,11 +49,36 @@ make_in_worker (CrmTransaction *tx, gpointer data, GError **error)
   return campaign && crm_campaign_start (tx, campaign, error);
 }
 
+/* How long the main loop is kept from what a person does: from one wait for events to the next. */
+static double turn_began, longest_turn;
+
+static int
+poll_and_watch (GPollFD *fds, guint n, int timeout)
+{
+  int ready;
+
+  if (turn_began > 0)
+    longest_turn = MAX (longest_turn, bench_now () - turn_began);
+  ready = g_poll (fds, n, timeout);
+  turn_began = bench_now ();
+  return ready;
+}
+
 static gboolean
 run_in_worker (CrmTransaction *tx, gpointer data, GError **error)
 {
   *(gint64 *)data = crm_campaign_run (tx, BATCH, NULL, error);
   return *(gint64 *)data >= 0;
+}
+
+static void
+on_run (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!crm_store_write_finish (CRM_STORE (source), result, NULL, &error))
+    bench_die ("%s", error->message);
+  *(gboolean *)data = TRUE;
 }
 
 /* Peak resident memory, kB. */
@@ -86,19 +111,23 @@ main (int argc, char **argv)
       !crm_store_write_sync (store, "Make", make_in_worker, g_strdup (argv[2]), NULL, &error))
     bench_die ("%s", error->message);
   before = read_peak ();
+  g_main_context_set_poll_func (NULL, poll_and_watch);
   start = bench_now ();
   while (left > 0)
     {
       double batch = bench_now ();
+      gboolean done = FALSE;
 
-      if (!crm_store_write_sync (store, "Run", run_in_worker, &left, NULL, &error))
-        bench_die ("%s", error->message);
+      crm_store_write_async (store, "Run", run_in_worker, &left, NULL, NULL, on_run, &done);
+      while (!done)
+        g_main_context_iteration (NULL, TRUE);
       longest = MAX (longest, bench_now () - batch);
       n++;
     }
   start = bench_now () - start;
   bench_report ("campaign: recipients a second", atof (argv[2]) / start, 0, "/s", BENCH_NO_LIMIT, 0);
   bench_report ("campaign: longest batch", longest * 1000, 0, "ms", BENCH_NO_LIMIT, 0);
+  bench_report ("campaign: longest turn of the main loop", longest_turn * 1000, 0, "ms", BENCH_NO_LIMIT, 0);
   bench_report (
       "campaign: memory beside the book", (read_peak () - before) / 1024, 0, "MiB", BENCH_NO_LIMIT, 0);
   crm_store_close (store);

@@ -363,6 +363,55 @@ test_far_events (void)
   crm_test_close (store);
 }
 
+/* Of more than can be shown each day has its first, and tells how many there are beside. */
+static void
+test_crowd (void)
+{
+  CrmStore *store = open_book ("UTC");
+  CrmAgendaQuery query = { .from = at ("2026-03-09"),
+    .until = at ("2026-03-12"),
+    .layers = CRM_LAYER_MEETINGS | CRM_LAYER_TASKS,
+    .max = 60 };
+  g_autoptr (CrmAgenda) agenda = NULL;
+  guint of_day[3] = { 0 };
+  static const guint left[] = { 22, 6, 0 };
+
+  for (guint i = 0; i < 70; i++)
+    {
+      g_autofree char *from = g_strdup_printf ("2026-03-%02uT%02u:00:00Z",
+                          i < 40   ? 9
+                          : i < 65 ? 10
+                                   : 11,
+                          i % 20),
+                      *to = g_strdup_printf ("2026-03-%02uT%02u:30:00Z",
+                          i < 40   ? 9
+                          : i < 65 ? 10
+                                   : 11,
+                          i % 20);
+
+      crm_test_add (store, "meeting", "title", "One", "starts_at", from, "ends_at", to, NULL);
+    }
+  crm_test_add (store, "meeting", "title", "Journey", "starts_at", "2026-03-09T01:00:00Z", "ends_at",
+      "2026-03-11T01:00:00Z", NULL);
+  crm_test_add (store, "task", "title", "To do", "due_on", "2026-03-09", NULL);
+  agenda = read_query (store, &query);
+  for (guint i = 0; i < crm_agenda_get_items (agenda)->len; i++)
+    {
+      const CrmAgendaItem *item = crm_agenda_get_items (agenda)->pdata[i];
+
+      /* What was agreed upon comes first. */
+      g_assert_cmpstr (item->kind, ==, "meeting");
+      of_day[(item->starts_at - query.from) / G_TIME_SPAN_DAY]++;
+    }
+  g_assert_cmpuint (of_day[0], ==, 20);
+  g_assert_cmpuint (of_day[1], ==, 19);
+  g_assert_cmpuint (of_day[2], ==, 5);
+  for (guint i = 0; i < G_N_ELEMENTS (left); i++)
+    g_assert_cmpuint (((CrmAgendaDay *)crm_agenda_get_days (agenda)->pdata[i])->n_left_out, ==, left[i]);
+  g_assert_cmpuint (crm_agenda_get_n_left_out (agenda), ==, 72 - 44);
+  crm_test_close (store);
+}
+
 /* What comes next is still to come, also when somebody came early. */
 static void
 test_upcoming (void)
@@ -658,6 +707,7 @@ main (int argc, char **argv)
   g_test_add_func ("/agenda/birthdays", test_birthdays);
   g_test_add_func ("/agenda/events", test_events);
   g_test_add_func ("/agenda/far-events", test_far_events);
+  g_test_add_func ("/agenda/crowd", test_crowd);
   g_test_add_func ("/agenda/upcoming", test_upcoming);
   g_test_add_func ("/agenda/days", test_days);
   g_test_add_func ("/agenda/marks", test_marks);

@@ -349,6 +349,20 @@ test_lanes (void)
       "2026-11=November 2026:1, =No date:0");
   query->group = CRM_BOARD_BY_SOURCE;
   assert_lanes (store, query, "Web=Web:1, =No source:1");
+  /* Own fields: the words of a choice in their order, lines as they are found; one that is gone leaves all in one lane. */
+  crm_test_add (store, "own_field", "entity", "deal", "label", "Roast", "kind", "choice", "choices",
+      "light\ndark", NULL);
+  crm_test_add (store, "own_field", "entity", "deal", "label", "Shelf", "kind", "text", NULL);
+  crm_test_set (store, "deal", 1, "x_1", "dark", "x_2", "Upper", NULL);
+  crm_test_set (store, "deal", 2, "x_2", "Lower", NULL);
+  query->group = CRM_BOARD_BY_FIELD;
+  query->field = g_intern_static_string ("x_1");
+  assert_lanes (store, query, "light=light:0, dark=dark:1, =Nothing chosen:1");
+  query->field = g_intern_static_string ("x_2");
+  assert_lanes (store, query, "Lower=Lower:1, Upper=Upper:1, =Nothing chosen:0");
+  query->field = g_intern_static_string ("title");
+  assert_lanes (store, query, "=Nothing chosen:2");
+  query->field = NULL;
   crm_test_set (store, "user", 1, "name", "Me", NULL);
   crm_test_add (store, "user", "name", "Gone", "active", "no", NULL);
   query->group = CRM_BOARD_BY_OWNER;

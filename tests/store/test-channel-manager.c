@@ -281,6 +281,84 @@ test_credentials (void)
   desk_free (self);
 }
 
+/* Two are asked at once: one is told no, and what the other was told before does not make that unsaid. */
+static void
+answer_together (Desk *self, int first)
+{
+  self->provider->hold = TRUE;
+  crm_test_provider_expect (self->provider, first, -1);
+  queue (self->store, "+380670000001", "One");
+  queue (self->store, "+380670000002", "Two");
+  start (self);
+  while (self->provider->held->len < 2)
+    g_main_context_iteration (NULL, TRUE);
+  self->provider->hold = FALSE;
+  crm_test_provider_release (self->provider);
+  settle (self);
+  g_assert_cmpint (count (self, "queued"), ==, 1);
+  g_assert_cmpint (count (self, "sent"), ==, 1);
+}
+
+static void
+test_together (void)
+{
+  Desk *self = desk_new (CRM_CHANNEL_SENDS);
+
+  answer_together (self, CRM_TEST_CREDENTIALS);
+  g_assert_cmpint (get_health (self)->status, ==, CRM_CHANNEL_CREDENTIALS);
+  g_assert_nonnull (get_health (self)->error);
+  desk_free (self);
+
+  self = desk_new (CRM_CHANNEL_SENDS);
+  self->provider->retry_after = 900;
+  answer_together (self, CRM_TEST_LIMITED);
+  queue (self->store, "+380670000003", "Three");
+  pass (self, 600);
+  g_assert_cmpuint (self->provider->n_requests, ==, 2);
+  pass (self, 301);
+  g_assert_cmpint (count (self, "sent"), ==, 3);
+  desk_free (self);
+}
+
+static gboolean
+other_account_in_worker (CrmTransaction *tx, gpointer data, GError **error)
+{
+  return crm_transaction_set_setting (tx, "other-account", "15", error);
+}
+
+/* An account that does not work hands over to the next one, where the book wants that; what is for later stays. */
+static void
+test_other_account (void)
+{
+  Desk *self = desk_new (CRM_CHANNEL_SENDS);
+  CrmSendRequest later = { .channel = "sms", .address = "+380670000003", .text = "Later" };
+  g_autoptr (GError) error = NULL;
+
+  self->provider->down = "+15005550001";
+  crm_test_set (self->store, "account", 1, "sender", "+15005550001", NULL);
+  crm_test_add (self->store, "account", "name", "Other", "channel", "sms", "backend", "http", "sender",
+      "+15005550002", NULL);
+  queue (self->store, "+380670000001", "One");
+  queue (self->store, "+380670000002", "Two");
+  later.due_at = crm_clock_now () + 10 * G_TIME_SPAN_DAY;
+  crm_store_write_sync (self->store, "Send SMS", queue_in_worker, &later, NULL, &error);
+  g_assert_no_error (error);
+  start (self);
+  settle (self);
+  for (int i = 0; i < 3; i++)
+    pass (self, 1200);
+  g_assert_cmpint (count (self, "queued"), ==, 3);
+  crm_store_write_sync (self->store, "Set", other_account_in_worker, NULL, NULL, &error);
+  g_assert_no_error (error);
+  for (int i = 0; i < 3; i++)
+    pass (self, 120);
+  g_assert_cmpint (count (self, "sent"), ==, 2);
+  crm_test_assert_field (self->store, "message", 1, "account", "2");
+  crm_test_assert_field (self->store, "message", 3, "account", "1");
+  g_assert_cmpuint (crm_test_provider_get_most (self->provider), ==, 1);
+  desk_free (self);
+}
+
 static void
 test_refused (void)
 {
@@ -344,6 +422,28 @@ test_lost (void)
   g_assert_cmpint (count (self, "sent"), ==, 2);
   g_assert_cmpuint (self->provider->texts->len, ==, 2);
   g_assert_cmpuint (crm_test_provider_get_most (self->provider), ==, 1);
+  desk_free (self);
+}
+
+/* A provider that lists messages, and not this one: that proves nothing. */
+static void
+test_vague (void)
+{
+  Desk *self = desk_new (CRM_CHANNEL_SENDS | CRM_CHANNEL_LOOKS_UP);
+
+  self->provider->vague = TRUE;
+  crm_test_provider_expect (self->provider, CRM_TEST_LOST, CRM_TEST_SWALLOWED, -1);
+  queue (self->store, "+380670000001", "One");
+  queue (self->store, "+380670000002", "Two");
+  start (self);
+  for (int i = 0; i < 30; i++)
+    pass (self, 3600);
+  g_assert_cmpint (count (self, "uncertain"), ==, 2);
+  g_assert_cmpuint (self->provider->n_requests, ==, 2);
+  /* Not asked for ever, and nothing is wrong with the account. */
+  g_assert_cmpuint (self->provider->n_look_ups, >, 2);
+  g_assert_cmpuint (self->provider->n_look_ups, <=, 10);
+  g_assert_cmpint (get_health (self)->status, ==, CRM_CHANNEL_CONNECTED);
   desk_free (self);
 }
 
@@ -718,9 +818,12 @@ main (int argc, char *argv[])
   g_test_add_func ("/channel-manager/retry-after", test_retry_after);
   g_test_add_func ("/channel-manager/day-in-vain", test_day_in_vain);
   g_test_add_func ("/channel-manager/credentials", test_credentials);
+  g_test_add_func ("/channel-manager/together", test_together);
+  g_test_add_func ("/channel-manager/other-account", test_other_account);
   g_test_add_func ("/channel-manager/refused", test_refused);
   g_test_add_func ("/channel-manager/broken", test_broken);
   g_test_add_func ("/channel-manager/lost", test_lost);
+  g_test_add_func ("/channel-manager/vague", test_vague);
   g_test_add_func ("/channel-manager/same-key", test_same_key);
   g_test_add_func ("/channel-manager/shown", test_shown);
   g_test_add_func ("/channel-manager/fetch", test_fetch);

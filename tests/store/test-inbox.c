@@ -433,6 +433,8 @@ test_attachments (void)
   CrmStore *store = crm_test_open (path, CRM_ORIGIN_WINDOW);
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) read = NULL;
+  g_autoptr (GBytes) back = NULL;
+  gint64 two_file = 2;
   gint64 one = crm_test_add (store, "message", "channel", "mail", "text", "One", NULL);
   gint64 two = crm_test_add (store, "message", "channel", "mail", "text", "Two", NULL);
 
@@ -450,6 +452,19 @@ test_attachments (void)
   g_assert_true (crm_test_try_delete (store, "message", one, &error));
   g_assert_cmpint (crm_test_sql_integer (store, "SELECT count (*) FROM content"), ==, 1);
   g_assert_true (crm_test_try_delete (store, "message", two, &error));
+  crm_test_assert_in_order (store);
+  /* A deletion taken back brings the file back, and a check between them does no harm. */
+  g_ptr_array_unref (crm_store_check_sync (store, TRUE, &error));
+  g_assert_no_error (error);
+  crm_test_assert_undo (store, FALSE, "2/0/0");
+  back = crm_store_read_sync (store, content_in_worker, &two_file, &error);
+  g_assert_no_error (error);
+  g_assert_cmpmem (g_bytes_get_data (back, NULL), g_bytes_get_size (back), "picture", 7);
+  crm_test_assert_undo (store, TRUE, "2/0/0");
+  /* In the end it goes. */
+  crm_test_clock_advance_days (31);
+  g_ptr_array_unref (crm_store_check_sync (store, TRUE, &error));
+  g_assert_no_error (error);
   g_assert_cmpint (crm_test_sql_integer (store, "SELECT count (*) FROM content"), ==, 0);
   crm_test_assert_in_order (store);
   crm_test_close (store);

@@ -362,6 +362,43 @@ test_recover (void)
   crm_test_close (store);
 }
 
+/* Looked for by its words, the same words to the same number are found; they were another message's. */
+static void
+test_of_another (void)
+{
+  g_autofree char *path = crm_test_path ();
+  CrmStore *store = crm_test_open (path, CRM_ORIGIN_WINDOW);
+  CrmSendRequest request = { .channel = "sms", .text = "Hello", .address = "+380671234567", .due_at = 1 };
+  CrmSent sent = { .remote_id = (char *)"SM1", .state = (char *)"sent" };
+  CrmOutboxResult found = { .message = 1, .end = CRM_OUTBOX_SENT, .sent = &sent };
+  g_autoptr (GError) error = NULL;
+
+  add_account (store, "Shop");
+  queue (store, &request);
+  queue (store, &request);
+  assert_begins (store, 4, "1");
+  crm_store_write_sync (store, "End", end_in_worker, &found, NULL, &error);
+  g_assert_no_error (error);
+  crm_test_assert_field (store, "message", 1, "state", "sent");
+  assert_begins (store, 4, "2");
+  end (store, 2, CRM_OUTBOX_UNCERTAIN, "The answer was lost.", 1);
+  found.message = 2;
+  crm_store_write_sync (store, "End", end_in_worker, &found, NULL, &error);
+  g_assert_no_error (error);
+  crm_test_assert_field (store, "message", 2, "state", "uncertain");
+  crm_test_assert_field (store, "message", 2, "error", "The answer was lost.");
+  /* And it is not looked for again. */
+  g_assert_cmpint (
+      crm_test_sql_integer (store, "SELECT due_at = 9223372036854775807 FROM outbox WHERE message_id = 2"),
+      ==, 1);
+  sent.remote_id = (char *)"SM2";
+  crm_store_write_sync (store, "End", end_in_worker, &found, NULL, &error);
+  g_assert_no_error (error);
+  crm_test_assert_field (store, "message", 2, "state", "sent");
+  crm_test_assert_in_order (store);
+  crm_test_close (store);
+}
+
 static void
 assert_quiet (const char *quiet, const char *zone_name, const char *at, const char *wanted)
 {
@@ -387,6 +424,9 @@ test_quiet (void)
   assert_quiet ("13:00-14:30", "Europe/Kiev", "2026-03-11T11:10:00Z", "2026-03-11T12:30:00Z");
   /* The night the clocks go forward is an hour shorter. */
   assert_quiet ("21:00-09:00", "Europe/Kiev", "2026-03-28T20:00:00Z", "2026-03-29T06:00:00Z");
+  /* And that of the autumn an hour longer; an end that the clocks leave out is not before them. */
+  assert_quiet ("21:00-09:00", "Europe/Kiev", "2026-10-24T20:00:00Z", "2026-10-25T07:00:00Z");
+  assert_quiet ("22:00-03:30", "Europe/Kiev", "2026-03-28T22:00:00Z", "2026-03-29T01:30:00Z");
   /* In Tokyo it is tomorrow already. */
   assert_quiet ("21:00-09:00", "Asia/Tokyo", "2026-03-10T18:00:00Z", "2026-03-11T00:00:00Z");
   g_assert_true (crm_quiet_hours_check ("21:00-09:00", NULL));
@@ -535,6 +575,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/outbox/order", test_order);
   g_test_add_func ("/outbox/judged", test_judged);
   g_test_add_func ("/outbox/recover", test_recover);
+  g_test_add_func ("/outbox/of-another", test_of_another);
   g_test_add_func ("/outbox/quiet", test_quiet);
   g_test_add_func ("/outbox/zones", test_zones);
   g_test_add_func ("/outbox/accounts", test_accounts);

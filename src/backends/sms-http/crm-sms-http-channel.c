@@ -11,8 +11,6 @@
  * thread. */
 
 #define TIMEOUT_MS 30000
-/* What a provider was asked about was handed over after that; a clock of theirs may be a little slow. */
-#define SLACK (G_GINT64_CONSTANT (60) * G_USEC_PER_SEC)
 
 struct _CrmSmsHttpChannel
 {
@@ -249,14 +247,9 @@ read_look_up (GTask *task, const CrmHttpAnswer *answer)
 {
   Question *question = g_task_get_task_data (task);
   GError *error = NULL;
-  CrmSent *sent = crm_provider_read_look_up (get_provider (task), answer, question->message, &error);
+  CrmSent *sent =
+      crm_provider_read_look_up (get_provider (task), answer, question->message, question->since, &error);
 
-  /* An earlier one with the same words. */
-  if (sent && sent->at && sent->at < question->since - SLACK)
-    {
-      crm_sent_free (sent);
-      sent = g_new0 (CrmSent, 1);
-    }
   return_pointer (task, sent, (GDestroyNotify)crm_sent_free, error);
 }
 

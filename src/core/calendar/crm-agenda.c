@@ -9,6 +9,7 @@
  * afterwards, read by any. */
 
 #define DEFAULT_MAX 2000
+#define LEAST_A_DAY 20 /* a share of fewer shows nothing of a day */
 
 struct _CrmAgenda
 {
@@ -251,6 +252,87 @@ hide_layers (GPtrArray *days, CrmLayers layers)
     }
 }
 
+static guint
+hash_item (gconstpointer data)
+{
+  const CrmAgendaItem *item = data;
+
+  return g_str_hash (item->kind) ^ g_str_hash (item->rid) ^ (guint)item->id;
+}
+
+static gboolean
+equal_items (gconstpointer a, gconstpointer b)
+{
+  const CrmAgendaItem *one = a, *other = b;
+
+  return one->id == other->id && g_str_equal (one->kind, other->kind) && g_str_equal (one->rid, other->rid);
+}
+
+/* Of a day with too many what was agreed upon comes before what is to be done, and that before what is only to be known. */
+static int
+get_rank (const CrmAgendaItem *item)
+{
+  static const char *const lesser[] = { "task", "closing", "birthday", "date" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (lesser); i++)
+    if (g_str_equal (item->kind, lesser[i]))
+      return i ? 2 : 1;
+  return 0;
+}
+
+static int
+compare_ranks (gconstpointer a, gconstpointer b)
+{
+  int order = get_rank (*(const CrmAgendaItem *const *)a) - get_rank (*(const CrmAgendaItem *const *)b);
+
+  return order ? order : compare_items (a, b);
+}
+
+/* The first items of one day; what goes on from the day before is there already. */
+static gboolean
+read_day (const CrmAgendaReading *whole, CrmAgendaDay *day, guint max, GPtrArray *items, GHashTable *known,
+    GError **error)
+{
+  g_auto (CrmAgendaReading) reading = { 0 };
+  CrmAgendaQuery query = { .from = MAX (whole->from, crm_local_instant (day->day, 0, whole->zone)),
+    .until = MIN (whole->until, crm_local_instant (day->day + 1, 0, whole->zone)),
+    .layers = whole->layers,
+    .zone = whole->zone,
+    .owner = whole->owner,
+    .max = max };
+  guint n;
+
+  if (!crm_agenda_reading_init (&reading, whole->tx, &query, error) || !read_layers (&reading, error))
+    return FALSE;
+  g_ptr_array_sort (reading.items, compare_ranks);
+  n = MIN (reading.items->len, max);
+  day->n_left_out = (guint)MIN (reading.n_found - n, G_MAXUINT);
+  for (guint i = n; i > 0; i--)
+    if (!g_hash_table_contains (known, reading.items->pdata[i - 1]))
+      {
+        g_hash_table_add (known, reading.items->pdata[i - 1]);
+        g_ptr_array_add (items, g_ptr_array_steal_index (reading.items, i - 1));
+      }
+  return TRUE;
+}
+
+/* More than anybody can look at: rather the first of each day than all of the first days. */
+static gboolean
+read_by_days (CrmAgenda *self, const CrmAgendaReading *whole, GError **error)
+{
+  guint max = whole->max / self->days->len;
+  g_autoptr (GHashTable) known = g_hash_table_new (hash_item, equal_items);
+  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func ((GDestroyNotify)crm_agenda_item_free);
+
+  for (guint i = 0; i < self->days->len; i++)
+    if (!read_day (whole, self->days->pdata[i], max, items, known, error))
+      return FALSE;
+  g_ptr_array_sort (items, compare_items);
+  g_clear_pointer (&self->items, g_ptr_array_unref);
+  self->items = g_steal_pointer (&items);
+  return TRUE;
+}
+
 CrmAgenda *
 crm_agenda_read (CrmTransaction *tx, const CrmAgendaQuery *query, GError **error)
 {
@@ -268,8 +350,11 @@ crm_agenda_read (CrmTransaction *tx, const CrmAgendaQuery *query, GError **error
   g_ptr_array_sort (reading.items, compare_items);
   if (reading.items->len > reading.max)
     g_ptr_array_set_size (reading.items, (gint)reading.max);
-  self->n_left_out = (guint)MIN (reading.n_found - reading.items->len, G_MAXUINT);
   self->items = g_steal_pointer (&reading.items);
+  if (reading.n_found > self->items->len && self->days->len > 1 && !reading.upcoming &&
+      reading.max / self->days->len >= LEAST_A_DAY && !read_by_days (self, &reading, error))
+    return NULL;
+  self->n_left_out = (guint)CLAMP ((gint64)reading.n_found - self->items->len, 0, G_MAXUINT);
   return g_steal_pointer (&self);
 }
 

@@ -57,18 +57,19 @@ typedef struct
 /* What a day is, beside its items, as far as layers tell: holidays, leave, working hours. */
 typedef struct
 {
-  guint32 day;     /* crm_local day number, see base/crm-local.h */
-  char *holiday;   /* its name, nullable */
-  gboolean works;  /* the book's working hours have this day and it is no holiday */
-  GArray *spans;   /* of int: pairs of minutes since midnight in which there is work */
-  GPtrArray *away; /* char *: who is on leave */
+  guint32 day;      /* crm_local day number, see base/crm-local.h */
+  char *holiday;    /* its name, nullable */
+  gboolean works;   /* the book's working hours have this day and it is no holiday */
+  GArray *spans;    /* of int: pairs of minutes since midnight in which there is work */
+  GPtrArray *away;  /* char *: who is on leave */
+  guint n_left_out; /* items that are not among those of the agenda */
 } CrmAgendaDay;
 
 typedef struct _CrmAgenda CrmAgenda;
 CrmAgenda *crm_agenda_ref (CrmAgenda *self);
 void crm_agenda_unref (CrmAgenda *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CrmAgenda, crm_agenda_unref)
-/* By start, longer first; owned by self. */
+/* By start, longer first; owned by self. Of more than can be shown each day has its first. */
 GPtrArray *crm_agenda_get_items (CrmAgenda *self);
 GPtrArray *crm_agenda_get_days (CrmAgenda *self);  /* CrmAgendaDay * from the first to the last local day */
 guint crm_agenda_get_n_left_out (CrmAgenda *self); /* beyond max */

@@ -74,6 +74,9 @@ make_event (const CrmRow *row, GTimeZone *zone)
   event->place = dup_text (row, CRM_MEETING_PLACE);
   event->text = dup_text (row, CRM_MEETING_TEXT);
   event->online = dup_text (row, CRM_MEETING_ONLINE);
+  /* As it will be understood when it is read. */
+  if (event->online == NULL && crm_event_is_online (event->place))
+    event->online = g_steal_pointer (&event->place);
   event->latitude = get_real (row, CRM_MEETING_LATITUDE);
   event->longitude = get_real (row, CRM_MEETING_LONGITUDE);
   event->starts_on = dup_text (row, CRM_MEETING_STARTS_ON);

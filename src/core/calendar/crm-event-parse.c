@@ -331,7 +331,9 @@ crm_event_read_alarm (const CrmEventPart *valarm, gboolean all_day, int *minutes
   struct icaldurationtype duration;
   gint64 seconds;
 
-  if (!has_word (valarm, "ACTION", "DISPLAY") || strlen (value) > 64 || strchr (value, 'P') == NULL ||
+  /* One that is heard reminds as well as one that is seen. */
+  if ((!has_word (valarm, "ACTION", "DISPLAY") && !has_word (valarm, "ACTION", "AUDIO")) ||
+      strlen (value) > 64 || strchr (value, 'P') == NULL ||
       (related != NULL && g_ascii_strcasecmp (related, "END") == 0))
     return FALSE;
   duration = icaldurationtype_from_string (value);
@@ -366,19 +368,27 @@ read_reminders (const CrmEventPart *part, CrmEvent *event)
     }
 }
 
-/* RFC 7986 first, then what the large ones write. */
+gboolean
+crm_event_is_online (const char *place)
+{
+  g_autofree char *scheme = place != NULL ? g_uri_parse_scheme (place) : NULL;
+
+  return (g_strcmp0 (scheme, "https") == 0 || g_strcmp0 (scheme, "http") == 0) &&
+         strpbrk (place, " \\\n") == NULL;
+}
+
+/* RFC 7986 first, then what the large ones write; many say it in the place. */
 CrmEventLine *
 crm_event_find_online (const CrmEventPart *vevent)
 {
   static const char *const names[] = { "CONFERENCE", "X-GOOGLE-CONFERENCE",
-    "X-MICROSOFT-SKYPETEAMSMEETINGURL", "X-MICROSOFT-ONLINEMEETINGCONFLINK" };
+    "X-MICROSOFT-SKYPETEAMSMEETINGURL", "X-MICROSOFT-ONLINEMEETINGCONFLINK", "LOCATION" };
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     {
       CrmEventLine *line = crm_event_part_find (vevent, names[i]);
-      g_autofree char *scheme = line != NULL ? g_uri_parse_scheme (crm_event_line_get_value (line)) : NULL;
 
-      if (g_strcmp0 (scheme, "https") == 0 || g_strcmp0 (scheme, "http") == 0)
+      if (line != NULL && crm_event_is_online (crm_event_line_get_value (line)))
         return line;
     }
   return NULL;
@@ -535,7 +545,9 @@ read_event (
     return NULL;
   event->uid = read_text (part, "UID", MAX_TITLE);
   event->title = read_text (part, "SUMMARY", MAX_TITLE);
-  event->place = read_text (part, "LOCATION", MAX_TITLE);
+  event->place = online == NULL || !crm_event_line_is (online, "LOCATION")
+                     ? read_text (part, "LOCATION", MAX_TITLE)
+                     : NULL;
   event->text = read_text (part, "DESCRIPTION", MAX_TEXT);
   event->online = online != NULL ? g_strdup (crm_event_line_get_value (online)) : NULL;
   if (event->title != NULL)

@@ -48,6 +48,8 @@ CrmEventPerson *crm_event_read_person (const CrmEventLine *line);
 CrmEventPerson *crm_event_find_person (GPtrArray *people, const char *address, const char *name);
 /* The line that tells the video room; NULL when none does. */
 CrmEventLine *crm_event_find_online (const CrmEventPart *vevent);
+/* Whether a place is none but the address of a room; NULL is none. */
+gboolean crm_event_is_online (const char *place);
 
 CrmEventPerson *crm_event_person_new (const char *name, const char *address);
 CrmEventPerson *crm_event_person_copy (const CrmEventPerson *self);

@@ -221,7 +221,17 @@ write_time (CrmEventPart *calendar, CrmEventPart *vevent, const CrmEvent *old, c
 static void
 write_place (CrmEventPart *vevent, const CrmEvent *event)
 {
-  crm_event_write_text (vevent, "LOCATION", event->place);
+  const CrmEventLine *online = crm_event_find_online (vevent);
+
+  /* The room that stood in the place gives way to it. */
+  if (online != NULL && crm_event_line_is (online, "LOCATION") && event->place != NULL)
+    {
+      g_autofree char *text = g_strconcat ("CONFERENCE;VALUE=URI:", crm_event_line_get_value (online), NULL);
+
+      crm_event_part_replace (vevent, "CONFERENCE", crm_event_line_new (text));
+    }
+  if (event->place != NULL || online == NULL || !crm_event_line_is (online, "LOCATION"))
+    crm_event_write_text (vevent, "LOCATION", event->place);
   if (isnan (event->latitude) || isnan (event->longitude))
     crm_event_part_replace (vevent, "GEO", NULL);
   else

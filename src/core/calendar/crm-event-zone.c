@@ -189,6 +189,25 @@ find_city (const char *label)
   return found;
 }
 
+/* "GMT+0300", "UTC-5": the database names whole hours the other way round. */
+static char *
+find_offset (const char *name)
+{
+  const char *p = g_str_has_prefix (name, "GMT") || g_str_has_prefix (name, "UTC") ? name + 3 : "";
+  char *end = NULL;
+  guint64 hours = g_ascii_isdigit (*p ? p[1] : 0) ? g_ascii_strtoull (p + 1, &end, 10) : G_MAXUINT64;
+
+  if ((*p != '+' && *p != '-') || hours == G_MAXUINT64)
+    return NULL;
+  if (g_str_equal (end, ":00"))
+    end += 3;
+  else if (end - p > 3 && hours % 100 == 0)
+    hours /= 100;
+  if (*end != '\0' || hours > 14 || (*p == '-' && hours > 12))
+    return NULL;
+  return hours == 0 ? g_strdup ("UTC") : g_strdup_printf ("Etc/GMT%c%u", *p == '+' ? '-' : '+', (guint)hours);
+}
+
 char *
 crm_event_zone_normalise (const char *tzid)
 {
@@ -201,7 +220,9 @@ crm_event_zone_normalise (const char *tzid)
     return g_steal_pointer (&name);
   if (g_ascii_strcasecmp (name, "tzone://Microsoft/Utc") == 0)
     return g_strdup ("UTC");
-  found = find_windows (name);
+  found = find_offset (name);
+  if (found == NULL)
+    found = find_windows (name);
   if (found == NULL)
     found = find_city (name);
   /* "/mozilla.org/20050126_1/Europe/Berlin" */

@@ -12,6 +12,8 @@
 void
 crm_campaign_line_free (CrmCampaignLine *self)
 {
+  if (!self)
+    return;
   g_free (self->name);
   g_free (self->address);
   g_free (self->occasion);

@@ -282,6 +282,15 @@ on_looked_up (GObject *source, GAsyncResult *result, gpointer data)
       finish (ask);
       return;
     }
+  if (g_error_matches (error, CRM_CHANNEL_ERROR, CRM_CHANNEL_ERROR_UNCERTAIN))
+    {
+      /* It answers, but cannot tell: perhaps later, else the person decides. */
+      crm_channel_run_succeed (self);
+      write_result (ask, CRM_OUTBOX_UNCERTAIN,
+          job->tries < LOOKS ? now + crm_outbox_get_pause (job->tries + 1) * G_USEC_PER_SEC : G_MAXINT64,
+          NULL);
+      return;
+    }
   if (!sent)
     {
       gboolean worth = crm_channel_status_from_error (error) == CRM_CHANNEL_UNREACHABLE ||
@@ -345,7 +354,7 @@ on_uncertain (GObject *source, GAsyncResult *result, gpointer data)
   if (abilities & CRM_CHANNEL_LOOKS_UP)
     crm_channel_look_up_async (
         self->channel, job->outgoing, job->since, self->cancellable, on_looked_up, ask);
-  else if (abilities & CRM_CHANNEL_IS_IDEMPOTENT && job->since &&
+  else if (abilities & CRM_CHANNEL_IS_IDEMPOTENT && job->since && job->since <= crm_clock_now () &&
            crm_clock_now () - job->since < SAME_KEY_FOR)
     write_result (ask, CRM_OUTBOX_BACK, 0, NULL);
   else

@@ -127,7 +127,8 @@ gboolean crm_channel_test_finish (CrmChannel *self, GAsyncResult *result, GError
 void crm_channel_send_async (CrmChannel *self, const CrmOutgoing *message, GCancellable *cancellable,
     GAsyncReadyCallback callback, gpointer data);
 CrmSent *crm_channel_send_finish (CrmChannel *self, GAsyncResult *result, GError **error);
-/* Whether the provider took it at or after since (µs): state NULL when it never heard of it. UNSUPPORTED without that ability. */
+/* Whether the provider took it at or after since (µs): state and remote_id NULL when it surely never heard of it; UNCERTAIN when it cannot tell. UNSUPPORTED without
+ * that ability. */
 void crm_channel_look_up_async (CrmChannel *self, const CrmOutgoing *message, gint64 since,
     GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
 CrmSent *crm_channel_look_up_finish (CrmChannel *self, GAsyncResult *result, GError **error);

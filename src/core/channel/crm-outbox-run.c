@@ -396,13 +396,36 @@ is_there (CrmTransaction *tx, const CrmOutboxResult *result, gboolean *there, GE
   return crm_statement_step (statement, there, error);
 }
 
+/* Looked for by its words, a message may be taken for another one that reads the same. */
+static gboolean
+is_of_another (
+    CrmTransaction *tx, const CrmRow *row, const CrmOutboxResult *result, gboolean *another, GError **error)
+{
+  g_autoptr (CrmStatement) statement = NULL;
+
+  *another = FALSE;
+  if (!result->sent || !result->sent->remote_id)
+    return TRUE;
+  statement = crm_db_prepare (crm_transaction_get_db (tx),
+      "SELECT 1 FROM message m JOIN outbox o ON o.message_id = $1 AND o.stage = 'uncertain' WHERE m.account "
+      "= $2 "
+      "AND m.remote_id = $3 AND m.direction = 'out' AND m.id <> $1",
+      error);
+  if (!statement)
+    return FALSE;
+  crm_statement_bind_integer (statement, 1, row->id);
+  crm_statement_bind_integer (statement, 2, crm_row_get_integer (row, CRM_MESSAGE_ACCOUNT));
+  crm_statement_bind_text (statement, 3, result->sent->remote_id);
+  return crm_statement_step (statement, another, error);
+}
+
 gboolean
 crm_outbox_end (CrmTransaction *tx, const CrmOutboxResult *result, GError **error)
 {
   gboolean there;
   g_autoptr (CrmRow) row = NULL;
   CrmOutboxEnd end = result->end;
-  gboolean hopeless = FALSE;
+  gboolean hopeless = FALSE, another;
 
   if (!is_there (tx, result, &there, error))
     return FALSE;
@@ -411,6 +434,16 @@ crm_outbox_end (CrmTransaction *tx, const CrmOutboxResult *result, GError **erro
   row = crm_transaction_load (tx, "message", result->message, error);
   if (!row || (end == CRM_OUTBOX_RETRY && !is_hopeless (tx, row->id, &hopeless, error)))
     return FALSE;
+  if (!is_of_another (tx, row, result, &another, error))
+    return FALSE;
+  if (another)
+    {
+      const CrmOutboxResult unknown = {
+        .message = row->id, .key = result->key, .end = CRM_OUTBOX_UNCERTAIN, .due_at = G_MAXINT64
+      };
+
+      return crm_outbox_end (tx, &unknown, error);
+    }
   if (hopeless || (end == CRM_OUTBOX_SENT && result->sent && g_strcmp0 (result->sent->state, "failed") == 0))
     end = CRM_OUTBOX_FAILED;
   switch (end)

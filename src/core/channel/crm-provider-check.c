@@ -18,9 +18,9 @@ typedef struct
 } Member;
 
 static const Member file_members[] = { { "format", 'n', TRUE }, { "id", 's', TRUE }, { "name", 's', TRUE },
-  { "country", 's' }, { "documentation", 's' }, { "about", 't' }, { "zone", 's' }, { "settings", 'a' },
-  { "limits", 'o' }, { "errors", 'o' }, { "send", 'o', TRUE }, { "test", 'o' }, { "balance", 'o' },
-  { "price", 'o' }, { "look_up", 'o' }, { "states", 'o' }, { "fetch", 'o' }, { NULL } };
+  { "country", 's' }, { "documentation", 's' }, { "about", 't' }, { "notes", 'a' }, { "zone", 's' },
+  { "settings", 'a' }, { "limits", 'o' }, { "errors", 'o' }, { "send", 'o', TRUE }, { "test", 'o' },
+  { "balance", 'o' }, { "price", 'o' }, { "look_up", 'o' }, { "states", 'o' }, { "fetch", 'o' }, { NULL } };
 static const Member setting_members[] = { { "name", 's', TRUE }, { "label", 't', TRUE }, { "hint", 't' },
   { "default", 's' }, { "secret", 'b' }, { "required", 'b' }, { NULL } };
 static const Member limit_members[] = { { "per_minute", 'n' }, { "characters", 'n' }, { "poll_seconds", 'n' },
@@ -37,8 +37,8 @@ static const Member answer_members[] = { { "type", 's' }, { "separator", 's' }, 
   { "text", 's' }, { "missing", 'a' }, { "errors", 'o' }, { NULL } };
 static const Member match_members[] = { { "key", 's' }, { "to", 's' }, { "text", 's' }, { NULL } };
 static const Member cursor_members[] = { { "by", 's', TRUE }, { "hours", 'n' }, { "page", 'o' }, { NULL } };
-static const Member page_members[] = { { "url", 's' }, { "first", 'n' }, { "step", 'n' }, { "full", 'n' },
-  { NULL } };
+static const Member page_members[] = { { "url", 's' }, { "next", 's' }, { "first", 'n' }, { "step", 'n' },
+  { "full", 'n' }, { NULL } };
 static const Member error_members[] = { { "as", 's', TRUE }, { "say", 't' }, { "wait", 'n' }, { NULL } };
 
 /* What takes a path. */

@@ -9,6 +9,8 @@
 
 #define CRM_PROVIDER_MOST_BYTES (4 * 1024 * 1024)
 #define CRM_PROVIDER_MOST_DEPTH 64
+/* µs by which their clock may be behind ours, and their lists late. */
+#define CRM_PROVIDER_SLACK (10 * G_TIME_SPAN_MINUTE)
 
 typedef enum
 {

@@ -486,6 +486,33 @@ crm_provider_make_states (
   return make (CRM_PROVIDER_STATES, &context, error);
 }
 
+static gboolean
+names_parameter (const char *query, const char *name, gsize length)
+{
+  while (query && *query)
+    {
+      if (strncmp (query, name, length) == 0 &&
+          (query[length] == '=' || query[length] == '&' || !query[length]))
+        return TRUE;
+      query = strchr (query, '&');
+      query = query ? query + 1 : NULL;
+    }
+  return FALSE;
+}
+
+/* Some addresses of a next page leave out what was asked for and is needed again. */
+static char *
+keep_parameters (const char *url, const char *asked, const char *given)
+{
+  g_auto (GStrv) parameters = g_strsplit (asked ? asked : "", "&", -1);
+  GString *all = g_string_new (url);
+
+  for (guint i = 0; parameters[i]; i++)
+    if (*parameters[i] && !names_parameter (given, parameters[i], strcspn (parameters[i], "=")))
+      g_string_append_printf (all, "%c%s", strchr (all->str, '?') ? '&' : '?', parameters[i]);
+  return g_string_free (all, FALSE);
+}
+
 /* The next page is where the provider says, but only on its own server: the password goes with the question. */
 static gboolean
 turn_page (CrmHttpRequest *self, const char *page, GError **error)
@@ -499,7 +526,7 @@ turn_page (CrmHttpRequest *self, const char *page, GError **error)
       g_uri_get_port (from) != g_uri_get_port (to) || g_uri_get_userinfo (to))
     return refuse (error, CRM_CHANNEL_ERROR_PROTOCOL, _ ("The provider's answer points to another server."));
   g_free (self->url);
-  self->url = g_steal_pointer (&url);
+  self->url = keep_parameters (url, g_uri_get_query (from), g_uri_get_query (to));
   return TRUE;
 }
 

@@ -16,8 +16,6 @@
 #define WITH_IDS (1u << CRM_PROVIDER_STATES)
 #define WITH_CURSOR (1u << CRM_PROVIDER_FETCH)
 
-/* A message handed over twice is known; one that another clock put a little earlier would be lost. */
-#define OVERLAP (G_GINT64_CONSTANT (600) * G_USEC_PER_SEC)
 #define LOOK_UP_DAYS 1
 
 typedef enum
@@ -160,12 +158,13 @@ dup_sender (Placeholder placeholder, const CrmProviderContext *context, GError *
   return placeholder == SENDER ? g_strdup (sender ? sender : "") : keep_digits (sender);
 }
 
+/* A message handed over twice is known; one that another clock put a little earlier would be lost. */
 static gint64
 get_since (const CrmProviderContext *context)
 {
   if (context->cursor)
-    return MAX (context->cursor->since - OVERLAP, 0);
-  return MAX (context->since - OVERLAP, 0);
+    return MAX (context->cursor->since - CRM_PROVIDER_SLACK, 0);
+  return MAX (context->since - CRM_PROVIDER_SLACK, 0);
 }
 
 static gint64
@@ -173,7 +172,7 @@ get_until (const CrmProviderContext *context)
 {
   if (context->cursor)
     return crm_provider_cursor_until (context->cursor, context->provider);
-  return MIN (context->since + LOOK_UP_DAYS * G_TIME_SPAN_DAY - OVERLAP, crm_clock_now ());
+  return MIN (context->since + LOOK_UP_DAYS * G_TIME_SPAN_DAY - CRM_PROVIDER_SLACK, crm_clock_now ());
 }
 
 static char *

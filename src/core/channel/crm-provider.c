@@ -27,8 +27,8 @@ const char *const crm_provider_operation_names[CRM_PROVIDER_N_OPERATIONS] = {
   [CRM_PROVIDER_FETCH] = "fetch",
 };
 
-static const char *const shipped[] = { "twilio", "vonage", "messagebird", "clicksend", "turbosms", "smsc",
-  "smsru", "android-sms-gateway", "generic-http", NULL };
+static const char *const shipped[] = { "twilio", "vonage", "bird", "messagebird", "clicksend", "turbosms",
+  "smsc", "smsru", "android-sms-gateway", "generic-http", NULL };
 
 static guint
 get_limit (JsonObject *root, const char *name, guint otherwise)

@@ -82,8 +82,9 @@ CrmSent *crm_provider_read_send (CrmProvider *self, const CrmHttpAnswer *answer,
 gboolean crm_provider_read_test (CrmProvider *self, const CrmHttpAnswer *answer, GError **error);
 gboolean crm_provider_read_money (
     CrmProvider *self, const CrmHttpAnswer *answer, gboolean price, CrmPrice *money, GError **error);
+/* since (µs): when it was handed over. UNCERTAIN when the answer neither names the message nor says that there is none. */
 CrmSent *crm_provider_read_look_up (
-    CrmProvider *self, const CrmHttpAnswer *answer, const CrmOutgoing *message, GError **error);
+    CrmProvider *self, const CrmHttpAnswer *answer, const CrmOutgoing *message, gint64 since, GError **error);
 GPtrArray *crm_provider_read_states (CrmProvider *self, const CrmHttpAnswer *answer, GError **error);
 CrmFetched *crm_provider_read_fetch (
     CrmProvider *self, const CrmHttpAnswer *answer, const char *cursor, GError **error);

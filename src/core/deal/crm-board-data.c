@@ -326,17 +326,23 @@ finish (CrmBoardLanes *lanes)
 }
 
 static gboolean
-compile (CrmTransaction *tx, const CrmBoardQuery *query, CrmQuerySql *sql, GError **error)
+compile (
+    CrmTransaction *tx, const CrmBoardQuery *query, CrmBoardLanes *lanes, CrmQuerySql *sql, GError **error)
 {
   static const char *const groups[] = { [CRM_BOARD_BY_STAGE] = "NULL",
     [CRM_BOARD_BY_MONTH] = "t.expected_close",
     [CRM_BOARD_BY_OWNER] = "t.owner",
-    [CRM_BOARD_BY_SOURCE] = "t.source" };
+    [CRM_BOARD_BY_SOURCE] = "t.source",
+    [CRM_BOARD_BY_FIELD] = "NULL" };
   g_autoptr (CrmQuery) where = query->where ? crm_query_copy (query->where) : crm_query_new ("deal");
-  g_autofree char *columns = g_strdup_printf (
+  g_autofree char *own = NULL, *columns = NULL;
+
+  if (query->group == CRM_BOARD_BY_FIELD && crm_board_lanes_has_field (lanes))
+    own = g_strconcat ("t.", query->field, NULL);
+  columns = g_strdup_printf (
       "t.id, t.stage, t.state, t.amount_currency, t.amount, t.probability, t.stage_at, f.next_key, "
       "f.next_kind, f.next_on, %s, %s",
-      groups[query->group],
+      own ? own : groups[query->group],
       query->order == CRM_BOARD_CLOSE     ? "t.expected_close"
       : query->order == CRM_BOARD_BY_HAND ? "t.position"
                                           : "NULL");
@@ -365,7 +371,7 @@ crm_board_read (CrmTransaction *tx, const CrmBoardQuery *query, GHashTable *more
   CrmBoardData *data;
   gboolean row = FALSE;
 
-  if (!lanes || !compile (tx, query, &sql, error))
+  if (!lanes || !compile (tx, query, lanes, &sql, error))
     return NULL;
   statement = crm_query_sql_prepare (crm_transaction_get_db (tx), &sql, error);
   if (!statement)

@@ -15,7 +15,9 @@ struct _CrmBoardLanes
   CrmBoardGroup group;
   gboolean closed;
   guint first;
-  GHashTable *more; /* not owned, nullable */
+  GHashTable *more;  /* not owned, nullable */
+  const char *field; /* interned; NULL when there is none of this name */
+  gboolean words;    /* the field has its own words, which are the lanes */
   CrmCollator *collator;
   GPtrArray *makers;  /* CrmLaneMaker *, in the order of making */
   GHashTable *by_key; /* key → CrmLaneMaker */
@@ -71,6 +73,7 @@ add_lane (CrmBoardLanes *self, const char *key, gint64 id, const char *title)
   guint asked = self->more ? GPOINTER_TO_UINT (g_hash_table_lookup (self->more, key)) : 0;
 
   lane->key = g_strdup (key);
+  lane->field = self->field;
   lane->id = id;
   lane->title = g_strdup (title);
   lane->state = g_strdup ("open");
@@ -208,6 +211,33 @@ add_months (CrmBoardLanes *self, const char *today)
   add_lane (self, "", 0, _ ("No date"));
 }
 
+/* A lane for each word of a choice; those of other fields come with their deals. */
+static gboolean
+add_words (CrmBoardLanes *self, CrmTransaction *tx, const char *name, GError **error)
+{
+  g_autoptr (CrmEntity) deal = crm_transaction_get_entity (tx, "deal", error);
+  int index = deal ? crm_entity_find_field (deal, name) : -1;
+  const CrmField *field = index >= 0 ? &deal->fields[index] : NULL;
+
+  if (!deal)
+    return FALSE;
+  if (field && crm_board_takes_field (field))
+    {
+      self->field = g_intern_string (field->name);
+      self->words = field->choices != NULL;
+      for (const CrmChoice *choice = field->choices; choice && choice->word; choice++)
+        add_lane (self, choice->word, 0, crm_field_get_choice_label (field, choice->word));
+    }
+  add_lane (self, "", 0, _ ("Nothing chosen"));
+  return TRUE;
+}
+
+gboolean
+crm_board_lanes_has_field (CrmBoardLanes *self)
+{
+  return self->field != NULL;
+}
+
 CrmBoardLanes *
 crm_board_lanes_new (
     CrmTransaction *tx, const CrmBoardQuery *query, GHashTable *more, const char *today, GError **error)
@@ -231,6 +261,10 @@ crm_board_lanes_new (
     case CRM_BOARD_BY_MONTH: add_months (self, today); break;
     case CRM_BOARD_BY_OWNER:
       if (!load_users (self, tx, error))
+        return NULL;
+      break;
+    case CRM_BOARD_BY_FIELD:
+      if (!add_words (self, tx, query->field ? query->field : "", error))
         return NULL;
       break;
     case CRM_BOARD_BY_SOURCE:
@@ -290,6 +324,7 @@ crm_board_lanes_find (
       maker = g_hash_table_lookup (self->by_key, key);
       return maker ? maker : g_hash_table_lookup (self->by_key, "");
     case CRM_BOARD_BY_SOURCE:
+    case CRM_BOARD_BY_FIELD:
     default:
       maker = g_hash_table_lookup (self->by_key, value ? value : "");
       return maker ? maker : add_lane (self, value, 0, value);
@@ -305,7 +340,7 @@ compare (gconstpointer a, gconstpointer b, gpointer data)
   /* Without a value comes last. */
   if (!*one->key || !*other->key)
     return (*one->key == '\0') - (*other->key == '\0');
-  if (self->group == CRM_BOARD_BY_SOURCE)
+  if (self->group != CRM_BOARD_BY_MONTH)
     {
       g_autoptr (GBytes) one_key = crm_collator_key (self->collator, one->key),
                          other_key = crm_collator_key (self->collator, other->key);
@@ -320,7 +355,8 @@ compare (gconstpointer a, gconstpointer b, gpointer data)
 GPtrArray *
 crm_board_lanes_list (CrmBoardLanes *self)
 {
-  if (self->group == CRM_BOARD_BY_MONTH || self->group == CRM_BOARD_BY_SOURCE)
+  if (self->group == CRM_BOARD_BY_MONTH || self->group == CRM_BOARD_BY_SOURCE ||
+      (self->group == CRM_BOARD_BY_FIELD && !self->words))
     g_ptr_array_sort_with_data (self->makers, compare, self);
   return self->makers;
 }

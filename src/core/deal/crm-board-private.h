@@ -49,6 +49,8 @@ typedef struct _CrmBoardLanes CrmBoardLanes;
 CrmBoardLanes *crm_board_lanes_new (
     CrmTransaction *tx, const CrmBoardQuery *query, GHashTable *more, const char *today, GError **error);
 void crm_board_lanes_free (CrmBoardLanes *self);
+/* By own field: TRUE when the field is there. */
+gboolean crm_board_lanes_has_field (CrmBoardLanes *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CrmBoardLanes, crm_board_lanes_free)
 /* NULL when it is no stage of any pipeline. */
 const CrmBoardStage *crm_board_lanes_get_stage (CrmBoardLanes *self, gint64 id);

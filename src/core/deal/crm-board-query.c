@@ -18,6 +18,12 @@ crm_next_state (gint64 next_key, const char *next_kind, const char *next_on, gin
   return g_strcmp0 (next_on, today) == 0 ? CRM_NEXT_TODAY : CRM_NEXT_PLANNED;
 }
 
+gboolean
+crm_board_takes_field (const CrmField *field)
+{
+  return field->flags & CRM_FIELD_OWN && (field->kind == CRM_KIND_CHOICE || field->kind == CRM_KIND_TEXT);
+}
+
 CrmBoardQuery *
 crm_board_query_new (void)
 {

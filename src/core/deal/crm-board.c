@@ -336,9 +336,9 @@ crm_board_set_query (CrmBoard *self, const CrmBoardQuery *query)
 {
   const CrmBoardQuery *old = self->query;
 
-  if (old && old->pipeline == query->pipeline && old->group == query->group && old->order == query->order &&
-      old->first == query->first && old->next_state == query->next_state && old->closed == query->closed &&
-      where_equal (old->where, query->where))
+  if (old && old->pipeline == query->pipeline && old->group == query->group && old->field == query->field &&
+      old->order == query->order && old->first == query->first && old->next_state == query->next_state &&
+      old->closed == query->closed && where_equal (old->where, query->where))
     return;
   g_clear_pointer (&self->query, crm_board_query_free);
   self->query = crm_board_query_copy (query);

@@ -11,7 +11,8 @@ typedef enum
   CRM_BOARD_BY_STAGE,
   CRM_BOARD_BY_MONTH, /* of the expected close; the key is "2026-11", "" for deals without a date */
   CRM_BOARD_BY_OWNER,
-  CRM_BOARD_BY_SOURCE
+  CRM_BOARD_BY_SOURCE,
+  CRM_BOARD_BY_FIELD /* an own field of the business */
 } CrmBoardGroup;
 
 typedef enum
@@ -42,13 +43,16 @@ typedef struct
 {
   gint64 pipeline; /* 0: all of them */
   CrmBoardGroup group;
+  const char *field; /* by own field: its name, interned; one that is not there (any more) leaves one lane */
   CrmBoardOrder order;
   CrmQuery
       *where;  /* of entity "deal": text and conditions; its order and limit are not used; owned, nullable */
   guint first; /* cards a lane shows at first (50) */
-  int next_state; /* only deals of this CrmNextState, or -1; the segments stay those of all */
+  int next_state;  /* only deals of this CrmNextState, or -1; the segments stay those of all */
   gboolean closed; /* group by stage: also lanes of won and lost stages */
 } CrmBoardQuery;
+/* TRUE when lanes can be made by a field: an own one that has one word, or one line. */
+gboolean crm_board_takes_field (const CrmField *field);
 CrmBoardQuery *crm_board_query_new (void);
 CrmBoardQuery *crm_board_query_copy (const CrmBoardQuery *self);
 void crm_board_query_free (CrmBoardQuery *self);
@@ -56,10 +60,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CrmBoardQuery, crm_board_query_free)
 
 typedef struct
 {
-  char *key;   /* stage id, month, owner id or source as text: stable between readings */
-  gint64 id;   /* stage or owner, else 0 */
-  char *title; /* name of the stage, "November 2026", name of the owner, source */
-  char *state; /* by stage: "open", "won", "lost"; else "open" */
+  char *key;         /* stage id, month, owner id, source or word as text: stable between readings */
+  const char *field; /* by own field: its name, interned; else NULL */
+  gint64 id;         /* stage or owner, else 0 */
+  char *title;       /* name of the stage, "November 2026", name of the owner, source */
+  char *state;       /* by stage: "open", "won", "lost"; else "open" */
   char *color;
   char *required;
   gint64 probability; /* by stage; -1 otherwise */
@@ -69,7 +74,7 @@ typedef struct
   CrmSums *weighted; /* amount × probability that counts, rounded at the end */
   guint64 segments[CRM_NEXT_N_STATES];
   guint64 rotting;
-  GArray *ids;   /* gint64: cards in order, at most as many as asked for */
+  GArray *ids; /* gint64: cards in order, at most as many as asked for */
 } CrmLane;
 
 /* One reading of a board: immutable, reference-counted. */

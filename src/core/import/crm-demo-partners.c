@@ -80,8 +80,8 @@ gboolean
 crm_demo_write_partners (CrmTransaction *tx, GError **error)
 {
   CrmDb *db = crm_transaction_get_db (tx);
-  g_autoptr (GArray) partners = crm_db_list_integers (
-      db, "SELECT id FROM client WHERE kind = 'company' ORDER BY id LIMIT $1", error, 1, (gint64)N_PARTNERS);
+  g_autoptr (GArray) partners = crm_db_list_integers (db,
+      "SELECT id FROM client WHERE kind = 'company' ORDER BY id DESC LIMIT $1", error, 1, (gint64)N_PARTNERS);
   g_autoptr (GArray) products = NULL;
   g_autoptr (GArray) deals = NULL;
   gint64 carrier;

@@ -4,8 +4,10 @@
 #include "base/crm-error.h"
 #include "message/crm-message.h"
 
-/* Field table of attachments, and their content: kept once each, by its hash, and gone with the last attachment of it. Runs in a worker's
- * thread. */
+/* Field table of attachments, and their content: kept once each, by its hash. A removal keeps it, for an undo wants it back; a month after the
+ * last attachment of it went, a repairing check removes it. Runs in a worker's thread. */
+
+#define KEPT_FOR (30 * G_TIME_SPAN_DAY)
 
 static const CrmField fields[] = {
   [CRM_ATTACHMENT_MESSAGE] = { "message", N_ ("Message"), CRM_KIND_LINK,
@@ -90,25 +92,6 @@ crm_attachment_read (CrmTransaction *tx, gint64 attachment, GError **error)
   return row ? crm_content_read (tx, crm_row_get_text (row, CRM_ATTACHMENT_CONTENT), error) : NULL;
 }
 
-/* An undo keeps the content, for redo wants it back; what nobody wants any more is removed by check. */
-static gboolean
-written (CrmTransaction *tx, const CrmRow *before, const CrmRow *after, GError **error)
-{
-  g_autoptr (CrmStatement) statement = NULL;
-
-  if (after || crm_transaction_is_verbatim (tx))
-    return TRUE;
-  statement = crm_db_prepare (crm_transaction_get_db (tx),
-      "DELETE FROM content WHERE hash = $1 AND NOT EXISTS (SELECT 1 FROM attachment a WHERE a.content = $1 "
-      "AND a.id <> $2)",
-      error);
-  if (!statement)
-    return FALSE;
-  crm_statement_bind_text (statement, 1, crm_row_get_text (before, CRM_ATTACHMENT_CONTENT));
-  crm_statement_bind_integer (statement, 2, before->id);
-  return crm_statement_run (statement, error);
-}
-
 static gboolean
 check (CrmTransaction *tx, gboolean repair, GPtrArray *problems, GError **error)
 {
@@ -126,11 +109,14 @@ check (CrmTransaction *tx, gboolean repair, GPtrArray *problems, GError **error)
                                    (long long)lost));
   return !repair || crm_db_run (db,
                         "DELETE FROM content WHERE NOT EXISTS (SELECT 1 FROM attachment a WHERE a.content = "
-                        "content.hash)",
-                        error, 0);
+                        "content.hash) "
+                        "AND NOT EXISTS (SELECT 1 FROM change c JOIN operation o ON o.id = c.operation_id "
+                        "WHERE c.entity = "
+                        "'attachment' AND o.at > $1 AND replace (c.detail, content.hash, '') <> c.detail)",
+                        error, 1, crm_transaction_get_now (tx) - KEPT_FOR);
 }
 
-static const CrmEntityHooks hooks = { .written = written, .check = check };
+static const CrmEntityHooks hooks = { .check = check };
 
 const CrmEntityInfo crm_attachment_entity = {
   .name = "attachment",

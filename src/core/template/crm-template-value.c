@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/crm-catalog.h"
 #include "base/crm-decimal.h"
 #include "base/crm-error.h"
 #include "base/crm-local.h"
@@ -145,6 +146,22 @@ format_integer (CrmTemplateScope *scope, const CrmField *field, gint64 integer)
   return crm_spoken_number (scope->locale, decimal);
 }
 
+/* What the program calls a choice, in the language of the message; those of people's own fields have one name only. */
+static char *
+format_choices (CrmTemplateScope *scope, const CrmField *field, const char *stored)
+{
+  g_auto (GStrv) words = g_strsplit (stored, " ", -1);
+  g_autoptr (GString) out = g_string_new (NULL);
+
+  for (guint i = 0; words[i]; i++)
+    for (const CrmChoice *choice = field->choices; choice && choice->word; choice++)
+      if (g_str_equal (choice->word, words[i]))
+        g_string_append_printf (out, "%s%s", out->len ? ", " : "",
+            field->flags & CRM_FIELD_OWN ? choice->label
+                                         : crm_catalog_translate (scope->locale, choice->label));
+  return g_strdup (out->len ? out->str : stored);
+}
+
 static gboolean
 is_sums (const CrmField *field)
 {
@@ -177,6 +194,8 @@ format_plain (CrmTemplateScope *scope, const CrmTemplateValue *value, guint form
     case CRM_VALUE_TEXT:
       if (is_sums (value->field))
         return format_sums (scope, v->v.text, formats);
+      if (value->field->kind == CRM_KIND_CHOICE || value->field->kind == CRM_KIND_CHOICES)
+        return format_choices (scope, value->field, v->v.text);
       return crm_field_format_display (value->field, v, crm_transaction_get_zone (scope->tx));
     case CRM_VALUE_NULL:
     case CRM_VALUE_BLOB: break;

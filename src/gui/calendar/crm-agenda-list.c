@@ -188,6 +188,19 @@ new_row (CrmAgendaList *self, CrmAgendaItem *item)
   return row;
 }
 
+/* Of very many items of a day not all were read. */
+static char *
+dup_heading (CrmAgendaList *self, guint32 day, const char *date, const char *today)
+{
+  g_autofree char *heading = crm_date_display_heading (date, today);
+  GPtrArray *days = crm_agenda_get_days (self->agenda);
+  guint index = day - self->first;
+  guint n = index < days->len ? ((const CrmAgendaDay *)days->pdata[index])->n_left_out : 0;
+  g_autofree char *more = n > 0 ? g_strdup_printf (ngettext ("%u more", "%u more", n), n) : NULL;
+
+  return more != NULL ? g_strdup_printf ("%s · %s", heading, more) : g_steal_pointer (&heading);
+}
+
 static void
 set_header (GtkListBoxRow *row, GtkListBoxRow *before, gpointer data)
 {
@@ -208,7 +221,7 @@ set_header (GtkListBoxRow *row, GtkListBoxRow *before, gpointer data)
     }
   date = crm_local_format (day);
   today = crm_instant_date (crm_clock_now (), crm_store_get_zone (self->store));
-  heading = crm_date_display_heading (date, today);
+  heading = dup_heading (self, day, date, today);
   label = gtk_label_new (heading);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_widget_add_css_class (label, "heading");

@@ -12,6 +12,7 @@
 #define SPINNER_MS 150
 #define NEXT_MEETINGS 3
 #define NEXT_DAYS 60
+#define LIST_ROWS 600 /* of the agenda, which makes a row of each */
 
 /* Showing */
 
@@ -221,6 +222,7 @@ crm_calendar_view_begin_reading (CrmCalendarView *self)
   query->layers = crm_calendar_layers_get (self->layers);
   /* Meetings hidden: those of the desktop's calendars have switches of their own. */
   query->owner = crm_calendar_layers_get_owner (self->layers);
+  query->max = self->shown == CRM_CALENDAR_AGENDA ? LIST_ROWS : 0;
   if (self->spinner_delay == 0)
     self->spinner_delay = g_timeout_add (SPINNER_MS, on_spinner_delay, self);
   crm_store_read_async (crm_calendar_view_get_store (self), 0, read_in_worker, query, query_free, agenda_free,

@@ -64,6 +64,15 @@ get_n_lines (CrmMonthGrid *self)
   return CLAMP ((height - CRM_MONTH_CELL_HEAD) / (LINE + LINE_GAP), 1, CRM_MONTH_LINES);
 }
 
+/* Of very many not all were read. */
+static guint
+get_left_out (CrmMonthGrid *self, guint index)
+{
+  const CrmAgendaDay *day = crm_grid_items_get_day (&self->items, self->items.first_day + index);
+
+  return day != NULL ? day->n_left_out : 0;
+}
+
 /* How many rows of a day are shown: one less where "+n" needs it. */
 static void
 find_limits (CrmMonthGrid *self, int *limits, guint *totals)
@@ -82,7 +91,7 @@ find_limits (CrmMonthGrid *self, int *limits, guint *totals)
         used[index] = MAX (used[index], (int)get_piece (self, i)->slot.column + 1);
       }
   for (guint i = 0; i < n; i++)
-    limits[i] = used[i] > lines ? lines - 1 : lines;
+    limits[i] = used[i] > lines || get_left_out (self, i) > 0 ? lines - 1 : lines;
 }
 
 static void
@@ -126,8 +135,8 @@ place_pieces (CrmMonthGrid *self)
       place (GTK_WIDGET (piece->tile), &area);
     }
   for (guint i = 0; i < get_n_weeks (self) * 7; i++)
-    crm_month_cell_set_rest (
-        CRM_MONTH_CELL (self->cells[i]), left[i], CRM_MONTH_CELL_HEAD + (lines - 1) * (LINE + LINE_GAP));
+    crm_month_cell_set_rest (CRM_MONTH_CELL (self->cells[i]), left[i] + get_left_out (self, i),
+        CRM_MONTH_CELL_HEAD + (lines - 1) * (LINE + LINE_GAP));
 }
 
 static void
@@ -239,7 +248,7 @@ update_cells (CrmMonthGrid *self)
   for (guint i = 0; i < CRM_MONTH_MAX_WEEKS * 7; i++)
     {
       guint32 day = self->items.first_day + i;
-      guint count = 0;
+      guint count = get_left_out (self, i);
       gboolean told = FALSE;
 
       gtk_widget_set_visible (self->cells[i], i < get_n_weeks (self) * 7);

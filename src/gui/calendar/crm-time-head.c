@@ -254,6 +254,15 @@ crm_time_head_update_days (CrmTimeHead *self)
     }
 }
 
+/* Of very many, also of those with a time, not all were read. */
+static guint
+get_left_out (CrmTimeHead *self, guint index)
+{
+  const CrmAgendaDay *day = crm_grid_items_get_day (self->items, self->items->first_day + index);
+
+  return day != NULL ? day->n_left_out : 0;
+}
+
 static void
 hide_rows (CrmTimeHead *self)
 {
@@ -269,7 +278,7 @@ hide_rows (CrmTimeHead *self)
     }
   for (guint i = 0; i < MAX_DAYS; i++)
     {
-      guint n = self->days[i].n_hidden;
+      guint n = self->days[i].n_hidden + (i < get_n_days (self) ? get_left_out (self, i) : 0);
       g_autofree char *label = g_strdup_printf ("+%u", n);
       g_autofree char *name = g_strdup_printf (ngettext ("%u more", "%u more", n), n);
 
@@ -286,6 +295,9 @@ crm_time_head_update (CrmTimeHead *self)
   g_array_unref (self->pieces);
   self->pieces = crm_event_pieces_make_bars (
       self->items, self->items->first_day, get_n_days (self), FALSE, &self->n_rows);
+  for (guint i = 0; i < get_n_days (self); i++)
+    if (get_left_out (self, i) > 0)
+      self->n_rows = MAX (self->n_rows, MAX_ROWS + 1);
   hide_rows (self);
   crm_event_pieces_dress (self->pieces, self->tiles, CRM_EVENT_BAR, self->items, FALSE, GTK_WIDGET (self));
   crm_time_head_update_days (self);

@@ -6,7 +6,11 @@
 #include "campaign/crm-campaign.h"
 #include "crm-window.h"
 
-/* Owns its window; all lines are read at once and shown as rows of a virtual list. Main thread; …_in_worker in the reader. */
+/* Owns its window. The first lines are read and shown before all of them are, which also counts; they are rows of a virtual list and are
+ * added some at a time. Main thread; …_in_worker in the reader. */
+
+#define FIRST_LINES 100
+#define LINES_A_TURN 1000
 
 /* A line for the list. */
 #define CRM_TYPE_PREVIEW_LINE (crm_preview_line_get_type ())
@@ -39,6 +43,7 @@ crm_preview_line_init (CrmPreviewLine *self)
 typedef struct
 {
   gint64 campaign;
+  gboolean all;
   GPtrArray *lines;
   guint n_all, n_written;
 } Preview;
@@ -56,6 +61,10 @@ preview_free (gpointer data)
 typedef struct
 {
   GtkWidget *window;
+  CrmStore *book; /* owned */
+  gint64 campaign;
+  Preview *preview; /* owned, nullable: all lines */
+  guint idle;       /* adds what is not on show yet */
   GtkWidget *stack;
   GtkWidget *status;
   GtkWidget *count;
@@ -70,6 +79,9 @@ dialog_free (gpointer data)
 {
   Dialog *self = data;
 
+  g_clear_handle_id (&self->idle, g_source_remove);
+  g_clear_pointer (&self->preview, preview_free);
+  g_clear_object (&self->book);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->store);
@@ -80,10 +92,11 @@ dialog_free (gpointer data)
 static gpointer
 read_in_worker (CrmTransaction *tx, gpointer data, GCancellable *cancellable, GError **error)
 {
-  Preview *self = g_new0 (Preview, 1);
+  Preview *self = g_memdup2 (data, sizeof (Preview));
 
-  self->campaign = *(gint64 *)data;
-  self->lines = crm_campaign_preview (tx, self->campaign, 0, 0, &self->n_all, &self->n_written, error);
+  self->lines = self->all
+                    ? crm_campaign_preview (tx, self->campaign, 0, 0, &self->n_all, &self->n_written, error)
+                    : crm_campaign_preview (tx, self->campaign, 0, FIRST_LINES, NULL, NULL, error);
   if (self->lines != NULL)
     return self;
   preview_free (self);
@@ -113,12 +126,45 @@ fail (Dialog *self, const char *title, const char *words)
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "status");
 }
 
+/* Takes lines out of the preview. */
+static void
+add_lines (Dialog *self, Preview *preview, guint from, guint n)
+{
+  g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = from; i < from + n; i++)
+    {
+      CrmPreviewLine *line = g_object_new (CRM_TYPE_PREVIEW_LINE, NULL);
+
+      line->line = g_steal_pointer (&preview->lines->pdata[i]);
+      g_ptr_array_add (lines, line);
+    }
+  g_list_store_splice (self->store, from, 0, lines->pdata, lines->len);
+}
+
+static gboolean
+on_idle (gpointer data)
+{
+  Dialog *self = data;
+  guint shown = g_list_model_get_n_items (G_LIST_MODEL (self->store));
+
+  if (shown < self->preview->lines->len)
+    {
+      add_lines (self, self->preview, shown, MIN (self->preview->lines->len - shown, LINES_A_TURN));
+      return G_SOURCE_CONTINUE;
+    }
+  self->idle = 0;
+  g_clear_pointer (&self->preview, preview_free);
+  return G_SOURCE_REMOVE;
+}
+
+static void read_lines (Dialog *self, gboolean all);
+
 static void
 on_read (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GError) error = NULL;
   Preview *preview = crm_store_read_finish (CRM_STORE (source), result, &error);
-  g_autoptr (GPtrArray) lines = NULL;
   g_autofree char *words = NULL;
   Dialog *self = data;
 
@@ -129,23 +175,32 @@ on_read (GObject *source, GAsyncResult *result, gpointer data)
       fail (self, _ ("Nothing can be shown yet"), error->message);
       return;
     }
+  if (!preview->all)
+    {
+      add_lines (self, preview, 0, preview->lines->len);
+      if (preview->lines->len != 0)
+        gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "list");
+      preview_free (preview);
+      read_lines (self, TRUE);
+      return;
+    }
   words = g_strdup_printf (_ ("%'u of %'u would be written to"), preview->n_written, preview->n_all);
   gtk_label_set_text (GTK_LABEL (self->count), words);
-  lines = g_ptr_array_new_with_free_func (g_object_unref);
-  for (guint i = 0; i < preview->lines->len; i++)
-    {
-      CrmPreviewLine *line = g_object_new (CRM_TYPE_PREVIEW_LINE, NULL);
-
-      line->line = g_ptr_array_index (preview->lines, i);
-      g_ptr_array_add (lines, line);
-    }
-  g_ptr_array_set_free_func (preview->lines, NULL);
-  g_list_store_splice (self->store, 0, 0, lines->pdata, lines->len);
-  preview_free (preview);
-  if (lines->len == 0)
+  if (preview->lines->len == 0)
     fail (self, _ ("Nobody at present"), _ ("There is no client, or no occasion within the next days."));
   else
     gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "list");
+  self->preview = preview;
+  self->idle = g_idle_add (on_idle, self);
+}
+
+static void
+read_lines (Dialog *self, gboolean all)
+{
+  Preview question = { .campaign = self->campaign, .all = all };
+
+  crm_store_read_async (self->book, 0, read_in_worker, g_memdup2 (&question, sizeof question), g_free,
+      preview_free, self->cancellable, on_read, self);
 }
 
 static GtkWidget *
@@ -271,7 +326,8 @@ crm_campaign_preview_present (GtkWidget *from, CrmStore *store, gint64 campaign,
                                           gtk_callback_action_new (on_escape, NULL, NULL)));
   gtk_widget_add_controller (self->window, keys);
   g_object_set_data_full (G_OBJECT (self->window), "crm-dialog", self, dialog_free);
-  crm_store_read_async (store, 0, read_in_worker, g_memdup2 (&campaign, sizeof campaign), g_free,
-      preview_free, self->cancellable, on_read, self);
+  self->book = g_object_ref (store);
+  self->campaign = campaign;
+  read_lines (self, FALSE);
   gtk_window_present (GTK_WINDOW (self->window));
 }

@@ -12,6 +12,7 @@
 #define RIM 24       /* px from an edge where the board scrolls */
 #define SPEED 14     /* px a frame at the very edge */
 #define RIM_PAGE 600 /* ms at the edge of a narrow window until the next lane comes */
+#define LOOSE 8      /* px */
 #define RIM_LANE 250 /* ms at the edge of a lane until it scrolls: the way to the zones leads over it */
 
 /* Several deals on their way: what is dragged is its own type, so that nothing else can be dropped here. */
@@ -218,17 +219,20 @@ turn_page (CrmBoardView *self, double speed)
     adw_carousel_scroll_to (ADW_CAROUSEL (self->carousel), GTK_WIDGET (lane), TRUE);
 }
 
+/* from, to: the edges of the lanes. A hand that rests is never quite still: what counts as the edge is a little wider once it is there. */
 static void
-scroll_lane (CrmBoardView *self, double speed)
+scroll_lane (CrmBoardView *self, double from, double to)
 {
   gint64 now = g_get_monotonic_time ();
+  double y = self->drag.y;
 
-  if (speed == 0)
+  if (self->drag.over == NULL || crm_lane_view_get_folded (self->drag.over) ||
+      (y > from + RIM + LOOSE && y < to - RIM - LOOSE))
     self->drag.edge_since = 0;
   else if (self->drag.edge_since == 0)
     self->drag.edge_since = now;
   else if (now - self->drag.edge_since >= RIM_LANE * 1000)
-    crm_lane_view_scroll_by (self->drag.over, speed);
+    crm_lane_view_scroll_by (self->drag.over, get_speed (y, from, to));
 }
 
 static gboolean
@@ -252,14 +256,8 @@ on_tick (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
       if (gtk_adjustment_get_value (adjustment) != before)
         follow_pointer (self);
     }
-  if (self->drag.over != NULL && !crm_lane_view_get_folded (self->drag.over))
-    {
-      speed = get_speed (self->drag.y, bounds.origin.y + RIM, bounds.origin.y + bounds.size.height);
-      /* Over its head a lane does not scroll: that is where most drags begin. */
-      scroll_lane (self, speed > 0 || self->drag.y < bounds.origin.y + RIM * 2 ? speed : 0);
-    }
-  else
-    self->drag.edge_since = 0;
+  /* Below their heads: that is where most drags begin. */
+  scroll_lane (self, bounds.origin.y + RIM, bounds.origin.y + bounds.size.height);
   return G_SOURCE_CONTINUE;
 }
 

@@ -26,6 +26,7 @@ struct _CrmDealCardView
   GtkWidget *closed;
   GtkImage *closed_icon;
   GtkLabel *closed_label;
+  GtkWidget *won_offers;
   GtkWidget *left;
   GtkBox *left_box;
   GtkScrolledWindow *right;

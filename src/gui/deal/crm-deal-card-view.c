@@ -106,6 +106,7 @@ show_closed (CrmDealCardView *self)
   if (reason != NULL)
     g_string_append_printf (text, " · %s", reason);
   gtk_label_set_text (self->closed_label, text->str);
+  gtk_widget_set_visible (self->won_offers, won);
   gtk_image_set_from_icon_name (self->closed_icon, won ? "crm-won-symbolic" : "crm-lost-symbolic");
   gtk_widget_remove_css_class (self->closed, won ? "late" : "ok");
   gtk_widget_add_css_class (self->closed, won ? "ok" : "late");
@@ -499,6 +500,7 @@ crm_deal_card_view_class_init (CrmDealCardViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CrmDealCardView, closed);
   gtk_widget_class_bind_template_child (widget_class, CrmDealCardView, closed_icon);
   gtk_widget_class_bind_template_child (widget_class, CrmDealCardView, closed_label);
+  gtk_widget_class_bind_template_child (widget_class, CrmDealCardView, won_offers);
   gtk_widget_class_bind_template_child (widget_class, CrmDealCardView, left);
   gtk_widget_class_bind_template_child (widget_class, CrmDealCardView, left_box);
   gtk_widget_class_bind_template_child (widget_class, CrmDealCardView, right);

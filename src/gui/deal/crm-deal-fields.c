@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "deal/crm-deal-fields.h"
 
+#include <glib/gi18n-lib.h>
+
+#include "base/crm-error.h"
+
 /* No state. Any thread. */
 
 char *
@@ -17,9 +21,28 @@ crm_deal_fields_dup_day (const char *month, const char *date)
   return g_strdup_printf ("%s-%02u", month, (guint)MIN (day, last));
 }
 
-void
-crm_deal_fields_set_lane (
-    CrmValues *values, const CrmRow *row, CrmBoardGroup group, gint64 id, const char *key)
+static gboolean
+set_own (CrmValues *values, const char *name, const char *key, GError **error)
+{
+  CrmEntity *entity = crm_values_get_entity (values);
+  int field = name != NULL ? crm_entity_find_field (entity, name) : -1;
+
+  if (field < 0)
+    {
+      g_set_error_literal (error, CRM_STORE_ERROR, CRM_STORE_ERROR_NOT_FOUND,
+          _ ("The field of these lanes is no longer there."));
+      return FALSE;
+    }
+  if (key[0] != '\0')
+    crm_values_set_text (values, field, key);
+  else
+    crm_value_clear (crm_values_slot (values, field));
+  return TRUE;
+}
+
+gboolean
+crm_deal_fields_set_lane (CrmValues *values, const CrmRow *row, CrmBoardGroup group, const char *field,
+    gint64 id, const char *key, GError **error)
 {
   switch (group)
     {
@@ -39,5 +62,7 @@ crm_deal_fields_set_lane (
         crm_value_clear (crm_values_slot (values, CRM_DEAL_OWNER));
       break;
     case CRM_BOARD_BY_SOURCE: crm_values_set_text (values, CRM_DEAL_SOURCE, key); break;
+    case CRM_BOARD_BY_FIELD: return set_own (values, field, key, error);
     }
+  return TRUE;
 }

@@ -16,6 +16,7 @@ struct _CrmDealQuickAdd
 
   CrmStore *store; /* owned */
   CrmBoardGroup group;
+  const char *field; /* interned, nullable */
   gint64 lane_id;
   char *lane_key; /* owned */
   gboolean at_end;
@@ -41,6 +42,7 @@ typedef struct
 {
   CrmDealQuickAdd *form; /* owned; not touched in the writer */
   CrmBoardGroup group;
+  const char *field;
   gint64 lane_id;
   char *lane_key;
   gboolean at_end;
@@ -107,7 +109,8 @@ add_in_worker (CrmTransaction *tx, gpointer data, GError **error)
     crm_values_set_integer (values, CRM_DEAL_CLIENT, new->client_id);
   if (new->amount[0] != '\0' && !crm_transaction_read_value (tx, values, CRM_DEAL_AMOUNT, new->amount, error))
     return FALSE;
-  crm_deal_fields_set_lane (values, NULL, new->group, new->lane_id, new->lane_key);
+  if (!crm_deal_fields_set_lane (values, NULL, new->group, new->field, new->lane_id, new->lane_key, error))
+    return FALSE;
   new->id = crm_transaction_insert (tx, values, NULL, error);
   if (new->id == 0)
     return FALSE;
@@ -163,6 +166,7 @@ crm_deal_quick_add_save (CrmDealQuickAdd *self)
   new = g_new0 (NewDeal, 1);
   new->form = g_object_ref (self);
   new->group = self->group;
+  new->field = self->field;
   new->lane_id = self->lane_id;
   new->lane_key = g_strdup (self->lane_key);
   new->at_end = self->at_end;
@@ -279,14 +283,15 @@ crm_deal_quick_add_init (CrmDealQuickAdd *self)
 }
 
 GtkWidget *
-crm_deal_quick_add_new (CrmStore *store, CrmBoardGroup group, gint64 id, const char *key, gboolean at_end)
+crm_deal_quick_add_new (CrmStore *store, CrmBoardGroup group, const CrmLane *lane, gboolean at_end)
 {
   CrmDealQuickAdd *self = g_object_new (CRM_TYPE_DEAL_QUICK_ADD, NULL);
 
   self->store = g_object_ref (store);
   self->group = group;
-  self->lane_id = id;
-  self->lane_key = g_strdup (key);
+  self->field = lane->field;
+  self->lane_id = lane->id;
+  self->lane_key = g_strdup (lane->key);
   self->at_end = at_end;
   self->completion = crm_completion_attach (self->client, store, "client", NULL, NULL, FALSE);
   return GTK_WIDGET (self);

@@ -11,6 +11,6 @@ G_DECLARE_FINAL_TYPE (CrmDealQuickAdd, crm_deal_quick_add, CRM, DEAL_QUICK_ADD, 
 
 /* What a lane stands for is what its new deals have. at_end: below the others in the order by hand. */
 GtkWidget *crm_deal_quick_add_new (
-    CrmStore *store, CrmBoardGroup group, gint64 id, const char *key, gboolean at_end);
+    CrmStore *store, CrmBoardGroup group, const CrmLane *lane, gboolean at_end);
 gboolean crm_deal_quick_add_is_at_end (CrmDealQuickAdd *self);
 void crm_deal_quick_add_save (CrmDealQuickAdd *self);

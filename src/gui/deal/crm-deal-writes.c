@@ -13,6 +13,7 @@ typedef struct
 {
   GArray *ids; /* owned */
   CrmBoardGroup group;
+  const char *field; /* interned, nullable */
   gint64 lane;
   char *key;     /* lane, or state */
   gint64 before; /* or reason */
@@ -104,8 +105,8 @@ move_in_worker (CrmTransaction *tx, gpointer data, GError **error)
       if (row == NULL)
         return FALSE;
       values = crm_values_new (row->entity);
-      crm_deal_fields_set_lane (values, row, job->group, job->lane, job->key);
-      if (!crm_transaction_update (tx, row->id, 0, values, error))
+      if (!crm_deal_fields_set_lane (values, row, job->group, job->field, job->lane, job->key, error) ||
+          !crm_transaction_update (tx, row->id, 0, values, error))
         return FALSE;
     }
   return TRUE;
@@ -121,6 +122,7 @@ crm_deal_writes_move (CrmStore *store, GArray *ids, const char *subject, CrmBoar
   g_autofree char *purpose = g_strdup_printf (_ ("%s → %s"), subject, lane->title);
 
   job->group = group;
+  job->field = lane->field;
   job->lane = lane->id;
   job->key = g_strdup (lane->key);
   job->before = before;

@@ -3,6 +3,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "deal/crm-board.h"
+
 /* Owns the search entry, the choice of a pipeline and the buttons beside them. Main thread. */
 
 #define SPINNER_DELAY 150 /* ms */
@@ -18,6 +20,7 @@ struct _CrmDealsHeader
   AdwWindowTitle *window_title;
   GtkButton *back_button;
   GtkWidget *menu_button;
+  GMenu *own_fields;
   GtkWidget *new_label;
   GtkToggleButton *search_button;
   GtkSpinner *spinner;
@@ -153,6 +156,7 @@ crm_deals_header_class_init (CrmDealsHeaderClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CrmDealsHeader, window_title);
   gtk_widget_class_bind_template_child (widget_class, CrmDealsHeader, back_button);
   gtk_widget_class_bind_template_child (widget_class, CrmDealsHeader, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, CrmDealsHeader, own_fields);
   gtk_widget_class_bind_template_child (widget_class, CrmDealsHeader, new_label);
   gtk_widget_class_bind_template_child (widget_class, CrmDealsHeader, search_button);
   gtk_widget_class_bind_template_child (widget_class, CrmDealsHeader, spinner);
@@ -265,6 +269,29 @@ crm_deals_header_set_loading (CrmDealsHeader *self, gboolean loading)
   g_clear_handle_id (&self->spinner_id, g_source_remove);
   gtk_spinner_stop (self->spinner);
   gtk_widget_set_visible (GTK_WIDGET (self->spinner), FALSE);
+}
+
+void
+crm_deals_header_set_own_fields (CrmDealsHeader *self, CrmEntity *entity, const char *prefix)
+{
+  g_menu_remove_all (self->own_fields);
+  for (guint i = 0; i < entity->n_fields; i++)
+    {
+      const CrmField *field = &entity->fields[i];
+      g_autofree char *target = NULL;
+      g_autoptr (GMenuItem) item = NULL;
+      g_autoptr (GString) label = NULL;
+
+      if (!crm_board_takes_field (field))
+        continue;
+      target = g_strconcat (prefix, field->name, NULL);
+      label = g_string_new (crm_field_get_label (field));
+      /* People's words: their underscores are no mnemonics. */
+      g_string_replace (label, "_", "__", 0);
+      item = g_menu_item_new (label->str, NULL);
+      g_menu_item_set_action_and_target (item, "deals.group", "s", target);
+      g_menu_append_item (self->own_fields, item);
+    }
 }
 
 GtkWidget *

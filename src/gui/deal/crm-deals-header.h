@@ -21,4 +21,6 @@ void crm_deals_header_set_narrow (CrmDealsHeader *self, gboolean narrow);
 void crm_deals_header_set_title (CrmDealsHeader *self, const char *title, const char *subtitle);
 /* The spinner waits a moment before it appears. */
 void crm_deals_header_set_loading (CrmDealsHeader *self, gboolean loading);
+/* Offers lanes by own fields of the deals; the target of the action deals.group is prefix and name. */
+void crm_deals_header_set_own_fields (CrmDealsHeader *self, CrmEntity *entity, const char *prefix);
 GtkWidget *crm_deals_header_get_menu_button (CrmDealsHeader *self);

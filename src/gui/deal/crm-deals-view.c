@@ -91,6 +91,22 @@ get_flag (CrmDealsView *self, const char *name)
   return g_variant_get_boolean (state);
 }
 
+#define OWN_FIELD "field:" /* of a group: before the name of the field */
+
+/* The own field the lanes are made by, or NULL. */
+static const char *
+find_field (CrmDealsView *self)
+{
+  const char *word = get_word (self, "group");
+  g_autoptr (CrmEntity) entity = crm_store_get_entity (get_store (self), "deal");
+  int field =
+      g_str_has_prefix (word, OWN_FIELD) ? crm_entity_find_field (entity, word + strlen (OWN_FIELD)) : -1;
+
+  return field >= 0 && crm_board_takes_field (&entity->fields[field])
+             ? g_intern_string (entity->fields[field].name)
+             : NULL;
+}
+
 static gboolean
 is_list (CrmDealsView *self)
 {
@@ -153,6 +169,9 @@ ask (CrmDealsView *self)
   query = crm_board_query_new ();
   query->pipeline = find_pipeline (self);
   query->group = list ? CRM_BOARD_BY_STAGE : get_choice (self, "group", groups, G_N_ELEMENTS (groups));
+  query->field = list ? NULL : find_field (self);
+  if (query->field != NULL)
+    query->group = CRM_BOARD_BY_FIELD;
   query->order = get_choice (self, "order", orders, G_N_ELEMENTS (orders));
   g_clear_pointer (&query->where, crm_query_free);
   query->where = crm_deal_filter_build (self->filter, FALSE);
@@ -251,6 +270,7 @@ on_filter_changed (CrmDealsView *self)
   crm_deals_header_set_text (self->header, crm_deal_filter_get_text (self->filter));
   g_simple_action_set_state (
       G_SIMPLE_ACTION (next), g_variant_new_int32 (crm_deal_filter_get_next (self->filter)));
+  crm_board_view_rewind (self->board_view);
   ask (self);
 }
 
@@ -373,6 +393,7 @@ choice_action (GSimpleAction *action, GVariant *value, gpointer data)
   g_simple_action_set_state (action, value);
   if (self->settings != NULL)
     g_settings_set_string (self->settings, key, g_variant_get_string (value, NULL));
+  crm_board_view_rewind (self->board_view);
   ask (self);
   update (self);
   on_lane_changed (self);
@@ -412,9 +433,19 @@ set_word (CrmDealsView *self, const char *name, const char *const *words, guint 
   g_autofree char *word = g_settings_get_string (self->settings, key);
 
   for (guint i = 0; i < n; i++)
-    if (g_str_equal (words[i], word))
+    if (g_str_equal (words[i], word) || g_str_has_prefix (word, OWN_FIELD))
       g_simple_action_set_state (
           G_SIMPLE_ACTION (g_action_map_lookup_action (self->actions, name)), g_variant_new_string (word));
+}
+
+/* Own fields come and go. */
+static void
+on_fields_changed (CrmDealsView *self)
+{
+  g_autoptr (CrmEntity) entity = crm_store_get_entity (get_store (self), "deal");
+
+  crm_deals_header_set_own_fields (self->header, entity, OWN_FIELD);
+  ask (self);
 }
 
 static void
@@ -515,7 +546,10 @@ crm_deals_view_constructed (GObject *object)
       self->board, "changed", G_CALLBACK (on_board_changed), self, NULL, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   g_signal_connect_swapped (self->board, "notify", G_CALLBACK (on_board_notify), self);
   g_signal_connect_swapped (self->list, "notify", G_CALLBACK (update), self);
+  g_signal_connect_object (
+      store, "settings-changed", G_CALLBACK (on_fields_changed), self, G_CONNECT_SWAPPED);
   on_pipelines_changed (self);
+  on_fields_changed (self);
   update (self);
 }
 

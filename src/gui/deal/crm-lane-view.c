@@ -387,6 +387,12 @@ crm_lane_view_scroll_by (CrmLaneView *self, double by)
 }
 
 void
+crm_lane_view_rewind (CrmLaneView *self)
+{
+  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scrolled)), 0);
+}
+
+void
 crm_lane_view_scroll_to (CrmLaneView *self, GtkWidget *tile)
 {
   GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scrolled));
@@ -452,14 +458,14 @@ crm_lane_view_begin_add (CrmLaneView *self, gboolean at_end)
     close_form (self);
   if (self->form == NULL)
     {
-      self->form = crm_deal_quick_add_new (
-          crm_deal_look_get_store (self->look), self->group, self->lane->id, self->lane->key, at_end);
+      self->form =
+          crm_deal_quick_add_new (crm_deal_look_get_store (self->look), self->group, self->lane, at_end);
       g_signal_connect_swapped (self->form, "closed", G_CALLBACK (on_form_closed), self);
       gtk_box_insert_child_after (GTK_BOX (self->column), self->form, at_end ? self->more : NULL);
       show_foot (self);
     }
   if (!at_end)
-    gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scrolled)), 0);
+    crm_lane_view_rewind (self);
   gtk_widget_grab_focus (self->form);
 }
 
