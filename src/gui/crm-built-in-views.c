@@ -4,10 +4,12 @@
 #include <glib/gi18n-lib.h>
 
 #include "client/crm-client-filter.h"
+#include "duplicate/crm-duplicate-finder.h"
 
 /* Counts at most once at a time and well after the last change: nobody waits for it. Main thread; count_in_worker in the reader. */
 
 #define REFRESH_MS 1000
+#define DUPLICATES_SECONDS 15 /* after the start, when what people wait for is there */
 
 struct _CrmBuiltInViews
 {
@@ -18,6 +20,8 @@ struct _CrmBuiltInViews
   GCancellable *cancellable;
   guint refresh;
   gboolean reading;
+  guint look; /* for duplicates, once */
+  guint n_duplicates;
 };
 
 G_DEFINE_FINAL_TYPE (CrmBuiltInViews, crm_built_in_views, G_TYPE_OBJECT)
@@ -76,12 +80,36 @@ on_changed (CrmStore *store, CrmChangeSet *changes, CrmBuiltInViews *self)
     refresh_soon (self);
 }
 
+static gboolean
+on_look (gpointer data)
+{
+  CrmBuiltInViews *self = data;
+
+  self->look = 0;
+  crm_duplicate_finder_start (crm_duplicate_finder_of (self->store));
+  return G_SOURCE_REMOVE;
+}
+
+/* Told at every step of its work: only another number is news. */
+static void
+on_duplicates (CrmBuiltInViews *self, CrmDuplicateFinder *finder)
+{
+  const GArray *pairs = crm_duplicate_finder_get_pairs (finder);
+
+  if (pairs == NULL || pairs->len == self->n_duplicates || self->pane == NULL)
+    return;
+  self->n_duplicates = pairs->len;
+  crm_nav_pane_set_built_in (
+      self->pane, "duplicates", _ ("Possible duplicates"), pairs->len, "win.duplicates");
+}
+
 static void
 crm_built_in_views_dispose (GObject *object)
 {
   CrmBuiltInViews *self = CRM_BUILT_IN_VIEWS (object);
 
   g_clear_handle_id (&self->refresh, g_source_remove);
+  g_clear_handle_id (&self->look, g_source_remove);
   g_cancellable_cancel (self->cancellable);
   g_clear_weak_pointer (&self->pane);
   g_clear_object (&self->store);
@@ -116,6 +144,9 @@ crm_built_in_views_new (CrmStore *store, CrmNavPane *pane)
   self->store = g_object_ref (store);
   g_set_weak_pointer (&self->pane, pane);
   g_signal_connect_object (store, "changed", G_CALLBACK (on_changed), self, 0);
+  g_signal_connect_object (
+      crm_duplicate_finder_of (store), "changed", G_CALLBACK (on_duplicates), self, G_CONNECT_SWAPPED);
+  self->look = g_timeout_add_seconds (DUPLICATES_SECONDS, on_look, self);
   refresh_soon (self);
   return self;
 }
