@@ -9,19 +9,20 @@
 /* Counts at most once at a time and well after the last change: nobody waits for it. Main thread; count_in_worker in the reader. */
 
 #define REFRESH_MS 1000
-#define DUPLICATES_SECONDS 15 /* after the start, when what people wait for is there */
+#define FIND_SECONDS 60 /* after the book was opened: what the person does first has the book to itself */
 
 struct _CrmBuiltInViews
 {
   GObject parent_instance;
 
-  CrmStore *store;  /* owned */
-  CrmNavPane *pane; /* weak */
+  CrmStore *store;            /* owned */
+  CrmNavPane *pane;           /* weak */
+  CrmDuplicateFinder *finder; /* owned */
   GCancellable *cancellable;
   guint refresh;
+  guint find_id;
   gboolean reading;
-  guint look; /* for duplicates, once */
-  guint n_duplicates;
+  guint n_duplicates; /* as it stands in the navigation */
 };
 
 G_DEFINE_FINAL_TYPE (CrmBuiltInViews, crm_built_in_views, G_TYPE_OBJECT)
@@ -73,34 +74,34 @@ refresh_soon (CrmBuiltInViews *self)
     self->refresh = g_timeout_add (REFRESH_MS, on_refresh, self);
 }
 
-static void
-on_changed (CrmStore *store, CrmChangeSet *changes, CrmBuiltInViews *self)
-{
-  if (crm_change_set_touches (changes, "client") || crm_change_set_touches (changes, "address"))
-    refresh_soon (self);
-}
-
 static gboolean
-on_look (gpointer data)
+on_find (gpointer data)
 {
   CrmBuiltInViews *self = data;
 
-  self->look = 0;
-  crm_duplicate_finder_start (crm_duplicate_finder_of (self->store));
+  self->find_id = 0;
+  crm_duplicate_finder_start (self->finder);
   return G_SOURCE_REMOVE;
 }
 
 /* Told at every step of its work: only another number is news. */
 static void
-on_duplicates (CrmBuiltInViews *self, CrmDuplicateFinder *finder)
+on_found (CrmBuiltInViews *self)
 {
-  const GArray *pairs = crm_duplicate_finder_get_pairs (finder);
+  const GArray *pairs = crm_duplicate_finder_get_pairs (self->finder);
 
-  if (pairs == NULL || pairs->len == self->n_duplicates || self->pane == NULL)
+  if (self->pane == NULL || pairs == NULL || pairs->len == self->n_duplicates)
     return;
   self->n_duplicates = pairs->len;
   crm_nav_pane_set_built_in (
       self->pane, "duplicates", _ ("Possible duplicates"), pairs->len, "win.duplicates");
+}
+
+static void
+on_changed (CrmStore *store, CrmChangeSet *changes, CrmBuiltInViews *self)
+{
+  if (crm_change_set_touches (changes, "client") || crm_change_set_touches (changes, "address"))
+    refresh_soon (self);
 }
 
 static void
@@ -109,7 +110,8 @@ crm_built_in_views_dispose (GObject *object)
   CrmBuiltInViews *self = CRM_BUILT_IN_VIEWS (object);
 
   g_clear_handle_id (&self->refresh, g_source_remove);
-  g_clear_handle_id (&self->look, g_source_remove);
+  g_clear_handle_id (&self->find_id, g_source_remove);
+  g_clear_object (&self->finder);
   g_cancellable_cancel (self->cancellable);
   g_clear_weak_pointer (&self->pane);
   g_clear_object (&self->store);
@@ -144,9 +146,9 @@ crm_built_in_views_new (CrmStore *store, CrmNavPane *pane)
   self->store = g_object_ref (store);
   g_set_weak_pointer (&self->pane, pane);
   g_signal_connect_object (store, "changed", G_CALLBACK (on_changed), self, 0);
-  g_signal_connect_object (
-      crm_duplicate_finder_of (store), "changed", G_CALLBACK (on_duplicates), self, G_CONNECT_SWAPPED);
-  self->look = g_timeout_add_seconds (DUPLICATES_SECONDS, on_look, self);
+  self->finder = g_object_ref (crm_duplicate_finder_of (store));
+  g_signal_connect_object (self->finder, "changed", G_CALLBACK (on_found), self, G_CONNECT_SWAPPED);
+  self->find_id = g_timeout_add_seconds (FIND_SECONDS, on_find, self);
   refresh_soon (self);
   return self;
 }
