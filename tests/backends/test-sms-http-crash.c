@@ -127,6 +127,7 @@ test_found (void)
 {
   kill_between ("twilio", CRM_TEST_SMS_FORGETFUL, "sent");
   kill_between ("vonage", CRM_TEST_SMS_FORGETFUL, "sent");
+  kill_between ("bird", CRM_TEST_SMS_FORGETFUL, "sent");
   kill_between ("messagebird", CRM_TEST_SMS_FORGETFUL, "sent");
   kill_between ("android-sms-gateway", CRM_TEST_SMS_FORGETFUL, "sent");
 }
@@ -135,6 +136,9 @@ test_found (void)
 static void
 test_shown (void)
 {
+  kill_between ("clicksend", CRM_TEST_SMS_FORGETFUL, "uncertain");
+  kill_between ("turbosms", CRM_TEST_SMS_FORGETFUL, "uncertain");
+  kill_between ("smsc", CRM_TEST_SMS_FORGETFUL, "uncertain");
   kill_between ("smsru", CRM_TEST_SMS_FORGETFUL, "uncertain");
   kill_between ("generic-http", CRM_TEST_SMS_FORGETFUL, "uncertain");
 }

@@ -308,6 +308,38 @@ test_look_up (gconstpointer provider)
   check_server (server);
 }
 
+/* The same key again is the same message where the provider says so, and whatever it answers then is no refusal. */
+static void
+test_same_key (gconstpointer provider)
+{
+  g_autoptr (CrmTestSmsServer) server = crm_test_sms_server_new (provider, FALSE);
+  g_autoptr (CrmChannel) channel = open_channel (server, provider, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CrmSent) first = NULL;
+  g_autoptr (CrmSent) second = NULL;
+
+  if (!(crm_channel_get_abilities (channel) & CRM_CHANNEL_IS_IDEMPOTENT) && !g_str_equal (provider, "bird"))
+    {
+      g_test_skip ("This provider knows no keys.");
+      return;
+    }
+  first = send_to (channel, NUMBER, &error);
+  g_assert_no_error (error);
+  second = send_to (channel, NUMBER, &error);
+  if (second)
+    g_assert_cmpstr (second->remote_id, ==, first->remote_id);
+  else
+    {
+      g_assert_error (error, CRM_CHANNEL_ERROR, CRM_CHANNEL_ERROR_UNCERTAIN);
+      g_clear_error (&error);
+      second = look_up (channel, g_get_real_time (), &error);
+      g_assert_no_error (error);
+      g_assert_cmpstr (second->remote_id, ==, first->remote_id);
+    }
+  g_assert_cmpuint (crm_test_sms_server_get_n_messages (server), ==, 1);
+  check_server (server);
+}
+
 static guint
 count_texts (GPtrArray *messages, const char *text)
 {
@@ -577,6 +609,7 @@ main (int argc, char **argv)
     { "send", test_send },
     { "states", test_states },
     { "look-up", test_look_up },
+    { "same-key", test_same_key },
     { "fetch", test_fetch },
     { "money", test_money },
     { "trouble", test_trouble },

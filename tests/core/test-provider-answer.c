@@ -433,7 +433,7 @@ test_pages (void)
   /* What the next page leaves out is asked for again. */
   g_assert_cmpstr (request->url, ==,
       "https://api.twilio.com/2010-04-01/Accounts/AC1/Messages.json?Page=1&PageToken=x&DateSent%3E=2026-11-19"
-      "&PageSize=1000");
+      "&PageSize=200");
   last = read_fetch (
       provider, "{\"messages\":[" INCOMING ("SM1", "10:00:01") "],\"next_page_uri\":null}", first->cursor);
   g_assert_false (last->more);

@@ -110,7 +110,7 @@ test_twilio (void)
   check_request (crm_provider_make_look_up (provider, settings, &message, NOW, &error), error,
       "GET " BASE "/Messages.json?To=%2B380671234567&PageSize=100\n" BASIC);
   check_request (crm_provider_make_fetch (provider, settings, NULL, &error), error,
-      "GET " BASE "/Messages.json?To=%2B15005550006&DateSent%3E=2026-11-19&PageSize=1000\n" BASIC);
+      "GET " BASE "/Messages.json?To=%2B15005550006&DateSent%3E=2026-11-19&PageSize=200\n" BASIC);
   /* A messaging service chooses the sender. */
   g_hash_table_insert (settings, g_strdup ("service"), g_strdup ("MG1"));
   check_request (crm_provider_make_send (provider, settings, &message, &error), error,

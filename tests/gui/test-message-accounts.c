@@ -407,6 +407,50 @@ test_provider (Fixture *f, gconstpointer data)
   await_gone (GTK_TYPE_LABEL, "The request, as it would be sent");
 }
 
+typedef struct
+{
+  CrmStore *store;
+  const char *name, *value;
+} Held;
+
+static gboolean
+holds (gpointer data)
+{
+  Held *held = data;
+
+  return g_strcmp0 (crm_store_get_setting (held->store, held->name), held->value) == 0;
+}
+
+static void
+await_setting (Fixture *f, const char *name, const char *value)
+{
+  Held held = { f->store, name, value };
+
+  crm_test_await (holds, &held);
+}
+
+/* What the book says of all messages: choices are written at once, words when they are applied. */
+static void
+test_rules (Fixture *f, gconstpointer data)
+{
+  GtkWidget *quiet, *other, *words;
+
+  quiet = await_widget (ADW_TYPE_COMBO_ROW, "No advertising");
+  g_assert_cmpuint (adw_combo_row_get_selected (ADW_COMBO_ROW (quiet)), ==, 0);
+  g_assert_null (crm_store_get_setting (f->store, "quiet-hours"));
+  adw_combo_row_set_selected (ADW_COMBO_ROW (quiet), 3);
+  await_setting (f, "quiet-hours", "22:00-08:00");
+  adw_combo_row_set_selected (ADW_COMBO_ROW (await_widget (ADW_TYPE_COMBO_ROW, "Advertising goes to")), 1);
+  await_setting (f, "marketing-consent", "assumed");
+  other = await_widget (ADW_TYPE_COMBO_ROW, "When an account does not work");
+  adw_combo_row_set_selected (ADW_COMBO_ROW (other), 1);
+  await_setting (f, "other-account", "15");
+  words = await_widget (ADW_TYPE_ENTRY_ROW, "Stop words beside");
+  gtk_editable_set_text (GTK_EDITABLE (words), " enough, hör auf ");
+  g_signal_emit_by_name (words, "apply");
+  await_setting (f, "stop-words", "enough, hör auf");
+}
+
 /* Without a keyring nothing is kept, and it is said. */
 static void
 test_no_keyring (Fixture *f, gconstpointer data)
@@ -435,6 +479,7 @@ main (int argc, char *argv[])
   g_test_add ("/message-accounts/send", Fixture, NULL, set_up, test_send, tear_down);
   g_test_add ("/message-accounts/change", Fixture, NULL, set_up, test_change, tear_down);
   g_test_add ("/message-accounts/provider", Fixture, NULL, set_up, test_provider, tear_down);
+  g_test_add ("/message-accounts/rules", Fixture, NULL, set_up, test_rules, tear_down);
   g_test_add ("/message-accounts/no-keyring", Fixture, NULL, set_up, test_no_keyring, tear_down);
   status = g_test_run ();
   crm_test_keyring_stop ();

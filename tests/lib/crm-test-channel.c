@@ -17,6 +17,7 @@ struct _CrmTestChannel
 {
   CrmChannel parent_instance;
   CrmTestProvider *provider; /* not owned */
+  gboolean down;
 };
 
 G_DEFINE_FINAL_TYPE (CrmTestChannel, crm_test_channel, CRM_TYPE_CHANNEL)
@@ -152,7 +153,8 @@ send_async (CrmChannel *channel, const CrmOutgoing *message, GCancellable *cance
   request->key = g_strdup (message->key);
   request->address = g_strdup (message->address);
   request->text = g_strdup (message->text);
-  request->outcome = GPOINTER_TO_INT (g_queue_pop_head (&self->outcomes));
+  request->outcome = CRM_TEST_CHANNEL (channel)->down ? CRM_TEST_UNREACHABLE
+                                                      : GPOINTER_TO_INT (g_queue_pop_head (&self->outcomes));
   g_task_set_task_data (task, request, request_free);
   self->n_requests++;
   self->doubled = self->doubled || g_hash_table_contains (self->being, message->address);
@@ -285,6 +287,7 @@ crm_test_channel_make (const char *backend, const char *provider, const char *de
     }
   channel = g_object_new (CRM_TYPE_TEST_CHANNEL, NULL);
   channel->provider = self;
+  channel->down = self->down && g_strcmp0 (sender, self->down) == 0;
   self->n_channels++;
   self->channel = CRM_CHANNEL (channel);
   return self->channel;

@@ -24,6 +24,7 @@ typedef struct
   guint page;          /* 0: all at once */
   char *cursor;        /* as it was given last; owned */
   GHashTable *states;  /* remote id → state */
+  const char *down;    /* nobody answers the account with this sender; nullable */
   const char *refusal; /* the factory refuses with this sentence */
   gboolean dies;       /* kills the program once a message was taken, before the answer */
   const char *ledger;  /* file that keys of taken messages are added to, nullable */

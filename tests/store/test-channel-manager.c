@@ -320,6 +320,45 @@ test_together (void)
   desk_free (self);
 }
 
+static gboolean
+other_account_in_worker (CrmTransaction *tx, gpointer data, GError **error)
+{
+  return crm_transaction_set_setting (tx, "other-account", "15", error);
+}
+
+/* An account that does not work hands over to the next one, where the book wants that; what is for later stays. */
+static void
+test_other_account (void)
+{
+  Desk *self = desk_new (CRM_CHANNEL_SENDS);
+  CrmSendRequest later = { .channel = "sms", .address = "+380670000003", .text = "Later" };
+  g_autoptr (GError) error = NULL;
+
+  self->provider->down = "+15005550001";
+  crm_test_set (self->store, "account", 1, "sender", "+15005550001", NULL);
+  crm_test_add (self->store, "account", "name", "Other", "channel", "sms", "backend", "http", "sender",
+      "+15005550002", NULL);
+  queue (self->store, "+380670000001", "One");
+  queue (self->store, "+380670000002", "Two");
+  later.due_at = crm_clock_now () + 10 * G_TIME_SPAN_DAY;
+  crm_store_write_sync (self->store, "Send SMS", queue_in_worker, &later, NULL, &error);
+  g_assert_no_error (error);
+  start (self);
+  settle (self);
+  for (int i = 0; i < 3; i++)
+    pass (self, 1200);
+  g_assert_cmpint (count (self, "queued"), ==, 3);
+  crm_store_write_sync (self->store, "Set", other_account_in_worker, NULL, NULL, &error);
+  g_assert_no_error (error);
+  for (int i = 0; i < 3; i++)
+    pass (self, 120);
+  g_assert_cmpint (count (self, "sent"), ==, 2);
+  crm_test_assert_field (self->store, "message", 1, "account", "2");
+  crm_test_assert_field (self->store, "message", 3, "account", "1");
+  g_assert_cmpuint (crm_test_provider_get_most (self->provider), ==, 1);
+  desk_free (self);
+}
+
 static void
 test_refused (void)
 {
@@ -780,6 +819,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/channel-manager/day-in-vain", test_day_in_vain);
   g_test_add_func ("/channel-manager/credentials", test_credentials);
   g_test_add_func ("/channel-manager/together", test_together);
+  g_test_add_func ("/channel-manager/other-account", test_other_account);
   g_test_add_func ("/channel-manager/refused", test_refused);
   g_test_add_func ("/channel-manager/broken", test_broken);
   g_test_add_func ("/channel-manager/lost", test_lost);

@@ -61,7 +61,10 @@ typedef struct
 
   CrmChannelStatus status;
   char *error;
-  char *keyring;                 /* why there were no secrets, nullable */
+  char *keyring;        /* why there were no secrets, nullable */
+  gint64 failing_since; /* 0: it works, or has not been asked */
+  gboolean rerouting;
+  gint64 reroute_due;
   gboolean stopped;              /* until a person does something about it */
   guint tries;                   /* in vain, one after another */
   guint broken;                  /* answers without sense, one after another */

@@ -7,6 +7,7 @@
 /* Owns the channel of one account and says when it may work: made of settings and secrets, held after an error, stopped when only a person can
  * help. Main thread. */
 
+#define REROUTE_PAUSE G_TIME_SPAN_MINUTE
 #define SAVE_PAUSE G_TIME_SPAN_MINUTE /* how exactly the book knows of the last success */
 #define LONGEST_HOLD G_TIME_SPAN_HOUR
 #define MOST_BROKEN 5
@@ -183,6 +184,10 @@ set_status (CrmChannelRun *self, CrmChannelStatus status, const char *words)
   self->status = status;
   g_free (self->error);
   self->error = g_strdup (words);
+  if (status == CRM_CHANNEL_CONNECTED || status == CRM_CHANNEL_OFFLINE)
+    self->failing_since = 0;
+  else if (!self->failing_since)
+    self->failing_since = crm_clock_now ();
 }
 
 void
@@ -376,6 +381,50 @@ watch_clock (CrmChannelRun *self, gint64 now)
   self->seen_at = now;
 }
 
+/* ---- another account ---- */
+
+typedef struct
+{
+  gint64 account, failing;
+} Reroute;
+
+static gboolean
+reroute_in_worker (CrmTransaction *tx, gpointer data, GError **error)
+{
+  const Reroute *reroute = data;
+
+  crm_transaction_set_sync (tx);
+  return crm_outbox_reroute (tx, reroute->account, reroute->failing, error);
+}
+
+static void
+on_rerouted (GObject *source, GAsyncResult *result, gpointer data)
+{
+  CrmChannelRun *self = data;
+
+  crm_store_write_finish (CRM_STORE (source), result, NULL, NULL);
+  self->rerouting = FALSE;
+  crm_channel_run_done (self);
+  crm_channel_run_unref (self);
+}
+
+/* What waits may go another way, once it has waited long enough. */
+static void
+reroute (CrmChannelRun *self, gint64 now)
+{
+  Reroute *question;
+
+  if (!self->failing_since || self->rerouting || now < self->reroute_due || !self->standing->health->n_queued)
+    return;
+  self->rerouting = TRUE;
+  self->reroute_due = now + REROUTE_PAUSE;
+  question = g_new0 (Reroute, 1);
+  question->account = self->standing->health->account;
+  question->failing = now - self->failing_since;
+  crm_store_write_async (self->store, _ ("Send messages another way"), reroute_in_worker, question, g_free,
+      NULL, on_rerouted, crm_channel_run_ref (self));
+}
+
 void
 crm_channel_run_step (CrmChannelRun *self)
 {
@@ -391,6 +440,7 @@ crm_channel_run_step (CrmChannelRun *self)
   crm_channel_run_send (self, now);
   if (self->channel && !self->stopped && self->standing->health->active)
     crm_channel_run_ask (self, now);
+  reroute (self, now);
   self->stepping = FALSE;
 }
 
@@ -441,7 +491,7 @@ gboolean
 crm_channel_run_is_busy (CrmChannelRun *self)
 {
   return self->making || self->testing || self->writing || self->n_flying || self->results->len ||
-         self->fetching || self->asking || self->looking || self->weighing ||
+         self->fetching || self->asking || self->looking || self->weighing || self->rerouting ||
          (is_open (self) && (!self->channel || crm_channel_run_get_due (self) <= crm_clock_now ()));
 }
 

@@ -50,6 +50,8 @@ gboolean crm_outbox_begin (CrmTransaction *tx, gint64 account, guint limit, GHas
 gboolean crm_outbox_end (CrmTransaction *tx, const CrmOutboxResult *result, GError **error);
 /* When nobody sends: what is found in "sending" is uncertain, and what waits in a book that was restored is too. */
 gboolean crm_outbox_recover (CrmTransaction *tx, GError **error);
+/* What waits for an account that has not worked for so long (µs) goes to the next one that does, if the book wants that. In a write function. */
+gboolean crm_outbox_reroute (CrmTransaction *tx, gint64 account, gint64 failing, GError **error);
 /* Uncertain ones of an account that are to be looked at now, CrmOutboxJob; next: when to come again. */
 gboolean crm_outbox_find_uncertain (
     CrmTransaction *tx, gint64 account, guint limit, GPtrArray *jobs, gint64 *next, GError **error);

@@ -625,7 +625,7 @@ read_settings (Book *self, JsonObject *root, GError **error)
   JsonObject *settings = node && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
   static const char *const names[] = { "phone-region", "currency", "time-zone", "week-start", "sort-locale",
     "reminder-minutes", "reminder-day", "meeting-reminders", "working-hours", "check-in-tolerance",
-    "quiet-hours", "marketing-consent", "stop-words" };
+    "quiet-hours", "marketing-consent", "stop-words", "other-account" };
 
   for (guint i = 0; settings && i < G_N_ELEMENTS (names); i++)
     {

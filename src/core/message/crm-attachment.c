@@ -112,7 +112,7 @@ check (CrmTransaction *tx, gboolean repair, GPtrArray *problems, GError **error)
                         "content.hash) "
                         "AND NOT EXISTS (SELECT 1 FROM change c JOIN operation o ON o.id = c.operation_id "
                         "WHERE c.entity = "
-                        "'attachment' AND o.at > $1 AND c.detail LIKE '%' || content.hash || '%')",
+                        "'attachment' AND o.at > $1 AND replace (c.detail, content.hash, '') <> c.detail)",
                         error, 1, crm_transaction_get_now (tx) - KEPT_FOR);
 }
 

@@ -167,6 +167,8 @@ is_valid (const char *name, const char *value)
     return g_str_equal (value, "-") || is_span (value);
   if (g_str_equal (name, "marketing-consent"))
     return g_str_equal (value, "asked") || g_str_equal (value, "assumed");
+  if (g_str_equal (name, "other-account"))
+    return g_str_equal (value, "never") || g_ascii_string_to_unsigned (value, 10, 1, 100000, NULL, NULL);
   if (g_str_equal (name, "stop-words"))
     return strlen (value) < 2000;
   if (g_str_has_prefix (name, "business-"))

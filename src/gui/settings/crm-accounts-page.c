@@ -6,6 +6,7 @@
 #include "settings/crm-address-books-group.h"
 #include "settings/crm-calendar-row.h"
 #include "settings/crm-message-accounts-group.h"
+#include "settings/crm-message-rules-group.h"
 #include "settings/crm-own-address-row.h"
 #include "settings/crm-setting-record.h"
 #include "widgets/crm-names.h"
@@ -320,6 +321,8 @@ crm_accounts_page_new (
     {
       self->messages = ADW_PREFERENCES_GROUP (crm_message_accounts_group_new (channels));
       adw_preferences_page_add (ADW_PREFERENCES_PAGE (self), self->messages);
+      adw_preferences_page_add (
+          ADW_PREFERENCES_PAGE (self), ADW_PREFERENCES_GROUP (crm_message_rules_group_new (store)));
     }
   adw_preferences_page_add (ADW_PREFERENCES_PAGE (self), self->list);
   adw_preferences_page_add (ADW_PREFERENCES_PAGE (self), self->fresh);
