@@ -176,7 +176,7 @@ ask (CrmDealsView *self)
   query->order = get_choice (self, "order", orders, G_N_ELEMENTS (orders));
   g_clear_pointer (&query->where, crm_query_free);
   query->where = crm_deal_filter_build (self->filter, FALSE);
-  query->first = FIRST_CARDS;
+  query->first = list ? 1 : FIRST_CARDS;
   query->next_state = crm_deal_filter_get_next (self->filter);
   query->closed = get_flag (self, "closed");
   crm_board_set_query (self->board, query);
