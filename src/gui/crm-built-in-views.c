@@ -4,19 +4,23 @@
 #include <glib/gi18n-lib.h>
 
 #include "client/crm-client-filter.h"
+#include "duplicate/crm-duplicate-finder.h"
 
 /* Counts at most once at a time and well after the last change: nobody waits for it. Main thread; count_in_worker in the reader. */
 
 #define REFRESH_MS 1000
+#define FIND_SECONDS 60 /* after the book was opened: what the person does first has the book to itself */
 
 struct _CrmBuiltInViews
 {
   GObject parent_instance;
 
-  CrmStore *store;  /* owned */
-  CrmNavPane *pane; /* weak */
+  CrmStore *store;            /* owned */
+  CrmNavPane *pane;           /* weak */
+  CrmDuplicateFinder *finder; /* owned */
   GCancellable *cancellable;
   guint refresh;
+  guint find_id;
   gboolean reading;
 };
 
@@ -69,6 +73,24 @@ refresh_soon (CrmBuiltInViews *self)
     self->refresh = g_timeout_add (REFRESH_MS, on_refresh, self);
 }
 
+static gboolean
+on_find (gpointer data)
+{
+  CrmBuiltInViews *self = data;
+
+  self->find_id = 0;
+  crm_duplicate_finder_start (self->finder);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_found (CrmBuiltInViews *self)
+{
+  if (self->pane != NULL && crm_duplicate_finder_is_known (self->finder))
+    crm_nav_pane_set_built_in (self->pane, "duplicates", _ ("Possible duplicates"),
+        crm_duplicate_finder_get_pairs (self->finder)->len, "win.page::duplicates");
+}
+
 static void
 on_changed (CrmStore *store, CrmChangeSet *changes, CrmBuiltInViews *self)
 {
@@ -82,6 +104,8 @@ crm_built_in_views_dispose (GObject *object)
   CrmBuiltInViews *self = CRM_BUILT_IN_VIEWS (object);
 
   g_clear_handle_id (&self->refresh, g_source_remove);
+  g_clear_handle_id (&self->find_id, g_source_remove);
+  g_clear_object (&self->finder);
   g_cancellable_cancel (self->cancellable);
   g_clear_weak_pointer (&self->pane);
   g_clear_object (&self->store);
@@ -116,6 +140,9 @@ crm_built_in_views_new (CrmStore *store, CrmNavPane *pane)
   self->store = g_object_ref (store);
   g_set_weak_pointer (&self->pane, pane);
   g_signal_connect_object (store, "changed", G_CALLBACK (on_changed), self, 0);
+  self->finder = g_object_ref (crm_duplicate_finder_of (store));
+  g_signal_connect_object (self->finder, "changed", G_CALLBACK (on_found), self, G_CONNECT_SWAPPED);
+  self->find_id = g_timeout_add_seconds (FIND_SECONDS, on_find, self);
   refresh_soon (self);
   return self;
 }

@@ -119,8 +119,9 @@ clear_list (GtkListBox *box)
     gtk_list_box_remove (box, row);
 }
 
+/* What people name may be long; what the program names is not. */
 static GtkWidget *
-make_row (const char *title, const char *color, gint64 number)
+make_row (const char *title, const char *color, gint64 number, gboolean ellipsized)
 {
   GtkWidget *row = gtk_list_box_row_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
@@ -131,7 +132,7 @@ make_row (const char *title, const char *color, gint64 number)
   gtk_widget_add_css_class (dot, "tag-dot");
   gtk_widget_add_css_class (dot, color);
   gtk_label_set_xalign (GTK_LABEL (name), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (name), PANGO_ELLIPSIZE_END);
+  gtk_label_set_ellipsize (GTK_LABEL (name), ellipsized ? PANGO_ELLIPSIZE_END : PANGO_ELLIPSIZE_NONE);
   gtk_widget_set_hexpand (name, TRUE);
   gtk_box_append (GTK_BOX (box), dot);
   gtk_box_append (GTK_BOX (box), name);
@@ -154,7 +155,7 @@ make_row (const char *title, const char *color, gint64 number)
 static GtkWidget *
 make_saved_row (const SavedList *list)
 {
-  GtkWidget *row = make_row (list->name, list->color != NULL ? list->color : "blue", list->count);
+  GtkWidget *row = make_row (list->name, list->color != NULL ? list->color : "blue", list->count, TRUE);
 
   g_object_set_data_full (G_OBJECT (row), "saved-id", g_memdup2 (&list->id, sizeof list->id), g_free);
   return row;
@@ -254,7 +255,11 @@ on_saved_activated (GtkListBox *box, GtkListBoxRow *row, CrmNavPane *self)
 static void
 on_built_in_activated (GtkListBox *box, GtkListBoxRow *row, CrmNavPane *self)
 {
-  gtk_widget_activate_action (GTK_WIDGET (self), g_object_get_data (G_OBJECT (row), "action"), NULL);
+  g_autofree char *name = NULL;
+  g_autoptr (GVariant) target = NULL;
+
+  if (g_action_parse_detailed_name (g_object_get_data (G_OBJECT (row), "action"), &name, &target, NULL))
+    gtk_widget_activate_action_variant (GTK_WIDGET (self), name, target);
 }
 
 static void
@@ -421,7 +426,7 @@ crm_nav_pane_set_built_in (
     gtk_list_box_remove (self->built_in, GTK_WIDGET (row));
   if (count > 0)
     {
-      GtkWidget *fresh = make_row (title, "dim-label", count);
+      GtkWidget *fresh = make_row (title, "dim-label", count, FALSE);
 
       gtk_widget_set_name (fresh, name);
       g_object_set_data_full (G_OBJECT (fresh), "action", g_strdup (action), g_free);

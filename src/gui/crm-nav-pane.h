@@ -16,7 +16,7 @@ void crm_nav_pane_set_badge (
     CrmNavPane *self, const char *name, gint64 number, const char *words, const char *style);
 /* Marks the page that is shown; NULL marks none. */
 void crm_nav_pane_select_page (CrmNavPane *self, const char *name);
-/* A row below the saved lists, gone at a count of 0; action is one of the window without a parameter. */
+/* A row below the saved lists, gone at a count of 0; action is a detailed one of the window. */
 void crm_nav_pane_set_built_in (
     CrmNavPane *self, const char *name, const char *title, gint64 count, const char *action);
 /* Reads the saved lists; the store must be open. */

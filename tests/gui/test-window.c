@@ -544,6 +544,38 @@ test_saved_lists (void)
   crm_test_store_remove (store);
 }
 
+static void
+add_twin (CrmStore *store, const char *name)
+{
+  g_autoptr (CrmEntity) entity = crm_store_get_entity (store, "client");
+  CrmValues *values = crm_values_new (entity);
+
+  crm_values_set_text (values, CRM_CLIENT_NAME, name);
+  crm_values_set_text (values, CRM_CLIENT_PHONE, "+380 67 123 45 67");
+  crm_test_add (store, values);
+}
+
+/* Pairs that may be the same client are a list of the navigation as soon as the book has been looked through. */
+static void
+test_duplicates_row (void)
+{
+  gint64 id;
+  CrmStore *store = make_used_store (&id);
+  CrmWindow *window;
+  GtkWidget *row;
+
+  add_twin (store, "Olena Ivanenko");
+  add_twin (store, "Іваненко Олена");
+  window = crm_test_window_new (store);
+  crm_window_show_page (window, "duplicates");
+  row = await_widget (window, GTK_TYPE_LIST_BOX_ROW, "Possible duplicates");
+  crm_window_show_page (window, "clients");
+  g_signal_emit_by_name (gtk_widget_get_parent (row), "row-activated", row);
+  g_assert_cmpstr (crm_window_get_page (window), ==, "duplicates");
+  crm_test_window_destroy (window);
+  crm_test_store_remove (store);
+}
+
 /* Every key of a command stands in the window of shortcuts. */
 static void
 test_shortcuts (void)
@@ -603,6 +635,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/window/palette", test_palette);
   g_test_add_func ("/window/preferences", test_preferences);
   g_test_add_func ("/window/saved-lists", test_saved_lists);
+  g_test_add_func ("/window/duplicates-row", test_duplicates_row);
   g_test_add_func ("/window/shortcuts", test_shortcuts);
   g_test_add_func ("/window/busy", test_busy);
   g_test_add_func ("/window/widths", test_widths);
