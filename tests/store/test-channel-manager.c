@@ -320,6 +320,33 @@ test_together (void)
   desk_free (self);
 }
 
+/* Whether a provider that was out of reach is there again is not found out by a message, for that might become uncertain. */
+static void
+test_probe (void)
+{
+  Desk *self = desk_new (CRM_CHANNEL_SENDS);
+  guint n;
+
+  crm_test_set (self->store, "account", 1, "sender", "+15005550001", NULL);
+  start (self);
+  settle (self);
+  self->provider->down = "+15005550001";
+  queue (self->store, "+380670000001", "One");
+  queue (self->store, "+380670000002", "Two");
+  settle (self);
+  n = self->provider->n_requests;
+  g_assert_cmpuint (n, >, 0);
+  for (int i = 0; i < 6; i++)
+    pass (self, 4000);
+  g_assert_cmpuint (self->provider->n_requests, ==, n);
+  g_assert_cmpuint (self->provider->n_tests, >=, 5);
+  self->provider->down = NULL;
+  pass (self, 5000);
+  g_assert_cmpint (count (self, "sent"), ==, 2);
+  g_assert_cmpuint (self->provider->n_requests, ==, n + 2);
+  desk_free (self);
+}
+
 static gboolean
 other_account_in_worker (CrmTransaction *tx, gpointer data, GError **error)
 {
@@ -820,6 +847,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/channel-manager/credentials", test_credentials);
   g_test_add_func ("/channel-manager/together", test_together);
   g_test_add_func ("/channel-manager/other-account", test_other_account);
+  g_test_add_func ("/channel-manager/probe", test_probe);
   g_test_add_func ("/channel-manager/refused", test_refused);
   g_test_add_func ("/channel-manager/broken", test_broken);
   g_test_add_func ("/channel-manager/lost", test_lost);

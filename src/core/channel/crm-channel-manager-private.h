@@ -57,6 +57,7 @@ typedef struct
   CrmChannel *channel;          /* owned, nullable */
   GCancellable *cancellable;
   gboolean making, testing;
+  gboolean probed;  /* after it was out of reach it answered a question: a message may be tried */
   guint generation; /* answers of an older channel count no more for the account */
 
   CrmChannelStatus status;
