@@ -474,6 +474,33 @@ test_vague (void)
   desk_free (self);
 }
 
+/* Questions are answered, messages are not: few become uncertain until somebody has a look. */
+static void
+test_doubts (void)
+{
+  Desk *self = desk_new (CRM_CHANNEL_SENDS | CRM_CHANNEL_RECEIVES);
+
+  for (int i = 0; i < 40; i++)
+    {
+      g_autofree char *address = g_strdup_printf ("+3806700000%02d", i);
+
+      queue (self->store, address, "Hello");
+      crm_test_provider_expect (self->provider, CRM_TEST_LOST, -1);
+    }
+  start (self);
+  settle (self);
+  for (int i = 0; i < 60; i++)
+    pass (self, 60);
+  g_assert_cmpint (count (self, "uncertain"), >=, 4);
+  g_assert_cmpint (count (self, "uncertain"), <=, 12);
+  /* Well again, it goes on as fast as ever. */
+  g_queue_clear (&self->provider->outcomes);
+  for (int i = 0; i < 3; i++)
+    pass (self, 4400);
+  g_assert_cmpint (count (self, "queued"), ==, 0);
+  desk_free (self);
+}
+
 static void
 test_same_key (void)
 {
@@ -852,6 +879,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/channel-manager/broken", test_broken);
   g_test_add_func ("/channel-manager/lost", test_lost);
   g_test_add_func ("/channel-manager/vague", test_vague);
+  g_test_add_func ("/channel-manager/doubts", test_doubts);
   g_test_add_func ("/channel-manager/same-key", test_same_key);
   g_test_add_func ("/channel-manager/shown", test_shown);
   g_test_add_func ("/channel-manager/fetch", test_fetch);

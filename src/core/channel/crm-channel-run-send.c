@@ -144,6 +144,10 @@ on_sent (GObject *source, GAsyncResult *async, gpointer data)
   else if (flight->generation == self->generation)
     {
       if (sent)
+        self->doubts = 0;
+      else if (g_error_matches (error, CRM_CHANNEL_ERROR, CRM_CHANNEL_ERROR_UNCERTAIN))
+        self->doubt_until = crm_clock_now () + crm_outbox_get_pause (++self->doubts) * G_USEC_PER_SEC;
+      if (sent)
         crm_channel_run_succeed (self);
       else
         crm_channel_run_fail (self, error);
@@ -231,12 +235,14 @@ is_out_of_reach (CrmChannelRun *self)
 static guint
 get_limit (CrmChannelRun *self, gint64 now)
 {
-  guint most = self->tries ? 1 : CRM_RUN_AT_ONCE; /* a first one finds out whether it works again */
+  guint most =
+      self->tries || self->doubts ? 1 : CRM_RUN_AT_ONCE; /* a first one finds out whether it works again */
   guint limit;
   gint64 interval;
 
   if (!self->channel || self->stopped || !self->standing->health->active || self->hold_until > now ||
-      self->next_due > now || !(crm_channel_get_abilities (self->channel) & CRM_CHANNEL_SENDS))
+      self->doubt_until > now || self->next_due > now ||
+      !(crm_channel_get_abilities (self->channel) & CRM_CHANNEL_SENDS))
     return 0;
   limit = most > self->n_flying ? most - self->n_flying : 0;
   interval = get_interval (self);
