@@ -182,7 +182,8 @@ change (CrmCli *cli, Job *job, GError **error)
 
   if (!job->client && !job->deal)
     return refuse (error, _ ("Say on what: --client or --deal."));
-  purpose = g_strdup_printf (starts ? _ ("Sequence begun: “%s”") : _ ("Sequence ended: “%s”"), cli->arguments[1]);
+  purpose =
+      g_strdup_printf (starts ? _ ("Sequence begun: “%s”") : _ ("Sequence ended: “%s”"), cli->arguments[1]);
   if (starts)
     {
       if (!crm_store_write_sync (cli->store, purpose, start_in_worker, job, NULL, error))

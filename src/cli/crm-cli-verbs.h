@@ -21,6 +21,10 @@
   VERB (outbox) \
   VERB (segment) \
   VERB (campaign) \
+  VERB (duplicates) \
+  VERB (merge) \
+  VERB (person_data) \
+  VERB (erase) \
   VERB (today) \
   VERB (agenda) \
   VERB (calendars) \

@@ -7,6 +7,9 @@
 #endif
 
 #include "campaign/crm-campaign.h"
+#include "base/crm-error.h"
+#include "base/crm-time.h"
+#include "crm-book-mark.h"
 #include "crm-commands.h"
 #include "crm-shots.h"
 #include "crm-window.h"
@@ -16,6 +19,7 @@
 #include "meeting/crm-sync-of.h"
 #include "settings/crm-daily-backup.h"
 #include "settings/crm-settings.h"
+#include "store/crm-presence.h"
 #include "task/crm-reminder-strip.h"
 #include "task/crm-task-dialog.h"
 #include "today/crm-day-keeper.h"
@@ -30,6 +34,7 @@ struct _CrmApplication
   CrmCardFormat *card_format;        /* owned, nullable */
   CrmAddressSource *addresses;       /* owned, nullable */
   CrmStore *store;                   /* owned, nullable */
+  CrmBookMark *mark;                 /* owned, nullable: while the book is open for writing */
   CrmReminders *reminders;           /* owned */
   CrmDayKeeper *keeper;              /* owned */
   CrmCalendarServer *calendars;      /* owned, nullable */
@@ -45,6 +50,8 @@ struct _CrmApplication
   GCancellable *opening;             /* owned; cancelled when another book is chosen meanwhile */
   gboolean create;                   /* how store was opened */
   gboolean opened;
+  gboolean warned;    /* that it may be open elsewhere; while a book is being opened */
+  gboolean only_read; /* the same */
   gboolean failed;
   gboolean held;     /* stays without a window */
   gboolean quitting; /* asked to end, whatever the preferences say */
@@ -208,10 +215,11 @@ on_opened (GObject *source, GAsyncResult *result, gpointer data)
     return;
   self->opened = opened;
   g_clear_object (&self->opening);
-  if (opened)
+  if (opened && !crm_store_is_read_only (self->store))
     begin_channels (self);
-  if (opened && self->shots == NULL)
+  if (opened && self->shots == NULL && !crm_store_is_read_only (self->store))
     {
+      self->mark = crm_book_mark_new (crm_store_get_path (self->store));
       begin_sync (self);
       crm_reminders_set_store (self->reminders, self->store);
       crm_day_keeper_set_store (self->keeper, self->store);
@@ -272,6 +280,30 @@ make_window (CrmApplication *self)
   g_set_weak_pointer (&self->window, window);
 }
 
+/* Two machines that write into one shared folder undo each other's work without a word: who comes second is told. */
+static gboolean
+is_elsewhere (CrmApplication *self, const char *path)
+{
+  gint64 at;
+  g_autofree char *machine = crm_presence_find_other (path, &at);
+  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
+  g_autofree char *when = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (machine == NULL)
+    return FALSE;
+  when = crm_instant_display_full (at, zone);
+  g_set_error (&error, CRM_DB_ERROR, CRM_DB_ERROR_ELSEWHERE,
+      _ ("“%s” had it open at %s. When two computers write into one shared folder, what one of them wrote is "
+         "lost. Close it there first, and wait until the folder is in step."),
+      machine, when);
+  if (self->window != NULL)
+    crm_window_book_failed (self->window, error);
+  else
+    g_message ("%s", error->message);
+  return TRUE;
+}
+
 static void
 open_book (CrmApplication *self, const char *path, gboolean create, gboolean with_window)
 {
@@ -285,14 +317,17 @@ open_book (CrmApplication *self, const char *path, gboolean create, gboolean wit
   crm_reminders_set_store (self->reminders, NULL);
   crm_day_keeper_set_store (self->keeper, NULL);
   end_sync (self);
+  g_clear_pointer (&self->mark, crm_book_mark_free);
   g_clear_object (&self->store);
   self->store = crm_store_new (path, self->phone_format, CRM_ORIGIN_WINDOW);
+  crm_store_set_read_only (self->store, self->only_read);
   if (with_window)
     {
       make_window (self);
       gtk_window_present (GTK_WINDOW (self->window));
     }
-  crm_store_open_async (self->store, create, self->opening, on_opened, g_object_ref (self));
+  if (self->warned || !is_elsewhere (self, path))
+    crm_store_open_async (self->store, create, self->opening, on_opened, g_object_ref (self));
   if (self->shots != NULL)
     {
       g_application_hold (G_APPLICATION (self));
@@ -300,6 +335,19 @@ open_book (CrmApplication *self, const char *path, gboolean create, gboolean wit
     }
   if (old != NULL)
     gtk_window_destroy (GTK_WINDOW (old));
+}
+
+/* The warning that another machine has the book open was read. */
+static void
+on_open_anyway (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  CrmApplication *self = data;
+  g_autofree char *path = g_strdup (crm_store_get_path (self->store));
+
+  self->warned = TRUE;
+  self->only_read = g_str_equal (g_action_get_name (G_ACTION (action)), "open-read-only");
+  open_book (self, path, self->create, TRUE);
+  self->warned = self->only_read = FALSE;
 }
 
 static void
@@ -469,6 +517,8 @@ crm_application_startup (GApplication *application)
 {
   static const GActionEntry actions[] = {
     { "reopen", on_reopen },
+    { "open-anyway", on_open_anyway },
+    { "open-read-only", on_open_anyway },
     { "open-book", on_open_book },
     { "new-client", on_new_client },
     { "help", on_help },
@@ -586,6 +636,7 @@ crm_application_shutdown (GApplication *application)
   g_clear_object (&self->reminders);
   g_clear_object (&self->keeper);
   end_sync (self);
+  g_clear_pointer (&self->mark, crm_book_mark_free);
   if (self->store != NULL)
     crm_store_close (self->store);
   G_APPLICATION_CLASS (crm_application_parent_class)->shutdown (application);

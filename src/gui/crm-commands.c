@@ -10,6 +10,7 @@ static const CrmCommand commands[] = {
   { "win.quick-add::client", N_ ("New client"), { "<Control><Shift>n" } },
   { "win.quick-add::deal", N_ ("New deal"), { "<Control><Shift>d" } },
   { "win.quick-add::meeting", N_ ("New meeting"), { "<Control><Shift>m" } },
+  { "win.quick-add::task", N_ ("New task"), { "<Control><Shift>t" } },
   { "win.quick-add::note", N_ ("Write a note"), { NULL } },
   { "win.quick-add::call", N_ ("Log a call"), { NULL } },
   { "win.page::today", N_ ("Go to Today"), { "<Control>1" } },
@@ -20,6 +21,7 @@ static const CrmCommand commands[] = {
   { "win.page::messages", N_ ("Go to Messages"), { "<Control>6" } },
   { "win.page::outbox", N_ ("Go to the outbox"), { NULL } },
   { "win.page::products", N_ ("Go to Products"), { NULL } },
+  { "win.page::duplicates", N_ ("Possible duplicates"), { NULL } },
   { "win.incomplete", N_ ("Show incomplete clients"), { NULL } },
   { "win.back", N_ ("Back"), { "<Alt>Left" } },
   { "win.search", N_ ("Search this page"), { "<Control>f" } },
@@ -30,6 +32,24 @@ static const CrmCommand commands[] = {
   { "win.print-plan", N_ ("Print the plan of the calendar…"), { NULL } },
   { "win.planned-actual", N_ ("Planned and actual meetings…"), { NULL } },
   { "win.templates", N_ ("Templates of messages…"), { NULL } },
+  { "clients.open", N_ ("Open the client"), { "Return" }, TRUE, .page = TRUE },
+  { "clients.add-task", N_ ("New task for the client…"), { NULL }, .page = TRUE },
+  { "clients.add-deal", N_ ("New deal with the client…"), { NULL }, .page = TRUE },
+  { "clients.edit-cell", N_ ("Edit the cell"), { "F2" }, TRUE, .page = TRUE },
+  { "clients.select-all", N_ ("Select all clients of the list"), { "<Control>a" }, TRUE, .page = TRUE },
+  { "clients.tag", N_ ("Tag clients…"), { "<Control>t" }, .page = TRUE },
+  { "clients.assign", N_ ("Assign clients…"), { "<Control>r" }, .page = TRUE },
+  { "clients.change", N_ ("Change a field of clients…"), { "<Control>e" }, .page = TRUE },
+  { "clients.archive", N_ ("Archive clients"), { "Delete" }, TRUE, .page = TRUE },
+  { "clients.write-to", N_ ("Write to these clients…"), { "<Control>m" }, .page = TRUE },
+  { "clients.export", N_ ("Export these clients…"), { NULL }, .page = TRUE },
+  { "clients.print", N_ ("Print these clients…"), { "<Control>p" }, .page = TRUE },
+  { "clients.copy", N_ ("Copy as a table"), { "<Control>c" }, TRUE, .page = TRUE },
+  { "clients.show-preview", N_ ("Preview beside the list"), { "F9" }, .page = TRUE },
+  { "clients.columns", N_ ("Choose columns…"), { NULL }, .page = TRUE },
+  { "clients.show-archived", N_ ("Archived clients"), { NULL }, .page = TRUE },
+  { "clients.save-segment", N_ ("Save as segment…"), { NULL }, .page = TRUE },
+  { "clients.toggle-density", N_ ("Comfortable or compact rows"), { NULL }, .page = TRUE },
   { "today.plan", N_ ("Hours of the day"), { "F9" }, .page = TRUE },
   { "tasks.show-done", N_ ("Done tasks"), { NULL }, .page = TRUE },
   { "calendar.today", N_ ("Today"), { NULL }, .page = TRUE },
@@ -64,18 +84,33 @@ crm_commands_set_accels (GtkApplication *application)
       gtk_application_set_accels_for_action (application, commands[i].action, commands[i].accels);
 }
 
+static void
+add_binding (GtkWidgetClass *widget_class, const CrmCommand *command)
+{
+  for (guint k = 0; command->accels[k] != NULL; k++)
+    {
+      guint key = 0;
+      GdkModifierType modifiers = 0;
+
+      if (gtk_accelerator_parse (command->accels[k], &key, &modifiers))
+        gtk_widget_class_add_binding_action (widget_class, key, modifiers, command->action, NULL);
+    }
+}
+
 void
 crm_commands_add_bindings (GtkWidgetClass *widget_class)
 {
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
-    for (guint k = 0; commands[i].yields && commands[i].accels[k] != NULL; k++)
-      {
-        guint key = 0;
-        GdkModifierType modifiers = 0;
+    if (commands[i].yields && !commands[i].page)
+      add_binding (widget_class, &commands[i]);
+}
 
-        if (gtk_accelerator_parse (commands[i].accels[k], &key, &modifiers))
-          gtk_widget_class_add_binding_action (widget_class, key, modifiers, commands[i].action, NULL);
-      }
+void
+crm_commands_add_page_bindings (GtkWidgetClass *widget_class, const char *prefix)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    if (commands[i].page && !commands[i].yields && g_str_has_prefix (commands[i].action, prefix))
+      add_binding (widget_class, &commands[i]);
 }
 
 char *

@@ -15,6 +15,8 @@ typedef struct
 } CrmCommand;
 
 const CrmCommand *crm_commands_get (guint *n);
+/* Adds the keys of a page's commands ("clients.") that do not yield to the class of its view; those that do are keys of its rows. */
+void crm_commands_add_page_bindings (GtkWidgetClass *widget_class, const char *prefix);
 /* Sets the accelerators of all commands that do not yield. */
 void crm_commands_set_accels (GtkApplication *application);
 /* Adds the yielding ones to a widget class (the window's). */

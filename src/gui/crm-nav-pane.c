@@ -260,7 +260,11 @@ on_built_in_activated (GtkListBox *box, GtkListBoxRow *row, CrmNavPane *self)
 static void
 show_state (CrmNavPane *self, const char *text)
 {
-  gtk_label_set_label (self->state_label, text != NULL ? text : _ ("Saved on this computer"));
+  const char *calm = self->store != NULL && crm_store_is_read_only (self->store)
+                         ? _ ("Open for reading only")
+                         : _ ("Saved on this computer");
+
+  gtk_label_set_label (self->state_label, text != NULL ? text : calm);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->state_label), text);
   gtk_spinner_set_spinning (self->state_spinner, text != NULL);
   gtk_stack_set_visible_child (
@@ -452,6 +456,7 @@ crm_nav_pane_set_store (CrmNavPane *self, CrmStore *store)
     return;
   g_signal_connect_object (store, "changed", G_CALLBACK (on_store_changed), self, 0);
   g_signal_connect_object (store, "pending-changed", G_CALLBACK (on_pending_changed), self, 0);
+  show_state (self, self->busy);
   refresh_saved (self);
   g_clear_object (&self->views);
   self->views = crm_built_in_views_new (store, self);

@@ -7,6 +7,7 @@
 #include "campaign/crm-campaigns-view.h"
 #include "client/crm-client-card-view.h"
 #include "client/crm-client-list-view.h"
+#include "client/crm-duplicates-view.h"
 #include "deal/crm-deal-card-view.h"
 #include "deal/crm-deals-view.h"
 #include "message/crm-messages-view.h"
@@ -21,6 +22,7 @@ const CrmPage crm_pages[] = {
   { "today", N_ ("Today"), "crm-today-symbolic", crm_today_view_new, NULL },
   { "clients", N_ ("Clients"), "x-office-address-book-symbolic", crm_client_list_view_new, NULL },
   { "client", N_ ("Client"), NULL, crm_client_card_view_new, "clients" },
+  { "duplicates", N_ ("Possible duplicates"), NULL, crm_duplicates_view_new },
   { "deals", N_ ("Deals"), "crm-board-symbolic", crm_deals_view_new, NULL },
   { "deal", N_ ("Deal"), NULL, crm_deal_card_view_new, "deals" },
   { "products", N_ ("Products"), NULL, crm_products_view_new, "deals" },

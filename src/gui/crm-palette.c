@@ -216,16 +216,11 @@ add_deals (CrmPalette *self, const char *text)
 }
 
 static void
-fill (CrmPalette *self)
+add_commands (CrmPalette *self, gboolean of_page, char **words)
 {
-  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->entry));
-  g_auto (GStrv) words = crm_text_words (text);
-  GtkWidget *child;
   guint n;
   const CrmCommand *commands = crm_commands_get (&n);
 
-  while ((child = GTK_WIDGET (gtk_list_box_get_row_at_index (self->list, 0))) != NULL)
-    gtk_list_box_remove (self->list, child);
   for (guint i = 0; i < n; i++)
     if (commands[i].label != NULL && matches (_ (commands[i].label), words) &&
         (commands[i].page ? is_of_page (self, commands[i].action) : is_enabled (self, commands[i].action)))
@@ -236,6 +231,19 @@ fill (CrmPalette *self)
         choice->action = g_strdup (commands[i].action);
         add_row (self, "system-run-symbolic", _ (commands[i].label), key, choice);
       }
+}
+
+static void
+fill (CrmPalette *self)
+{
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->entry));
+  g_auto (GStrv) words = crm_text_words (text);
+  GtkWidget *child;
+  while ((child = GTK_WIDGET (gtk_list_box_get_row_at_index (self->list, 0))) != NULL)
+    gtk_list_box_remove (self->list, child);
+  /* What the page in front can do comes first. */
+  add_commands (self, TRUE, words);
+  add_commands (self, FALSE, words);
   if (words[0] != NULL)
     add_clients (self, text);
   add_deals (self, text);

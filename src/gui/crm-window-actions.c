@@ -189,6 +189,11 @@ on_quick_add (GSimpleAction *action, GVariant *parameter, gpointer data)
     crm_deal_add_present (GTK_WINDOW (data), crm_window_get_store (data), 0, 0);
   else if (g_str_equal (kind, "meeting"))
     add_meeting (data);
+  else if (g_str_equal (kind, "task"))
+    {
+      if (crm_window_show_page (data, "tasks"))
+        crm_view_add_new (crm_window_get_view (data));
+    }
   else
     crm_quick_add_present (GTK_WINDOW (data), crm_window_get_store (data), kind, 0);
 }
@@ -429,6 +434,16 @@ crm_window_import (CrmWindow *self, GFile *file)
       GTK_WINDOW (self), crm_window_get_store (self), crm_window_get_card_format (self), file);
 }
 
+static void
+append_way (GtkWidget *buttons, const char *label, const char *action)
+{
+  GtkWidget *button = gtk_button_new_with_mnemonic (label);
+
+  gtk_widget_add_css_class (button, "pill");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
+  gtk_box_append (GTK_BOX (buttons), button);
+}
+
 GtkWidget *
 crm_window_actions_make_failed_page (CrmWindow *self, const GError *error)
 {
@@ -457,6 +472,12 @@ crm_window_actions_make_failed_page (CrmWindow *self, const GError *error)
       gtk_box_append (GTK_BOX (buttons), crm_book_repair_new (book));
     }
   gtk_box_append (GTK_BOX (buttons), again);
+  if (g_error_matches (error, CRM_DB_ERROR, CRM_DB_ERROR_ELSEWHERE))
+    {
+      adw_status_page_set_title (ADW_STATUS_PAGE (status), _ ("This book is open on another computer"));
+      append_way (buttons, _ ("Open for _reading only"), "app.open-read-only");
+      append_way (buttons, _ ("Open _anyway"), "app.open-anyway");
+    }
   gtk_box_append (GTK_BOX (buttons), other);
   adw_status_page_set_child (ADW_STATUS_PAGE (status), buttons);
   gtk_widget_set_vexpand (status, TRUE);

@@ -8,7 +8,7 @@
 #include "store/crm-record-list.h"
 
 /* The main window. Views reach it through these functions, given any widget inside it. Window actions views may use:
- * win.open-client(x) · win.open-deal(x) · win.add-deal(x) (client, 0 none) · win.quick-add(s) (kind: "client", "deal", "meeting", "note", "call") · win.import · win.export(s) · win.undo · win.redo ·
+ * win.open-client(x) · win.open-deal(x) · win.add-deal(x) (client, 0 none) · win.quick-add(s) (kind: "client", "deal", "meeting", "task", "note", "call") · win.import · win.export(s) · win.undo · win.redo ·
  * win.open-meeting((xs)) (its editor: id, which time of a series) · win.show-meeting((xsx)) (in the calendar: id, which, when) ·
  * win.open-conversation(x) (in the page Messages) · win.back · win.page(s) · win.search · win.preferences. */
 #define CRM_TYPE_WINDOW (crm_window_get_type ())

@@ -282,6 +282,11 @@ test_failed_file (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (error);
   g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
   g_assert_cmpstr (text, ==, "before");
+  /* And none is left where there was none. */
+  g_clear_error (&error);
+  g_unlink (path);
+  g_assert_false (crm_exporter_save_sync (fixture->from, &deals, "vcard", NULL, NULL, file, &error));
+  g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
 }
 
 #define ADD(name, func) g_test_add ("/exporter/" name, Fixture, NULL, set_up, func, tear_down)

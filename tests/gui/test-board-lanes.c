@@ -113,6 +113,30 @@ test_scroll_down (void)
   page_close (&page);
 }
 
+/* What another filter or order shows is seen from its beginning. */
+static void
+test_rewind (void)
+{
+  Page page;
+  PageCount wanted = { &page, 17 };
+  GtkAdjustment *down;
+
+  page_open (&page, "hand");
+  for (guint i = 0; i < 14; i++)
+    page_add_deal (&page, "Filter", page.stages[0], 100);
+  crm_test_await (page_has_count, &wanted);
+  down = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (
+      crm_test_find (GTK_WIDGET (page_get_lane (&page, 0)), GTK_TYPE_SCROLLED_WINDOW, NULL)));
+  crm_test_await (can_scroll, down);
+  gtk_adjustment_set_value (down, 1e6);
+  crm_test_await (is_at_end, down);
+  crm_deal_filter_set_text (crm_deals_view_get_filter (page.view), "filter");
+  wanted.count = 14;
+  crm_test_await (page_has_count, &wanted);
+  g_assert_true (is_at_start (down));
+  page_close (&page);
+}
+
 static gboolean
 is_narrow (gpointer data)
 {
@@ -427,6 +451,7 @@ main (int argc, char **argv)
   crm_test_gui_init (&argc, &argv);
   g_test_add_func ("/gui/board/scroll-across", test_scroll_across);
   g_test_add_func ("/gui/board/scroll-down", test_scroll_down);
+  g_test_add_func ("/gui/board/rewind", test_rewind);
   g_test_add_func ("/gui/board/turn-page", test_turn_page);
   g_test_add_func ("/gui/board/owner", test_owner);
   g_test_add_func ("/gui/board/source", test_source);

@@ -12,6 +12,7 @@
 #include "calendar/crm-calendar-view.h"
 #include "calendar/crm-meeting-dialog.h"
 #include "calendar/crm-meeting-popover.h"
+#include "client/crm-client.h"
 #include "task/crm-task.h"
 #include "today/crm-day-ticker.h"
 
@@ -369,6 +370,53 @@ test_warning (Page *page, gconstpointer data)
   gtk_window_destroy (GTK_WINDOW (dialog));
 }
 
+static gboolean
+set_client_zone (CrmTransaction *tx, gpointer data, GError **error)
+{
+  g_autoptr (CrmEntity) entity = crm_transaction_get_entity (tx, "client", error);
+  g_autoptr (CrmValues) values = crm_values_new (entity);
+
+  crm_values_set_text (values, CRM_CLIENT_ZONE, "America/New_York");
+  return crm_transaction_update (tx, *(gint64 *)data, 0, values, error);
+}
+
+static gboolean
+has_both_warnings (gpointer data)
+{
+  return crm_test_find (data, GTK_TYPE_LABEL, "Overlaps “Tasting”") != NULL &&
+         crm_test_find (data, GTK_TYPE_LABEL, "Anna Kowalska · 04:30 in America/New_York") != NULL;
+}
+
+static gboolean
+tells_there (gpointer data)
+{
+  return crm_test_find (data, GTK_TYPE_LABEL, "Anna Kowalska · 04:30 in America/New_York") != NULL;
+}
+
+/* While a time is chosen, and when it is looked at: what stands against it, and what the clock says where the client is. */
+static void
+test_elsewhere (Page *page, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CrmMeetingDraft) draft =
+      crm_meeting_draft_new (at (page, "2026-11-19 10:30"), at (page, "2026-11-19 11:30"), FALSE);
+  CrmAgendaItem *item;
+
+  g_array_append_val (draft->clients, page->client);
+  g_assert_true (crm_store_write_sync (page->store, "Zone", set_client_zone, &page->client, NULL, &error));
+  add_meeting (page, "Tasting", "2026-11-19 10:00", "2026-11-19 11:00", NULL);
+  open_page (page);
+  crm_meeting_popover_show (GTK_WIDGET (page->view), NULL, page->store, draft);
+  crm_test_await (has_popover, page);
+  crm_test_await (has_both_warnings, page->popover);
+  type_into (crm_meeting_popover_get_title (CRM_MEETING_POPOVER (page->popover)), "Talk");
+  activate (crm_meeting_popover_get_title (CRM_MEETING_POPOVER (page->popover)));
+  await_item (page, "Talk", "2026-11-19 10:30");
+  item = find_item (page, "Talk");
+  g_signal_emit_by_name (crm_calendar_view_get_grid (page->view), "selected", item);
+  crm_test_await (tells_there, page->view);
+}
+
 static void
 test_move (Page *page, gconstpointer data)
 {
@@ -699,6 +747,7 @@ main (int argc, char *argv[])
     { "/calendar-view/editor", test_editor },
     { "/calendar-view/wrong-times", test_wrong_times },
     { "/calendar-view/warning", test_warning },
+    { "/calendar-view/elsewhere", test_elsewhere },
     { "/calendar-view/move", test_move },
     { "/calendar-view/series", test_series },
     { "/calendar-view/remove", test_remove },

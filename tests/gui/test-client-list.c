@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "crm-test-gui.h"
 
+#include <glib/gstdio.h>
+
 #include "client/crm-bulk-edit-dialog.h"
 #include "client/crm-choose-dialog.h"
 #include "base/crm-clock.h"
@@ -8,13 +10,16 @@
 #include "client/crm-client-cell.h"
 #include "client/crm-client-chips.h"
 #include "client/crm-client-list-view.h"
+#include "client/crm-client-print.h"
 #include "client/crm-client-states.h"
 #include "client/crm-client-table.h"
+#include "client/crm-saved-views.h"
 #include "client/crm-client.h"
 #include "deal/crm-deal.h"
 #include "settings/crm-settings.h"
 #include "task/crm-task.h"
 #include "widgets/crm-highlight.h"
+#include "widgets/crm-names.h"
 
 /* The page Clients in a real window: search, order, chips, selection and bulk changes with undo, empty states, widths. */
 
@@ -489,6 +494,79 @@ test_incomplete (void)
 }
 
 static gboolean
+has_view (gpointer data)
+{
+  return crm_names_get_count (data) == 1;
+}
+
+static gboolean
+shows_city (Page *page)
+{
+  g_autoptr (GPtrArray) shown =
+      crm_client_columns_dup_shown (crm_client_table_get_columns (page->table), FALSE);
+
+  return g_ptr_array_find_with_equal_func (shown, "city", g_str_equal, NULL);
+}
+
+/* A view has columns of its own, which leave the person's alone. */
+static void
+test_columns_of_view (void)
+{
+  g_autoptr (CrmNames) views = NULL;
+  CrmClientColumns *columns;
+  GtkWidget *button;
+  Page page;
+
+  page_open (&page, TRUE);
+  columns = crm_client_table_get_columns (page.table);
+  views = crm_names_get (page.store, "saved_view");
+  button = crm_test_find (GTK_WIDGET (page.view), GTK_TYPE_MENU_BUTTON, "Saved views");
+  show_column (&page, "city");
+  type_search (&page, "carl");
+  await_count (&page, 1);
+  crm_saved_views_save (CRM_SAVED_VIEWS (gtk_menu_button_get_popover (GTK_MENU_BUTTON (button))), "Carl");
+  crm_test_await (has_view, views);
+  type_search (&page, "");
+  await_count (&page, 4);
+  for (guint i = 0; i < crm_client_columns_get_n (columns); i++)
+    if (g_str_equal (crm_client_columns_get_field (columns, i), "city"))
+      crm_client_columns_set_shown (columns, i, FALSE);
+  g_assert_false (shows_city (&page));
+
+  gtk_widget_activate_action (
+      GTK_WIDGET (page.view), "clients.show-saved", "x", crm_names_get_row (views, 0)->id);
+  await_count (&page, 1);
+  g_assert_true (shows_city (&page));
+  type_search (&page, "");
+  await_count (&page, 4);
+  g_assert_false (shows_city (&page));
+  page_close (&page);
+}
+
+/* Titles on every page, rows of one height. */
+static void
+test_print (void)
+{
+  g_autoptr (GString) table = g_string_new ("Client\tCity\n");
+  g_autofree char *folder = g_dir_make_tmp ("crm-print-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "clients.pdf", NULL);
+  g_autofree char *content = NULL;
+  g_autoptr (GError) error = NULL;
+  guint n_pages = 0;
+  gsize length = 0;
+
+  for (guint i = 0; i < 120; i++)
+    g_string_append_printf (table, "Олена Іваненко %u\tЛьвів\n", i);
+  g_assert_true (crm_client_print_to_file (table->str, path, &n_pages, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (n_pages, ==, 3);
+  g_assert_true (g_file_get_contents (path, &content, &length, NULL));
+  g_assert_true (g_str_has_prefix (content, "%PDF"));
+  g_unlink (path);
+  g_rmdir (folder);
+}
+
+static gboolean
 all_live_in_odesa (gpointer data)
 {
   Page *page = data;
@@ -686,6 +764,8 @@ main (int argc, char **argv)
   g_test_add_func ("/client-list/chips", test_chips);
   g_test_add_func ("/client-list/bulk", test_bulk);
   g_test_add_func ("/client-list/incomplete", test_incomplete);
+  g_test_add_func ("/client-list/columns-of-view", test_columns_of_view);
+  g_test_add_func ("/client-list/print", test_print);
   g_test_add_func ("/client-list/bulk-change", test_bulk_change);
   g_test_add_func ("/client-list/copy", test_copy);
   g_test_add_func ("/client-list/empty", test_empty);

@@ -110,6 +110,32 @@ test_search (Fixture *f, gconstpointer data)
   await (f, ADW_TYPE_STATUS_PAGE, "No product found");
 }
 
+static guint
+count_columns (Fixture *f)
+{
+  return g_list_model_get_n_items (gtk_column_view_get_columns (
+      GTK_COLUMN_VIEW (crm_test_find (GTK_WIDGET (f->view), GTK_TYPE_COLUMN_VIEW, NULL))));
+}
+
+/* Beside a product the list keeps the columns it has room for, so that names are not cut. */
+static void
+test_room (Fixture *f, gconstpointer data)
+{
+  GtkSelectionModel *rows;
+  guint alone;
+
+  add_product (f, "Espresso machine, two groups", 1850);
+  await_rows (f, 1);
+  alone = count_columns (f);
+  rows = gtk_column_view_get_model (
+      GTK_COLUMN_VIEW (crm_test_find (GTK_WIDGET (f->view), GTK_TYPE_COLUMN_VIEW, NULL)));
+  gtk_selection_model_select_item (rows, 0, TRUE);
+  await (f, GTK_TYPE_LABEL, "In no deal yet");
+  g_assert_cmpuint (count_columns (f), <, alone);
+  gtk_selection_model_unselect_item (rows, 0);
+  g_assert_cmpuint (count_columns (f), ==, alone);
+}
+
 static void
 test_deals_and_archive (Fixture *f, gconstpointer data)
 {
@@ -148,6 +174,7 @@ int
 main (int argc, char **argv)
 {
   crm_test_gui_init (&argc, &argv);
+  ADD ("room", test_room);
   ADD ("add", test_add);
   ADD ("search", test_search);
   ADD ("deals-and-archive", test_deals_and_archive);

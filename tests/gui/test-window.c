@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "crm-test-gui.h"
 
+#include "crm-commands.h"
+
 #include <glib/gstdio.h>
 
 #include "base/crm-error.h"
@@ -542,6 +544,27 @@ test_saved_lists (void)
   crm_test_store_remove (store);
 }
 
+/* Every key of a command stands in the window of shortcuts. */
+static void
+test_shortcuts (void)
+{
+  g_autoptr (GBytes) bytes = g_resources_lookup_data (
+      "/io/github/clientele/Clientele/crm-shortcuts.ui", G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+  g_autofree char *text = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+
+  guint n;
+  const CrmCommand *commands = crm_commands_get (&n);
+
+  for (guint i = 0; i < n; i++)
+    for (guint k = 0; commands[i].accels[k] != NULL; k++)
+      {
+        g_autofree char *key = g_markup_escape_text (commands[i].accels[k], -1);
+
+        if (strstr (text, key) == NULL)
+          g_error ("%s has %s, and the window of shortcuts does not say so", commands[i].action, key);
+      }
+}
+
 static void
 test_busy (void)
 {
@@ -580,6 +603,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/window/palette", test_palette);
   g_test_add_func ("/window/preferences", test_preferences);
   g_test_add_func ("/window/saved-lists", test_saved_lists);
+  g_test_add_func ("/window/shortcuts", test_shortcuts);
   g_test_add_func ("/window/busy", test_busy);
   g_test_add_func ("/window/widths", test_widths);
   return g_test_run ();

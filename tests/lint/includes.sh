@@ -16,7 +16,7 @@ layer_of () {
     src/core/deal/* | src/core/task/* | src/core/meeting/* | src/core/message/* | src/core/channel/* | \
       src/core/note/* | src/core/call/* | src/core/product/* | src/core/document/* | src/core/script/*) echo 43 noun ;;
     src/core/activity/* | src/core/calendar/* | src/core/today/* | src/core/report/* | src/core/import/* | src/core/contact/* | \
-      src/core/template/* | src/core/segment/* | src/core/campaign/*) echo 44 noun ;;
+      src/core/template/* | src/core/segment/* | src/core/campaign/* | src/core/duplicate/*) echo 44 noun ;;
     src/core/*/*) echo 0 unknown ;;
     src/core/*) echo 45 core ;;
     src/backends/*) echo 50 backends ;;

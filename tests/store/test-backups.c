@@ -6,6 +6,7 @@
 #include "base/crm-error.h"
 #include "crm-test-store.h"
 #include "store/crm-backups.h"
+#include "store/crm-presence.h"
 
 /* The copies beside a book: one a day while it changes, the last few of them kept; and a damaged book gives way to one. */
 
@@ -70,6 +71,12 @@ test_daily (void)
   g_assert_cmpint (info.changed_at, >, 0);
   crm_clock_set (NULL, NULL);
   crm_test_close (store);
+}
+
+static gboolean
+write_nothing (CrmTransaction *tx, gpointer data, GError **error)
+{
+  return crm_db_run (crm_transaction_get_db (tx), "UPDATE client SET name = 'Boris' WHERE id = 1", error, 0);
 }
 
 static void
@@ -149,6 +156,45 @@ test_restore_over (void)
   crm_test_close (store);
 }
 
+/* A book in a folder that two machines share: who comes second hears of it, and may look without writing. */
+static void
+test_elsewhere (void)
+{
+  g_autofree char *path = crm_test_path (), *mark = g_strconcat (path, ".open-deadbeef", NULL);
+  g_autofree char *fresh = g_strdup_printf ("laptop\n%lld\n", (long long)crm_clock_now ());
+  g_autofree char *old = g_strdup_printf ("laptop\n%lld\n", (long long)(crm_clock_now () - G_TIME_SPAN_DAY));
+  g_autofree char *other = NULL;
+  CrmStore *store = crm_test_open (path, CRM_ORIGIN_CLI);
+  g_autoptr (CrmStore) reader = crm_store_new (path, NULL, CRM_ORIGIN_WINDOW);
+  g_autoptr (GError) error = NULL;
+  gint64 at;
+
+  crm_test_add (store, "client", "name", "Anna", NULL);
+  crm_test_close (store);
+  /* This machine is nobody else, and what is long past or no mark is nobody. */
+  crm_presence_write (path);
+  g_assert_null (crm_presence_find_other (path, &at));
+  g_assert_true (g_file_set_contents (mark, old, -1, NULL));
+  g_assert_null (crm_presence_find_other (path, &at));
+  g_assert_true (g_file_set_contents (mark, "\377", -1, NULL));
+  g_assert_null (crm_presence_find_other (path, &at));
+  g_assert_true (g_file_set_contents (mark, fresh, -1, NULL));
+  other = crm_presence_find_other (path, &at);
+  g_assert_cmpstr (other, ==, "laptop");
+  g_assert_cmpint (ABS (at - crm_clock_now ()), <, G_TIME_SPAN_MINUTE);
+  crm_presence_remove (path);
+  g_unlink (mark);
+  g_assert_null (crm_presence_find_other (path, &at));
+
+  crm_store_set_read_only (reader, TRUE);
+  g_assert_true (crm_store_open_sync (reader, FALSE, 0, &error));
+  g_assert_no_error (error);
+  g_assert_true (crm_store_is_read_only (reader));
+  crm_test_assert_field (reader, "client", 1, "name", "Anna");
+  g_assert_false (crm_store_write_sync (reader, "Nothing", write_nothing, NULL, NULL, &error));
+  g_assert_error (error, CRM_DB_ERROR, CRM_DB_ERROR_DENIED);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -156,5 +202,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/backups/daily", test_daily);
   g_test_add_func ("/backups/damaged", test_damaged);
   g_test_add_func ("/backups/restore-over", test_restore_over);
+  g_test_add_func ("/backups/elsewhere", test_elsewhere);
   return crm_test_store_done (g_test_run ());
 }

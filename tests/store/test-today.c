@@ -367,6 +367,74 @@ test_client_hints (void)
 
 /* A customer whose word is the last one wants help, unless something is planned or being sold. */
 static void
+add_message (CrmStore *store, const char *client, const char *direction, const char *at)
+{
+  crm_test_add (store, "message", "client", client, "channel", "sms", "direction", direction, "address",
+      g_str_equal (client, "Anna") ? "+380671234567" : "+380671234568", "text", "Yes?", "at", at, NULL);
+}
+
+/* Who usually answers within hours and does not now; of who answered too seldom nothing is known. */
+static void
+test_answer_hint (void)
+{
+  CrmStore *store = open_book ("UTC");
+  g_autoptr (CrmToday) today = NULL;
+
+  crm_test_add (store, "client", "name", "Anna", NULL);
+  crm_test_add (store, "client", "name", "Bob", NULL);
+  for (int day = 1; day <= 3; day++)
+    {
+      g_autofree char *asked = g_strdup_printf ("2026-03-%02d 09:00", day);
+      g_autofree char *answered = g_strdup_printf ("2026-03-%02d %02d:00", day, 10 + day);
+
+      add_message (store, "Anna", "out", asked);
+      add_message (store, "Anna", "in", answered);
+    }
+  add_message (store, "Bob", "out", "2026-03-01 09:00");
+  add_message (store, "Bob", "in", "2026-03-01 10:00");
+  add_message (store, "Bob", "out", "2026-03-09 09:00");
+  add_message (store, "Anna", "out", "2026-03-09 09:00");
+  today = read_day (store, "2026-03-12T12:00:00Z");
+  SAYS (today, hints, "Ask again: Anna: You wrote 3 days ago; an answer usually comes within 3 hours");
+  /* Within a day nobody is pressed. */
+  g_clear_pointer (&today, crm_today_unref);
+  today = read_day (store, "2026-03-10T08:00:00Z");
+  SAYS (today, hints, "");
+  add_message (store, "Anna", "in", "2026-03-12 08:00");
+  g_clear_pointer (&today, crm_today_unref);
+  today = read_day (store, "2026-03-12T12:00:00Z");
+  SAYS (today, hints, "");
+  crm_test_close (store);
+}
+
+/* Who set a task hears that it was declined, for a week, and no more once somebody else has it. */
+static void
+test_declined (void)
+{
+  CrmStore *store = open_book ("UTC");
+  g_autoptr (CrmToday) today = NULL;
+  gint64 task;
+
+  crm_test_add (store, "user", "name", "Ivan", NULL);
+  task = crm_test_add (store, "task", "title", "Deliver", "owner", "Ivan", "due_on", "2026-03-20", NULL);
+  today = read_day (store, "2026-03-10T12:00:00Z");
+  SAYS (today, waiting, "");
+  crm_test_set (store, "task", task, "state", "declined", NULL);
+  g_clear_pointer (&today, crm_today_unref);
+  today = read_day (store, "2026-03-10T12:00:00Z");
+  SAYS (today, waiting, "Deliver: Ivan declined");
+  g_assert_true (((CrmTodayLine *)crm_today_get_waiting (today)->pdata[0])->declined);
+  g_clear_pointer (&today, crm_today_unref);
+  today = read_day (store, "2026-03-18T12:00:00Z");
+  SAYS (today, waiting, "");
+  crm_test_set (store, "task", task, "state", "open", NULL);
+  g_clear_pointer (&today, crm_today_unref);
+  today = read_day (store, "2026-03-10T12:00:00Z");
+  SAYS (today, waiting, "");
+  crm_test_close (store);
+}
+
+static void
 test_support_hint (void)
 {
   CrmStore *store = open_book ("UTC");
@@ -676,7 +744,9 @@ main (int argc, char **argv)
   g_test_add_func ("/today/clock-change", test_clock_change);
   g_test_add_func ("/today/hints/deals", test_deal_hints);
   g_test_add_func ("/today/hints/clients", test_client_hints);
+  g_test_add_func ("/today/declined", test_declined);
   g_test_add_func ("/today/hints/support", test_support_hint);
+  g_test_add_func ("/today/hints/no-answer", test_answer_hint);
   g_test_add_func ("/today/notices", test_notices);
   g_test_add_func ("/today/goals", test_goals);
   g_test_add_func ("/today/random", test_random);

@@ -17,6 +17,7 @@ typedef enum
   CRM_DB_ERROR_FULL,        /* the disk is full */
   CRM_DB_ERROR_UNAVAILABLE, /* cannot be opened */
   CRM_DB_ERROR_DENIED,      /* no permission */
+  CRM_DB_ERROR_ELSEWHERE,   /* another machine has it open */
   CRM_DB_ERROR_FAILED,
 } CrmDbError;
 

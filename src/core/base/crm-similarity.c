@@ -220,9 +220,9 @@ has_cyrillic (const char *fold)
   return FALSE;
 }
 
-/* Latin spellings of one Cyrillic name differ (Heorhii, Georgiy, Georgij; Yuliia, Julia): writes them alike. */
-static char *
-level_spelling (const char *fold)
+/* Latin spellings of one Cyrillic name differ (Heorhii, Georgiy, Georgij; Yuliia, Julia). */
+char *
+crm_text_level (const char *fold)
 {
   static const struct
   {
@@ -273,7 +273,7 @@ level_spelling (const char *fold)
             break;
           }
       /* Doubled letters are a matter of taste too. */
-      if (!(n_to == 1 && out->len > 0 && out->str[out->len - 1] == to[0]))
+      if (!(n_to == 1 && out->len > 0 && out->str[out->len - 1] == to[0] && !g_ascii_isdigit (to[0])))
         g_string_append_len (out, to, (gssize)n_to);
       p += step;
     }
@@ -291,8 +291,8 @@ crm_text_similarity (const char *fold_a, const char *fold_b)
 
   if (has_cyrillic (fold_a) != has_cyrillic (fold_b))
     {
-      g_autofree char *latin_a = level_spelling (fold_a);
-      g_autofree char *latin_b = level_spelling (fold_b);
+      g_autofree char *latin_a = crm_text_level (fold_a);
+      g_autofree char *latin_b = crm_text_level (fold_b);
 
       split_name (&a, latin_a);
       split_name (&b, latin_b);

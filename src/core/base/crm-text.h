@@ -30,5 +30,9 @@ gboolean crm_text_is_blank (const char *text);
  * its Latin spelling); 900 and more is worth offering as a duplicate. */
 guint crm_text_similarity (const char *fold_a, const char *fold_b);
 
+/* A folded name in one of its possible spellings, the same for all of them: Latin, without doubled letters (Юлія, Yuliia, Julia). Caller
+ * owns. */
+char *crm_text_level (const char *fold);
+
 /* Latin spelling of folded Cyrillic text (Олена → olena), other letters kept. Caller owns. */
 char *crm_text_latin (const char *fold);

@@ -112,11 +112,10 @@ prepare (CrmTransaction *tx, const CrmRow *before, CrmValues *values, GError **e
           crm_values_set_text (values, CRM_ADDRESS_MATCH_KEY, key);
         }
     }
-  if (main && main->type == CRM_VALUE_INTEGER && main->v.integer && before)
-    return take_main (tx, crm_row_get_integer (before, CRM_ADDRESS_CLIENT), kind, before->id, error);
-  if (main && main->type == CRM_VALUE_INTEGER && main->v.integer && client &&
-      client->type == CRM_VALUE_INTEGER && kind)
-    return take_main (tx, client->v.integer, kind, 0, error);
+  if (main && main->type == CRM_VALUE_INTEGER && main->v.integer && kind &&
+      (client ? client->type == CRM_VALUE_INTEGER : before != NULL))
+    return take_main (tx, client ? client->v.integer : crm_row_get_integer (before, CRM_ADDRESS_CLIENT), kind,
+        before ? before->id : 0, error);
   return TRUE;
 }
 

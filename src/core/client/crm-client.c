@@ -124,6 +124,10 @@ static const CrmField fields[] = {
   [CRM_CLIENT_YEAR_AMOUNT] = { "year_amount", N_ ("12 months"), CRM_KIND_INTEGER, COMPUTED | CRM_FIELD_HIDDEN,
       .sql = "f.year_amount" },
   [CRM_CLIENT_PHOTO] = { "photo", N_ ("Photo"), CRM_KIND_BLOB, CRM_FIELD_HIDDEN },
+  [CRM_CLIENT_DISTINCT] = { "distinct", N_ ("Not the same as"), CRM_KIND_LINKS,
+      CRM_FIELD_HIDDEN | CRM_FIELD_READ_ONLY | CRM_FIELD_LOOSE, .target = "client" },
+  [CRM_CLIENT_MERGED] = { "merged", N_ ("Merged with"), CRM_KIND_LINKS,
+      CRM_FIELD_HIDDEN | CRM_FIELD_READ_ONLY | CRM_FIELD_LOOSE, .target = "client" },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (fields) == CRM_CLIENT_N_FIELDS);
 

@@ -50,7 +50,9 @@ enum
   CRM_CLIENT_YEAR_AMOUNT, /* computed, to sort by */
   CRM_CLIENT_CHANNEL, /* "sms", "mail", "call", "chat": how they like to be reached; empty: as they last wrote */
   CRM_CLIENT_ZONE,    /* IANA name; empty: of the country of the phone, else the book's */
-  CRM_CLIENT_PHOTO, /* blob, PNG or JPEG as it came */
+  CRM_CLIENT_PHOTO,    /* blob, PNG or JPEG as it came */
+  CRM_CLIENT_DISTINCT, /* links: clients with a higher number that it is known not to be */
+  CRM_CLIENT_MERGED,   /* links: archived clients that went up into it */
   CRM_CLIENT_N_FIELDS
 };
 extern const CrmEntityInfo crm_client_entity;

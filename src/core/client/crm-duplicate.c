@@ -22,8 +22,11 @@ crm_duplicate_free (CrmDuplicate *self)
 static gboolean
 is_distinct (CrmTransaction *tx, gint64 a, gint64 b)
 {
-  g_autoptr (CrmStatement) statement = crm_db_prepare (
-      crm_transaction_get_db (tx), "SELECT 1 FROM client_distinct WHERE a = $1 AND b = $2", NULL);
+  g_autoptr (CrmStatement) statement = crm_db_prepare (crm_transaction_get_db (tx),
+      "SELECT 1 FROM record_link WHERE entity = 'client' AND field = 'distinct' AND target_id = $2 AND "
+      "record_id = $1"
+      " UNION ALL SELECT 1 FROM client_distinct WHERE a = $1 AND b = $2",
+      NULL);
   gboolean row = FALSE;
 
   crm_statement_bind_integer (statement, 1, MIN (a, b));
@@ -130,7 +133,19 @@ crm_client_find_duplicates (CrmTransaction *tx, const char *name, const char *ph
 gboolean
 crm_client_mark_distinct (CrmTransaction *tx, gint64 a, gint64 b, GError **error)
 {
-  return crm_db_run (crm_transaction_get_db (tx),
-      "INSERT INTO client_distinct (a, b) VALUES ($1, $2) ON CONFLICT (a, b) DO NOTHING", error, 2,
-      MIN (a, b), MAX (a, b));
+  g_autoptr (CrmRow) row = crm_transaction_load (tx, "client", MIN (a, b), error);
+  g_autoptr (CrmValues) values = row ? crm_values_new (row->entity) : NULL;
+  gint64 other = MAX (a, b);
+  const CrmValue *now;
+  GArray *ids;
+
+  if (!values || is_distinct (tx, a, b))
+    return values != NULL;
+  now = crm_row_get (row, CRM_CLIENT_DISTINCT);
+  ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  if (now->type == CRM_VALUE_LIST)
+    g_array_append_vals (ids, now->v.list->data, now->v.list->len);
+  g_array_append_val (ids, other);
+  crm_value_take_list (crm_values_slot (values, CRM_CLIENT_DISTINCT), ids);
+  return crm_transaction_update (tx, row->id, 0, values, error);
 }

@@ -689,6 +689,23 @@ sqlite_optimize (CrmDb *db)
   sqlite3_wal_checkpoint_v2 (self->handle, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
 }
 
+/* The text index forgets what was taken out of it only when its parts are put together. What another program still reads of the log beside the book cannot
+ * be cut off: then it is said. */
+static gboolean
+sqlite_compact (CrmDb *db, GError **error)
+{
+  CrmDbSqlite *self = CRM_DB_SQLITE (db);
+  int code;
+
+  if (!run_script (self->handle, "INSERT INTO body_index (body_index) VALUES ('optimize')",
+          crm_db_get_path (db), error) ||
+      !run_script (self->handle, "PRAGMA temp_store = FILE; VACUUM; PRAGMA temp_store = MEMORY",
+          crm_db_get_path (db), error))
+    return FALSE;
+  code = sqlite3_wal_checkpoint_v2 (self->handle, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+  return code == SQLITE_OK || fail (self->handle, code, crm_db_get_path (db), error);
+}
+
 static void
 sqlite_release_memory (CrmDb *db)
 {
@@ -731,6 +748,7 @@ crm_db_sqlite_class_init (CrmDbSqliteClass *klass)
   db_class->format_match = sqlite_format_match;
   db_class->set_busy_timeout = sqlite_set_busy_timeout;
   db_class->optimize = sqlite_optimize;
+  db_class->compact = sqlite_compact;
   db_class->release_memory = sqlite_release_memory;
   db_class->interrupt = sqlite_interrupt;
   db_class->dialect = "sqlite";

@@ -272,6 +272,12 @@ crm_db_optimize (CrmDb *self)
   CRM_DB_GET_CLASS (self)->optimize (self);
 }
 
+gboolean
+crm_db_compact (CrmDb *self, GError **error)
+{
+  return CRM_DB_GET_CLASS (self)->compact (self, error);
+}
+
 void
 crm_db_release_memory (CrmDb *self)
 {

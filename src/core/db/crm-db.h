@@ -51,6 +51,7 @@ struct _CrmDbClass
   char *(*format_match) (CrmDb *self, const char *const *words);
   void (*set_busy_timeout) (CrmDb *self, guint milliseconds);
   void (*optimize) (CrmDb *self);
+  gboolean (*compact) (CrmDb *self, GError **error);
   void (*release_memory) (CrmDb *self);
   void (*interrupt) (CrmDb *self);
   const char *dialect; /* "sqlite": the suffix of its schema files */
@@ -100,6 +101,8 @@ char *crm_db_format_match (CrmDb *self, const char *const *words);
 void crm_db_set_busy_timeout (CrmDb *self, guint milliseconds);
 /* Checkpoint and planner statistics, when idle. */
 void crm_db_optimize (CrmDb *self);
+/* Writes the book anew, so that nothing that was removed can be read in its files. Outside of a transaction; takes as long as a backup. */
+gboolean crm_db_compact (CrmDb *self, GError **error);
 /* Gives back what was cached for a long read that will not come again soon. */
 void crm_db_release_memory (CrmDb *self);
 void crm_db_interrupt (CrmDb *self);

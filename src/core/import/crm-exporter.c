@@ -191,6 +191,7 @@ save_in_reader (CrmTransaction *tx, gpointer data, GCancellable *cancellable, GE
   Export *self = data;
   /* Closing a stream with a cancelled cancellable leaves the file that was there. */
   g_autoptr (GCancellable) give_up = g_cancellable_new ();
+  gboolean is_new = self->file && !g_file_query_exists (self->file, NULL);
 
   if (self->file)
     {
@@ -198,13 +199,14 @@ save_in_reader (CrmTransaction *tx, gpointer data, GCancellable *cancellable, GE
       if (!self->stream)
         return NULL;
     }
-  if (!write_format (tx, self, cancellable, error))
-    {
-      g_cancellable_cancel (give_up);
-      g_output_stream_close (self->stream, give_up, NULL);
-      return NULL;
-    }
-  return g_output_stream_close (self->stream, cancellable, error) ? self : NULL;
+  if (write_format (tx, self, cancellable, error) && g_output_stream_close (self->stream, cancellable, error))
+    return self;
+  g_cancellable_cancel (give_up);
+  g_output_stream_close (self->stream, give_up, NULL);
+  /* Half a file would pass for a whole one. */
+  if (is_new)
+    g_file_delete (self->file, NULL, NULL);
+  return NULL;
 }
 
 gboolean

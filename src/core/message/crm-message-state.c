@@ -41,6 +41,22 @@ write_row (CrmTransaction *tx, const CrmRow *row, const char *stage, GError **er
   return crm_statement_run (statement, error);
 }
 
+/* Who was written to by a campaign is who the letter is with: nobody is written to twice by two names. */
+static gboolean
+follow_client (CrmTransaction *tx, const CrmRow *before, const CrmRow *after, GError **error)
+{
+  gint64 old = crm_row_get_integer (before, CRM_MESSAGE_CLIENT),
+         client = crm_row_get_integer (after, CRM_MESSAGE_CLIENT);
+
+  return !crm_row_get_integer (after, CRM_MESSAGE_CAMPAIGN) || !old || !client || old == client ||
+         crm_db_run (crm_transaction_get_db (tx),
+             "UPDATE campaign_recipient SET client_id = $3 WHERE message_id = $1 AND client_id = $2 AND NOT "
+             "EXISTS"
+             " (SELECT 1 FROM campaign_recipient o WHERE o.campaign_id = campaign_recipient.campaign_id"
+             " AND o.occasion = campaign_recipient.occasion AND o.client_id = $3)",
+             error, 3, after->id, old, client);
+}
+
 gboolean
 crm_message_follow_state (CrmTransaction *tx, const CrmRow *before, const CrmRow *after, GError **error)
 {
@@ -48,6 +64,8 @@ crm_message_follow_state (CrmTransaction *tx, const CrmRow *before, const CrmRow
   const char *is = after ? crm_row_get_text (after, CRM_MESSAGE_STATE) : NULL;
   const char *stage = get_stage (is);
 
+  if (before && after && !follow_client (tx, before, after, error))
+    return FALSE;
   /* The row goes with a message that is gone. */
   if (!after || g_strcmp0 (was, is) == 0)
     return TRUE;

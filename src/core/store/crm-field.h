@@ -47,6 +47,7 @@ typedef enum
   CRM_FIELD_OWN = 1 << 9,     /* added by the user: column x_<id> */
   CRM_FIELD_YEARLY = 1 << 11, /* date that comes again every year */
   CRM_FIELD_PLAIN = 1 << 10,  /* text without a folded twin: compared as it stands */
+  CRM_FIELD_LOOSE = 1 << 12,  /* links: holds nobody; one that is removed goes out of the list */
 } CrmFieldFlags;
 
 typedef struct

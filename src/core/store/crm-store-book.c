@@ -203,6 +203,48 @@ crm_store_backup_sync (CrmStore *self, const char *path, GError **error)
 }
 
 static void
+compact_call (gpointer data)
+{
+  BookCall *call = data;
+  call->ok = crm_db_compact (call->store->writer_db, call->error);
+}
+
+gboolean
+crm_store_compact_sync (CrmStore *self, GError **error)
+{
+  BookCall call = { .store = self, .error = error };
+
+  crm_worker_run (self->writer, compact_call, &call);
+  return call.ok;
+}
+
+static void
+compact_func (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  GError *error = NULL;
+
+  if (crm_db_compact (((CrmStore *)source)->writer_db, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+void
+crm_store_compact_async (
+    CrmStore *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+
+  crm_store_push_to_writer (self, 0, task, compact_func);
+}
+
+gboolean
+crm_store_compact_finish (CrmStore *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+static void
 restore_call (gpointer data)
 {
   BookCall *call = data;

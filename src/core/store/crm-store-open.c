@@ -138,6 +138,32 @@ lock_in_worker (CrmStore *self, GError **error)
   return crm_db_lock (self->writer_db, CRM_DB_LOCK_SHARED, error);
 }
 
+/* A book that is only looked at stays as it is: an older one is not brought to this version. */
+static gboolean
+prepare_in_worker (CrmStore *self, GError **error)
+{
+  gint64 number, n;
+
+  if (self->read_only)
+    {
+      if (!crm_db_get_integer (
+              self->writer_db, "SELECT max (number) FROM schema_migration", 0, &number, error))
+        return FALSE;
+      if (number == crm_db_migrator_get_newest ())
+        return crm_store_reload_book_in_worker (self, error);
+      g_set_error (error, CRM_DB_ERROR, CRM_DB_ERROR_DENIED,
+          _ ("The book “%s” must be brought to a new version before it can be read."), self->path);
+      return FALSE;
+    }
+  if (!crm_db_migrate (self->writer_db, error) || !lock_in_worker (self, error))
+    return FALSE;
+  if (!crm_db_get_integer (self->writer_db, "SELECT count (*) FROM setting", 0, &n, error) ||
+      (!n && !make_book_in_worker (self, error)))
+    return FALSE;
+  return crm_book_complete (self->writer_db, self->phone_format, error) &&
+         crm_store_reload_book_in_worker (self, error) && rekey_in_worker (self, error);
+}
+
 static gboolean
 open_in_worker (CrmStore *self, gboolean create, GError **error)
 {
@@ -151,17 +177,15 @@ open_in_worker (CrmStore *self, gboolean create, GError **error)
   if (!look_in_worker (self, error))
     return FALSE;
   self->writer_db = crm_db_sqlite_new ();
-  if (!crm_db_open (self->writer_db, self->path, create ? CRM_DB_CREATE : 0, error))
+  if (!crm_db_open (self->writer_db, self->path,
+          self->read_only ? CRM_DB_READ_ONLY
+          : create        ? CRM_DB_CREATE
+                          : 0,
+          error))
     return FALSE;
   if (self->wait_seconds != G_MAXUINT)
     crm_db_set_busy_timeout (self->writer_db, self->wait_seconds * 1000);
-  if (!crm_db_migrate (self->writer_db, error) || !lock_in_worker (self, error))
-    return FALSE;
-  if (!crm_db_get_integer (self->writer_db, "SELECT count (*) FROM setting", 0, &n, error) ||
-      (!n && !make_book_in_worker (self, error)))
-    return FALSE;
-  if (!crm_book_complete (self->writer_db, self->phone_format, error) ||
-      !crm_store_reload_book_in_worker (self, error) || !rekey_in_worker (self, error))
+  if (!prepare_in_worker (self, error))
     return FALSE;
   if (!crm_db_get_integer (self->writer_db, "SELECT max (seq) FROM change", 0, &self->last_seq, error) ||
       !crm_db_get_integer (self->writer_db, "SELECT EXISTS (SELECT 1 FROM client)", 0, &n, error))

@@ -13,7 +13,8 @@ struct _CrmStore
   CrmPhoneFormat *phone_format;
   CrmOrigin origin;
   guint wait_seconds;
-  gboolean fresh; /* no client when opened */
+  gboolean fresh;     /* no client when opened */
+  gboolean read_only; /* set before it is opened */
 
   CrmWorker *writer; /* owned; NULL when closed */
   CrmWorker *reader;

@@ -643,6 +643,19 @@ crm_store_get_path (CrmStore *self)
   return self->path;
 }
 
+void
+crm_store_set_read_only (CrmStore *self, gboolean read_only)
+{
+  g_return_if_fail (!self->book);
+  self->read_only = read_only;
+}
+
+gboolean
+crm_store_is_read_only (CrmStore *self)
+{
+  return self->read_only;
+}
+
 gboolean
 crm_store_is_fresh (CrmStore *self)
 {

@@ -39,6 +39,9 @@ gboolean crm_store_open_sync (CrmStore *self, gboolean create, guint wait_second
 void crm_store_close (CrmStore *self);
 
 const char *crm_store_get_path (CrmStore *self);
+/* Before it is opened: the book is only looked at, and every write fails with a sentence. */
+void crm_store_set_read_only (CrmStore *self, gboolean read_only);
+gboolean crm_store_is_read_only (CrmStore *self);
 /* TRUE when the book had no client when it was opened. */
 gboolean crm_store_is_fresh (CrmStore *self);
 
@@ -140,6 +143,11 @@ gboolean crm_store_backup_finish (CrmStore *self, GAsyncResult *result, GError *
 void crm_store_restore_async (CrmStore *self, const char *path, GCancellable *cancellable,
     GAsyncReadyCallback callback, gpointer user_data);
 gboolean crm_store_restore_finish (CrmStore *self, GAsyncResult *result, GError **error);
+/* Writes the book anew, so that nothing that was removed can be read in its files; after an erasure. */
+gboolean crm_store_compact_sync (CrmStore *self, GError **error);
+void crm_store_compact_async (
+    CrmStore *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+gboolean crm_store_compact_finish (CrmStore *self, GAsyncResult *result, GError **error);
 /* Problems as sentences (char *); empty when all is well. Compares activity lines, figures, roll-ups, search lines and the text index with what
  * they should be; repair makes them anew. */
 GPtrArray *crm_store_check_sync (CrmStore *self, gboolean repair, GError **error);

@@ -176,6 +176,53 @@ crm_transaction_restore (CrmTransaction *self, const char *name, gint64 id, GErr
          crm_transaction_follow_book (self, name, error);
 }
 
+/* Takes a record that is about to go out of the lists that do not hold it. */
+static gboolean
+let_go (CrmTransaction *self, const char *name, gint64 id, GError **error)
+{
+  guint n;
+  const CrmEntityInfo *const *infos = crm_entity_table (&n);
+
+  for (guint e = 0; e < n; e++)
+    for (guint f = 0; f < infos[e]->n_fields; f++)
+      {
+        const CrmField *field = &infos[e]->fields[f];
+        g_autofree char *sql = NULL;
+        g_autoptr (GArray) ids = NULL;
+
+        if (!(field->flags & CRM_FIELD_LOOSE) || g_strcmp0 (field->target, name) != 0)
+          continue;
+        sql = g_strdup_printf (
+            "SELECT record_id FROM record_link WHERE entity = '%s' AND field = '%s' AND target_id = $1 AND "
+            "record_id <> $1",
+            infos[e]->name, field->name);
+        ids = crm_db_list_integers (self->db, sql, error, 1, id);
+        for (guint i = 0; ids && i < ids->len; i++)
+          {
+            g_autoptr (CrmRow) row =
+                crm_transaction_load (self, infos[e]->name, g_array_index (ids, gint64, i), error);
+            g_autoptr (CrmValues) values = row ? crm_values_new (row->entity) : NULL;
+            GArray *left = g_array_new (FALSE, FALSE, sizeof (gint64));
+            const CrmValue *now = row ? crm_row_get (row, (int)f) : NULL;
+
+            for (guint k = 0; now && now->type == CRM_VALUE_LIST && k < now->v.list->len; k++)
+              if (g_array_index (now->v.list, gint64, k) != id)
+                g_array_append_val (left, g_array_index (now->v.list, gint64, k));
+            if (!values)
+              {
+                g_array_unref (left);
+                return FALSE;
+              }
+            crm_value_take_list (crm_values_slot (values, (int)f), left);
+            if (!crm_transaction_update (self, row->id, 0, values, error))
+              return FALSE;
+          }
+        if (!ids)
+          return FALSE;
+      }
+  return TRUE;
+}
+
 gboolean
 crm_transaction_remove_one (CrmTransaction *self, CrmEntity *entity, gint64 id, GError **error)
 {
@@ -185,8 +232,9 @@ crm_transaction_remove_one (CrmTransaction *self, CrmEntity *entity, gint64 id, 
   g_autofree char *detail = row ? crm_change_log_format_row (row) : NULL;
 
   g_hash_table_remove_all (self->linkable);
-  if (!row || !crm_transaction_log (self, entity, id, CRM_CHANGE_DELETE, row->version + 1, detail,
-                  crm_row_get_client (row), error))
+  if (!row || !let_go (self, name, id, error) ||
+      !crm_transaction_log (
+          self, entity, id, CRM_CHANGE_DELETE, row->version + 1, detail, crm_row_get_client (row), error))
     return FALSE;
   for (guint i = 0; i < entity->n_fields; i++)
     if ((entity->fields[i].kind == CRM_KIND_LINKS || entity->fields[i].kind == CRM_KIND_TAGS) &&
@@ -223,7 +271,8 @@ crm_transaction_find_reference (
         gboolean list = field->kind == CRM_KIND_LINKS || field->kind == CRM_KIND_TAGS;
         const char *target = field->kind == CRM_KIND_TAGS ? "tag" : field->target;
 
-        if ((field->kind != CRM_KIND_LINK && !list) || field->flags & CRM_FIELD_COMPUTED ||
+        if ((field->kind != CRM_KIND_LINK && !list) ||
+            field->flags & (CRM_FIELD_COMPUTED | CRM_FIELD_LOOSE) ||
             (!owned && field->flags & CRM_FIELD_OWNED) || g_strcmp0 (target, name) != 0)
           continue;
         g_autofree char *sql =

@@ -316,6 +316,18 @@ crm_transaction_set_import (CrmTransaction *self, gboolean verbatim)
 }
 
 void
+crm_transaction_set_final (CrmTransaction *self)
+{
+  self->undoable = FALSE;
+}
+
+void
+crm_transaction_set_verbatim (CrmTransaction *self, gboolean verbatim)
+{
+  self->verbatim = verbatim;
+}
+
+void
 crm_transaction_note (CrmTransaction *self, const char *sentence)
 {
   if (!self->notice)

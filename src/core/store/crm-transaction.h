@@ -84,6 +84,10 @@ gboolean crm_transaction_is_verbatim (CrmTransaction *self);
 gboolean crm_transaction_is_import (CrmTransaction *self);
 /* Says that this transaction imports; verbatim: also that the file has everything that belongs to its records. */
 void crm_transaction_set_import (CrmTransaction *self, gboolean verbatim);
+/* Says that nobody takes this operation back. Before the first write. */
+void crm_transaction_set_final (CrmTransaction *self);
+/* Says that what is written from here on only puts records elsewhere: nothing follows from it. Of the person's own operation. */
+void crm_transaction_set_verbatim (CrmTransaction *self, gboolean verbatim);
 /* Says that this transaction writes what another program did (a calendar, an address book): its operation has origin "sync" and is none that
  * the person takes back by Ctrl+Z. Before the first write. */
 void crm_transaction_set_sync (CrmTransaction *self);

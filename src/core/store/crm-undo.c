@@ -143,7 +143,8 @@ find_kept (CrmTransaction *tx, gint64 operation, GHashTable *kept, GHashTable *w
         gboolean list = field->kind == CRM_KIND_LINKS || field->kind == CRM_KIND_TAGS;
         const char *target = field->kind == CRM_KIND_TAGS ? "tag" : field->target;
 
-        if ((field->kind != CRM_KIND_LINK && !list) || field->flags & CRM_FIELD_COMPUTED || !target)
+        if ((field->kind != CRM_KIND_LINK && !list) ||
+            field->flags & (CRM_FIELD_COMPUTED | CRM_FIELD_LOOSE) || !target)
           continue;
         g_autofree char *sql =
             list
@@ -252,6 +253,38 @@ note_kept (CrmTransaction *tx, CrmUndoReport *report, const char *name, gint64 i
                 : g_strdup_printf (_ ("Kept: %s %lld was changed since."), name, (long long)id));
 }
 
+static gboolean
+has_id (const CrmValue *list, gint64 id)
+{
+  for (guint i = 0; list && list->type == CRM_VALUE_LIST && i < list->v.list->len; i++)
+    if (g_array_index (list->v.list, gint64, i) == id)
+      return TRUE;
+  return FALSE;
+}
+
+/* Of a list that others have changed since, what the operation added goes and what it took away comes back: old becomes that. */
+static void
+reverse_list (CrmValue *old, const CrmValue *made, const CrmValue *now)
+{
+  GArray *ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  for (guint i = 0; now->type == CRM_VALUE_LIST && i < now->v.list->len; i++)
+    {
+      gint64 id = g_array_index (now->v.list, gint64, i);
+
+      if (has_id (old, id) || !has_id (made, id))
+        g_array_append_val (ids, id);
+    }
+  for (guint i = 0; old->type == CRM_VALUE_LIST && i < old->v.list->len; i++)
+    {
+      gint64 id = g_array_index (old->v.list, gint64, i);
+
+      if (!has_id (made, id) && !has_id (now, id))
+        g_array_append_val (ids, id);
+    }
+  crm_value_take_list (old, ids);
+}
+
 /* Puts back the fields that still are what the operation made them. */
 static gboolean
 reverse_update (
@@ -266,6 +299,12 @@ reverse_update (
     if (crm_values_has (old, (int)i) &&
         !crm_value_equal (crm_row_get (row, (int)i), crm_values_get (made, (int)i)))
       {
+        if (entity->fields[i].kind == CRM_KIND_LINKS || entity->fields[i].kind == CRM_KIND_TAGS)
+          {
+            reverse_list (
+                crm_values_slot (old, (int)i), crm_values_get (made, (int)i), crm_row_get (row, (int)i));
+            continue;
+          }
         crm_values_unset (old, (int)i);
         kept = TRUE;
       }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gi18n-lib.h>
+#include <stdlib.h>
 
 #include "base/crm-time.h"
 #include "today/crm-today-private.h"
@@ -14,6 +15,7 @@ typedef enum
 {
   ROTTING,
   BIRTHDAY,
+  NO_ANSWER,
   NO_STEP,
   CLOSING,
   LEAD,
@@ -26,6 +28,7 @@ typedef enum
 static const char *const hint_names[N_HINTS] = {
   [ROTTING] = "rotting",
   [BIRTHDAY] = "birthday",
+  [NO_ANSWER] = "no-answer",
   [NO_STEP] = "no-next-step",
   [CLOSING] = "closing-passed",
   [LEAD] = "lead-waits",
@@ -41,6 +44,10 @@ static const char *const hint_names[N_HINTS] = {
 #define BIRTHDAY_DAYS 7
 /* Who bought and then wrote or called wants help, as long as nothing is being sold. */
 #define SUPPORT_DAYS 14
+/* Who was written to and takes longer than usual: twice as long as half of the answers took, and a day at least. */
+#define ANSWER_DAYS 45
+#define MIN_ANSWERS 3
+#define MAX_ANSWERS 30
 
 typedef struct
 {
@@ -501,6 +508,104 @@ search_support (Search *self, GError **error)
   return !row || self->lines[SUPPORT]->len == PER_KIND;
 }
 
+static int
+compare_times (gconstpointer a, gconstpointer b)
+{
+  const gint64 *first = a, *second = b;
+
+  return *first < *second ? -1 : *first > *second;
+}
+
+/* Half of the answers in a conversation came within this time (µs); 0 when there are too few to tell. */
+static gboolean
+read_usual (CrmStatement *statement, gint64 conversation, gint64 *usual, GError **error)
+{
+  gint64 times[MAX_ANSWERS], answered = 0;
+  guint n = 0;
+  gboolean row = FALSE;
+
+  *usual = 0;
+  crm_statement_reset (statement);
+  crm_statement_bind_integer (statement, 1, conversation);
+  /* From the last message on: of several the first one answers, of several the last one was answered. */
+  while (n < MAX_ANSWERS && crm_statement_step (statement, &row, error) && row)
+    {
+      gint64 at = crm_statement_get_integer (statement, 0);
+
+      if (g_strcmp0 (crm_statement_get_text (statement, 1), "in") == 0)
+        answered = at;
+      else if (answered)
+        {
+          times[n++] = answered - at;
+          answered = 0;
+        }
+    }
+  if (row && n < MAX_ANSWERS)
+    return FALSE;
+  if (n < MIN_ANSWERS)
+    return TRUE;
+  qsort (times, n, sizeof *times, compare_times);
+  *usual = times[n / 2];
+  return TRUE;
+}
+
+static gboolean
+has_line (Search *self, Hint hint, gint64 client)
+{
+  for (guint i = 0; i < self->lines[hint]->len; i++)
+    if (((CrmTodayLine *)self->lines[hint]->pdata[i])->client == client)
+      return TRUE;
+  return FALSE;
+}
+
+/* Clients with nothing planned who leave a message without an answer for longer than they usually do: the newest first. */
+static gboolean
+search_answers (Search *self, GError **error)
+{
+  const CrmDayFrame *frame = self->frame;
+  g_autoptr (CrmStatement) statement = crm_db_prepare (frame->db,
+      "SELECT c.version, v.last_at, v.conversation_id, " CRM_WHO_COLUMNS
+      " FROM conversation_figures v CROSS JOIN conversation k CROSS JOIN client c LEFT JOIN client co ON "
+      "co.id "
+      "= c.company LEFT JOIN client_figures cf ON cf.client_id = c.id LEFT JOIN message m ON m.id = "
+      "v.last_message WHERE v.last_at >= $2 AND v.last_at < $3 AND v.last_direction = 'out' AND k.id = "
+      "v.conversation_id AND k.archived_at IS NULL AND c.id = k.client AND c.archived_at IS NULL AND "
+      "(c.owner "
+      "= $1 OR c.owner IS NULL) AND COALESCE (cf.next_key, 0) = 0 AND COALESCE (cf.last_contact_at, 0) <= "
+      "v.last_at AND m.campaign IS NULL AND COALESCE (m.state, 'sent') IN ('sent', 'delivered', 'read')"
+      " ORDER BY v.last_at DESC, v.conversation_id DESC LIMIT 300",
+      error);
+  g_autoptr (CrmStatement) messages = crm_db_prepare (frame->db,
+      "SELECT at, direction FROM message WHERE conversation = $1 AND archived_at IS NULL ORDER BY at DESC "
+      "LIMIT 120",
+      error);
+  gboolean row = FALSE;
+
+  if (!statement || !messages)
+    return FALSE;
+  crm_statement_bind_integer (statement, 1, frame->user);
+  crm_statement_bind_integer (statement, 2, frame->now - ANSWER_DAYS * G_TIME_SPAN_DAY);
+  crm_statement_bind_integer (statement, 3, frame->now - G_TIME_SPAN_DAY);
+  while (self->lines[NO_ANSWER]->len < PER_KIND && crm_statement_step (statement, &row, error) && row)
+    {
+      gint64 client = crm_statement_get_integer (statement, 3), at = crm_statement_get_integer (statement, 1),
+             usual;
+      CrmTodayLine *line;
+
+      if (!is_wanted (self, NO_ANSWER, client) || has_line (self, NO_ANSWER, client))
+        continue;
+      if (!read_usual (messages, crm_statement_get_integer (statement, 2), &usual, error))
+        return FALSE;
+      if (!usual || frame->now - at <= 2 * usual)
+        continue;
+      line = add_client (self, NO_ANSWER, "client", statement);
+      /* Translators: the name of a client who did not answer. */
+      line->title = g_strdup_printf (_ ("Ask again: %s"), line->client_name);
+      line->reason = crm_today_say_no_answer (frame, at, usual);
+    }
+  return !row || self->lines[NO_ANSWER]->len == PER_KIND;
+}
+
 /* Customers of the last year whom nobody talks to: those who bought most first. */
 static gboolean
 search_silent (Search *self, GError **error)
@@ -554,8 +659,8 @@ crm_today_read_hints (CrmToday *self, const CrmDayFrame *frame, GError **error)
   search.totals = g_array_new (FALSE, FALSE, sizeof (Total));
   if (!read_dismissed (&search, error) || !read_stages (&search, error) || !read_gone (&search, error) ||
       !search_deals (&search, error) || !tell_deals (&search, error) || !search_birthdays (&search, error) ||
-      !tell_birthdays (&search, error) || !search_leads (&search, error) || !search_silent (&search, error) ||
-      !search_support (&search, error))
+      !tell_birthdays (&search, error) || !search_answers (&search, error) ||
+      !search_leads (&search, error) || !search_silent (&search, error) || !search_support (&search, error))
     return FALSE;
   for (guint i = 0; i < search.totals->len; i++)
     {

@@ -7,6 +7,8 @@
 /* The tasks and meetings of the day. In a worker's thread. */
 
 #define LIMIT "200"
+/* So long it is told who set a task that somebody declined it, unless it is given to another or deleted. */
+#define DECLINED_DAYS 7
 
 /* Columns of a task, see read_task (). */
 #define TASK_SELECT \
@@ -170,10 +172,14 @@ read_waiting (CrmToday *self, const CrmDayFrame *frame, GError **error)
       TASK_SELECT " WHERE t.due_key < $2 AND t.assigner = $1 AND t.owner <> $1 AND " OPEN
                   " ORDER BY t.due_key, t.id LIMIT " LIMIT,
       error);
+  g_autoptr (CrmStatement) declined = crm_db_prepare (frame->db,
+      TASK_SELECT " WHERE t.done_at >= $2 AND t.state = 'declined' AND t.assigner = $1 AND t.owner <> $1 AND"
+                  " t.archived_at IS NULL ORDER BY t.done_at DESC, t.id DESC LIMIT " LIMIT,
+      error);
   gboolean row = FALSE;
   Task task;
 
-  if (!waits || !others)
+  if (!waits || !others || !declined)
     return FALSE;
   crm_statement_bind_integer (waits, 1, frame->user);
   crm_statement_bind_integer (waits, 2, frame->now);
@@ -196,6 +202,18 @@ read_waiting (CrmToday *self, const CrmDayFrame *frame, GError **error)
       late = crm_today_say_late (frame, task.line->due_on, task.line->at);
       /* Translators: who should have done it, and how late it is. */
       task.line->reason = g_strdup_printf (_ ("%s: %s"), task.owner ? task.owner : "", late);
+    }
+  if (row)
+    return FALSE;
+  crm_statement_bind_integer (declined, 1, frame->user);
+  crm_statement_bind_integer (declined, 2, frame->now - DECLINED_DAYS * G_TIME_SPAN_DAY);
+  while (crm_statement_step (declined, &row, error) && row)
+    {
+      read_task (declined, &task);
+      g_ptr_array_add (self->waiting, task.line);
+      task.line->declined = TRUE;
+      /* Translators: who did not take a task. */
+      task.line->reason = g_strdup_printf (_ ("%s declined"), task.owner ? task.owner : "");
     }
   return !row;
 }

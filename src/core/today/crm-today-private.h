@@ -95,6 +95,8 @@ char *crm_today_say_rotting (const char *stage, gint64 days, gint64 limit);
 char *crm_today_say_not_contacted (const CrmDayFrame *frame, gint64 contact, const char *sums);
 char *crm_today_say_lead (const CrmDayFrame *frame, gint64 contact);
 char *crm_today_say_support (const CrmDayFrame *frame, gint64 contact);
+/* Written at, while half of the answers take no longer than usual (µs). */
+char *crm_today_say_no_answer (const CrmDayFrame *frame, gint64 at, gint64 usual);
 char *crm_today_say_closing (const CrmDayFrame *frame, const char *expected);
 char *crm_today_say_meeting_past (const CrmDayFrame *frame, const char *date);
 char *crm_today_say_waited (const CrmDayFrame *frame, const char *due_on);

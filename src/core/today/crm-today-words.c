@@ -175,6 +175,20 @@ crm_today_say_support (const CrmDayFrame *frame, gint64 contact)
 }
 
 char *
+crm_today_say_no_answer (const CrmDayFrame *frame, gint64 at, gint64 usual)
+{
+  int days = count_days (frame, at), hours = (int)MAX ((usual + G_TIME_SPAN_HOUR / 2) / G_TIME_SPAN_HOUR, 1);
+  g_autofree char *span = hours < 48
+                              ? g_strdup_printf (ngettext ("%d hour", "%d hours", (gulong)hours), hours)
+                              : say_span (hours / 24);
+
+  /* Translators: the last part is a length of time in which answers usually come. */
+  return g_strdup_printf (ngettext ("You wrote %d day ago; an answer usually comes within %s",
+                              "You wrote %d days ago; an answer usually comes within %s", (gulong)days),
+      days, span);
+}
+
+char *
 crm_today_say_closing (const CrmDayFrame *frame, const char *expected)
 {
   g_autofree char *date = say_date (frame, expected);

@@ -47,6 +47,7 @@ typedef struct
   gint64 ends_at;
   char *due_on;
   gboolean important;
+  gboolean declined; /* a task this user set, which its owner does not do */
   gint64 client;
   char *client_name;
   char *client_caption; /* "Company", place of a meeting */
@@ -55,7 +56,7 @@ typedef struct
   gint64 deal;
   char *deal_title;
   const char *
-      hint; /* hints: stable word ("no-next-step" "rotting" "birthday" "not-contacted" …), for dismissing; else NULL */
+      hint; /* hints: stable word ("no-next-step" "rotting" "birthday" "not-contacted" "no-answer" …), for dismissing; else NULL */
 } CrmTodayLine;
 
 typedef struct
@@ -83,7 +84,7 @@ GPtrArray *crm_today_get_done (CrmToday *self); /* done today, newest first */
 GPtrArray *crm_today_get_hints (
     CrmToday *self); /* at most three of each kind, the best first; a page shows three in all */
 GPtrArray *crm_today_get_waiting (
-    CrmToday *self); /* waits that run, and overdue tasks this user set for others */
+    CrmToday *self); /* waits that run, and overdue and declined tasks this user set for others */
 GPtrArray *crm_today_get_goals (CrmToday *self); /* CrmGoalState * */
 /* Three small figures under the goal: of everybody together. */
 guint64 crm_today_get_calls_this_week (CrmToday *self);

@@ -5,7 +5,7 @@
 #include <math.h>
 
 #include "base/crm-money.h"
-#include "base/crm-zone.h"
+#include "client/crm-client.h"
 #include "calendar/crm-calendar-place.h"
 #include "calendar/crm-calendar-words.h"
 #include "calendar/crm-invite.h"
@@ -26,6 +26,7 @@ typedef struct
   CrmRow *meeting;         /* owned, nullable */
   GPtrArray *participants; /* CrmRow, nullable */
   GPtrArray *names;        /* char *, as participants */
+  GPtrArray *zones;        /* likewise their time zones, each nullable */
   char *amount;            /* of the deal, nullable */
   char *stage;
   char *calendar;
@@ -54,6 +55,7 @@ known_free (gpointer data)
   g_clear_pointer (&known->meeting, crm_row_unref);
   g_clear_pointer (&known->participants, g_ptr_array_unref);
   g_clear_pointer (&known->names, g_ptr_array_unref);
+  g_clear_pointer (&known->zones, g_ptr_array_unref);
   g_free (known->amount);
   g_free (known->stage);
   g_free (known->calendar);
@@ -87,6 +89,16 @@ dup_participant_in_worker (CrmTransaction *tx, const CrmRow *row)
   return g_strdup (name != NULL ? name : "");
 }
 
+/* Of a client; others are where the book is. Caller owns; NULL: not known. */
+static char *
+dup_zone_in_worker (CrmTransaction *tx, const CrmRow *participant)
+{
+  gint64 id = crm_row_get_integer (participant, CRM_PARTICIPANT_CLIENT);
+  g_autoptr (CrmRow) client = id != 0 ? crm_transaction_load (tx, "client", id, NULL) : NULL;
+
+  return client != NULL ? g_strdup (crm_row_get_text (client, CRM_CLIENT_ZONE)) : NULL;
+}
+
 static gpointer
 read_in_worker (CrmTransaction *tx, gpointer data, GCancellable *cancellable, GError **error)
 {
@@ -101,8 +113,12 @@ read_in_worker (CrmTransaction *tx, gpointer data, GCancellable *cancellable, GE
       if (known->participants == NULL)
         return NULL;
       known->names = g_ptr_array_new_with_free_func (g_free);
+      known->zones = g_ptr_array_new_with_free_func (g_free);
       for (guint i = 0; i < known->participants->len; i++)
-        g_ptr_array_add (known->names, dup_participant_in_worker (tx, known->participants->pdata[i]));
+        {
+          g_ptr_array_add (known->names, dup_participant_in_worker (tx, known->participants->pdata[i]));
+          g_ptr_array_add (known->zones, dup_zone_in_worker (tx, known->participants->pdata[i]));
+        }
     }
   if (ask->deal != 0)
     {
@@ -267,22 +283,33 @@ add_client (CrmCalendarDetails *self)
   gtk_box_append (GTK_BOX (self->box), card);
 }
 
+/* What the clock says in the zone of the meeting, and where those are who take part. */
+static void
+append_elsewhere (CrmCalendarDetails *self, const Known *known, GString *text)
+{
+  const char *zone = crm_row_get_text (known->meeting, CRM_MEETING_ZONE);
+  GTimeZone *own = crm_store_get_zone (self->store);
+  g_autofree char *there = crm_calendar_dup_there (self->item->starts_at, zone, own);
+
+  if (there != NULL)
+    g_string_append (text, there);
+  for (guint i = 0; i < known->zones->len; i++)
+    {
+      g_autofree char *theirs = crm_calendar_dup_there (self->item->starts_at, known->zones->pdata[i], own);
+
+      if (theirs != NULL && g_strcmp0 (theirs, there) != 0)
+        g_string_append_printf (
+            text, "%s%s · %s", text->len > 0 ? "\n" : "", (char *)known->names->pdata[i], theirs);
+    }
+}
+
 static char *
 dup_time_caption (CrmCalendarDetails *self, const Known *known)
 {
   GString *text = g_string_new (NULL);
-  const char *zone =
-      known != NULL && known->meeting != NULL ? crm_row_get_text (known->meeting, CRM_MEETING_ZONE) : NULL;
 
-  if (zone != NULL && g_strcmp0 (zone, g_time_zone_get_identifier (crm_store_get_zone (self->store))) != 0)
-    {
-      g_autoptr (GTimeZone) other = crm_zone_new (zone);
-      g_autofree char *from = other != NULL ? crm_calendar_dup_clock (self->item->starts_at, other) : NULL;
-
-      /* Translators: a time in another time zone: 9:00 in Europe/London. */
-      if (from != NULL)
-        g_string_append_printf (text, _ ("%s in %s"), from, zone);
-    }
+  if (known != NULL && known->meeting != NULL && !self->item->all_day)
+    append_elsewhere (self, known, text);
   if (known != NULL && known->meeting != NULL)
     {
       g_autofree char *reminders = crm_calendar_dup_reminders (

@@ -6,6 +6,7 @@
 #include "base/crm-clock.h"
 #include "base/crm-hours.h"
 #include "base/crm-local.h"
+#include "base/crm-zone.h"
 #include "base/crm-locale.h"
 #include "widgets/crm-chip.h"
 
@@ -310,6 +311,29 @@ crm_calendar_dup_time (gint64 starts_at, gint64 ends_at, gboolean all_day, GTime
   until = crm_calendar_dup_clock (ends_at, zone);
   /* Translators: day, time, time: Thursday 19 Nov, 10:00 – 11:00. */
   return g_strdup_printf (C_ ("date", "%s, %s – %s"), day, from, until);
+}
+
+char *
+crm_calendar_dup_there (gint64 at, const char *zone, GTimeZone *own)
+{
+  g_autoptr (GTimeZone) other = zone != NULL ? crm_zone_new (zone) : NULL;
+  g_autofree char *time = NULL;
+  int here, there;
+  guint32 day;
+
+  if (other == NULL)
+    return NULL;
+  day = crm_local_day (at, other, &there);
+  if (day == crm_local_day (at, own, &here))
+    {
+      if (here == there)
+        return NULL;
+      time = crm_calendar_dup_clock (at, other);
+    }
+  else
+    time = crm_calendar_dup_time (at, at, FALSE, other);
+  /* Translators: a time in another time zone: 9:00 in Europe/London. */
+  return g_strdup_printf (_ ("%s in %s"), time, zone);
 }
 
 char *

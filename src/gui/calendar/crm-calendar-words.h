@@ -36,6 +36,8 @@ char *crm_calendar_format_day (guint32 day, const char *format);
 char *crm_calendar_format_heading (guint32 day, const char *format);
 /* "10:00". Caller owns. */
 char *crm_calendar_dup_clock (gint64 at, GTimeZone *zone);
+/* What the clock says for somebody in a zone: "3:00 in America/New_York"; NULL when it says the same, or zone (nullable) is none. Caller owns. */
+char *crm_calendar_dup_there (gint64 at, const char *zone, GTimeZone *own);
 /* "Thursday 19 Nov, 10:00 – 11:00", "Thursday 19 Nov, all day", "19 Nov 22:00 – 20 Nov 2:00". Caller owns. */
 char *crm_calendar_dup_time (gint64 starts_at, gint64 ends_at, gboolean all_day, GTimeZone *zone);
 /* "10:00 – 11:00", "All day": within a list of its day. Caller owns. */

@@ -71,7 +71,8 @@ static void
 check_plan (CrmMeetingDialog *self)
 {
   CrmMeetingPlan plan = { .latitude = NAN, .longitude = NAN };
-  g_autoptr (GArray) users = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GArray) users = g_array_new (FALSE, FALSE, sizeof (gint64)),
+                     clients = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autofree char *place = dup_plain (self, CRM_MEETING_PLACE);
   CrmRow *meeting = self->known->meeting;
   GPtrArray *people = self->known->people;
@@ -88,9 +89,12 @@ check_plan (CrmMeetingDialog *self)
 
       if (person->user != 0)
         g_array_append_val (users, person->user);
+      if (person->client != 0)
+        g_array_append_val (clients, person->client);
     }
   plan.exclude = meeting != NULL ? meeting->id : 0;
   plan.users = users;
+  plan.clients = clients;
   plan.place = *place != '\0' ? place : NULL;
   if (meeting != NULL && g_strcmp0 (place, crm_row_get_text (meeting, CRM_MEETING_PLACE)) == 0 &&
       crm_row_get (meeting, CRM_MEETING_LATITUDE)->type == CRM_VALUE_REAL &&

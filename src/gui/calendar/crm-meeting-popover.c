@@ -2,10 +2,12 @@
 #include "calendar/crm-meeting-popover.h"
 
 #include <glib/gi18n-lib.h>
+#include <math.h>
 
 #include "base/crm-text.h"
 #include "calendar/crm-calendar-writes.h"
 #include "calendar/crm-meeting-dialog.h"
+#include "calendar/crm-meeting-warnings.h"
 #include "widgets/crm-chip.h"
 #include "widgets/crm-completion.h"
 #include "widgets/crm-popover-at.h"
@@ -38,6 +40,7 @@ struct _CrmMeetingPopover
   CrmCompletion *completion; /* owned by client */
   GtkWidget *times;
   GtkWidget *place;
+  GtkWidget *warnings;
   GtkWidget *error;
   gboolean done;
 };
@@ -135,9 +138,43 @@ on_more (CrmMeetingPopover *self)
   gtk_popover_popdown (GTK_POPOVER (self));
 }
 
+/* What stands against it. */
+static void
+check (CrmMeetingPopover *self)
+{
+  CrmMeetingPlan plan = {
+    .place = gtk_editable_get_text (GTK_EDITABLE (self->place)), .latitude = NAN, .longitude = NAN
+  };
+  g_autoptr (GArray) clients = g_array_copy (self->draft->clients);
+  gint64 taken = crm_completion_get_taken (self->completion);
+  gboolean known = crm_meeting_times_read (
+      CRM_MEETING_TIMES (self->times), &plan.starts_at, &plan.ends_at, &plan.all_day, NULL);
+
+  if (taken != 0)
+    g_array_append_val (clients, taken);
+  plan.clients = clients;
+  if (*plan.place == '\0')
+    plan.place = NULL;
+  crm_meeting_warnings_set (CRM_MEETING_WARNINGS (self->warnings),
+      known && g_str_equal (get_kind (self), "meeting") ? &plan : NULL);
+}
+
+static void
+on_free_taken (CrmMeetingPopover *self, gint64 at)
+{
+  gint64 start, end;
+  gboolean all_day;
+
+  if (!crm_meeting_times_read (CRM_MEETING_TIMES (self->times), &start, &end, &all_day, NULL))
+    return;
+  crm_meeting_times_set (CRM_MEETING_TIMES (self->times), at, at + (end - start), FALSE);
+  check (self);
+}
+
 static void
 on_kind (CrmMeetingPopover *self)
 {
+  check (self);
   gtk_widget_set_visible (self->place, g_str_equal (get_kind (self), "meeting"));
 }
 
@@ -211,6 +248,13 @@ build (CrmMeetingPopover *self, int width)
   if (draft->place != NULL)
     gtk_editable_set_text (GTK_EDITABLE (self->place), draft->place);
   gtk_box_append (GTK_BOX (box), self->place);
+  self->warnings = crm_meeting_warnings_new (self->store);
+  g_signal_connect_object (self->warnings, "taken", G_CALLBACK (on_free_taken), self, G_CONNECT_SWAPPED);
+  gtk_box_append (GTK_BOX (box), self->warnings);
+  g_signal_connect_object (self->times, "changed", G_CALLBACK (check), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->place, "changed", G_CALLBACK (check), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->client, "changed", G_CALLBACK (check), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->completion, "taken", G_CALLBACK (check), self, G_CONNECT_SWAPPED);
   self->error = gtk_label_new (NULL);
   gtk_label_set_xalign (GTK_LABEL (self->error), 0);
   gtk_label_set_wrap (GTK_LABEL (self->error), TRUE);

@@ -6,6 +6,7 @@
 #include "base/crm-clock.h"
 #include "calendar/crm-agenda.h"
 #include "calendar/crm-calendar-words.h"
+#include "client/crm-client.h"
 
 /* Asks the reader with every change; the newest question counts. Main thread, but for functions named _in_worker. */
 
@@ -31,14 +32,16 @@ static guint signals[N_SIGNALS];
 
 typedef struct
 {
-  CrmMeetingPlan plan; /* users and place owned */
+  CrmMeetingPlan plan; /* users, clients and place owned */
   char *place;
+  GTimeZone *zone; /* owned */
   gint64 now;
 } Ask;
 
 typedef struct
 {
   GPtrArray *texts; /* char * */
+  GPtrArray *there; /* char *: what the clock says for clients elsewhere */
   gint64 free_at;   /* 0 none */
 } Found;
 
@@ -48,6 +51,8 @@ ask_free (gpointer data)
   Ask *ask = data;
 
   g_array_unref (ask->plan.users);
+  g_array_unref (ask->plan.clients);
+  g_time_zone_unref (ask->zone);
   g_free (ask->place);
   g_free (ask);
 }
@@ -58,9 +63,26 @@ found_free (gpointer data)
   Found *found = data;
 
   g_ptr_array_unref (found->texts);
+  g_ptr_array_unref (found->there);
   g_free (found);
 }
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Found, found_free)
+
+static void
+read_there_in_worker (CrmTransaction *tx, const Ask *ask, GPtrArray *there)
+{
+  for (guint i = 0; !ask->plan.all_day && i < ask->plan.clients->len; i++)
+    {
+      gint64 id = g_array_index (ask->plan.clients, gint64, i);
+      g_autoptr (CrmRow) client = crm_transaction_load (tx, "client", id, NULL);
+      const char *zone = client != NULL ? crm_row_get_text (client, CRM_CLIENT_ZONE) : NULL;
+      g_autofree char *text = crm_calendar_dup_there (ask->plan.starts_at, zone, ask->zone);
+
+      if (text != NULL)
+        g_ptr_array_add (
+            there, g_strdup_printf ("%s · %s", crm_row_get_text (client, CRM_CLIENT_NAME), text));
+    }
+}
 
 static gpointer
 read_in_worker (CrmTransaction *tx, gpointer data, GCancellable *cancellable, GError **error)
@@ -72,6 +94,8 @@ read_in_worker (CrmTransaction *tx, gpointer data, GCancellable *cancellable, GE
   g_autoptr (GError) failure = NULL;
 
   found->texts = g_ptr_array_new_with_free_func (g_free);
+  found->there = g_ptr_array_new_with_free_func (g_free);
+  read_there_in_worker (tx, ask, found->there);
   warnings = crm_agenda_find_warnings (tx, plan->exclude, plan->starts_at, plan->ends_at, plan->all_day,
       (const gint64 *)plan->users->data, plan->users->len, ask->place, plan->latitude, plan->longitude,
       error);
@@ -102,13 +126,14 @@ clear (CrmMeetingWarnings *self)
 }
 
 static void
-add_text (CrmMeetingWarnings *self, const char *text)
+add_text (CrmMeetingWarnings *self, const char *text, gboolean warning)
 {
   GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
-  GtkWidget *image = gtk_image_new_from_icon_name ("dialog-warning-symbolic");
+  GtkWidget *image =
+      gtk_image_new_from_icon_name (warning ? "dialog-warning-symbolic" : "preferences-system-time-symbolic");
   GtkWidget *label = gtk_label_new (text);
 
-  gtk_widget_add_css_class (image, "today");
+  gtk_widget_add_css_class (image, warning ? "today" : "dim-label");
   gtk_widget_set_valign (image, GTK_ALIGN_START);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
@@ -132,12 +157,14 @@ on_read (GObject *source, GAsyncResult *result, gpointer data)
   clear (self);
   if (found == NULL)
     {
-      add_text (self, error->message);
+      add_text (self, error->message, TRUE);
       gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
       return;
     }
   for (guint i = 0; i < found->texts->len; i++)
-    add_text (self, found->texts->pdata[i]);
+    add_text (self, found->texts->pdata[i], TRUE);
+  for (guint i = 0; i < found->there->len; i++)
+    add_text (self, found->there->pdata[i], FALSE);
   self->free_at = found->free_at;
   if (found->free_at != 0)
     {
@@ -150,7 +177,7 @@ on_read (GObject *source, GAsyncResult *result, gpointer data)
       gtk_widget_add_css_class (gtk_button_get_child (GTK_BUTTON (self->free_button)), "caption");
       gtk_widget_set_visible (self->free_button, TRUE);
     }
-  gtk_widget_set_visible (GTK_WIDGET (self), found->texts->len > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self), found->texts->len + found->there->len > 0);
 }
 
 static void
@@ -177,7 +204,10 @@ crm_meeting_warnings_set (CrmMeetingWarnings *self, const CrmMeetingPlan *plan)
   ask->plan = *plan;
   ask->plan.users =
       plan->users != NULL ? g_array_copy (plan->users) : g_array_new (FALSE, FALSE, sizeof (gint64));
+  ask->plan.clients =
+      plan->clients != NULL ? g_array_copy (plan->clients) : g_array_new (FALSE, FALSE, sizeof (gint64));
   ask->place = g_strdup (plan->place);
+  ask->zone = g_time_zone_ref (crm_store_get_zone (self->store));
   ask->now = crm_clock_now ();
   crm_store_read_async (self->store, 1, read_in_worker, ask, ask_free, found_free, self->cancellable, on_read,
       g_object_ref (self));

@@ -14,6 +14,7 @@ typedef struct
   gint64 starts_at, ends_at;
   gboolean all_day;
   GArray *users;              /* gint64, borrowed, nullable */
+  GArray *clients;            /* likewise: what the clock says where they are is told */
   const char *place;          /* nullable */
   double latitude, longitude; /* NAN: unknown */
 } CrmMeetingPlan;

@@ -39,7 +39,11 @@ check (Move *move)
   CrmMeetingPlan plan = {
     .exclude = move->item->id, .place = move->item->place, .latitude = NAN, .longitude = NAN
   };
+  g_autoptr (GArray) clients = g_array_new (FALSE, FALSE, sizeof (gint64));
 
+  if (move->item->client != 0)
+    g_array_append_val (clients, move->item->client);
+  plan.clients = clients;
   if (crm_meeting_times_read (
           CRM_MEETING_TIMES (move->times), &plan.starts_at, &plan.ends_at, &plan.all_day, NULL))
     crm_meeting_warnings_set (CRM_MEETING_WARNINGS (move->warnings), &plan);

@@ -6,6 +6,7 @@
 #include "client/crm-bulk-edit-dialog.h"
 #include "client/crm-choose-dialog.h"
 #include "client/crm-client-bulk.h"
+#include "client/crm-client-print.h"
 #include "client/crm-client.h"
 #include "crm-window.h"
 #include "widgets/crm-names.h"
@@ -316,6 +317,26 @@ crm_client_actions_copy (GtkWidget *from, CrmStore *store, GArray *ids, CrmClien
 
   crm_client_bulk_table_async (store, g_array_ref (ids), crm_client_columns_dup_shown (columns, FALSE),
       crm_client_columns_dup_shown (columns, TRUE), begin_work (job, 1), on_table_ready, job);
+}
+
+static void
+on_print_ready (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (Job) job = data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = crm_store_read_finish (CRM_STORE (source), result, &error);
+
+  if (end_work (job, error) && gtk_widget_get_root (job->from) != NULL)
+    crm_client_print (job->from, text);
+}
+
+void
+crm_client_actions_print (GtkWidget *from, CrmStore *store, GArray *ids, CrmClientColumns *columns)
+{
+  Job *job = job_new (from, store, ids, _ ("Printing clients"));
+
+  crm_client_bulk_table_async (store, g_array_ref (ids), crm_client_columns_dup_shown (columns, FALSE),
+      crm_client_columns_dup_shown (columns, TRUE), begin_work (job, 1), on_print_ready, job);
 }
 
 void

@@ -13,6 +13,8 @@ void crm_client_actions_assign (GtkWidget *from, CrmStore *store, GArray *ids);
 void crm_client_actions_edit (GtkWidget *from, CrmStore *store, GArray *ids);
 void crm_client_actions_archive (GtkWidget *from, CrmStore *store, GArray *ids, gboolean restore);
 void crm_client_actions_export (GtkWidget *from, CrmStore *store, GArray *ids);
+/* A line each, with the columns that are shown. */
+void crm_client_actions_print (GtkWidget *from, CrmStore *store, GArray *ids, CrmClientColumns *columns);
 void crm_client_actions_copy (GtkWidget *from, CrmStore *store, GArray *ids, CrmClientColumns *columns);
 void crm_client_actions_add_note (GtkWidget *from, CrmStore *store, gint64 id);
 /* Adds a client of that name and opens its card. */

@@ -8,6 +8,8 @@
 #include "client/crm-client-facts.h"
 #include "client/crm-client-fields.h"
 #include "client/crm-client-notice.h"
+#include "client/crm-client-unmerge.h"
+#include "client/crm-person-actions.h"
 #include "crm-window.h"
 #include "deal/crm-client-deals.h"
 #include "deal/crm-client-supplies.h"
@@ -182,6 +184,8 @@ on_data_read (GObject *source, GAsyncResult *result, gpointer user_data)
   crm_client_supplies_set_client (CRM_CLIENT_SUPPLIES (self->supplies), self->data->row);
   gtk_stack_set_visible_child_name (self->stack, "card");
   crm_client_notice_set_data (CRM_CLIENT_NOTICE (self->notice), self->data);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "card.unmerge",
+      !crm_value_is_empty (crm_row_get (self->data->row, CRM_CLIENT_MERGED)));
 }
 
 static void
@@ -326,6 +330,26 @@ on_archived (GObject *source, GAsyncResult *result, gpointer data)
     crm_window_report_error (GTK_WIDGET (self), error, _ ("The client could not be changed"), NULL);
   else if (gtk_widget_get_mapped (GTK_WIDGET (self)))
     crm_window_back (GTK_WIDGET (self));
+}
+
+static void
+unmerge_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CrmClientCardView *self = CRM_CLIENT_CARD_VIEW (widget);
+
+  if (self->data != NULL)
+    crm_client_unmerge (widget, get_store (self), self->data->row);
+}
+
+static void
+person_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CrmClientCardView *self = CRM_CLIENT_CARD_VIEW (widget);
+
+  if (self->data != NULL && g_str_equal (name, "card.erase"))
+    crm_person_ask_erase (widget, get_store (self), self->data->row);
+  else if (self->data != NULL)
+    crm_person_save (widget, get_store (self), self->data->row);
 }
 
 static void
@@ -567,6 +591,9 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "card.history", NULL, history_action);
   gtk_widget_class_install_action (widget_class, "card.export", NULL, export_action);
   gtk_widget_class_install_action (widget_class, "card.archive", NULL, archive_action);
+  gtk_widget_class_install_action (widget_class, "card.unmerge", NULL, unmerge_action);
+  gtk_widget_class_install_action (widget_class, "card.erase", NULL, person_action);
+  gtk_widget_class_install_action (widget_class, "card.save-data", NULL, person_action);
   gtk_widget_class_install_action (widget_class, "card.begin-sequence", NULL, sequence_action);
   gtk_widget_class_install_action (widget_class, "card.end-sequence", NULL, sequence_action);
   gtk_widget_class_install_action (widget_class, "card.call", NULL, call_action);

@@ -23,7 +23,7 @@ struct _CrmClientCell
   GtkBox parent_instance;
 
   CrmClientCellStyle style;
-  const char *field;   /* interned; TEXT only */
+  const char *field;   /* interned, nullable */
   CrmClientLook *look; /* owned */
   GtkListItem *item;   /* borrowed: owns this cell */
   CrmRecord *record;   /* owned, nullable */
@@ -34,6 +34,7 @@ struct _CrmClientCell
   GtkWidget *caption; /* GtkInscription */
   GtkWidget *tags[MAX_TAGS];
   GtkWidget *badge;       /* label: number of open deals */
+  GtkWidget *sum;         /* label: of the open deals; NARROW only */
   const char *icon_class; /* static, nullable: class set on icon */
   const char *line_class;
   const char *caption_class;
@@ -103,6 +104,12 @@ build_client (CrmClientCell *self)
     gtk_box_append (GTK_BOX (lines), self->caption);
   gtk_box_append (GTK_BOX (self), self->avatar);
   gtk_box_append (GTK_BOX (self), lines);
+  if (self->style == CRM_CLIENT_CELL_NARROW)
+    {
+      self->sum = gtk_label_new (NULL);
+      gtk_widget_add_css_class (self->sum, "numeric");
+      gtk_box_append (GTK_BOX (self), self->sum);
+    }
   gtk_box_set_spacing (GTK_BOX (self), 12);
 }
 
@@ -313,6 +320,7 @@ show_client (CrmClientCell *self, CrmRow *row)
       CrmNextState state = crm_client_get_next_state (store, row, now);
       g_autofree char *title = crm_client_dup_next_title (row);
       g_autofree char *when = crm_client_dup_next_when (store, row, now);
+      g_autofree char *sums = crm_client_dup_sums (store, row, CRM_CLIENT_OPEN_SUMS);
       g_autofree char *contact = state == CRM_NEXT_NONE ? dup_contact (self, row)
                                  : when != NULL         ? g_strdup_printf ("%s · %s", when, title)
                                                         : g_strdup (title);
@@ -324,6 +332,7 @@ show_client (CrmClientCell *self, CrmRow *row)
       reason = dup_reason (self, found);
       gtk_widget_set_visible (self->icon, reason == NULL);
       show_marked (self->caption, reason != NULL ? reason : contact, reason != NULL ? words : NULL, NULL);
+      gtk_label_set_text (GTK_LABEL (self->sum), sums);
     }
   else
     {
@@ -446,6 +455,8 @@ clear (CrmClientCell *self)
       gtk_widget_set_visible (self->tags[i], FALSE);
   if (self->badge != NULL)
     gtk_widget_set_visible (self->badge, FALSE);
+  if (self->sum != NULL)
+    gtk_label_set_text (GTK_LABEL (self->sum), NULL);
 }
 
 static void
@@ -586,6 +597,12 @@ CrmRecord *
 crm_client_cell_get_record (CrmClientCell *self)
 {
   return self->record;
+}
+
+const char *
+crm_client_cell_get_field (CrmClientCell *self)
+{
+  return self->field;
 }
 
 guint

@@ -27,6 +27,8 @@ GtkWidget *crm_client_cell_new (
 /* Shows a record and follows it; NULL for none. */
 void crm_client_cell_set_record (CrmClientCell *self, CrmRecord *record);
 CrmRecord *crm_client_cell_get_record (CrmClientCell *self); /* owned by self, nullable */
+/* Name of the field it shows; NULL for two-line rows. Interned. */
+const char *crm_client_cell_get_field (CrmClientCell *self);
 /* Position in the list, or G_MAXUINT. */
 guint crm_client_cell_get_position (CrmClientCell *self);
 /* The cell at or inside a widget of the list (a row, a cell, a label in it), or NULL. */

@@ -33,6 +33,7 @@ struct _CrmClientColumns
   GPtrArray *columns;    /* owned; Column *, in the person's order */
   int room;              /* px for all columns; 0: any */
   guint save_id;
+  gboolean of_view; /* they are those of a saved view */
 };
 
 G_DEFINE_FINAL_TYPE (CrmClientColumns, crm_client_columns, G_TYPE_OBJECT)
@@ -199,7 +200,7 @@ save (gpointer data)
 static void
 save_soon (CrmClientColumns *self)
 {
-  if (self->save_id == 0)
+  if (self->save_id == 0 && !self->of_view)
     self->save_id = g_timeout_add (500, save, self);
 }
 
@@ -454,6 +455,45 @@ crm_client_columns_move (CrmClientColumns *self, guint index, int by)
   g_ptr_array_insert (self->columns, to, column);
   show_columns (self);
   save_soon (self);
+  g_signal_emit (self, signals[COLUMNS_CHANGED], 0);
+}
+
+void
+crm_client_columns_show_view (CrmClientColumns *self, const char *const *fields)
+{
+  guint place = 0;
+
+  if (fields == NULL)
+    {
+      if (self->of_view)
+        {
+          self->of_view = FALSE;
+          crm_client_columns_reload (self);
+        }
+      return;
+    }
+  /* What the person changed a moment ago is remembered first. */
+  if (self->save_id != 0)
+    {
+      g_clear_handle_id (&self->save_id, g_source_remove);
+      save (self);
+    }
+  self->of_view = TRUE;
+  for (guint i = 0; i < self->columns->len; i++)
+    ((Column *)self->columns->pdata[i])->shown = FALSE;
+  for (guint i = 0; fields[i] != NULL; i++)
+    {
+      int index = find_column (self, fields[i]);
+      Column *column;
+
+      if (index < (int)place)
+        continue;
+      column = g_ptr_array_steal_index (self->columns, index);
+      column->shown = TRUE;
+      g_ptr_array_insert (self->columns, place++, column);
+    }
+  ((Column *)self->columns->pdata[MAX (find_column (self, "name"), 0)])->shown = TRUE;
+  show_columns (self);
   g_signal_emit (self, signals[COLUMNS_CHANGED], 0);
 }
 

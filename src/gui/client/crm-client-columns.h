@@ -19,6 +19,8 @@ gboolean crm_client_columns_get_shown (CrmClientColumns *self, guint index);
 void crm_client_columns_set_shown (CrmClientColumns *self, guint index, gboolean shown);
 /* Moves a column by one place. */
 void crm_client_columns_move (CrmClientColumns *self, guint index, int by);
+/* Shows these columns of a view, in this order; what is changed about them then is not remembered. NULL goes back to the person's own. */
+void crm_client_columns_show_view (CrmClientColumns *self, const char *const *fields);
 /* Leaves out the last columns that do not fit into a width beside a readable name (0: all are shown, the rows scroll). */
 void crm_client_columns_set_room (CrmClientColumns *self, int width);
 /* The own fields may be others: builds the set anew. */

@@ -14,6 +14,7 @@ struct _CrmClientFooter
   GtkWidget *total;    /* label in it */
   GtkWidget *selected; /* label: how many are selected */
   GtkWidget *actions;  /* box */
+  GtkWidget *buttons;  /* box, in it: scrolls where the window is narrow */
   GtkWidget *archive;
   char *count; /* owned, nullable */
   gint64 without_step;
@@ -28,7 +29,7 @@ add_action (CrmClientFooter *self, const char *label, const char *action)
 
   gtk_widget_add_css_class (button, "flat");
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
-  gtk_box_append (GTK_BOX (self->actions), button);
+  gtk_box_append (GTK_BOX (self->buttons), button);
   return button;
 }
 
@@ -62,7 +63,7 @@ crm_client_footer_class_init (CrmClientFooterClass *klass)
 static void
 crm_client_footer_init (CrmClientFooter *self)
 {
-  GtkWidget *spring = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  GtkWidget *scrolled = gtk_scrolled_window_new ();
   GtkWidget *close;
 
   gtk_widget_add_css_class (GTK_WIDGET (self), "statusbar");
@@ -90,14 +91,18 @@ crm_client_footer_init (CrmClientFooter *self)
   gtk_label_set_ellipsize (GTK_LABEL (self->selected), PANGO_ELLIPSIZE_END);
   gtk_widget_set_margin_end (self->selected, 8);
   gtk_box_append (GTK_BOX (self->actions), self->selected);
+  self->buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 2);
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_EXTERNAL, GTK_POLICY_NEVER);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), self->buttons);
+  gtk_widget_set_hexpand (scrolled, TRUE);
+  gtk_box_append (GTK_BOX (self->actions), scrolled);
   add_action (self, _ ("Tag…"), "clients.tag");
   add_action (self, _ ("Assign…"), "clients.assign");
   add_action (self, _ ("Change…"), "clients.change");
   self->archive = add_action (self, _ ("Archive"), "clients.archive");
   add_action (self, _ ("Write…"), "clients.write-to");
+  add_action (self, _ ("Print…"), "clients.print");
   add_action (self, _ ("Export…"), "clients.export");
-  gtk_widget_set_hexpand (spring, TRUE);
-  gtk_box_append (GTK_BOX (self->actions), spring);
   close = gtk_button_new_from_icon_name ("window-close-symbolic");
   gtk_widget_add_css_class (close, "flat");
   gtk_widget_set_tooltip_text (close, _ ("Clear the selection"));

@@ -2,10 +2,13 @@
 #include <glib/gi18n-lib.h>
 
 #include "campaign/crm-campaign-actions.h"
+#include "client/crm-cell-paste.h"
 #include "client/crm-client-actions.h"
 #include "client/crm-client-contacts.h"
 #include "client/crm-client-list-view-private.h"
 #include "client/crm-client.h"
+#include "client/crm-merge-dialog.h"
+#include "crm-commands.h"
 #include "crm-window.h"
 #include "timeline/crm-composer.h"
 
@@ -56,12 +59,14 @@ crm_client_list_view_update_actions (CrmClientListView *self)
 {
   g_autofree char *phone = dup_target_text (self, CRM_CLIENT_PHONE);
   g_autofree char *email = dup_target_text (self, CRM_CLIENT_EMAIL);
+  g_autoptr (GArray) ids = crm_record_selection_dup_ids (crm_client_table_get_selection (self->table));
   gboolean archived = crm_client_filter_get_archived (self->filter);
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "clients.call", phone != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "clients.copy-phone", phone != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "clients.copy-email", email != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "clients.restore", archived);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "clients.merge", !archived && ids->len == 2);
 }
 
 static void
@@ -82,8 +87,13 @@ crm_client_list_view_on_table_key (
 
   if (modifiers == GDK_CONTROL_MASK && (keyval == GDK_KEY_c || keyval == GDK_KEY_Insert))
     return gtk_widget_activate_action (GTK_WIDGET (self), "clients.copy", NULL);
+  if (modifiers == GDK_CONTROL_MASK && keyval == GDK_KEY_v && crm_client_table_has_row_focus (self->table))
+    return gtk_widget_activate_action (GTK_WIDGET (self), "clients.paste", NULL);
   if (modifiers != 0)
     return FALSE;
+  if (!(keyval == GDK_KEY_Escape && crm_record_selection_is_multi (selection)) &&
+      crm_cell_cursor_handle_key (self->cursor, keyval))
+    return TRUE;
   switch (keyval)
     {
     case GDK_KEY_Delete:
@@ -174,13 +184,28 @@ copy_text_action (GtkWidget *widget, const char *name, GVariant *parameter)
   crm_window_toast (widget, said);
 }
 
+/* The cell with the cursor, as it is shown. */
+static void
+copy_cell (CrmClientListView *self, gint64 id)
+{
+  g_autoptr (CrmRecord) record = crm_store_get_record (get_store (self), "client", id);
+  CrmRow *row = crm_record_get_row (record);
+  g_autofree char *text =
+      row != NULL ? crm_client_look_dup_text (self->look, row, crm_cell_cursor_get_field (self->cursor))
+                  : NULL;
+
+  if (text == NULL)
+    return;
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), text);
+}
+
 static void
 selection_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   CrmClientListView *self = CRM_CLIENT_LIST_VIEW (widget);
   GArray *ids = dup_target_ids (self);
 
-  if (g_str_equal (name, "clients.export") && ids->len < 2)
+  if ((g_str_equal (name, "clients.export") || g_str_equal (name, "clients.print")) && ids->len < 2)
     {
       /* Without a selection everything the list shows. */
       guint n;
@@ -204,10 +229,87 @@ selection_action (GtkWidget *widget, const char *name, GVariant *parameter)
     crm_client_actions_archive (widget, get_store (self), ids, FALSE);
   else if (g_str_equal (name, "clients.restore"))
     crm_client_actions_archive (widget, get_store (self), ids, TRUE);
+  else if (g_str_equal (name, "clients.print"))
+    crm_client_actions_print (widget, get_store (self), ids, crm_client_table_get_columns (self->table));
   else if (g_str_equal (name, "clients.export"))
     crm_client_actions_export (widget, get_store (self), ids);
+  else if (ids->len == 1 && crm_cell_cursor_get_field (self->cursor) != NULL)
+    {
+      copy_cell (self, g_array_index (ids, gint64, 0));
+      g_array_unref (ids);
+    }
   else
     crm_client_actions_copy (widget, get_store (self), ids, crm_client_table_get_columns (self->table));
+}
+
+/* The one that was added first stays, unless the person turns it round. */
+static void
+merge_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CrmClientListView *self = CRM_CLIENT_LIST_VIEW (widget);
+  g_autoptr (GArray) ids = crm_record_selection_dup_ids (crm_client_table_get_selection (self->table));
+  gint64 a, b;
+
+  if (ids->len != 2)
+    return;
+  a = g_array_index (ids, gint64, 0);
+  b = g_array_index (ids, gint64, 1);
+  crm_merge_dialog_present (widget, get_store (self), MIN (a, b), MAX (a, b));
+}
+
+static void
+edit_cell_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CrmClientListView *self = CRM_CLIENT_LIST_VIEW (widget);
+
+  crm_client_table_focus_rows (self->table);
+  if (!crm_cell_cursor_edit (self->cursor))
+    crm_window_toast (widget, _ ("The program fills in these columns by itself"));
+}
+
+/* The rows it goes to: the selection, else the row with the focus and as many below as there are lines. */
+static void
+paste (CrmClientListView *self, const char *text)
+{
+  CrmRecordSelection *selection = crm_client_table_get_selection (self->table);
+  guint current = crm_client_table_get_current (self->table);
+  GArray *ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  guint lines = 1;
+
+  for (const char *p = text; *p != '\0'; p++)
+    lines += *p == '\n' || *p == '\r';
+  if (crm_record_selection_is_multi (selection))
+    {
+      g_array_unref (ids);
+      ids = crm_record_selection_dup_ids (selection);
+    }
+  else
+    for (guint i = 0; current != G_MAXUINT && i < lines; i++)
+      {
+        gint64 id = crm_record_list_get_id (self->list, current + i);
+
+        if (id != 0)
+          g_array_append_val (ids, id);
+      }
+  crm_cell_paste_text (GTK_WIDGET (self), get_store (self), crm_client_table_get_columns (self->table), ids,
+      crm_cell_cursor_get_field (self->cursor), text);
+}
+
+static void
+on_clipboard_read (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (CrmClientListView) self = data;
+  g_autofree char *text = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (source), result, NULL);
+
+  if (text != NULL && self->table != NULL)
+    paste (self, text);
+}
+
+static void
+paste_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gdk_clipboard_read_text_async (
+      gtk_widget_get_clipboard (widget), NULL, on_clipboard_read, g_object_ref (widget));
 }
 
 static void
@@ -231,6 +333,14 @@ select_all_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   gtk_selection_model_select_all (
       GTK_SELECTION_MODEL (crm_client_table_get_selection (CRM_CLIENT_LIST_VIEW (widget)->table)));
+}
+
+static void
+toggle_density_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gboolean compact = crm_client_look_get_compact (CRM_CLIENT_LIST_VIEW (widget)->look);
+
+  gtk_widget_activate_action (widget, "list.density", "s", compact ? "comfortable" : "compact");
 }
 
 static void
@@ -304,20 +414,26 @@ crm_client_list_view_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "clients.add-note", NULL, add_note_action);
   gtk_widget_class_install_action (widget_class, "clients.tag", NULL, selection_action);
   gtk_widget_class_install_action (widget_class, "clients.assign", NULL, selection_action);
+  gtk_widget_class_install_action (widget_class, "clients.merge", NULL, merge_action);
   gtk_widget_class_install_action (widget_class, "clients.change", NULL, selection_action);
   gtk_widget_class_install_action (widget_class, "clients.archive", NULL, selection_action);
   gtk_widget_class_install_action (widget_class, "clients.restore", NULL, selection_action);
   gtk_widget_class_install_action (widget_class, "clients.export", NULL, selection_action);
+  gtk_widget_class_install_action (widget_class, "clients.print", NULL, selection_action);
   gtk_widget_class_install_action (widget_class, "clients.copy", NULL, selection_action);
+  gtk_widget_class_install_action (widget_class, "clients.paste", NULL, paste_action);
+  gtk_widget_class_install_action (widget_class, "clients.edit-cell", NULL, edit_cell_action);
   gtk_widget_class_install_action (widget_class, "clients.select-all", NULL, select_all_action);
   gtk_widget_class_install_action (widget_class, "clients.unselect", NULL, unselect_action);
   gtk_widget_class_install_action (widget_class, "clients.columns", NULL, columns_action);
+  gtk_widget_class_install_action (widget_class, "clients.toggle-density", NULL, toggle_density_action);
   gtk_widget_class_install_action (widget_class, "clients.create-searched", NULL, create_action);
   gtk_widget_class_install_action (widget_class, "clients.clear-filters", NULL, clear_action);
   gtk_widget_class_install_action (widget_class, "clients.save-segment", NULL, save_segment_action);
   gtk_widget_class_install_action (widget_class, "clients.write-to", NULL, write_to_action);
   gtk_widget_class_install_action (widget_class, "clients.retry", NULL, retry_action);
   gtk_widget_class_install_action (widget_class, "clients.show-saved", "x", show_saved_action);
+  crm_commands_add_page_bindings (widget_class, "clients.");
   gtk_widget_class_install_property_action (widget_class, "clients.show-preview", "show-preview");
   gtk_widget_class_install_property_action (widget_class, "clients.show-archived", "show-archived");
   gtk_widget_class_install_property_action (widget_class, "clients.total-column", "total-column");

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "client/crm-cell-cursor.h"
 #include "client/crm-client-chips.h"
 #include "client/crm-client-filter.h"
 #include "client/crm-client-footer.h"
@@ -25,6 +26,7 @@ struct _CrmClientListView
   CrmClientLook *look;     /* owned */
   CrmClientStates *states;
   CrmClientTable *table;
+  CrmCellCursor *cursor; /* owned */
   CrmClientChips *chips;
   CrmClientFooter *footer;
   CrmClientTotals *totals; /* owned */

@@ -266,6 +266,7 @@ build (CrmClientListView *self)
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (crm_client_list_view_on_table_key), self);
   gtk_widget_add_controller (GTK_WIDGET (self->table), keys);
+  self->cursor = crm_cell_cursor_new (self->table, self->look);
   crm_client_list_header_capture (self->header, GTK_WIDGET (self->table));
   crm_client_list_view_connect_search (self);
 
@@ -282,7 +283,8 @@ build (CrmClientListView *self)
   on_columns_changed (self);
   g_signal_connect_object (self->totals, "changed", G_CALLBACK (on_totals_changed), self, G_CONNECT_SWAPPED);
   gtk_menu_button_set_popover (self->filter_button, crm_filter_popover_new (self->filter, self->look));
-  self->saved_views = CRM_SAVED_VIEWS (crm_saved_views_new (store, self->filter, settings));
+  self->saved_views = CRM_SAVED_VIEWS (
+      crm_saved_views_new (store, self->filter, crm_client_table_get_columns (self->table), settings));
   gtk_menu_button_set_popover (self->views_button, GTK_WIDGET (self->saved_views));
 
   self->row_popover = gtk_popover_menu_new_from_model (self->row_menu);
@@ -336,6 +338,7 @@ crm_client_list_view_dispose (GObject *object)
   g_clear_pointer (&self->row_popover, gtk_widget_unparent);
   g_clear_pointer (&self->columns_popover, gtk_widget_unparent);
   g_clear_handle_id (&self->tick_id, g_source_remove);
+  g_clear_object (&self->cursor);
   g_clear_object (&self->totals);
   g_clear_object (&self->list);
   g_clear_object (&self->look);

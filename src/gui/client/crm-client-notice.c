@@ -2,7 +2,9 @@
 #include "client/crm-client-notice.h"
 #include <glib/gi18n-lib.h>
 #include "client/crm-client.h"
+#include "client/crm-merge-dialog.h"
 #include "crm-window.h"
+#include "duplicate/crm-duplicate-finder.h"
 
 /* Asks the book who this client looks like after each change of it. Main thread; *_in_worker in the store's workers. */
 
@@ -13,39 +15,60 @@ struct _CrmClientNotice
   GCancellable *cancellable; /* of the look under way, nullable */
   gint64 client_id;          /* 0: none */
   gint64 other_id;           /* whom it looks like, or 0 */
+  gint64 apart_id;           /* whom it was told apart from here last, or 0 */
   GtkWidget *label;
-  GtkWidget *open;
+  GtkWidget *compare;
   GtkWidget *distinct;
   GtkWidget *restore;
 };
 
 G_DEFINE_FINAL_TYPE (CrmClientNotice, crm_client_notice, ADW_TYPE_BIN)
 
+/* Whom a client looks like most, and why. */
 typedef struct
 {
   gint64 id;
   char *name;
-  char *phone;
-  char *email;
-} DuplicateAsk;
+  gint64 created_at;
+  char *reason;
+} Twin;
 
 static void
-duplicate_ask_free (gpointer data)
+twin_free (gpointer data)
 {
-  DuplicateAsk *ask = data;
+  Twin *twin = data;
 
-  g_free (ask->name);
-  g_free (ask->phone);
-  g_free (ask->email);
-  g_free (ask);
+  g_free (twin->name);
+  g_free (twin->reason);
+  g_free (twin);
 }
 
 static gpointer
-find_duplicates_in_worker (CrmTransaction *tx, gpointer data, GCancellable *cancellable, GError **error)
+find_twin_in_worker (CrmTransaction *tx, gpointer data, GCancellable *cancellable, GError **error)
 {
-  DuplicateAsk *ask = data;
+  gint64 client = *(gint64 *)data;
+  g_autoptr (GArray) pairs = crm_duplicate_find_of (tx, client, error);
+  const CrmDuplicatePair *pair =
+      pairs != NULL && pairs->len > 0 ? &g_array_index (pairs, CrmDuplicatePair, 0) : NULL;
+  g_autoptr (CrmRow) row = NULL;
+  Twin *twin;
 
-  return crm_client_find_duplicates (tx, ask->name, ask->phone, ask->email, ask->id, error);
+  if (pairs == NULL)
+    return NULL;
+  twin = g_new0 (Twin, 1);
+  if (pair == NULL)
+    return twin;
+  twin->id = pair->a == client ? pair->b : pair->a;
+  row = crm_transaction_load (tx, "client", twin->id, error);
+  if (row == NULL)
+    {
+      twin_free (twin);
+      return NULL;
+    }
+  twin->name = g_strdup (crm_row_get_text (row, CRM_CLIENT_NAME));
+  twin->created_at = row->created_at;
+  twin->reason = crm_duplicate_describe (pair->grounds);
+  return twin;
 }
 
 static gboolean
@@ -64,42 +87,37 @@ say (CrmClientNotice *self, const char *text)
 }
 
 static void
-on_duplicates (GObject *source, GAsyncResult *result, gpointer data)
+on_twin (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (CrmClientNotice) self = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) duplicates = crm_store_read_finish (CRM_STORE (source), result, &error);
+  Twin *twin = crm_store_read_finish (CRM_STORE (source), result, &error);
   g_autofree char *text = NULL;
-  CrmDuplicate *first;
 
   /* A hint that cannot be had is no matter for a message. */
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->store == NULL)
-    return;
-  self->other_id = 0;
-  if (duplicates != NULL && duplicates->len > 0)
+  if (twin != NULL && self->store != NULL)
     {
-      first = g_ptr_array_index (duplicates, 0);
-      self->other_id = first->id;
-      text = first->reason != NULL ? g_strdup_printf (_ ("Looks like “%s” (%s)."), first->name, first->reason)
-                                   : g_strdup_printf (_ ("Looks like “%s”."), first->name);
+      self->other_id = twin->id;
+      if (twin->id != 0)
+        {
+          g_autoptr (GDateTime) since = g_date_time_new_from_unix_utc (twin->created_at / G_USEC_PER_SEC);
+
+          /* Translators: a name, the year since which the client is in the book, and why. */
+          text = g_strdup_printf (
+              _ ("Looks like %s (%d): %s"), twin->name, g_date_time_get_year (since), twin->reason);
+        }
+      say (self, text);
     }
-  say (self, text);
+  g_clear_pointer (&twin, twin_free);
 }
 
 static void
-look_for_duplicates (CrmClientNotice *self, CrmClientCardData *data)
+look_for_twin (CrmClientNotice *self)
 {
-  DuplicateAsk *ask = g_new0 (DuplicateAsk, 1);
-  CrmRow *phone = crm_client_card_data_get_main (data, "phone");
-  CrmRow *email = crm_client_card_data_get_main (data, "email");
-
-  ask->id = data->row->id;
-  ask->name = g_strdup (crm_row_get_text (data->row, CRM_CLIENT_NAME));
-  ask->phone = phone != NULL ? g_strdup (crm_row_get_text (phone, CRM_ADDRESS_VALUE)) : NULL;
-  ask->email = email != NULL ? g_strdup (crm_row_get_text (email, CRM_ADDRESS_VALUE)) : NULL;
   self->cancellable = g_cancellable_new ();
-  crm_store_read_async (self->store, 10, find_duplicates_in_worker, ask, duplicate_ask_free,
-      (GDestroyNotify)g_ptr_array_unref, self->cancellable, on_duplicates, g_object_ref (self));
+  crm_store_read_async (self->store, 10, find_twin_in_worker,
+      g_memdup2 (&self->client_id, sizeof self->client_id), g_free, twin_free, self->cancellable, on_twin,
+      g_object_ref (self));
 }
 
 static void
@@ -116,16 +134,21 @@ crm_client_notice_set_data (CrmClientNotice *self, CrmClientCardData *data)
 
   g_return_if_fail (CRM_IS_CLIENT_NOTICE (self));
   stop_looking (self);
+  if (data == NULL || self->client_id != data->row->id)
+    {
+      self->other_id = self->apart_id = 0;
+      say (self, NULL);
+    }
   self->client_id = data != NULL ? data->row->id : 0;
   if (archived)
     say (self, _ ("This client is archived and left out of lists and counts."));
-  else if (data == NULL || gtk_widget_get_visible (self->restore))
+  else if (gtk_widget_get_visible (self->restore))
     say (self, NULL);
-  gtk_widget_set_visible (self->open, !archived);
+  gtk_widget_set_visible (self->compare, !archived);
   gtk_widget_set_visible (self->distinct, !archived);
   gtk_widget_set_visible (self->restore, archived);
   if (data != NULL && !archived)
-    look_for_duplicates (self, data);
+    look_for_twin (self);
 }
 
 static void
@@ -146,15 +169,25 @@ on_distinct (GObject *source, GAsyncResult *result, gpointer data)
 
   if (!crm_store_write_finish (CRM_STORE (source), result, NULL, &error))
     crm_window_report_error (GTK_WIDGET (self), error, _ ("This could not be remembered"), NULL);
-  else if (self->store != NULL)
-    gtk_widget_activate_action (GTK_WIDGET (self), "card.retry", NULL);
+}
+
+/* That two are not the same is written to one of them only, and may be taken back. */
+static void
+on_store_changed (CrmClientNotice *self, CrmChangeSet *changes)
+{
+  if (self->apart_id == 0 || gtk_widget_get_visible (self->restore) ||
+      !(crm_change_set_has (changes, "client", self->apart_id) ||
+          crm_change_set_has (changes, "client", self->client_id)))
+    return;
+  stop_looking (self);
+  look_for_twin (self);
 }
 
 static void
-on_open_clicked (CrmClientNotice *self)
+on_compare_clicked (CrmClientNotice *self)
 {
   if (self->other_id != 0)
-    crm_window_open_client (GTK_WIDGET (self), self->other_id, NULL);
+    crm_merge_dialog_present (GTK_WIDGET (self), self->store, self->client_id, self->other_id);
 }
 
 static void
@@ -166,7 +199,7 @@ on_distinct_clicked (CrmClientNotice *self)
     return;
   ids = g_new (gint64, 2);
   ids[0] = self->client_id;
-  ids[1] = self->other_id;
+  ids[1] = self->apart_id = self->other_id;
   crm_store_write_async (self->store, _ ("Mark as not the same"), mark_distinct_in_worker, ids, g_free, NULL,
       on_distinct, g_object_ref (self));
 }
@@ -214,7 +247,7 @@ crm_client_notice_init (CrmClientNotice *self)
   gtk_label_set_wrap (GTK_LABEL (self->label), TRUE);
   gtk_label_set_xalign (GTK_LABEL (self->label), 0);
   gtk_widget_set_halign (buttons, GTK_ALIGN_END);
-  self->open = add_button (self, buttons, C_ ("button", "Open"), G_CALLBACK (on_open_clicked));
+  self->compare = add_button (self, buttons, _ ("Compare"), G_CALLBACK (on_compare_clicked));
   self->distinct = add_button (self, buttons, _ ("Not the same"), G_CALLBACK (on_distinct_clicked));
   gtk_widget_add_css_class (self->distinct, "flat");
   self->restore = add_button (self, buttons, _ ("Restore"), G_CALLBACK (on_restore_clicked));
@@ -231,5 +264,6 @@ crm_client_notice_new (CrmStore *store)
   CrmClientNotice *self = g_object_new (CRM_TYPE_CLIENT_NOTICE, NULL);
 
   self->store = g_object_ref (store);
+  g_signal_connect_object (store, "changed", G_CALLBACK (on_store_changed), self, G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);
 }

@@ -387,3 +387,21 @@ crm_client_table_has_row_focus (CrmClientTable *self)
 {
   return find_focused (self) != NULL;
 }
+
+CrmClientCell *
+crm_client_table_get_focused (CrmClientTable *self)
+{
+  return find_focused (self);
+}
+
+void
+crm_client_table_focus_next (CrmClientTable *self)
+{
+  CrmClientCell *cell;
+
+  gtk_widget_child_focus (get_view (self), GTK_DIR_DOWN);
+  cell = find_focused (self);
+  if (cell != NULL && !crm_record_selection_is_multi (self->selection))
+    gtk_selection_model_select_item (
+        GTK_SELECTION_MODEL (self->selection), crm_client_cell_get_position (cell), TRUE);
+}

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <adwaita.h>
+#include "client/crm-client-cell.h"
 #include "client/crm-client-columns.h"
 #include "client/crm-client-look.h"
 #include "widgets/crm-record-selection.h"
@@ -23,4 +24,8 @@ guint crm_client_table_get_current (CrmClientTable *self);
 /* Gives the focus to the rows, where it was last; selects that one when none is. */
 void crm_client_table_focus_rows (CrmClientTable *self);
 void crm_client_table_scroll_to_top (CrmClientTable *self);
+/* A cell of the row with the focus, or NULL. */
+CrmClientCell *crm_client_table_get_focused (CrmClientTable *self);
+/* Moves the focus to the row below. */
+void crm_client_table_focus_next (CrmClientTable *self);
 gboolean crm_client_table_has_row_focus (CrmClientTable *self);

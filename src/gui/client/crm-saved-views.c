@@ -2,6 +2,7 @@
 #include "client/crm-saved-views.h"
 
 #include <glib/gi18n-lib.h>
+#include <json-glib/json-glib.h>
 
 #include "crm-window.h"
 #include "option/crm-option.h"
@@ -14,14 +15,16 @@ struct _CrmSavedViews
 {
   GtkPopover parent_instance;
 
-  CrmStore *store;         /* owned */
-  CrmClientFilter *filter; /* owned */
-  GSettings *settings;     /* owned, nullable */
-  CrmNames *views;         /* owned */
+  CrmStore *store;           /* owned */
+  CrmClientFilter *filter;   /* owned */
+  CrmClientColumns *columns; /* owned */
+  GSettings *settings;       /* owned, nullable */
+  CrmNames *views;           /* owned */
   GtkWidget *list;
   GtkWidget *none;
   GtkWidget *offers; /* box: views that are not there yet */
   GtkWidget *entry;
+  gboolean narrow; /* the filter left something out when it changed last */
   gboolean opened; /* the view to open with has been looked for */
 };
 
@@ -83,6 +86,54 @@ on_added (GObject *source, GAsyncResult *result, gpointer data)
     crm_window_report_error (gtk_widget_get_parent (GTK_WIDGET (self)), error, _ ("Saving the view"), NULL);
 }
 
+/* The columns stand beside the conditions, which do not know them. Caller owns; NULL when the view has none. */
+static char **
+dup_columns (const char *json)
+{
+  g_autoptr (JsonNode) root = json_from_string (json, NULL);
+  JsonObject *object = root != NULL && JSON_NODE_HOLDS_OBJECT (root) ? json_node_get_object (root) : NULL;
+  JsonNode *member = object != NULL ? json_object_get_member (object, "columns") : NULL;
+  g_autoptr (GStrvBuilder) fields = g_strv_builder_new ();
+
+  if (member == NULL || !JSON_NODE_HOLDS_ARRAY (member))
+    return NULL;
+  for (guint i = 0; i < json_array_get_length (json_node_get_array (member)); i++)
+    {
+      const char *field = json_node_get_string (json_array_get_element (json_node_get_array (member), i));
+
+      if (field != NULL)
+        g_strv_builder_add (fields, field);
+    }
+  return g_strv_builder_end (fields);
+}
+
+/* Takes json. */
+static char *
+add_columns (char *json, CrmClientColumns *columns)
+{
+  g_autofree char *bare = json;
+  g_autoptr (JsonNode) root = json_from_string (bare, NULL);
+  g_autoptr (GPtrArray) shown = crm_client_columns_dup_shown (columns, FALSE);
+  JsonArray *array = json_array_new ();
+
+  for (guint i = 0; i < shown->len; i++)
+    json_array_add_string_element (array, shown->pdata[i]);
+  json_object_set_array_member (json_node_get_object (root), "columns", array);
+  return json_to_string (root, FALSE);
+}
+
+/* Back from a view to all clients: back to the person's own columns. */
+static void
+on_filter_changed (CrmSavedViews *self)
+{
+  gboolean narrow =
+      crm_client_filter_is_narrow (self->filter) || crm_client_filter_get_text (self->filter) != NULL;
+
+  if (self->narrow && !narrow)
+    crm_client_columns_show_view (self->columns, NULL);
+  self->narrow = narrow;
+}
+
 static void
 apply_row (CrmSavedViews *self, CrmRow *row)
 {
@@ -92,7 +143,12 @@ apply_row (CrmSavedViews *self, CrmRow *row)
   if (query == NULL)
     crm_window_report_error (gtk_widget_get_parent (GTK_WIDGET (self)), error, _ ("Opening the view"), NULL);
   else
-    crm_client_filter_load (self->filter, query);
+    {
+      g_auto (GStrv) columns = dup_columns (get_text (row, "query"));
+
+      crm_client_filter_load (self->filter, query);
+      crm_client_columns_show_view (self->columns, (const char *const *)columns);
+    }
 }
 
 static void
@@ -358,6 +414,7 @@ crm_saved_views_dispose (GObject *object)
   g_clear_object (&self->views);
   g_clear_object (&self->settings);
   g_clear_object (&self->filter);
+  g_clear_object (&self->columns);
   g_clear_object (&self->store);
   G_OBJECT_CLASS (crm_saved_views_parent_class)->dispose (object);
 }
@@ -406,12 +463,14 @@ crm_saved_views_init (CrmSavedViews *self)
 }
 
 GtkWidget *
-crm_saved_views_new (CrmStore *store, CrmClientFilter *filter, GSettings *settings)
+crm_saved_views_new (CrmStore *store, CrmClientFilter *filter, CrmClientColumns *columns, GSettings *settings)
 {
   CrmSavedViews *self = g_object_new (CRM_TYPE_SAVED_VIEWS, NULL);
 
   self->store = g_object_ref (store);
   self->filter = g_object_ref (filter);
+  self->columns = g_object_ref (columns);
+  g_signal_connect_object (filter, "changed", G_CALLBACK (on_filter_changed), self, G_CONNECT_SWAPPED);
   if (settings != NULL)
     {
       g_autoptr (GSettingsSchema) schema = NULL;
@@ -440,7 +499,7 @@ crm_saved_views_save (CrmSavedViews *self, const char *name)
 {
   g_autoptr (CrmEntity) entity = crm_store_get_entity (self->store, "saved_view");
   g_autoptr (CrmQuery) query = crm_client_filter_build (self->filter);
-  g_autofree char *json = crm_query_to_json (query);
+  g_autofree char *json = add_columns (crm_query_to_json (query), self->columns);
   CrmValues *values = crm_values_new (entity);
 
   crm_values_set_text (values, crm_entity_find_field (entity, "name"), name);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <gtk/gtk.h>
+#include "client/crm-client-columns.h"
 #include "client/crm-client-filter.h"
 #include "store/crm-store.h"
 
@@ -9,8 +10,9 @@
 #define CRM_TYPE_SAVED_VIEWS (crm_saved_views_get_type ())
 G_DECLARE_FINAL_TYPE (CrmSavedViews, crm_saved_views, CRM, SAVED_VIEWS, GtkPopover)
 
-/* Takes references. settings may be NULL: no view is opened with then. */
-GtkWidget *crm_saved_views_new (CrmStore *store, CrmClientFilter *filter, GSettings *settings);
+/* Takes references. A view keeps which columns were shown. settings may be NULL: no view is opened with then. */
+GtkWidget *crm_saved_views_new (
+    CrmStore *store, CrmClientFilter *filter, CrmClientColumns *columns, GSettings *settings);
 /* Shows a saved view by its id. */
 void crm_saved_views_apply (CrmSavedViews *self, gint64 id);
 /* Saves what the filter says as a new view. */

@@ -508,6 +508,13 @@ crm_board_view_is_adding (CrmBoardView *self)
 }
 
 void
+crm_board_view_rewind (CrmBoardView *self)
+{
+  for (guint i = 0; i < self->lanes->len; i++)
+    crm_lane_view_rewind (self->lanes->pdata[i]);
+}
+
+void
 crm_board_view_focus (CrmBoardView *self)
 {
   self->want_focus = TRUE;

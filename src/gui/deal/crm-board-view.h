@@ -22,6 +22,8 @@ void crm_board_view_begin_add (CrmBoardView *self);
 gboolean crm_board_view_is_adding (CrmBoardView *self);
 /* Gives the focus to the card that had it last. */
 void crm_board_view_focus (CrmBoardView *self);
+/* Each lane to its first card: what is shown is something else now. */
+void crm_board_view_rewind (CrmBoardView *self);
 
 guint crm_board_view_get_n_lanes (CrmBoardView *self);
 CrmLaneView *crm_board_view_get_lane (CrmBoardView *self, guint index);

@@ -270,6 +270,7 @@ on_filter_changed (CrmDealsView *self)
   crm_deals_header_set_text (self->header, crm_deal_filter_get_text (self->filter));
   g_simple_action_set_state (
       G_SIMPLE_ACTION (next), g_variant_new_int32 (crm_deal_filter_get_next (self->filter)));
+  crm_board_view_rewind (self->board_view);
   ask (self);
 }
 
@@ -392,6 +393,7 @@ choice_action (GSimpleAction *action, GVariant *value, gpointer data)
   g_simple_action_set_state (action, value);
   if (self->settings != NULL)
     g_settings_set_string (self->settings, key, g_variant_get_string (value, NULL));
+  crm_board_view_rewind (self->board_view);
   ask (self);
   update (self);
   on_lane_changed (self);

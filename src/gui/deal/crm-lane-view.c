@@ -387,6 +387,12 @@ crm_lane_view_scroll_by (CrmLaneView *self, double by)
 }
 
 void
+crm_lane_view_rewind (CrmLaneView *self)
+{
+  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scrolled)), 0);
+}
+
+void
 crm_lane_view_scroll_to (CrmLaneView *self, GtkWidget *tile)
 {
   GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scrolled));
@@ -459,7 +465,7 @@ crm_lane_view_begin_add (CrmLaneView *self, gboolean at_end)
       show_foot (self);
     }
   if (!at_end)
-    gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scrolled)), 0);
+    crm_lane_view_rewind (self);
   gtk_widget_grab_focus (self->form);
 }
 

@@ -30,6 +30,8 @@ guint crm_lane_view_get_index (CrmLaneView *self, CrmDealTile *tile);
 /* Takes a card out (a reference is handed over), puts one in. */
 CrmDealTile *crm_lane_view_steal (CrmLaneView *self, gint64 id);
 void crm_lane_view_insert (CrmLaneView *self, CrmDealTile *tile, guint index);
+/* Back to the first card. */
+void crm_lane_view_rewind (CrmLaneView *self);
 void crm_lane_view_scroll_to (CrmLaneView *self, GtkWidget *tile);
 /* Scrolls the cards by so many pixels. */
 void crm_lane_view_scroll_by (CrmLaneView *self, double by);

@@ -13,6 +13,8 @@
 
 #define N_COLUMNS 8
 
+#define PANE_WIDTH 340
+
 struct _CrmProductsView
 {
   CrmView parent_instance;
@@ -20,6 +22,7 @@ struct _CrmProductsView
   CrmRecordSelection *selection; /* owned */
   CrmColumnOrder *order;         /* owned */
   GHashTable *suppliers;         /* owned; id → name */
+  int width;                     /* of the window */
   GHashTable *cells;             /* owned; set of bound inscriptions */
   GtkWidget *search;
   GtkWidget *view;
@@ -200,12 +203,41 @@ on_unbind (CrmProductsView *self, GtkListItem *item)
 
 /* Rows and the one beside them */
 
+/* What is not taken by the product beside it is for the list. Columns without room are taken out: hidden ones would keep their width from the
+ * others (GTK 4.8). */
+static void
+show_columns (CrmProductsView *self)
+{
+  GtkColumnView *list = GTK_COLUMN_VIEW (self->view);
+  int width = self->width - (gtk_widget_get_visible (self->pane) ? PANE_WIDTH : 0);
+  guint position = 0;
+
+  for (guint i = 0; self->width > 0 && i < G_N_ELEMENTS (columns); i++)
+    {
+      int field = columns[i].field;
+      gboolean wanted = width >= 1200 || field == CRM_PRODUCT_NAME || field == CRM_PRODUCT_PRICE ||
+                        (width >= 1000 && (field == CRM_PRODUCT_ARTICLE || field == CRM_PRODUCT_STOCK));
+      gboolean shown = gtk_column_view_column_get_column_view (self->columns[i]) != NULL;
+
+      if (wanted && !shown)
+        {
+          gtk_column_view_insert_column (list, position, self->columns[i]);
+          if (columns[i].right)
+            crm_column_align_end (self->columns[i]);
+        }
+      else if (!wanted && shown)
+        gtk_column_view_remove_column (list, self->columns[i]);
+      position += wanted;
+    }
+}
+
 /* Without a choice the list has the whole width. */
 static void
 show_product (CrmProductsView *self, gint64 id, gboolean edit)
 {
   crm_product_pane_set_product (CRM_PRODUCT_PANE (self->pane), id, edit);
   gtk_widget_set_visible (self->pane, id != 0);
+  show_columns (self);
 }
 
 static void
@@ -291,32 +323,11 @@ crm_products_view_add_new (CrmView *view)
   return TRUE;
 }
 
-/* The chosen product takes its width from the list only while there is enough. Columns without room are taken out: hidden ones would keep
- * their width from the others (GTK 4.8). */
 static void
 crm_products_view_width_changed (CrmView *view, int width)
 {
-  CrmProductsView *self = CRM_PRODUCTS_VIEW (view);
-  GtkColumnView *list = GTK_COLUMN_VIEW (self->view);
-  guint position = 0;
-
-  for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
-    {
-      int field = columns[i].field;
-      gboolean wanted = width >= 1200 || field == CRM_PRODUCT_NAME || field == CRM_PRODUCT_PRICE ||
-                        (width >= 1000 && (field == CRM_PRODUCT_ARTICLE || field == CRM_PRODUCT_STOCK));
-      gboolean shown = gtk_column_view_column_get_column_view (self->columns[i]) != NULL;
-
-      if (wanted && !shown)
-        {
-          gtk_column_view_insert_column (list, position, self->columns[i]);
-          if (columns[i].right)
-            crm_column_align_end (self->columns[i]);
-        }
-      else if (!wanted && shown)
-        gtk_column_view_remove_column (list, self->columns[i]);
-      position += wanted;
-    }
+  CRM_PRODUCTS_VIEW (view)->width = width;
+  show_columns (CRM_PRODUCTS_VIEW (view));
 }
 
 static void

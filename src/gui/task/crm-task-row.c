@@ -55,6 +55,14 @@ swap_style (GtkWidget *widget, const char **kept, const char *style)
   *kept = style;
 }
 
+/* What was declined has ended without being done. */
+static gboolean
+is_ticked (const CrmRow *task)
+{
+  return crm_row_get_integer (task, CRM_TASK_DONE_AT) != 0 &&
+         g_strcmp0 (crm_row_get_text (task, CRM_TASK_STATE), "declined") != 0;
+}
+
 static void
 show_state (CrmTaskRow *self, const CrmRow *task)
 {
@@ -124,7 +132,7 @@ show_due (CrmTaskRow *self, const CrmRow *task)
   if (repeat != NULL)
     gtk_accessible_update_property (GTK_ACCESSIBLE (self->repeat), GTK_ACCESSIBLE_PROPERTY_LABEL, repeat, -1);
   self->filling = TRUE;
-  gtk_check_button_set_active (GTK_CHECK_BUTTON (self->check), done);
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (self->check), is_ticked (task));
   self->filling = FALSE;
   if (done)
     gtk_widget_add_css_class (self->title, "dim-label");
@@ -172,7 +180,7 @@ on_check_toggled (CrmTaskRow *self)
     return;
   /* It shows what the book says; the answer is asked for first. */
   self->filling = TRUE;
-  gtk_check_button_set_active (check, crm_row_get_integer (task, CRM_TASK_DONE_AT) != 0);
+  gtk_check_button_set_active (check, is_ticked (task));
   self->filling = FALSE;
   gtk_widget_activate_action (GTK_WIDGET (self), "tasks.done", "x", task->id);
 }
@@ -352,6 +360,7 @@ crm_task_row_init (CrmTaskRow *self)
   gtk_box_append (GTK_BOX (box), self->check);
   gtk_box_append (GTK_BOX (box), self->icon);
   gtk_box_append (GTK_BOX (box), make_words (self));
+  gtk_widget_set_valign (self->state, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (box), self->state);
   gtk_box_append (GTK_BOX (box), self->assigner);
   gtk_box_append (GTK_BOX (box), self->flag);

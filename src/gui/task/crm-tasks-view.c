@@ -264,14 +264,10 @@ focus_begin (CrmTasksView *self)
 {
   GtkWidget *row = get_end_row (self, -1, 1);
 
-  if (!self->want_focus || !gtk_widget_get_mapped (GTK_WIDGET (self)))
+  /* The first row is known when all groups are. */
+  if (!self->want_focus || !gtk_widget_get_mapped (GTK_WIDGET (self)) || crm_tasks_view_is_loading (self))
     return;
-  if (row != NULL)
-    gtk_widget_grab_focus (row);
-  else if (!crm_tasks_view_is_loading (self))
-    gtk_widget_grab_focus (GTK_WIDGET (self->quick_add));
-  else
-    return;
+  gtk_widget_grab_focus (row != NULL ? row : GTK_WIDGET (self->quick_add));
   self->want_focus = FALSE;
 }
 

@@ -256,6 +256,13 @@ make_texts (CrmTodayRow *self)
   gboolean wraps = self->group == CRM_TODAY_HINTS || self->group == CRM_TODAY_WAITING;
 
   gtk_widget_set_tooltip_text (title, line->title);
+  /* A hint has a button beside it, and the name at its end. */
+  if (self->group == CRM_TODAY_HINTS)
+    {
+      gtk_label_set_wrap (GTK_LABEL (title), TRUE);
+      gtk_label_set_wrap_mode (GTK_LABEL (title), PANGO_WRAP_WORD_CHAR);
+      gtk_label_set_lines (GTK_LABEL (title), 2);
+    }
   gtk_box_append (GTK_BOX (head), title);
   self->badge = gtk_label_new (self->soon);
   gtk_widget_add_css_class (self->badge, "badge");
@@ -346,7 +353,7 @@ fill (CrmTodayRow *self, GtkWidget *box)
     append_menu (box);
   else if (self->group == CRM_TODAY_AGENDA)
     gtk_box_append (GTK_BOX (box), make_check (self));
-  else if (self->group == CRM_TODAY_WAITING)
+  else if (self->group == CRM_TODAY_WAITING && !line->declined)
     gtk_box_append (GTK_BOX (box), make_check (self));
 }
 

@@ -13,6 +13,7 @@
 #include "meeting/crm-meeting-way.h"
 #include "task/crm-outcome-popover.h"
 #include "task/crm-reschedule-popover.h"
+#include "task/crm-task-dialog.h"
 #include "task/crm-task-quick-add.h"
 #include "settings/crm-settings.h"
 #include "today/crm-day-plan.h"
@@ -401,10 +402,12 @@ on_retry (CrmTodayView *self)
 static void
 open_line (CrmTodayView *self, const CrmTodayLine *line)
 {
-  if (line->deal != 0 && (line->client == 0 || g_str_equal (line->kind, "deal")) &&
+  if (line->deal != 0 && !line->declined && (line->client == 0 || g_str_equal (line->kind, "deal")) &&
       gtk_widget_activate_action (GTK_WIDGET (self), "win.open-deal", "x", line->deal))
     return;
-  if (line->client != 0)
+  if (line->declined || (line->client == 0 && g_str_equal (line->kind, "task")))
+    crm_task_dialog_present (GTK_WIDGET (self), get_store (self), line->id);
+  else if (line->client != 0)
     crm_window_open_client (GTK_WIDGET (self), line->client, NULL);
   else if (g_str_equal (line->kind, "meeting"))
     gtk_widget_activate_action (
@@ -444,6 +447,8 @@ finish_line (CrmTodayView *self, const CrmTodayLine *line, GtkWidget *at)
 {
   if (line->hint != NULL)
     take_offer (self, line, at);
+  else if (line->declined)
+    open_line (self, line);
   else if (g_str_equal (line->kind, "meeting"))
     {
       gboolean done = FALSE;

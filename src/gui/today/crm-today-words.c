@@ -222,7 +222,8 @@ crm_today_line_equal (const CrmTodayLine *a, const CrmTodayLine *b)
          g_strcmp0 (a->step, b->step) == 0 && g_strcmp0 (a->rid, b->rid) == 0 && a->version == b->version &&
          g_strcmp0 (a->title, b->title) == 0 && g_strcmp0 (a->reason, b->reason) == 0 && a->at == b->at &&
          a->ends_at == b->ends_at && g_strcmp0 (a->due_on, b->due_on) == 0 && a->important == b->important &&
-         a->client == b->client && g_strcmp0 (a->client_name, b->client_name) == 0 &&
+         a->declined == b->declined && a->client == b->client &&
+         g_strcmp0 (a->client_name, b->client_name) == 0 &&
          g_strcmp0 (a->client_caption, b->client_caption) == 0 && g_strcmp0 (a->phone, b->phone) == 0 &&
          g_strcmp0 (a->email, b->email) == 0 && a->deal == b->deal &&
          g_strcmp0 (a->deal_title, b->deal_title) == 0;
