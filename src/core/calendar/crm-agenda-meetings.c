@@ -56,7 +56,8 @@
 /* Events that repeat, for times that have no row. */
 #define EVENT_FAR_LIST \
   "SELECT e.id, e.base FROM calendar k CROSS JOIN calendar_event e WHERE e.meeting_id IS NULL AND" \
-  " (e.base LIKE '%RRULE%' OR e.base LIKE '%RDATE%')" EVENT_WANTED ("$1", "$2")
+  " (replace (e.base, 'RRULE', '') <> e.base OR replace (e.base, 'RDATE', '') <> e.base)" EVENT_WANTED ( \
+      "$1", "$2")
 #define EVENT_FAR_SELECT \
   "SELECT $2, $3, $4, $5, " EVENT_COLUMNS " FROM calendar_event e JOIN calendar k ON k.id = e.calendar_id" \
   " WHERE e.id = $1"

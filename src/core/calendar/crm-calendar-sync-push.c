@@ -87,7 +87,8 @@ find_pattern (CrmTransaction *tx, const CrmLink *link, char **pattern, GError **
     " ORDER BY e.id LIMIT 1",
     "SELECT e.base FROM meeting m JOIN change c ON c.entity = 'meeting' AND c.record_id = m.id AND c.op ="
     " 'insert' JOIN change u ON u.operation_id = c.operation_id AND u.entity = 'meeting' AND u.op = 'update'"
-    " AND u.record_id <> m.id AND u.detail LIKE '%\"recurrence\":%' JOIN calendar_event e ON e.meeting_id ="
+    " AND u.record_id <> m.id AND replace (u.detail, '\"recurrence\":', '') <> u.detail JOIN calendar_event "
+    "e ON e.meeting_id ="
     " u.record_id WHERE m.id = $1 AND e.id <> $2 AND m.recurrence IS NOT NULL AND e.base IS NOT NULL ORDER BY"
     " u.seq LIMIT 1",
   };
