@@ -447,6 +447,26 @@ is_list (gpointer data)
          crm_test_find (GTK_WIDGET (((Page *)data)->view), GTK_TYPE_LABEL, "4 deals · total €1,000") != NULL;
 }
 
+static gboolean
+lose_one (CrmTransaction *tx, gpointer data, GError **error)
+{
+  return crm_deal_set_state (tx, data, 1, "lost", 0, NULL, error);
+}
+
+static gboolean
+has_three (gpointer data)
+{
+  return crm_test_find (GTK_WIDGET (((Page *)data)->view), GTK_TYPE_LABEL, "3 deals · total €900") != NULL;
+}
+
+/* A lost deal stands in no lane; in the list it does, and is worth nothing to come: the others have 10 and 30 per cent. */
+static gboolean
+has_lost_one (gpointer data)
+{
+  return crm_test_find (GTK_WIDGET (((Page *)data)->view), GTK_TYPE_LABEL,
+             "4 deals · total €1,000 · weighted €170") != NULL;
+}
+
 static void
 test_filter_and_list (void)
 {
@@ -467,6 +487,14 @@ test_filter_and_list (void)
   crm_test_await (page_is_board, &page);
 
   gtk_widget_activate_action (GTK_WIDGET (page.view), "deals.mode", "s", "list");
+  crm_test_await (is_list, &page);
+  g_assert_true (crm_store_write_sync (page.store, "Lose", lose_one, &page.a, NULL, NULL));
+  crm_test_await (has_three, &page);
+  gtk_widget_activate_action (GTK_WIDGET (page.view), "deals.closed", NULL);
+  crm_test_await (has_lost_one, &page);
+  gtk_widget_activate_action (GTK_WIDGET (page.view), "deals.closed", NULL);
+  crm_test_await (has_three, &page);
+  page_undo (&page);
   crm_test_await (is_list, &page);
   crm_deal_filter_set_next (filter, CRM_NEXT_OVERDUE);
   crm_test_await (is_nothing, &page);

@@ -145,7 +145,9 @@ fill (CrmStore *store, guint32 seed)
   "FROM (SELECT d.*, s.probability AS stage_probability, s.rot_days AS rot_days, " STEP_STATE \
   " AS step, " FIRST ("k.due_key") " AS step_key FROM deal d JOIN stage s ON s.id = d.stage" \
                                    " WHERE d.archived_at IS NULL) d WHERE "
-#define WEIGHTED "sum (amount * coalesce (probability, stage_probability, 0))"
+#define WEIGHTED \
+  "sum (amount * CASE state WHEN 'won' THEN 100 WHEN 'lost' THEN 0 ELSE coalesce (probability, " \
+  "stage_probability, 0) END)"
 
 /* lane, filter, and those of all states of the next step: conditions on d. */
 static void
@@ -170,7 +172,8 @@ check_lane (CrmStore *store, const CrmLane *lane, const char *where, const char 
     }
   for (guint i = 0; i < CRM_NEXT_N_STATES; i++)
     g_assert_cmpuint (lane->segments[i], ==,
-        ask (store, "SELECT count (*) " FROM "%s AND %s AND d.step = %u", where, all, i));
+        ask (
+            store, "SELECT count (*) " FROM "%s AND %s AND d.state = 'open' AND d.step = %u", where, all, i));
   g_assert_cmpuint (lane->rotting, ==,
       ask (store,
           "SELECT count (*) " FROM
@@ -236,9 +239,9 @@ check_board (CrmStore *store, CrmBoardQuery *query, const char *filter)
 {
   g_autoptr (CrmBoardData) data = read_board (store, query);
   GPtrArray *lanes = crm_board_data_get_lanes (data);
-  g_autofree char *step = query->next_state < 0
-                              ? g_strdup (filter)
-                              : g_strdup_printf ("%s AND d.step = %d", filter, query->next_state);
+  g_autofree char *step = query->next_state < 0 ? g_strdup (filter)
+                                                : g_strdup_printf ("%s AND d.state = 'open' AND d.step = %d",
+                                                      filter, query->next_state);
   g_autofree char *shown = NULL;
   guint64 count = 0;
 

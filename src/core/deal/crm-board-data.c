@@ -223,7 +223,7 @@ add_deal (Pass *pass, CrmStatement *row)
   const CrmBoardStage *stage =
       crm_board_lanes_get_stage (pass->lanes, crm_statement_get_integer (row, STAGE));
   const char *state = crm_statement_get_text (row, STATE), *currency;
-  gboolean by_owner = pass->query->group == CRM_BOARD_BY_OWNER;
+  gboolean by_owner = pass->query->group == CRM_BOARD_BY_OWNER, open = *state == 'o';
   CrmLaneMaker *maker =
       crm_board_lanes_find (pass->lanes, stage, state, by_owner ? crm_statement_get_integer (row, GROUP) : 0,
           by_owner ? NULL : crm_statement_get_text (row, GROUP));
@@ -237,18 +237,19 @@ add_deal (Pass *pass, CrmStatement *row)
       crm_statement_get_text (row, NEXT_ON), pass->now, pass->today);
   if (next_key >= pass->now)
     pass->turn = MIN (pass->turn, next_key);
-  /* A segment is what one can choose: it counts also those that are left out now. */
-  maker->lane->segments[next]++;
-  if (pass->query->next_state >= 0 && (CrmNextState)pass->query->next_state != next)
+  /* A segment is what one can choose: it counts also those that are left out now. What is over asks for no step. */
+  maker->lane->segments[next] += open;
+  if (pass->query->next_state >= 0 && (!open || (CrmNextState)pass->query->next_state != next))
     return;
   maker->lane->count++;
   maker->lane->rotting += is_rotting (pass, row, stage, state, next_key);
   currency = crm_statement_get_text (row, CURRENCY);
   if (currency)
     add_amount (maker, currency, crm_statement_get_integer (row, AMOUNT),
-        !crm_statement_is_null (row, PROBABILITY) ? crm_statement_get_integer (row, PROBABILITY)
-        : stage                                   ? stage->probability
-                                                  : 0);
+        !open                                       ? (*state == 'w' ? 100 : 0)
+        : !crm_statement_is_null (row, PROBABILITY) ? crm_statement_get_integer (row, PROBABILITY)
+        : stage                                     ? stage->probability
+                                                    : 0);
   card.id = crm_statement_get_integer (row, ID);
   place_card (pass, row, next, &card);
   keep_card (maker, &card);
@@ -350,7 +351,8 @@ compile (
   sql->joined = TRUE;
   if (!crm_query_compile (tx, where, columns, FALSE, sql, error))
     return FALSE;
-  if (query->group != CRM_BOARD_BY_STAGE || !query->closed)
+  if (!query->closed ||
+      (query->group != CRM_BOARD_BY_STAGE && (query->group != CRM_BOARD_BY_FIELD || query->field)))
     crm_query_sql_append (sql, " AND t.state = 'open'");
   if (query->pipeline)
     crm_query_sql_append_integer (sql, " AND t.pipeline = ", query->pipeline);

@@ -43,13 +43,15 @@ typedef struct
 {
   gint64 pipeline; /* 0: all of them */
   CrmBoardGroup group;
-  const char *field; /* by own field: its name, interned; one that is not there (any more) leaves one lane */
+  const char
+      *field; /* by own field: its name, interned; NULL, or one that is not there (any more): one lane */
   CrmBoardOrder order;
   CrmQuery
       *where;  /* of entity "deal": text and conditions; its order and limit are not used; owned, nullable */
   guint first; /* cards a lane shows at first (50) */
-  int next_state;  /* only deals of this CrmNextState, or -1; the segments stay those of all */
-  gboolean closed; /* group by stage: also lanes of won and lost stages */
+  int next_state; /* only deals of this CrmNextState, or -1; the segments stay those of all */
+  gboolean
+      closed; /* group by stage: also lanes of won and lost stages; by own field without one: also such deals */
 } CrmBoardQuery;
 /* TRUE when lanes can be made by a field: an own one that has one word, or one line. */
 gboolean crm_board_takes_field (const CrmField *field);
@@ -70,9 +72,9 @@ typedef struct
   gint64 probability; /* by stage; -1 otherwise */
   gint64 rot_days;    /* 0 never */
   guint64 count;
-  CrmSums *sums;     /* every currency by itself */
-  CrmSums *weighted; /* amount × probability that counts, rounded at the end */
-  guint64 segments[CRM_NEXT_N_STATES];
+  CrmSums *sums;                       /* every currency by itself */
+  CrmSums *weighted;                   /* amount × probability that counts, rounded at the end */
+  guint64 segments[CRM_NEXT_N_STATES]; /* of its open deals */
   guint64 rotting;
   GArray *ids; /* gint64: cards in order, at most as many as asked for */
 } CrmLane;

@@ -51,7 +51,8 @@ static const CrmField fields[] = {
   [CRM_DEAL_PAID_ON] = { "paid_on", N_ ("Paid on"), CRM_KIND_DATE },
   [CRM_DEAL_TEXT] = { "text", N_ ("Notes"), CRM_KIND_BODY, CRM_FIELD_SEARCHED },
   [CRM_DEAL_WEIGHT] = { "weight", N_ ("Probability that counts, %"), CRM_KIND_INTEGER, COMPUTED,
-      .sql = "COALESCE (t.probability, (SELECT s.probability FROM stage s WHERE s.id = t.stage))" },
+      .sql = "CASE t.state WHEN 'won' THEN 100 WHEN 'lost' THEN 0 ELSE"
+             " COALESCE (t.probability, (SELECT s.probability FROM stage s WHERE s.id = t.stage)) END" },
   [CRM_DEAL_CLIENT_NAME] = { "client_name", N_ ("Name of the client"), CRM_KIND_TEXT,
       COMPUTED | CRM_FIELD_HIDDEN | CRM_FIELD_SEARCHED,
       .sql = "(SELECT c.name FROM client c WHERE c.id = t.client)",

@@ -254,10 +254,9 @@ show_state (GtkWidget *button, CrmNextState state, guint64 count)
 }
 
 void
-crm_deals_strip_set_data (CrmDealsStrip *self, CrmBoardData *data)
+crm_deals_strip_set_data (CrmDealsStrip *self, CrmBoardData *data, gboolean closed)
 {
   guint64 states[CRM_NEXT_N_STATES] = { 0 };
-  gboolean closed = FALSE;
   g_autofree char *number = NULL;
   g_autofree char *text = NULL;
   GPtrArray *lanes;
@@ -273,7 +272,6 @@ crm_deals_strip_set_data (CrmDealsStrip *self, CrmBoardData *data)
     {
       const CrmLane *lane = lanes->pdata[i];
 
-      closed = closed || !g_str_equal (lane->state, "open");
       for (guint s = 0; s < CRM_NEXT_N_STATES; s++)
         states[s] += lane->segments[s];
     }

@@ -11,6 +11,7 @@ G_DECLARE_FINAL_TYPE (CrmDealsStrip, crm_deals_strip, CRM, DEALS_STRIP, GtkBox)
 
 GtkWidget *crm_deals_strip_new (CrmDealFilter *filter, CrmDealLook *look);
 /* data NULL: not known yet. */
-void crm_deals_strip_set_data (CrmDealsStrip *self, CrmBoardData *data);
+/* closed: deals that are won or lost may be among them. */
+void crm_deals_strip_set_data (CrmDealsStrip *self, CrmBoardData *data, gboolean closed);
 /* Two lines below a wide window. */
 void crm_deals_strip_set_wide (CrmDealsStrip *self, gboolean wide);

@@ -149,7 +149,7 @@ ask_list (CrmDealsView *self, gint64 pipeline)
 
       crm_condition_add (crm_query_get_where (query), crm_condition_new ("pipeline", CRM_TEST_EQUAL, id));
     }
-  if (!get_flag (self, "closed"))
+  if (!get_flag (self, "closed") || crm_deal_filter_get_next (self->filter) >= 0)
     crm_condition_add (crm_query_get_where (query), crm_condition_new ("state", CRM_TEST_EQUAL, "open"));
   for (guint i = 0; keys[i] != NULL; i++)
     crm_query_add_order (query, keys[i]);
@@ -168,14 +168,15 @@ ask (CrmDealsView *self)
     return;
   query = crm_board_query_new ();
   query->pipeline = find_pipeline (self);
-  query->group = list ? CRM_BOARD_BY_STAGE : get_choice (self, "group", groups, G_N_ELEMENTS (groups));
+  /* Of a list the board gives the sums of everything. */
+  query->group = list ? CRM_BOARD_BY_FIELD : get_choice (self, "group", groups, G_N_ELEMENTS (groups));
   query->field = list ? NULL : find_field (self);
   if (query->field != NULL)
     query->group = CRM_BOARD_BY_FIELD;
   query->order = get_choice (self, "order", orders, G_N_ELEMENTS (orders));
   g_clear_pointer (&query->where, crm_query_free);
   query->where = crm_deal_filter_build (self->filter, FALSE);
-  query->first = FIRST_CARDS;
+  query->first = list ? 1 : FIRST_CARDS;
   query->next_state = crm_deal_filter_get_next (self->filter);
   query->closed = get_flag (self, "closed");
   crm_board_set_query (self->board, query);
@@ -215,7 +216,9 @@ update (CrmDealsView *self)
 
       adw_status_page_set_description (self->error_page, markup);
     }
-  crm_deals_strip_set_data (self->strip, data);
+  crm_deals_strip_set_data (self->strip, data,
+      get_flag (self, "closed") && (is_list (self) || get_choice (self, "group", groups,
+                                                          G_N_ELEMENTS (groups)) == CRM_BOARD_BY_STAGE));
   crm_deal_list_set_data (self->deal_list, data);
   gtk_stack_set_visible_child_name (self->stack, choose_state (self));
   crm_deals_header_set_loading (
