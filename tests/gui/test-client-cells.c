@@ -124,6 +124,12 @@ says_wrong (gpointer data)
   return editor != NULL && crm_test_find (editor, GTK_TYPE_LABEL, "someday") != NULL;
 }
 
+static gboolean
+is_at_second (gpointer data)
+{
+  return crm_client_table_has_row_focus (data) && crm_client_table_get_current (data) == 1;
+}
+
 static void
 press_edit (Page *page)
 {
@@ -149,12 +155,11 @@ test_keyboard (void)
   g_assert_cmpstr (crm_store_get_undo_purpose (page.store), ==, "Change “City”");
 
   /* Below it, as in a spreadsheet; Escape leaves things as they were. */
-  crm_test_await (has_row_focus, page.table);
+  crm_test_await (is_at_second, page.table);
   press_edit (&page);
   crm_test_type ("Linz");
   crm_test_press ("Escape");
-  crm_test_await (has_row_focus, page.table);
-  g_assert_cmpuint (crm_client_table_get_current (page.table), ==, 1);
+  crm_test_await (is_at_second, page.table);
   press_edit (&page);
   crm_test_type ("Graz");
   crm_test_press ("Tab");

@@ -18,6 +18,7 @@
 #include "deal/crm-deal.h"
 #include "settings/crm-settings.h"
 #include "task/crm-task.h"
+#include "timeline/crm-composer.h"
 #include "widgets/crm-highlight.h"
 #include "widgets/crm-names.h"
 
@@ -543,6 +544,30 @@ test_columns_of_view (void)
   page_close (&page);
 }
 
+static gboolean
+composes_task (gpointer data)
+{
+  GtkWidget *composer = crm_test_find (data, CRM_TYPE_COMPOSER, NULL);
+
+  return composer != NULL && gtk_widget_is_sensitive (composer) &&
+         crm_composer_get_mode (CRM_COMPOSER (composer)) == CRM_COMPOSER_TASK;
+}
+
+/* From the menu of a client: its card, ready for the task, also when the client has still to be read. */
+static void
+test_add_task (void)
+{
+  Page page;
+
+  page_open (&page, TRUE);
+  gtk_selection_model_select_item (
+      GTK_SELECTION_MODEL (crm_client_table_get_selection (page.table)), 1, TRUE);
+  gtk_widget_activate_action (GTK_WIDGET (page.view), "clients.add-task", NULL);
+  g_assert_cmpstr (crm_window_get_page (page.window), ==, "client");
+  crm_test_await (composes_task, page.window);
+  page_close (&page);
+}
+
 /* Titles on every page, rows of one height. */
 static void
 test_print (void)
@@ -766,6 +791,7 @@ main (int argc, char **argv)
   g_test_add_func ("/client-list/bulk", test_bulk);
   g_test_add_func ("/client-list/incomplete", test_incomplete);
   g_test_add_func ("/client-list/columns-of-view", test_columns_of_view);
+  g_test_add_func ("/client-list/add-task", test_add_task);
   g_test_add_func ("/client-list/print", test_print);
   g_test_add_func ("/client-list/bulk-change", test_bulk_change);
   g_test_add_func ("/client-list/copy", test_copy);

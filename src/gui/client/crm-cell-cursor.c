@@ -146,7 +146,7 @@ on_moved (CrmCellEditor *editor, int columns, int rows, CrmCellCursor *self)
   self->columns = columns;
   self->rows = rows;
   if (self->moved_id == 0)
-    self->moved_id = g_idle_add_full (G_PRIORITY_LOW, on_moved_idle, self, NULL);
+    self->moved_id = g_idle_add (on_moved_idle, self);
 }
 
 gboolean
