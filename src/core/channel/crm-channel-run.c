@@ -474,8 +474,9 @@ crm_channel_run_get_due (CrmChannelRun *self)
     due = self->write_after;
   if (!self->channel || !is_open (self))
     return due;
+  /* Whether it is there again is being asked: the answer goes on. */
   if (abilities & CRM_CHANNEL_SENDS && self->next_due < G_MAXINT64 && self->n_flying < CRM_RUN_AT_ONCE &&
-      !self->writing)
+      !self->writing && !(self->testing && self->status == CRM_CHANNEL_UNREACHABLE))
     due = MIN (due, MAX (MAX (self->next_due, MAX (self->hold_until, self->doubt_until)),
                         MAX (self->next_slot, self->write_after)));
   if (abilities & CRM_CHANNEL_RECEIVES && !self->fetching)
