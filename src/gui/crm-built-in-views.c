@@ -94,7 +94,7 @@ on_found (CrmBuiltInViews *self)
     return;
   self->n_duplicates = pairs->len;
   crm_nav_pane_set_built_in (
-      self->pane, "duplicates", _ ("Possible duplicates"), pairs->len, "win.duplicates");
+      self->pane, "duplicates", _ ("Possible duplicates"), pairs->len, "win.page::duplicates");
 }
 
 static void

@@ -21,7 +21,7 @@ static const CrmCommand commands[] = {
   { "win.page::messages", N_ ("Go to Messages"), { "<Control>6" } },
   { "win.page::outbox", N_ ("Go to the outbox"), { NULL } },
   { "win.page::products", N_ ("Go to Products"), { NULL } },
-  { "win.duplicates", N_ ("Possible duplicates"), { NULL } },
+  { "win.page::duplicates", N_ ("Possible duplicates"), { NULL } },
   { "win.incomplete", N_ ("Show incomplete clients"), { NULL } },
   { "win.back", N_ ("Back"), { "<Alt>Left" } },
   { "win.search", N_ ("Search this page"), { "<Control>f" } },
