@@ -15,6 +15,7 @@
 #include "task/crm-task.h"
 #include "widgets/crm-chip.h"
 #include "widgets/crm-section.h"
+#include "widgets/crm-wrap-layout.h"
 
 /* Reads again with every commit that touches a task or a meeting; there are few rows, so they are made anew. Main thread, but for
  * functions named _in_worker. */
@@ -601,15 +602,17 @@ make_empty (CrmPlanned *self)
     const char *label;
     int days;
   } offers[] = { { N_ ("Call tomorrow"), 1 }, { N_ ("Call in a week"), 7 } };
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  /* In a small window the offers stand below. */
+  GtkWidget *box = crm_wrap_box_new ();
+  GtkWidget *words = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   GtkWidget *label = gtk_label_new (_ ("No next step. Plan one:"));
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_widget_set_hexpand (label, TRUE);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_widget_add_css_class (label, "dim-label");
-  gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name ("crm-hint-symbolic"));
-  gtk_box_append (GTK_BOX (box), label);
+  gtk_box_append (GTK_BOX (words), gtk_image_new_from_icon_name ("crm-hint-symbolic"));
+  gtk_box_append (GTK_BOX (words), label);
+  gtk_box_append (GTK_BOX (box), words);
   for (guint i = 0; i < G_N_ELEMENTS (offers); i++)
     {
       GtkWidget *button = gtk_button_new_with_label (_ (offers[i].label));
