@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "crm-backends.h"
 
-#include <dlfcn.h>
 #include <fcntl.h>
 #include <glib/gi18n-lib.h>
+#include <gmodule.h>
 #include <unistd.h>
 
 #include "base/crm-time.h"
@@ -133,11 +133,14 @@ get_module (Module *module)
   if (g_once_init_enter (&module->loaded))
     {
       g_autofree char *path = g_strdup_printf ("/proc/self/fd/%d", get_module_file (module));
-      void *handle = dlopen (path, RTLD_NOW | RTLD_LOCAL);
+      /* Not dlopen (): libraries behind it load others by GModule while the loader's lock is held, and a thread that loads a format of
+       * pictures takes the two locks the other way round. */
+      GModule *handle = g_module_open (path, G_MODULE_BIND_LOCAL);
+      gpointer table = NULL;
 
-      module->table = handle ? dlsym (handle, module->symbol) : NULL;
-      if (!module->table)
-        g_error ("%s cannot be used: %s", module->file, dlerror ());
+      if (!handle || !g_module_symbol (handle, module->symbol, &table) || !table)
+        g_error ("%s cannot be used: %s", module->file, g_module_error ());
+      module->table = table;
       g_once_init_leave (&module->loaded, 1);
     }
   return module->table;

@@ -6,11 +6,14 @@
 #include <malloc.h>
 #endif
 
-#include "campaign/crm-campaign.h"
 #include "base/crm-error.h"
 #include "base/crm-time.h"
+#include "campaign/crm-campaign.h"
+#include "client/crm-quick-add.h"
+#include "client/crm-quick-read.h"
 #include "crm-book-mark.h"
 #include "crm-commands.h"
+#include "crm-link.h"
 #include "crm-shots.h"
 #include "crm-window.h"
 #include "meeting/crm-conflict-strip.h"
@@ -71,7 +74,11 @@ struct _CrmApplication
   int width;    /* 0: as it was */
   int height;
   gboolean new_client;
-  GFile *pending; /* owned, nullable: a file to import when the book is open */
+  gboolean quick_add; /* asked for at the start */
+  char *quick_text;   /* owned, nullable: a quick add waits for the book */
+  GtkWidget *quick;   /* weak: the one over no window of ours */
+  char *link;         /* owned, nullable: a record to show when the book is open */
+  GFile *pending;     /* owned, nullable: a file to import when the book is open */
 };
 
 G_DEFINE_FINAL_TYPE (CrmApplication, crm_application, ADW_TYPE_APPLICATION)
@@ -155,6 +162,12 @@ do_what_waits (CrmApplication *self)
     }
   if (file != NULL)
     crm_window_import (self->window, file);
+  if (self->link != NULL)
+    {
+      g_autofree char *link = g_steal_pointer (&self->link);
+
+      crm_link_open (self->window, link);
+    }
   if (self->to_open)
     {
       self->to_open = FALSE;
@@ -165,6 +178,42 @@ do_what_waits (CrmApplication *self)
       self->new_client = FALSE;
       gtk_widget_activate_action (GTK_WIDGET (self->window), "win.quick-add", "s", "client");
     }
+}
+
+static void
+on_quick_open_client (GtkWidget *quick, gint64 id, CrmApplication *self)
+{
+  self->to_open = TRUE;
+  self->open_verb = CRM_REMINDER_OPEN;
+  self->open_task = self->open_meeting = 0;
+  self->open_client = id;
+  g_application_activate (G_APPLICATION (self));
+  do_what_waits (self);
+}
+
+/* Over no window of ours: whoever asked for it is in another program. */
+static void
+show_quick_add (CrmApplication *self)
+{
+  g_autofree char *text = g_steal_pointer (&self->quick_text);
+
+  if (text == NULL)
+    return;
+  if (self->opened && self->quick != NULL)
+    {
+      gtk_window_present (GTK_WINDOW (self->quick));
+      if (text[0] != '\0')
+        crm_quick_read_take_text (
+            CRM_QUICK_READ (crm_quick_add_get_read (CRM_QUICK_ADD (self->quick))), text);
+    }
+  else if (self->opened)
+    {
+      g_set_weak_pointer (&self->quick,
+          crm_quick_add_present_alone (GTK_APPLICATION (self), self->store, self->card_format, text));
+      g_signal_connect_object (self->quick, "open-client", G_CALLBACK (on_quick_open_client), self, 0);
+    }
+  /* Taken when it began to wait; a window of its own keeps the program now. */
+  g_application_release (G_APPLICATION (self));
 }
 
 /* Pictures of a demo keep off the calendars of whoever takes them. */
@@ -226,6 +275,7 @@ on_opened (GObject *source, GAsyncResult *result, gpointer data)
     }
   else
     crm_reminders_give_up (self->reminders);
+  show_quick_add (self);
   if (self->window == NULL)
     {
       /* The next window tries again and says so. */
@@ -328,6 +378,8 @@ open_book (CrmApplication *self, const char *path, gboolean create, gboolean wit
     }
   if (self->warned || !is_elsewhere (self, path))
     crm_store_open_async (self->store, create, self->opening, on_opened, g_object_ref (self));
+  else
+    show_quick_add (self);
   if (self->shots != NULL)
     {
       g_application_hold (G_APPLICATION (self));
@@ -472,6 +524,22 @@ open_in_background (CrmApplication *self)
   open_book (self, path, create, FALSE);
 }
 
+/* The text, if any, as if it were pasted. */
+static void
+on_quick_add (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  CrmApplication *self = data;
+
+  if (self->quick_text == NULL)
+    g_application_hold (G_APPLICATION (self));
+  g_free (self->quick_text);
+  self->quick_text = g_strdup (g_variant_get_string (parameter, NULL));
+  if (self->opened)
+    show_quick_add (self);
+  else
+    open_in_background (self);
+}
+
 static void
 on_reminder_open (CrmReminders *reminders, const CrmReminderFound *found, CrmApplication *self)
 {
@@ -521,6 +589,7 @@ crm_application_startup (GApplication *application)
     { "open-read-only", on_open_anyway },
     { "open-book", on_open_book },
     { "new-client", on_new_client },
+    { "quick-add", on_quick_add, "s" },
     { "help", on_help },
     { "help-page", on_help, "s" },
     { "quit", on_quit },
@@ -557,6 +626,12 @@ crm_application_activate (GApplication *application)
 
   self->quitting = FALSE;
   update_hold (self);
+  if (self->quick_add)
+    {
+      self->quick_add = FALSE;
+      g_action_group_activate_action (G_ACTION_GROUP (application), "quick-add", g_variant_new_string (""));
+      return;
+    }
   if (self->window != NULL)
     gtk_window_present (GTK_WINDOW (self->window));
   /* The book of the background. A fresh one may have got clients since: its welcome is asked for anew. */
@@ -579,8 +654,18 @@ crm_application_open (GApplication *application, GFile **files, int n_files, con
 {
   CrmApplication *self = CRM_APPLICATION (application);
 
+  g_autofree char *uri = g_file_get_uri (files[0]);
+
   /* The assistant takes one file at a time. */
-  g_set_object (&self->pending, files[0]);
+  if (crm_link_is_one (uri))
+    {
+      g_free (self->link);
+      self->link = g_steal_pointer (&uri);
+    }
+  else
+    {
+      g_set_object (&self->pending, files[0]);
+    }
   g_application_activate (application);
   do_what_waits (self);
 }
@@ -612,13 +697,15 @@ crm_application_handle_local_options (GApplication *application, GVariantDict *o
       return 2;
     }
   self->new_client = g_variant_dict_contains (options, "new-client");
+  self->quick_add = g_variant_dict_contains (options, "quick-add");
   /* A running window keeps its own book; another book or pictures are a program of their own. */
   if (self->book != NULL || self->shots != NULL)
     g_application_set_flags (application, g_application_get_flags (application) | G_APPLICATION_NON_UNIQUE);
-  else if (self->new_client && g_application_register (application, NULL, NULL) &&
+  else if ((self->new_client || self->quick_add) && g_application_register (application, NULL, NULL) &&
            g_application_get_is_remote (application))
     {
-      g_action_group_activate_action (G_ACTION_GROUP (application), "new-client", NULL);
+      g_action_group_activate_action (G_ACTION_GROUP (application),
+          self->quick_add ? "quick-add" : "new-client", self->quick_add ? g_variant_new_string ("") : NULL);
       return 0;
     }
   return -1;
@@ -650,6 +737,9 @@ crm_application_finalize (GObject *object)
   g_clear_weak_pointer (&self->window);
   g_clear_weak_pointer (&self->reminder_strip);
   g_clear_weak_pointer (&self->conflict_strip);
+  g_clear_weak_pointer (&self->quick);
+  g_free (self->quick_text);
+  g_free (self->link);
   g_clear_object (&self->sync);
   g_clear_object (&self->calendars);
   g_clear_object (&self->channels);
@@ -692,6 +782,7 @@ crm_application_init (CrmApplication *self)
   static const GOptionEntry options[] = {
     { "book", 0, 0, G_OPTION_ARG_FILENAME, NULL, N_ ("Open this book"), N_ ("FILE") },
     { "new-client", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Start with a new client"), NULL },
+    { "quick-add", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Add a client in a small window alone"), NULL },
     { "page", 0, 0, G_OPTION_ARG_STRING_ARRAY, NULL, N_ ("Start with this page, or take pictures of it only"),
         N_ ("NAME") },
     { "shots", 0, 0, G_OPTION_ARG_FILENAME, NULL, N_ ("Save pictures of all pages and end"), N_ ("FOLDER") },

@@ -22,6 +22,7 @@ struct _CrmBuiltInViews
   guint refresh;
   guint find_id;
   gboolean reading;
+  guint n_duplicates; /* as it stands in the navigation */
 };
 
 G_DEFINE_FINAL_TYPE (CrmBuiltInViews, crm_built_in_views, G_TYPE_OBJECT)
@@ -83,12 +84,17 @@ on_find (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+/* Told at every step of its work: only another number is news. */
 static void
 on_found (CrmBuiltInViews *self)
 {
-  if (self->pane != NULL && crm_duplicate_finder_is_known (self->finder))
-    crm_nav_pane_set_built_in (self->pane, "duplicates", _ ("Possible duplicates"),
-        crm_duplicate_finder_get_pairs (self->finder)->len, "win.page::duplicates");
+  const GArray *pairs = crm_duplicate_finder_get_pairs (self->finder);
+
+  if (self->pane == NULL || pairs == NULL || pairs->len == self->n_duplicates)
+    return;
+  self->n_duplicates = pairs->len;
+  crm_nav_pane_set_built_in (
+      self->pane, "duplicates", _ ("Possible duplicates"), pairs->len, "win.duplicates");
 }
 
 static void

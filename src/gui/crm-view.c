@@ -127,9 +127,17 @@ crm_view_add_new (CrmView *self)
 void
 crm_view_shown (CrmView *self)
 {
+  GtkRoot *root;
+  GtkWidget *focus;
+
   g_return_if_fail (CRM_IS_VIEW (self));
   if (CRM_VIEW_GET_CLASS (self)->shown != NULL)
     CRM_VIEW_GET_CLASS (self)->shown (self);
+  /* Its letters are keys at once, also while what is to have the focus is still being read. */
+  root = gtk_widget_get_root (GTK_WIDGET (self));
+  focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  if (root != NULL && (focus == NULL || !gtk_widget_get_mapped (focus)))
+    gtk_root_set_focus (root, GTK_WIDGET (self));
 }
 
 void

@@ -58,6 +58,12 @@ on_incomplete (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static void
+on_duplicates (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  crm_window_show_page (data, "duplicates");
+}
+
+static void
 on_open_client (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   crm_window_open_client (data, g_variant_get_int64 (parameter), NULL);
@@ -286,6 +292,7 @@ static const GActionEntry with_book[] = {
   { "prepare-page", on_prepare_page, "s" },
   { "saved-list", on_saved_list, "x" },
   { "incomplete", on_incomplete },
+  { "duplicates", on_duplicates },
   { "open-client", on_open_client, "x" },
   { "open-deal", on_open_deal, "x" },
   { "open-meeting", on_open_meeting, "(xs)" },

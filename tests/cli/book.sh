@@ -50,6 +50,36 @@ out_is_empty
 [ "$(cat "$work/letter")" = "a letter" ] || fail "changed a file that is no book"
 
 # Restore into a book that is not there yet.
+# What a newer program wrote is named, and left alone.
+cp "$work/copy.clientele" "$work/newer.clientele"
+python3 -c '
+import sqlite3, sys
+book = sqlite3.connect (sys.argv[1])
+book.execute ("INSERT INTO schema_migration VALUES (99, ?, ?, 0, ?)", ("0099-later.sql", "00", "9.9"))
+book.commit ()' "$work/newer.clientele"
+expect 1 restore "$work/newer.clientele"
+fails_with "newer.clientele” was written by a newer version of the program (9.9)"
+
+# A damaged book: said so, and a backup takes its place; what is left of it is kept.
+cp "$work/copy.clientele" "$work/hurt.clientele"
+python3 -c '
+import sys
+with open (sys.argv[1], "r+b") as book:
+    book.seek (100)
+    book.write (bytes (50000))' "$work/hurt.clientele"
+whole=$book
+book=$work/hurt.clientele
+expect 1 list client
+fails_with "is damaged"
+expect 1 restore "$work/letter"
+fails_with "is not a book of Clientele"
+expect 0 restore "$work/copy.clientele"
+err_has "The book was damaged; what was there is kept as “$work/hurt.clientele.damaged-"
+expect 0 check
+expect 0 show client 1
+ls "$work"/hurt.clientele.damaged-* >/dev/null || fail "the damaged book was thrown away"
+book=$whole
+
 "$CLIENTELE_CLI" --book "$work/new.clientele" restore "$work/copy.clientele" >"$work/out" 2>"$work/err" || fail "restore into nothing"
 "$CLIENTELE_CLI" --book "$work/new.clientele" show client 1 --json >"$work/out" 2>"$work/err" || fail "show restored"
 cmp -s "$work/anna" "$work/out" || fail "restored something else"

@@ -14,6 +14,18 @@ printf 'Sent by a phone\n\nBEGIN:VCARD\nVERSION:3.0\nFN:Boris\nEND:VCARD\n' >"$w
 expect 0 import "$work/before.vcf" --json
 counts 1,0,0,0
 
+# The end of a file as DOS writes it; and a byte that no text has, which is no encoding of its own.
+printf 'Name;Phone\r\nFritz;+380671234560\r\n\032' >"$work/dos.csv"
+expect 0 import "$work/dos.csv" --json
+counts 1,0,0,0
+expect 0 undo
+python3 -c '
+import sys
+lines = "".join ("Client %d;+38067%07d\n" % (i, i) for i in range (300))
+open (sys.argv[1], "wb").write (b"Name;Phone\n" + lines.encode () + b"Emil\0;+380671234561\n")' "$work/nul.csv"
+expect 1 import "$work/nul.csv"
+fails_with "This is not a text file"
+
 # A table of 300 columns, each of which becomes a field.
 python3 - "$work" <<'END'
 import sys

@@ -11,6 +11,7 @@
 #include "deal/crm-deal.h"
 #include "timeline/crm-composer.h"
 #include "timeline/crm-draft.h"
+#include "timeline/crm-timeline-entry.h"
 #include "timeline/crm-timeline-row.h"
 #include "timeline/crm-timeline-view.h"
 #include "widgets/crm-field-row.h"
@@ -469,7 +470,7 @@ test_call (Fixture *f, gconstpointer data)
   activity = crm_timeline_row_get_activity (CRM_TIMELINE_ROW (crm_timeline_view_get_row (f->timeline, 0)));
   g_assert_cmpstr (crm_activity_get_line (activity)->direction, ==, "in");
   g_assert_cmpint (crm_activity_get_line (activity)->duration, ==, 400);
-  title = crm_timeline_row_dup_title (activity);
+  title = crm_timeline_entry_dup_title (activity);
   g_assert_nonnull (strstr (title, "Incoming call"));
 }
 

@@ -635,6 +635,7 @@ test_copy (void)
 
   page_open (&page, TRUE);
   show_column (&page, "city");
+  add_deal (&page, page.ids[2], 500000);
   selection = GTK_SELECTION_MODEL (crm_client_table_get_selection (page.table));
   gtk_selection_model_select_range (selection, 0, 2, TRUE);
   clipboard = gtk_widget_get_clipboard (GTK_WIDGET (page.view));
@@ -645,7 +646,7 @@ test_copy (void)
   g_assert_true (g_str_has_prefix (text, "Client\tNext step\tLast contact\tOpen deals\t12 months\t"));
   g_assert_nonnull (strstr (text, "\nAnna Kowalska\t"));
   g_assert_nonnull (strstr (text, "\tKraków\n"));
-  g_assert_nonnull (strstr (text, "\nCarl Müller\t"));
+  g_assert_nonnull (strstr (text, "\nCarl Müller\t\t\t€5,000.00\t"));
   g_assert_null (strstr (text, "Dora"));
   page_close (&page);
 }

@@ -179,6 +179,16 @@ await_toast (Fixture *f)
   crm_test_await (has_toast, f);
 }
 
+/* As a click on the button does. */
+static void
+answer (Fixture *f, const char *response)
+{
+  GtkWindow *dialog = crm_test_get_dialog (f->window);
+
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (dialog), response);
+  gtk_window_destroy (dialog);
+}
+
 static void
 undo (Fixture *f)
 {
@@ -240,7 +250,7 @@ test_later (Fixture *f, gconstpointer data)
   await (f, GTK_TYPE_LABEL, "Merged with", FALSE);
   gtk_widget_activate_action (GTK_WIDGET (crm_window_get_view (f->window)), "card.unmerge", NULL);
   await (f, GTK_TYPE_LABEL, "Take back the merge with “Anna Kowalska”?", TRUE);
-  adw_message_dialog_response (ADW_MESSAGE_DIALOG (crm_test_get_dialog (f->window)), "back");
+  answer (f, "back");
   crm_test_await (is_back, &wish);
   await (f, GTK_TYPE_LABEL, "Looks like Anna Kowalska (", FALSE);
 }
@@ -288,16 +298,16 @@ test_person (Fixture *f, gconstpointer data)
 
   gtk_widget_activate_action (GTK_WIDGET (crm_window_get_view (f->window)), "card.erase", NULL);
   await (f, GTK_TYPE_LABEL, "Erase “Anna Kowalska” for good?", TRUE);
-  adw_message_dialog_response (ADW_MESSAGE_DIALOG (crm_test_get_dialog (f->window)), "cancel");
+  answer (f, "cancel");
   crm_test_await (has_no_dialog, f);
   g_assert_false (is_gone (&wish));
   gtk_widget_activate_action (GTK_WIDGET (crm_window_get_view (f->window)), "card.erase", NULL);
   await (f, GTK_TYPE_LABEL, "Erase “Anna Kowalska” for good?", TRUE);
-  adw_message_dialog_response (ADW_MESSAGE_DIALOG (crm_test_get_dialog (f->window)), "erase");
+  answer (f, "erase");
   crm_test_await (is_gone, &wish);
   /* The backup that still holds her is named. */
   await (f, GTK_TYPE_LABEL, "old.backup", TRUE);
-  adw_message_dialog_response (ADW_MESSAGE_DIALOG (crm_test_get_dialog (f->window)), "close");
+  answer (f, "close");
   crm_test_await (has_no_dialog, f);
   g_remove (copy);
 }

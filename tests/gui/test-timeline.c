@@ -1,8 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "crm-test-gui.h"
 
-#include "note/crm-note.h"
 #include "client/crm-client-card-view.h"
+#include "crm-link.h"
+#include "deal/crm-deal.h"
+#include "note/crm-note.h"
+#include "timeline/crm-composer.h"
+#include "timeline/crm-timeline-filter.h"
 #include "timeline/crm-timeline-row.h"
 #include "timeline/crm-timeline-view.h"
 
@@ -173,6 +177,186 @@ test_archived (Fixture *f, gconstpointer data)
   g_assert_cmpstr (crm_window_get_page (f->window), ==, "client");
 }
 
+/* What is done with an entry */
+
+static void
+act (Fixture *f, guint row, const char *action)
+{
+  gtk_widget_activate_action (crm_timeline_view_get_row (f->timeline, row), action, NULL);
+}
+
+static gboolean
+shows_one (gpointer data)
+{
+  Fixture *f = data;
+
+  return is_ready (f) && crm_timeline_view_get_n_rows (f->timeline) == 1;
+}
+
+/* Found by a word, shown among what stands around it, and the newest again. */
+static void
+test_context (Fixture *f, gconstpointer data)
+{
+  GtkWidget *search;
+
+  add_note (f, "The cause", 1700000000, 0);
+  for (int i = 1; i <= 60; i++)
+    add_note (f, "Words", 1700000000 + i * 1000, 0);
+  open_card (f);
+  crm_timeline_view_focus_search (f->timeline);
+  search = crm_test_find (GTK_WIDGET (f->timeline), GTK_TYPE_SEARCH_ENTRY, NULL);
+  gtk_editable_set_text (GTK_EDITABLE (search), "cause");
+  crm_test_await (shows_one, f);
+  act (f, 0, "entry.context");
+  crm_test_await (cause_has_focus, f);
+  g_assert_cmpuint (crm_timeline_view_get_n_rows (f->timeline), ==, 5);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (search)), ==, "");
+  g_assert_nonnull (crm_test_find (GTK_WIDGET (f->timeline), GTK_TYPE_BUTTON, "Newer entries"));
+  g_signal_emit_by_name (
+      crm_test_find (GTK_WIDGET (f->timeline), GTK_TYPE_BUTTON, "To the newest"), "clicked");
+  crm_test_await (is_ready, f);
+  g_assert_cmpuint (crm_timeline_view_get_n_rows (f->timeline), ==, 30);
+  g_assert_null (crm_test_find (GTK_WIDGET (f->timeline), GTK_TYPE_BUTTON, "Newer entries"));
+}
+
+static void
+add_call (Fixture *f, const char *direction)
+{
+  g_autoptr (CrmEntity) entity = crm_store_get_entity (f->store, "call");
+  CrmValues *values = crm_values_new (entity);
+
+  crm_values_set_integer (values, CRM_CALL_CLIENT, f->client);
+  crm_values_set_text (values, CRM_CALL_DIRECTION, direction);
+  crm_values_set_text (values, CRM_CALL_TEXT, direction);
+  crm_test_add (f->store, values);
+}
+
+static void
+test_direction (Fixture *f, gconstpointer data)
+{
+  GtkWidget *filter;
+
+  add_call (f, "in");
+  add_call (f, "out");
+  open_card (f);
+  g_assert_cmpuint (crm_timeline_view_get_n_rows (f->timeline), ==, 2);
+  filter = crm_test_find (GTK_WIDGET (f->timeline), CRM_TYPE_TIMELINE_FILTER, NULL);
+  gtk_drop_down_set_selected (crm_timeline_filter_get_directions (CRM_TIMELINE_FILTER (filter)), 1);
+  crm_test_await (shows_one, f);
+  g_assert_nonnull (
+      crm_test_find (crm_timeline_view_get_row (f->timeline, 0), GTK_TYPE_LABEL, "Incoming call"));
+}
+
+static gpointer
+load_in_worker (CrmTransaction *tx, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return crm_transaction_load (tx, "note", *(gint64 *)data, error);
+}
+
+static CrmRow *
+load_note (Fixture *f, gint64 id)
+{
+  g_autoptr (GError) error = NULL;
+  CrmRow *row = crm_store_read_sync (f->store, load_in_worker, &id, &error);
+
+  g_assert_no_error (error);
+  return row;
+}
+
+typedef struct
+{
+  Fixture *f;
+  gint64 id;
+  gint64 deal;
+  const char *text;
+} Wish;
+
+static gboolean
+has_deal (gpointer data)
+{
+  Wish *wish = data;
+  g_autoptr (CrmRow) row = load_note (wish->f, wish->id);
+
+  return crm_row_get_integer (row, CRM_NOTE_DEAL) == wish->deal;
+}
+
+static gboolean
+has_text (gpointer data)
+{
+  Wish *wish = data;
+  g_autoptr (CrmRow) row = load_note (wish->f, wish->id);
+
+  return g_strcmp0 (crm_row_get_text (row, CRM_NOTE_TEXT), wish->text) == 0;
+}
+
+static gboolean
+has_dialog (gpointer data)
+{
+  return crm_test_get_dialog (data) != NULL;
+}
+
+static void
+test_link_and_undo (Fixture *f, gconstpointer data)
+{
+  g_autoptr (CrmEntity) entity = crm_store_get_entity (f->store, "deal");
+  CrmValues *values = crm_values_new (entity);
+  gint64 note = add_note (f, "About beans", 1700000000, 0);
+  Wish wish = { f, note, 0, NULL };
+  GtkWidget *row;
+
+  crm_values_set_text (values, CRM_DEAL_TITLE, "Weekly beans");
+  crm_values_set_integer (values, CRM_DEAL_CLIENT, f->client);
+  wish.deal = crm_test_add (f->store, values);
+  open_card (f);
+  for (guint i = 0; i < crm_timeline_view_get_n_rows (f->timeline); i++)
+    if (crm_test_find (crm_timeline_view_get_row (f->timeline, i), GTK_TYPE_LABEL, "About beans") != NULL)
+      act (f, i, "entry.link");
+  crm_test_await (has_dialog, f->window);
+  row = crm_test_find (GTK_WIDGET (crm_test_get_dialog (f->window)), ADW_TYPE_ACTION_ROW, "Weekly beans");
+  gtk_list_box_select_row (GTK_LIST_BOX (gtk_widget_get_parent (row)), GTK_LIST_BOX_ROW (row));
+  gtk_widget_activate_action (row, "choose.apply", NULL);
+  crm_test_await (has_deal, &wish);
+  /* And back, from the entry itself. */
+  crm_test_await (is_ready, f);
+  for (guint i = 0; i < crm_timeline_view_get_n_rows (f->timeline); i++)
+    if (crm_test_find (crm_timeline_view_get_row (f->timeline, i), GTK_TYPE_LABEL, "About beans") != NULL)
+      act (f, i, "entry.undo");
+  wish.deal = 0;
+  crm_test_await (has_deal, &wish);
+  wish.text = "About beans";
+  g_assert_true (has_text (&wish));
+}
+
+static void
+test_make_task (Fixture *f, gconstpointer data)
+{
+  CrmComposer *composer;
+
+  add_note (f, "Send the samples", 1700000000, 0);
+  open_card (f);
+  composer = CRM_COMPOSER (crm_client_card_view_get_composer (f->card));
+  act (f, 0, "entry.make-task");
+  g_assert_cmpint (crm_composer_get_mode (composer), ==, CRM_COMPOSER_TASK);
+  g_assert_nonnull (crm_test_find (GTK_WIDGET (composer), GTK_TYPE_ENTRY, "Send the samples"));
+}
+
+/* A link that is opened leads to the entry, wherever it stands. */
+static void
+test_copied_link (Fixture *f, gconstpointer data)
+{
+  gint64 note = add_note (f, "The cause", 1700000000, 0);
+  g_autoptr (CrmRow) row = load_note (f, note);
+  g_autofree char *link = crm_link_dup (row);
+
+  for (int i = 1; i <= 60; i++)
+    add_note (f, "Words", 1700000000 + i * 1000, 0);
+  open_card (f);
+  crm_window_show_page (f->window, "clients");
+  g_assert_true (crm_link_is_one (link));
+  crm_link_open (f->window, link);
+  crm_test_await (cause_has_focus, f);
+}
+
 #define ADD(path, func) g_test_add ("/timeline/" path, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -183,5 +367,10 @@ main (int argc, char **argv)
   ADD ("many-lines", test_many_lines);
   ADD ("follow-up", test_follow_up);
   ADD ("archived", test_archived);
+  ADD ("context", test_context);
+  ADD ("direction", test_direction);
+  ADD ("link-and-undo", test_link_and_undo);
+  ADD ("make-task", test_make_task);
+  ADD ("copied-link", test_copied_link);
   return g_test_run ();
 }

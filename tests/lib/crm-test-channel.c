@@ -17,7 +17,7 @@ struct _CrmTestChannel
 {
   CrmChannel parent_instance;
   CrmTestProvider *provider; /* not owned */
-  gboolean down;
+  char *sender;
 };
 
 G_DEFINE_FINAL_TYPE (CrmTestChannel, crm_test_channel, CRM_TYPE_CHANNEL)
@@ -34,12 +34,24 @@ get_rate (CrmChannel *channel)
   return CRM_TEST_CHANNEL (channel)->provider->rate;
 }
 
+static gboolean
+is_down (CrmChannel *channel)
+{
+  CrmTestChannel *self = CRM_TEST_CHANNEL (channel);
+
+  return self->provider->down && g_strcmp0 (self->sender, self->provider->down) == 0;
+}
+
 static void
 test_async (CrmChannel *channel, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)
 {
   g_autoptr (GTask) task = g_task_new (channel, cancellable, callback, data);
 
-  g_task_return_boolean (task, TRUE);
+  CRM_TEST_CHANNEL (channel)->provider->n_tests++;
+  if (is_down (channel))
+    g_task_return_new_error (task, CRM_CHANNEL_ERROR, CRM_CHANNEL_ERROR_UNREACHABLE, "%s", "Nobody answers.");
+  else
+    g_task_return_boolean (task, TRUE);
 }
 
 typedef struct
@@ -153,8 +165,8 @@ send_async (CrmChannel *channel, const CrmOutgoing *message, GCancellable *cance
   request->key = g_strdup (message->key);
   request->address = g_strdup (message->address);
   request->text = g_strdup (message->text);
-  request->outcome = CRM_TEST_CHANNEL (channel)->down ? CRM_TEST_UNREACHABLE
-                                                      : GPOINTER_TO_INT (g_queue_pop_head (&self->outcomes));
+  request->outcome =
+      is_down (channel) ? CRM_TEST_UNREACHABLE : GPOINTER_TO_INT (g_queue_pop_head (&self->outcomes));
   g_task_set_task_data (task, request, request_free);
   self->n_requests++;
   self->doubled = self->doubled || g_hash_table_contains (self->being, message->address);
@@ -254,10 +266,18 @@ balance_async (CrmChannel *channel, GCancellable *cancellable, GAsyncReadyCallba
 }
 
 static void
+crm_test_channel_finalize (GObject *object)
+{
+  g_free (CRM_TEST_CHANNEL (object)->sender);
+  G_OBJECT_CLASS (crm_test_channel_parent_class)->finalize (object);
+}
+
+static void
 crm_test_channel_class_init (CrmTestChannelClass *klass)
 {
   CrmChannelClass *channel_class = CRM_CHANNEL_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->finalize = crm_test_channel_finalize;
   channel_class->get_abilities = get_abilities;
   channel_class->get_rate = get_rate;
   channel_class->test_async = test_async;
@@ -287,7 +307,7 @@ crm_test_channel_make (const char *backend, const char *provider, const char *de
     }
   channel = g_object_new (CRM_TYPE_TEST_CHANNEL, NULL);
   channel->provider = self;
-  channel->down = self->down && g_strcmp0 (sender, self->down) == 0;
+  channel->sender = g_strdup (sender);
   self->n_channels++;
   self->channel = CRM_CHANNEL (channel);
   return self->channel;

@@ -17,7 +17,7 @@ typedef struct
   gboolean hold;     /* answers wait for crm_test_provider_release () */
   GPtrArray *held;   /* GTask * */
   GHashTable *being; /* addresses being written to now */
-  guint n_requests, n_channels, n_fetches, n_balances, n_look_ups, most_at_once;
+  guint n_requests, n_channels, n_fetches, n_balances, n_look_ups, n_tests, most_at_once;
   gboolean vague;      /* asked whether it took a message, it cannot tell */
   gboolean doubled;    /* an address was written to twice at once */
   GPtrArray *incoming; /* CrmIncoming *, handed over by the next fetches, page by page */

@@ -320,6 +320,33 @@ test_together (void)
   desk_free (self);
 }
 
+/* Whether a provider that was out of reach is there again is not found out by a message, for that might become uncertain. */
+static void
+test_probe (void)
+{
+  Desk *self = desk_new (CRM_CHANNEL_SENDS);
+  guint n;
+
+  crm_test_set (self->store, "account", 1, "sender", "+15005550001", NULL);
+  start (self);
+  settle (self);
+  self->provider->down = "+15005550001";
+  queue (self->store, "+380670000001", "One");
+  queue (self->store, "+380670000002", "Two");
+  settle (self);
+  n = self->provider->n_requests;
+  g_assert_cmpuint (n, >, 0);
+  for (int i = 0; i < 6; i++)
+    pass (self, 4000);
+  g_assert_cmpuint (self->provider->n_requests, ==, n);
+  g_assert_cmpuint (self->provider->n_tests, >=, 5);
+  self->provider->down = NULL;
+  pass (self, 5000);
+  g_assert_cmpint (count (self, "sent"), ==, 2);
+  g_assert_cmpuint (self->provider->n_requests, ==, n + 2);
+  desk_free (self);
+}
+
 static gboolean
 other_account_in_worker (CrmTransaction *tx, gpointer data, GError **error)
 {
@@ -444,6 +471,33 @@ test_vague (void)
   g_assert_cmpuint (self->provider->n_look_ups, >, 2);
   g_assert_cmpuint (self->provider->n_look_ups, <=, 10);
   g_assert_cmpint (get_health (self)->status, ==, CRM_CHANNEL_CONNECTED);
+  desk_free (self);
+}
+
+/* Questions are answered, messages are not: few become uncertain until somebody has a look. */
+static void
+test_doubts (void)
+{
+  Desk *self = desk_new (CRM_CHANNEL_SENDS | CRM_CHANNEL_RECEIVES);
+
+  for (int i = 0; i < 40; i++)
+    {
+      g_autofree char *address = g_strdup_printf ("+3806700000%02d", i);
+
+      queue (self->store, address, "Hello");
+      crm_test_provider_expect (self->provider, CRM_TEST_LOST, -1);
+    }
+  start (self);
+  settle (self);
+  for (int i = 0; i < 60; i++)
+    pass (self, 60);
+  g_assert_cmpint (count (self, "uncertain"), >=, 4);
+  g_assert_cmpint (count (self, "uncertain"), <=, 12);
+  /* Well again, it goes on as fast as ever. */
+  g_queue_clear (&self->provider->outcomes);
+  for (int i = 0; i < 3; i++)
+    pass (self, 4400);
+  g_assert_cmpint (count (self, "queued"), ==, 0);
   desk_free (self);
 }
 
@@ -820,10 +874,12 @@ main (int argc, char *argv[])
   g_test_add_func ("/channel-manager/credentials", test_credentials);
   g_test_add_func ("/channel-manager/together", test_together);
   g_test_add_func ("/channel-manager/other-account", test_other_account);
+  g_test_add_func ("/channel-manager/probe", test_probe);
   g_test_add_func ("/channel-manager/refused", test_refused);
   g_test_add_func ("/channel-manager/broken", test_broken);
   g_test_add_func ("/channel-manager/lost", test_lost);
   g_test_add_func ("/channel-manager/vague", test_vague);
+  g_test_add_func ("/channel-manager/doubts", test_doubts);
   g_test_add_func ("/channel-manager/same-key", test_same_key);
   g_test_add_func ("/channel-manager/shown", test_shown);
   g_test_add_func ("/channel-manager/fetch", test_fetch);

@@ -90,6 +90,46 @@ close_checked (CrmStore *store)
   crm_test_close (store);
 }
 
+static gpointer
+describe_in_worker (CrmTransaction *tx, gpointer data, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (CrmRow) task = crm_transaction_load (tx, "task", *(gint64 *)data, error);
+  g_autofree char *goal = NULL;
+  g_autofree char *words = task ? crm_task_run_describe (tx, task, &goal, error) : NULL;
+
+  return g_strdup_printf ("%s|%s", words ? words : "", goal ? goal : "");
+}
+
+static void
+assert_described (CrmStore *store, gint64 task, const char *wanted)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *words = crm_store_read_sync (store, describe_in_worker, &task, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (words, ==, wanted);
+}
+
+/* Which step of what a task is. */
+static void
+test_described (void)
+{
+  CrmStore *store = open_new ();
+  gint64 welcome = add_sequence (store, "Welcome"),
+         deal = crm_test_add (store, "deal", "title", "Roof", NULL),
+         own = crm_test_add (store, "task", "title", "My own", "deal", "Roof", NULL), step;
+
+  crm_test_set (store, "task_sequence", welcome, "goal", "First order", NULL);
+  start (store, welcome, deal);
+  step = crm_test_sql_integer (store, "SELECT id FROM task WHERE run = 1");
+  assert_described (store, own, "|");
+  assert_described (store, step, "Welcome, step 1 of 2|First order");
+  crm_test_set (store, "task", step, "state", "done", NULL);
+  step = crm_test_sql_integer (store, "SELECT id FROM task WHERE run = 1 AND done_at IS NULL");
+  assert_described (store, step, "Welcome, step 2 of 2|First order");
+  close_checked (store);
+}
+
 static void
 test_deal_closed (void)
 {
@@ -315,6 +355,7 @@ int
 main (int argc, char **argv)
 {
   crm_test_store_init (&argc, &argv);
+  g_test_add_func ("/task-ends/described", test_described);
   g_test_add_func ("/task-ends/deal-closed", test_deal_closed);
   g_test_add_func ("/task-ends/deal-archived", test_deal_archived);
   g_test_add_func ("/task-ends/wait-runs-out", test_wait_runs_out);

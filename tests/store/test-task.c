@@ -606,7 +606,8 @@ test_sequence (void)
   g_assert_cmpint (finish (store, task), ==, 0);
   task = finish (store, next);
   F (task, "title", "Offer for Roof");
-  F (task, "due_at", "2026-03-14T08:00:00Z");
+  /* Nobody works on Saturday. */
+  F (task, "due_at", "2026-03-16T08:00:00Z");
   crm_test_assert_field (store, "task_run", id, "state", "running");
   g_assert_cmpint (finish (store, task), ==, 0);
   crm_test_assert_field (store, "task_run", id, "state", "finished");
@@ -636,6 +637,28 @@ test_sequence (void)
   refuses (store, start_in_worker, (Call){ .id = sequence, .client = anna },
       "The sequence “Welcome” is not in use.");
   close_checked (store);
+}
+
+/* What is planned by itself is due when somebody works: not at weekends, on holidays, on leave. */
+static void
+test_work_days (void)
+{
+  CrmStore *store = open_new ("Europe/Kyiv");
+  gint64 anna = crm_test_add (store, "client", "name", "Anna", NULL),
+         sequence = crm_test_add (store, "task_sequence", "name", "Welcome", NULL), task;
+
+  crm_test_add (store, "calendar", "name", "Holidays", "role", "holidays", "mode", "read", NULL);
+  crm_test_sql (store, "INSERT INTO calendar_event (id, calendar_id, ical_uid, state, tries, title) VALUES"
+                       " (1, 1, 'a', 'clean', 0, 'Spring Day')");
+  /* Monday the 16th, by the clocks of Kyiv. */
+  crm_test_sql (store, "INSERT INTO occurrence (starts_at, source, parent_id, rid, ends_at, all_day) VALUES"
+                       " (1773612000000000, 1, 1, '', 1773698400000000, 1)");
+  crm_test_add (store, "leave", "user", "1", "starts_on", "2026-03-17", "ends_on", "2026-03-18", NULL);
+  add_step (store, "Greet {client}", "4", "", "1");
+  run (store, start_in_worker, (Call){ .id = sequence, .client = anna });
+  task = crm_test_sql_integer (store, "SELECT max (id) FROM task");
+  F (task, "due_on", "2026-03-19");
+  crm_test_close (store);
 }
 
 static void
@@ -694,6 +717,7 @@ main (int argc, char **argv)
   g_test_add_func ("/task/wait", test_wait);
   g_test_add_func ("/task/others", test_others);
   g_test_add_func ("/task/sequence", test_sequence);
+  g_test_add_func ("/task/work-days", test_work_days);
   g_test_add_func ("/task/groups", test_groups);
   return crm_test_store_done (g_test_run ());
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "activity/crm-timeline.h"
+#include "base/crm-time.h"
 #include "crm-test-store.h"
 
 /* The timeline of a deal beside that of a client: whose lines, whose names, pages, what is pinned, and following commits. */
@@ -180,6 +181,84 @@ test_pages (Fixture *f, gconstpointer data)
     }
 }
 
+static void
+test_scope (Fixture *f, gconstpointer data)
+{
+  gint64 company = crm_test_add (f->store, "client", "kind", "company", "name", "Roastery", NULL);
+  g_autofree char *link = g_strdup_printf ("%" G_GINT64_FORMAT, company);
+
+  crm_test_set (f->store, "client", g_ascii_strtoll (f->anna, NULL, 10), "company", link, NULL);
+  crm_test_set (f->store, "client", g_ascii_strtoll (f->bohdan, NULL, 10), "company", link, NULL);
+  crm_test_add (
+      f->store, "call", "client", f->anna, "text", "in", "direction", "in", "at", "2026-03-01 10:00", NULL);
+  crm_test_add (f->store, "call", "client", f->bohdan, "text", "out", "direction", "out", "at",
+      "2026-03-02 10:00", NULL);
+  crm_test_add (
+      f->store, "note", "client", f->anna, "deal", f->deal, "text", "about", "at", "2026-03-03 10:00", NULL);
+  crm_timeline_set_client (f->timeline, company);
+  crm_timeline_set_filter (f->timeline, "call", NULL);
+  crm_test_await (is_loaded, f);
+  assert_lines (f->timeline, "out/Bohdan in/Anna");
+  crm_timeline_set_scope (f->timeline, 0, 0, "in");
+  crm_test_await (is_loaded, f);
+  assert_lines (f->timeline, "in/Anna");
+  crm_timeline_set_scope (f->timeline, g_ascii_strtoll (f->bohdan, NULL, 10), 0, NULL);
+  crm_test_await (is_loaded, f);
+  assert_lines (f->timeline, "out/Bohdan");
+  crm_timeline_set_filter (f->timeline, "note", NULL);
+  crm_timeline_set_scope (f->timeline, 0, g_ascii_strtoll (f->deal, NULL, 10), NULL);
+  crm_test_await (is_loaded, f);
+  assert_lines (f->timeline, "about/Anna");
+}
+
+static const CrmActivityLine *
+get_line (Fixture *f, guint position)
+{
+  g_autoptr (CrmActivity) activity = g_list_model_get_item (G_LIST_MODEL (f->timeline), position);
+
+  return crm_activity_get_line (activity);
+}
+
+/* To a day and to a record far down, and back up a page at a time; what is written meanwhile does not move it. */
+static void
+test_jump (Fixture *f, gconstpointer data)
+{
+  gint64 ids[200];
+
+  for (int i = 0; i < 200; i++)
+    {
+      g_autofree char *at = g_strdup_printf ("2025-%02d-%02d 10:00", 1 + i / 20, 1 + i % 20);
+
+      ids[i] = crm_test_add (f->store, "note", "client", f->anna, "text", "word", "at", at, NULL);
+    }
+  crm_timeline_set_client (f->timeline, g_ascii_strtoll (f->anna, NULL, 10));
+  crm_test_await (is_loaded, f);
+  crm_timeline_jump (f->timeline, crm_date_instant ("2025-03-21", NULL));
+  crm_test_await (is_loaded, f);
+  g_assert_false (crm_timeline_is_at_top (f->timeline));
+  g_assert_cmpint (get_line (f, 0)->record_id, ==, ids[59]);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (f->timeline)), ==, 30);
+
+  crm_test_add (f->store, "note", "client", f->anna, "text", "new", NULL);
+  crm_test_await (is_loaded, f);
+  g_assert_cmpint (get_line (f, 0)->record_id, ==, ids[59]);
+
+  crm_timeline_load_newer (f->timeline);
+  crm_test_await (is_loaded, f);
+  g_assert_cmpint (get_line (f, 0)->record_id, ==, ids[109]);
+  g_assert_cmpint (get_line (f, 50)->record_id, ==, ids[59]);
+
+  crm_timeline_jump_to (f->timeline, "note", ids[10]);
+  crm_test_await (is_loaded, f);
+  g_assert_cmpint (get_line (f, 4)->record_id, ==, ids[10]);
+  g_assert_true (crm_timeline_is_complete (f->timeline));
+
+  /* One that is near the newest begins with it. */
+  crm_timeline_jump_to (f->timeline, "note", ids[199]);
+  crm_test_await (is_loaded, f);
+  g_assert_true (crm_timeline_is_at_top (f->timeline));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -187,5 +266,7 @@ main (int argc, char **argv)
   g_test_add ("/timeline/deal", Fixture, NULL, set_up, test_lines, tear_down);
   g_test_add ("/timeline/deal/pinned", Fixture, NULL, set_up, test_pinned, tear_down);
   g_test_add ("/timeline/deal/pages", Fixture, NULL, set_up, test_pages, tear_down);
+  g_test_add ("/timeline/scope", Fixture, NULL, set_up, test_scope, tear_down);
+  g_test_add ("/timeline/jump", Fixture, NULL, set_up, test_jump, tear_down);
   return crm_test_store_done (g_test_run ());
 }

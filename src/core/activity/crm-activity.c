@@ -224,31 +224,52 @@ get_whose (CrmTransaction *tx, const CrmActivityFilter *filter, GError **error)
              : "a.client_id = $1";
 }
 
+/* Which lines, seen from the key at/id (0/0: from the newest). */
+typedef struct
+{
+  const char *columns;
+  gint64 at;
+  gint64 id;
+  gboolean newer; /* those newer than or at the key, oldest first */
+  guint limit;    /* 0: all */
+  guint offset;
+} Window;
+
 static CrmStatement *
-prepare_lines (CrmTransaction *tx, const CrmActivityFilter *filter, gint64 before_at, gint64 before_id,
-    guint limit, GError **error)
+prepare_lines (CrmTransaction *tx, const CrmActivityFilter *filter, const Window *window, GError **error)
 {
   CrmDb *db = crm_transaction_get_db (tx);
   g_auto (GStrv) words = filter->text ? crm_text_words (filter->text) : NULL;
-  g_autoptr (GString) sql = g_string_new ("SELECT " COLUMNS " FROM activity a WHERE ");
+  g_autoptr (GString) sql = g_string_new (NULL);
   g_autofree char *match = NULL;
-  const char *whose = get_whose (tx, filter, error);
+  const char *whose = filter->person_id ? "a.client_id = $1" : get_whose (tx, filter, error);
   CrmStatement *statement;
-  int n = 1, n_before = 0, n_kind = 0, n_match = 0;
+  int n = 1, n_key = 0, n_kind = 0, n_match = 0, n_deal = 0, n_direction = 0;
 
   if (!whose)
     return NULL;
-  g_string_append (sql, whose);
-  if (before_at || before_id)
+  g_string_printf (sql, "SELECT %s FROM activity a WHERE %s", window->columns, whose);
+  if (window->at || window->id)
     {
-      n_before = n + 1;
-      g_string_append_printf (sql, " AND (a.at, a.id) < ($%d, $%d)", n + 1, n + 2);
+      n_key = n + 1;
+      g_string_append_printf (
+          sql, " AND (a.at, a.id) %s ($%d, $%d)", window->newer ? ">=" : "<", n + 1, n + 2);
       n += 2;
     }
   if (filter->kind)
     {
       n_kind = ++n;
       g_string_append_printf (sql, " AND a.kind = $%d", n);
+    }
+  if (filter->in_deal)
+    {
+      n_deal = ++n;
+      g_string_append_printf (sql, " AND a.deal_id = $%d", n);
+    }
+  if (filter->direction)
+    {
+      n_direction = ++n;
+      g_string_append_printf (sql, " AND a.direction = $%d", n);
     }
   if (words && words[0])
     {
@@ -260,21 +281,30 @@ prepare_lines (CrmTransaction *tx, const CrmActivityFilter *filter, gint64 befor
           "b.id %s$%d%s)",
           parts[0], n, parts[1]);
     }
-  g_string_append_printf (sql, " ORDER BY a.at DESC, a.id DESC LIMIT $%d", ++n);
+  g_string_append_printf (sql, " ORDER BY a.at %s, a.id %s LIMIT $%d OFFSET $%d",
+      window->newer ? "ASC" : "DESC", window->newer ? "ASC" : "DESC", n + 1, n + 2);
   statement = crm_db_prepare (db, sql->str, error);
   if (!statement)
     return NULL;
-  crm_statement_bind_integer (statement, 1, filter->deal_id ? filter->deal_id : filter->client_id);
-  if (n_before)
+  crm_statement_bind_integer (statement, 1,
+      filter->person_id ? filter->person_id
+      : filter->deal_id ? filter->deal_id
+                        : filter->client_id);
+  if (n_key)
     {
-      crm_statement_bind_integer (statement, n_before, before_at);
-      crm_statement_bind_integer (statement, n_before + 1, before_id);
+      crm_statement_bind_integer (statement, n_key, window->at);
+      crm_statement_bind_integer (statement, n_key + 1, window->id);
     }
   if (n_kind)
     crm_statement_bind_text (statement, n_kind, filter->kind);
+  if (n_deal)
+    crm_statement_bind_integer (statement, n_deal, filter->in_deal);
+  if (n_direction)
+    crm_statement_bind_text (statement, n_direction, filter->direction);
   if (n_match)
     crm_statement_bind_text (statement, n_match, match);
-  crm_statement_bind_integer (statement, n, limit ? limit : G_MAXINT32);
+  crm_statement_bind_integer (statement, n + 1, window->limit ? window->limit : G_MAXINT32);
+  crm_statement_bind_integer (statement, n + 2, window->offset);
   return statement;
 }
 
@@ -350,7 +380,8 @@ crm_transaction_timeline (CrmTransaction *tx, const CrmActivityFilter *filter, g
     return NULL;
   do
     {
-      g_autoptr (CrmStatement) statement = prepare_lines (tx, filter, before_at, before_id, limit, error);
+      const Window window = { COLUMNS, before_at, before_id, FALSE, limit, 0 };
+      g_autoptr (CrmStatement) statement = prepare_lines (tx, filter, &window, error);
 
       if (!statement || !read_lines (tx, statement, client, &reading, error))
         return NULL;
@@ -359,6 +390,48 @@ crm_transaction_timeline (CrmTransaction *tx, const CrmActivityFilter *filter, g
     }
   while (limit && reading.found->len < limit && reading.n_read == limit); /* some told of the same record */
   return g_steal_pointer (&reading.found);
+}
+
+gboolean
+crm_transaction_timeline_newer (
+    CrmTransaction *tx, const CrmActivityFilter *filter, gint64 *at, gint64 *id, guint n, GError **error)
+{
+  const Window window = { "a.at, a.id", *at, *id, TRUE, 1, n };
+  g_autoptr (CrmStatement) statement = prepare_lines (tx, filter, &window, error);
+  gboolean row = FALSE;
+
+  if (!statement || !crm_statement_step (statement, &row, error))
+    return FALSE;
+  *at = row ? crm_statement_get_integer (statement, 0) : 0;
+  *id = row ? crm_statement_get_integer (statement, 1) : 0;
+  return TRUE;
+}
+
+gboolean
+crm_transaction_timeline_find (CrmTransaction *tx, const CrmActivityFilter *filter, const char *entity,
+    gint64 record, gint64 *at, gint64 *id, GError **error)
+{
+  const char *whose = get_whose (tx, filter, error);
+  g_autofree char *sql = NULL;
+  g_autoptr (CrmStatement) statement = NULL;
+  gboolean row = FALSE;
+
+  if (!whose)
+    return FALSE;
+  sql = g_strdup_printf ("SELECT a.at, a.id FROM activity a WHERE %s AND a.entity = $2 AND a.record_id = $3 "
+                         "ORDER BY a.at DESC, a.id DESC LIMIT 1",
+      whose);
+  statement = crm_db_prepare (crm_transaction_get_db (tx), sql, error);
+  if (!statement)
+    return FALSE;
+  crm_statement_bind_integer (statement, 1, filter->deal_id ? filter->deal_id : filter->client_id);
+  crm_statement_bind_text (statement, 2, entity);
+  crm_statement_bind_integer (statement, 3, record);
+  if (!crm_statement_step (statement, &row, error))
+    return FALSE;
+  *at = row ? crm_statement_get_integer (statement, 0) : 0;
+  *id = row ? crm_statement_get_integer (statement, 1) + 1 : 0;
+  return TRUE;
 }
 
 #define PINNED(OWNER) \

@@ -26,14 +26,24 @@ typedef struct
 {
   gint64 client_id;
   gint64 deal_id;
-  const char *kind; /* NULL = all */
-  const char *text; /* NULL = all, else words in title and text */
+  const char *kind;      /* NULL = all */
+  const char *text;      /* NULL = all, else words in title and text */
+  gint64 person_id;      /* 0 = all; of a company only this one's */
+  gint64 in_deal;        /* 0 = all; of a client only what is about this deal */
+  const char *direction; /* NULL = all; "in", "out" */
 } CrmActivityFilter;
 
 /* Newest first, each record once. before_at/before_id: keyset, 0/0 starts at the newest. limit 0 = all. Elements: CrmActivity. In a
  * reading function. */
 GPtrArray *crm_transaction_timeline (CrmTransaction *tx, const CrmActivityFilter *filter, gint64 before_at,
     gint64 before_id, guint limit, GError **error);
+/* Where a timeline begins so that n lines newer than (or at) the key at/id stand in it: the key of the next newer one; 0/0 when there are no
+ * more. In a reading function. */
+gboolean crm_transaction_timeline_newer (
+    CrmTransaction *tx, const CrmActivityFilter *filter, gint64 *at, gint64 *id, guint n, GError **error);
+/* The key right behind the line of a record, so that it would be the first; 0/0 when it has none here. In a reading function. */
+gboolean crm_transaction_timeline_find (CrmTransaction *tx, const CrmActivityFilter *filter,
+    const char *entity, gint64 record, gint64 *at, gint64 *id, GError **error);
 /* Pinned notes and calls of the filter's deal or client, newest first. CrmActivity *. */
 GPtrArray *crm_transaction_pinned (CrmTransaction *tx, const CrmActivityFilter *filter, GError **error);
 /* Hits in long texts, newest first: client ids with the record found; count of all hits in *total. Elements: CrmTextHit *. */

@@ -8,6 +8,7 @@
 
 #define FIRST_PAGE 30
 #define PAGE 50
+#define CONTEXT 4 /* lines above the one that is looked for */
 
 struct _CrmTimeline
 {
@@ -15,8 +16,13 @@ struct _CrmTimeline
   CrmStore *store; /* owned */
   gint64 client_id;
   gint64 deal_id;
-  char *kind;       /* nullable */
-  char *text;       /* nullable */
+  char *kind; /* nullable */
+  char *text; /* nullable */
+  gint64 person;
+  gint64 in_deal;
+  const char *direction; /* interned, nullable */
+  gint64 start_at;       /* what is newer is left out; 0/0: nothing */
+  gint64 start_id;
   GPtrArray *items; /* CrmActivity */
   GListStore *pinned;
   GCancellable *cancellable;
@@ -48,12 +54,19 @@ typedef struct
   gint64 before_id;
   guint limit;
   gboolean again; /* reads what is loaded anew */
+  gint64 start_at;
+  gint64 start_id;
+  guint newer;        /* so many more above */
+  const char *entity; /* interned, nullable: begins above this record */
+  gint64 record;
 } Page;
 
 typedef struct
 {
   GPtrArray *items;
   GPtrArray *pinned;
+  gint64 start_at;
+  gint64 start_id;
 } Result;
 
 static GType
@@ -109,12 +122,22 @@ read_in_worker (CrmTransaction *tx, gpointer data, GCancellable *cancellable, GE
 {
   Page *page = data;
   g_autoptr (Result) result = g_new0 (Result, 1);
+  gboolean first = page->before_at == 0;
 
-  result->items =
-      crm_transaction_timeline (tx, &page->filter, page->before_at, page->before_id, page->limit, error);
+  result->start_at = page->start_at;
+  result->start_id = page->start_id;
+  if (page->entity && !crm_transaction_timeline_find (tx, &page->filter, page->entity, page->record,
+                          &result->start_at, &result->start_id, error))
+    return NULL;
+  if (page->newer && result->start_at &&
+      !crm_transaction_timeline_newer (
+          tx, &page->filter, &result->start_at, &result->start_id, page->newer, error))
+    return NULL;
+  result->items = crm_transaction_timeline (tx, &page->filter, first ? result->start_at : page->before_at,
+      first ? result->start_id : page->before_id, page->limit, error);
   if (!result->items)
     return NULL;
-  if (!page->before_at)
+  if (first)
     {
       result->pinned = crm_transaction_pinned (tx, &page->filter, error);
       if (!result->pinned)
@@ -201,6 +224,11 @@ on_read (GObject *source, GAsyncResult *async_result, gpointer data)
   if (result->pinned)
     g_list_store_splice (self->pinned, 0, g_list_model_get_n_items (G_LIST_MODEL (self->pinned)),
         result->pinned->pdata, result->pinned->len);
+  if (again || old == 0)
+    {
+      self->start_at = result->start_at;
+      self->start_id = result->start_id;
+    }
   if (again)
     replace (self, result->items);
   else if (result->items->len)
@@ -213,11 +241,12 @@ on_read (GObject *source, GAsyncResult *async_result, gpointer data)
   set_complete (self, result->items->len < limit);
 }
 
+/* The page is filled with what is shown and taken. */
 static void
-start (CrmTimeline *self, guint limit, gboolean again)
+start_page (CrmTimeline *self, Page *page)
 {
-  Page *page = g_new0 (Page, 1), *copy = g_new0 (Page, 1);
-  CrmActivity *last = !again && self->items->len ? self->items->pdata[self->items->len - 1] : NULL;
+  CrmActivity *last = !page->again && self->items->len ? self->items->pdata[self->items->len - 1] : NULL;
+  Page *copy;
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
@@ -226,15 +255,30 @@ start (CrmTimeline *self, guint limit, gboolean again)
   page->filter.deal_id = self->deal_id;
   page->filter.kind = g_strdup (self->kind);
   page->filter.text = g_strdup (self->text);
-  page->limit = limit;
+  page->filter.person_id = self->person;
+  page->filter.in_deal = self->in_deal;
+  page->filter.direction = self->direction;
+  page->start_at = self->start_at;
+  page->start_id = self->start_id;
   page->before_at = last ? crm_activity_get_line (last)->at : 0;
   page->before_id = last ? crm_activity_get_line (last)->id : 0;
+  copy = g_new0 (Page, 1);
   copy->timeline = g_object_ref (self);
-  copy->limit = limit;
-  copy->again = again;
+  copy->limit = page->limit;
+  copy->again = page->again;
   set_state (self, TRUE, self->error);
   crm_store_read_async (
       self->store, 0, read_in_worker, page, free_page, free_result, self->cancellable, on_read, copy);
+}
+
+static void
+start (CrmTimeline *self, guint limit, gboolean again)
+{
+  Page *page = g_new0 (Page, 1);
+
+  page->limit = limit;
+  page->again = again;
+  start_page (self, page);
 }
 
 static gboolean
@@ -352,7 +396,7 @@ crm_timeline_new (CrmStore *store)
 }
 
 static void
-restart (CrmTimeline *self)
+clear (CrmTimeline *self)
 {
   guint old = self->items->len;
 
@@ -360,6 +404,13 @@ restart (CrmTimeline *self)
   if (old)
     g_list_model_items_changed (G_LIST_MODEL (self), 0, old, 0);
   set_complete (self, FALSE);
+}
+
+static void
+restart (CrmTimeline *self)
+{
+  self->start_at = self->start_id = 0;
+  clear (self);
   if (is_shown (self))
     start (self, FIRST_PAGE, FALSE);
 }
@@ -371,6 +422,8 @@ set_owner (CrmTimeline *self, gint64 client_id, gint64 deal_id)
     return;
   self->client_id = client_id;
   self->deal_id = deal_id;
+  self->person = self->in_deal = 0;
+  self->direction = NULL;
   g_list_store_remove_all (self->pinned);
   restart (self);
 }
@@ -409,6 +462,73 @@ crm_timeline_set_filter (CrmTimeline *self, const char *kind, const char *text)
   self->kind = g_strdup (kind);
   self->text = g_strdup (text);
   restart (self);
+}
+
+void
+crm_timeline_set_scope (CrmTimeline *self, gint64 person, gint64 deal, const char *direction)
+{
+  const char *interned = g_intern_string (direction);
+
+  if (self->person == person && self->in_deal == deal && self->direction == interned)
+    return;
+  self->person = person;
+  self->in_deal = deal;
+  self->direction = interned;
+  restart (self);
+}
+
+void
+crm_timeline_jump (CrmTimeline *self, gint64 before)
+{
+  if (!is_shown (self))
+    return;
+  clear (self);
+  self->start_at = before;
+  self->start_id = 0;
+  start (self, FIRST_PAGE, FALSE);
+}
+
+void
+crm_timeline_jump_to (CrmTimeline *self, const char *entity, gint64 record)
+{
+  Page *page;
+
+  if (!is_shown (self))
+    return;
+  for (guint i = 0; i < self->items->len; i++)
+    {
+      const CrmActivityLine *line = crm_activity_get_line (self->items->pdata[i]);
+
+      if (line->record_id == record && g_strcmp0 (line->entity, entity) == 0)
+        return;
+    }
+  clear (self);
+  page = g_new0 (Page, 1);
+  page->limit = FIRST_PAGE;
+  page->entity = g_intern_string (entity);
+  page->record = record;
+  page->newer = CONTEXT;
+  start_page (self, page);
+}
+
+gboolean
+crm_timeline_is_at_top (CrmTimeline *self)
+{
+  return self->start_at == 0;
+}
+
+void
+crm_timeline_load_newer (CrmTimeline *self)
+{
+  Page *page;
+
+  if (self->loading || !is_shown (self) || crm_timeline_is_at_top (self))
+    return;
+  page = g_new0 (Page, 1);
+  page->limit = self->items->len + PAGE;
+  page->again = TRUE;
+  page->newer = PAGE;
+  start_page (self, page);
 }
 
 void

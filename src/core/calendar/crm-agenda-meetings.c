@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "calendar/crm-agenda-private.h"
 
+#include <string.h>
+
 #include "base/crm-recurrence.h"
 #include "calendar/crm-calendar-sync-private.h"
 
@@ -56,8 +58,7 @@
 /* Events that repeat, for times that have no row. */
 #define EVENT_FAR_LIST \
   "SELECT e.id, e.base FROM calendar k CROSS JOIN calendar_event e WHERE e.meeting_id IS NULL AND" \
-  " (replace (e.base, 'RRULE', '') <> e.base OR replace (e.base, 'RDATE', '') <> e.base)" EVENT_WANTED ( \
-      "$1", "$2")
+  " e.base IS NOT NULL" EVENT_WANTED ("$1", "$2")
 #define EVENT_FAR_SELECT \
   "SELECT $2, $3, $4, $5, " EVENT_COLUMNS " FROM calendar_event e JOIN calendar k ON k.id = e.calendar_id" \
   " WHERE e.id = $1"
@@ -273,10 +274,13 @@ add_far_events (CrmAgendaReading *self, GError **error)
   bind_roles (self, list, 1, 2);
   while (crm_statement_step (list, &row, error) && row)
     {
-      g_autoptr (GPtrArray) times =
-          crm_calendar_event_list_far (self->tx, crm_statement_get_integer (list, 0),
-              crm_statement_get_text (list, 1), from, self->until + pad, error);
+      const char *base = crm_statement_get_text (list, 1);
+      g_autoptr (GPtrArray) times = NULL;
 
+      if (!strstr (base, "RRULE") && !strstr (base, "RDATE"))
+        continue;
+      times = crm_calendar_event_list_far (
+          self->tx, crm_statement_get_integer (list, 0), base, from, self->until + pad, error);
       if (!times)
         return FALSE;
       for (guint i = 0; i < times->len; i++)

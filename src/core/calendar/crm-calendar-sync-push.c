@@ -83,30 +83,30 @@ static gboolean
 find_pattern (CrmTransaction *tx, const CrmLink *link, char **pattern, GError **error)
 {
   static const char *const queries[] = {
-    "SELECT e.base FROM calendar_event e WHERE e.meeting_id = $1 AND e.id <> $2 AND e.base IS NOT NULL"
-    " ORDER BY e.id LIMIT 1",
-    "SELECT e.base FROM meeting m JOIN change c ON c.entity = 'meeting' AND c.record_id = m.id AND c.op ="
-    " 'insert' JOIN change u ON u.operation_id = c.operation_id AND u.entity = 'meeting' AND u.op = 'update'"
-    " AND u.record_id <> m.id AND replace (u.detail, '\"recurrence\":', '') <> u.detail JOIN calendar_event "
-    "e ON e.meeting_id ="
-    " u.record_id WHERE m.id = $1 AND e.id <> $2 AND m.recurrence IS NOT NULL AND e.base IS NOT NULL ORDER BY"
-    " u.seq LIMIT 1",
+    "SELECT e.base, '' FROM calendar_event e WHERE e.meeting_id = $1 AND e.id <> $2 AND e.base IS NOT NULL"
+    " ORDER BY e.id",
+    "SELECT e.base, u.detail FROM meeting m JOIN change c ON c.entity = 'meeting' AND c.record_id = m.id AND"
+    " c.op = 'insert' JOIN change u ON u.operation_id = c.operation_id AND u.entity = 'meeting' AND u.op ="
+    " 'update' AND u.record_id <> m.id JOIN calendar_event e ON e.meeting_id = u.record_id WHERE m.id = $1"
+    " AND e.id <> $2 AND m.recurrence IS NOT NULL AND e.base IS NOT NULL ORDER BY u.seq",
   };
 
   *pattern = NULL;
   for (guint i = 0; i < G_N_ELEMENTS (queries) && !*pattern; i++)
     {
       g_autoptr (CrmStatement) statement = crm_db_prepare (crm_transaction_get_db (tx), queries[i], error);
-      gboolean row;
+      gboolean row = FALSE;
 
       if (!statement)
         return FALSE;
       crm_statement_bind_integer (statement, 1, link->meeting);
       crm_statement_bind_integer (statement, 2, link->id);
-      if (!crm_statement_step (statement, &row, error))
+      /* Cutting a series changes its rule; what else is changed beside a new series is not where that comes from. */
+      while (!*pattern && crm_statement_step (statement, &row, error) && row)
+        if (i == 0 || strstr (crm_statement_get_text (statement, 1), "\"recurrence\":"))
+          *pattern = crm_event_rename (crm_statement_get_text (statement, 0), link->uid);
+      if (row && !*pattern)
         return FALSE;
-      if (row)
-        *pattern = crm_event_rename (crm_statement_get_text (statement, 0), link->uid);
     }
   return TRUE;
 }

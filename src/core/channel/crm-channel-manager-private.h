@@ -57,6 +57,7 @@ typedef struct
   CrmChannel *channel;          /* owned, nullable */
   GCancellable *cancellable;
   gboolean making, testing;
+  gboolean probed;  /* after it was out of reach it answered a question: a message may be tried */
   guint generation; /* answers of an older channel count no more for the account */
 
   CrmChannelStatus status;
@@ -65,10 +66,12 @@ typedef struct
   gint64 failing_since; /* 0: it works, or has not been asked */
   gboolean rerouting;
   gint64 reroute_due;
-  gboolean stopped;              /* until a person does something about it */
-  guint tries;                   /* in vain, one after another */
-  guint broken;                  /* answers without sense, one after another */
-  gint64 hold_until;             /* nothing is sent before */
+  gboolean stopped;   /* until a person does something about it */
+  guint tries;        /* in vain, one after another */
+  guint broken;       /* answers without sense, one after another */
+  gint64 hold_until;  /* nothing is sent before */
+  guint doubts;       /* messages nobody is sure of, one after another, though questions are answered */
+  gint64 doubt_until; /* no other is sent before */
   gint64 last_success, saved_at; /* when the book was last told of one */
   gint64 seen_at;                /* the clock, to notice when it goes back */
   gboolean unsaved;

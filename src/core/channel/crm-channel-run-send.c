@@ -144,6 +144,10 @@ on_sent (GObject *source, GAsyncResult *async, gpointer data)
   else if (flight->generation == self->generation)
     {
       if (sent)
+        self->doubts = 0;
+      else if (g_error_matches (error, CRM_CHANNEL_ERROR, CRM_CHANNEL_ERROR_UNCERTAIN))
+        self->doubt_until = crm_clock_now () + crm_outbox_get_pause (++self->doubts) * G_USEC_PER_SEC;
+      if (sent)
         crm_channel_run_succeed (self);
       else
         crm_channel_run_fail (self, error);
@@ -167,6 +171,7 @@ launch (CrmChannelRun *self, CrmOutboxJob *job)
   flight->match = dup_match (job);
   g_hash_table_add (self->flying, g_strdup (flight->match));
   self->n_flying++;
+  self->probed = FALSE;
   crm_channel_send_async (self->channel, job->outgoing, self->cancellable, on_sent, flight);
 }
 
@@ -182,23 +187,71 @@ get_interval (CrmChannelRun *self)
   return rate > 0 ? G_TIME_SPAN_MINUTE / rate : 0;
 }
 
+typedef struct
+{
+  CrmChannelRun *run;
+  guint generation;
+} Probe;
+
+static void
+on_probed (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autofree Probe *probe = data;
+  CrmChannelRun *self = probe->run;
+  g_autoptr (GError) error = NULL;
+  gboolean fine = crm_channel_test_finish (CRM_CHANNEL (source), result, &error);
+
+  self->testing = FALSE;
+  if (!self->closed && probe->generation == self->generation)
+    {
+      if (fine)
+        self->probed = TRUE;
+      else
+        crm_channel_run_fail (self, error);
+    }
+  crm_channel_run_done (self);
+  crm_channel_run_unref (self);
+}
+
+/* Whether what was out of reach is there again is asked by what does no harm, not by a message that may then be uncertain. */
+static gboolean
+is_out_of_reach (CrmChannelRun *self)
+{
+  Probe *probe;
+
+  if (self->status != CRM_CHANNEL_UNREACHABLE || self->probed)
+    return FALSE;
+  if (self->testing)
+    return TRUE;
+  self->testing = TRUE;
+  probe = g_new0 (Probe, 1);
+  probe->run = crm_channel_run_ref (self);
+  probe->generation = self->generation;
+  crm_channel_test_async (self->channel, self->cancellable, on_probed, probe);
+  return TRUE;
+}
+
 /* How many may go now, by how many are on their way and by the rate. */
 static guint
 get_limit (CrmChannelRun *self, gint64 now)
 {
-  guint most = self->tries ? 1 : CRM_RUN_AT_ONCE; /* a first one finds out whether it works again */
+  guint most =
+      self->tries || self->doubts ? 1 : CRM_RUN_AT_ONCE; /* a first one finds out whether it works again */
   guint limit;
   gint64 interval;
 
   if (!self->channel || self->stopped || !self->standing->health->active || self->hold_until > now ||
-      self->next_due > now || !(crm_channel_get_abilities (self->channel) & CRM_CHANNEL_SENDS))
+      self->doubt_until > now || self->next_due > now ||
+      !(crm_channel_get_abilities (self->channel) & CRM_CHANNEL_SENDS))
     return 0;
   limit = most > self->n_flying ? most - self->n_flying : 0;
   interval = get_interval (self);
+  if (limit && interval && self->next_slot > now)
+    return 0;
+  if (limit && is_out_of_reach (self))
+    return 0;
   if (!interval || !limit)
     return limit;
-  if (self->next_slot > now)
-    return 0;
   return (guint)MIN ((gint64)limit, (now - MAX (self->next_slot, now - BURST)) / interval + 1);
 }
 

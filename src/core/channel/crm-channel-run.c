@@ -374,6 +374,7 @@ watch_clock (CrmChannelRun *self, gint64 now)
       self->fetch_due = 0;
       self->balance_due = MIN (self->balance_due, now + G_TIME_SPAN_DAY);
       self->hold_until = MIN (self->hold_until, now + LONGEST_HOLD);
+      self->doubt_until = MIN (self->doubt_until, now + LONGEST_HOLD);
       self->next_slot = MIN (self->next_slot, now);
       self->write_after = 0;
       self->next_due = 0;
@@ -448,8 +449,8 @@ void
 crm_channel_run_retry (CrmChannelRun *self, gboolean remake)
 {
   self->stopped = FALSE;
-  self->hold_until = 0;
-  self->tries = self->broken = self->fetch_tries = 0;
+  self->hold_until = self->doubt_until = 0;
+  self->tries = self->broken = self->fetch_tries = self->doubts = 0;
   self->fetch_due = self->balance_due = 0;
   self->next_due = 0;
   if (remake)
@@ -475,7 +476,8 @@ crm_channel_run_get_due (CrmChannelRun *self)
     return due;
   if (abilities & CRM_CHANNEL_SENDS && self->next_due < G_MAXINT64 && self->n_flying < CRM_RUN_AT_ONCE &&
       !self->writing)
-    due = MIN (due, MAX (MAX (self->next_due, self->hold_until), MAX (self->next_slot, self->write_after)));
+    due = MIN (due, MAX (MAX (self->next_due, MAX (self->hold_until, self->doubt_until)),
+                        MAX (self->next_slot, self->write_after)));
   if (abilities & CRM_CHANNEL_RECEIVES && !self->fetching)
     due = MIN (due, MAX (self->fetch_due, self->hold_until));
   if (abilities & CRM_CHANNEL_TELLS_STATES && !self->asking && self->states_due < G_MAXINT64)

@@ -68,6 +68,29 @@ crm_client_sales_read (CrmTransaction *tx, gint64 id, CrmClientSales *out, GErro
   return TRUE;
 }
 
+gboolean
+crm_client_sales_read_since (CrmTransaction *tx, gint64 id, gint64 since, char **sums, GError **error)
+{
+  g_autoptr (CrmStatement) deals = crm_db_prepare (crm_transaction_get_db (tx),
+      "SELECT amount, amount_currency FROM deal WHERE client = $1 AND archived_at IS NULL AND state = 'won' "
+      "AND closed_at >= $2 AND amount_currency IS NOT NULL",
+      error);
+  g_autoptr (CrmSums) won = crm_sums_new ();
+  gboolean row = FALSE;
+
+  *sums = NULL;
+  if (!deals)
+    return FALSE;
+  crm_statement_bind_integer (deals, 1, id);
+  crm_statement_bind_integer (deals, 2, since);
+  while (crm_statement_step (deals, &row, error) && row)
+    crm_sums_add (won, crm_statement_get_integer (deals, 0), crm_statement_get_text (deals, 1));
+  if (row)
+    return FALSE;
+  *sums = crm_sums_to_text (won);
+  return TRUE;
+}
+
 static void
 bind_number (CrmStatement *statement, int n, gint64 value)
 {

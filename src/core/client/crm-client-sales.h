@@ -23,6 +23,9 @@ void crm_client_sales_bind (const CrmClientSales *self, CrmStatement *statement,
 /* A year that has moved on since by now is no difference. */
 gboolean crm_client_sales_is_stored (
     const CrmClientSales *self, CrmStatement *stored, int column, gint64 now);
+/* Won from since (µs) on, as crm_sums_to_text () writes it; *sums is the caller's, NULL when there is nothing. Any transaction. */
+gboolean crm_client_sales_read_since (
+    CrmTransaction *tx, gint64 id, gint64 since, char **sums, GError **error);
 /* Touches clients whose year has moved on, in the writer's thread. */
 gboolean crm_client_sales_expire (CrmTransaction *tx, gint64 now, GError **error);
 

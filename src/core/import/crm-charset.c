@@ -172,6 +172,9 @@ guess_wide (const guint8 *data, gsize length)
 
   gsize even = nul[0] + nul[2];
   gsize odd = nul[1] + nul[3];
+  /* A table has a delimiter or a digit here and there; a byte that went wrong is no encoding. */
+  if ((even + odd) * 100 < sample)
+    return NULL;
   gsize quarter = sample / 4;
   if (quarter > 0 && nul[3] == quarter && nul[2] > quarter * 9 / 10)
     return "UTF-32LE";

@@ -109,6 +109,9 @@ load_table (CrmImportLoad *self, GError **error)
 
   if (!text)
     return FALSE;
+  /* The end of a file as DOS programs write it is no line. */
+  for (gsize length = strlen (text); length > 0 && text[length - 1] == '\x1a'; length--)
+    text[length - 1] = '\0';
   table = crm_csv_table_new_forced (
       g_steal_pointer (&text), self->options.delimiter, self->options.header, error);
   if (!table)

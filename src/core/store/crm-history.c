@@ -99,3 +99,37 @@ crm_transaction_history (CrmTransaction *tx, const char *name, gint64 id, const 
     }
   return row ? NULL : g_steal_pointer (&lines);
 }
+
+void
+crm_last_operation_free (CrmLastOperation *self)
+{
+  g_free (self->purpose);
+  g_free (self);
+}
+
+CrmLastOperation *
+crm_transaction_last_operation (CrmTransaction *tx, const char *entity, gint64 id, GError **error)
+{
+  g_autoptr (CrmLastOperation) self = g_new0 (CrmLastOperation, 1);
+  g_autoptr (CrmStatement) last = crm_db_prepare (tx->db,
+      "SELECT o.id, o.purpose, (SELECT count (DISTINCT n.entity || ' ' || n.record_id) FROM change n WHERE "
+      "n.operation_id = o.id) FROM change c JOIN operation o ON o.id = c.operation_id WHERE c.entity = $1 "
+      "AND "
+      "c.record_id = $2 AND o.undone_by IS NULL AND o.undoes_id IS NULL ORDER BY c.seq DESC LIMIT 1",
+      error);
+  gboolean row = FALSE;
+
+  if (!last)
+    return NULL;
+  crm_statement_bind_text (last, 1, entity);
+  crm_statement_bind_integer (last, 2, id);
+  if (!crm_statement_step (last, &row, error))
+    return NULL;
+  if (row)
+    {
+      self->id = crm_statement_get_integer (last, 0);
+      self->purpose = g_strdup (crm_statement_get_text (last, 1));
+      self->n_records = (guint)crm_statement_get_integer (last, 2);
+    }
+  return g_steal_pointer (&self);
+}

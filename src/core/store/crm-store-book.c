@@ -60,7 +60,9 @@ prepare_restored (CrmStore *self, const char *path, const char *prepared, GError
       g_set_error (error, CRM_DB_ERROR, CRM_DB_ERROR_CORRUPT, _ ("“%s” is not a book of Clientele."), path);
       return FALSE;
     }
-  if (!crm_db_backup (source, prepared, NULL, NULL, NULL, error))
+  /* While it still has its name. */
+  if (!crm_db_migrator_check (source, error) ||
+      !crm_db_backup (source, prepared, NULL, NULL, NULL, error))
     return FALSE;
   crm_db_close (source);
   if (!crm_db_open (copy, prepared, 0, error) || !crm_db_migrate (copy, error) ||

@@ -163,6 +163,18 @@ typedef struct
   char *new_value;
 } CrmHistoryLine;
 void crm_history_line_free (CrmHistoryLine *self);
+/* The last operation that changed a record and still stands. */
+typedef struct
+{
+  gint64 id; /* 0: none */
+  char *purpose;
+  guint n_records; /* that it changed */
+} CrmLastOperation;
+void crm_last_operation_free (CrmLastOperation *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CrmLastOperation, crm_last_operation_free)
+/* In a reading function. Caller owns. */
+CrmLastOperation *crm_transaction_last_operation (
+    CrmTransaction *tx, const char *entity, gint64 id, GError **error);
 /* Newest first, CrmHistoryLine *. field NULL: all fields. In a reading function. */
 GPtrArray *crm_transaction_history (
     CrmTransaction *tx, const char *entity, gint64 id, const char *field, GError **error);

@@ -8,6 +8,7 @@
 #include "client/crm-client.h"
 #include "deal/crm-deal.h"
 #include "task/crm-task-private.h"
+#include "user/crm-work-day.h"
 
 /* The tasks that rules and sequences plan: what they are called, when they are due, whose they are. Runs in the writer's thread. */
 
@@ -114,7 +115,7 @@ expand_title (CrmTransaction *tx, const char *title, gint64 client, gint64 deal)
 
 CrmValues *
 crm_task_plan_new (CrmTransaction *tx, const char *kind, const char *title, gint64 client, gint64 deal,
-    gint64 days, const char *time, GError **error)
+    gint64 owner, gint64 days, const char *time, GError **error)
 {
   g_autoptr (CrmEntity) entity = crm_transaction_get_entity (tx, "task", error);
   g_autofree char *name = expand_title (tx, title, client, deal);
@@ -124,7 +125,8 @@ crm_task_plan_new (CrmTransaction *tx, const char *kind, const char *title, gint
   int minutes = time ? read_minutes (time) : -1;
   CrmValues *values;
 
-  if (!entity)
+  /* What is for today is for today. */
+  if (!entity || (days > 0 && !crm_work_day_find (tx, owner, &day, error)))
     return NULL;
   values = crm_values_new (entity);
   crm_values_set_text (values, CRM_TASK_KIND, kind);

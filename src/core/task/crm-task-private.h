@@ -35,9 +35,10 @@ gint64 crm_reminder_get_of_day (CrmTransaction *tx, const char *due_on);
 /* Who is responsible for the deal, else for the client, else who acts. */
 gboolean crm_task_plan_get_owner (
     CrmTransaction *tx, gint64 client, gint64 deal, gint64 *owner, GError **error);
-/* The values of a task: title with {client} and {deal} filled in, due in days at "HH:MM" (NULL or past: that day). Caller owns. */
+/* The values of a task: title with {client} and {deal} filled in, due in days (and then on a day on which the owner, 0 nobody, works) at "HH:MM" (NULL
+ * or past: that day). Caller owns. */
 CrmValues *crm_task_plan_new (CrmTransaction *tx, const char *kind, const char *title, gint64 client,
-    gint64 deal, gint64 days, const char *time, GError **error);
+    gint64 deal, gint64 owner, gint64 days, const char *time, GError **error);
 /* Checks days and time (fields of an entity) about to be written and brings the time into the form "HH:MM". */
 gboolean crm_task_plan_check (CrmValues *values, int days, int time, GError **error);
 /* "field label: reason" */

@@ -125,11 +125,14 @@ static gboolean
 make_task (CrmTransaction *tx, const CrmRow *rule, const Event *event, GError **error)
 {
   gint64 owner = crm_row_get_integer (rule, CRM_TASK_RULE_OWNER);
-  g_autoptr (CrmValues) values = crm_task_plan_new (tx, crm_row_get_text (rule, CRM_TASK_RULE_KIND),
-      crm_row_get_text (rule, CRM_TASK_RULE_TITLE), event->client, event->deal,
-      crm_row_get_integer (rule, CRM_TASK_RULE_DAYS), crm_row_get_text (rule, CRM_TASK_RULE_TIME), error);
+  g_autoptr (CrmValues) values = NULL;
 
-  if (!values || (!owner && !crm_task_plan_get_owner (tx, event->client, event->deal, &owner, error)))
+  if (!owner && !crm_task_plan_get_owner (tx, event->client, event->deal, &owner, error))
+    return FALSE;
+  values = crm_task_plan_new (tx, crm_row_get_text (rule, CRM_TASK_RULE_KIND),
+      crm_row_get_text (rule, CRM_TASK_RULE_TITLE), event->client, event->deal, owner,
+      crm_row_get_integer (rule, CRM_TASK_RULE_DAYS), crm_row_get_text (rule, CRM_TASK_RULE_TIME), error);
+  if (!values)
     return FALSE;
   if (owner)
     crm_values_set_integer (values, CRM_TASK_OWNER, owner);

@@ -135,7 +135,7 @@ add_task (CrmTransaction *tx, const CrmRow *run, gint64 step_id, gint64 previous
     return FALSE;
   values = crm_task_plan_new (tx, crm_row_get_text (step, CRM_TASK_STEP_KIND),
       crm_row_get_text (step, CRM_TASK_STEP_TITLE), crm_row_get_integer (run, CRM_TASK_RUN_CLIENT),
-      crm_row_get_integer (run, CRM_TASK_RUN_DEAL), crm_row_get_integer (step, CRM_TASK_STEP_DAYS),
+      crm_row_get_integer (run, CRM_TASK_RUN_DEAL), owner, crm_row_get_integer (step, CRM_TASK_STEP_DAYS),
       crm_row_get_text (step, CRM_TASK_STEP_TIME), error);
   if (!values)
     return FALSE;
@@ -371,4 +371,45 @@ crm_task_run_resume (CrmTransaction *tx, const CrmRow *task, GError **error)
   run = crm_transaction_load (tx, "task_run", id, error);
   return run && (g_strcmp0 (crm_row_get_text (run, CRM_TASK_RUN_STATE), "finished") != 0 ||
                     set_state (tx, run, "running", error));
+}
+
+char *
+crm_task_run_describe (CrmTransaction *tx, const CrmRow *task, char **goal, GError **error)
+{
+  gint64 id = crm_row_get_integer (task, CRM_TASK_RUN), step = crm_row_get_integer (task, CRM_TASK_STEP);
+  g_autoptr (CrmStatement) steps = NULL;
+  g_autoptr (CrmRow) run = NULL, sequence = NULL;
+  guint n = 0, place = 0;
+  gboolean row = FALSE;
+
+  if (goal)
+    *goal = NULL;
+  run = id ? crm_transaction_load (tx, "task_run", id, error) : NULL;
+  sequence = run ? crm_transaction_load (
+                       tx, "task_sequence", crm_row_get_integer (run, CRM_TASK_RUN_SEQUENCE), error)
+                 : NULL;
+  steps = sequence ? crm_db_prepare (crm_transaction_get_db (tx),
+                         "SELECT id FROM task_step WHERE task_sequence = $1 AND archived_at IS NULL ORDER BY "
+                         "position NULLS LAST, id",
+                         error)
+                   : NULL;
+  if (!steps)
+    return NULL;
+  crm_statement_bind_integer (steps, 1, sequence->id);
+  while (crm_statement_step (steps, &row, error) && row)
+    {
+      n++;
+      if (crm_statement_get_integer (steps, 0) == step)
+        place = n;
+    }
+  if (row)
+    return NULL;
+  if (goal)
+    *goal = g_strdup (crm_row_get_text (sequence, CRM_TASK_SEQUENCE_GOAL));
+  /* The step may have been deleted meanwhile. */
+  if (!place)
+    return g_strdup (crm_row_get_text (sequence, CRM_TASK_SEQUENCE_NAME));
+  /* Translators: a sequence of steps: New client, step 2 of 3. */
+  return g_strdup_printf (
+      _ ("%s, step %u of %u"), crm_row_get_text (sequence, CRM_TASK_SEQUENCE_NAME), place, n);
 }

@@ -130,6 +130,10 @@ gint64 crm_task_run_start (CrmTransaction *tx, gint64 sequence, gint64 client, g
 /* Ends a run: state "reached" or "stopped"; its open tasks go (archived). */
 gboolean crm_task_run_end (CrmTransaction *tx, gint64 run, const char *state, GError **error);
 
+/* "New client, step 2 of 3": where in a sequence a task stands; NULL for a task of none, and without error. goal (nullable): the result wanted,
+ * may be NULL. Caller owns both. Any transaction. */
+char *crm_task_run_describe (CrmTransaction *tx, const CrmRow *task, char **goal, GError **error);
+
 /* Waits whose time has run out. In a write function: ends them ("no-answer") and makes what is to be done instead, due when the wait
  * ended; a wait that is a step of a sequence or of a series goes on with the next one. n: how many ended. */
 gboolean crm_task_end_waits (CrmTransaction *tx, guint *n, GError **error);

@@ -193,7 +193,7 @@ crm_cell_cursor_handle_key (CrmCellCursor *self, guint keyval)
     }
 }
 
-/* A click moves it along when there is one; the row is selected by the list. */
+/* The row is selected by the list. */
 static void
 on_pressed (CrmCellCursor *self, int n_press, double x, double y, GtkGesture *gesture)
 {

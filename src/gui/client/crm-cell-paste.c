@@ -122,7 +122,7 @@ on_response (AdwMessageDialog *dialog, const char *response, gpointer data)
     paste_free (paste);
 }
 
-/* "Pipeline: 12 cells of 4 clients. City, Birthday" and what the block has besides. Takes paste. */
+/* "6 cells: City, Phone. 1 line has no client to go to and is left out." Takes paste. */
 static void
 ask (Paste *paste, guint n_clients, GPtrArray *names, guint left_lines, gboolean left_columns)
 {

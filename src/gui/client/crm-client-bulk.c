@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "base/crm-sums.h"
 #include "base/crm-time.h"
 #include "client/crm-client.h"
 
@@ -251,6 +252,15 @@ table_free (Table *table)
   g_free (table);
 }
 
+/* Deals as what they are worth, as the list shows them: the numbers they are sorted by mean nothing to people. */
+static char *
+dup_sums_in_worker (CrmTransaction *tx, const CrmRow *row, int field)
+{
+  g_autoptr (CrmSums) sums = crm_sums_from_text (crm_row_get_text (row, field));
+
+  return crm_sums_display (sums, crm_transaction_get_currency (tx), FALSE);
+}
+
 static char *
 dup_cell_in_worker (CrmTransaction *tx, const CrmRow *row, const char *name)
 {
@@ -263,6 +273,9 @@ dup_cell_in_worker (CrmTransaction *tx, const CrmRow *row, const char *name)
     return g_str_equal (name, "created_at")
                ? crm_instant_date (row->created_at, crm_transaction_get_zone (tx))
                : NULL;
+  if (index == CRM_CLIENT_OPEN_DEALS || index == CRM_CLIENT_YEAR_AMOUNT)
+    return dup_sums_in_worker (
+        tx, row, index == CRM_CLIENT_OPEN_DEALS ? CRM_CLIENT_OPEN_SUMS : CRM_CLIENT_YEAR_SUMS);
   field = &row->entity->fields[index];
   value = crm_row_get (row, index);
   if (field->kind == CRM_KIND_LINK && value->type == CRM_VALUE_INTEGER)

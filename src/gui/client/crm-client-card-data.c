@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "crm-client-card-data.h"
 #include "note/crm-note.h"
+#include "base/crm-time.h"
+#include "client/crm-client-sales.h"
 #include "client/crm-client.h"
 #include "widgets/crm-field-groups.h"
 
@@ -14,6 +16,7 @@ crm_client_card_data_free (CrmClientCardData *self)
   g_clear_pointer (&self->people, g_ptr_array_unref);
   g_clear_pointer (&self->tags, g_ptr_array_unref);
   g_clear_pointer (&self->titles, g_hash_table_unref);
+  g_free (self->month_sums);
   g_free (self);
 }
 
@@ -117,6 +120,18 @@ count_entries_in_worker (CrmTransaction *tx, CrmClientCardData *self, const char
   return TRUE;
 }
 
+static gboolean
+read_figures_in_worker (CrmTransaction *tx, CrmClientCardData *self, GError **error)
+{
+  GTimeZone *zone = crm_transaction_get_zone (tx);
+  g_autofree char *month = crm_instant_date (crm_transaction_get_now (tx), zone);
+
+  memcpy (month + strlen ("YYYY-MM-"), "01", 2);
+  return crm_client_sales_read_since (
+             tx, self->row->id, crm_date_instant (month, zone), &self->month_sums, error) &&
+         crm_answer_time_read (tx, self->row->id, &self->answers, error);
+}
+
 CrmClientCardData *
 crm_client_card_data_read_in_worker (CrmTransaction *tx, gint64 id, GError **error)
 {
@@ -138,7 +153,7 @@ crm_client_card_data_read_in_worker (CrmTransaction *tx, gint64 id, GError **err
     return NULL;
   self->titles = crm_field_groups_read_titles_in_worker (tx, self->row);
   if (!count_entries_in_worker (tx, self, "note", error) ||
-      !count_entries_in_worker (tx, self, "call", error))
+      !count_entries_in_worker (tx, self, "call", error) || !read_figures_in_worker (tx, self, error))
     return NULL;
   return g_steal_pointer (&self);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "message/crm-answer-time.h"
 #include "store/crm-store.h"
 
 /* Everything the left pane and the facts of a client card show, read in one go. Immutable once read. */
@@ -18,6 +19,8 @@ typedef struct
   GPtrArray *tags;      /* CrmCardTag */
   GHashTable *titles;   /* field index → char *: titles of linked records */
   gint64 n_entries;     /* that count for the record */
+  char *month_sums;     /* nullable: won in this month, as crm_sums_to_text () writes it */
+  CrmAnswerTime answers;
 } CrmClientCardData;
 
 void crm_client_card_data_free (CrmClientCardData *self);

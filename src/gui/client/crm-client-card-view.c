@@ -2,14 +2,18 @@
 #include "crm-client-card-view.h"
 #include <glib/gi18n-lib.h>
 #include "base/crm-error.h"
+#include "base/crm-text.h"
 #include "client/crm-client.h"
 #include "client/crm-client-card-data.h"
 #include "client/crm-client-contacts.h"
 #include "client/crm-client-facts.h"
 #include "client/crm-client-fields.h"
 #include "client/crm-client-notice.h"
+#include "client/crm-client-paste.h"
+#include "client/crm-client-sheet.h"
 #include "client/crm-client-unmerge.h"
 #include "client/crm-person-actions.h"
+#include "crm-link.h"
 #include "crm-window.h"
 #include "deal/crm-client-deals.h"
 #include "deal/crm-client-supplies.h"
@@ -18,9 +22,10 @@
 #include "timeline/crm-composer.h"
 #include "timeline/crm-draft.h"
 #include "timeline/crm-planned.h"
-#include "timeline/crm-timeline-row.h"
+#include "timeline/crm-timeline-entry.h"
 #include "timeline/crm-timeline-view.h"
 #include "widgets/crm-field-history.h"
+#include "widgets/crm-key.h"
 
 /* Reads the card's data whenever a commit touches it and hands it to its parts, which keep what is being typed. Main thread. */
 
@@ -104,7 +109,8 @@ show_header (CrmClientCardView *self)
       gtk_widget_set_tooltip_text (self->call, what);
       gtk_accessible_update_property (GTK_ACCESSIBLE (self->call), GTK_ACCESSIBLE_PROPERTY_LABEL, what, -1);
     }
-  gtk_widget_set_visible (self->write, email != NULL);
+  /* A small window has no room for it; the address itself has one. */
+  gtk_widget_set_visible (self->write, email != NULL && !self->narrow);
   if (email != NULL)
     {
       g_autofree char *what =
@@ -182,6 +188,7 @@ on_data_read (GObject *source, GAsyncResult *result, gpointer user_data)
   crm_client_fields_set_data (CRM_CLIENT_FIELDS (self->fields), self->data);
   crm_client_facts_set_data (self->facts, get_store (self), self->data);
   crm_client_supplies_set_client (CRM_CLIENT_SUPPLIES (self->supplies), self->data->row);
+  gtk_widget_set_opacity (GTK_WIDGET (self->left_box), 1);
   gtk_stack_set_visible_child_name (self->stack, "card");
   crm_client_notice_set_data (CRM_CLIENT_NOTICE (self->notice), self->data);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "card.unmerge",
@@ -321,6 +328,36 @@ export_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+print_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CrmClientCardView *self = CRM_CLIENT_CARD_VIEW (widget);
+
+  if (self->client_id != 0)
+    crm_client_sheet_print (widget, get_store (self), self->client_id);
+}
+
+static void
+copy_link_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CrmClientCardView *self = CRM_CLIENT_CARD_VIEW (widget);
+  g_autofree char *link = self->data != NULL ? crm_link_dup (self->data->row) : NULL;
+
+  if (link == NULL)
+    return;
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), link);
+  crm_window_toast (widget, _ ("Link copied"));
+}
+
+static void
+fill_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CrmClientCardView *self = CRM_CLIENT_CARD_VIEW (widget);
+
+  if (self->data != NULL)
+    crm_client_paste_begin (widget, get_store (self), self->data->row, g_str_equal (name, "card.paste"));
+}
+
+static void
 on_archived (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (CrmClientCardView) self = data;
@@ -428,11 +465,24 @@ retry_action (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 on_follow_up (CrmTimelineView *timeline, CrmActivity *activity, CrmClientCardView *self)
 {
-  g_autofree char *title = crm_timeline_row_dup_title (activity);
+  g_autofree char *title = crm_timeline_entry_dup_title (activity);
   const CrmActivityLine *line = crm_activity_get_line (activity);
 
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->right), 0);
   crm_composer_follow_up (CRM_COMPOSER (self->composer), line->entity, line->record_id, title);
+}
+
+static void
+on_make_task (CrmTimelineView *timeline, CrmActivity *activity, CrmClientCardView *self)
+{
+  g_autofree char *title = crm_timeline_entry_dup_title (activity);
+  const CrmActivityLine *line = crm_activity_get_line (activity);
+  const char *text = crm_timeline_entry_get_text (activity);
+  g_autofree char *words = text != NULL ? crm_text_excerpt (text, 80) : NULL;
+
+  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->right), 0);
+  crm_composer_make_task (
+      CRM_COMPOSER (self->composer), line->entity, line->record_id, title, words != NULL ? words : title);
 }
 
 /* Letters are keys only while no field has the focus. */
@@ -445,7 +495,7 @@ on_key (GtkEventControllerKey *controller, guint keyval, guint code, GdkModifier
   if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK)) != 0 || GTK_IS_EDITABLE (focus) ||
       GTK_IS_TEXT_VIEW (focus))
     return GDK_EVENT_PROPAGATE;
-  switch (keyval)
+  switch (crm_key_get_letter (keyval, code))
     {
     case GDK_KEY_e: gtk_widget_activate_action (GTK_WIDGET (self), "card.edit", NULL); break;
     case GDK_KEY_n:
@@ -456,6 +506,12 @@ on_key (GtkEventControllerKey *controller, guint keyval, guint code, GdkModifier
       break;
     case GDK_KEY_s:
       gtk_widget_activate_action (GTK_WIDGET (self), "card.mode", "i", CRM_COMPOSER_MESSAGE);
+      break;
+    case GDK_KEY_t:
+      gtk_widget_activate_action (GTK_WIDGET (self), "card.mode", "i", CRM_COMPOSER_TASK);
+      break;
+    case GDK_KEY_g:
+      gtk_widget_activate_action (GTK_WIDGET (self), "card.mode", "i", CRM_COMPOSER_MEETING);
       break;
     case GDK_KEY_j: crm_timeline_view_step (CRM_TIMELINE_VIEW (self->timeline), 1); break;
     case GDK_KEY_k: crm_timeline_view_step (CRM_TIMELINE_VIEW (self->timeline), -1); break;
@@ -541,6 +597,7 @@ crm_client_card_view_constructed (GObject *object)
   crm_timeline_view_set_adjustment (
       CRM_TIMELINE_VIEW (self->timeline), gtk_scrolled_window_get_vadjustment (self->right));
   g_signal_connect_object (self->timeline, "follow-up", G_CALLBACK (on_follow_up), self, 0);
+  g_signal_connect_object (self->timeline, "make-task", G_CALLBACK (on_make_task), self, 0);
   self->deals = crm_client_deals_new (store);
   self->planned = crm_planned_new (store);
   self->supplies = crm_client_supplies_new (store);
@@ -553,6 +610,10 @@ crm_client_card_view_constructed (GObject *object)
   g_signal_connect_object (store, "changed", G_CALLBACK (on_store_changed), self, 0);
   g_signal_connect_object (store, "settings-changed", G_CALLBACK (on_settings_changed), self, 0);
   show_neighbours (self);
+  /* Until the first client is read there is nothing to be seen or called. */
+  gtk_widget_set_opacity (GTK_WIDGET (self->left_box), 0);
+  gtk_widget_set_visible (self->call, FALSE);
+  gtk_widget_set_visible (self->write, FALSE);
 }
 
 static void
@@ -590,6 +651,12 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "card.add-own-field", NULL, add_own_field_action);
   gtk_widget_class_install_action (widget_class, "card.history", NULL, history_action);
   gtk_widget_class_install_action (widget_class, "card.export", NULL, export_action);
+  gtk_widget_class_install_action (widget_class, "card.print", NULL, print_action);
+  gtk_widget_class_install_action (widget_class, "card.copy-link", NULL, copy_link_action);
+  gtk_widget_class_install_action (widget_class, "card.fill", NULL, fill_action);
+  gtk_widget_class_install_action (widget_class, "card.paste", NULL, fill_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_p, GDK_CONTROL_MASK, "card.print", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_v, GDK_CONTROL_MASK, "card.paste", NULL);
   gtk_widget_class_install_action (widget_class, "card.archive", NULL, archive_action);
   gtk_widget_class_install_action (widget_class, "card.unmerge", NULL, unmerge_action);
   gtk_widget_class_install_action (widget_class, "card.erase", NULL, person_action);

@@ -7,10 +7,11 @@
 #include "base/crm-time.h"
 #include "client/crm-client.h"
 
-/* Pairs of caption and figure, made anew with every change: there are four of them at most. Main thread. */
+/* Pairs of caption and figure, made anew with every change: two lines of four at most. Main thread. */
 
 #define NEAR_DAYS 60
-#define MAX_FACTS 4
+#define LINE_FACTS 4 /* a line that is begun may be filled */
+#define MAX_FACTS 8
 
 static int
 get_year (const char *date)
@@ -151,11 +152,61 @@ add_birthday (GtkWidget *facts, const char *birthday, const char *today)
   add_fact (facts, _ ("Birthday"), figure, full);
 }
 
-/* Four at most are read at a glance: what comes first matters more. */
-static gboolean
-has_room (GtkWidget *facts)
+static guint
+count_facts (GtkWidget *facts)
 {
-  return gtk_flow_box_get_child_at_index (GTK_FLOW_BOX (facts), MAX_FACTS - 1) == NULL;
+  guint n = 0;
+
+  while (gtk_flow_box_get_child_at_index (GTK_FLOW_BOX (facts), n) != NULL)
+    n++;
+  return n;
+}
+
+/* Waiting is said roughly: "40 min", "2 h", "3 days". */
+static char *
+dup_wait (gint64 wait)
+{
+  int days = (int)((wait + 12 * G_TIME_SPAN_HOUR) / G_TIME_SPAN_DAY);
+  gint64 step = wait >= G_TIME_SPAN_HOUR ? G_TIME_SPAN_HOUR : G_TIME_SPAN_MINUTE;
+  gint64 rounded = MAX ((wait + step / 2) / step, 1) * step;
+
+  if (wait >= G_TIME_SPAN_DAY)
+    return g_strdup_printf (ngettext ("%d day", "%d days", days), days);
+  return crm_duration_display (rounded / G_USEC_PER_SEC);
+}
+
+static void
+add_wait (GtkWidget *facts, const char *caption, gint64 wait, guint n)
+{
+  g_autofree char *figure = dup_wait (wait);
+  g_autofree char *tooltip =
+      g_strdup_printf (ngettext ("After %u message", "On average of %u messages", n), n);
+
+  if (n > 0)
+    add_fact (facts, caption, figure, tooltip);
+}
+
+static void
+add_channel (GtkWidget *facts, CrmClientCardData *data)
+{
+  const char *chosen = crm_row_get_text (data->row, CRM_CLIENT_CHANNEL);
+  const char *channel = chosen != NULL ? chosen : data->answers.channel;
+
+  if (channel != NULL)
+    add_fact (facts, _ ("Preferred channel"),
+        crm_field_get_choice_label (&data->row->entity->fields[CRM_CLIENT_CHANNEL], channel),
+        chosen != NULL ? NULL : _ ("As they last wrote"));
+}
+
+/* What says more than the twelve months do. */
+static void
+add_turnover (GtkWidget *facts, CrmStore *store, CrmClientCardData *data)
+{
+  const char *all = crm_row_get_text (data->row, CRM_CLIENT_WON_SUMS);
+
+  add_sums (facts, store, _ ("This month"), data->month_sums);
+  if (g_strcmp0 (all, crm_row_get_text (data->row, CRM_CLIENT_YEAR_SUMS)) != 0)
+    add_sums (facts, store, _ ("All time"), all);
 }
 
 void
@@ -178,10 +229,15 @@ crm_client_facts_set_data (GtkWidget *facts, CrmStore *store, CrmClientCardData 
   add_sums (facts, store, _ ("Open deals"), crm_row_get_text (data->row, CRM_CLIENT_OPEN_SUMS));
   add_next_step (facts, data->row, now, zone);
   add_last_contact (facts, crm_row_get_integer (data->row, CRM_CLIENT_LAST_CONTACT), now, zone);
-  if (has_room (facts))
+  add_turnover (facts, store, data);
+  add_wait (facts, _ ("We answer in"), data->answers.ours, data->answers.n_ours);
+  add_wait (facts, _ ("They answer in"), data->answers.theirs, data->answers.n_theirs);
+  if (count_facts (facts) < MAX_FACTS)
+    add_channel (facts, data);
+  if (count_facts (facts) < MAX_FACTS)
     add_birthday (facts, crm_row_get_text (data->row, CRM_CLIENT_BIRTHDAY), today);
-  if (has_room (facts))
+  if (count_facts (facts) % LINE_FACTS != 0)
     add_fact (facts, _ ("Client since"), since, since_full);
-  if (has_room (facts))
+  if (count_facts (facts) < LINE_FACTS)
     add_fact (facts, _ ("Entries"), entries, NULL);
 }

@@ -2,6 +2,7 @@
 #include "crm-client-fields.h"
 #include <glib/gi18n-lib.h>
 #include "base/crm-clock.h"
+#include "base/crm-spoken.h"
 #include "base/crm-time.h"
 #include "client/crm-client.h"
 #include "client/crm-client-consent.h"
@@ -61,6 +62,8 @@ dup_display (CrmRow *row, int field, const char *plain, gpointer data)
       gtk_widget_set_visible (self->gift, near >= 0 && near <= 14);
       return text;
     }
+  if (field == CRM_CLIENT_LANGUAGE)
+    return crm_spoken_language_name (plain);
   if (field == CRM_CLIENT_STATUS && crm_row_get_integer (row, CRM_CLIENT_STATUS_AT) != 0)
     {
       g_autofree char *date = crm_instant_date (crm_row_get_integer (row, CRM_CLIENT_STATUS_AT), zone);

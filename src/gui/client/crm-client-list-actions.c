@@ -78,16 +78,19 @@ unselect (CrmClientListView *self)
 /* Keys of the rows that must be seen first: the list's own Space selects, and the search entry, to which letters are passed
  * on, would take Delete and Ctrl+C for itself. */
 gboolean
-crm_client_list_view_on_table_key (
-    CrmClientListView *self, guint keyval, guint keycode, GdkModifierType state)
+crm_client_list_view_on_table_key (CrmClientListView *self, guint keyval, guint keycode,
+    GdkModifierType state, GtkEventController *controller)
 {
   CrmRecordSelection *selection = crm_client_table_get_selection (self->table);
-
+  GdkEvent *event = gtk_event_controller_get_current_event (controller);
   GdkModifierType modifiers = state & gtk_accelerator_get_default_mod_mask ();
 
-  if (modifiers == GDK_CONTROL_MASK && (keyval == GDK_KEY_c || keyval == GDK_KEY_Insert))
+  /* By the key, whatever alphabet it writes at the moment. */
+  if (gdk_key_event_matches (event, GDK_KEY_c, GDK_CONTROL_MASK) != GDK_KEY_MATCH_NONE ||
+      gdk_key_event_matches (event, GDK_KEY_Insert, GDK_CONTROL_MASK) != GDK_KEY_MATCH_NONE)
     return gtk_widget_activate_action (GTK_WIDGET (self), "clients.copy", NULL);
-  if (modifiers == GDK_CONTROL_MASK && keyval == GDK_KEY_v && crm_client_table_has_row_focus (self->table))
+  if (gdk_key_event_matches (event, GDK_KEY_v, GDK_CONTROL_MASK) != GDK_KEY_MATCH_NONE &&
+      crm_client_table_has_row_focus (self->table))
     return gtk_widget_activate_action (GTK_WIDGET (self), "clients.paste", NULL);
   if (modifiers != 0)
     return FALSE;

@@ -71,5 +71,5 @@ void crm_client_list_view_install_actions (GtkWidgetClass *widget_class);
 void crm_client_list_view_update_actions (CrmClientListView *self);
 /* One client for actions that have only one: the row with the focus, else the first of the selection. */
 gint64 crm_client_list_view_get_target_id (CrmClientListView *self);
-gboolean crm_client_list_view_on_table_key (
-    CrmClientListView *self, guint keyval, guint keycode, GdkModifierType state);
+gboolean crm_client_list_view_on_table_key (CrmClientListView *self, guint keyval, guint keycode,
+    GdkModifierType state, GtkEventController *controller);

@@ -115,7 +115,7 @@ static void
 look_for_twin (CrmClientNotice *self)
 {
   self->cancellable = g_cancellable_new ();
-  crm_store_read_async (self->store, 10, find_twin_in_worker,
+  crm_store_read_async (self->store, 40, find_twin_in_worker,
       g_memdup2 (&self->client_id, sizeof self->client_id), g_free, twin_free, self->cancellable, on_twin,
       g_object_ref (self));
 }

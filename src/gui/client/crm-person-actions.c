@@ -134,12 +134,6 @@ crm_person_save (GtkWidget *from, CrmStore *store, CrmRow *client)
 
 /* Forgetting */
 
-static void
-on_told (AdwMessageDialog *dialog, const char *response, gpointer data)
-{
-  gtk_window_destroy (GTK_WINDOW (dialog));
-}
-
 /* Where the person can still be read; nothing to say otherwise. */
 static void
 tell_copies (Job *job, GPtrArray *copies)
@@ -163,7 +157,6 @@ tell_copies (Job *job, GPtrArray *copies)
   dialog = crm_message_dialog_new (GTK_WINDOW (job->window), _ ("The client was erased"), text->str);
   adw_message_dialog_add_response (dialog, "close", _ ("_Close"));
   adw_message_dialog_set_close_response (dialog, "close");
-  g_signal_connect (dialog, "response", G_CALLBACK (on_told), NULL);
   gtk_window_present (GTK_WINDOW (dialog));
 }
 

@@ -2,21 +2,19 @@
 #include "crm-quick-add.h"
 #include <glib/gi18n-lib.h>
 #include <string.h>
-#include "note/crm-note.h"
-#include "base/crm-text.h"
-#include "client/crm-client.h"
-#include "client/crm-client-relations.h"
+#include "client/crm-quick-add-write.h"
+#include "client/crm-quick-duplicates.h"
+#include "client/crm-quick-read.h"
 #include "crm-window.h"
 #include "message/crm-message-writes.h"
+#include "task/crm-task-line-entry.h"
 #include "timeline/crm-composer.h"
 #include "timeline/crm-draft.h"
-#include "widgets/crm-avatar.h"
 #include "widgets/crm-completion.h"
 
-/* A new client with its first note in one operation; or the composer for a client that is chosen here. What is typed is the draft of
- * client 0. Main thread, but for functions named _in_worker. */
-
-#define MAX_OFFERED 4
+/* A new client with its first note and task in one operation, or both for one that is there; or the composer for a client that is chosen here.
+ * The line above fills the fields that were not written in by hand. What is typed is the draft of client 0. Main thread, but for functions
+ * named _in_worker. */
 
 enum
 {
@@ -43,12 +41,18 @@ struct _CrmQuickAdd
   CrmStore *store;     /* owned */
   gint64 conversation; /* whose unknown sender it is to be, 0 none: what is typed is no draft then */
   gboolean filling;
+  gboolean reading;                         /* the line fills the fields */
+  gboolean by_hand[CRM_QUICK_READ_N_PARTS]; /* not to be filled */
+  gboolean kind_by_hand;
   gboolean pending;
   GCancellable *cancellable;         /* of the look for duplicates, nullable */
   CrmCompletion *company_completion; /* owned by its entry */
   CrmCompletion *about_completion;   /* owned by its entry */
   GtkWidget *save;
   GtkWidget *client_page;
+  GtkBox *fields;
+  GtkWidget *read; /* CrmQuickRead */
+  GtkWidget *task; /* CrmTaskLineEntry */
   GtkToggleButton *person;
   GtkToggleButton *company_kind;
   GtkWidget *name;
@@ -69,12 +73,31 @@ struct _CrmQuickAdd
 
 G_DEFINE_FINAL_TYPE (CrmQuickAdd, crm_quick_add, ADW_TYPE_WINDOW)
 
+enum
+{
+  SIGNAL_OPEN_CLIENT,
+  N_SIGNALS
+};
+static guint signals[N_SIGNALS];
+
 static GtkWidget *
 get_entry (CrmQuickAdd *self, int entry)
 {
   GtkWidget *entries[N_ENTRIES] = { self->name, self->phone, self->email, self->company, self->tags };
 
   return entries[entry];
+}
+
+static GtkEditable *
+get_task_editable (CrmQuickAdd *self)
+{
+  return crm_task_line_entry_get_editable (CRM_TASK_LINE_ENTRY (self->task));
+}
+
+static GtkEditable *
+get_line_editable (CrmQuickAdd *self)
+{
+  return crm_quick_read_get_editable (CRM_QUICK_READ (self->read));
 }
 
 static char *
@@ -107,15 +130,85 @@ keep_draft (CrmQuickAdd *self)
 {
   g_autofree char *note = NULL;
 
-  if (self->filling)
+  if (self->filling || self->read == NULL || self->conversation != 0)
     return;
   for (int i = 0; i < N_ENTRIES; i++)
     crm_draft_set (self->store, "client", 0, entry_drafts[i],
         gtk_editable_get_text (GTK_EDITABLE (get_entry (self, i))));
   note = dup_note (self);
   crm_draft_set (self->store, "client", 0, "add.note", note);
+  crm_draft_set (self->store, "client", 0, "add.task", gtk_editable_get_text (get_task_editable (self)));
+  crm_draft_set (self->store, "client", 0, "add.line", gtk_editable_get_text (get_line_editable (self)));
   crm_draft_set (self->store, "client", 0, "add.kind",
       gtk_toggle_button_get_active (self->company_kind) ? "company" : NULL);
+}
+
+static void
+set_entry (CrmQuickAdd *self, int entry, const char *text)
+{
+  CrmCompletion *completion = g_object_get_data (G_OBJECT (get_entry (self, entry)), "crm-completion");
+
+  if (completion != NULL)
+    crm_completion_set_text (completion, text, 0);
+  else
+    gtk_editable_set_text (GTK_EDITABLE (get_entry (self, entry)), text != NULL ? text : "");
+}
+
+static void
+set_draft_text (CrmQuickAdd *self, GtkEditable *editable, const char *key)
+{
+  const char *text = crm_draft_get (self->store, "client", 0, key);
+
+  gtk_editable_set_text (editable, text != NULL ? text : "");
+}
+
+static char *
+dup_part (CrmQuickAdd *self, CrmQuickReadPart part)
+{
+  switch (part)
+    {
+    case CRM_QUICK_READ_NAME: return dup_entry (self, ENTRY_NAME);
+    case CRM_QUICK_READ_PHONE: return dup_entry (self, ENTRY_PHONE);
+    case CRM_QUICK_READ_EMAIL: return dup_entry (self, ENTRY_EMAIL);
+    case CRM_QUICK_READ_COMPANY: return dup_entry (self, ENTRY_COMPANY);
+    case CRM_QUICK_READ_NOTE: return dup_note (self);
+    case CRM_QUICK_READ_TASK: return g_strdup (gtk_editable_get_text (get_task_editable (self)));
+    case CRM_QUICK_READ_N_PARTS:
+    default: return g_strdup ("");
+    }
+}
+
+static void
+set_part (CrmQuickAdd *self, CrmQuickReadPart part, const char *text)
+{
+  switch (part)
+    {
+    case CRM_QUICK_READ_NAME: set_entry (self, ENTRY_NAME, text); break;
+    case CRM_QUICK_READ_PHONE: set_entry (self, ENTRY_PHONE, text); break;
+    case CRM_QUICK_READ_EMAIL: set_entry (self, ENTRY_EMAIL, text); break;
+    case CRM_QUICK_READ_COMPANY: set_entry (self, ENTRY_COMPANY, text); break;
+    case CRM_QUICK_READ_NOTE:
+      gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->note), text, -1);
+      break;
+    case CRM_QUICK_READ_TASK: gtk_editable_set_text (get_task_editable (self), text); break;
+    case CRM_QUICK_READ_N_PARTS:
+    default: break;
+    }
+}
+
+/* What differs from the reading was written by hand. */
+static void
+find_by_hand (CrmQuickAdd *self)
+{
+  for (int part = 0; part < CRM_QUICK_READ_N_PARTS; part++)
+    {
+      g_autofree char *text = dup_part (self, part);
+
+      self->by_hand[part] =
+          text[0] != '\0' && strcmp (text, crm_quick_read_get (CRM_QUICK_READ (self->read), part)) != 0;
+    }
+  self->kind_by_hand = gtk_toggle_button_get_active (self->company_kind) &&
+                       !crm_quick_read_is_company (CRM_QUICK_READ (self->read));
 }
 
 static void
@@ -124,138 +217,61 @@ fill_from_draft (CrmQuickAdd *self)
   const char *note = crm_draft_get (self->store, "client", 0, "add.note");
 
   self->filling = TRUE;
+  set_draft_text (self, get_line_editable (self), "add.line");
   for (int i = 0; i < N_ENTRIES; i++)
-    {
-      CrmCompletion *completion = g_object_get_data (G_OBJECT (get_entry (self, i)), "crm-completion");
-      const char *text = crm_draft_get (self->store, "client", 0, entry_drafts[i]);
-
-      if (completion != NULL)
-        crm_completion_set_text (completion, text, 0);
-      else
-        gtk_editable_set_text (GTK_EDITABLE (get_entry (self, i)), text != NULL ? text : "");
-    }
+    set_entry (self, i, crm_draft_get (self->store, "client", 0, entry_drafts[i]));
+  set_draft_text (self, get_task_editable (self), "add.task");
   gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->note), note != NULL ? note : "", -1);
   if (crm_draft_get (self->store, "client", 0, "add.kind") != NULL)
     gtk_toggle_button_set_active (self->company_kind, TRUE);
   self->filling = FALSE;
+  find_by_hand (self);
 }
 
 /* Duplicates */
 
-typedef struct
+/* There is something to write besides who it is. */
+static gboolean
+has_more (CrmQuickAdd *self)
 {
-  char *name;
-  char *phone;
-  char *email;
-} Identity;
+  g_autofree char *note = dup_note (self);
+
+  return note[0] != '\0' || gtk_editable_get_text (get_task_editable (self))[0] != '\0';
+}
 
 static void
-identity_free (gpointer data)
+update_duplicate_verbs (CrmQuickAdd *self)
 {
-  Identity *identity = data;
+  const char *verb =
+      has_more (self) && self->conversation == 0 ? _ ("Add to this one") : C_ ("button", "Open");
+  GtkListBoxRow *row;
 
-  g_free (identity->name);
-  g_free (identity->phone);
-  g_free (identity->email);
-  g_free (identity);
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->duplicates, i)) != NULL; i++)
+    gtk_label_set_text (GTK_LABEL (crm_quick_duplicates_get_verb (row)), verb);
 }
 
-static gboolean
-has_duplicate (GPtrArray *duplicates, gint64 id)
+/* A window grows with its content but does not shrink by itself. */
+static void
+fit_height (CrmQuickAdd *self)
 {
-  for (guint i = 0; i < duplicates->len; i++)
-    if (((CrmDuplicate *)g_ptr_array_index (duplicates, i))->id == id)
-      return TRUE;
-  return FALSE;
-}
+  int width, height;
 
-/* A name that is still being typed is like none yet: those that contain it are offered too. */
-static gboolean
-add_by_part_in_worker (CrmTransaction *tx, const char *name, GPtrArray *duplicates, GError **error)
-{
-  g_autoptr (CrmQuery) query = crm_query_new ("client");
-  g_autoptr (GArray) ids = NULL;
-  g_autoptr (GPtrArray) rows = NULL;
-
-  crm_condition_add (crm_query_get_where (query), crm_condition_new ("name", CRM_TEST_CONTAINS, name));
-  crm_query_add_order (query, "name");
-  crm_query_set_limit (query, MAX_OFFERED);
-  ids = crm_transaction_find (tx, query, error);
-  if (ids == NULL)
-    return FALSE;
-  rows = crm_transaction_load_many (tx, "client", (const gint64 *)ids->data, ids->len, error);
-  if (rows == NULL)
-    return FALSE;
-  for (guint i = 0; i < rows->len && duplicates->len < MAX_OFFERED; i++)
-    {
-      CrmRow *row = g_ptr_array_index (rows, i);
-      CrmDuplicate *duplicate;
-
-      if (has_duplicate (duplicates, row->id))
-        continue;
-      duplicate = g_new0 (CrmDuplicate, 1);
-      duplicate->id = row->id;
-      duplicate->name = g_strdup (crm_row_get_text (row, CRM_CLIENT_NAME));
-      duplicate->company = g_strdup (crm_row_get_text (row, CRM_CLIENT_COMPANY_NAME));
-      g_ptr_array_add (duplicates, duplicate);
-    }
-  return TRUE;
-}
-
-static gpointer
-find_duplicates_in_worker (CrmTransaction *tx, gpointer data, GCancellable *cancellable, GError **error)
-{
-  Identity *identity = data;
-  g_autoptr (GPtrArray) duplicates =
-      crm_client_find_duplicates (tx, identity->name, identity->phone, identity->email, 0, error);
-
-  if (duplicates == NULL)
-    return NULL;
-  if (identity->name != NULL && !add_by_part_in_worker (tx, identity->name, duplicates, error))
-    return NULL;
-  return g_steal_pointer (&duplicates);
-}
-
-static GtkWidget *
-new_duplicate_row (CrmDuplicate *duplicate)
-{
-  GtkWidget *row = adw_action_row_new ();
-  GtkWidget *avatar = crm_avatar_new (28);
-  g_autofree char *subtitle = NULL;
-  gint64 *id = g_new (gint64, 1);
-
-  *id = duplicate->id;
-  if (duplicate->company != NULL && duplicate->reason != NULL)
-    subtitle = g_strdup_printf ("%s · %s", duplicate->company, duplicate->reason);
-  else
-    subtitle = g_strdup (duplicate->company != NULL ? duplicate->company : duplicate->reason);
-  crm_avatar_set_client (avatar, duplicate->name, NULL);
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), duplicate->name);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle != NULL ? subtitle : "");
-  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 1);
-  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 1);
-  adw_action_row_add_prefix (ADW_ACTION_ROW (row), avatar);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_label_new (C_ ("button", "Open")));
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-  g_object_set_data_full (G_OBJECT (row), "client", id, g_free);
-  return row;
+  gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
+  gtk_window_set_default_size (GTK_WINDOW (self), width, -1);
 }
 
 static void
 show_duplicates (CrmQuickAdd *self, GPtrArray *duplicates)
 {
   GtkWidget *child;
-  int width, height;
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->duplicates))) != NULL)
     gtk_list_box_remove (self->duplicates, child);
   for (guint i = 0; duplicates != NULL && i < duplicates->len; i++)
-    gtk_list_box_append (self->duplicates, new_duplicate_row (g_ptr_array_index (duplicates, i)));
+    gtk_list_box_append (self->duplicates, crm_quick_duplicates_new_row (g_ptr_array_index (duplicates, i)));
+  update_duplicate_verbs (self);
   gtk_widget_set_visible (self->duplicate_box, duplicates != NULL && duplicates->len > 0);
-  /* A window grows with its content but does not shrink by itself. */
-  gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
-  gtk_window_set_default_size (GTK_WINDOW (self), width, -1);
+  fit_height (self);
 }
 
 static void
@@ -273,26 +289,23 @@ on_duplicates (GObject *source, GAsyncResult *result, gpointer data)
 static void
 look_for_duplicates (CrmQuickAdd *self)
 {
-  Identity *identity;
   g_autofree char *name = dup_entry (self, ENTRY_NAME);
   g_autofree char *phone = dup_entry (self, ENTRY_PHONE);
   g_autofree char *email = dup_entry (self, ENTRY_EMAIL);
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
-  if (g_utf8_strlen (name, -1) < 3 && phone[0] == '\0' && email[0] == '\0')
+  if (!crm_quick_duplicates_are_worth (name, phone, email))
     {
       show_duplicates (self, NULL);
       return;
     }
   self->cancellable = g_cancellable_new ();
-  identity = g_new0 (Identity, 1);
-  identity->name = g_utf8_strlen (name, -1) >= 3 ? g_strdup (name) : NULL;
-  identity->phone = phone[0] != '\0' ? g_strdup (phone) : NULL;
-  identity->email = email[0] != '\0' ? g_strdup (email) : NULL;
-  crm_store_read_async (self->store, 1, find_duplicates_in_worker, identity, identity_free,
-      (GDestroyNotify)g_ptr_array_unref, self->cancellable, on_duplicates, g_object_ref (self));
+  crm_quick_duplicates_find_async (
+      self->store, name, phone, email, self->cancellable, on_duplicates, g_object_ref (self));
 }
+
+static void save_to (CrmQuickAdd *self, gint64 client);
 
 static void
 open_client (CrmQuickAdd *self, gint64 id)
@@ -301,6 +314,8 @@ open_client (CrmQuickAdd *self, gint64 id)
 
   if (CRM_IS_WINDOW (parent))
     crm_window_open_client (GTK_WIDGET (parent), id, NULL);
+  else
+    g_signal_emit (self, signals[SIGNAL_OPEN_CLIENT], 0, id);
 }
 
 static void
@@ -313,6 +328,11 @@ on_duplicate_activated (GtkListBox *list, GtkListBoxRow *row, CrmQuickAdd *self)
       crm_conversation_write_client (GTK_WIDGET (self), self->store, self->conversation, *id,
           adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)));
       gtk_window_destroy (GTK_WINDOW (self));
+      return;
+    }
+  if (has_more (self))
+    {
+      save_to (self, *id);
       return;
     }
   /* It was there: what was typed for a new one is not wanted any more. */
@@ -330,6 +350,13 @@ on_changed (CrmQuickAdd *self)
 }
 
 static void
+mark_by_hand (CrmQuickAdd *self, CrmQuickReadPart part)
+{
+  if (!self->filling && !self->reading)
+    self->by_hand[part] = TRUE;
+}
+
+static void
 on_identity_changed (CrmQuickAdd *self)
 {
   on_changed (self);
@@ -338,96 +365,85 @@ on_identity_changed (CrmQuickAdd *self)
 }
 
 static void
+on_entry_changed (CrmQuickAdd *self, GtkWidget *entry)
+{
+  static const CrmQuickReadPart parts[] = { CRM_QUICK_READ_NAME, CRM_QUICK_READ_PHONE, CRM_QUICK_READ_EMAIL,
+    CRM_QUICK_READ_COMPANY };
+
+  for (int i = 0; i < ENTRY_TAGS; i++)
+    if (get_entry (self, i) == entry)
+      mark_by_hand (self, parts[i]);
+  if (entry == self->company)
+    on_changed (self);
+  else
+    on_identity_changed (self);
+}
+
+static void
 on_note_changed (GtkTextBuffer *buffer, CrmQuickAdd *self)
 {
+  mark_by_hand (self, CRM_QUICK_READ_NOTE);
   gtk_widget_set_visible (self->note_placeholder, gtk_text_buffer_get_char_count (buffer) == 0);
   on_changed (self);
+  update_duplicate_verbs (self);
+}
+
+static void
+on_task_changed (CrmQuickAdd *self)
+{
+  mark_by_hand (self, CRM_QUICK_READ_TASK);
+  on_changed (self);
+  update_duplicate_verbs (self);
 }
 
 static void
 on_kind_toggled (CrmQuickAdd *self)
 {
+  if (!self->filling && !self->reading)
+    self->kind_by_hand = TRUE;
   gtk_widget_set_visible (self->company, gtk_toggle_button_get_active (self->person));
   on_changed (self);
 }
 
-/* Saving */
-
-typedef struct
-{
-  char *kind;
-  char *entries[N_ENTRIES];
-  char *note;
-  gint64 conversation;
-  gint64 id; /* result */
-} NewClient;
+/* The line */
 
 static void
-new_client_free (gpointer data)
+on_read (CrmQuickAdd *self)
 {
-  NewClient *new = data;
+  CrmQuickRead *read = CRM_QUICK_READ (self->read);
 
-  for (int i = 0; i < N_ENTRIES; i++)
-    g_free (new->entries[i]);
-  g_free (new->kind);
-  g_free (new->note);
-  g_free (new);
-}
-
-static gboolean
-add_note_in_worker (CrmTransaction *tx, NewClient *new, GError **error)
-{
-  g_autoptr (CrmEntity) entity = crm_transaction_get_entity (tx, "note", error);
-  g_autoptr (CrmValues) values = NULL;
-
-  if (entity == NULL)
-    return FALSE;
-  values = crm_values_new (entity);
-  crm_values_set_integer (values, CRM_NOTE_CLIENT, new->id);
-  crm_values_set_integer (values, CRM_NOTE_AT, crm_transaction_get_now (tx));
-  crm_values_set_integer (values, CRM_NOTE_AUTHOR, crm_transaction_get_user (tx));
-  crm_values_set_text (values, CRM_NOTE_TEXT, new->note);
-  return crm_transaction_insert (tx, values, NULL, error) != 0;
-}
-
-static gboolean
-add_client_in_worker (CrmTransaction *tx, gpointer data, GError **error)
-{
-  static const int fields[N_ENTRIES] = {
-    CRM_CLIENT_NAME,
-    CRM_CLIENT_PHONE,
-    CRM_CLIENT_EMAIL,
-    CRM_CLIENT_COMPANY,
-    CRM_CLIENT_TAGS,
-  };
-  NewClient *new = data;
-  g_autoptr (CrmEntity) entity = crm_transaction_get_entity (tx, "client", error);
-  g_autoptr (CrmValues) values = NULL;
-
-  if (entity == NULL)
-    return FALSE;
-  values = crm_values_new (entity);
-  crm_values_set_text (values, CRM_CLIENT_KIND, new->kind);
-  for (int i = 0; i < N_ENTRIES; i++)
+  if (self->filling)
+    return;
+  self->reading = TRUE;
+  for (int part = 0; part < CRM_QUICK_READ_N_PARTS; part++)
     {
-      if (new->entries[i][0] == '\0')
-        continue;
-      if (i == ENTRY_COMPANY)
-        {
-          gint64 company = crm_client_relations_company_in_worker (tx, new->entries[i], error);
+      g_autofree char *text = dup_part (self, part);
 
-          if (company == 0)
-            return FALSE;
-          crm_values_set_integer (values, CRM_CLIENT_COMPANY, company);
-        }
-      else if (!crm_transaction_read_value (tx, values, fields[i], new->entries[i], error))
-        {
-          return FALSE;
-        }
+      if (!self->by_hand[part] && strcmp (text, crm_quick_read_get (read, part)) != 0)
+        set_part (self, part, crm_quick_read_get (read, part));
     }
-  new->id = crm_transaction_insert (tx, values, NULL, error);
-  return new->id != 0 && (new->note[0] == '\0' || add_note_in_worker (tx, new, error)) &&
-         (new->conversation == 0 || crm_conversation_set_client (tx, new->conversation, new->id, error));
+  if (!self->kind_by_hand)
+    gtk_toggle_button_set_active (crm_quick_read_is_company (read) ? self->company_kind : self->person, TRUE);
+  self->reading = FALSE;
+  on_changed (self);
+  fit_height (self);
+}
+
+static void
+on_correct (CrmQuickRead *read, int part, CrmQuickAdd *self)
+{
+  GtkWidget *widgets[CRM_QUICK_READ_N_PARTS] = { self->name, self->phone, self->email, self->company,
+    GTK_WIDGET (self->note), self->task };
+
+  gtk_widget_grab_focus (widgets[part]);
+}
+
+/* Saving */
+
+static gboolean
+write_in_worker (CrmTransaction *tx, gpointer data, GError **error)
+{
+  return crm_quick_client_write_in_worker (tx, data, error);
 }
 
 static void
@@ -435,7 +451,7 @@ on_added (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (CrmQuickAdd) self = data;
   g_autoptr (GError) error = NULL;
-  NewClient *new = g_object_get_data (G_OBJECT (self), "new-client");
+  CrmQuickClient *client = g_object_get_data (G_OBJECT (self), "client");
 
   self->pending = FALSE;
   if (!crm_store_write_finish (CRM_STORE (source), result, NULL, &error))
@@ -446,23 +462,83 @@ on_added (GObject *source, GAsyncResult *result, gpointer data)
       show_error (self, error->message);
       return;
     }
-  if (new->conversation == 0)
+  if (client->conversation == 0)
     crm_draft_clear (CRM_STORE (source), "client", 0, "add.");
   if (self->store == NULL)
     return;
   self->filling = TRUE;
-  /* Who answers a message goes on answering it. */
-  if (new->conversation == 0)
-    open_client (self, new->id);
+  /* Who answers a message goes on answering it; who was called up from another program goes on there. */
+  if (client->conversation == 0 && gtk_window_get_transient_for (GTK_WINDOW (self)) != NULL)
+    open_client (self, client->id);
   gtk_window_destroy (GTK_WINDOW (self));
+}
+
+/* FALSE when the line of the task lacks something. */
+static gboolean
+read_task (CrmQuickAdd *self, CrmQuickClient *client)
+{
+  g_autoptr (CrmEntity) entity = crm_store_get_entity (self->store, "task");
+  g_autoptr (GError) error = NULL;
+  g_autofree char *new_client = NULL;
+
+  if (crm_task_line_entry_is_empty (CRM_TASK_LINE_ENTRY (self->task)))
+    return TRUE;
+  client->task = crm_values_new (entity);
+  if (crm_task_line_entry_read (CRM_TASK_LINE_ENTRY (self->task), client->task, &new_client, &error))
+    return TRUE;
+  show_error (self, error->message);
+  gtk_widget_grab_focus (self->task);
+  return FALSE;
+}
+
+static char *
+dup_company (CrmQuickAdd *self)
+{
+  gint64 company = crm_completion_get_taken (self->company_completion);
+
+  if (gtk_toggle_button_get_active (self->company_kind))
+    return g_strdup ("");
+  return company != 0 ? g_strdup_printf ("%" G_GINT64_FORMAT, company) : dup_entry (self, ENTRY_COMPANY);
+}
+
+/* To a client that is there, or (0) to a new one. */
+static void
+save_to (CrmQuickAdd *self, gint64 id)
+{
+  CrmQuickClient *client;
+  g_autofree char *purpose = NULL;
+
+  if (self->pending)
+    return;
+  client = g_new0 (CrmQuickClient, 1);
+  client->id = id;
+  client->kind = g_strdup (gtk_toggle_button_get_active (self->company_kind) ? "company" : "person");
+  client->name = dup_entry (self, ENTRY_NAME);
+  client->phone = dup_entry (self, ENTRY_PHONE);
+  client->email = dup_entry (self, ENTRY_EMAIL);
+  client->company = dup_company (self);
+  client->tags = dup_entry (self, ENTRY_TAGS);
+  client->note = dup_note (self);
+  client->card = crm_quick_read_dup_card (CRM_QUICK_READ (self->read));
+  client->conversation = self->conversation;
+  if (!read_task (self, client))
+    {
+      crm_quick_client_free (client);
+      return;
+    }
+  purpose = g_strdup_printf (id != 0 ? _ ("Add to client “%s”") : _ ("Add client “%s”"), client->name);
+  self->pending = TRUE;
+  gtk_widget_set_sensitive (self->save, FALSE);
+  show_error (self, NULL);
+  /* The window keeps it: its id is wanted after the write. */
+  g_object_set_data_full (G_OBJECT (self), "client", client, (GDestroyNotify)crm_quick_client_free);
+  crm_store_write_async (
+      self->store, purpose, write_in_worker, client, NULL, NULL, on_added, g_object_ref (self));
 }
 
 void
 crm_quick_add_save (CrmQuickAdd *self)
 {
-  NewClient *new;
-  gint64 company;
-  g_autofree char *purpose = NULL;
   g_autofree char *name = NULL;
 
   g_return_if_fail (CRM_IS_QUICK_ADD (self));
@@ -471,8 +547,6 @@ crm_quick_add_save (CrmQuickAdd *self)
       crm_composer_save (CRM_COMPOSER (self->composer));
       return;
     }
-  if (self->pending)
-    return;
   name = dup_entry (self, ENTRY_NAME);
   if (name[0] == '\0')
     {
@@ -481,28 +555,7 @@ crm_quick_add_save (CrmQuickAdd *self)
       gtk_widget_grab_focus (self->name);
       return;
     }
-  new = g_new0 (NewClient, 1);
-  new->kind = g_strdup (gtk_toggle_button_get_active (self->company_kind) ? "company" : "person");
-  for (int i = 0; i < N_ENTRIES; i++)
-    new->entries[i] = dup_entry (self, i);
-  company = crm_completion_get_taken (self->company_completion);
-  if (company != 0 || gtk_toggle_button_get_active (self->company_kind))
-    {
-      g_free (new->entries[ENTRY_COMPANY]);
-      new->entries[ENTRY_COMPANY] = gtk_toggle_button_get_active (self->company_kind)
-                                        ? g_strdup ("")
-                                        : g_strdup_printf ("%" G_GINT64_FORMAT, company);
-    }
-  new->note = dup_note (self);
-  new->conversation = self->conversation;
-  purpose = g_strdup_printf (_ ("Add client “%s”"), name);
-  self->pending = TRUE;
-  gtk_widget_set_sensitive (self->save, FALSE);
-  show_error (self, NULL);
-  /* The window keeps it: its id is wanted after the write. */
-  g_object_set_data_full (G_OBJECT (self), "new-client", new, new_client_free);
-  crm_store_write_async (
-      self->store, purpose, add_client_in_worker, new, NULL, NULL, on_added, g_object_ref (self));
+  save_to (self, 0);
 }
 
 /* The window */
@@ -562,10 +615,13 @@ crm_quick_add_class_init (CrmQuickAddClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = crm_quick_add_dispose;
+  signals[SIGNAL_OPEN_CLIENT] = g_signal_new ("open-client", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+      NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT64);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/clientele/Clientele/client/crm-quick-add.ui");
   gtk_widget_class_bind_template_child (widget_class, CrmQuickAdd, save);
   gtk_widget_class_bind_template_child (widget_class, CrmQuickAdd, client_page);
+  gtk_widget_class_bind_template_child (widget_class, CrmQuickAdd, fields);
   gtk_widget_class_bind_template_child (widget_class, CrmQuickAdd, person);
   gtk_widget_class_bind_template_child (widget_class, CrmQuickAdd, company_kind);
   gtk_widget_class_bind_template_child (widget_class, CrmQuickAdd, name);
@@ -583,7 +639,7 @@ crm_quick_add_class_init (CrmQuickAddClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CrmQuickAdd, error);
   gtk_widget_class_bind_template_callback (widget_class, crm_quick_add_save);
   gtk_widget_class_bind_template_callback (widget_class, on_kind_toggled);
-  gtk_widget_class_bind_template_callback (widget_class, on_identity_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_entry_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_duplicate_activated);
 }
@@ -611,12 +667,23 @@ set_up_client (CrmQuickAdd *self)
   self->company_completion =
       crm_completion_attach (self->company, self->store, "client", "kind", "company", FALSE);
   crm_completion_attach (self->tags, self->store, "tag", NULL, NULL, TRUE);
+  self->read = crm_quick_read_new (self->store);
+  gtk_box_prepend (self->fields, self->read);
+  self->task = crm_task_line_entry_new (
+      self->store, _ ("What is to be done"), _ ("What is to be done, and when: Call back fri 10"));
+  /* It is about the client of this window. */
+  crm_task_line_entry_set_about (CRM_TASK_LINE_ENTRY (self->task), -1, 0);
+  gtk_box_append (self->fields, self->task);
   fill_from_draft (self);
+  g_signal_connect_object (self->read, "read", G_CALLBACK (on_read), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->read, "correct", G_CALLBACK (on_correct), self, 0);
+  g_signal_connect_object (self->read, "activate", G_CALLBACK (crm_quick_add_save), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->task, "changed", G_CALLBACK (on_task_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect (gtk_text_view_get_buffer (self->note), "changed", G_CALLBACK (on_note_changed), self);
   gtk_widget_set_visible (
       self->note_placeholder, gtk_text_buffer_get_char_count (gtk_text_view_get_buffer (self->note)) == 0);
   look_for_duplicates (self);
-  gtk_window_set_focus (GTK_WINDOW (self), self->name);
+  gtk_widget_grab_focus (self->read);
 }
 
 static void
@@ -653,13 +720,40 @@ crm_quick_add_new (CrmStore *store, const char *kind, gint64 client_id)
   return GTK_WIDGET (self);
 }
 
+static void
+set_format (CrmQuickAdd *self, CrmCardFormat *format)
+{
+  if (self->read != NULL)
+    crm_quick_read_set_format (CRM_QUICK_READ (self->read), format);
+}
+
 void
 crm_quick_add_present (GtkWindow *parent, CrmStore *store, const char *kind, gint64 client_id)
 {
   GtkWidget *window = crm_quick_add_new (store, kind, client_id);
 
+  if (CRM_IS_WINDOW (parent))
+    set_format (CRM_QUICK_ADD (window), crm_window_get_card_format (CRM_WINDOW (parent)));
   gtk_window_set_transient_for (GTK_WINDOW (window), parent);
   gtk_window_present (GTK_WINDOW (window));
+}
+
+GtkWidget *
+crm_quick_add_present_alone (
+    GtkApplication *application, CrmStore *store, CrmCardFormat *format, const char *text)
+{
+  CrmQuickAdd *self = CRM_QUICK_ADD (crm_quick_add_new (store, "client", 0));
+
+  set_format (self, format);
+  gtk_window_set_modal (GTK_WINDOW (self), FALSE);
+  gtk_window_set_application (GTK_WINDOW (self), application);
+  if (text != NULL && text[0] != '\0')
+    {
+      gtk_editable_set_text (get_line_editable (self), "");
+      crm_quick_read_take_text (CRM_QUICK_READ (self->read), text);
+    }
+  gtk_window_present (GTK_WINDOW (self));
+  return GTK_WIDGET (self);
 }
 
 void
@@ -671,9 +765,12 @@ crm_quick_add_present_sender (GtkWindow *parent, CrmStore *store, gint64 convers
   for (int i = 0; i < N_ENTRIES; i++)
     gtk_editable_set_text (GTK_EDITABLE (get_entry (self, i)), "");
   gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->note), "", -1);
+  gtk_editable_set_text (get_line_editable (self), "");
+  gtk_editable_set_text (get_task_editable (self), "");
   gtk_editable_set_text (GTK_EDITABLE (strchr (address, '@') != NULL ? self->email : self->phone), address);
   self->conversation = conversation;
   self->filling = FALSE;
+  find_by_hand (self);
   look_for_duplicates (self);
   gtk_window_set_transient_for (GTK_WINDOW (self), parent);
   gtk_window_present (GTK_WINDOW (self));
@@ -687,6 +784,13 @@ crm_quick_add_get_entry (CrmQuickAdd *self, const char *name)
     if (g_strcmp0 (entry_names[i], name) == 0)
       return get_entry (self, i);
   return NULL;
+}
+
+GtkWidget *
+crm_quick_add_get_read (CrmQuickAdd *self)
+{
+  g_return_val_if_fail (CRM_IS_QUICK_ADD (self), NULL);
+  return self->read;
 }
 
 GtkListBox *

@@ -2,6 +2,7 @@
 #include "crm-deal-card-view-private.h"
 #include <glib/gi18n-lib.h>
 #include "base/crm-error.h"
+#include "base/crm-text.h"
 #include "base/crm-time.h"
 #include "client/crm-client.h"
 #include "crm-window.h"
@@ -11,7 +12,7 @@
 #include "timeline/crm-composer.h"
 #include "timeline/crm-draft.h"
 #include "timeline/crm-planned.h"
-#include "timeline/crm-timeline-row.h"
+#include "timeline/crm-timeline-entry.h"
 #include "timeline/crm-timeline-view.h"
 #include "widgets/crm-chip.h"
 
@@ -322,11 +323,24 @@ on_stage_chosen (CrmStageLine *line, gint64 stage, CrmDealCardView *self)
 static void
 on_follow_up (CrmTimelineView *timeline, CrmActivity *activity, CrmDealCardView *self)
 {
-  g_autofree char *title = crm_timeline_row_dup_title (activity);
+  g_autofree char *title = crm_timeline_entry_dup_title (activity);
   const CrmActivityLine *line = crm_activity_get_line (activity);
 
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->right), 0);
   crm_composer_follow_up (CRM_COMPOSER (self->composer), line->entity, line->record_id, title);
+}
+
+static void
+on_make_task (CrmTimelineView *timeline, CrmActivity *activity, CrmDealCardView *self)
+{
+  g_autofree char *title = crm_timeline_entry_dup_title (activity);
+  const CrmActivityLine *line = crm_activity_get_line (activity);
+  const char *text = crm_timeline_entry_get_text (activity);
+  g_autofree char *words = text != NULL ? crm_text_excerpt (text, 80) : NULL;
+
+  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->right), 0);
+  crm_composer_make_task (
+      CRM_COMPOSER (self->composer), line->entity, line->record_id, title, words != NULL ? words : title);
 }
 
 /* Letters are keys only while no field has the focus. */
@@ -452,6 +466,7 @@ crm_deal_card_view_constructed (GObject *object)
   crm_timeline_view_set_adjustment (
       CRM_TIMELINE_VIEW (self->timeline), gtk_scrolled_window_get_vadjustment (self->right));
   g_signal_connect_object (self->timeline, "follow-up", G_CALLBACK (on_follow_up), self, 0);
+  g_signal_connect_object (self->timeline, "make-task", G_CALLBACK (on_make_task), self, 0);
   gtk_box_append (self->right_box, self->composer);
   gtk_box_append (self->right_box, self->planned);
   gtk_box_append (self->right_box, self->timeline);

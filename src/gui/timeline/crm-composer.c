@@ -662,6 +662,19 @@ crm_composer_follow_up (CrmComposer *self, const char *entity, gint64 id, const 
 }
 
 void
+crm_composer_make_task (CrmComposer *self, const char *entity, gint64 id, const char *title, const char *line)
+{
+  const char *key;
+  g_autofree char *begun = NULL;
+
+  crm_composer_follow_up (self, entity, id, title);
+  key = CRM_COMPOSER_FORM_GET_CLASS (self->forms[CRM_COMPOSER_TASK])->keys[0];
+  begun = crm_composer_form_dup_draft (self->forms[CRM_COMPOSER_TASK], key);
+  if (begun == NULL || begun[0] == '\0')
+    crm_composer_form_set_draft (self->forms[CRM_COMPOSER_TASK], key, line);
+}
+
+void
 crm_composer_set_compact (CrmComposer *self, gboolean compact)
 {
   g_return_if_fail (CRM_IS_COMPOSER (self));

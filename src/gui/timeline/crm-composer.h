@@ -32,6 +32,9 @@ CrmComposerMode crm_composer_get_mode (CrmComposer *self);
 void crm_composer_begin_message (CrmComposer *self, const char *address);
 /* A task that follows from this record, or what the person chooses instead. */
 void crm_composer_follow_up (CrmComposer *self, const char *entity, gint64 id, const char *title);
+/* The same with what is to be done proposed, unless a task was begun. */
+void crm_composer_make_task (
+    CrmComposer *self, const char *entity, gint64 id, const char *title, const char *line);
 /* Icons only, but for the active mode. */
 void crm_composer_set_compact (CrmComposer *self, gboolean compact);
 /* Keeps what is typed as the draft now. */

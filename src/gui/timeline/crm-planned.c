@@ -51,7 +51,9 @@ typedef struct
   CrmRow *record;
   gint64 starts_at; /* of a meeting */
   gint64 ends_at;
-  char *rid; /* "" for one that does not repeat */
+  char *rid;      /* "" for one that does not repeat */
+  char *sequence; /* of a task: the one it is a step of, nullable */
+  char *goal;     /* the result wanted of that, nullable */
 } Line;
 
 static void
@@ -61,6 +63,8 @@ line_free (gpointer data)
 
   crm_row_unref (line->record);
   g_free (line->rid);
+  g_free (line->sequence);
+  g_free (line->goal);
   g_free (line);
 }
 
@@ -70,7 +74,7 @@ is_task (const Line *line)
   return g_str_equal (crm_entity_get_name (line->record->entity), "task");
 }
 
-static void
+static Line *
 add_line (GPtrArray *lines, CrmRow *record, const CrmOccurrence *time)
 {
   Line *line = g_new0 (Line, 1);
@@ -80,6 +84,20 @@ add_line (GPtrArray *lines, CrmRow *record, const CrmOccurrence *time)
   line->starts_at = time != NULL ? time->starts_at : 0;
   line->ends_at = time != NULL ? time->ends_at : 0;
   g_ptr_array_add (lines, line);
+  return line;
+}
+
+static gboolean
+add_task_in_worker (CrmTransaction *tx, CrmRow *record, GPtrArray *lines, GError **error)
+{
+  Line *line = add_line (lines, record, NULL);
+  GError *failure = NULL;
+
+  line->sequence = crm_task_run_describe (tx, record, &line->goal, &failure);
+  if (failure == NULL)
+    return TRUE;
+  g_propagate_error (error, failure);
+  return FALSE;
 }
 
 /* The last time that nobody has said anything about, and the next one. */
@@ -118,9 +136,9 @@ read_in (CrmTransaction *tx, CrmQuery *query, GPtrArray *rows, GError **error)
   found = crm_transaction_load_many (
       tx, crm_query_get_entity (query), (const gint64 *)ids->data, ids->len, error);
   for (guint i = 0; found != NULL && i < found->len; i++)
-    if (g_str_equal (crm_query_get_entity (query), "task"))
-      add_line (rows, found->pdata[i], NULL);
-    else if (!add_meeting_in_worker (tx, found->pdata[i], rows, error))
+    if (!(g_str_equal (crm_query_get_entity (query), "task")
+                ? add_task_in_worker (tx, found->pdata[i], rows, error)
+                : add_meeting_in_worker (tx, found->pdata[i], rows, error)))
       return FALSE;
   return found != NULL;
 }
@@ -368,12 +386,17 @@ new_row (CrmPlanned *self, const Line *line)
   GTimeZone *zone = crm_store_get_zone (self->store);
   const char *style = "dim-label";
   g_autofree char *title = crm_row_dup_title (record);
-  g_autofree char *caption = is_task (line) ? dup_task_caption (record, now, zone, &style)
-                                            : dup_meeting_caption (line, now, zone, &style);
+  g_autofree char *time = is_task (line) ? dup_task_caption (record, now, zone, &style)
+                                         : dup_meeting_caption (line, now, zone, &style);
+  g_autofree char *caption =
+      line->sequence != NULL ? g_strdup_printf ("%s · %s", time, line->sequence) : g_strdup (time);
+  /* Translators: the result wanted of a sequence of steps. */
+  g_autofree char *goal = line->goal != NULL ? g_strdup_printf (_ ("Result wanted: %s"), line->goal) : NULL;
   g_autofree char *name = g_strdup_printf ("%s, %s", title, caption);
 
   g_object_set_data_full (G_OBJECT (row), "record", crm_row_ref (record), (GDestroyNotify)crm_row_unref);
   g_object_set_data_full (G_OBJECT (row), "rid", g_strdup (line->rid), g_free);
+  gtk_widget_set_tooltip_text (row, goal);
   gtk_widget_set_margin_top (box, 8);
   gtk_widget_set_margin_bottom (box, 8);
   gtk_widget_set_margin_start (box, 14);

@@ -4,16 +4,20 @@
 #include "note/crm-note.h"
 #include "base/crm-text.h"
 #include "base/crm-time.h"
+#include "crm-link.h"
 #include "crm-window.h"
 #include "task/crm-task-dialog.h"
 #include "meeting/crm-meeting-outcome.h"
 #include "meeting/crm-meeting.h"
 #include "task/crm-task.h"
 #include "message/crm-message.h"
+#include "timeline/crm-timeline-actions.h"
+#include "timeline/crm-timeline-entry.h"
 #include "timeline/crm-timeline-meeting.h"
 #include "timeline/crm-timeline-message.h"
 #include "timeline/crm-timeline-move.h"
 #include "widgets/crm-chip.h"
+#include "widgets/crm-highlight.h"
 
 /* Thirty of these are made in one frame, so a row makes nothing it does not show; the menu is made when it is opened. Main thread. */
 
@@ -27,6 +31,8 @@ struct _CrmTimelineRow
   GtkWidget *text;       /* nullable */
   GtkWidget *more;       /* nullable: button "more", shown when there is more */
   gboolean joined;       /* the folded text runs paragraphs together */
+  char **found;          /* owned, nullable: words to be marked */
+  GtkWidget *words;      /* the lines of the entry */
   guint more_idle;
   GtkWidget *menu;
 };
@@ -37,114 +43,12 @@ enum
 {
   SIGNAL_EDIT,
   SIGNAL_FOLLOW_UP,
+  SIGNAL_MAKE_TASK,
   SIGNAL_TRIGGER,
+  SIGNAL_CONTEXT,
   N_SIGNALS
 };
 static guint signals[N_SIGNALS];
-
-/* Reading the record, whatever it is */
-
-static gboolean
-is_kind (CrmActivity *activity, const char *entity)
-{
-  return g_strcmp0 (crm_activity_get_line (activity)->entity, entity) == 0;
-}
-
-static gboolean
-is_by_hand (CrmActivity *activity)
-{
-  return is_kind (activity, "note") || is_kind (activity, "call");
-}
-
-static const char *
-get_field_text (CrmActivity *activity, int note, int call)
-{
-  CrmRow *row = crm_activity_get_row (activity);
-
-  if (is_kind (activity, "note"))
-    return note >= 0 ? crm_row_get_text (row, note) : NULL;
-  if (is_kind (activity, "call"))
-    return call >= 0 ? crm_row_get_text (row, call) : NULL;
-  return NULL;
-}
-
-static const char *
-get_text (CrmActivity *activity)
-{
-  CrmRow *meeting = crm_timeline_meeting_get (activity);
-
-  return meeting != NULL ? crm_row_get_text (meeting, CRM_MEETING_TEXT)
-                         : get_field_text (activity, CRM_NOTE_TEXT, CRM_CALL_TEXT);
-}
-
-/* A finished task's own row; NULL for everything else. */
-static CrmRow *
-get_task (CrmActivity *activity)
-{
-  CrmRow *row = crm_activity_get_row (activity);
-
-  return row != NULL && g_str_equal (crm_entity_get_name (row->entity), "task") ? row : NULL;
-}
-
-static const char *
-get_outcome_label (CrmActivity *activity)
-{
-  CrmRow *row = crm_activity_get_row (activity);
-  const char *word = get_field_text (activity, -1, CRM_CALL_OUTCOME);
-
-  /* What ended by itself has the word of a call. */
-  if (get_task (activity) != NULL)
-    return crm_field_get_choice_label (
-        &crm_call_entity.fields[CRM_CALL_OUTCOME], crm_row_get_text (row, CRM_TASK_OUTCOME));
-  if (crm_timeline_meeting_get (activity) != NULL)
-    return crm_row_get_text (row, CRM_MEETING_OUTCOME);
-  return word != NULL ? crm_field_get_choice_label (&row->entity->fields[CRM_CALL_OUTCOME], word) : NULL;
-}
-
-static gboolean
-is_missed (CrmActivity *activity)
-{
-  const CrmActivityLine *line = crm_activity_get_line (activity);
-
-  return is_kind (activity, "call") && g_strcmp0 (line->direction, "in") == 0 &&
-         g_strcmp0 (get_field_text (activity, -1, CRM_CALL_OUTCOME), "no-answer") == 0;
-}
-
-char *
-crm_timeline_row_dup_title (CrmActivity *activity)
-{
-  const CrmActivityLine *line = crm_activity_get_line (activity);
-  const char *title;
-
-  if (is_kind (activity, "deal_move") && line->summary != NULL)
-    return crm_timeline_move_dup_title (activity);
-
-  if (is_kind (activity, "note"))
-    {
-      title = crm_row_get_text (crm_activity_get_row (activity), CRM_NOTE_TITLE);
-      return g_strdup (title != NULL ? title : _ ("Note"));
-    }
-  if (is_kind (activity, "call"))
-    {
-      title = is_missed (activity)                     ? _ ("Missed call")
-              : g_strcmp0 (line->direction, "in") == 0 ? _ ("Incoming call")
-                                                       : _ ("Outgoing call");
-      if (line->duration > 0)
-        {
-          g_autofree char *duration = crm_duration_display (line->duration);
-
-          return g_strdup_printf ("%s · %s", title, duration);
-        }
-      return g_strdup (title);
-    }
-  if (crm_timeline_meeting_get (activity) != NULL)
-    return crm_timeline_meeting_dup_title (crm_activity_get_row (activity), line->duration);
-  if (crm_timeline_message_get (activity) != NULL)
-    return crm_timeline_message_dup_title (crm_timeline_message_get (activity));
-  if (line->summary != NULL)
-    return g_strdup (line->summary);
-  return crm_row_dup_title (crm_activity_get_row (activity));
-}
 
 static char *
 dup_clock (CrmTimelineRow *self, gboolean with_date)
@@ -182,10 +86,10 @@ static void
 set_flag (CrmTimelineRow *self, int note, int call)
 {
   CrmRow *row = crm_activity_get_row (self->activity);
-  int field = is_kind (self->activity, "note") ? note : call;
+  int field = crm_timeline_entry_is_kind (self->activity, "note") ? note : call;
   CrmValues *values;
 
-  if (!is_by_hand (self->activity))
+  if (!crm_timeline_entry_is_by_hand (self->activity))
     return;
   values = crm_values_new (row->entity);
   crm_values_set_integer (values, field, crm_row_get_integer (row, field) == 0);
@@ -211,7 +115,7 @@ delete_action (GtkWidget *widget, const char *name, GVariant *parameter)
   CrmTimelineRow *self = CRM_TIMELINE_ROW (widget);
   CrmRow *row = crm_activity_get_row (self->activity);
 
-  if (is_by_hand (self->activity) || crm_timeline_meeting_get (self->activity) != NULL)
+  if (crm_timeline_entry_is_by_hand (self->activity) || crm_timeline_meeting_get (self->activity) != NULL)
     crm_store_archive_async (self->store, crm_entity_get_name (row->entity), &row->id, 1, FALSE, NULL,
         on_written, g_object_ref (gtk_widget_get_root (widget)));
 }
@@ -220,25 +124,26 @@ static void
 copy_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   CrmTimelineRow *self = CRM_TIMELINE_ROW (widget);
-  g_autofree char *title = crm_timeline_row_dup_title (self->activity);
+  g_autofree char *title = crm_timeline_entry_dup_title (self->activity);
   CrmRow *message = crm_timeline_message_get (self->activity);
-  const char *text =
-      message != NULL ? crm_row_get_text (message, CRM_MESSAGE_TEXT) : get_text (self->activity);
+  const char *text = message != NULL ? crm_row_get_text (message, CRM_MESSAGE_TEXT)
+                                     : crm_timeline_entry_get_text (self->activity);
   g_autofree char *both = text != NULL ? g_strdup_printf ("%s\n%s", title, text) : g_strdup (title);
 
   gdk_clipboard_set_text (gtk_widget_get_clipboard (widget),
-      (message != NULL || is_kind (self->activity, "note")) && text != NULL ? text : both);
+      (message != NULL || crm_timeline_entry_is_kind (self->activity, "note")) && text != NULL ? text : both);
 }
 
 static void
 edit_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   CrmTimelineRow *self = CRM_TIMELINE_ROW (widget);
-  CrmRow *task = get_task (self->activity);
+  CrmRow *task = crm_timeline_entry_get_task (self->activity);
 
   if (task != NULL)
     crm_task_dialog_present (widget, self->store, task->id);
-  else if (is_by_hand (self->activity) || crm_timeline_meeting_get (self->activity) != NULL)
+  else if (crm_timeline_entry_is_by_hand (self->activity) ||
+           crm_timeline_meeting_get (self->activity) != NULL)
     g_signal_emit (widget, signals[SIGNAL_EDIT], 0);
 }
 
@@ -256,6 +161,44 @@ static void
 follow_up_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   g_signal_emit (widget, signals[SIGNAL_FOLLOW_UP], 0);
+}
+
+static void
+make_task_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  g_signal_emit (widget, signals[SIGNAL_MAKE_TASK], 0);
+}
+
+static void
+context_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  g_signal_emit (widget, signals[SIGNAL_CONTEXT], 0);
+}
+
+static void
+link_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CrmTimelineRow *self = CRM_TIMELINE_ROW (widget);
+
+  if (crm_timeline_actions_can_link (self->activity))
+    crm_timeline_actions_link (widget, self->store, self->activity);
+}
+
+static void
+undo_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CrmTimelineRow *self = CRM_TIMELINE_ROW (widget);
+
+  crm_timeline_actions_undo (widget, self->store, self->activity);
+}
+
+static void
+copy_link_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  g_autofree char *link = crm_link_dup (crm_activity_get_row (CRM_TIMELINE_ROW (widget)->activity));
+
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), link);
+  crm_window_toast (widget, _ ("Link copied"));
 }
 
 static void
@@ -302,7 +245,7 @@ on_menu (GtkMenuButton *button, gpointer data)
   g_autoptr (GMenu) change = g_menu_new ();
   g_autoptr (GMenu) last = g_menu_new ();
 
-  if (is_by_hand (self->activity))
+  if (crm_timeline_entry_is_by_hand (self->activity))
     {
       gboolean off = !crm_activity_get_line (self->activity)->counted;
 
@@ -312,7 +255,7 @@ on_menu (GtkMenuButton *button, gpointer data)
       g_menu_append (change, off ? _ ("For the record") : _ ("Not for the record"), "entry.off-record");
       g_menu_append (last, _ ("Delete"), "entry.delete");
     }
-  if (get_task (self->activity) != NULL)
+  if (crm_timeline_entry_get_task (self->activity) != NULL)
     g_menu_append (change, _ ("Edit…"), "entry.edit");
   if (crm_timeline_meeting_get (self->activity) != NULL)
     {
@@ -322,8 +265,17 @@ on_menu (GtkMenuButton *button, gpointer data)
     }
   if (crm_timeline_message_get (self->activity) != NULL)
     g_menu_append (change, _ ("Reply"), "entry.reply");
+  if (crm_timeline_actions_can_link (self->activity))
+    g_menu_append (change, _ ("Link to deal…"), "entry.link");
   g_menu_append (change, _ ("Follow up…"), "entry.follow-up");
+  g_menu_append (change, _ ("Make a task of it"), "entry.make-task");
   g_menu_append (change, _ ("Copy"), "entry.copy");
+  g_menu_append (change, _ ("Copy link"), "entry.copy-link");
+  if (self->found != NULL)
+    g_menu_append (change, _ ("Show in the history"), "entry.context");
+  if (!crm_timeline_entry_is_kind (self->activity, "deal_move") &&
+      !crm_timeline_entry_is_kind (self->activity, "message"))
+    g_menu_append (last, _ ("Undo the last change"), "entry.undo");
   if (crm_activity_get_client_name (self->activity) != NULL)
     g_menu_append (change, _ ("Open client"), "entry.open-person");
   if (crm_activity_get_deal_title (self->activity) != NULL)
@@ -348,6 +300,18 @@ needs_more (CrmTimelineRow *self)
          pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (self->text)));
 }
 
+static void
+mark_found (CrmTimelineRow *self)
+{
+  g_autoptr (PangoAttrList) marks = NULL;
+
+  if (self->found == NULL || self->text == NULL)
+    return;
+  marks = crm_highlight (
+      self->text, gtk_label_get_text (GTK_LABEL (self->text)), (const char *const *)self->found, NULL);
+  gtk_label_set_attributes (GTK_LABEL (self->text), marks);
+}
+
 /* Pango counts lines by paragraph: two paragraphs get a line each, more of them are run together. */
 static void
 fold_text (CrmTimelineRow *self, const char *text)
@@ -360,13 +324,15 @@ fold_text (CrmTimelineRow *self, const char *text)
   gtk_label_set_text (GTK_LABEL (self->text), joined != NULL ? joined : text);
   gtk_label_set_ellipsize (GTK_LABEL (self->text), PANGO_ELLIPSIZE_END);
   gtk_label_set_lines (GTK_LABEL (self->text), n == FOLD_LINES ? 1 : FOLD_LINES);
+  mark_found (self);
 }
 
 void
 crm_timeline_row_activate (CrmTimelineRow *self)
 {
   g_return_if_fail (CRM_IS_TIMELINE_ROW (self));
-  if (is_kind (self->activity, "deal_move") && crm_activity_get_deal_title (self->activity) != NULL)
+  if (crm_timeline_entry_is_kind (self->activity, "deal_move") &&
+      crm_activity_get_deal_title (self->activity) != NULL)
     gtk_widget_activate_action (GTK_WIDGET (self), "entry.open-deal", NULL);
   else
     crm_timeline_row_toggle (self);
@@ -375,7 +341,7 @@ crm_timeline_row_activate (CrmTimelineRow *self)
 void
 crm_timeline_row_toggle (CrmTimelineRow *self)
 {
-  const char *text = get_text (self->activity);
+  const char *text = crm_timeline_entry_get_text (self->activity);
   gboolean unfold;
 
   g_return_if_fail (CRM_IS_TIMELINE_ROW (self));
@@ -387,6 +353,7 @@ crm_timeline_row_toggle (CrmTimelineRow *self)
       gtk_label_set_text (GTK_LABEL (self->text), text);
       gtk_label_set_ellipsize (GTK_LABEL (self->text), PANGO_ELLIPSIZE_NONE);
       gtk_label_set_lines (GTK_LABEL (self->text), -1);
+      mark_found (self);
     }
   else
     {
@@ -438,7 +405,7 @@ make_title_line (CrmTimelineRow *self, const char *title, const char *clock)
       gtk_box_append (GTK_BOX (line), pin);
     }
   /* Own entries need no name. */
-  if (author != NULL && author[0] != '\0' && !is_kind (self->activity, "deal_move") &&
+  if (author != NULL && author[0] != '\0' && !crm_timeline_entry_is_kind (self->activity, "deal_move") &&
       crm_activity_get_line (self->activity)->author_id != crm_store_get_user (self->store))
     {
       GtkWidget *who = new_caption (author);
@@ -537,22 +504,27 @@ static void
 make_chips (CrmTimelineRow *self, GtkWidget *box)
 {
   CrmActivity *activity = self->activity;
-  const char *word = get_field_text (activity, -1, CRM_CALL_OUTCOME);
+  const char *word = crm_timeline_entry_get_field_text (activity, -1, CRM_CALL_OUTCOME);
   gboolean good = g_strcmp0 (word, "interested") == 0 || g_strcmp0 (word, "agreed") == 0;
   gboolean bad = g_strcmp0 (word, "not-interested") == 0 || g_strcmp0 (word, "no-answer") == 0;
   GtkWidget *chips = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   CrmRow *meeting = crm_timeline_meeting_get (activity);
 
-  add_chip (chips, NULL, get_outcome_label (activity), NULL, good ? "good" : bad ? "bad" : NULL);
-  add_chip (chips, _ ("Result"), get_field_text (activity, CRM_NOTE_RESULT, CRM_CALL_RESULT), NULL, NULL);
+  add_chip (chips, NULL, crm_timeline_entry_get_outcome_label (activity), NULL,
+      good  ? "good"
+      : bad ? "bad"
+            : NULL);
+  add_chip (chips, _ ("Result"),
+      crm_timeline_entry_get_field_text (activity, CRM_NOTE_RESULT, CRM_CALL_RESULT), NULL, NULL);
   if (meeting != NULL)
     {
       add_chip (chips, _ ("Purpose"), crm_row_get_text (meeting, CRM_MEETING_PURPOSE), NULL, NULL);
       add_chip (chips, NULL, crm_row_get_text (meeting, CRM_MEETING_PLACE), "mark-location-symbolic", NULL);
     }
-  add_chip (chips, _ ("Rule"), get_field_text (activity, CRM_NOTE_RULE, CRM_CALL_RULE), NULL, NULL);
-  add_chip (
-      chips, NULL, get_field_text (activity, CRM_NOTE_PLACE, CRM_CALL_PLACE), "mark-location-symbolic", NULL);
+  add_chip (chips, _ ("Rule"), crm_timeline_entry_get_field_text (activity, CRM_NOTE_RULE, CRM_CALL_RULE),
+      NULL, NULL);
+  add_chip (chips, NULL, crm_timeline_entry_get_field_text (activity, CRM_NOTE_PLACE, CRM_CALL_PLACE),
+      "mark-location-symbolic", NULL);
   add_deal (self, chips);
   add_trigger (self, chips);
   if (!crm_activity_get_line (activity)->counted)
@@ -570,7 +542,7 @@ make_chips (CrmTimelineRow *self, GtkWidget *box)
 static void
 name_row (CrmTimelineRow *self, const char *title, const char *clock, const char *text)
 {
-  const char *outcome = get_outcome_label (self->activity);
+  const char *outcome = crm_timeline_entry_get_outcome_label (self->activity);
   const char *person = crm_activity_get_client_name (self->activity);
   g_autofree char *excerpt = crm_text_excerpt (text, 120);
   g_autofree char *name = g_strdup_printf ("%s, %s%s%s%s%s. %s", clock, title, outcome != NULL ? ", " : "",
@@ -646,6 +618,7 @@ crm_timeline_row_dispose (GObject *object)
   g_clear_handle_id (&self->more_idle, g_source_remove);
   g_clear_object (&self->store);
   g_clear_object (&self->activity);
+  g_clear_pointer (&self->found, g_strfreev);
   G_OBJECT_CLASS (crm_timeline_row_parent_class)->dispose (object);
 }
 
@@ -667,6 +640,11 @@ crm_timeline_row_class_init (CrmTimelineRowClass *klass)
   gtk_widget_class_install_action (widget_class, "entry.open-person", NULL, open_person_action);
   gtk_widget_class_install_action (widget_class, "entry.open-deal", NULL, open_deal_action);
   gtk_widget_class_install_action (widget_class, "entry.reply", NULL, reply_action);
+  gtk_widget_class_install_action (widget_class, "entry.make-task", NULL, make_task_action);
+  gtk_widget_class_install_action (widget_class, "entry.context", NULL, context_action);
+  gtk_widget_class_install_action (widget_class, "entry.link", NULL, link_action);
+  gtk_widget_class_install_action (widget_class, "entry.undo", NULL, undo_action);
+  gtk_widget_class_install_action (widget_class, "entry.copy-link", NULL, copy_link_action);
   gtk_widget_class_install_action (widget_class, "entry.delete", NULL, delete_action);
   gtk_widget_class_install_action (widget_class, "entry.menu", NULL, menu_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F2, 0, "entry.edit", NULL);
@@ -678,6 +656,10 @@ crm_timeline_row_class_init (CrmTimelineRowClass *klass)
       "edit", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_FOLLOW_UP] = g_signal_new (
       "follow-up", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_MAKE_TASK] = g_signal_new (
+      "make-task", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_CONTEXT] = g_signal_new (
+      "context", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_TRIGGER] = g_signal_new (
       "trigger", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
@@ -696,8 +678,8 @@ crm_timeline_row_new (CrmStore *store, CrmActivity *activity, gboolean with_date
   const CrmActivityLine *line = crm_activity_get_line (activity);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 1);
-  const char *text = get_text (activity);
-  g_autofree char *title = crm_timeline_row_dup_title (activity);
+  const char *text = crm_timeline_entry_get_text (activity);
+  g_autofree char *title = crm_timeline_entry_dup_title (activity);
   g_autofree char *clock = NULL;
 
   self->store = g_object_ref (store);
@@ -708,15 +690,16 @@ crm_timeline_row_new (CrmStore *store, CrmActivity *activity, gboolean with_date
   gtk_widget_set_margin_start (box, 14);
   gtk_widget_set_margin_end (box, 6);
   gtk_box_append (GTK_BOX (box),
-      is_kind (activity, "deal_move")
+      crm_timeline_entry_is_kind (activity, "deal_move")
           ? crm_timeline_move_new_disc (activity)
-          : crm_disc_new (crm_kind_icon (line->kind, is_missed (activity) ? "missed" : line->direction),
-                is_missed (activity) ? "late" : crm_kind_style (line->kind), FALSE));
+          : crm_disc_new (crm_kind_icon (line->kind,
+                              crm_timeline_entry_is_missed (activity) ? "missed" : line->direction),
+                crm_timeline_entry_is_missed (activity) ? "late" : crm_kind_style (line->kind), FALSE));
   gtk_widget_set_hexpand (words, TRUE);
   gtk_box_append (GTK_BOX (words), make_title_line (self, title, clock));
   if (crm_activity_get_client_name (activity) != NULL)
     gtk_box_append (GTK_BOX (words), new_caption (crm_activity_get_client_name (activity)));
-  if (is_kind (activity, "deal_move"))
+  if (crm_timeline_entry_is_kind (activity, "deal_move"))
     {
       g_autofree char *caption = crm_timeline_move_dup_caption (activity);
 
@@ -732,6 +715,7 @@ crm_timeline_row_new (CrmStore *store, CrmActivity *activity, gboolean with_date
     make_text (self, words, text);
   make_chips (self, words);
   gtk_box_append (GTK_BOX (box), words);
+  self->words = words;
   make_menu (self);
   gtk_box_append (GTK_BOX (box), self->menu);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (self), box);
@@ -750,11 +734,28 @@ crm_timeline_row_get_trigger (CrmTimelineRow *self, gint64 *id)
   g_return_val_if_fail (CRM_IS_TIMELINE_ROW (self), NULL);
   row = crm_activity_get_row (self->activity);
   *id = 0;
-  if (is_kind (self->activity, "note"))
+  if (crm_timeline_entry_is_kind (self->activity, "note"))
     *id = crm_row_get_integer (row, CRM_NOTE_TRIGGER);
-  else if (is_kind (self->activity, "call"))
+  else if (crm_timeline_entry_is_kind (self->activity, "call"))
     *id = crm_row_get_integer (row, CRM_CALL_TRIGGER);
-  return get_field_text (self->activity, CRM_NOTE_TRIGGER_ENTITY, CRM_CALL_TRIGGER_ENTITY);
+  return crm_timeline_entry_get_field_text (self->activity, CRM_NOTE_TRIGGER_ENTITY, CRM_CALL_TRIGGER_ENTITY);
+}
+
+void
+crm_timeline_row_set_found (CrmTimelineRow *self, const char *const *words)
+{
+  GtkWidget *button;
+
+  g_return_if_fail (CRM_IS_TIMELINE_ROW (self));
+  g_strfreev (self->found);
+  self->found = g_strdupv ((char **)words);
+  mark_found (self);
+  button = gtk_button_new_with_label (_ ("Show in the history"));
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_add_css_class (button, "more");
+  gtk_widget_set_halign (button, GTK_ALIGN_START);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "entry.context");
+  gtk_box_append (GTK_BOX (self->words), button);
 }
 
 CrmActivity *

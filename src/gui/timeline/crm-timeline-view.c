@@ -5,6 +5,8 @@
 #include "base/crm-text.h"
 #include "base/crm-time.h"
 #include "timeline/crm-composer-window.h"
+#include "timeline/crm-timeline-changes.h"
+#include "timeline/crm-timeline-filter.h"
 #include "timeline/crm-timeline-row.h"
 #include "widgets/crm-chip.h"
 
@@ -16,11 +18,13 @@
 struct _CrmTimelineView
 {
   AdwBin parent_instance;
-  CrmStore *store;           /* owned */
-  CrmTimeline *timeline;     /* owned */
-  GtkAdjustment *adjustment; /* owned, nullable */
-  GPtrArray *rows;           /* CrmTimelineRow, in the order of the model */
-  double upper;              /* of the adjustment before entries came in above, or -1 */
+  CrmStore *store;             /* owned */
+  CrmTimeline *timeline;       /* owned */
+  GtkAdjustment *adjustment;   /* owned, nullable */
+  GPtrArray *rows;             /* CrmTimelineRow, in the order of the model */
+  double upper;                /* of the adjustment before entries came in above, or -1 */
+  CrmTimelineChanges *changes; /* owned */
+  guint place_idle;
   guint spinner_timeout;
   GtkWidget *pinned_box;
   GtkListBox *pinned;
@@ -28,6 +32,10 @@ struct _CrmTimelineView
   GtkWidget *chips;
   GtkWidget *switches;
   GtkWidget *search_button;
+  AdwBin *filter_slot;
+  GtkWidget *filter;
+  GtkCalendar *calendar;
+  GtkWidget *newer;
   GtkRevealer *search_bar;
   GtkWidget *search;
   GtkWidget *spinner;
@@ -45,6 +53,7 @@ G_DEFINE_FINAL_TYPE (CrmTimelineView, crm_timeline_view, ADW_TYPE_BIN)
 enum
 {
   SIGNAL_FOLLOW_UP,
+  SIGNAL_MAKE_TASK,
   N_SIGNALS
 };
 static guint signals[N_SIGNALS];
@@ -72,8 +81,13 @@ row_get_day (GtkWidget *row)
 static void
 on_row_activated (GtkListBox *list, GtkListBoxRow *row, gpointer data)
 {
-  crm_timeline_row_activate (CRM_TIMELINE_ROW (row));
+  if (crm_timeline_changes_is_row (GTK_WIDGET (row)))
+    crm_timeline_changes_toggle (GTK_WIDGET (row));
+  else
+    crm_timeline_row_activate (CRM_TIMELINE_ROW (row));
 }
+
+static void apply_filter (CrmTimelineView *self);
 
 static GtkWidget *
 new_day (CrmTimelineView *self, const char *date)
@@ -87,6 +101,8 @@ new_day (CrmTimelineView *self, const char *date)
   gtk_label_set_xalign (GTK_LABEL (heading), 0);
   gtk_widget_set_margin_start (heading, 4);
   gtk_widget_add_css_class (heading, "sec");
+  if (g_str_equal (date, today))
+    gtk_widget_add_css_class (heading, "accent");
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
   gtk_widget_add_css_class (list, "boxed-list");
   gtk_accessible_update_property (GTK_ACCESSIBLE (list), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
@@ -118,9 +134,16 @@ ensure_day (CrmTimelineView *self, guint position, const char *date)
 /* Rows */
 
 static gboolean
+is_searched (CrmTimelineView *self)
+{
+  return !crm_text_is_blank (gtk_editable_get_text (GTK_EDITABLE (self->search)));
+}
+
+static gboolean
 is_filtered (CrmTimelineView *self)
 {
-  return self->kind != NULL || !crm_text_is_blank (gtk_editable_get_text (GTK_EDITABLE (self->search)));
+  return self->kind != NULL || is_searched (self) ||
+         crm_timeline_filter_is_set (CRM_TIMELINE_FILTER (self->filter));
 }
 
 static void
@@ -136,7 +159,12 @@ on_row_follow_up (CrmTimelineRow *row, CrmTimelineView *self)
   g_signal_emit (self, signals[SIGNAL_FOLLOW_UP], 0, crm_timeline_row_get_activity (row));
 }
 
-/* What is looked for may be pages away, or hidden by the filter. */
+static void
+on_row_make_task (CrmTimelineRow *row, CrmTimelineView *self)
+{
+  g_signal_emit (self, signals[SIGNAL_MAKE_TASK], 0, crm_timeline_row_get_activity (row));
+}
+
 static void
 look_for_wanted (CrmTimelineView *self)
 {
@@ -150,14 +178,31 @@ look_for_wanted (CrmTimelineView *self)
 
       if (line->record_id != self->wanted_id || g_strcmp0 (line->entity, self->wanted_entity) != 0)
         continue;
-      g_clear_pointer (&self->wanted_entity, g_free);
       gtk_widget_grab_focus (row);
-      return;
+      break;
     }
-  if (crm_timeline_is_complete (self->timeline) || crm_timeline_get_error (self->timeline) != NULL)
-    g_clear_pointer (&self->wanted_entity, g_free);
-  else
-    crm_timeline_load_more (self->timeline);
+  g_clear_pointer (&self->wanted_entity, g_free);
+}
+
+void
+crm_timeline_view_show_record (CrmTimelineView *self, const char *entity, gint64 id)
+{
+  g_autofree char *copy = g_strdup (entity);
+
+  g_return_if_fail (CRM_IS_TIMELINE_VIEW (self));
+  if (is_filtered (self))
+    {
+      crm_timeline_filter_clear (CRM_TIMELINE_FILTER (self->filter));
+      gtk_editable_set_text (GTK_EDITABLE (self->search), "");
+      gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (gtk_widget_get_first_child (self->chips)), TRUE);
+      apply_filter (self);
+    }
+  /* Emptying the list for it tells of a list without it. */
+  crm_timeline_jump_to (self->timeline, copy, id);
+  g_free (self->wanted_entity);
+  self->wanted_entity = g_steal_pointer (&copy);
+  self->wanted_id = id;
+  look_for_wanted (self);
 }
 
 static void
@@ -166,17 +211,31 @@ on_row_trigger (CrmTimelineRow *row, CrmTimelineView *self)
   gint64 id;
   const char *entity = crm_timeline_row_get_trigger (row, &id);
 
-  if (entity == NULL)
-    return;
-  g_free (self->wanted_entity);
-  self->wanted_entity = g_strdup (entity);
-  self->wanted_id = id;
-  if (is_filtered (self))
-    {
-      gtk_editable_set_text (GTK_EDITABLE (self->search), "");
-      gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (gtk_widget_get_first_child (self->chips)), TRUE);
-    }
-  look_for_wanted (self);
+  if (entity != NULL)
+    crm_timeline_view_show_record (self, entity, id);
+}
+
+static gboolean
+show_context (gpointer data)
+{
+  g_autoptr (CrmActivity) activity = data;
+  CrmTimelineView *self = g_object_steal_data (G_OBJECT (activity), "view");
+  const CrmActivityLine *line = crm_activity_get_line (activity);
+
+  if (self->rows != NULL)
+    crm_timeline_view_show_record (self, line->entity, line->record_id);
+  g_object_unref (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* The row that asks goes away with the search. */
+static void
+on_row_context (CrmTimelineRow *row, CrmTimelineView *self)
+{
+  CrmActivity *activity = g_object_ref (crm_timeline_row_get_activity (row));
+
+  g_object_set_data (G_OBJECT (activity), "view", g_object_ref (self));
+  g_idle_add (show_context, activity);
 }
 
 static GtkWidget *
@@ -186,7 +245,9 @@ new_row (CrmTimelineView *self, CrmActivity *activity, gboolean with_date)
 
   g_signal_connect (row, "edit", G_CALLBACK (on_row_edit), self);
   g_signal_connect (row, "follow-up", G_CALLBACK (on_row_follow_up), self);
+  g_signal_connect (row, "make-task", G_CALLBACK (on_row_make_task), self);
   g_signal_connect (row, "trigger", G_CALLBACK (on_row_trigger), self);
+  g_signal_connect (row, "context", G_CALLBACK (on_row_context), self);
   return row;
 }
 
@@ -197,12 +258,16 @@ insert_row (CrmTimelineView *self, guint position)
   g_autofree char *date =
       crm_instant_date (crm_activity_get_line (activity)->at, crm_store_get_zone (self->store));
   GtkWidget *row = new_row (self, activity, FALSE);
+  g_auto (GStrv) words =
+      is_searched (self) ? crm_text_words (gtk_editable_get_text (GTK_EDITABLE (self->search))) : NULL;
   GtkWidget *day = ensure_day (self, position, date);
   GtkWidget *before = position > 0 ? g_ptr_array_index (self->rows, position - 1) : NULL;
   int index = before != NULL && row_get_day (before) == day
                   ? gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (before)) + 1
                   : 0;
 
+  if (words != NULL)
+    crm_timeline_row_set_found (CRM_TIMELINE_ROW (row), (const char *const *)words);
   gtk_list_box_insert (get_day_list (day), row, index);
   g_ptr_array_insert (self->rows, position, row);
 }
@@ -217,6 +282,101 @@ remove_row (CrmTimelineView *self, guint position)
   gtk_list_box_remove (get_day_list (day), row);
   if (gtk_widget_get_first_child (GTK_WIDGET (get_day_list (day))) == NULL)
     gtk_box_remove (GTK_BOX (self->days), day);
+}
+
+/* Changes of fields among the entries */
+
+static gint64
+get_row_at (GtkWidget *row)
+{
+  return crm_activity_get_line (crm_timeline_row_get_activity (CRM_TIMELINE_ROW (row)))->at;
+}
+
+static void
+remove_changes (CrmTimelineView *self)
+{
+  GtkWidget *day = gtk_widget_get_first_child (self->days);
+
+  while (day != NULL)
+    {
+      GtkWidget *next_day = gtk_widget_get_next_sibling (day);
+      GtkListBox *list = get_day_list (day);
+      GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (list));
+
+      while (row != NULL)
+        {
+          GtkWidget *next = gtk_widget_get_next_sibling (row);
+
+          if (crm_timeline_changes_is_row (row))
+            gtk_list_box_remove (list, row);
+          row = next;
+        }
+      if (gtk_widget_get_first_child (GTK_WIDGET (list)) == NULL)
+        gtk_box_remove (GTK_BOX (self->days), day);
+      day = next_day;
+    }
+}
+
+static void
+place_change (CrmTimelineView *self, const CrmTimelineChange *change)
+{
+  g_autofree char *date = crm_instant_date (change->at, crm_store_get_zone (self->store));
+  GtkWidget *before = NULL, *day = gtk_widget_get_first_child (self->days), *row;
+  int index = 0;
+
+  while (day != NULL && strcmp (get_day_date (day), date) > 0)
+    {
+      before = day;
+      day = gtk_widget_get_next_sibling (day);
+    }
+  if (day == NULL || !g_str_equal (get_day_date (day), date))
+    {
+      day = new_day (self, date);
+      gtk_box_insert_child_after (GTK_BOX (self->days), day, before);
+    }
+  /* They come newest first: what stands here already is newer, whether entry or change. */
+  for (row = gtk_widget_get_first_child (GTK_WIDGET (get_day_list (day)));
+       row != NULL && (crm_timeline_changes_is_row (row) || get_row_at (row) > change->at);
+       row = gtk_widget_get_next_sibling (row))
+    index++;
+  gtk_list_box_insert (get_day_list (day), change->row, index);
+}
+
+static gboolean
+place_changes (gpointer data)
+{
+  CrmTimelineView *self = data;
+  g_autoptr (GArray) times = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GArray) found = NULL;
+  gint64 from;
+
+  self->place_idle = 0;
+  if (crm_timeline_is_loading (self->timeline))
+    return G_SOURCE_REMOVE;
+  remove_changes (self);
+  if (is_filtered (self) || crm_timeline_get_client (self->timeline) == 0 ||
+      !crm_timeline_is_at_top (self->timeline))
+    return G_SOURCE_REMOVE;
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      gint64 at = get_row_at (g_ptr_array_index (self->rows, i));
+
+      g_array_append_val (times, at);
+    }
+  from = crm_timeline_is_complete (self->timeline) || times->len == 0
+             ? G_MININT64
+             : g_array_index (times, gint64, times->len - 1);
+  found = crm_timeline_changes_list (self->changes, from, G_MAXINT64, times);
+  for (guint i = 0; i < found->len; i++)
+    place_change (self, &g_array_index (found, CrmTimelineChange, i));
+  return G_SOURCE_REMOVE;
+}
+
+static void
+place_changes_later (CrmTimelineView *self)
+{
+  if (self->place_idle == 0)
+    self->place_idle = g_idle_add (place_changes, self);
 }
 
 static gboolean
@@ -240,6 +400,7 @@ on_items_changed (GListModel *model, guint position, guint removed, guint added,
     insert_row (self, position + i);
   if (focused && self->rows->len > 0 && !is_focus_inside (self))
     gtk_widget_grab_focus (g_ptr_array_index (self->rows, MIN (position, self->rows->len - 1)));
+  place_changes_later (self);
 }
 
 static void
@@ -285,8 +446,11 @@ update_state (CrmTimelineView *self)
     }
   gtk_label_set_text (GTK_LABEL (self->error_label), error != NULL ? error : "");
   gtk_widget_set_visible (self->error_box, error != NULL);
-  gtk_label_set_text (GTK_LABEL (self->empty),
-      is_filtered (self) ? _ ("No such entry.") : _ ("Nothing yet. Write the first note above."));
+  gtk_label_set_text (
+      GTK_LABEL (self->empty), !crm_timeline_is_at_top (self->timeline) ? _ ("Nothing that early.")
+                               : is_filtered (self)                     ? _ ("No such entry.")
+                                                    : _ ("Nothing yet. Write the first note above."));
+  gtk_widget_set_visible (self->newer, !crm_timeline_is_at_top (self->timeline));
   gtk_widget_set_visible (self->empty,
       !loading && error == NULL && self->rows->len == 0 &&
           (crm_timeline_get_client (self->timeline) != 0 || crm_timeline_get_deal (self->timeline) != 0));
@@ -311,6 +475,7 @@ on_timeline_notify (GObject *object, GParamSpec *pspec, CrmTimelineView *self)
 {
   update_state (self);
   look_for_wanted (self);
+  place_changes_later (self);
 }
 
 static void
@@ -341,6 +506,10 @@ apply_filter (CrmTimelineView *self)
 {
   const char *text = gtk_editable_get_text (GTK_EDITABLE (self->search));
 
+  CrmTimelineFilter *filter = CRM_TIMELINE_FILTER (self->filter);
+
+  crm_timeline_set_scope (self->timeline, crm_timeline_filter_get_person (filter),
+      crm_timeline_filter_get_deal (filter), crm_timeline_filter_get_direction (filter));
   crm_timeline_set_filter (self->timeline, self->kind, crm_text_is_blank (text) ? NULL : text);
   update_state (self);
 }
@@ -375,6 +544,29 @@ on_search_revealed (CrmTimelineView *self)
     gtk_editable_set_text (GTK_EDITABLE (self->search), "");
 }
 
+/* Moving through the months shows each of them at once. */
+static void
+on_day_selected (GtkCalendar *calendar, CrmTimelineView *self)
+{
+  g_autoptr (GDateTime) day = gtk_calendar_get_date (calendar);
+  g_autofree char *date = g_date_time_format (day, "%Y-%m-%d");
+  g_autofree char *next = crm_date_add_days (date, 1);
+
+  crm_timeline_jump (self->timeline, crm_date_instant (next, crm_store_get_zone (self->store)));
+}
+
+static void
+on_newer_clicked (CrmTimelineView *self)
+{
+  crm_timeline_load_newer (self->timeline);
+}
+
+static void
+on_newest_clicked (CrmTimelineView *self)
+{
+  crm_timeline_jump (self->timeline, 0);
+}
+
 static void
 on_retry (CrmTimelineView *self)
 {
@@ -388,6 +580,7 @@ make_chips (CrmTimelineView *self)
     { N_ ("All"), NULL },
     { N_ ("Calls"), "call" },
     { N_ ("SMS"), "sms" },
+    { N_ ("Meetings"), "meeting" },
     { N_ ("Notes"), "note" },
     { N_ ("Deals"), "deal" },
   };
@@ -414,6 +607,10 @@ crm_timeline_view_dispose (GObject *object)
   CrmTimelineView *self = CRM_TIMELINE_VIEW (object);
 
   g_clear_handle_id (&self->spinner_timeout, g_source_remove);
+  g_clear_handle_id (&self->place_idle, g_source_remove);
+  if (self->changes != NULL)
+    g_signal_handlers_disconnect_by_data (self->changes, self);
+  g_clear_object (&self->changes);
   if (self->timeline != NULL)
     {
       g_signal_handlers_disconnect_by_data (self->timeline, self);
@@ -434,6 +631,8 @@ crm_timeline_view_class_init (CrmTimelineViewClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = crm_timeline_view_dispose;
+  signals[SIGNAL_MAKE_TASK] = g_signal_new ("make-task", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+      NULL, NULL, NULL, G_TYPE_NONE, 1, CRM_TYPE_ACTIVITY);
   signals[SIGNAL_FOLLOW_UP] = g_signal_new ("follow-up", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
       NULL, NULL, NULL, G_TYPE_NONE, 1, CRM_TYPE_ACTIVITY);
   gtk_widget_class_set_template_from_resource (
@@ -444,6 +643,9 @@ crm_timeline_view_class_init (CrmTimelineViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CrmTimelineView, chips);
   gtk_widget_class_bind_template_child (widget_class, CrmTimelineView, switches);
   gtk_widget_class_bind_template_child (widget_class, CrmTimelineView, search_button);
+  gtk_widget_class_bind_template_child (widget_class, CrmTimelineView, filter_slot);
+  gtk_widget_class_bind_template_child (widget_class, CrmTimelineView, calendar);
+  gtk_widget_class_bind_template_child (widget_class, CrmTimelineView, newer);
   gtk_widget_class_bind_template_child (widget_class, CrmTimelineView, search_bar);
   gtk_widget_class_bind_template_child (widget_class, CrmTimelineView, search);
   gtk_widget_class_bind_template_child (widget_class, CrmTimelineView, spinner);
@@ -456,6 +658,9 @@ crm_timeline_view_class_init (CrmTimelineViewClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_search_stopped);
   gtk_widget_class_bind_template_callback (widget_class, on_search_revealed);
   gtk_widget_class_bind_template_callback (widget_class, on_retry);
+  gtk_widget_class_bind_template_callback (widget_class, on_day_selected);
+  gtk_widget_class_bind_template_callback (widget_class, on_newer_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_newest_clicked);
 }
 
 static void
@@ -477,6 +682,11 @@ crm_timeline_view_new (CrmStore *store)
   g_signal_connect (self->timeline, "notify", G_CALLBACK (on_timeline_notify), self);
   g_signal_connect (
       crm_timeline_get_pinned (self->timeline), "items-changed", G_CALLBACK (on_pinned_changed), self);
+  self->changes = crm_timeline_changes_new (store);
+  g_signal_connect_swapped (self->changes, "changed", G_CALLBACK (place_changes_later), self);
+  self->filter = crm_timeline_filter_new (store);
+  adw_bin_set_child (self->filter_slot, self->filter);
+  g_signal_connect_object (self->filter, "changed", G_CALLBACK (apply_filter), self, G_CONNECT_SWAPPED);
   make_chips (self);
   return GTK_WIDGET (self);
 }
@@ -502,6 +712,8 @@ crm_timeline_view_set_client (CrmTimelineView *self, gint64 client_id)
   if (crm_timeline_get_client (self->timeline) == client_id && crm_timeline_get_deal (self->timeline) == 0)
     return;
   g_clear_pointer (&self->wanted_entity, g_free);
+  crm_timeline_filter_set_client (CRM_TIMELINE_FILTER (self->filter), client_id);
+  crm_timeline_changes_set_client (self->changes, client_id);
   crm_timeline_set_client (self->timeline, client_id);
   update_state (self);
 }
@@ -514,6 +726,8 @@ crm_timeline_view_set_deal (CrmTimelineView *self, gint64 deal_id)
   if (crm_timeline_get_deal (self->timeline) == deal_id && crm_timeline_get_client (self->timeline) == 0)
     return;
   g_clear_pointer (&self->wanted_entity, g_free);
+  crm_timeline_filter_set_client (CRM_TIMELINE_FILTER (self->filter), 0);
+  crm_timeline_changes_set_client (self->changes, 0);
   crm_timeline_set_deal (self->timeline, deal_id);
   update_state (self);
 }

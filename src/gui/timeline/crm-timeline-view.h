@@ -7,7 +7,7 @@
 
 /* The history of a client or a deal: pinned entries, chips and search, one boxed list a day. Loads further pages as their end comes near and
  * keeps what is being read in its place when entries arrive.
- * Signal "follow-up" (CrmActivity) when the person wants to follow up an entry. */
+ * Signals: "follow-up", "make-task" (CrmActivity) when the person wants to follow up an entry, or make a task of it. */
 #define CRM_TYPE_TIMELINE_VIEW (crm_timeline_view_get_type ())
 G_DECLARE_FINAL_TYPE (CrmTimelineView, crm_timeline_view, CRM, TIMELINE_VIEW, AdwBin)
 
@@ -22,6 +22,8 @@ void crm_timeline_view_set_title (CrmTimelineView *self, const char *title);
 /* A switch beside the chips. */
 void crm_timeline_view_add_switch (CrmTimelineView *self, GtkWidget *widget);
 CrmTimeline *crm_timeline_view_get_timeline (CrmTimelineView *self);
+/* Shows the entry of this record with what stands around it, and puts the focus there. */
+void crm_timeline_view_show_record (CrmTimelineView *self, const char *entity, gint64 id);
 /* Opens the search inside. */
 void crm_timeline_view_focus_search (CrmTimelineView *self);
 /* Moves the focus to the next (1) or previous (-1) entry. */

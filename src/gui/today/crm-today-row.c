@@ -352,7 +352,11 @@ fill (CrmTodayRow *self, GtkWidget *box)
   if (self->group == CRM_TODAY_HINTS)
     append_menu (box);
   else if (self->group == CRM_TODAY_AGENDA)
-    gtk_box_append (GTK_BOX (box), make_check (self));
+    {
+      if (!self->narrow)
+        append_snooze (self, box);
+      gtk_box_append (GTK_BOX (box), make_check (self));
+    }
   else if (self->group == CRM_TODAY_WAITING && !line->declined)
     gtk_box_append (GTK_BOX (box), make_check (self));
 }

@@ -3,6 +3,7 @@
 #include <glib/gi18n-lib.h>
 #include "client/crm-own-field-dialog.h"
 #include "widgets/crm-field-editor.h"
+#include "widgets/crm-field-order.h"
 #include "widgets/crm-field-row.h"
 
 /* One field row for every field a person may write, made once and then only filled; a section for each group. Which empty fields are
@@ -340,6 +341,7 @@ crm_field_groups_ensure_section (CrmFieldGroups *self, const char *group)
   if (section == NULL)
     {
       section = CRM_SECTION (crm_section_new (_ (group)));
+      crm_field_order_follow (crm_section_get_list (section));
       g_hash_table_insert (self->sections, g_strdup (group), section);
       gtk_box_append (GTK_BOX (self), GTK_WIDGET (section));
     }
@@ -384,7 +386,10 @@ make_row (CrmFieldGroups *self, CrmEntity *entity, guint index)
   if (self->info->get_section != NULL)
     section = self->info->get_section (get_group (self, field), self->data);
   if (section == NULL)
-    section = crm_field_groups_ensure_section (self, get_group (self, field));
+    {
+      section = crm_field_groups_ensure_section (self, get_group (self, field));
+      crm_field_order_add_row (row, self->entity, field->name, (int)index);
+    }
   crm_section_append (section, row);
 }
 

@@ -1,0 +1,192 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "crm-test-gui.h"
+
+#include <glib/gstdio.h>
+
+#include "base/crm-clock.h"
+#include "client/crm-client-card-view.h"
+#include "client/crm-client-sheet.h"
+#include "client/crm-client.h"
+#include "deal/crm-deal.h"
+#include "note/crm-note.h"
+#include "widgets/crm-field-order.h"
+#include "widgets/crm-field-row.h"
+
+/* Parts of a client card: the figures of its head, the changes of its fields, the order of its fields, the page that is printed. */
+
+typedef struct
+{
+  CrmStore *store;
+  CrmWindow *window;
+  CrmClientCardView *card;
+  gint64 client;
+} Fixture;
+
+static void
+set_up (Fixture *f, gconstpointer data)
+{
+  f->store = crm_test_store_new (TRUE);
+  f->client = crm_test_add_client (f->store, "Anna Kowalska");
+}
+
+static void
+tear_down (Fixture *f, gconstpointer data)
+{
+  crm_test_window_destroy (f->window);
+  crm_test_store_remove (f->store);
+}
+
+static void
+add_note (Fixture *f, const char *text, gint64 at)
+{
+  g_autoptr (CrmEntity) entity = crm_store_get_entity (f->store, "note");
+  CrmValues *values = crm_values_new (entity);
+
+  crm_values_set_integer (values, CRM_NOTE_CLIENT, f->client);
+  crm_values_set_text (values, CRM_NOTE_TEXT, text);
+  crm_values_set_integer (values, CRM_NOTE_AT, at * G_USEC_PER_SEC);
+  crm_test_add (f->store, values);
+}
+
+static gboolean
+is_ready (gpointer data)
+{
+  return crm_client_card_view_is_ready (data);
+}
+
+static void
+open_card (Fixture *f)
+{
+  f->window = crm_test_window_new (f->store);
+  crm_window_open_client (GTK_WIDGET (f->window), f->client, NULL);
+  f->card = CRM_CLIENT_CARD_VIEW (crm_window_get_view (f->window));
+  crm_test_await (is_ready, f->card);
+  crm_test_await_frame (GTK_WIDGET (f->window));
+}
+
+/* The page is written, with words on it. */
+static void
+test_sheet (Fixture *f, gconstpointer data)
+{
+  g_autofree char *folder = g_dir_make_tmp ("clientele-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "sheet.pdf", NULL);
+  g_autofree char *pdf = NULL;
+  g_autoptr (GError) error = NULL;
+  gsize length;
+
+  for (int i = 0; i < 40; i++)
+    add_note (f, "Much was said about this, and it was written down word by word for those who come later.",
+        1700000000 + i * 1000);
+  f->window = crm_test_window_new (f->store);
+  crm_client_sheet_print_to_file (f->store, f->client, path, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_file_get_contents (path, &pdf, &length, NULL));
+  g_assert_cmpmem (pdf, 5, "%PDF-", 5);
+  g_assert_cmpuint (length, >, 4000);
+  g_unlink (path);
+  g_rmdir (folder);
+}
+
+/* The figures of the head. */
+static void
+test_facts (Fixture *f, gconstpointer data)
+{
+  g_autoptr (CrmEntity) entity = crm_store_get_entity (f->store, "deal");
+  CrmValues *values = crm_values_new (entity);
+  GtkWidget *card;
+
+  crm_values_set_text (values, CRM_DEAL_TITLE, "Beans");
+  crm_values_set_integer (values, CRM_DEAL_CLIENT, f->client);
+  crm_values_set_text (values, CRM_DEAL_STATE, "won");
+  crm_values_set_integer (values, CRM_DEAL_CLOSED_AT, crm_clock_now ());
+  crm_value_set_money (crm_values_slot (values, CRM_DEAL_AMOUNT), 120000, "EUR");
+  crm_test_add (f->store, values);
+  open_card (f);
+  card = GTK_WIDGET (f->card);
+  g_assert_nonnull (crm_test_find (card, GTK_TYPE_LABEL, "12 months"));
+  g_assert_nonnull (crm_test_find (card, GTK_TYPE_LABEL, "This month"));
+  /* The same sum is not said twice. */
+  g_assert_null (crm_test_find (card, GTK_TYPE_LABEL, "All time"));
+}
+
+static GtkWidget *
+find_row (Fixture *f, const char *caption)
+{
+  return gtk_widget_get_ancestor (
+      crm_test_find (GTK_WIDGET (f->card), GTK_TYPE_LABEL, caption), CRM_TYPE_FIELD_ROW);
+}
+
+static void
+test_field_order (Fixture *f, gconstpointer data)
+{
+  g_autoptr (CrmEntity) entity = crm_store_get_entity (f->store, "client");
+  CrmValues *values = crm_values_new (entity);
+  GtkWidget *birthday, *language;
+
+  crm_values_set_text (values, CRM_CLIENT_NAME, "Olena");
+  crm_values_set_text (values, CRM_CLIENT_BIRTHDAY, "1985-11-25");
+  crm_values_set_text (values, CRM_CLIENT_LANGUAGE, "uk");
+  f->client = crm_test_add (f->store, values);
+  open_card (f);
+  birthday = find_row (f, "Birthday");
+  language = find_row (f, "Language");
+  g_assert_cmpint (gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (birthday)), <,
+      gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (language)));
+  crm_field_order_step (language, -1);
+  g_assert_cmpint (gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (birthday)), >,
+      gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (language)));
+  /* It is so on the next card as well. */
+  crm_test_window_destroy (f->window);
+  open_card (f);
+  g_assert_cmpint (gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (find_row (f, "Birthday"))), >,
+      gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (find_row (f, "Language"))));
+}
+
+static void
+set_texts (Fixture *f, int field, const char *text)
+{
+  g_autoptr (CrmEntity) entity = crm_store_get_entity (f->store, "client");
+  CrmValues *values = crm_values_new (entity);
+
+  crm_values_set_text (values, field, text);
+  crm_store_set_async (f->store, f->client, 0, values, NULL, NULL, NULL);
+}
+
+static gboolean
+tells_two (gpointer data)
+{
+  return crm_test_find (data, GTK_TYPE_LABEL, "Changed 2 fields: Street, City") != NULL;
+}
+
+static gboolean
+tells_each (gpointer data)
+{
+  return crm_test_find (data, GTK_TYPE_LABEL, "City: Lviv") != NULL &&
+         crm_test_find (data, GTK_TYPE_LABEL, "Street: Main") != NULL;
+}
+
+/* Changes in a row are one line that unfolds. */
+static void
+test_changes (Fixture *f, gconstpointer data)
+{
+  open_card (f);
+  set_texts (f, CRM_CLIENT_CITY, "Lviv");
+  set_texts (f, CRM_CLIENT_STREET, "Main");
+  crm_test_await (tells_two, f->card);
+  gtk_widget_activate (gtk_widget_get_ancestor (
+      crm_test_find (GTK_WIDGET (f->card), GTK_TYPE_LABEL, "Changed 2 fields"), GTK_TYPE_LIST_BOX_ROW));
+  crm_test_await (tells_each, f->card);
+}
+
+#define ADD(path, func) g_test_add ("/card-parts/" path, Fixture, NULL, set_up, func, tear_down)
+
+int
+main (int argc, char **argv)
+{
+  crm_test_gui_init (&argc, &argv);
+  ADD ("changes", test_changes);
+  ADD ("facts", test_facts);
+  ADD ("field-order", test_field_order);
+  ADD ("sheet", test_sheet);
+  return g_test_run ();
+}
