@@ -8,6 +8,7 @@
 #include "deal/crm-deal-add.h"
 #include "deal/crm-deal-card-view.h"
 #include "deal/crm-deal-pane.h"
+#include "deal/crm-deal-people.h"
 #include "deal/crm-deal-worth.h"
 #include "deal/crm-deal.h"
 #include "deal/crm-next-deal-dialog.h"
@@ -467,6 +468,36 @@ test_sequence (Fixture *f, gconstpointer data)
 }
 
 static gboolean
+has_role_button (gpointer data)
+{
+  return crm_test_find (data, GTK_TYPE_MENU_BUTTON, "Change role") != NULL;
+}
+
+static gboolean
+has_role_editor (gpointer data)
+{
+  return crm_test_find (data, CRM_TYPE_FIELD_EDITOR, NULL) != NULL;
+}
+
+/* Further people of a deal, and what they are in it. */
+static void
+test_people (Fixture *f, gconstpointer data)
+{
+  GtkWidget *people = crm_deal_pane_get_people (f->pane);
+  GtkWidget *editor;
+
+  crm_deal_people_add_by_name (CRM_DEAL_PEOPLE (people), "Jan Nowak");
+  card_await_count (f, "deal_contact", NULL, 1);
+  crm_test_await (has_role_button, people);
+  gtk_menu_button_popup (GTK_MENU_BUTTON (crm_test_find (people, GTK_TYPE_MENU_BUTTON, "Change role")));
+  crm_test_await (has_role_editor, people);
+  editor = crm_test_find (people, CRM_TYPE_FIELD_EDITOR, NULL);
+  crm_field_editor_set_text (CRM_FIELD_EDITOR (editor), "Decides");
+  g_signal_emit_by_name (adw_bin_get_child (ADW_BIN (editor)), "activate");
+  card_await_count (f, "deal_contact", "role=Decides", 1);
+}
+
+static gboolean
 has_forecast (gpointer data)
 {
   return crm_deal_worth_get_forecast (CRM_DEAL_WORTH (crm_deal_pane_get_worth (((Fixture *)data)->pane))) !=
@@ -516,6 +547,7 @@ main (int argc, char **argv)
   ADD ("neighbours", test_neighbours);
   ADD ("nothing", test_nothing);
   ADD ("forecast", test_forecast);
+  ADD ("people", test_people);
 #undef ADD
   return g_test_run ();
 }
