@@ -61,8 +61,7 @@ prepare_restored (CrmStore *self, const char *path, const char *prepared, GError
       return FALSE;
     }
   /* While it still has its name. */
-  if (!crm_db_migrator_check (source, error) ||
-      !crm_db_backup (source, prepared, NULL, NULL, NULL, error))
+  if (!crm_db_migrator_check (source, error) || !crm_db_backup (source, prepared, NULL, NULL, NULL, error))
     return FALSE;
   crm_db_close (source);
   if (!crm_db_open (copy, prepared, 0, error) || !crm_db_migrate (copy, error) ||
