@@ -142,6 +142,57 @@ test_field_order (Fixture *f, gconstpointer data)
       gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (find_row (f, "Language"))));
 }
 
+static gboolean
+add_people_in_worker (CrmTransaction *tx, gpointer data, GError **error)
+{
+  Fixture *f = data;
+  g_autoptr (CrmEntity) entity = crm_transaction_get_entity (tx, "client", error);
+
+  for (int i = 0; i < 1050; i++)
+    {
+      g_autoptr (CrmValues) values = crm_values_new (entity);
+      g_autofree char *name = g_strdup_printf ("Person %04d", i);
+
+      crm_values_set_text (values, CRM_CLIENT_NAME, name);
+      crm_values_set_integer (values, CRM_CLIENT_COMPANY, f->client);
+      if (crm_transaction_insert (tx, values, NULL, error) == 0)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static void
+on_people_added (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_assert_true (crm_store_write_finish (CRM_STORE (source), result, NULL, NULL));
+  *(gboolean *)data = TRUE;
+}
+
+static gboolean
+is_true (gpointer data)
+{
+  return *(gboolean *)data;
+}
+
+/* A company of any size has a card; not all of its people are shown at once. */
+static void
+test_large_company (Fixture *f, gconstpointer data)
+{
+  g_autoptr (CrmEntity) entity = crm_store_get_entity (f->store, "client");
+  CrmValues *values = crm_values_new (entity);
+  gboolean added = FALSE;
+
+  crm_values_set_text (values, CRM_CLIENT_NAME, "Roastery");
+  crm_values_set_text (values, CRM_CLIENT_KIND, "company");
+  f->client = crm_test_add (f->store, values);
+  crm_store_write_async (
+      f->store, "Add people", add_people_in_worker, f, NULL, NULL, on_people_added, &added);
+  crm_test_await (is_true, &added);
+  open_card (f);
+  g_assert_nonnull (crm_test_find (GTK_WIDGET (f->card), GTK_TYPE_BUTTON, "All 1050 people"));
+  g_assert_null (crm_test_find (GTK_WIDGET (f->card), ADW_TYPE_ACTION_ROW, "Person 1049"));
+}
+
 static void
 set_texts (Fixture *f, int field, const char *text)
 {
@@ -187,6 +238,7 @@ main (int argc, char **argv)
   ADD ("changes", test_changes);
   ADD ("facts", test_facts);
   ADD ("field-order", test_field_order);
+  ADD ("large-company", test_large_company);
   ADD ("sheet", test_sheet);
   return g_test_run ();
 }

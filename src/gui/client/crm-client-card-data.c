@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "crm-client-card-data.h"
-#include "note/crm-note.h"
+#include "activity/crm-activity-count.h"
 #include "base/crm-time.h"
 #include "client/crm-client-sales.h"
 #include "client/crm-client.h"
@@ -98,29 +98,6 @@ read_tags_in_worker (CrmTransaction *tx, CrmClientCardData *self, GError **error
 }
 
 static gboolean
-count_entries_in_worker (CrmTransaction *tx, CrmClientCardData *self, const char *entity, GError **error)
-{
-  g_autoptr (CrmQuery) query = crm_query_new (entity);
-  CrmCondition *any = crm_condition_new_group (TRUE);
-  gint64 n;
-
-  for (guint i = 0; i <= self->people->len; i++)
-    {
-      CrmRow *row = i == 0 ? self->row : g_ptr_array_index (self->people, i - 1);
-      g_autofree char *value = g_strdup_printf ("%" G_GINT64_FORMAT, row->id);
-
-      crm_condition_add (any, crm_condition_new ("client", CRM_TEST_EQUAL, value));
-    }
-  crm_condition_add (crm_query_get_where (query), any);
-  crm_condition_add (crm_query_get_where (query), crm_condition_new ("off_record", CRM_TEST_NOT_EQUAL, "1"));
-  n = crm_transaction_count (tx, query, error);
-  if (n < 0)
-    return FALSE;
-  self->n_entries += n;
-  return TRUE;
-}
-
-static gboolean
 read_figures_in_worker (CrmTransaction *tx, CrmClientCardData *self, GError **error)
 {
   GTimeZone *zone = crm_transaction_get_zone (tx);
@@ -152,8 +129,8 @@ crm_client_card_data_read_in_worker (CrmTransaction *tx, gint64 id, GError **err
   if (self->people == NULL || !read_tags_in_worker (tx, self, error))
     return NULL;
   self->titles = crm_field_groups_read_titles_in_worker (tx, self->row);
-  if (!count_entries_in_worker (tx, self, "note", error) ||
-      !count_entries_in_worker (tx, self, "call", error) || !read_figures_in_worker (tx, self, error))
+  self->n_entries = crm_activity_count_entries (tx, id, error);
+  if (self->n_entries < 0 || !read_figures_in_worker (tx, self, error))
     return NULL;
   return g_steal_pointer (&self);
 }

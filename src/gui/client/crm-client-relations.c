@@ -10,6 +10,8 @@
 /* Owns the company row of a person and one row for each person of a company. Main thread; functions named _in_worker run in the
  * writer. */
 
+#define MAX_PEOPLE 50 /* shown at first */
+
 struct _CrmClientRelations
 {
   AdwBin parent_instance;
@@ -20,7 +22,8 @@ struct _CrmClientRelations
   GtkWidget *add;                /* entry row for a new person, hidden until asked for */
   CrmCompletion *add_completion; /* owned by the entry */
   GtkWidget *add_entry;
-  CrmRow *row; /* owned, nullable: the client shown */
+  CrmRow *row;  /* owned, nullable: the client shown */
+  gboolean all; /* every person of a large company is shown */
 };
 
 G_DEFINE_FINAL_TYPE (CrmClientRelations, crm_client_relations, ADW_TYPE_BIN)
@@ -335,6 +338,30 @@ make_rows (CrmClientRelations *self)
   make_add_row (self);
 }
 
+static void
+on_all_clicked (GtkWidget *button, CrmClientRelations *self)
+{
+  self->all = TRUE;
+  gtk_widget_activate_action (button, "card.retry", NULL);
+}
+
+/* The rows of a large company would take longer than anybody waits. */
+static GtkWidget *
+new_rest_row (CrmClientRelations *self, guint n)
+{
+  GtkWidget *row = gtk_list_box_row_new ();
+  g_autofree char *label = g_strdup_printf (ngettext ("All %u person", "All %u people", n), n);
+  GtkWidget *button = gtk_button_new_with_label (label);
+
+  gtk_widget_add_css_class (button, "flat");
+  g_signal_connect_object (button, "clicked", G_CALLBACK (on_all_clicked), self, 0);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), button);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
+  gtk_widget_set_focusable (row, FALSE);
+  g_object_set_data (G_OBJECT (row), "person", row);
+  return row;
+}
+
 void
 crm_client_relations_set_data (CrmClientRelations *self, CrmClientCardData *data)
 {
@@ -342,8 +369,11 @@ crm_client_relations_set_data (CrmClientRelations *self, CrmClientCardData *data
   gboolean company = is_company (data->row);
   GtkWidget *row, *next;
   int position = 2; /* after company and position */
+  guint shown;
 
   g_return_if_fail (CRM_IS_CLIENT_RELATIONS (self));
+  if (self->row == NULL || self->row->id != data->row->id)
+    self->all = FALSE;
   g_clear_pointer (&self->row, crm_row_unref);
   self->row = crm_row_ref (data->row);
   for (row = gtk_widget_get_first_child (GTK_WIDGET (list)); row != NULL; row = next)
@@ -362,8 +392,11 @@ crm_client_relations_set_data (CrmClientRelations *self, CrmClientCardData *data
   gtk_widget_set_visible (
       self->position, !company && (!crm_field_row_is_empty (CRM_FIELD_ROW (self->position)) ||
                                       crm_field_row_is_editing (CRM_FIELD_ROW (self->position))));
-  for (guint i = 0; i < data->people->len; i++)
+  shown = self->all ? data->people->len : MIN (data->people->len, MAX_PEOPLE);
+  for (guint i = 0; i < shown; i++)
     gtk_list_box_insert (list, new_person_row (self, g_ptr_array_index (data->people, i)), position++);
+  if (shown < data->people->len)
+    gtk_list_box_insert (list, new_rest_row (self, data->people->len), position);
   crm_section_set_title (self->section, company ? _ ("People") : _ ("Relations"));
   crm_section_set_add_name (self->section, company ? _ ("Add person") : _ ("Add relation"));
   crm_section_update (self->section, TRUE);
