@@ -8,23 +8,22 @@
 
 #include "base/crm-error.h"
 #include "base/crm-time.h"
-#include "campaign/crm-campaign.h"
 #include "client/crm-quick-add.h"
 #include "client/crm-quick-read.h"
+#include "crm-book-chooser.h"
 #include "crm-book-mark.h"
 #include "crm-commands.h"
+#include "crm-connections.h"
+#include "crm-help.h"
 #include "crm-link.h"
+#include "crm-reminded.h"
 #include "crm-shots.h"
 #include "crm-window.h"
 #include "meeting/crm-conflict-strip.h"
-#include "meeting/crm-meeting-outcome.h"
-#include "meeting/crm-meeting-way.h"
-#include "meeting/crm-sync-of.h"
 #include "settings/crm-daily-backup.h"
 #include "settings/crm-settings.h"
 #include "store/crm-presence.h"
 #include "task/crm-reminder-strip.h"
-#include "task/crm-task-dialog.h"
 #include "today/crm-day-keeper.h"
 
 /* Owns the store of the open book, what reminds of its tasks, and the formats the back ends gave; the window is shown first, the book is
@@ -33,25 +32,19 @@
 struct _CrmApplication
 {
   AdwApplication parent_instance;
-  CrmPhoneFormat *phone_format;      /* owned, nullable */
-  CrmCardFormat *card_format;        /* owned, nullable */
-  CrmAddressSource *addresses;       /* owned, nullable */
-  CrmStore *store;                   /* owned, nullable */
-  CrmBookMark *mark;                 /* owned, nullable: while the book is open for writing */
-  CrmReminders *reminders;           /* owned */
-  CrmDayKeeper *keeper;              /* owned */
-  CrmCalendarServer *calendars;      /* owned, nullable */
-  CrmCalendarSync *sync;             /* owned, nullable: of the open book */
-  CrmCalendarServer *contacts;       /* owned, nullable: address books */
-  CrmContactSync *contact_sync;      /* owned, nullable: of the open book */
-  CrmChannelFactory channel_factory; /* nullable */
-  CrmSecretStore *secrets;           /* owned, nullable */
-  CrmChannelManager *channels;       /* owned, nullable: of the open book */
-  GtkWidget *reminder_strip;         /* weak */
-  GtkWidget *conflict_strip;         /* weak */
-  CrmWindow *window;                 /* weak */
-  GCancellable *opening;             /* owned; cancelled when another book is chosen meanwhile */
-  gboolean create;                   /* how store was opened */
+  CrmPhoneFormat *phone_format; /* owned, nullable */
+  CrmCardFormat *card_format;   /* owned, nullable */
+  CrmAddressSource *addresses;  /* owned, nullable */
+  CrmStore *store;              /* owned, nullable */
+  CrmBookMark *mark;            /* owned, nullable: while the book is open for writing */
+  CrmReminders *reminders;      /* owned */
+  CrmDayKeeper *keeper;         /* owned */
+  CrmConnections connections;
+  GtkWidget *reminder_strip; /* weak */
+  GtkWidget *conflict_strip; /* weak */
+  CrmWindow *window;         /* weak */
+  GCancellable *opening;     /* owned; cancelled when another book is chosen meanwhile */
+  gboolean create;           /* how store was opened */
   gboolean opened;
   gboolean warned;    /* that it may be open elsewhere; while a book is being opened */
   gboolean only_read; /* the same */
@@ -59,13 +52,7 @@ struct _CrmApplication
   gboolean held;     /* stays without a window */
   gboolean quitting; /* asked to end, whatever the preferences say */
   gboolean to_open;  /* a notification was pressed: what to show when there is a page for it */
-  CrmReminderVerb open_verb;
-  gint64 open_task;
-  gint64 open_meeting;
-  char *open_rid; /* owned, nullable */
-  gint64 open_client;
-  char *open_place;  /* owned, nullable */
-  char *open_online; /* owned, nullable */
+  CrmReminded reminded;
 
   /* Options */
   char *book;   /* owned, nullable */
@@ -101,55 +88,6 @@ dup_book_path (CrmApplication *self, gboolean *create)
   return g_steal_pointer (&remembered);
 }
 
-/* The first page there is that has them. */
-static void
-show_tasks (CrmApplication *self)
-{
-  static const char *const pages[] = { "today", "tasks", "clients" };
-
-  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
-    if (crm_window_show_page (self->window, pages[i]))
-      return;
-}
-
-static void
-show_meeting (CrmApplication *self)
-{
-  GtkWidget *window = GTK_WIDGET (self->window);
-
-  if (self->open_verb == CRM_REMINDER_WAY &&
-      crm_meeting_way_open (window, self->open_place, self->open_online))
-    return;
-  if (self->open_verb == CRM_REMINDER_ASK)
-    {
-      gboolean strip = self->reminder_strip != NULL && gtk_widget_get_mapped (self->reminder_strip);
-
-      crm_meeting_outcome_popup (
-          strip ? self->reminder_strip : GTK_WIDGET (crm_window_get_view (self->window)), self->store,
-          self->open_meeting, self->open_rid);
-      return;
-    }
-  if (!gtk_widget_activate_action (window, "win.open-meeting", "(xs)", self->open_meeting, self->open_rid) &&
-      self->open_client != 0)
-    crm_window_open_client (window, self->open_client, NULL);
-}
-
-static void
-show_reminded (CrmApplication *self)
-{
-  if (self->open_meeting != 0 && crm_window_get_view (self->window) != NULL)
-    {
-      show_meeting (self);
-      return;
-    }
-  if (self->open_client != 0)
-    crm_window_open_client (GTK_WIDGET (self->window), self->open_client, NULL);
-  else
-    show_tasks (self);
-  if (self->open_client == 0 && self->open_task != 0)
-    crm_task_dialog_present (GTK_WIDGET (self->window), self->store, self->open_task);
-}
-
 static void
 do_what_waits (CrmApplication *self)
 {
@@ -171,7 +109,7 @@ do_what_waits (CrmApplication *self)
   if (self->to_open)
     {
       self->to_open = FALSE;
-      show_reminded (self);
+      crm_reminded_show (&self->reminded, self->window, self->reminder_strip);
     }
   if (self->new_client)
     {
@@ -184,9 +122,7 @@ static void
 on_quick_open_client (GtkWidget *quick, gint64 id, CrmApplication *self)
 {
   self->to_open = TRUE;
-  self->open_verb = CRM_REMINDER_OPEN;
-  self->open_task = self->open_meeting = 0;
-  self->open_client = id;
+  crm_reminded_set_client (&self->reminded, id);
   g_application_activate (G_APPLICATION (self));
   do_what_waits (self);
 }
@@ -220,26 +156,12 @@ show_quick_add (CrmApplication *self)
 static void
 begin_sync (CrmApplication *self)
 {
-  self->sync = crm_calendar_sync_new (self->store, self->calendars);
-  crm_calendar_sync_set_of (self->store, self->sync);
-  self->contact_sync = crm_contact_sync_new (
-      self->store, self->card_format != NULL ? self->contacts : NULL, self->card_format);
-  crm_contact_sync_set_of (self->store, self->contact_sync);
+  crm_connections_begin_sync (&self->connections, self->store, self->card_format);
   /* Who tells of a meeting may be another one now. */
   g_signal_connect_object (
-      self->sync, "health", G_CALLBACK (crm_reminders_check), self->reminders, G_CONNECT_SWAPPED);
+      self->connections.sync, "health", G_CALLBACK (crm_reminders_check), self->reminders, G_CONNECT_SWAPPED);
   if (self->conflict_strip != NULL)
-    crm_conflict_strip_set_sync (CRM_CONFLICT_STRIP (self->conflict_strip), self->sync);
-}
-
-static void
-begin_channels (CrmApplication *self)
-{
-  if (self->channel_factory == NULL)
-    return;
-  self->channels = crm_channel_manager_new (self->store, self->secrets, self->channel_factory, NULL);
-  crm_channel_manager_set_feeder (self->channels, crm_campaign_run);
-  crm_channel_manager_set_of (self->store, self->channels);
+    crm_conflict_strip_set_sync (CRM_CONFLICT_STRIP (self->conflict_strip), self->connections.sync);
 }
 
 static void
@@ -247,9 +169,7 @@ end_sync (CrmApplication *self)
 {
   if (self->conflict_strip != NULL)
     crm_conflict_strip_set_sync (CRM_CONFLICT_STRIP (self->conflict_strip), NULL);
-  g_clear_object (&self->sync);
-  g_clear_object (&self->contact_sync);
-  g_clear_object (&self->channels);
+  crm_connections_end (&self->connections);
 }
 
 static void
@@ -265,7 +185,7 @@ on_opened (GObject *source, GAsyncResult *result, gpointer data)
   self->opened = opened;
   g_clear_object (&self->opening);
   if (opened && !crm_store_is_read_only (self->store))
-    begin_channels (self);
+    crm_connections_begin_channels (&self->connections, self->store);
   if (opened && self->shots == NULL && !crm_store_is_read_only (self->store))
     {
       self->mark = crm_book_mark_new (crm_store_get_path (self->store));
@@ -318,7 +238,7 @@ make_window (CrmApplication *self)
   g_clear_weak_pointer (&self->conflict_strip);
   g_set_weak_pointer (&self->reminder_strip, crm_reminder_strip_new (self->reminders));
   g_set_weak_pointer (&self->conflict_strip, crm_conflict_strip_new ());
-  crm_conflict_strip_set_sync (CRM_CONFLICT_STRIP (self->conflict_strip), self->sync);
+  crm_conflict_strip_set_sync (CRM_CONFLICT_STRIP (self->conflict_strip), self->connections.sync);
   crm_window_add_strip (window, self->conflict_strip);
   crm_window_add_strip (window, self->reminder_strip);
   crm_window_set_address_source (window, self->addresses);
@@ -412,18 +332,11 @@ on_reopen (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static void
-on_book_chosen (GtkNativeDialog *chooser, int response, CrmApplication *self)
+on_book_chosen (const char *path, gpointer data)
 {
-  g_autoptr (GFile) file = NULL;
-  g_autofree char *path = NULL;
+  CrmApplication *self = data;
   GSettings *settings = crm_settings_get ();
 
-  if (response == GTK_RESPONSE_ACCEPT)
-    file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser));
-  g_object_unref (chooser);
-  path = file != NULL ? g_file_get_path (file) : NULL;
-  if (path == NULL)
-    return;
   if (settings != NULL && self->book == NULL)
     g_settings_set_string (settings, "book-path", path);
   g_clear_pointer (&self->book, g_free);
@@ -435,20 +348,8 @@ static void
 on_open_book (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   CrmApplication *self = data;
-  GtkFileChooserNative *chooser = gtk_file_chooser_native_new (_ ("Open another book"),
-      GTK_WINDOW (self->window), GTK_FILE_CHOOSER_ACTION_OPEN, _ ("_Open"), _ ("_Cancel"));
-  g_autoptr (GtkFileFilter) books = gtk_file_filter_new ();
-  g_autoptr (GtkFileFilter) all = gtk_file_filter_new ();
 
-  gtk_file_filter_set_name (books, _ ("Books"));
-  gtk_file_filter_add_suffix (books, "clientele");
-  gtk_file_filter_set_name (all, _ ("All files"));
-  gtk_file_filter_add_pattern (all, "*");
-  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (chooser), books);
-  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (chooser), all);
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
-  g_signal_connect (chooser, "response", G_CALLBACK (on_book_chosen), self);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
+  crm_book_chooser_present (GTK_WINDOW (self->window), on_book_chosen, self);
 }
 
 static void
@@ -461,31 +362,14 @@ on_new_client (GSimpleAction *action, GVariant *parameter, gpointer data)
   do_what_waits (self);
 }
 
-static void
-on_help_shown (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (GtkWidget) window = data;
-  g_autoptr (GError) error = NULL;
-
-  if (gtk_show_uri_full_finish (GTK_WINDOW (window), result, &error))
-    return;
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED))
-    crm_window_toast (window, _ ("There is no help viewer on this computer. Yelp is one."));
-  else
-    crm_window_report_error (window, error, _ ("The help could not be opened"), NULL);
-}
-
 /* The book of help, or one page of it. */
 static void
 on_help (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   CrmApplication *self = data;
-  g_autofree char *uri = parameter != NULL
-                             ? g_strconcat ("help:clientele/", g_variant_get_string (parameter, NULL), NULL)
-                             : g_strdup ("help:clientele");
 
-  gtk_show_uri_full (
-      GTK_WINDOW (self->window), uri, GDK_CURRENT_TIME, NULL, on_help_shown, g_object_ref (self->window));
+  crm_help_show (
+      GTK_WINDOW (self->window), parameter != NULL ? g_variant_get_string (parameter, NULL) : NULL);
 }
 
 /* A program with a book of its own cannot be found again without a window. */
@@ -544,16 +428,7 @@ static void
 on_reminder_open (CrmReminders *reminders, const CrmReminderFound *found, CrmApplication *self)
 {
   self->to_open = TRUE;
-  self->open_verb = found->verb;
-  self->open_task = found->task;
-  self->open_meeting = found->meeting;
-  self->open_client = found->client;
-  g_free (self->open_rid);
-  g_free (self->open_place);
-  g_free (self->open_online);
-  self->open_rid = g_strdup (found->rid != NULL ? found->rid : "");
-  self->open_place = g_strdup (found->place);
-  self->open_online = g_strdup (found->online);
+  crm_reminded_set (&self->reminded, found);
   g_application_activate (G_APPLICATION (self));
   do_what_waits (self);
 }
@@ -740,15 +615,8 @@ crm_application_finalize (GObject *object)
   g_clear_weak_pointer (&self->quick);
   g_free (self->quick_text);
   g_free (self->link);
-  g_clear_object (&self->sync);
-  g_clear_object (&self->calendars);
-  g_clear_object (&self->channels);
-  g_clear_object (&self->secrets);
-  g_clear_object (&self->contact_sync);
-  g_clear_object (&self->contacts);
-  g_free (self->open_rid);
-  g_free (self->open_place);
-  g_free (self->open_online);
+  crm_connections_clear (&self->connections);
+  crm_reminded_clear (&self->reminded);
   g_clear_object (&self->opening);
   g_clear_object (&self->reminders);
   g_clear_object (&self->keeper);
@@ -816,22 +684,22 @@ void
 crm_application_set_contact_server (CrmApplication *self, CrmCalendarServer *server)
 {
   g_return_if_fail (CRM_IS_APPLICATION (self));
-  g_set_object (&self->contacts, server);
+  g_set_object (&self->connections.contacts, server);
 }
 
 void
 crm_application_set_calendar_server (CrmApplication *self, CrmCalendarServer *server)
 {
   g_return_if_fail (CRM_IS_APPLICATION (self));
-  g_set_object (&self->calendars, server);
+  g_set_object (&self->connections.calendars, server);
 }
 
 void
 crm_application_set_channels (CrmApplication *self, CrmChannelFactory factory, CrmSecretStore *secrets)
 {
   g_return_if_fail (CRM_IS_APPLICATION (self));
-  self->channel_factory = factory;
-  g_set_object (&self->secrets, secrets);
+  self->connections.channel_factory = factory;
+  g_set_object (&self->connections.secrets, secrets);
 }
 
 /* Left to itself malloc stops giving back large blocks once one was freed, and keeps memory apart for each of the workers' threads: what

@@ -5,31 +5,23 @@
 
 #include "base/crm-text.h"
 #include "crm-commands.h"
-#include "crm-error-dialog.h"
+#include "crm-error-toast.h"
 #include "crm-first-run.h"
 #include "crm-nav-badges.h"
 #include "crm-nav-pane.h"
 #include "crm-pages.h"
+#include "crm-place.h"
 #include "crm-strips.h"
 #include "crm-undo-toast.h"
 #include "crm-window-actions.h"
+#include "crm-window-state.h"
 #include "meeting/crm-sync-of.h"
-#include "settings/crm-settings.h"
 #include "widgets/crm-width-bin.h"
 #include "client/crm-client-card-view.h"
 #include "deal/crm-deal-card-view.h"
 
 /* The main window: navigation at the left, one page at a time at the right. Owns the pages (made on their first visit and kept)
  * and the way back; holds references on the store and the card format, which the application owns. Main thread. */
-
-/* Where Back leads. */
-typedef struct
-{
-  char *page;
-  gint64 record;             /* pages "client" and "deal" */
-  CrmRecordList *neighbours; /* owned, nullable: page "client" */
-  GArray *order;             /* owned, nullable: ids, page "deal" */
-} Place;
 
 struct _CrmWindow
 {
@@ -49,8 +41,8 @@ struct _CrmWindow
   CrmAddressSource *addresses; /* owned, nullable */
   CrmUndoToast *undo;          /* owned */
   CrmNavBadges *badges;        /* owned, nullable: until the book is open */
-  GQueue history;              /* of Place * (owned); newest last */
-  Place *here;                 /* owned, nullable */
+  GQueue history;              /* of CrmPlace * (owned); newest last */
+  CrmPlace *here;              /* owned, nullable */
   guint spinner_delay;
   gboolean opened;
   const char *start_page; /* interned */
@@ -60,26 +52,6 @@ struct _CrmWindow
 G_DEFINE_FINAL_TYPE (CrmWindow, crm_window, ADW_TYPE_APPLICATION_WINDOW)
 
 #define SPINNER_DELAY_MS 150
-
-static void
-place_free (Place *place)
-{
-  g_free (place->page);
-  g_clear_object (&place->neighbours);
-  g_clear_pointer (&place->order, g_array_unref);
-  g_free (place);
-}
-
-static Place *
-place_new (const char *page, gint64 record, CrmRecordList *neighbours)
-{
-  Place *place = g_new0 (Place, 1);
-
-  place->page = g_strdup (page);
-  place->record = record;
-  g_set_object (&place->neighbours, neighbours);
-  return place;
-}
 
 /* A card needs to be told whose. */
 static gboolean
@@ -191,17 +163,17 @@ bring_to_front (CrmWindow *self, GtkWidget *page)
 
 /* Takes place. */
 static gboolean
-go_to (CrmWindow *self, Place *place)
+go_to (CrmWindow *self, CrmPlace *place)
 {
   GtkWidget *page = ensure_page (self, place->page);
 
   if (page == NULL)
     {
-      place_free (place);
+      crm_place_free (place);
       return FALSE;
     }
   if (self->here != place)
-    g_clear_pointer (&self->here, place_free);
+    g_clear_pointer (&self->here, crm_place_free);
   self->here = place;
   if (CRM_IS_CLIENT_CARD_VIEW (page))
     crm_client_card_view_set_client (CRM_CLIENT_CARD_VIEW (page), place->record, place->neighbours);
@@ -220,7 +192,7 @@ go_to (CrmWindow *self, Place *place)
 static void
 forget_history (CrmWindow *self)
 {
-  g_queue_clear_full (&self->history, (GDestroyNotify)place_free);
+  g_queue_clear_full (&self->history, (GDestroyNotify)crm_place_free);
 }
 
 static void
@@ -382,37 +354,6 @@ on_drop (GtkDropTarget *target, const GValue *value, double x, double y, CrmWind
   return TRUE;
 }
 
-static void
-restore_state (CrmWindow *self)
-{
-  GSettings *settings = crm_settings_get ();
-  int width = settings != NULL ? g_settings_get_int (settings, "window-width") : 1280;
-  int height = settings != NULL ? g_settings_get_int (settings, "window-height") : 800;
-
-  gtk_window_set_default_size (GTK_WINDOW (self), width, height);
-  crm_width_bin_announce (self->width_bin, width);
-  if (settings != NULL && g_settings_get_boolean (settings, "window-maximized"))
-    gtk_window_maximize (GTK_WINDOW (self));
-}
-
-static void
-save_state (CrmWindow *self)
-{
-  GSettings *settings = crm_settings_get ();
-  gboolean maximized = gtk_window_is_maximized (GTK_WINDOW (self));
-  int width, height;
-
-  if (settings == NULL)
-    return;
-  g_settings_set_boolean (settings, "window-maximized", maximized);
-  if (!maximized)
-    {
-      gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
-      g_settings_set_int (settings, "window-width", MAX (width, 360));
-      g_settings_set_int (settings, "window-height", MAX (height, 294));
-    }
-}
-
 static gboolean
 crm_window_close_request (GtkWindow *window)
 {
@@ -422,7 +363,7 @@ crm_window_close_request (GtkWindow *window)
   /* The page writes what is half typed. */
   if (view != NULL)
     crm_view_hidden (view);
-  save_state (self);
+  crm_window_state_save (window);
   return GTK_WINDOW_CLASS (crm_window_parent_class)->close_request (window);
 }
 
@@ -433,7 +374,7 @@ crm_window_dispose (GObject *object)
 
   g_clear_handle_id (&self->spinner_delay, g_source_remove);
   forget_history (self);
-  g_clear_pointer (&self->here, place_free);
+  g_clear_pointer (&self->here, crm_place_free);
   g_clear_object (&self->undo);
   g_clear_object (&self->badges);
   G_OBJECT_CLASS (crm_window_parent_class)->dispose (object);
@@ -512,7 +453,7 @@ crm_window_new (GtkApplication *application, CrmStore *store, CrmCardFormat *car
   self->undo = crm_undo_toast_new (store, GTK_WIDGET (self->toasts));
   crm_window_actions_install (self);
   crm_nav_pane_set_menu (self->nav, crm_window_actions_get_menu (self));
-  restore_state (self);
+  crm_width_bin_announce (self->width_bin, crm_window_state_restore (GTK_WINDOW (self)));
   g_signal_connect_object (store, "changed", G_CALLBACK (on_store_changed), self, 0);
   g_signal_connect_object (store, "settings-changed", G_CALLBACK (on_settings_changed), self, 0);
   g_signal_connect (self, "notify::is-active", G_CALLBACK (on_active_changed), NULL);
@@ -617,7 +558,7 @@ crm_window_show_page (CrmWindow *self, const char *name)
     forget_history (self);
   else if (!g_str_equal (self->here->page, name))
     remember_here (self);
-  return go_to (self, place_new (name, 0, NULL));
+  return go_to (self, crm_place_new (name, 0, NULL));
 }
 
 gboolean
@@ -628,7 +569,7 @@ crm_window_open_page (CrmWindow *self, const char *name)
     return FALSE;
   if (self->here != NULL && !g_str_equal (self->here->page, name))
     remember_here (self);
-  return go_to (self, place_new (name, 0, NULL));
+  return go_to (self, crm_place_new (name, 0, NULL));
 }
 
 void
@@ -664,7 +605,7 @@ crm_window_get_undo (CrmWindow *self)
 
 /* Takes place. */
 static void
-open_card (CrmWindow *self, Place *place)
+open_card (CrmWindow *self, CrmPlace *place)
 {
   if (self->here != NULL)
     remember_here (self);
@@ -677,18 +618,18 @@ crm_window_open_client (GtkWidget *from, gint64 client_id, CrmRecordList *neighb
   CrmWindow *self = find_window (from);
 
   if (self != NULL && self->opened)
-    open_card (self, place_new ("client", client_id, neighbours));
+    open_card (self, crm_place_new ("client", client_id, neighbours));
 }
 
 void
 crm_window_open_deal (GtkWidget *from, gint64 deal_id, const gint64 *order, guint n)
 {
   CrmWindow *self = find_window (from);
-  Place *place;
+  CrmPlace *place;
 
   if (self == NULL || !self->opened)
     return;
-  place = place_new ("deal", deal_id, NULL);
+  place = crm_place_new ("deal", deal_id, NULL);
   if (n > 0)
     {
       place->order = g_array_sized_new (FALSE, FALSE, sizeof (gint64), n);
@@ -701,7 +642,7 @@ void
 crm_window_back (GtkWidget *from)
 {
   CrmWindow *self = find_window (from);
-  Place *place;
+  CrmPlace *place;
 
   if (self == NULL)
     return;
@@ -717,65 +658,10 @@ crm_window_back (GtkWidget *from)
     crm_window_show_page (self, crm_page_get_parent (self->here->page));
 }
 
-typedef struct
-{
-  GError *error;
-  char *doing;
-} ErrorReport;
-
-static void
-error_report_free (gpointer data, GClosure *closure)
-{
-  ErrorReport *report = data;
-
-  g_error_free (report->error);
-  g_free (report->doing);
-  g_free (report);
-}
-
-static void
-on_error_details (AdwToast *toast, ErrorReport *report)
-{
-  CrmWindow *self = g_object_get_data (G_OBJECT (toast), "window");
-
-  crm_error_dialog_present (GTK_WINDOW (self), report->doing, report->error);
-}
-
-static void
-on_retry_clicked (GtkButton *button, AdwToast *toast)
-{
-  adw_toast_dismiss (toast);
-}
-
-/* libadwaita's toast has one button; Retry goes beside the text. */
-static GtkWidget *
-make_retry_title (AdwToast *toast, const char *text, const char *retry_action)
-{
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *label = gtk_label_new (text);
-  GtkWidget *retry = gtk_button_new_with_mnemonic (_ ("_Retry"));
-
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_lines (GTK_LABEL (label), 2);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_widget_set_tooltip_text (label, text);
-  gtk_widget_set_hexpand (label, TRUE);
-  gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (retry), retry_action);
-  g_signal_connect_object (retry, "clicked", G_CALLBACK (on_retry_clicked), toast, G_CONNECT_AFTER);
-  gtk_box_append (GTK_BOX (box), label);
-  gtk_box_append (GTK_BOX (box), retry);
-  return box;
-}
-
 void
 crm_window_report_error (GtkWidget *from, const GError *error, const char *doing, const char *retry_action)
 {
   CrmWindow *self = find_window (from);
-  g_autofree char *text = NULL;
-  g_autofree char *markup = NULL;
-  AdwToast *toast;
-  ErrorReport *report;
 
   g_return_if_fail (error != NULL && doing != NULL);
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -785,22 +671,8 @@ crm_window_report_error (GtkWidget *from, const GError *error, const char *doing
       g_message ("%s: %s", doing, error->message);
       return;
     }
-
-  text = g_strdup_printf (C_ ("error: what was done, why it failed", "%s: %s"), doing, error->message);
-  markup = g_markup_escape_text (text, -1);
-  toast = adw_toast_new (markup);
-  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
-  adw_toast_set_timeout (toast, 0);
-  adw_toast_set_button_label (toast, _ ("_Details"));
-  if (retry_action != NULL)
-    adw_toast_set_custom_title (toast, make_retry_title (toast, text, retry_action));
-  report = g_new0 (ErrorReport, 1);
-  report->error = g_error_copy (error);
-  report->doing = g_strdup (doing);
-  g_object_set_data (G_OBJECT (toast), "window", self);
-  g_signal_connect_data (
-      toast, "button-clicked", G_CALLBACK (on_error_details), report, error_report_free, 0);
-  adw_toast_overlay_add_toast (self->toasts, toast);
+  adw_toast_overlay_add_toast (
+      self->toasts, crm_error_toast_new (GTK_WINDOW (self), error, doing, retry_action));
 }
 
 void

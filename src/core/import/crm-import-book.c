@@ -1,16 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "import/crm-import-run.h"
+#include "import/crm-import-book-private.h"
 
 #include <glib/gi18n-lib.h>
-#include <json-glib/json-glib.h>
 #include <string.h>
 
-#include "base/crm-decimal.h"
 #include "base/crm-error.h"
-#include "base/crm-money.h"
 #include "base/crm-text.h"
 #include "base/crm-time.h"
-#include "meeting/crm-meeting.h"
 #include "message/crm-message.h"
 #include "store/crm-activity-line.h"
 #include "store/crm-own-entity.h"
@@ -18,267 +14,17 @@
 /* A whole book from JSON: records keep their uids, links are found by them. An empty book becomes the same one; into another one, records
  * it does not have are added. Lives in the writer's thread. */
 
-typedef struct
-{
-  CrmImportRun *run;
-  CrmTransaction *tx;
-  gboolean fresh;    /* the book has no records of the business's own */
-  GHashTable *taken; /* "entity\x1fid": records that have come already */
-  GHashTable *ids;   /* "entity\x1fuid" → gint64 * */
-  GHashTable *names; /* own entities: name in the file → name in the book, interned */
-  GArray *late;      /* LateLink: targets that came after */
-  guint record;
-} Book;
-
-typedef struct
-{
-  const char *entity; /* interned */
-  gint64 id;
-  const char *field; /* interned */
-  const char *target;
-  char *uid;   /* of a link; NULL for several */
-  char **uids; /* of several, in their order */
-} LateLink;
-
 static void
 clear_late (gpointer data)
 {
-  g_free (((LateLink *)data)->uid);
-  g_strfreev (((LateLink *)data)->uids);
-}
-
-/* Numbers of own entities may differ between two books. */
-static const char *
-get_name (Book *self, const char *name)
-{
-  const char *known = name ? g_hash_table_lookup (self->names, name) : NULL;
-  return known ? known : name;
-}
-
-static gboolean
-find_target (Book *self, const char *entity, const char *text, gint64 *id, GError **error)
-{
-  g_autofree char *key = g_strconcat (entity, "\x1f", text, NULL);
-  gint64 *known = g_hash_table_lookup (self->ids, key);
-  guint8 uid[16];
-
-  *id = known ? *known : 0;
-  if (known || !crm_uid_parse (text, uid))
-    return TRUE;
-  if (!crm_import_run_find_uid (self->tx, entity, uid, id, error))
-    return FALSE;
-  if (*id)
-    g_hash_table_insert (self->ids, g_steal_pointer (&key), g_memdup2 (id, sizeof *id));
-  return TRUE;
-}
-
-static const char *
-get_text (JsonNode *node)
-{
-  return JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING
-             ? json_node_get_string (node)
-             : NULL;
-}
-
-/* Uids as a list of ids; those that are nowhere are left out. late: all of them, when some may come yet. */
-static gboolean
-read_list (Book *self, const char *target, JsonArray *array, CrmValue *value, char ***late, GError **error)
-{
-  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autoptr (GPtrArray) uids = g_ptr_array_new_with_free_func (g_free);
-
-  for (guint i = 0; i < json_array_get_length (array); i++)
-    {
-      const char *uid = get_text (json_array_get_element (array, i));
-      gint64 id;
-
-      if (uid && !find_target (self, target, uid, &id, error))
-        return FALSE;
-      if (uid)
-        g_ptr_array_add (uids, g_strdup (uid));
-      if (uid && id)
-        g_array_append_val (ids, id);
-    }
-  if (ids->len < uids->len)
-    {
-      g_ptr_array_add (uids, NULL);
-      *late = (char **)g_ptr_array_free (g_steal_pointer (&uids), FALSE);
-    }
-  crm_value_take_list (value, g_steal_pointer (&ids));
-  return TRUE;
-}
-
-static void
-read_words (JsonArray *array, CrmValue *value)
-{
-  g_autoptr (GString) text = g_string_new (" ");
-
-  for (guint i = 0; i < json_array_get_length (array); i++)
-    {
-      const char *word = get_text (json_array_get_element (array, i));
-      if (word)
-        g_string_append_printf (text, "%s ", word);
-    }
-  crm_value_set_text (value, text->len > 1 ? text->str : NULL);
-}
-
-static gboolean
-refuse (const CrmField *field, GError **error)
-{
-  g_set_error (error, CRM_STORE_ERROR, CRM_STORE_ERROR_INVALID, _ ("%s: This value cannot be read."),
-      crm_field_get_label (field));
-  return FALSE;
-}
-
-/* One value; a link that leads to what is not there yet is left empty and its uid put into late. */
-static gboolean
-read_value (Book *self, const CrmField *field, const char *target, JsonNode *node, CrmValue *value,
-    LateLink *late, GError **error)
-{
-  const char *text = get_text (node);
-  gint64 number;
-
-  if (JSON_NODE_HOLDS_ARRAY (node))
-    {
-      if (field->kind == CRM_KIND_CHOICES)
-        read_words (json_node_get_array (node), value);
-      else
-        return read_list (self, field->kind == CRM_KIND_TAGS ? "tag" : target, json_node_get_array (node),
-            value, &late->uids, error);
-      return TRUE;
-    }
-  if (JSON_NODE_HOLDS_OBJECT (node))
-    {
-      JsonObject *money = json_node_get_object (node);
-      const char *currency = json_object_get_string_member_with_default (money, "currency", "EUR");
-      char code[4];
-
-      if (!crm_money_parse (json_object_get_string_member_with_default (money, "amount", ""), currency, '.',
-              &number, code, NULL))
-        return refuse (field, error);
-      crm_value_set_money (value, number, currency);
-      return TRUE;
-    }
-  if (target && text)
-    {
-      if (!find_target (self, target, text, &number, error))
-        return FALSE;
-      if (number)
-        crm_value_set_integer (value, number);
-      else
-        late->uid = g_strdup (text);
-      return TRUE;
-    }
-  if (text && field->kind == CRM_KIND_INSTANT)
-    {
-      if (!crm_instant_parse (text, NULL, &number, NULL))
-        return refuse (field, error);
-      crm_value_set_integer (value, number);
-    }
-  else if (text && field->kind == CRM_KIND_BLOB)
-    {
-      gsize size;
-      guchar *data = g_base64_decode (text, &size);
-      crm_value_take_blob (value, g_bytes_new_take (data, size));
-    }
-  else if (text)
-    crm_value_set_text (value, text);
-  else if (JSON_NODE_HOLDS_VALUE (node) && field->kind == CRM_KIND_REAL)
-    crm_value_set_real (value, json_node_get_double (node));
-  else if (JSON_NODE_HOLDS_VALUE (node) && field->kind == CRM_KIND_DECIMAL)
-    {
-      char plain[G_ASCII_DTOSTR_BUF_SIZE];
-
-      g_ascii_formatd (plain, sizeof plain, "%.6f", json_node_get_double (node));
-      if (!crm_decimal_parse (plain, field->digits, &number, NULL))
-        return refuse (field, error);
-      crm_value_set_integer (value, number);
-    }
-  else if (JSON_NODE_HOLDS_VALUE (node))
-    crm_value_set_integer (value, json_node_get_int (node));
-  return TRUE;
-}
-
-/* Entity a field's text is a uid of; NULL when it is none. */
-static const char *
-get_target (Book *self, const CrmField *field, JsonObject *record)
-{
-  if (field->kind == CRM_KIND_LINK || field->kind == CRM_KIND_LINKS)
-    return field->target;
-  if (strcmp (field->name, "trigger") == 0)
-    return g_intern_string (
-        get_name (self, json_object_get_string_member_with_default (record, "trigger_entity", NULL)));
-  return NULL;
-}
-
-/* A word that names an entity, or the query of a saved list, says what it is called in this book. */
-static void
-translate_names (Book *self, const CrmField *field, CrmValue *value)
-{
-  static const char *const fields[] = { "entity", "target", "trigger_entity", NULL };
-  GHashTableIter iter;
-  gpointer there, here;
-
-  if (value->type != CRM_VALUE_TEXT)
-    return;
-  if (g_strv_contains (fields, field->name))
-    {
-      const char *name = g_hash_table_lookup (self->names, value->v.text);
-      if (name)
-        crm_value_set_text (value, name);
-    }
-  if (strcmp (field->name, "query") != 0)
-    return;
-  g_hash_table_iter_init (&iter, self->names);
-  while (g_hash_table_iter_next (&iter, &there, &here))
-    {
-      g_autofree char *old = g_strdup_printf ("{\"entity\":\"%s\"", (char *)there);
-
-      if (!g_str_has_prefix (value->v.text, old))
-        continue;
-      crm_value_take_text (
-          value, g_strdup_printf ("{\"entity\":\"%s\"%s", (char *)here, value->v.text + strlen (old)));
-      return;
-    }
-}
-
-static CrmValues *
-read_values (Book *self, CrmEntity *entity, JsonObject *record, GArray *late, GError **error)
-{
-  g_autoptr (CrmValues) values = crm_values_new (entity);
-  JsonNode *own_node = json_object_get_member (record, "own");
-  JsonObject *own = own_node && JSON_NODE_HOLDS_OBJECT (own_node) ? json_node_get_object (own_node) : NULL;
-
-  for (guint i = 0; i < entity->n_fields; i++)
-    {
-      const CrmField *field = &entity->fields[i];
-      JsonObject *from = field->flags & CRM_FIELD_OWN ? own : record;
-      JsonNode *node =
-          from ? json_object_get_member (from, field->flags & CRM_FIELD_OWN ? field->label : field->name)
-               : NULL;
-      LateLink link = { g_intern_string (crm_entity_get_name (entity)), 0, g_intern_string (field->name),
-        NULL, NULL, NULL };
-
-      if (field->flags & (CRM_FIELD_COMPUTED | CRM_FIELD_MAIN))
-        continue;
-      /* Set even when empty: the file knows, the program must not fill in. */
-      CrmValue *value = crm_values_slot (values, (int)i);
-      if (!node)
-        continue;
-      link.target = field->kind == CRM_KIND_TAGS ? "tag" : get_target (self, field, record);
-      if (!read_value (self, field, link.target, node, value, &link, error))
-        return NULL;
-      if (link.uid || link.uids)
-        g_array_append_val (late, link);
-      if (!(field->flags & CRM_FIELD_OWN))
-        translate_names (self, field, value);
-    }
-  return g_steal_pointer (&values);
+  g_free (((CrmImportLateLink *)data)->uid);
+  g_strfreev (((CrmImportLateLink *)data)->uids);
 }
 
 /* Times as they were; set by the program otherwise. */
 static gboolean
-stamp (Book *self, CrmEntity *entity, gint64 id, JsonObject *record, CrmValues *values, GError **error)
+stamp (
+    CrmImportBook *self, CrmEntity *entity, gint64 id, JsonObject *record, CrmValues *values, GError **error)
 {
   static const char *const names[] = { "created_at", "updated_at", "archived_at" };
   g_autoptr (GString) sql = g_string_new (NULL);
@@ -319,7 +65,7 @@ stamp (Book *self, CrmEntity *entity, gint64 id, JsonObject *record, CrmValues *
 
 /* What went into the archive together with its owner keeps its lines; that it did shows only by the times as they were. */
 static gboolean
-settle_archived (Book *self, CrmEntity *entity, gint64 id, JsonObject *record, GError **error)
+settle_archived (CrmImportBook *self, CrmEntity *entity, gint64 id, JsonObject *record, GError **error)
 {
   const char *name = crm_entity_get_name (entity);
   g_autoptr (CrmRow) row = NULL;
@@ -332,7 +78,7 @@ settle_archived (Book *self, CrmEntity *entity, gint64 id, JsonObject *record, G
 
 /* A record without the uid that is the same all the same: what every book has, or what is known by its name. */
 static gboolean
-find_namesake (Book *self, CrmEntity *entity, CrmValues *values, gint64 *id, GError **error)
+find_namesake (CrmImportBook *self, CrmEntity *entity, CrmValues *values, gint64 *id, GError **error)
 {
   static const struct
   {
@@ -386,8 +132,8 @@ find_namesake (Book *self, CrmEntity *entity, CrmValues *values, gint64 *id, GEr
 
 /* An empty book takes over the identity of what it made for itself. */
 static gboolean
-adopt (Book *self, CrmEntity *entity, gint64 id, const guint8 *uid, JsonObject *record, CrmValues *values,
-    GError **error)
+adopt (CrmImportBook *self, CrmEntity *entity, gint64 id, const guint8 *uid, JsonObject *record,
+    CrmValues *values, GError **error)
 {
   g_autofree char *sql =
       g_strdup_printf ("UPDATE \"%s\" SET uid = $1 WHERE id = $2", crm_entity_get_name (entity));
@@ -406,7 +152,7 @@ adopt (Book *self, CrmEntity *entity, gint64 id, const guint8 *uid, JsonObject *
 
 /* An own entity keeps its number where it can: then a book made of the file writes the same file. */
 static gint64
-add_own_entity (Book *self, JsonObject *record, CrmValues *values, const guint8 *uid, GError **error)
+add_own_entity (CrmImportBook *self, JsonObject *record, CrmValues *values, const guint8 *uid, GError **error)
 {
   gint64 wanted = crm_own_entity_get_id (json_object_get_string_member_with_default (record, "name", NULL));
   g_autoptr (CrmStatement) used = crm_db_prepare (crm_transaction_get_db (self->tx),
@@ -439,8 +185,8 @@ add_own_entity (Book *self, JsonObject *record, CrmValues *values, const guint8 
 }
 
 static gboolean
-add_record (Book *self, CrmEntity *entity, const char *uid_text, const guint8 *uid, JsonObject *record,
-    CrmValues *values, GArray *late, GError **error)
+add_record (CrmImportBook *self, CrmEntity *entity, const char *uid_text, const guint8 *uid,
+    JsonObject *record, CrmValues *values, GArray *late, GError **error)
 {
   const char *name = crm_entity_get_name (entity);
   gint64 id = 0;
@@ -476,7 +222,7 @@ add_record (Book *self, CrmEntity *entity, const char *uid_text, const guint8 *u
             return FALSE;
           for (guint i = 0; id && i < late->len; i++)
             {
-              LateLink link = g_array_index (late, LateLink, i);
+              CrmImportLateLink link = g_array_index (late, CrmImportLateLink, i);
               link.id = id;
               link.uid = g_strdup (link.uid);
               link.uids = g_strdupv (link.uids);
@@ -499,13 +245,13 @@ add_record (Book *self, CrmEntity *entity, const char *uid_text, const guint8 *u
 }
 
 static gboolean
-read_record (Book *self, const char *name, JsonNode *node, GError **error)
+read_record (CrmImportBook *self, const char *name, JsonNode *node, GError **error)
 {
   /* Own fields change the entity on the way. */
   g_autoptr (CrmEntity) entity = crm_transaction_get_entity (self->tx, name, error);
   JsonObject *record = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
   const char *uid_text = record ? json_object_get_string_member_with_default (record, "uid", NULL) : NULL;
-  g_autoptr (GArray) late = g_array_new (FALSE, FALSE, sizeof (LateLink));
+  g_autoptr (GArray) late = g_array_new (FALSE, FALSE, sizeof (CrmImportLateLink));
   g_autoptr (CrmValues) values = NULL;
   g_autoptr (GError) local = NULL;
   guint8 uid[16];
@@ -519,7 +265,7 @@ read_record (Book *self, const char *name, JsonNode *node, GError **error)
           g_strdup (_ ("This record has no identity (uid).")));
       return TRUE;
     }
-  values = read_values (self, entity, record, late, &local);
+  values = crm_import_book_read_values (self, entity, record, late, &local);
   if (!values && g_error_matches (local, CRM_STORE_ERROR, CRM_STORE_ERROR_INVALID))
     {
       crm_import_plan_add (
@@ -536,14 +282,15 @@ read_record (Book *self, const char *name, JsonNode *node, GError **error)
 
 /* name: as in the file. */
 static gboolean
-read_entity (Book *self, const char *name, JsonObject *records, GError **error)
+read_entity (CrmImportBook *self, const char *name, JsonObject *records, GError **error)
 {
   JsonNode *node = json_object_get_member (records, name);
   JsonArray *array = node && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
 
   for (guint i = 0; array && i < json_array_get_length (array); i++)
     {
-      if (!read_record (self, get_name (self, name), json_array_get_element (array, i), error) ||
+      if (!read_record (
+              self, crm_import_book_get_name (self, name), json_array_get_element (array, i), error) ||
           !crm_import_run_step (self->run, error))
         return FALSE;
       self->record++;
@@ -551,75 +298,8 @@ read_entity (Book *self, const char *name, JsonObject *records, GError **error)
   return TRUE;
 }
 
-/* Several links, of which some led to what came after. */
 static gboolean
-set_late_list (Book *self, const LateLink *link, GError **error)
-{
-  CrmDb *db = crm_transaction_get_db (self->tx);
-  g_autoptr (CrmStatement) forget = crm_db_prepare (
-      db, "DELETE FROM record_link WHERE entity = $1 AND record_id = $2 AND field = $3", error);
-  g_autoptr (CrmStatement) add = crm_db_prepare (db,
-      "INSERT INTO record_link (entity, record_id, field, position, target_id) VALUES ($1, $2, $3, $4, $5)",
-      error);
-  gint64 position = 0, target;
-
-  if (!forget || !add)
-    return FALSE;
-  crm_statement_bind_text (forget, 1, link->entity);
-  crm_statement_bind_integer (forget, 2, link->id);
-  crm_statement_bind_text (forget, 3, link->field);
-  if (!crm_statement_run (forget, error))
-    return FALSE;
-  for (guint i = 0; link->uids[i]; i++)
-    {
-      if (!find_target (self, link->target, link->uids[i], &target, error))
-        return FALSE;
-      if (!target)
-        continue;
-      crm_statement_bind_text (add, 1, link->entity);
-      crm_statement_bind_integer (add, 2, link->id);
-      crm_statement_bind_text (add, 3, link->field);
-      crm_statement_bind_integer (add, 4, position++);
-      crm_statement_bind_integer (add, 5, target);
-      if (!crm_statement_run (add, error))
-        return FALSE;
-    }
-  return TRUE;
-}
-
-static gboolean
-set_late_links (Book *self, GError **error)
-{
-  for (guint i = 0; i < self->late->len; i++)
-    {
-      const LateLink *link = &g_array_index (self->late, LateLink, i);
-      g_autofree char *sql =
-          g_strdup_printf ("UPDATE \"%s\" SET \"%s\" = $1 WHERE id = $2", link->entity, link->field);
-      gint64 target;
-
-      if (link->uids)
-        {
-          if (!set_late_list (self, link, error))
-            return FALSE;
-          continue;
-        }
-      if (!find_target (self, link->target, link->uid, &target, error))
-        return FALSE;
-      if (!target)
-        continue;
-      if (!crm_db_run (crm_transaction_get_db (self->tx), sql, error, 2, target, link->id))
-        return FALSE;
-      if (strcmp (link->entity, "client") == 0)
-        crm_transaction_touch_client (self->tx, link->id);
-      /* Whose series it is says which times that one has. */
-      if (strcmp (link->entity, "meeting") == 0 && !crm_meeting_derive (self->tx, link->id, error))
-        return FALSE;
-    }
-  return TRUE;
-}
-
-static gboolean
-read_settings (Book *self, JsonObject *root, GError **error)
+read_settings (CrmImportBook *self, JsonObject *root, GError **error)
 {
   JsonNode *node = json_object_get_member (root, "settings");
   JsonObject *settings = node && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
@@ -638,7 +318,7 @@ read_settings (Book *self, JsonObject *root, GError **error)
 
 /* Files that came with messages: only those that a record of the file names are kept. */
 static gboolean
-read_contents (Book *self, JsonObject *root, GError **error)
+read_contents (CrmImportBook *self, JsonObject *root, GError **error)
 {
   JsonNode *node = json_object_get_member (root, "contents");
   JsonObject *contents = node && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
@@ -650,7 +330,7 @@ read_contents (Book *self, JsonObject *root, GError **error)
   json_object_iter_init (&iter, contents);
   while (json_object_iter_next (&iter, &hash, &node))
     {
-      const char *text = get_text (node);
+      const char *text = crm_import_book_get_text (node);
       g_autoptr (GBytes) content = NULL;
       g_autofree char *sum = NULL;
       guchar *data;
@@ -673,7 +353,7 @@ read_contents (Book *self, JsonObject *root, GError **error)
 }
 
 static gboolean
-read_distinct (Book *self, JsonObject *root, GError **error)
+read_distinct (CrmImportBook *self, JsonObject *root, GError **error)
 {
   JsonNode *node = json_object_get_member (root, "distinct");
   JsonArray *pairs = node && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
@@ -687,8 +367,8 @@ read_distinct (Book *self, JsonObject *root, GError **error)
            k < 2 && JSON_NODE_HOLDS_ARRAY (pair) && json_array_get_length (json_node_get_array (pair)) == 2;
            k++)
         {
-          const char *uid = get_text (json_array_get_element (json_node_get_array (pair), k));
-          if (uid && !find_target (self, "client", uid, &ids[k], error))
+          const char *uid = crm_import_book_get_text (json_array_get_element (json_node_get_array (pair), k));
+          if (uid && !crm_import_book_find_target (self, "client", uid, &ids[k], error))
             return FALSE;
         }
       if (ids[0] && ids[1] &&
@@ -702,7 +382,7 @@ read_distinct (Book *self, JsonObject *root, GError **error)
 
 /* An empty book forgets the rules it began with: the other one's come. */
 static gboolean
-forget_rules (Book *self, GError **error)
+forget_rules (CrmImportBook *self, GError **error)
 {
   g_autoptr (CrmQuery) query = crm_query_new ("status_rule");
   g_autoptr (GArray) ids = crm_transaction_find (self->tx, query, error);
@@ -732,7 +412,7 @@ is_fresh (CrmTransaction *tx, gboolean *fresh, GError **error)
 
 /* Records of the user's own entities, in the order in which the file describes those. */
 static gboolean
-read_own_records (Book *self, JsonObject *records, GError **error)
+read_own_records (CrmImportBook *self, JsonObject *records, GError **error)
 {
   JsonNode *node = json_object_get_member (records, "own_entity");
   JsonArray *array = node && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
@@ -752,7 +432,7 @@ read_own_records (Book *self, JsonObject *records, GError **error)
 }
 
 static gboolean
-read_book (Book *self, JsonObject *root, JsonObject *records, GError **error)
+read_book (CrmImportBook *self, JsonObject *root, JsonObject *records, GError **error)
 {
   guint n;
   const CrmEntityInfo *const *infos = crm_entity_table (&n);
@@ -765,7 +445,7 @@ read_book (Book *self, JsonObject *root, JsonObject *records, GError **error)
       return FALSE;
   /* Last: they would judge the calls that come in. */
   return read_own_records (self, records, error) && read_entity (self, "status_rule", records, error) &&
-         set_late_links (self, error) && read_contents (self, root, error) &&
+         crm_import_book_set_late_links (self, error) && read_contents (self, root, error) &&
          read_distinct (self, root, error);
 }
 
@@ -773,7 +453,7 @@ gboolean
 crm_import_run_write_book (CrmImportRun *run, CrmTransaction *tx, GError **error)
 {
   g_autoptr (JsonParser) parser = json_parser_new ();
-  Book self = { .run = run, .tx = tx };
+  CrmImportBook self = { .run = run, .tx = tx };
   JsonNode *root, *records_node;
   JsonObject *object, *records;
   gboolean ok;
@@ -815,7 +495,7 @@ crm_import_run_write_book (CrmImportRun *run, CrmTransaction *tx, GError **error
   self.ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self.taken = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self.names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  self.late = g_array_new (FALSE, FALSE, sizeof (LateLink));
+  self.late = g_array_new (FALSE, FALSE, sizeof (CrmImportLateLink));
   g_array_set_clear_func (self.late, clear_late);
   ok = read_book (&self, object, records, error);
   g_hash_table_unref (self.ids);
