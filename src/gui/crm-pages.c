@@ -22,7 +22,7 @@ const CrmPage crm_pages[] = {
   { "today", N_ ("Today"), "crm-today-symbolic", crm_today_view_new, NULL },
   { "clients", N_ ("Clients"), "x-office-address-book-symbolic", crm_client_list_view_new, NULL },
   { "client", N_ ("Client"), NULL, crm_client_card_view_new, "clients" },
-  { "duplicates", N_ ("Possible duplicates"), NULL, crm_duplicates_view_new },
+  { "duplicates", N_ ("Possible duplicates"), NULL, crm_duplicates_view_new, "clients" },
   { "deals", N_ ("Deals"), "crm-board-symbolic", crm_deals_view_new, NULL },
   { "deal", N_ ("Deal"), NULL, crm_deal_card_view_new, "deals" },
   { "products", N_ ("Products"), NULL, crm_products_view_new, "deals" },

@@ -8,6 +8,7 @@
 #include "calendar/crm-scope-dialog.h"
 #include "campaign/crm-campaigns-view.h"
 #include "channel/crm-provider.h"
+#include "client/crm-merge-dialog.h"
 #include "meeting/crm-check-in-dialog.h"
 #include "meeting/crm-planned-actual.h"
 #include "meeting/crm-sync-of.h"
@@ -148,6 +149,21 @@ static gboolean
 show_campaigns (CrmShots *self)
 {
   return crm_window_show_page (self->window, "campaigns");
+}
+
+static gboolean
+show_duplicates (CrmShots *self)
+{
+  return crm_window_show_page (self->window, "duplicates");
+}
+
+static gboolean
+show_merge (CrmShots *self)
+{
+  if (!crm_window_show_page (self->window, "clients"))
+    return FALSE;
+  crm_merge_dialog_present (GTK_WIDGET (self->window), crm_window_get_store (self->window), 2, 3);
+  return TRUE;
 }
 
 static gboolean
@@ -519,6 +535,8 @@ const CrmShotsPage crm_shots_pages[] = {
   { "export", show_export },
   { "palette", show_palette },
   { "products", show_products },
+  { "duplicates", show_duplicates },
+  { "merge", show_merge },
   { "campaigns", show_campaigns },
   { "segments", show_segments },
   { "preferences", show_preferences },

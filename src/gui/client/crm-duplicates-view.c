@@ -12,7 +12,7 @@
 /* Shows what the store's finder knows and lets it look when the page comes to the front. A pair that was decided leaves the list, and the next one is
  * shown. Main thread. */
 
-#define LIST_WIDTH 320
+#define LIST_WIDTH 240
 #define NARROW_WIDTH 860
 
 struct _CrmDuplicatesView
@@ -352,13 +352,17 @@ new_work (CrmDuplicatesView *self)
   GtkWidget *right = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *bar = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   GtkWidget *merge = new_deed (_ ("Merge"), "M", "duplicates.merge");
-  GtkWidget *swap = new_deed (_ ("Let the other one stay"), "X", "duplicates.swap");
+  GtkWidget *swap = gtk_button_new_from_icon_name ("object-flip-horizontal-symbolic");
 
   gtk_widget_add_css_class (merge, "suggested-action");
   gtk_widget_add_css_class (bar, "toolbar");
   gtk_box_append (GTK_BOX (bar), merge);
   gtk_box_append (GTK_BOX (bar), new_deed (_ ("Not the same"), "N", "duplicates.apart"));
   gtk_box_append (GTK_BOX (bar), new_deed (_ ("Skip"), "S", "duplicates.skip"));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (swap), "duplicates.swap");
+  gtk_widget_set_tooltip_text (swap, _ ("Let the other one stay (X)"));
+  gtk_accessible_update_property (
+      GTK_ACCESSIBLE (swap), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Let the other one stay"), -1);
   gtk_widget_set_hexpand (swap, TRUE);
   gtk_widget_set_halign (swap, GTK_ALIGN_END);
   gtk_box_append (GTK_BOX (bar), swap);

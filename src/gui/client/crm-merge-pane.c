@@ -15,6 +15,8 @@
 /* Reads both clients, keeps what was chosen by the name of the field (so that a swap or somebody's change meanwhile leaves it), and writes. Main thread;
  * *_in_worker in the store's workers. */
 
+#define NAME_CHARS 11 /* of the column of names: it wraps by words, not by letters */
+
 struct _CrmMergePane
 {
   AdwBin parent_instance;
@@ -153,6 +155,7 @@ new_field_name (CrmMergePane *self, const CrmMergeField *field)
   GtkWidget *label = new_label (crm_field_get_label (info), "dim-label");
   GtkWidget *box;
 
+  gtk_label_set_width_chars (GTK_LABEL (label), NAME_CHARS);
   gtk_widget_set_valign (label, GTK_ALIGN_START);
   if (!field->differs || (info->flags & CRM_FIELD_MAIN) == 0)
     return label;
