@@ -12,7 +12,7 @@
 /* Shows what the store's finder knows and lets it look when the page comes to the front. A pair that was decided leaves the list, and the next one is
  * shown. Main thread. */
 
-#define LIST_WIDTH 240
+#define LIST_WIDTH 280
 #define NARROW_WIDTH 860
 
 struct _CrmDuplicatesView
