@@ -122,7 +122,6 @@ crm_test_gui_init (int *argc, char ***argv)
   g_setenv ("GSETTINGS_BACKEND", "memory", TRUE);
   g_setenv ("ADW_DISABLE_PORTAL", "1", TRUE);
   g_test_init (argc, argv, NULL);
-  g_test_log_set_fatal_handler (is_fatal, NULL);
   g_log_set_handler ("Gdk", G_LOG_LEVEL_CRITICAL | G_LOG_FLAG_FATAL, on_critical, NULL);
   g_log_set_writer_func (write_log, NULL, NULL);
   if (g_getenv ("DISPLAY") == NULL && !start_display ())
@@ -147,6 +146,8 @@ crm_test_await_at (const char *where, const char *what, CrmTestDone done, gpoint
   gint64 deadline = g_get_monotonic_time () + PATIENCE_US;
   guint tick = g_timeout_add (20, on_tick, NULL);
 
+  /* Each test begins without one. */
+  g_test_log_set_fatal_handler (is_fatal, NULL);
   while (!done (data))
     {
       if (g_get_monotonic_time () > deadline)
