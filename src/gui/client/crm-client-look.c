@@ -216,7 +216,10 @@ crm_client_look_set_text (CrmClientLook *self, const char *text)
 void
 crm_client_look_set_missing (CrmClientLook *self, gboolean missing)
 {
+  if (self->missing == missing)
+    return;
   self->missing = missing;
+  tell_watchers (self, FALSE);
 }
 
 gboolean
