@@ -201,7 +201,7 @@ test_write (Fixture *f, gconstpointer data)
   /* What the field is of, then the field: chosen by keys. */
   crm_test_type ("Hello {cli");
   await_offer (f, "client.");
-  crm_test_press ("Return");
+  crm_test_press ("Tab");
   await_text (f, "Hello {client.");
   await_offer (f, "client.name");
   /* As fast as it can be typed: the list need not have followed. */
