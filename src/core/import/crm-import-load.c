@@ -78,7 +78,9 @@ find_format (GBytes *bytes)
   if (g_regex_match_simple ("^BEGIN:VCARD\\s*$", start,
           G_REGEX_CASELESS | G_REGEX_MULTILINE | G_REGEX_RAW | G_REGEX_NEWLINE_ANYCRLF, 0))
     return "vcard";
-  return start[0] == '{' && strstr (start, "\"format\"") ? "json" : "csv";
+  /* Also as the only one of an array, as the command line prints all its JSON. */
+  return g_regex_match_simple ("^(\\[\\s*)?\\{.*\"format\"", start, G_REGEX_DOTALL | G_REGEX_RAW, 0) ? "json"
+                                                                                                     : "csv";
 }
 
 static gpointer
