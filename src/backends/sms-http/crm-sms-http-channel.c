@@ -352,10 +352,14 @@ crm_sms_http_channel_fetch_async (CrmChannel *channel, const char *cursor, GCanc
 {
   CrmSmsHttpChannel *self = CRM_SMS_HTTP_CHANNEL (channel);
   GTask *task = new_task (channel, cancellable, callback, data, read_fetch);
+  Question *question = g_task_get_task_data (task);
   GError *error = NULL;
 
-  ((Question *)g_task_get_task_data (task))->cursor = g_strdup (cursor);
-  ask (task, crm_provider_make_fetch (self->provider, self->settings, cursor, &error), &error);
+  if (!cursor && crm_channel_get_since (channel))
+    question->cursor = crm_provider_dup_first_cursor (crm_channel_get_since (channel));
+  else
+    question->cursor = g_strdup (cursor);
+  ask (task, crm_provider_make_fetch (self->provider, self->settings, question->cursor, &error), &error);
 }
 
 static void
