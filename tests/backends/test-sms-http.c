@@ -600,6 +600,31 @@ test_close (gconstpointer provider)
   g_assert_null (channel);
 }
 
+/* A page of somebody else's is refused, and is in the way of nothing later. */
+static void
+test_astray (void)
+{
+  g_autoptr (CrmTestSmsServer) server = crm_test_sms_server_new ("twilio", FALSE);
+  g_autoptr (CrmChannel) channel = open_channel (server, "twilio", NULL);
+  g_autoptr (GPtrArray) first = NULL;
+  g_autoptr (GPtrArray) later = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *cursor = NULL;
+  g_autofree char *none = NULL;
+  Waiter waiter = { 0 };
+
+  first = fetch_all (channel, &cursor);
+  crm_test_sms_server_receive (server, NUMBER, "так", g_get_real_time ());
+  crm_test_sms_server_set_trouble (server, CRM_TEST_SMS_ASTRAY);
+  crm_channel_fetch_async (channel, cursor, NULL, on_done, &waiter);
+  g_assert_null (crm_channel_fetch_finish (channel, wait_for (&waiter), &none, NULL, &error));
+  g_assert_error (error, CRM_CHANNEL_ERROR, CRM_CHANNEL_ERROR_PROTOCOL);
+  g_object_unref (waiter.result);
+  crm_test_sms_server_set_trouble (server, CRM_TEST_SMS_FINE);
+  later = fetch_all (channel, &cursor);
+  g_assert_cmpuint (later->len, ==, 1);
+}
+
 static void
 test_factory (void)
 {
@@ -651,6 +676,7 @@ main (int argc, char **argv)
 
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/sms-http/factory", test_factory);
+  g_test_add_func ("/sms-http/astray", test_astray);
   for (guint i = 0; providers[i]; i++)
     for (guint j = 0; j < G_N_ELEMENTS (cases); j++)
       {

@@ -466,6 +466,25 @@ test_no_text (void)
   g_assert_cmpstr (((CrmIncoming *)fetched->messages->pdata[0])->text, ==, "");
 }
 
+/* A part of a larger account has no balance of its own, and works all the same. */
+static void
+test_no_balance (void)
+{
+  g_autoptr (CrmProvider) provider = load ("twilio");
+  CrmHttpAnswer none = answer_of (200, "{\"account_sid\":\"AC1\",\"balance\":null,\"currency\":null}");
+  CrmHttpAnswer odd = answer_of (200, "{\"account_sid\":\"AC1\"}");
+  g_autoptr (GError) error = NULL;
+  CrmPrice money;
+
+  g_assert_false (crm_provider_read_money (provider, &none, FALSE, &money, &error));
+  g_assert_error (error, CRM_CHANNEL_ERROR, CRM_CHANNEL_ERROR_UNSUPPORTED);
+  g_clear_error (&error);
+  g_assert_false (crm_provider_read_money (provider, &odd, FALSE, &money, &error));
+  g_assert_error (error, CRM_CHANNEL_ERROR, CRM_CHANNEL_ERROR_PROTOCOL);
+  g_bytes_unref (none.body);
+  g_bytes_unref (odd.body);
+}
+
 /* Two days away: a provider that tells one day at once is asked day by day. */
 static void
 test_catching_up (void)
@@ -499,6 +518,7 @@ main (int argc, char **argv)
   crm_clock_set (now, NULL);
   g_test_add_func ("/provider-answer/send", test_send);
   g_test_add_func ("/provider-answer/no-text", test_no_text);
+  g_test_add_func ("/provider-answer/no-balance", test_no_balance);
   g_test_add_func ("/provider-answer/kinds", test_kinds);
   g_test_add_func ("/provider-answer/monsters", test_monsters);
   g_test_add_func ("/provider-answer/charset", test_charset);

@@ -80,7 +80,9 @@ twilio_list (CrmTestSmsCall *call)
         g_string_append_c (call->answer, ',');
       twilio_message (call, all->pdata[i], i >= n_sent);
     }
-  if ((page + 1) * size < all->len)
+  if (call->server->trouble == CRM_TEST_SMS_ASTRAY)
+    g_string_append (call->answer, "],\"next_page_uri\":\"https://elsewhere.example/Messages.json\"}");
+  else if ((page + 1) * size < all->len)
     {
       g_autofree char *escaped = to ? g_uri_escape_string (to, NULL, FALSE) : g_strdup ("");
 

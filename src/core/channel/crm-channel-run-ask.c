@@ -383,7 +383,12 @@ on_balance (GObject *source, GAsyncResult *result, gpointer data)
       finish (ask);
       return;
     }
-  if (ok)
+  if (g_error_matches (error, CRM_CHANNEL_ERROR, CRM_CHANNEL_ERROR_UNSUPPORTED))
+    {
+      crm_channel_run_succeed (self);
+      health->has_balance = FALSE;
+    }
+  else if (ok)
     {
       crm_channel_run_succeed (self);
       health->has_balance = TRUE;
@@ -394,8 +399,7 @@ on_balance (GObject *source, GAsyncResult *result, gpointer data)
   else
     {
       crm_channel_run_fail (self, error);
-      if (!g_error_matches (error, CRM_CHANNEL_ERROR, CRM_CHANNEL_ERROR_UNSUPPORTED))
-        self->balance_due = now + G_TIME_SPAN_HOUR;
+      self->balance_due = now + G_TIME_SPAN_HOUR;
     }
   finish (ask);
 }

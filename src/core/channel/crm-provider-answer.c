@@ -423,6 +423,14 @@ crm_provider_read_test (CrmProvider *self, const CrmHttpAnswer *answer, GError *
   return starts (&reading, self, CRM_PROVIDER_TEST, answer, error);
 }
 
+static gboolean
+is_null (const CrmProviderItem *item, const char *path)
+{
+  g_autoptr (GArray) found = path ? crm_provider_find_all (item, path) : NULL;
+
+  return found && found->len == 1 && JSON_NODE_HOLDS_NULL (g_array_index (found, CrmProviderItem, 0).node);
+}
+
 gboolean
 crm_provider_read_money (
     CrmProvider *self, const CrmHttpAnswer *answer, gboolean price, CrmPrice *money, GError **error)
@@ -436,7 +444,15 @@ crm_provider_read_money (
   items = list_items (&reading);
   if (items->len == 0 ||
       !read_money (&reading, &g_array_index (items, CrmProviderItem, 0), price ? "price" : "balance", money))
-    return fail_unclear (&reading, NULL, error);
+    {
+      /* Some accounts have no balance of their own. */
+      if (items->len && is_null (&g_array_index (items, CrmProviderItem, 0), get_spec (&reading, "balance")))
+        g_set_error_literal (error, CRM_CHANNEL_ERROR, CRM_CHANNEL_ERROR_UNSUPPORTED,
+            _ ("This provider does not offer that."));
+      else
+        fail_unclear (&reading, NULL, error);
+      return FALSE;
+    }
   if (price)
     money->micros = ABS (money->micros);
   return TRUE;
