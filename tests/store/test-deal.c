@@ -334,6 +334,8 @@ test_remove_stage (Fixture *f, gconstpointer data)
   crm_test_assert_field (f->store, "deal", lost, "stage", "4");
   crm_test_assert_field (f->store, "deal", lost, "state", "lost");
   assert_moves (f->store, f->deal, "1 open 0, 3 open 24, 4 open");
+  /* What was closed is not closed a second time. */
+  assert_moves (f->store, lost, "3 open 0, 3 lost");
   assert_undo_and_redo (f, "1 open 0, 3 open", "1 open 0, 3 open 24, 4 open");
   g_assert_false (crm_test_try_set (f->store, "deal", f->deal, 0, "stage", "3", &error));
   g_clear_error (&error);

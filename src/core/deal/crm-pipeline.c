@@ -509,8 +509,10 @@ move_deals (CrmTransaction *tx, GArray *deals, gint64 target, GError **error)
       if (!now)
         return FALSE;
       crm_values_set_integer (values, CRM_DEAL_STAGE, target);
-      /* What was won or lost stays so: only the place where it stands is another. */
+      /* What was won or lost stays so, since when it was: only the place where it stands is another. */
       crm_values_set_text (values, CRM_DEAL_STATE, crm_row_get_text (now, CRM_DEAL_STATE));
+      if (g_strcmp0 (crm_row_get_text (now, CRM_DEAL_STATE), "open") != 0)
+        crm_values_set_integer (values, CRM_DEAL_STAGE_AT, crm_row_get_integer (now, CRM_DEAL_STAGE_AT));
       if (!crm_transaction_update (tx, deal, 0, values, error))
         return FALSE;
     }
