@@ -168,6 +168,11 @@ test_states (Fixture *f, gconstpointer data)
   crm_test_assert_field (f->store, "deal", f->deal, "state", "won");
   move (f->store, f->deal, 2, -1);
   crm_test_assert_field (f->store, "deal", f->deal, "state", "open");
+  /* Opened again it stands where it did before it was won. */
+  set_state (f->store, f->deal, "won");
+  crm_test_assert_field (f->store, "deal", f->deal, "stage", "6");
+  set_state (f->store, f->deal, "open");
+  crm_test_assert_field (f->store, "deal", f->deal, "stage", "2");
   /* A lost one that is put back where it was lost. */
   set_state (f->store, f->deal, "lost");
   move (f->store, f->deal, 2, 0);
