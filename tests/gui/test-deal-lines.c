@@ -115,6 +115,12 @@ test_free_line_becomes_product (Fixture *f, gconstpointer data)
   g_assert_cmpstr (product, ==, wanted);
 }
 
+static gboolean
+is_mapped (gpointer data)
+{
+  return gtk_widget_get_mapped (data);
+}
+
 static void
 test_prices_before (Fixture *f, gconstpointer data)
 {
@@ -141,7 +147,9 @@ test_prices_before (Fixture *f, gconstpointer data)
       gtk_list_box_get_row_at_index (crm_deal_lines_get_list (get_lines (f)), 0));
   dialog = CRM_DEAL_LINE_DIALOG (card_await_dialog (f));
   past = crm_deal_line_dialog_get_past (dialog);
-  /* A heading and a line for each of the two. */
+  /* They are there when the window comes: a heading and a line for each of the two. */
+  crm_test_await (is_mapped, dialog);
+  g_assert_nonnull (gtk_list_box_get_row_at_index (past, 3));
   card_await_rows (past, 4);
   g_assert_nonnull (crm_test_find (GTK_WIDGET (past), GTK_TYPE_LABEL, "40 × €4.20 less 5 %"));
   g_assert_nonnull (crm_test_find (GTK_WIDGET (past), GTK_TYPE_LABEL, "Jan Nowak · Another bar"));

@@ -29,6 +29,8 @@ struct _CrmDealLineDialog
   gint64 client;
   char *currency;
   gboolean pending;
+  gboolean reading; /* the earlier prices */
+  gboolean wanted;  /* to be shown when they are there */
   GtkWidget *editors[CRM_DEAL_LINE_N_FIELDS];
   GtkWidget *keep;
   GtkWidget *sum;
@@ -459,22 +461,12 @@ add_past_heading (CrmDealLineDialog *self, const char *text)
 }
 
 static void
-on_past_read (GObject *source, GAsyncResult *result, gpointer data)
+show_past (CrmDealLineDialog *self, GPtrArray *lines)
 {
-  g_autoptr (CrmDealLineDialog) self = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) lines = crm_store_read_finish (CRM_STORE (source), result, &error);
   gboolean heading = FALSE;
   guint part = 0; /* discount, this client, others */
   int height;
 
-  if (self->past == NULL)
-    return;
-  if (lines == NULL)
-    {
-      show_error (self, error->message);
-      return;
-    }
   for (guint i = 0; i < lines->len; i++)
     {
       const CrmPastLine *line = lines->pdata[i];
@@ -496,11 +488,28 @@ on_past_read (GObject *source, GAsyncResult *result, gpointer data)
       gtk_list_box_append (GTK_LIST_BOX (self->past), new_past_row (self, line, part == 2));
     }
   gtk_widget_set_visible (self->past_box, lines->len > 2);
-  /* A window that is on show grows with what its content needs, not with what it would like. */
   gtk_widget_measure (self->past, GTK_ORIENTATION_VERTICAL, -1, NULL, &height, NULL, NULL);
   gtk_scrolled_window_set_min_content_height (
       GTK_SCROLLED_WINDOW (gtk_widget_get_ancestor (self->past, GTK_TYPE_SCROLLED_WINDOW)),
       MIN (height, PAST_HEIGHT));
+}
+
+static void
+on_past_read (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (CrmDealLineDialog) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) lines = crm_store_read_finish (CRM_STORE (source), result, &error);
+
+  self->reading = FALSE;
+  if (self->past == NULL)
+    return;
+  if (lines != NULL)
+    show_past (self, lines);
+  else
+    show_error (self, error->message);
+  if (self->wanted)
+    gtk_window_present (GTK_WINDOW (self));
 }
 
 /* The window */
@@ -707,12 +716,22 @@ crm_deal_line_dialog_new (
   ask->deal = deal;
   ask->client = client;
   ask->product = get_product (self);
-  if (ask->client != 0 || ask->product != 0)
+  self->reading = ask->client != 0 || ask->product != 0;
+  if (self->reading)
     crm_store_read_async (store, 0, read_past_in_worker, ask, g_free, (GDestroyNotify)g_ptr_array_unref, NULL,
         on_past_read, g_object_ref (self));
   else
     g_free (ask);
   return self;
+}
+
+void
+crm_deal_line_dialog_present (CrmDealLineDialog *self)
+{
+  g_return_if_fail (CRM_IS_DEAL_LINE_DIALOG (self));
+  self->wanted = TRUE;
+  if (!self->reading)
+    gtk_window_present (GTK_WINDOW (self));
 }
 
 GtkWidget *
