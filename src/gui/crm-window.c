@@ -225,9 +225,6 @@ show_first_run (CrmWindow *self)
 static void
 show_start_page (CrmWindow *self)
 {
-  crm_nav_pane_set_store (self->nav, self->store);
-  if (self->badges == NULL)
-    self->badges = crm_nav_badges_new (self->store, self->nav);
   if (crm_store_is_fresh (self->store))
     show_first_run (self);
   else if (!self->start_page || !crm_window_show_page (self, self->start_page))
@@ -244,10 +241,15 @@ end_opening (CrmWindow *self)
 static void
 maybe_start (CrmWindow *self)
 {
-  if (!self->opened || !self->painted || self->here != NULL)
+  if (!self->opened || !self->painted)
     return;
   end_opening (self);
-  show_start_page (self);
+  crm_nav_pane_set_store (self->nav, self->store);
+  if (self->badges == NULL)
+    self->badges = crm_nav_badges_new (self->store, self->nav);
+  /* A notification may have led to a card already. */
+  if (self->here == NULL)
+    show_start_page (self);
 }
 
 static gboolean
@@ -441,7 +443,7 @@ crm_window_init (CrmWindow *self)
     if (crm_pages[i].icon != NULL)
       crm_nav_pane_add_page (self->nav, crm_pages[i].name, _ (crm_pages[i].title), crm_pages[i].icon);
   bind_header_bar (self, self->opening);
-  crm_strips_follow (self->strips, self->width_bin, self->leaflet, GTK_WIDGET (self->nav));
+  crm_strips_follow (self->strips, self->leaflet, GTK_WIDGET (self->nav));
 
   drop = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
   g_signal_connect (drop, "enter", G_CALLBACK (on_drop_enter), self);
