@@ -148,6 +148,16 @@ deals_assert_sql (Fixture *fixture, const char *sql, const char *expected)
   g_assert_cmpstr (text, ==, expected);
 }
 
+/* "Name probability" of every stage in its order. */
+void
+deals_assert_stages (Fixture *fixture, const char *expected)
+{
+  deals_assert_sql (fixture,
+      "SELECT group_concat (name || ' ' || probability, ', ') FROM (SELECT * FROM stage WHERE archived_at IS "
+      "NULL AND pipeline IN (SELECT id FROM pipeline WHERE archived_at IS NULL) ORDER BY position)",
+      expected);
+}
+
 void
 deals_assert_sound (Fixture *fixture)
 {

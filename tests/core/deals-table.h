@@ -22,6 +22,7 @@ void deals_assert_counts (
 const char *deals_get_fault (CrmImportResult *result, guint n);
 void deals_assert_names (CrmImportResult *result, const char *expected);
 void deals_assert_sql (Fixture *fixture, const char *sql, const char *expected);
+void deals_assert_stages (Fixture *fixture, const char *expected);
 void deals_assert_sound (Fixture *fixture);
 void deals_undo (Fixture *fixture, gboolean redo);
 void deals_fill (Fixture *fixture);

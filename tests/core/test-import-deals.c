@@ -4,10 +4,20 @@
 #include <string.h>
 
 #include "base/crm-error.h"
+#include "deal/crm-pipeline.h"
 #include "import/crm-exporter.h"
 #include "import/crm-importer.h"
 
 /* Imports of tables of deals, products and employees: what is recognised, how names are looked up, what is made of a row. Main thread. */
+
+static void
+write_book (Fixture *fixture, CrmWriteFunc func)
+{
+  g_autoptr (GError) error = NULL;
+
+  crm_store_write_sync (fixture->store, "Test", func, NULL, NULL, &error);
+  g_assert_no_error (error);
+}
 
 /* Headings */
 
@@ -189,6 +199,89 @@ test_deals (Fixture *fixture, gconstpointer data)
   deals_undo (fixture, TRUE);
   deals_assert_sql (fixture, "SELECT count (*) FROM deal", "4");
   deals_assert_sound (fixture);
+}
+
+static gboolean
+ensure_pipeline (CrmTransaction *tx, gpointer data, GError **error)
+{
+  return crm_pipeline_ensure (tx, error) != 0;
+}
+
+static gboolean
+change_stage (CrmTransaction *tx, gpointer data, GError **error)
+{
+  g_autoptr (CrmEntity) entity = crm_transaction_get_entity (tx, "stage", error);
+  g_autoptr (CrmValues) values = crm_values_new (entity);
+  gint64 pipeline = crm_pipeline_get_main (tx);
+
+  crm_values_set_integer (values, CRM_STAGE_ROT_DAYS, 3);
+  return crm_transaction_update (
+      tx, crm_pipeline_resolve_stage (tx, pipeline, "Qualified", error), 0, values, error);
+}
+
+/* Stages of a file become the pipeline of a book that nobody has worked with. */
+static void
+test_stages_taken_over (Fixture *fixture, gconstpointer data)
+{
+  static const char usual[] = "New request 10, Qualified 30, Offer 50, Negotiation 75, Contract 90";
+  static const char file[] = "Deal,Stage,Amount\nA,Prospecting,1\nB,Won,1\nC,Engaging,1\nD,negotiation,1\n";
+  g_autoptr (CrmImportResult) first = NULL, second = NULL, none = NULL, third = NULL, fourth = NULL;
+
+  first = deals_import (fixture, file, "stage");
+  deals_assert_stages (fixture, "Negotiation 75, Prospecting 83, Engaging 91, Won 100");
+  deals_assert_sound (fixture);
+  deals_undo (fixture, FALSE);
+  deals_assert_sql (fixture, "SELECT count (*) FROM stage", "0");
+
+  /* A pipeline that was only looked at is no other; taken back, it is there again, and once more the same. */
+  write_book (fixture, ensure_pipeline);
+  second = deals_import (fixture, file, "stage");
+  deals_assert_stages (fixture, "Negotiation 75, Prospecting 83, Engaging 91, Won 100");
+  deals_undo (fixture, FALSE);
+  deals_assert_stages (fixture, usual);
+  none = deals_import (fixture, "Deal,Stage,Amount\nE,Offer,1\nF,Nowhere,1\n", NULL);
+  deals_assert_counts (none, 1, 0, 0, 1);
+  deals_assert_stages (fixture, usual);
+  deals_undo (fixture, FALSE);
+  third = deals_import (fixture, file, "stage");
+  deals_assert_stages (fixture, "Negotiation 75, Prospecting 83, Engaging 91, Won 100");
+  deals_undo (fixture, FALSE);
+  deals_assert_sound (fixture);
+
+  /* One that a person has changed stays whole. */
+  write_book (fixture, change_stage);
+  fourth = deals_import (fixture, file, "stage");
+  deals_assert_stages (fixture,
+      "New request 10, Qualified 30, Offer 50, Negotiation 75, Contract 90, Prospecting 93, Engaging 96, "
+      "Won 100");
+}
+
+/* Nor does anything go from a book that has deals. */
+static void
+test_stages_kept (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (CrmImportResult) first = deals_import (fixture, "Deal,Stage,Amount\nA,Offer,1\n", NULL),
+                              second = deals_import (fixture, "Deal,Stage,Amount\nB,Engaging,1\n", "stage");
+
+  deals_assert_counts (second, 1, 0, 0, 0);
+  deals_assert_stages (
+      fixture, "New request 10, Qualified 30, Offer 50, Negotiation 75, Contract 90, Engaging 95");
+}
+
+/* A pipeline that the file brings is the only one of a new book. */
+static void
+test_pipeline_taken_over (Fixture *fixture, gconstpointer data)
+{
+  static const char file[] = "Deal,Pipeline,Stage,Amount\nA,Service,Call,1\nB,Service,Visit,1\n";
+  g_autoptr (CrmImportResult) result = deals_import (fixture, file, "pipeline,stage");
+
+  deals_assert_counts (result, 2, 0, 0, 0);
+  deals_assert_sql (
+      fixture, "SELECT group_concat (name || main) FROM pipeline WHERE archived_at IS NULL", "Service1");
+  deals_assert_stages (fixture, "Call 33, Visit 66");
+  deals_assert_sound (fixture);
+  deals_undo (fixture, FALSE);
+  deals_assert_sql (fixture, "SELECT count (*) FROM pipeline", "0");
 }
 
 /* Matching again */
@@ -428,6 +521,9 @@ main (int argc, char **argv)
   ADD ("headings", test_headings);
   ADD ("mapping", test_mapping);
   ADD ("deals", test_deals);
+  ADD ("stages-taken-over", test_stages_taken_over);
+  ADD ("stages-kept", test_stages_kept);
+  ADD ("pipeline-taken-over", test_pipeline_taken_over);
   ADD ("again", test_again);
   ADD ("lines", test_lines);
   ADD ("values", test_values);

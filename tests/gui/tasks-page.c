@@ -2,7 +2,6 @@
 #include "tasks-page.h"
 
 #include "task/crm-task-row.h"
-#include "task/crm-tasks-view.h"
 
 /* The page Tasks in a window of its own, on Wednesday 18 November 2026 at 10:00 UTC. */
 
