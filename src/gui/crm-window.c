@@ -143,6 +143,17 @@ ensure_page (CrmWindow *self, const char *name)
   return page;
 }
 
+/* The stack gives the focus to the first widget of a page, its search: but letters are keys of the page from the first moment on. */
+static void
+leave_search (CrmWindow *self, GtkWidget *page)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+
+  if (focus != NULL && GTK_IS_EDITABLE (focus) && gtk_widget_is_ancestor (focus, page) &&
+      *gtk_editable_get_text (GTK_EDITABLE (focus)) == '\0')
+    gtk_root_set_focus (GTK_ROOT (self), page);
+}
+
 static void
 bring_to_front (CrmWindow *self, GtkWidget *page)
 {
@@ -155,6 +166,7 @@ bring_to_front (CrmWindow *self, GtkWidget *page)
       if (before != NULL)
         crm_view_hidden (before);
       gtk_stack_set_visible_child (self->pages, page);
+      leave_search (self, page);
       crm_strips_move (self->strips, crm_view_get_strip_place (CRM_VIEW (page)));
       crm_view_shown (CRM_VIEW (page));
     }
