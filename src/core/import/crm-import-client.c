@@ -457,6 +457,13 @@ sign (CrmImportContext *context, CrmImportClient *self)
   self->signature = signature.hash;
 }
 
+static gboolean
+is_fax (const CrmImportAddress *address)
+{
+  return strcmp (address->kind, "phone") == 0 &&
+         (g_strcmp0 (address->label, "fax") == 0 || g_strcmp0 (address->label, "pager") == 0);
+}
+
 CrmImportClient *
 crm_import_client_new (CrmImportContext *context, guint record, char **fault)
 {
@@ -480,8 +487,15 @@ crm_import_client_new (CrmImportContext *context, guint record, char **fault)
   g_array_set_clear_func (self->new_own, clear_own);
   for (guint i = 0; i < row->fields->len; i++)
     take_field (context, self, &g_array_index (row->fields, CrmImportField, i));
-  for (guint i = 0; i < row->addresses->len; i++)
-    take_address (context, self, &g_array_index (row->addresses, CrmImportAddress, i));
+  /* The first phone becomes the main one: nobody calls a fax. */
+  for (int pass = 0; pass < 2; pass++)
+    for (guint i = 0; i < row->addresses->len; i++)
+      {
+        const CrmImportAddress *address = &g_array_index (row->addresses, CrmImportAddress, i);
+
+        if (is_fax (address) == (pass == 1))
+          take_address (context, self, address);
+      }
   for (guint i = 0; i < row->own->len; i++)
     if (!take_own (context, self, &g_array_index (row->own, CrmImportOwn, i), fault))
       {
