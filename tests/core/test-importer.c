@@ -366,6 +366,28 @@ test_charset (Fixture *fixture, gconstpointer data)
   assert_sql (fixture, "SELECT name FROM client ORDER BY id LIMIT 1", "Їжакевич Ґалина");
 }
 
+/* Numbers of two countries may end alike; without the country nobody knows. */
+static void
+test_countries (Fixture *fixture, gconstpointer data)
+{
+  const char *text = "Name,Phone\n"
+                     "Іван Сич,+380 67 123 45 67\n"
+                     "Hans Mohr,+49 671 234567\n"
+                     "Іван Сич,+49 671 234567\n"
+                     "Олена Кіт,\"+380671234567, +49671234567\"\n"
+                     "Анна Кім,8 (912) 345-67-89\n"
+                     "Анна Кім,+7 912 345 67 89\n"
+                     "Анна Кім,9123456789\n";
+  g_autoptr (CrmImportResult) first = import (fixture, text), again = import (fixture, text);
+
+  assert_counts (first, 5, 0, 2, 0);
+  /* The second Іван as Hans, Олена as the first Іван. */
+  g_assert_cmpuint (first->plan->n_likely, ==, 2);
+  assert_sql (fixture,
+      "SELECT count (*) FROM address a JOIN client c ON c.id = a.client WHERE c.name = 'Олена Кіт'", "2");
+  assert_counts (again, 0, 0, 7, 0);
+}
+
 /* A byte that means nothing is told with its line, and mended by hand; what is left out may be damaged. */
 static void
 test_damaged (Fixture *fixture, gconstpointer data)
@@ -625,6 +647,7 @@ main (int argc, char **argv)
   ADD ("dates", test_dates);
   ADD ("charset", test_charset);
   ADD ("damaged", test_damaged);
+  ADD ("countries", test_countries);
   ADD ("cancel", test_cancel);
   ADD ("undo", test_undo);
   ADD ("other-entities", test_other_entities);
