@@ -49,8 +49,7 @@ test_due (Reminders *f, gconstpointer data)
 
   /* The notification itself leads to the client. */
   crm_test_notifications_press (id, NULL);
-  while (f->opened == 0)
-    g_main_context_iteration (NULL, TRUE);
+  crm_test_await (reminders_has_opened, f);
   g_assert_cmpint (f->task, ==, task);
   g_assert_cmpint (f->client, ==, client);
   g_assert_cmpuint (crm_reminders_get_n (f->reminders), ==, 0);
@@ -227,8 +226,7 @@ test_many (Reminders *f, gconstpointer data)
   reminders_settle_bus ();
   g_assert_cmpuint (crm_test_notifications_get_n (), ==, 4);
   crm_test_notifications_press (rest, NULL);
-  while (f->opened == 0)
-    g_main_context_iteration (NULL, TRUE);
+  crm_test_await (reminders_has_opened, f);
   g_assert_cmpint (f->task, ==, 0);
   crm_reminders_dismiss (f->reminders, NULL);
   crm_test_await (reminders_none_stands, f);
