@@ -83,6 +83,16 @@ expect 0 export all --output "$work/book-2.json"
 tail -n +2 "$work/book.json" >"$work/wanted"
 tail -n +2 "$work/book-2.json" | diff - "$work/wanted" >/dev/null || fail "the book is not the same"
 
+# Clients alone, with all that makes them: numbers, tags and fields of one's own.
+add client name=Fay phone="+380671234567" email=fay@example.org tags=vip
+expect 0 export client --format json --output "$work/alone.json"
+book=$work/fourth.clientele
+expect 0 import "$work/alone.json"
+expect 0 list client --where name=Fay --json
+json "[(c['phone'], c['email'], c['tags']) for c in x] == [('+380671234567', 'fay@example.org', ['vip'])]"
+expect 0 check
+book=$work/third.clientele
+
 # A pipe is written into and stays one.
 mkfifo "$work/pipe"
 cat "$work/pipe" >"$work/piped" &

@@ -303,8 +303,43 @@ find_all (CrmTransaction *tx, const char *entity, GError **error)
   return ids && (!field || leave_out_lost (tx, ids, error)) ? g_steal_pointer (&ids) : NULL;
 }
 
-/* What is written of one entity: all, what the selection asks for, or of the own modules the one whose records are asked for, which
- * would mean nothing without it. NULL without error: nothing. */
+/* Ids of what belongs to the clients of a selection: their addresses, or the tags and own fields that any client may have. */
+static GArray *
+find_of_clients (CrmTransaction *tx, const CrmExportSelection *selection, const char *entity, GError **error)
+{
+  g_autoptr (GArray) clients = NULL;
+  g_autoptr (GHashTable) wanted = NULL;
+  g_autoptr (CrmStatement) statement = NULL;
+  g_autoptr (GArray) ids = NULL;
+  gboolean address = strcmp (entity, "address") == 0, row = FALSE;
+
+  if (strcmp (entity, "tag") == 0)
+    return find_all (tx, entity, error);
+  clients = address ? crm_export_find (tx, selection, error) : NULL;
+  if (address && !clients)
+    return NULL;
+  statement = crm_db_prepare (crm_transaction_get_db (tx),
+      address ? "SELECT id, client FROM address WHERE archived_at IS NULL ORDER BY id"
+              : "SELECT id, id FROM own_field WHERE entity = 'client' AND archived_at IS NULL ORDER BY id",
+      error);
+  if (!statement)
+    return NULL;
+  wanted = g_hash_table_new (g_int64_hash, g_int64_equal);
+  for (guint i = 0; clients && i < clients->len; i++)
+    g_hash_table_add (wanted, &g_array_index (clients, gint64, i));
+  ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  while (crm_statement_step (statement, &row, error) && row)
+    {
+      gint64 id = crm_statement_get_integer (statement, 0), client = crm_statement_get_integer (statement, 1);
+
+      if (!address || g_hash_table_contains (wanted, &client))
+        g_array_append_val (ids, id);
+    }
+  return !row && (address || leave_out_lost (tx, ids, error)) ? g_steal_pointer (&ids) : NULL;
+}
+
+/* What is written of one entity: all, what the selection asks for, or what it would mean little without: the numbers of clients, the
+ * own module whose records are asked for. NULL without error: nothing. */
 static GArray *
 find_wanted (CrmTransaction *tx, const CrmExportSelection *selection, const char *entity, GError **error)
 {
@@ -315,6 +350,9 @@ find_wanted (CrmTransaction *tx, const CrmExportSelection *selection, const char
     return find_all (tx, entity, error);
   if (strcmp (selection->entity, entity) == 0)
     return crm_export_find (tx, selection, error);
+  if (strcmp (selection->entity, "client") == 0 &&
+      (strcmp (entity, "address") == 0 || strcmp (entity, "tag") == 0 || strcmp (entity, "own_field") == 0))
+    return find_of_clients (tx, selection, entity, error);
   if (!module || strcmp (entity, "own_entity") != 0)
     return NULL;
   ids = g_array_new (FALSE, FALSE, sizeof (gint64));
