@@ -352,6 +352,7 @@ test_bad_files (void)
     { "", "Line 1" },
     { "{\n\"format\": 1,\n\"id\" \"x\"\n}", "Line 3" },
     { "[]", "must be in braces" },
+    { "0{\"format\": 1}", "Line 1" },
     { "{}", "“format” is missing" },
     { "{\"format\":2,\"id\":\"x\",\"name\":\"X\",\"send\":{\"request\":{\"url\":\"https://x\"}}}",
         "format: " },
