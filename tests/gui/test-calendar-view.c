@@ -10,6 +10,7 @@
 #include "calendar/crm-agenda-list.h"
 #include "calendar/crm-calendar-print.h"
 #include "calendar/crm-calendar-view.h"
+#include "calendar/crm-event-tile.h"
 #include "calendar/crm-meeting-dialog.h"
 #include "calendar/crm-meeting-popover.h"
 #include "client/crm-client.h"
@@ -423,6 +424,42 @@ test_elsewhere (Page *page, gconstpointer data)
   crm_test_await (tells_there, page->view);
 }
 
+static gboolean
+is_tile_focused (gpointer data)
+{
+  Page *page = data;
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (page->window));
+
+  return focus != NULL && CRM_IS_EVENT_TILE (focus) &&
+         g_strcmp0 (crm_event_tile_get_item (CRM_EVENT_TILE (focus))->title, "Tasting") == 0;
+}
+
+/* A meeting that the keys move into another week is not lost sight of: the page turns, and the keys go on with it. */
+static void
+test_move_on (Page *page, gconstpointer data)
+{
+  CrmCalendarGrid *grid;
+  guint n;
+
+  add_meeting (page, "Tasting", "2026-11-22 10:00", "2026-11-22 11:00", NULL);
+  open_page (page);
+  grid = crm_calendar_view_get_grid (page->view);
+  g_signal_emit_by_name (grid, "selected", find_item (page, "Tasting"));
+  gtk_widget_grab_focus (GTK_WIDGET (grid));
+  crm_calendar_grid_go_to (grid, at (page, "2026-11-22 10:00"));
+  g_signal_emit_by_name (grid, "change", find_item (page, "Tasting"), at (page, "2026-11-23 10:00"),
+      at (page, "2026-11-23 11:00"), FALSE, FALSE);
+  await_item (page, "Tasting", "2026-11-23 10:00");
+  g_assert_cmpuint (crm_calendar_view_get_first (page->view, &n), ==, crm_local_parse ("2026-11-23"));
+  crm_test_await (is_tile_focused, page);
+  g_assert_true (crm_calendar_grid_get_selected (grid) == find_item (page, "Tasting"));
+  /* What only grows out of the week stays in it. */
+  g_signal_emit_by_name (grid, "change", find_item (page, "Tasting"), at (page, "2026-11-23 10:00"),
+      at (page, "2026-12-02 10:00"), FALSE, FALSE);
+  settle (page);
+  g_assert_cmpuint (crm_calendar_view_get_first (page->view, &n), ==, crm_local_parse ("2026-11-23"));
+}
+
 static void
 test_move (Page *page, gconstpointer data)
 {
@@ -754,6 +791,7 @@ main (int argc, char *argv[])
     { "/calendar-view/warning", test_warning },
     { "/calendar-view/elsewhere", test_elsewhere },
     { "/calendar-view/move", test_move },
+    { "/calendar-view/move-on", test_move_on },
     { "/calendar-view/series", test_series },
     { "/calendar-view/remove", test_remove },
     { "/calendar-view/dropped", test_dropped },
