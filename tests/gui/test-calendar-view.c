@@ -425,6 +425,12 @@ test_elsewhere (Page *page, gconstpointer data)
 }
 
 static gboolean
+says_nothing_found (gpointer data)
+{
+  return crm_test_find (GTK_WIDGET (((Page *)data)->view), GTK_TYPE_LABEL, "Nothing found") != NULL;
+}
+
+static gboolean
 is_tile_focused (gpointer data)
 {
   Page *page = data;
@@ -458,6 +464,36 @@ test_move_on (Page *page, gconstpointer data)
       at (page, "2026-12-02 10:00"), FALSE, FALSE);
   settle (page);
   g_assert_cmpuint (crm_calendar_view_get_first (page->view, &n), ==, crm_local_parse ("2026-11-23"));
+}
+
+/* What stands on other days is found with Enter: to come first, else what was. */
+static void
+test_search (Page *page, gconstpointer data)
+{
+  GtkWidget *entry;
+  guint n;
+
+  add_meeting (page, "Coffee fair", "2026-12-09 10:00", "2026-12-09 11:00", NULL);
+  add_meeting (page, "Coffee fair", "2027-01-13 10:00", "2027-01-13 11:00", NULL);
+  add_meeting (page, "50% off", "2026-10-14 10:00", "2026-10-14 11:00", NULL);
+  open_page (page);
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (page->window), "win.search", NULL));
+  entry = crm_test_find (GTK_WIDGET (page->view), GTK_TYPE_SEARCH_ENTRY, NULL);
+  gtk_editable_set_text (GTK_EDITABLE (entry), "fair coff");
+  g_signal_emit_by_name (entry, "search-changed");
+  g_assert_nonnull (crm_test_find (GTK_WIDGET (page->view), GTK_TYPE_LABEL, "Enter looks further"));
+  g_signal_emit_by_name (entry, "activate");
+  await_item (page, "Coffee fair", "2026-12-09 10:00");
+  g_assert_cmpuint (crm_calendar_view_get_first (page->view, &n), ==, crm_local_parse ("2026-12-07"));
+  g_assert_true (crm_calendar_grid_get_selected (crm_calendar_view_get_grid (page->view)) ==
+                 find_item (page, "Coffee fair"));
+
+  gtk_editable_set_text (GTK_EDITABLE (entry), "50% o");
+  g_signal_emit_by_name (entry, "activate");
+  await_item (page, "50% off", "2026-10-14 10:00");
+  gtk_editable_set_text (GTK_EDITABLE (entry), "5%0");
+  g_signal_emit_by_name (entry, "activate");
+  crm_test_await (says_nothing_found, page);
 }
 
 static void
@@ -791,6 +827,7 @@ main (int argc, char *argv[])
     { "/calendar-view/warning", test_warning },
     { "/calendar-view/elsewhere", test_elsewhere },
     { "/calendar-view/move", test_move },
+    { "/calendar-view/search", test_search },
     { "/calendar-view/move-on", test_move_on },
     { "/calendar-view/series", test_series },
     { "/calendar-view/remove", test_remove },
