@@ -754,6 +754,43 @@ test_parse (void)
     }
 }
 
+/* What a field with a day takes, NULL when nothing. */
+static void
+test_parse_day (void)
+{
+  static const struct
+  {
+    const char *text;
+    const char *day;
+  } rows[] = {
+    { "2027-03-01", "2027-03-01" },
+    { "24.08.1993", "1993-08-24" },
+    { "in 2 months", "2027-01-18" },
+    { "через 2 месяца", "2027-01-18" },
+    { "завтра", "2026-11-19" },
+    { "fri", "2026-11-20" },
+    { "10.12", "2026-12-10" },
+    { "10 January", "2027-01-10" },
+    { "3 days", "2026-11-21" },
+    { "tomorrow 15:00", NULL },
+    { "15:00", NULL },
+    { "03/04/2020", NULL },
+    { "nonsense", NULL },
+  };
+  g_autoptr (GTimeZone) zone = open_zone ("Europe/Kyiv");
+  gint64 now = read_instant (NOW, zone);
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autofree char *day = crm_when_parse_day (rows[i].text, now, zone, 1, &error);
+
+      g_test_message ("%s", rows[i].text);
+      g_assert_cmpstr (day, ==, rows[i].day);
+      g_assert_true ((error == NULL) == (day != NULL));
+    }
+}
+
 static void
 test_not_text (void)
 {
@@ -780,6 +817,7 @@ main (int argc, char **argv)
   g_test_add_func ("/when/daylight-saving", test_daylight_saving);
   g_test_add_func ("/when/no-zone", test_no_zone);
   g_test_add_func ("/when/parse", test_parse);
+  g_test_add_func ("/when/parse-day", test_parse_day);
   g_test_add_func ("/when/not-text", test_not_text);
   return g_test_run ();
 }
