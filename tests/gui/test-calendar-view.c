@@ -10,6 +10,7 @@
 #include "calendar/crm-agenda-list.h"
 #include "calendar/crm-calendar-print.h"
 #include "calendar/crm-calendar-view.h"
+#include "calendar/crm-event-tile.h"
 #include "calendar/crm-meeting-dialog.h"
 #include "calendar/crm-meeting-popover.h"
 #include "client/crm-client.h"
@@ -423,6 +424,78 @@ test_elsewhere (Page *page, gconstpointer data)
   crm_test_await (tells_there, page->view);
 }
 
+static gboolean
+says_nothing_found (gpointer data)
+{
+  return crm_test_find (GTK_WIDGET (((Page *)data)->view), GTK_TYPE_LABEL, "Nothing found") != NULL;
+}
+
+static gboolean
+is_tile_focused (gpointer data)
+{
+  Page *page = data;
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (page->window));
+
+  return focus != NULL && CRM_IS_EVENT_TILE (focus) &&
+         g_strcmp0 (crm_event_tile_get_item (CRM_EVENT_TILE (focus))->title, "Tasting") == 0;
+}
+
+/* A meeting that the keys move into another week is not lost sight of: the page turns, and the keys go on with it. */
+static void
+test_move_on (Page *page, gconstpointer data)
+{
+  CrmCalendarGrid *grid;
+  guint n;
+
+  add_meeting (page, "Tasting", "2026-11-22 10:00", "2026-11-22 11:00", NULL);
+  open_page (page);
+  grid = crm_calendar_view_get_grid (page->view);
+  g_signal_emit_by_name (grid, "selected", find_item (page, "Tasting"));
+  gtk_widget_grab_focus (GTK_WIDGET (grid));
+  crm_calendar_grid_go_to (grid, at (page, "2026-11-22 10:00"));
+  g_signal_emit_by_name (grid, "change", find_item (page, "Tasting"), at (page, "2026-11-23 10:00"),
+      at (page, "2026-11-23 11:00"), FALSE, FALSE);
+  await_item (page, "Tasting", "2026-11-23 10:00");
+  g_assert_cmpuint (crm_calendar_view_get_first (page->view, &n), ==, crm_local_parse ("2026-11-23"));
+  crm_test_await (is_tile_focused, page);
+  g_assert_true (crm_calendar_grid_get_selected (grid) == find_item (page, "Tasting"));
+  /* What only grows out of the week stays in it. */
+  g_signal_emit_by_name (grid, "change", find_item (page, "Tasting"), at (page, "2026-11-23 10:00"),
+      at (page, "2026-12-02 10:00"), FALSE, FALSE);
+  settle (page);
+  g_assert_cmpuint (crm_calendar_view_get_first (page->view, &n), ==, crm_local_parse ("2026-11-23"));
+}
+
+/* What stands on other days is found with Enter: to come first, else what was. */
+static void
+test_search (Page *page, gconstpointer data)
+{
+  GtkWidget *entry;
+  guint n;
+
+  add_meeting (page, "Coffee fair", "2026-12-09 10:00", "2026-12-09 11:00", NULL);
+  add_meeting (page, "Coffee fair", "2027-01-13 10:00", "2027-01-13 11:00", NULL);
+  add_meeting (page, "50% off", "2026-10-14 10:00", "2026-10-14 11:00", NULL);
+  open_page (page);
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (page->window), "win.search", NULL));
+  entry = crm_test_find (GTK_WIDGET (page->view), GTK_TYPE_SEARCH_ENTRY, NULL);
+  gtk_editable_set_text (GTK_EDITABLE (entry), "fair coff");
+  g_signal_emit_by_name (entry, "search-changed");
+  g_assert_nonnull (crm_test_find (GTK_WIDGET (page->view), GTK_TYPE_LABEL, "Enter looks further"));
+  g_signal_emit_by_name (entry, "activate");
+  await_item (page, "Coffee fair", "2026-12-09 10:00");
+  g_assert_cmpuint (crm_calendar_view_get_first (page->view, &n), ==, crm_local_parse ("2026-12-07"));
+  g_assert_true (crm_calendar_grid_get_selected (crm_calendar_view_get_grid (page->view)) ==
+                 find_item (page, "Coffee fair"));
+
+  gtk_editable_set_text (GTK_EDITABLE (entry), "50% o");
+  g_signal_emit_by_name (entry, "activate");
+  await_item (page, "50% off", "2026-10-14 10:00");
+  gtk_editable_set_text (GTK_EDITABLE (entry), "5%0");
+  g_signal_emit_by_name (entry, "activate");
+  crm_test_await (says_nothing_found, page);
+}
+
 static void
 test_move (Page *page, gconstpointer data)
 {
@@ -754,6 +827,8 @@ main (int argc, char *argv[])
     { "/calendar-view/warning", test_warning },
     { "/calendar-view/elsewhere", test_elsewhere },
     { "/calendar-view/move", test_move },
+    { "/calendar-view/search", test_search },
+    { "/calendar-view/move-on", test_move_on },
     { "/calendar-view/series", test_series },
     { "/calendar-view/remove", test_remove },
     { "/calendar-view/dropped", test_dropped },
