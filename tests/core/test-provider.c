@@ -160,8 +160,7 @@ test_vonage (void)
   g_hash_table_replace (settings, g_strdup ("sender"), g_strdup ("+1 500 555-0006"));
   check_request (crm_provider_make_send (provider, settings, &ukrainian, &error), error,
       "POST https://rest.nexmo.com/sms/json\n" FORM "api_key=abcd1234&api_secret=s%261&from=15005550006&to="
-                                                    "380671234567&text=%D0%87&type=unicode&client-ref=" KEY
-      "\n");
+      "380671234567&text=%D0%87&type=unicode&client-ref=" KEY "\n");
   /* The sender must be there. */
   g_hash_table_remove (settings, "sender");
   g_assert_null (crm_provider_make_send (provider, settings, &message, &error));
