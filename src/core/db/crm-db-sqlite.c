@@ -648,6 +648,25 @@ sqlite_clear_texts (CrmDb *db, GError **error)
   return crm_db_script (db, "INSERT INTO body_index (body_index) VALUES ('delete-all')", error);
 }
 
+static gboolean
+sqlite_foreach_word (CrmDb *db, CrmDbWordFunc func, gpointer data, GError **error)
+{
+  g_autoptr (CrmStatement) words = NULL;
+  gboolean row = FALSE;
+
+  /* A table without rows of its own that reads the index; it is the connection's, nothing of it comes into the book. */
+  if (!crm_db_script (db,
+          "CREATE VIRTUAL TABLE IF NOT EXISTS temp.body_words USING fts5vocab (main, body_index, instance)",
+          error))
+    return FALSE;
+  words = crm_db_prepare (db, "SELECT doc, term FROM temp.body_words", error);
+  if (!words)
+    return FALSE;
+  while (crm_statement_step (words, &row, error) && row)
+    func (crm_statement_get_integer (words, 0), crm_statement_get_text (words, 1), data);
+  return !row;
+}
+
 static const char *
 sqlite_match_condition (CrmDb *db)
 {
@@ -744,6 +763,7 @@ crm_db_sqlite_class_init (CrmDbSqliteClass *klass)
   db_class->index_text = sqlite_index_text;
   db_class->count_texts = sqlite_count_texts;
   db_class->clear_texts = sqlite_clear_texts;
+  db_class->foreach_word = sqlite_foreach_word;
   db_class->match_condition = sqlite_match_condition;
   db_class->format_match = sqlite_format_match;
   db_class->set_busy_timeout = sqlite_set_busy_timeout;

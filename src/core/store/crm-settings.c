@@ -6,6 +6,7 @@
 #include "base/crm-error.h"
 #include "base/crm-money.h"
 #include "base/crm-zone.h"
+#include "store/crm-check.h"
 #include "store/crm-entity-private.h"
 #include "store/crm-settings.h"
 #include "store/crm-transaction-private.h"
@@ -226,14 +227,17 @@ crm_book_derive (CrmTransaction *tx, gboolean repair, GPtrArray *problems, GErro
   const CrmEntityInfo *const *infos = crm_entity_table (&n);
 
   /* What else is derived is made of these. */
-  if (!crm_store_check_columns (tx, repair, problems, error))
+  if (!crm_check_columns (tx, repair, problems, error))
     return FALSE;
   /* From the end of the table: figures of those that others refer to are made of the others. */
   for (guint i = n; i > 0; i--)
-    if (infos[i - 1]->hooks && infos[i - 1]->hooks->check &&
-        !infos[i - 1]->hooks->check (tx, repair, problems, error))
-      return FALSE;
-  return crm_store_check_derived (tx, repair, problems, error);
+    {
+      if (infos[i - 1]->hooks && infos[i - 1]->hooks->check &&
+          !infos[i - 1]->hooks->check (tx, repair, problems, error))
+        return FALSE;
+      crm_check_watch_tell (tx->watch, CRM_CHECK_FIGURES, n - i + 1, n);
+    }
+  return crm_check_derived (tx, repair, problems, error);
 }
 
 /* What came with a schema of its own. What a book of an older one has derived besides is as it was. */
