@@ -72,6 +72,31 @@ rekey_field (CrmDb *db, CrmCollator *collator, const char *table, const char *fi
     }
 }
 
+/* With the version, which an older program changes without this. */
+static char *
+format_library (const char *version)
+{
+  return g_strdup_printf ("%s %s", crm_collator_get_library (), version);
+}
+
+gboolean
+crm_settings_is_order_known (CrmBook *book)
+{
+  g_autofree char *library = format_library (crm_book_get_setting (book, "sort-version", ""));
+
+  return g_str_equal (crm_book_get_setting (book, "sort-library", ""), library);
+}
+
+gboolean
+crm_settings_store_order (CrmDb *db, CrmCollator *collator, GError **error)
+{
+  const char *version = crm_collator_get_version (collator);
+  g_autofree char *library = format_library (version);
+
+  return store_setting (db, "sort-version", version, error) &&
+         store_setting (db, "sort-library", library, error);
+}
+
 gboolean
 crm_settings_rekey (CrmDb *db, CrmBook *book, CrmCollator *collator, GError **error)
 {
@@ -87,7 +112,7 @@ crm_settings_rekey (CrmDb *db, CrmBook *book, CrmCollator *collator, GError **er
             !rekey_field (db, collator, crm_entity_get_name (entity), entity->fields[i].name, error))
           return FALSE;
     }
-  return store_setting (db, "sort-version", crm_collator_get_version (collator), error);
+  return crm_settings_store_order (db, collator, error);
 }
 
 /* "HH:MM" */
