@@ -220,6 +220,7 @@ test_damage (void)
     { "INSERT INTO record_link VALUES ('client', 700, 'tags', 0, 1)", LINK },
     { "INSERT INTO body_index (body_index) VALUES ('delete-all')", INDEX },
     { "INSERT INTO body_index (rowid, title, body) VALUES (900, '', 'ghost')", INDEX },
+    { "INSERT INTO body_index (rowid, title, body) VALUES (1, '', 'one word more')", INDEX },
     { "UPDATE body SET body = 'зовсім інше' WHERE id = 1", INDEX },
     { "UPDATE body SET title = 'Roofs' WHERE id = 1", INDEX },
     /* As many texts as before, one of them under a number that no text has; and one that lacks its words. */
