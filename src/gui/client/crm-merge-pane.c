@@ -208,14 +208,12 @@ new_head (CrmMergePane *self, const CrmRow *row, gboolean stays)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
   GtkWidget *texts = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
   GtkWidget *avatar = crm_avatar_new (36);
-  GtkWidget *all = gtk_button_new_with_label (_ ("Take all values"));
   const char *name = crm_row_get_text (row, CRM_CLIENT_NAME);
   const CrmValue *photo = crm_row_get (row, CRM_CLIENT_PHOTO);
   g_autofree char *since =
       crm_instant_display_relative (row->created_at, crm_clock_now (), crm_store_get_zone (self->store));
   g_autofree char *caption = crm_client_dup_caption (row);
   g_autofree char *line = NULL;
-  g_autofree char *what = g_strdup_printf (_ ("Take all values of %s"), name);
 
   /* Translators: when a client was added to the book. */
   line = g_strdup_printf (_ ("added: %s"), since);
@@ -226,11 +224,6 @@ new_head (CrmMergePane *self, const CrmRow *row, gboolean stays)
   if (caption != NULL)
     gtk_box_append (GTK_BOX (texts), new_label (caption, "dim-label"));
   gtk_box_append (GTK_BOX (texts), new_label (line, "dim-label"));
-  gtk_widget_set_halign (all, GTK_ALIGN_START);
-  gtk_widget_add_css_class (all, "flat");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (all), GTK_ACCESSIBLE_PROPERTY_LABEL, what, -1);
-  g_signal_connect_swapped (all, "clicked", G_CALLBACK (stays ? on_take_keep : on_take_other), self);
-  gtk_box_append (GTK_BOX (texts), all);
   gtk_box_append (GTK_BOX (box), avatar);
   gtk_box_append (GTK_BOX (box), texts);
   gtk_widget_set_hexpand (box, TRUE);
@@ -238,16 +231,33 @@ new_head (CrmMergePane *self, const CrmRow *row, gboolean stays)
 }
 
 static GtkWidget *
+new_take_all (CrmMergePane *self, const CrmRow *row, gboolean stays)
+{
+  GtkWidget *button = gtk_button_new_with_label (_ ("Take all values"));
+  g_autofree char *what =
+      g_strdup_printf (_ ("Take all values of %s"), crm_row_get_text (row, CRM_CLIENT_NAME));
+
+  gtk_widget_set_halign (button, GTK_ALIGN_START);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_label_set_wrap (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (button))), TRUE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, what, -1);
+  g_signal_connect_swapped (button, "clicked", G_CALLBACK (stays ? on_take_keep : on_take_other), self);
+  return button;
+}
+
+static GtkWidget *
 new_fields (CrmMergePane *self)
 {
   GtkWidget *grid = gtk_grid_new ();
   GPtrArray *fields = self->preview->fields;
-  int line = 1;
+  int line = 2;
 
   gtk_grid_set_row_spacing (GTK_GRID (grid), 8);
-  gtk_grid_set_column_spacing (GTK_GRID (grid), 14);
+  gtk_grid_set_column_spacing (GTK_GRID (grid), 12);
   gtk_grid_attach (GTK_GRID (grid), new_head (self, self->preview->keep, TRUE), 1, 0, 1, 1);
   gtk_grid_attach (GTK_GRID (grid), new_head (self, self->preview->other, FALSE), 2, 0, 1, 1);
+  gtk_grid_attach (GTK_GRID (grid), new_take_all (self, self->preview->keep, TRUE), 1, 1, 1, 1);
+  gtk_grid_attach (GTK_GRID (grid), new_take_all (self, self->preview->other, FALSE), 2, 1, 1, 1);
   /* What must be decided first. */
   for (gboolean differs = TRUE; differs >= FALSE; differs--)
     for (guint i = 0; i < fields->len; i++)
@@ -589,8 +599,8 @@ crm_merge_pane_init (CrmMergePane *self)
   gtk_box_append (GTK_BOX (box), self->content);
   gtk_widget_set_margin_top (box, 14);
   gtk_widget_set_margin_bottom (box, 18);
-  gtk_widget_set_margin_start (box, 18);
-  gtk_widget_set_margin_end (box, 18);
+  gtk_widget_set_margin_start (box, 16);
+  gtk_widget_set_margin_end (box, 16);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), box);
   gtk_spinner_start (GTK_SPINNER (spinner));
