@@ -546,6 +546,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CrmCalendarView, today_button);
   gtk_widget_class_bind_template_child (widget_class, CrmCalendarView, new_button);
   gtk_widget_class_bind_template_child (widget_class, CrmCalendarView, title);
+  gtk_widget_class_bind_template_child (widget_class, CrmCalendarView, narrow_title);
   gtk_widget_class_bind_template_child (widget_class, CrmCalendarView, modes);
   gtk_widget_class_bind_template_child (widget_class, CrmCalendarView, mode_box);
   gtk_widget_class_bind_template_child (widget_class, CrmCalendarView, mode_menu);

@@ -57,7 +57,7 @@ static const struct
   { "name", CRM_CLIENT_CELL_CLIENT, -1, TRUE },
   { "next_step", CRM_CLIENT_CELL_NEXT, 212, TRUE },
   { "last_contact", CRM_CLIENT_CELL_CONTACT, 166, TRUE },
-  { "open_deals", CRM_CLIENT_CELL_DEALS, 128, TRUE },
+  { "open_deals", CRM_CLIENT_CELL_DEALS, 140, TRUE },
   { "year_amount", CRM_CLIENT_CELL_YEAR, 100, TRUE },
   { "tags", CRM_CLIENT_CELL_TAGS, 108, TRUE },
   { "status", CRM_CLIENT_CELL_TEXT, 110, FALSE },
@@ -321,6 +321,7 @@ show_columns (CrmClientColumns *self)
         {
           gtk_column_view_insert_column (
               self->view, MIN (place, g_list_model_get_n_items (columns)), column->column);
+          crm_column_fit (column->column);
           if (column->style == CRM_CLIENT_CELL_DEALS || column->style == CRM_CLIENT_CELL_YEAR)
             crm_column_align_end (column->column);
         }

@@ -11,6 +11,7 @@
 #define FIRST_ROWS 40
 #define NAVIGATION_WIDTH 212
 #define PREVIEW_WIDTH 360
+#define BRIEF_WIDTH 480 /* below it the foot says one thing only */
 
 G_DEFINE_FINAL_TYPE (CrmClientListView, crm_client_list_view, CRM_TYPE_VIEW)
 
@@ -181,6 +182,7 @@ crm_client_list_view_width_changed (CrmView *view, int width)
       crm_client_list_header_set_narrow (self->header, narrow);
     }
   self->width = width;
+  crm_client_footer_set_narrow (self->footer, width < BRIEF_WIDTH);
   update_room (self);
 }
 

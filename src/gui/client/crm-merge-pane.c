@@ -10,6 +10,7 @@
 #include "duplicate/crm-client-merge.h"
 #include "widgets/crm-avatar.h"
 #include "widgets/crm-chip.h"
+#include "widgets/crm-left-to-right.h"
 #include "widgets/crm-wrap-layout.h"
 
 /* Reads both clients, keeps what was chosen by the name of the field (so that a swap or somebody's change meanwhile leaves it), and writes. Main thread;
@@ -126,11 +127,26 @@ get_chosen (CrmMergePane *self, const CrmMergeField *field)
 }
 
 static GtkWidget *
+new_value (CrmMergePane *self, const CrmMergeField *field, const char *text)
+{
+  const CrmField *info = &self->preview->keep->entity->fields[field->field];
+  g_autofree char *shown =
+      info->kind == CRM_KIND_PHONE ? crm_left_to_right (g_strdup (text)) : g_strdup (text);
+  g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
+  GtkWidget *label = new_label (shown, NULL);
+
+  /* A hyphen where an address is broken would seem to be part of it. */
+  pango_attr_list_insert (attributes, pango_attr_insert_hyphens_new (FALSE));
+  gtk_label_set_attributes (GTK_LABEL (label), attributes);
+  return label;
+}
+
+static GtkWidget *
 new_choice (CrmMergePane *self, const CrmMergeField *field, gint64 client, const char *text, GtkWidget *group)
 {
   const CrmField *info = &self->preview->keep->entity->fields[field->field];
   GtkWidget *button = gtk_check_button_new ();
-  GtkWidget *label = new_label (text, NULL);
+  GtkWidget *label = new_value (self, field, text);
   Choice *choice = g_new0 (Choice, 1);
   /* Translators: a field and its value. */
   g_autofree char *name = g_strdup_printf (_ ("%s: %s"), crm_field_get_label (info), text);
@@ -183,9 +199,9 @@ add_field (CrmMergePane *self, GtkGrid *grid, int line, const CrmMergeField *fie
       return;
     }
   if (field->keep != NULL)
-    gtk_grid_attach (grid, new_label (field->keep, NULL), 1, line, 1, 1);
+    gtk_grid_attach (grid, new_value (self, field, field->keep), 1, line, 1, 1);
   if (field->other != NULL)
-    gtk_grid_attach (grid, new_label (field->other, NULL), 2, line, 1, 1);
+    gtk_grid_attach (grid, new_value (self, field, field->other), 2, line, 1, 1);
 }
 
 static void take_all (CrmMergePane *self, gint64 client);
@@ -205,7 +221,7 @@ on_take_other (CrmMergePane *self)
 static GtkWidget *
 new_head (CrmMergePane *self, const CrmRow *row, gboolean stays)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
+  GtkWidget *box = crm_wrap_box_new ();
   GtkWidget *texts = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
   GtkWidget *avatar = crm_avatar_new (36);
   const char *name = crm_row_get_text (row, CRM_CLIENT_NAME);

@@ -301,6 +301,7 @@ add_column (CrmDealList *self, Column column)
   if (columns[column].key != NULL)
     crm_column_order_add_column (self->order, self->columns[column], columns[column].key);
   gtk_column_view_append_column (GTK_COLUMN_VIEW (self->view), self->columns[column]);
+  crm_column_fit (self->columns[column]);
   if (column == COLUMN_AMOUNT)
     crm_column_align_end (self->columns[column]);
 }
@@ -405,7 +406,10 @@ crm_deal_list_set_width (CrmDealList *self, int width)
       gboolean there = gtk_column_view_column_get_column_view (self->columns[i]) != NULL;
 
       if (width >= least[i] && !there)
-        gtk_column_view_insert_column (GTK_COLUMN_VIEW (self->view), place, self->columns[i]);
+        {
+          gtk_column_view_insert_column (GTK_COLUMN_VIEW (self->view), place, self->columns[i]);
+          crm_column_fit (self->columns[i]);
+        }
       else if (width < least[i] && there)
         gtk_column_view_remove_column (GTK_COLUMN_VIEW (self->view), self->columns[i]);
       place += width >= least[i];

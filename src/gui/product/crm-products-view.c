@@ -42,11 +42,11 @@ static const struct
   gboolean right;
 } columns[N_COLUMNS] = {
   { CRM_PRODUCT_NAME, -1, FALSE },
-  { CRM_PRODUCT_ARTICLE, 90, FALSE },
+  { CRM_PRODUCT_ARTICLE, 100, FALSE },
   { CRM_PRODUCT_CATEGORY, 110, FALSE },
   { CRM_PRODUCT_PRICE, 128, TRUE },
   { CRM_PRODUCT_COST, 128, TRUE },
-  { CRM_PRODUCT_STOCK, 80, TRUE },
+  { CRM_PRODUCT_STOCK, 110, TRUE },
   { CRM_PRODUCT_SUPPLIER, 130, FALSE },
   { CRM_PRODUCT_ACTIVE, 84, FALSE },
 };
@@ -222,6 +222,7 @@ show_columns (CrmProductsView *self)
       if (wanted && !shown)
         {
           gtk_column_view_insert_column (list, position, self->columns[i]);
+          crm_column_fit (self->columns[i]);
           if (columns[i].right)
             crm_column_align_end (self->columns[i]);
         }
@@ -376,6 +377,7 @@ add_columns (CrmProductsView *self)
         gtk_column_view_column_set_expand (column, TRUE);
       crm_column_order_add_column (self->order, column, field->name);
       gtk_column_view_append_column (GTK_COLUMN_VIEW (self->view), column);
+      crm_column_fit (column);
       if (columns[i].right)
         crm_column_align_end (column);
     }
