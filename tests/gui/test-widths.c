@@ -16,6 +16,7 @@
 
 #define TELEPHONE 360
 #define SMALL 1024
+#define USUAL 1280
 
 typedef struct
 {
@@ -95,6 +96,44 @@ blame (GtkWidget *widget, int limit)
   return g_string_free (path, FALSE);
 }
 
+/* Widgets of a type that reach over the edge of the one around them, where nobody sees the rest. */
+static void
+check_inside (Fixture *f, GtkWidget *root, GType type, GtkWidget *around)
+{
+  graphene_rect_t bounds;
+
+  if (!gtk_widget_get_mapped (root))
+    return;
+  if (g_type_is_a (G_OBJECT_TYPE (root), type) && gtk_widget_compute_bounds (root, around, &bounds) &&
+      (bounds.origin.x < 0 || bounds.origin.x + bounds.size.width > (float)gtk_widget_get_width (around)))
+    {
+      g_test_message ("%s: %s at %g, %g wide, in %d", f->page,
+          GTK_IS_LABEL (root) ? gtk_label_get_text (GTK_LABEL (root)) : G_OBJECT_TYPE_NAME (root),
+          (double)bounds.origin.x, (double)bounds.size.width, gtk_widget_get_width (around));
+      g_test_fail ();
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    check_inside (f, child, type, around);
+}
+
+/* Titles in their columns, deals in their lanes. */
+static void
+check_parts (Fixture *f, GtkWidget *root)
+{
+  if (!gtk_widget_get_mapped (root))
+    return;
+  if (g_strcmp0 (G_OBJECT_TYPE_NAME (root), "CrmLaneView") == 0)
+    check_inside (f, root, g_type_from_name ("CrmDealTile"), root);
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      if (g_strcmp0 (G_OBJECT_TYPE_NAME (child), "GtkColumnViewTitle") == 0)
+        check_inside (f, child, GTK_TYPE_LABEL, child);
+      check_parts (f, child);
+    }
+}
+
 static void
 check_room (Fixture *f, const char *page, int room)
 {
@@ -103,6 +142,7 @@ check_room (Fixture *f, const char *page, int room)
 
   crm_test_await_frame (GTK_WIDGET (f->window));
   minimum = measure (view);
+  check_parts (f, view);
   if (minimum > room)
     {
       g_autofree char *path = blame (view, room);
@@ -241,6 +281,19 @@ test_small_screen (Fixture *f, gconstpointer data)
   check_pages (f, SMALL - measure (nav));
 }
 
+/* Letters of twice the size: the navigation may fold, but nothing is pushed out of the window. */
+static void
+test_large_text (Fixture *f, gconstpointer data)
+{
+  GtkSettings *settings = gtk_settings_get_default ();
+
+  g_object_set (settings, "gtk-xft-dpi", 2 * 96 * PANGO_SCALE, NULL);
+  f->width = USUAL;
+  narrow (f);
+  check_pages (f, USUAL);
+  g_object_set (settings, "gtk-xft-dpi", 96 * PANGO_SCALE, NULL);
+}
+
 static void
 set_up (Fixture *f, gconstpointer data)
 {
@@ -270,5 +323,6 @@ main (int argc, char *argv[])
   g_object_set (gtk_settings_get_default (), "gtk-decoration-layout", ":close", NULL);
   g_test_add ("/widths/telephone", Fixture, NULL, set_up, test_telephone, tear_down);
   g_test_add ("/widths/small-screen", Fixture, NULL, set_up, test_small_screen, tear_down);
+  g_test_add ("/widths/large-text", Fixture, NULL, set_up, test_large_text, tear_down);
   return g_test_run ();
 }

@@ -5,6 +5,7 @@
 #include "client/crm-filter-popover.h"
 #include "settings/crm-settings.h"
 #include "store/crm-search.h"
+#include "widgets/crm-scaled.h"
 
 /* The page Clients: builds it, owns the record list and the filter. Main thread. */
 
@@ -103,8 +104,8 @@ update_room (CrmClientListView *self)
   int room = self->width - NAVIGATION_WIDTH - (preview ? PREVIEW_WIDTH : 0);
 
   gtk_widget_set_visible (GTK_WIDGET (self->preview_place), preview);
-  crm_client_columns_set_room (
-      crm_client_table_get_columns (self->table), preview || self->width < 1100 ? MAX (room, 1) : 0);
+  crm_client_columns_set_room (crm_client_table_get_columns (self->table),
+      preview || self->width < crm_scaled (1100) ? MAX (room, 1) : 0);
 }
 
 /* Overrides */

@@ -15,6 +15,7 @@
 #include "timeline/crm-timeline-entry.h"
 #include "timeline/crm-timeline-view.h"
 #include "widgets/crm-chip.h"
+#include "widgets/crm-scaled.h"
 #include "widgets/crm-wrap-layout.h"
 
 /* Reads the card's data whenever a commit touches it and hands it to its parts, which keep what is being typed. How long it stood in its
@@ -412,8 +413,9 @@ crm_deal_card_view_width_changed (CrmView *view, int width)
   CrmDealCardView *self = CRM_DEAL_CARD_VIEW (view);
 
   self->narrow = width < NARROW_WIDTH;
-  gtk_widget_set_size_request (self->left, self->narrow ? -1 : width < COMPACT_WIDTH ? 300 : 344, -1);
-  crm_composer_set_compact (CRM_COMPOSER (self->composer), width < COMPACT_WIDTH);
+  gtk_widget_set_size_request (self->left,
+      self->narrow ? -1 : MIN (crm_scaled (width < COMPACT_WIDTH ? 300 : 344), width * 2 / 5), -1);
+  crm_composer_set_compact (CRM_COMPOSER (self->composer), width < crm_scaled (COMPACT_WIDTH));
   gtk_widget_set_visible (self->won_label, !self->narrow);
   gtk_widget_set_visible (self->lost_label, !self->narrow);
   gtk_widget_set_visible (self->lost_icon, self->narrow);

@@ -8,6 +8,7 @@
 #include "product/crm-product.h"
 #include "widgets/crm-column-order.h"
 #include "widgets/crm-record-selection.h"
+#include "widgets/crm-scaled.h"
 
 /* Owns the list of products and the names of suppliers that it shows. Main thread; …_in_worker in the reader. */
 
@@ -209,7 +210,7 @@ static void
 show_columns (CrmProductsView *self)
 {
   GtkColumnView *list = GTK_COLUMN_VIEW (self->view);
-  int width = self->width - (gtk_widget_get_visible (self->pane) ? PANE_WIDTH : 0);
+  int width = crm_unscaled_window (self->width - (gtk_widget_get_visible (self->pane) ? PANE_WIDTH : 0));
   guint position = 0;
 
   for (guint i = 0; self->width > 0 && i < G_N_ELEMENTS (columns); i++)
@@ -372,7 +373,7 @@ add_columns (CrmProductsView *self)
       self->columns[i] = column = gtk_column_view_column_new (crm_field_get_label (field), factory);
       gtk_column_view_column_set_resizable (column, TRUE);
       if (columns[i].width > 0)
-        gtk_column_view_column_set_fixed_width (column, columns[i].width);
+        gtk_column_view_column_set_fixed_width (column, crm_scaled (columns[i].width));
       else
         gtk_column_view_column_set_expand (column, TRUE);
       crm_column_order_add_column (self->order, column, field->name);
