@@ -538,7 +538,7 @@ crm_merge_pane_merge (CrmMergePane *self)
                                                      : CRM_MERGE_OTHER));
     }
   purpose =
-      g_strdup_printf (_ ("Merge “%s” with “%s”"), crm_row_get_text (self->preview->keep, CRM_CLIENT_NAME),
+      g_strdup_printf (_ ("“%s” merged with “%s”"), crm_row_get_text (self->preview->keep, CRM_CLIENT_NAME),
           crm_row_get_text (self->preview->other, CRM_CLIENT_NAME));
   start_write (self, purpose, choices);
 }
@@ -548,7 +548,7 @@ crm_merge_pane_tell_apart (CrmMergePane *self)
 {
   g_return_if_fail (CRM_IS_MERGE_PANE (self));
   if (crm_merge_pane_is_ready (self))
-    start_write (self, _ ("Mark as not the same"), NULL);
+    start_write (self, _ ("Marked as not the same"), NULL);
 }
 
 /* The widget */

@@ -159,7 +159,7 @@ on_move (CrmConversationNext *self)
   move->deal = self->deal;
   move->stage = self->stage;
   crm_store_write_async (
-      self->store, _ ("Move a deal"), move_in_worker, move, g_free, NULL, on_moved, g_object_ref (self));
+      self->store, _ ("Deal moved"), move_in_worker, move, g_free, NULL, on_moved, g_object_ref (self));
 }
 
 /* Making */

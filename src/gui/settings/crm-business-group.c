@@ -72,7 +72,7 @@ on_apply (AdwEntryRow *row, CrmBusinessGroup *self)
 
   setting->name = settings[i].name;
   setting->value = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (row))));
-  crm_setting_record_write (GTK_WIDGET (self), self->store, _ ("Change what is said about the business"),
+  crm_setting_record_write (GTK_WIDGET (self), self->store, _ ("Details of the business changed"),
       set_in_worker, setting, setting_free);
 }
 

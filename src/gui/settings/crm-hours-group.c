@@ -130,7 +130,7 @@ on_apply (Line *line)
     }
   if (!line->user)
     {
-      crm_setting_record_write (GTK_WIDGET (self), self->store, _ ("Change the working hours"), set_in_worker,
+      crm_setting_record_write (GTK_WIDGET (self), self->store, _ ("Working hours changed"), set_in_worker,
           g_steal_pointer (&hours), g_free);
       return;
     }

@@ -72,8 +72,8 @@ write_setting (CrmMessageRulesGroup *self, const char *name, char *value)
 
   setting->name = name;
   setting->value = value;
-  crm_setting_record_write (GTK_WIDGET (self), self->store, _ ("Change the rules of messages"), set_in_worker,
-      setting, setting_free);
+  crm_setting_record_write (
+      GTK_WIDGET (self), self->store, _ ("Rules of messages changed"), set_in_worker, setting, setting_free);
 }
 
 static void
