@@ -128,7 +128,8 @@ is_synced (gpointer data)
     {
       const CrmAccountHealth *one = health->pdata[i];
 
-      if (one->account == self->account && one->abilities && one->error)
+      if (one->account == self->account && one->abilities && one->error &&
+          one->status != CRM_CHANNEL_CONNECTED)
         return TRUE;
     }
   return FALSE;

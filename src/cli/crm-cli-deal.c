@@ -2,6 +2,7 @@
 #include <glib/gi18n-lib.h>
 #include <stdio.h>
 
+#include "base/crm-error.h"
 #include "crm-cli-arguments.h"
 #include "crm-cli-record.h"
 #include "deal/crm-deal.h"
@@ -42,9 +43,18 @@ change_in_worker (CrmTransaction *tx, gpointer data, GError **error)
     {
       g_autoptr (CrmEntity) entity = crm_transaction_get_entity (tx, "deal", error);
       g_autoptr (CrmValues) values = entity ? crm_values_new (entity) : NULL;
+      g_autoptr (GError) local = NULL;
 
-      if (!values || !crm_transaction_read_value (tx, values, CRM_DEAL_LOST_REASON, change->reason, error))
-        return FALSE;
+      if (!values || !crm_transaction_read_value (tx, values, CRM_DEAL_LOST_REASON, change->reason, &local))
+        {
+          /* Said of the reason, not of the deal's field. */
+          if (g_error_matches (local, CRM_STORE_ERROR, CRM_STORE_ERROR_INVALID))
+            g_set_error (error, CRM_STORE_ERROR, CRM_STORE_ERROR_INVALID,
+                _ ("There is no reason of loss “%s” in the book."), change->reason);
+          else if (local)
+            g_propagate_error (error, g_steal_pointer (&local));
+          return FALSE;
+        }
       reason = crm_values_get (values, CRM_DEAL_LOST_REASON)->v.integer;
     }
   return crm_deal_set_state (tx, &change->id, 1, change->action, reason, change->comment, error);

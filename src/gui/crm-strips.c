@@ -13,7 +13,6 @@
 typedef struct
 {
   GtkBox *strips;
-  CrmWidthBin *bin;
   AdwLeaflet *leaflet;
   GtkWidget *nav;
   GtkWidget *place; /* weak, nullable: in a page */
@@ -21,22 +20,20 @@ typedef struct
   guint idle;
 } Strips;
 
+/* At the foot, beside the navigation, as wide as there is room. */
 static void
-lay_out (GObject *object, GParamSpec *pspec, Strips *self)
+place_over (GtkWidget *overlay, Strips *self, GdkRectangle *at)
 {
-  gboolean over = self->place == NULL;
-  int nav = 0;
-  int room;
+  GtkWidget *child = GTK_WIDGET (self->strips);
+  int all = gtk_widget_get_width (overlay), nav = 0, width, height;
 
   if (!adw_leaflet_get_folded (self->leaflet))
     gtk_widget_measure (self->nav, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &nav, NULL, NULL);
-  room = crm_width_bin_get_width (self->bin) - nav - 2 * MARGIN;
-  gtk_box_set_spacing (self->strips, over ? SPACING : 0);
-  gtk_widget_set_margin_start (GTK_WIDGET (self->strips), over ? nav : 0);
-  gtk_widget_set_margin_bottom (GTK_WIDGET (self->strips), over ? FOOT : 0);
-  gtk_widget_set_size_request (GTK_WIDGET (self->strips), over ? CLAMP (room, 0, WIDTH) : -1, -1);
-  gtk_widget_set_halign (GTK_WIDGET (self->strips), over ? GTK_ALIGN_CENTER : GTK_ALIGN_FILL);
-  gtk_widget_set_valign (GTK_WIDGET (self->strips), over ? GTK_ALIGN_END : GTK_ALIGN_FILL);
+  gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &width, NULL, NULL, NULL);
+  width = MAX (width, MIN (all - nav - 2 * MARGIN, WIDTH));
+  gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, width, NULL, &height, NULL, NULL);
+  *at = (GdkRectangle){ nav + (all - nav - width) / 2, gtk_widget_get_height (overlay) - FOOT - height, width,
+    height };
 }
 
 static gboolean
@@ -57,9 +54,14 @@ on_position (GtkOverlay *overlay, GtkWidget *child, GdkRectangle *at, Strips *se
   graphene_rect_t place;
   int width, height;
 
-  if (child != GTK_WIDGET (self->strips) || self->place == NULL ||
-      !gtk_widget_compute_bounds (self->place, GTK_WIDGET (overlay), &place) || place.size.width < 1)
+  if (child != GTK_WIDGET (self->strips))
     return FALSE;
+  if (self->place == NULL || !gtk_widget_compute_bounds (self->place, GTK_WIDGET (overlay), &place) ||
+      place.size.width < 1)
+    {
+      place_over (GTK_WIDGET (overlay), self, at);
+      return TRUE;
+    }
   gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &width, NULL, NULL, NULL);
   width = MAX (width, (int)place.size.width);
   gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, width, NULL, &height, NULL, NULL);
@@ -84,14 +86,13 @@ strips_free (gpointer data)
 }
 
 void
-crm_strips_follow (GtkBox *strips, CrmWidthBin *bin, AdwLeaflet *leaflet, GtkWidget *nav)
+crm_strips_follow (GtkBox *strips, AdwLeaflet *leaflet, GtkWidget *nav)
 {
-  Strips known = { strips, bin, leaflet, nav };
+  Strips known = { strips, leaflet, nav };
   Strips *self = g_memdup2 (&known, sizeof known);
 
   g_object_set_data_full (G_OBJECT (strips), KEY, self, strips_free);
-  g_signal_connect (bin, "notify::width", G_CALLBACK (lay_out), self);
-  g_signal_connect (leaflet, "notify::folded", G_CALLBACK (lay_out), self);
+  gtk_box_set_spacing (strips, SPACING);
   g_signal_connect (
       gtk_widget_get_parent (GTK_WIDGET (strips)), "get-child-position", G_CALLBACK (on_position), self);
 }
@@ -110,5 +111,6 @@ crm_strips_move (GtkBox *strips, GtkWidget *to)
     gtk_widget_add_css_class (GTK_WIDGET (strips), "within");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (strips), "within");
-  lay_out (NULL, NULL, self);
+  gtk_box_set_spacing (strips, to == NULL ? SPACING : 0);
+  gtk_widget_queue_resize (GTK_WIDGET (strips));
 }

@@ -143,6 +143,17 @@ ensure_page (CrmWindow *self, const char *name)
   return page;
 }
 
+/* The stack gives the focus to the first widget of a page, its search: but letters are keys of the page from the first moment on. */
+static void
+leave_search (CrmWindow *self, GtkWidget *page)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+
+  if (focus != NULL && GTK_IS_EDITABLE (focus) && gtk_widget_is_ancestor (focus, page) &&
+      *gtk_editable_get_text (GTK_EDITABLE (focus)) == '\0')
+    gtk_root_set_focus (GTK_ROOT (self), page);
+}
+
 static void
 bring_to_front (CrmWindow *self, GtkWidget *page)
 {
@@ -155,6 +166,7 @@ bring_to_front (CrmWindow *self, GtkWidget *page)
       if (before != NULL)
         crm_view_hidden (before);
       gtk_stack_set_visible_child (self->pages, page);
+      leave_search (self, page);
       crm_strips_move (self->strips, crm_view_get_strip_place (CRM_VIEW (page)));
       crm_view_shown (CRM_VIEW (page));
     }
@@ -213,9 +225,6 @@ show_first_run (CrmWindow *self)
 static void
 show_start_page (CrmWindow *self)
 {
-  crm_nav_pane_set_store (self->nav, self->store);
-  if (self->badges == NULL)
-    self->badges = crm_nav_badges_new (self->store, self->nav);
   if (crm_store_is_fresh (self->store))
     show_first_run (self);
   else if (!self->start_page || !crm_window_show_page (self, self->start_page))
@@ -232,10 +241,15 @@ end_opening (CrmWindow *self)
 static void
 maybe_start (CrmWindow *self)
 {
-  if (!self->opened || !self->painted || self->here != NULL)
+  if (!self->opened || !self->painted)
     return;
   end_opening (self);
-  show_start_page (self);
+  crm_nav_pane_set_store (self->nav, self->store);
+  if (self->badges == NULL)
+    self->badges = crm_nav_badges_new (self->store, self->nav);
+  /* A notification may have led to a card already. */
+  if (self->here == NULL)
+    show_start_page (self);
 }
 
 static gboolean
@@ -429,7 +443,7 @@ crm_window_init (CrmWindow *self)
     if (crm_pages[i].icon != NULL)
       crm_nav_pane_add_page (self->nav, crm_pages[i].name, _ (crm_pages[i].title), crm_pages[i].icon);
   bind_header_bar (self, self->opening);
-  crm_strips_follow (self->strips, self->width_bin, self->leaflet, GTK_WIDGET (self->nav));
+  crm_strips_follow (self->strips, self->leaflet, GTK_WIDGET (self->nav));
 
   drop = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
   g_signal_connect (drop, "enter", G_CALLBACK (on_drop_enter), self);

@@ -70,7 +70,7 @@ deal_is Negotiation open
 expect 0 show deal "$deal" --json
 json "x[0]['lost_reason'] is None and x[0]['lost_comment'] is None and x[0]['closed_at'] is None"
 expect 1 deal lost "$deal" --reason Weather
-fails_with "Weather"
+fails_with "There is no reason of loss “Weather” in the book."
 deal_is Negotiation open
 
 # Won goes to the stage of the won, when there is one.
@@ -82,7 +82,7 @@ add stage name=Paid pipeline=1 state=won probability=100
 expect 0 deal won "$deal"
 deal_is Paid won
 expect 0 deal open "$deal"
-deal_is "New request" open
+deal_is Negotiation open
 expect 0 check
 
 for arguments in "deal" "deal move" "deal move $deal" "deal won" "deal won $deal now" "deal sell $deal" "deal move x Offer" \
@@ -91,4 +91,4 @@ for arguments in "deal" "deal move" "deal move $deal" "deal won" "deal won $deal
   expect 2 $arguments
   out_is_empty
 done
-deal_is "New request" open
+deal_is Negotiation open

@@ -137,3 +137,74 @@ fails_with "vCalendar 1.0"
 printf 'BEGIN:VCALENDAR\nVERSION:2.0\nEND:VCALENDAR\n' >"$work/empty.ics"
 expect 1 import "$work/empty.ics"
 fails_with "There are no events"
+
+# What invites, changes its mind and calls off comes in order; nothing of it brings a second meeting. They were written long ago: when a file was
+# taken says nothing of how new it is.
+book=$work/messages.test
+message () { # METHOD SEQUENCE START SUMMARY [LINE]
+  printf 'From: a@example.org\nTo: b@example.org\nMIME-Version: 1.0\nContent-Type: text/calendar; method=%s\n\n' "$1"
+  printf 'BEGIN:VCALENDAR\nVERSION:2.0\nMETHOD:%s\nBEGIN:VEVENT\nUID:visit\nDTSTAMP:20200101T000000Z\n' "$1"
+  printf 'SEQUENCE:%s\nDTSTART:%s\nSUMMARY:%s\nATTENDEE;PARTSTAT=%s:mailto:anna@example.org\n%sEND:VEVENT\nEND:VCALENDAR\n' "$2" "$3" "$4" \
+    "${5:-NEEDS-ACTION}" "${6:-}"
+}
+add client name=Anna email=anna@example.org
+message REQUEST 0 20300701T100000Z Visit >"$work/first.eml"
+message REQUEST 0 20300701T100000Z 'Visit and tea' >"$work/minor.eml"
+message REQUEST 1 20300702T100000Z Visit >"$work/major.eml"
+message COUNTER 1 20300703T100000Z Visit >"$work/counter.eml"
+message REPLY 1 20300702T100000Z Visit ACCEPTED >"$work/reply.eml"
+message CANCEL 2 20300702T100000Z Visit >"$work/cancel.eml"
+expect 0 import "$work/cancel.eml" --json
+json "x[0]['created'] == 0 and x[0]['faulty'][0]['reason'] == 'Not in the book'"
+expect 0 import "$work/first.eml" --json
+json "x[0]['created'] == 1"
+expect 0 import "$work/minor.eml" --json
+json "x[0]['updated'] == 1"
+expect 0 import "$work/major.eml" --json
+json "x[0]['updated'] == 1"
+# The first one is an old story now.
+expect 0 import "$work/first.eml" --json
+json "x[0]['updated'] == 0 and len(x[0]['duplicates']) == 1"
+expect 0 import "$work/counter.eml" --json
+json "x[0]['updated'] == 0 and 'Another time' in x[0]['faulty'][0]['reason']"
+expect 0 list meeting --json
+json "len(x) == 1 and x[0]['starts_at'] == '2030-07-02T10:00:00Z' and x[0]['state'] == 'planned'"
+expect 0 import "$work/reply.eml" --json
+json "x[0]['updated'] == 1"
+expect 0 list participant --json
+json "[o['answer'] for o in x] == ['accepted']"
+# What was changed here is not lost to a message that says the same time.
+expect 0 set meeting 1 title='Visit with samples'
+expect 0 import "$work/minor.eml" --json
+json "x[0]['updated'] == 0"
+expect 0 import "$work/cancel.eml" --json
+json "x[0]['updated'] == 1"
+expect 0 list meeting --json
+json "x[0]['state'] == 'cancelled' and x[0]['title'] == 'Visit with samples'"
+expect 0 undo
+expect 0 list meeting --json
+json "x[0]['state'] == 'planned'"
+
+# Times of a series that is not here: none of them is lost, and once more they bring nothing.
+printf 'BEGIN:VCALENDAR\nVERSION:2.0\n' >"$work/alone.ics"
+for day in 01 08 15; do
+  printf 'BEGIN:VEVENT\nUID:alone\nDTSTAMP:20200101T000000Z\nRECURRENCE-ID:203008%sT100000Z\nDTSTART:203008%sT120000Z\nSUMMARY:Alone\nEND:VEVENT\n' \
+    $day $day >>"$work/alone.ics"
+done
+echo END:VCALENDAR >>"$work/alone.ics"
+for round in first second; do
+  expect 0 import "$work/alone.ics"
+  expect 0 list meeting --where title=Alone --json
+  json "sorted(o['starts_at'] for o in x) == ['2030-08-01T12:00:00Z', '2030-08-08T12:00:00Z', '2030-08-15T12:00:00Z']"
+done
+
+# A component alone, and one whose name says what it should be.
+printf 'BEGIN:VEVENT\nUID:bare\nDTSTART:20300901T100000Z\nSUMMARY:Bare\nEND:VEVENT\n' >"$work/bare.txt"
+expect 0 import "$work/bare.txt" --json
+json "x[0]['created'] == 1"
+printf 'Sign in, please\n' >"$work/page.ics"
+expect 1 import "$work/page.ics"
+fails_with "no calendar file"
+printf 'From: a@example.org\nDate: Tue, 1 Jan 2030 10:00:00 +0000\n\nSee you soon\n' >"$work/letter.eml"
+expect 1 import "$work/letter.eml"
+fails_with "no invitation"

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/crm-error.h"
 #include "base/crm-time.h"
 #include "calendar/crm-event.h"
 
@@ -101,6 +102,10 @@ test_times (void)
         "2026-03-28T11:00:00Z/2026-03-29T10:00:00Z Europe/Berlin" },
     { OBJECT (EVENT ("DTSTART;TZID=Europe/Berlin:20260328T120000\r\nDURATION:PT24H\r\n")),
         "2026-03-28T11:00:00Z/2026-03-29T11:00:00Z Europe/Berlin" },
+    /* A time that the clocks leave out is told as by the clock before. */
+    { OBJECT (EVENT (
+          "DTSTART;TZID=Europe/Berlin:20260329T023000\r\nDTEND;TZID=Europe/Berlin:20260329T040000\r\n")),
+        "2026-03-29T01:30:00Z/2026-03-29T02:00:00Z Europe/Berlin" },
     /* An end without a zone is told by the clock of the beginning. */
     { OBJECT (EVENT ("DTSTART;TZID=Europe/Berlin:20260710T090000\r\nDTEND:20260710T100000\r\n")),
         "2026-07-10T07:00:00Z/2026-07-10T08:00:00Z Europe/Berlin" },
@@ -498,6 +503,96 @@ test_encodings (void)
   g_assert_cmpuint (utf16->objects->len, ==, 1);
 }
 
+#define HEAD "From: a@example.org\r\nSubject: Invitation\r\nMIME-Version: 1.0\r\n"
+#define WHOLE(n) \
+  "BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nBEGIN:VEVENT\r\nUID:" n \
+  "\r\nDTSTART:20260101T100000Z\r\nSUMMARY:Кава\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+#define QUOTED \
+  "BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nBEGIN:VEVENT\r\nUID:=\r\na\r\nDTSTART:2026=" \
+  "\r\n0101T100000Z\r\nSUMM=\r\n" \
+  "ARY:=D0=9A=D0=\r\n=B0=D0=B2=D0=B0\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+#define CALENDAR_TYPE "Content-Type: text/calendar; charset=utf-8; method=REQUEST\r\n"
+
+/* Messages as they are saved: what is in them, in whatever way it is written; nothing is taken twice. */
+static void
+test_mail (void)
+{
+  g_autofree char *base64 = g_base64_encode ((const guchar *)WHOLE ("a"), strlen (WHOLE ("a")));
+  g_autofree char *latin = g_convert (WHOLE ("a"), -1, "windows-1251", "UTF-8", NULL, NULL, NULL);
+  g_autofree char *coded = g_base64_encode ((const guchar *)latin, strlen (latin));
+  g_autoptr (GPtrArray) mails = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GBytes) letter = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_ptr_array_add (mails, g_strdup (HEAD CALENDAR_TYPE "\r\n" WHOLE ("a")));
+  g_ptr_array_add (mails, g_strdup ("From a@example.org Thu Jan  1 10:00:00 2026\n" HEAD CALENDAR_TYPE
+                                    "Content-Transfer-Encoding: Quoted-Printable\r\n\r\n" QUOTED));
+  g_ptr_array_add (mails,
+      g_strconcat (HEAD CALENDAR_TYPE "Content-Transfer-Encoding: base64\r\n\r\n", base64, "\r\n", NULL));
+  g_ptr_array_add (mails, g_strconcat (HEAD "Content-Type: TEXT/Calendar; charset=windows-1251\r\n"
+                                            "Content-Transfer-Encoding: BASE64\r\n\r\n",
+                              coded, NULL));
+  /* Beside a letter, and once more as a file; the last boundary is missing. */
+  g_ptr_array_add (mails,
+      g_strconcat (HEAD "Content-Type: multipart/mixed;\r\n\tboundary=\"=_x\"\r\n\r\nIgnored\r\n--=_x\r\n"
+                        "Content-Type: multipart/alternative; "
+                        "boundary==_xy\r\n\r\n--=_xy\r\n\r\nHello\r\n--=_xy\r\n" CALENDAR_TYPE "\r\n" WHOLE (
+                            "a") "--=_xy--\r\n--=_x\r\nContent-Type: application/ics; name=\"invite.ics\"\r\n"
+                                 "Content-Transfer-Encoding: base64\r\n\r\n",
+          base64, NULL));
+  /* Handed on, as a file without a kind. */
+  g_ptr_array_add (
+      mails, g_strconcat (HEAD
+                 "Content-Type: multipart/mixed; boundary=x\n\n--x\nContent-Type: message/rfc822\n\n" HEAD
+                 "Content-Type: application/octet-stream\nContent-Disposition: attachment; "
+                 "filename*=utf-8''%D0%B0.ICS\nContent-Transfer-Encoding: base64\n\n",
+                 base64, "\n--x--\n", NULL));
+  for (guint i = 0; i < mails->len; i++)
+    {
+      const char *mail = mails->pdata[i];
+      g_autoptr (CrmEventFile) file = read_file (mail, strlen (mail));
+      const CrmEventObject *object;
+
+      g_assert_cmpuint (file->objects->len, ==, 1);
+      g_assert_cmpuint (file->faults->len, ==, 0);
+      g_assert_cmpstr (file->method, ==, "REQUEST");
+      object = file->objects->pdata[0];
+      g_assert_cmpstr (object->uid, ==, "a");
+      g_assert_cmpuint (object->events->len, ==, 1);
+      g_assert_cmpstr (((CrmEvent *)object->events->pdata[0])->title, ==, "Кава");
+    }
+  letter = g_bytes_new_static (HEAD "\r\nSee you", strlen (HEAD "\r\nSee you"));
+  g_assert_true (crm_event_file_is_begun (letter));
+  g_assert_null (crm_event_file_parse (letter, kyiv, &error));
+  g_assert_error (error, CRM_STORE_ERROR, CRM_STORE_ERROR_INVALID);
+  g_assert_nonnull (strstr (error->message, "no invitation"));
+}
+
+/* What is a calendar, whatever a file is called; what is none. */
+static void
+test_begins (void)
+{
+  static const char *const calendars[] = { WHOLE ("a"), "\xEF\xBB\xBF\n" WHOLE ("a"),
+    "BEGIN:VEVENT\nDTSTART:20260101\nEND:VEVENT\n", "begin:vtodo\n", "Sent by a server\n\n" WHOLE ("a") };
+  static const char *const others[] = { "", "Name,E-mail\nAnna,a@example.org\n",
+    "BEGIN:VCARD\nFN:Anna\nEND:VCARD\n", "From,To,Date\n1,2,3\n", "Subject: only this\n\ntext" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (calendars); i++)
+    {
+      g_autoptr (GBytes) bytes = g_bytes_new_static (calendars[i], strlen (calendars[i]));
+
+      g_assert_true (crm_event_file_is_begun (bytes));
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (others); i++)
+    {
+      g_autoptr (GBytes) bytes = g_bytes_new_static (others[i], strlen (others[i]));
+
+      g_assert_false (crm_event_file_is_begun (bytes));
+    }
+  g_assert_true (crm_event_file_is_named ("Invitation.EML"));
+  g_assert_false (crm_event_file_is_named ("clients.csv"));
+}
+
 static void
 test_refused (void)
 {
@@ -638,6 +733,8 @@ main (int argc, char **argv)
   g_test_add_func ("/event/merge", test_merge);
   g_test_add_func ("/event/file", test_file);
   g_test_add_func ("/event/encodings", test_encodings);
+  g_test_add_func ("/event/mail", test_mail);
+  g_test_add_func ("/event/begins", test_begins);
   g_test_add_func ("/event/refused", test_refused);
   g_test_add_func ("/event/crowd", test_crowd);
   g_test_add_func ("/event/hostile", test_hostile);

@@ -157,6 +157,25 @@ assert_sql (Fixture *fixture, const char *sql, const char *expected)
   g_assert_cmpstr (text, ==, expected);
 }
 
+/* "Name probability" of every stage in its order. */
+static void
+assert_stages (Fixture *fixture, const char *expected)
+{
+  assert_sql (fixture,
+      "SELECT group_concat (name || ' ' || probability, ', ') FROM (SELECT * FROM stage WHERE archived_at IS "
+      "NULL AND pipeline IN (SELECT id FROM pipeline WHERE archived_at IS NULL) ORDER BY position)",
+      expected);
+}
+
+static void
+write_book (Fixture *fixture, CrmWriteFunc func)
+{
+  g_autoptr (GError) error = NULL;
+
+  crm_store_write_sync (fixture->store, "Test", func, NULL, NULL, &error);
+  g_assert_no_error (error);
+}
+
 static void
 assert_sound (Fixture *fixture)
 {
@@ -424,13 +443,10 @@ test_made (Fixture *fixture, gconstpointer data)
   assert_sql (fixture, "SELECT kind || count (*) FROM client WHERE name = 'New Moon'", "company1");
   assert_sql (fixture,
       "SELECT count (*) FROM deal d JOIN client c ON c.id = d.client WHERE c.name = 'New Moon'", "2");
-  /* Behind the open ones, in the order in which they come. */
-  assert_sql (fixture, "SELECT group_concat (name, ' ') FROM (SELECT * FROM stage ORDER BY position)",
-      "New request Qualified Offer Negotiation Contract Tasting Visit");
-  /* A sale there is likelier than before them, evenly, and the result says how likely. */
-  assert_sql (fixture, "SELECT group_concat (probability, ' ') FROM (SELECT * FROM stage ORDER BY position)",
-      "10 30 50 75 90 93 96");
-  g_assert_cmpint (((CrmImportName *)result->plan->names->pdata[3])->probability, ==, 93);
+  /* Behind the open ones, in the order in which they come; a sale there is likelier than before them, evenly, and the result says how
+   * likely. */
+  assert_stages (fixture, "Offer 50, Tasting 66, Visit 83");
+  g_assert_cmpint (((CrmImportName *)result->plan->names->pdata[3])->probability, ==, 66);
   g_assert_cmpint (((CrmImportName *)result->plan->names->pdata[0])->probability, ==, -1);
   /* A product without a price costs what was paid. */
   assert_sql (fixture,
@@ -454,18 +470,97 @@ test_open_stages_before_closed (Fixture *fixture, gconstpointer data)
   result = import (fixture,
       "Deal,Stage,Amount,Client\nA,Closed Won,1,\nB,Tasting,1,\nC,Verloren,1,\nD,Visit,1,\n", "stage");
   assert_counts (result, 4, 0, 0, 0);
-  assert_sql (fixture,
-      "SELECT group_concat (name || ':' || state, ' ') FROM (SELECT * FROM stage ORDER BY position)",
-      "New request:open Qualified:open Offer:open Negotiation:open Contract:open Tasting:open Visit:open "
-      "Closed Won:won Verloren:lost");
+  assert_stages (fixture, "Tasting 33, Visit 66, Closed Won 100, Verloren 0");
   g_clear_pointer (&result, crm_import_result_unref);
   /* Other words for the same states find the stages there are. */
   result = import (fixture, "Угода;Етап;Сума\nE;Успішно реалізовано;1\nF;Проиграна;1\n", NULL);
   assert_counts (result, 2, 0, 0, 0);
   assert_names (
       result, "state stage Успішно реалізовано > Closed Won (1)\nstate stage Проиграна > Verloren (1)\n");
-  assert_sql (fixture, "SELECT count (*) FROM stage", "9");
+  assert_stages (fixture, "Tasting 33, Visit 66, Closed Won 100, Verloren 0");
   assert_sound (fixture);
+}
+
+static gboolean
+ensure_pipeline (CrmTransaction *tx, gpointer data, GError **error)
+{
+  return crm_pipeline_ensure (tx, error) != 0;
+}
+
+static gboolean
+change_stage (CrmTransaction *tx, gpointer data, GError **error)
+{
+  g_autoptr (CrmEntity) entity = crm_transaction_get_entity (tx, "stage", error);
+  g_autoptr (CrmValues) values = crm_values_new (entity);
+  gint64 pipeline = crm_pipeline_get_main (tx);
+
+  crm_values_set_integer (values, CRM_STAGE_ROT_DAYS, 3);
+  return crm_transaction_update (
+      tx, crm_pipeline_resolve_stage (tx, pipeline, "Qualified", error), 0, values, error);
+}
+
+/* Stages of a file become the pipeline of a book that nobody has worked with. */
+static void
+test_stages_taken_over (Fixture *fixture, gconstpointer data)
+{
+  static const char usual[] = "New request 10, Qualified 30, Offer 50, Negotiation 75, Contract 90";
+  static const char file[] = "Deal,Stage,Amount\nA,Prospecting,1\nB,Won,1\nC,Engaging,1\nD,negotiation,1\n";
+  g_autoptr (CrmImportResult) first = NULL, second = NULL, none = NULL, third = NULL, fourth = NULL;
+
+  first = import (fixture, file, "stage");
+  assert_stages (fixture, "Negotiation 75, Prospecting 83, Engaging 91, Won 100");
+  assert_sound (fixture);
+  undo (fixture, FALSE);
+  assert_sql (fixture, "SELECT count (*) FROM stage", "0");
+
+  /* A pipeline that was only looked at is no other; taken back, it is there again, and once more the same. */
+  write_book (fixture, ensure_pipeline);
+  second = import (fixture, file, "stage");
+  assert_stages (fixture, "Negotiation 75, Prospecting 83, Engaging 91, Won 100");
+  undo (fixture, FALSE);
+  assert_stages (fixture, usual);
+  none = import (fixture, "Deal,Stage,Amount\nE,Offer,1\nF,Nowhere,1\n", NULL);
+  assert_counts (none, 1, 0, 0, 1);
+  assert_stages (fixture, usual);
+  undo (fixture, FALSE);
+  third = import (fixture, file, "stage");
+  assert_stages (fixture, "Negotiation 75, Prospecting 83, Engaging 91, Won 100");
+  undo (fixture, FALSE);
+  assert_sound (fixture);
+
+  /* One that a person has changed stays whole. */
+  write_book (fixture, change_stage);
+  fourth = import (fixture, file, "stage");
+  assert_stages (fixture,
+      "New request 10, Qualified 30, Offer 50, Negotiation 75, Contract 90, Prospecting 93, Engaging 96, "
+      "Won 100");
+}
+
+/* Nor does anything go from a book that has deals. */
+static void
+test_stages_kept (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (CrmImportResult) first = import (fixture, "Deal,Stage,Amount\nA,Offer,1\n", NULL),
+                              second = import (fixture, "Deal,Stage,Amount\nB,Engaging,1\n", "stage");
+
+  assert_counts (second, 1, 0, 0, 0);
+  assert_stages (fixture, "New request 10, Qualified 30, Offer 50, Negotiation 75, Contract 90, Engaging 95");
+}
+
+/* A pipeline that the file brings is the only one of a new book. */
+static void
+test_pipeline_taken_over (Fixture *fixture, gconstpointer data)
+{
+  static const char file[] = "Deal,Pipeline,Stage,Amount\nA,Service,Call,1\nB,Service,Visit,1\n";
+  g_autoptr (CrmImportResult) result = import (fixture, file, "pipeline,stage");
+
+  assert_counts (result, 2, 0, 0, 0);
+  assert_sql (
+      fixture, "SELECT group_concat (name || main) FROM pipeline WHERE archived_at IS NULL", "Service1");
+  assert_stages (fixture, "Call 33, Visit 66");
+  assert_sound (fixture);
+  undo (fixture, FALSE);
+  assert_sql (fixture, "SELECT count (*) FROM pipeline", "0");
 }
 
 static void
@@ -806,6 +901,9 @@ main (int argc, char **argv)
   ADD ("missing", test_missing);
   ADD ("made", test_made);
   ADD ("open-stages-before-closed", test_open_stages_before_closed);
+  ADD ("stages-taken-over", test_stages_taken_over);
+  ADD ("stages-kept", test_stages_kept);
+  ADD ("pipeline-taken-over", test_pipeline_taken_over);
   ADD ("answers", test_answers);
   ADD ("other-names", test_other_names);
   ADD ("pipelines", test_pipelines);

@@ -89,6 +89,8 @@ test_send (void)
     { "twilio", 201, "[]", CRM_CHANNEL_ERROR_UNCERTAIN, "did not say" },
     { "twilio", 201, "{\"sid\":\"SM1\",\"status\":\"failed\",\"error_message\":\"no\"}",
         CRM_CHANNEL_ERROR_REFUSED, "no" },
+    { "twilio", 201, "{\"sid\":\"SM1\",\"status\":\"undelivered\",\"error_message\":null}",
+        CRM_CHANNEL_ERROR_REFUSED, "The message could not be delivered." },
     { "twilio", 302, "", CRM_CHANNEL_ERROR_UNCERTAIN, "did not say" },
     { "twilio", 308, "", CRM_CHANNEL_ERROR_PROTOCOL, "another address" },
     { "vonage", 200, "{\"messages\":[{\"status\":\"0\",\"message-id\":\"A\"}]}", -1, "A" },
@@ -143,6 +145,8 @@ test_send (void)
         {
           g_assert_null (sent);
           g_assert_error (error, CRM_CHANNEL_ERROR, cases[i].code);
+          /* Our own words are not put into the provider's mouth. */
+          g_assert_null (strstr (error->message, "“The message"));
           if (!strstr (error->message, cases[i].said))
             g_error ("“%s” does not say “%s”", error->message, cases[i].said);
         }
@@ -432,8 +436,9 @@ test_pages (void)
   g_assert_no_error (error);
   /* What the next page leaves out is asked for again. */
   g_assert_cmpstr (request->url, ==,
-      "https://api.twilio.com/2010-04-01/Accounts/AC1/Messages.json?Page=1&PageToken=x&DateSent%3E=2026-11-19"
-      "&PageSize=200");
+      "https://api.twilio.com/2010-04-01/Accounts/AC1/"
+      "Messages.json?Page=1&PageToken=x&DateSent%3E=2026-11-19T00%3A"
+      "00%3A00Z&PageSize=200");
   last = read_fetch (
       provider, "{\"messages\":[" INCOMING ("SM1", "10:00:01") "],\"next_page_uri\":null}", first->cursor);
   g_assert_false (last->more);
@@ -444,6 +449,40 @@ test_pages (void)
       provider, "{\"messages\":[],\"next_page_uri\":\"https://evil.example/2010-04-01/\"}", empty->cursor);
   g_assert_null (crm_provider_make_fetch (provider, settings, stolen->cursor, &error));
   g_assert_error (error, CRM_CHANNEL_ERROR, CRM_CHANNEL_ERROR_PROTOCOL);
+}
+
+/* A picture without a word is a message, too. */
+static void
+test_no_text (void)
+{
+  g_autoptr (CrmProvider) provider = load ("twilio");
+  g_autofree char *cursor = crm_provider_dup_first_cursor (0);
+  g_autoptr (CrmFetched) fetched = read_fetch (provider,
+      "{\"messages\":[{\"sid\":\"MM1\",\"direction\":\"inbound\",\"from\":\"+380671234567\",\"body\":null,"
+      "\"num_media\":\"1\",\"date_created\":\"Thu, 19 Nov 2026 10:00:00 +0000\"}],\"next_page_uri\":null}",
+      cursor);
+
+  g_assert_cmpuint (fetched->messages->len, ==, 1);
+  g_assert_cmpstr (((CrmIncoming *)fetched->messages->pdata[0])->text, ==, "");
+}
+
+/* A part of a larger account has no balance of its own, and works all the same. */
+static void
+test_no_balance (void)
+{
+  g_autoptr (CrmProvider) provider = load ("twilio");
+  CrmHttpAnswer none = answer_of (200, "{\"account_sid\":\"AC1\",\"balance\":null,\"currency\":null}");
+  CrmHttpAnswer odd = answer_of (200, "{\"account_sid\":\"AC1\"}");
+  g_autoptr (GError) error = NULL;
+  CrmPrice money;
+
+  g_assert_false (crm_provider_read_money (provider, &none, FALSE, &money, &error));
+  g_assert_error (error, CRM_CHANNEL_ERROR, CRM_CHANNEL_ERROR_UNSUPPORTED);
+  g_clear_error (&error);
+  g_assert_false (crm_provider_read_money (provider, &odd, FALSE, &money, &error));
+  g_assert_error (error, CRM_CHANNEL_ERROR, CRM_CHANNEL_ERROR_PROTOCOL);
+  g_bytes_unref (none.body);
+  g_bytes_unref (odd.body);
 }
 
 /* Two days away: a provider that tells one day at once is asked day by day. */
@@ -478,6 +517,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   crm_clock_set (now, NULL);
   g_test_add_func ("/provider-answer/send", test_send);
+  g_test_add_func ("/provider-answer/no-text", test_no_text);
+  g_test_add_func ("/provider-answer/no-balance", test_no_balance);
   g_test_add_func ("/provider-answer/kinds", test_kinds);
   g_test_add_func ("/provider-answer/monsters", test_monsters);
   g_test_add_func ("/provider-answer/charset", test_charset);

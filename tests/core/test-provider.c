@@ -110,7 +110,8 @@ test_twilio (void)
   check_request (crm_provider_make_look_up (provider, settings, &message, NOW, &error), error,
       "GET " BASE "/Messages.json?To=%2B380671234567&PageSize=100\n" BASIC);
   check_request (crm_provider_make_fetch (provider, settings, NULL, &error), error,
-      "GET " BASE "/Messages.json?To=%2B15005550006&DateSent%3E=2026-11-19&PageSize=200\n" BASIC);
+      "GET " BASE
+      "/Messages.json?To=%2B15005550006&DateSent%3E=2026-11-19T00%3A00%3A00Z&PageSize=200\n" BASIC);
   /* A messaging service chooses the sender. */
   g_hash_table_insert (settings, g_strdup ("service"), g_strdup ("MG1"));
   check_request (crm_provider_make_send (provider, settings, &message, &error), error,
@@ -178,7 +179,7 @@ test_others (void)
         "\"}}\n" },
     { "smsc", { "login=l", "password=p", "site=smsc.ua" },
         "POST https://smsc.ua/sys/send.php\n" FORM "login=l&psw=p&phones=%2B380671234567&mes=" MESSAGE_IN_URL
-        "&charset=utf-8&cost=3&op=1&fmt=3\n" },
+        "&id=" KEY "&charset=utf-8&cost=3&op=1&fmt=3\n" },
     { "smsru", { "key=k", "sender=Acme" },
         "POST https://sms.ru/sms/send\n" FORM "api_id=k&to=380671234567&msg=" MESSAGE_IN_URL
         "&from=Acme&json=1\n" },

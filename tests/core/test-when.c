@@ -650,7 +650,7 @@ test_daylight_saving (void)
   } rows[] = {
     { "Europe/Kyiv", "2026-03-28 12:00", "tomorrow 2:59", "2026-03-29T00:59:00Z" },
     { "Europe/Kyiv", "2026-03-28 12:00", "tomorrow 3:00", "2026-03-29T01:00:00Z" },
-    { "Europe/Kyiv", "2026-03-28 12:00", "tomorrow 3:30", "2026-03-29T01:00:00Z" },
+    { "Europe/Kyiv", "2026-03-28 12:00", "tomorrow 3:30", "2026-03-29T01:30:00Z" },
     { "Europe/Kyiv", "2026-03-28 12:00", "tomorrow 4:00", "2026-03-29T01:00:00Z" },
     { "Europe/Kyiv", "2026-03-28 12:00", "завтра о 10", "2026-03-29T07:00:00Z" },
     { "Europe/Kyiv", "2026-03-28 12:00", "сьогодні о 15", "2026-03-28T13:00:00Z" },
@@ -660,14 +660,14 @@ test_daylight_saving (void)
     { "Europe/Kyiv", "2026-10-24 12:00", "завтра в 10", "2026-10-25T08:00:00Z" },
     { "Europe/Kyiv", "2026-10-25 02:30", "in 2 hours", "2026-10-25T01:30:00Z" },
     { "Europe/Kyiv", "2026-03-29 02:30", "через 2 години", "2026-03-29T02:30:00Z" },
-    { "America/New_York", "2026-03-07 12:00", "tomorrow 2:30", "2026-03-08T07:00:00Z" },
+    { "America/New_York", "2026-03-07 12:00", "tomorrow 2:30", "2026-03-08T07:30:00Z" },
     { "America/New_York", "2026-03-07 12:00", "tomorrow 1:59", "2026-03-08T06:59:00Z" },
     { "America/New_York", "2026-03-07 12:00", "tomorrow at 9", "2026-03-08T13:00:00Z" },
     { "America/New_York", "2026-10-31 12:00", "tomorrow 1:30", "2026-11-01T05:30:00Z" },
     { "America/New_York", "2026-10-31 12:00", "tomorrow 2:00", "2026-11-01T07:00:00Z" },
     { "America/New_York", "2026-11-18 12:00", "mon 9:00", "2026-11-23T14:00:00Z" },
     { "Europe/Dublin", "2026-10-24 12:00", "tomorrow 1:30", "2026-10-25T00:30:00Z" },
-    { "Australia/Lord_Howe", "2026-10-03 12:00", "tomorrow 2:15", "2026-10-03T15:30:00Z" },
+    { "Australia/Lord_Howe", "2026-10-03 12:00", "tomorrow 2:15", "2026-10-03T15:45:00Z" },
     { "Pacific/Apia", "2026-11-18 12:00", "tomorrow 9:00", "2026-11-18T20:00:00Z" },
     { "Asia/Kathmandu", "2026-11-18 12:00", "tomorrow 9:00", "2026-11-19T03:15:00Z" },
     { "UTC", "2026-11-18 12:00", "tomorrow 9:00", "2026-11-19T09:00:00Z" },
@@ -754,6 +754,43 @@ test_parse (void)
     }
 }
 
+/* What a field with a day takes, NULL when nothing. */
+static void
+test_parse_day (void)
+{
+  static const struct
+  {
+    const char *text;
+    const char *day;
+  } rows[] = {
+    { "2027-03-01", "2027-03-01" },
+    { "24.08.1993", "1993-08-24" },
+    { "in 2 months", "2027-01-18" },
+    { "через 2 месяца", "2027-01-18" },
+    { "завтра", "2026-11-19" },
+    { "fri", "2026-11-20" },
+    { "10.12", "2026-12-10" },
+    { "10 January", "2027-01-10" },
+    { "3 days", "2026-11-21" },
+    { "tomorrow 15:00", NULL },
+    { "15:00", NULL },
+    { "03/04/2020", NULL },
+    { "nonsense", NULL },
+  };
+  g_autoptr (GTimeZone) zone = open_zone ("Europe/Kyiv");
+  gint64 now = read_instant (NOW, zone);
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autofree char *day = crm_when_parse_day (rows[i].text, now, zone, 1, &error);
+
+      g_test_message ("%s", rows[i].text);
+      g_assert_cmpstr (day, ==, rows[i].day);
+      g_assert_true ((error == NULL) == (day != NULL));
+    }
+}
+
 static void
 test_not_text (void)
 {
@@ -780,6 +817,7 @@ main (int argc, char **argv)
   g_test_add_func ("/when/daylight-saving", test_daylight_saving);
   g_test_add_func ("/when/no-zone", test_no_zone);
   g_test_add_func ("/when/parse", test_parse);
+  g_test_add_func ("/when/parse-day", test_parse_day);
   g_test_add_func ("/when/not-text", test_not_text);
   return g_test_run ();
 }

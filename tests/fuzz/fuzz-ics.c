@@ -105,12 +105,20 @@ static const char *const seeds[] = {
   "BEGIN:VEVENT\nUID:\xCF\xEE\nSUMMARY:\xC2\xF1\xF2\xF0\xE5\xF7\xE0\nDTSTART;TZID=\"(UTC+01:00) Berlin, "
   "Rome\":"
   "20260701T100000\nTRANSP:OPAQUE\nEND:VEVENT\n",
+  "From: a@b.example\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=\"x\"\n\n--x\nContent-Type: "
+  "text/calendar; charset=koi8-r\nContent-Transfer-Encoding: "
+  "quoted-printable\n\nBEGIN:VCALENDAR\nBEGIN:VEVENT\n"
+  "DTSTART:2026=\n0101\nSUMMARY:=D0=9A\nEND:VEVENT\nEND:VCALENDAR\n--x\nContent-Type: message/rfc822\n\nTo: "
+  "c\n"
+  "Content-Type: application/ics; name*0=\"a.ics\"\nContent-Transfer-Encoding: "
+  "base64\n\nQkVHSU46VkVWRU5UCg==\n--x--\n",
 };
 
 static const char *const pieces[] = { "\r\n", "\n ", "\r", "\\", ";", ",", ":", "=", "\"", "\t", "\xD0",
   "BEGIN:VEVENT\n", "END:VEVENT\n", "BEGIN:VALARM\n", "END:VCALENDAR\n", "BEGIN:VTIMEZONE\n", "FREQ=SECONDLY",
   "INTERVAL=0", "00010101T000000", "99991231T235959Z", "20260329T023000", "-PT999999999H", "P1W", "+2359",
-  "TZID=Europe/Kyiv", "TZID=../x", "VALUE=DATE", "UNTIL=2026", "RDATE:20260101", "mailto:", "^n^'" };
+  "TZID=Europe/Kyiv", "TZID=../x", "VALUE=DATE", "UNTIL=2026", "RDATE:20260101", "mailto:", "^n^'", "--x\n",
+  "--x--\n", "=\n", "=D0=", "Content-Type: text/calendar\n", "boundary=x" };
 
 static void
 mutate (GString *text, GRand *rand)

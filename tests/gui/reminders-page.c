@@ -249,6 +249,12 @@ reminders_add_meeting (Reminders *f, const char *title, const char *start, const
 }
 
 gboolean
+reminders_has_opened (gpointer data)
+{
+  return ((Reminders *)data)->opened > 0;
+}
+
+gboolean
 reminders_none_stands (gpointer data)
 {
   Reminders *f = data;

@@ -43,6 +43,7 @@ void reminders_change_task (CrmStore *store, gint64 task, int field, gint64 valu
 gint64 reminders_add_meeting (Reminders *f, const char *title, const char *start, const char *end,
     const char *reminders, gint64 client, gint64 calendar);
 /* For crm_test_await (); of a Reminders. */
+gboolean reminders_has_opened (gpointer data);
 gboolean reminders_none_stands (gpointer data);
 /* The same book in another program. Caller owns. */
 CrmStore *reminders_open_again (CrmStore *store);

@@ -133,7 +133,7 @@ test_rewind (void)
   crm_deal_filter_set_text (crm_deals_view_get_filter (page.view), "filter");
   wanted.count = 14;
   crm_test_await (page_has_count, &wanted);
-  g_assert_true (is_at_start (down));
+  crm_test_await (is_at_start, down);
   page_close (&page);
 }
 

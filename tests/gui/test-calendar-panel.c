@@ -180,6 +180,12 @@ test_tick (Page *page, gconstpointer data)
   await_titles (page, "Offer +");
 }
 
+static gboolean
+has_hour (gpointer data)
+{
+  return crm_test_find (get_row (data, 0), GTK_TYPE_LABEL, "16:00") != NULL;
+}
+
 /* What is dropped on an hour has that hour, here too. */
 static void
 test_planned (Page *page, gconstpointer data)
@@ -191,8 +197,7 @@ test_planned (Page *page, gconstpointer data)
   g_signal_emit_by_name (
       crm_calendar_view_get_grid (page->view), "dropped", "task", task, NOW + 5 * G_TIME_SPAN_HOUR, FALSE);
   crm_test_await (is_ready, page);
-  while (crm_test_find (get_row (page, 0), GTK_TYPE_LABEL, "16:00") == NULL)
-    g_main_context_iteration (NULL, TRUE);
+  crm_test_await (has_hour, page);
   gtk_test_accessible_assert_property (
       get_row (page, 0), GTK_ACCESSIBLE_PROPERTY_LABEL, "To do, Offer, 16:00");
 }

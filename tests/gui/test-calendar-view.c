@@ -147,6 +147,12 @@ is_at (gpointer data)
   return awaited->starts_at == 0 ? item == NULL : item != NULL && item->starts_at == awaited->starts_at;
 }
 
+static gboolean
+is_elsewhere (gpointer data)
+{
+  return !is_at (data);
+}
+
 /* when NULL: gone. */
 static void
 await_item (Page *page, const char *title, const char *when)
@@ -714,8 +720,7 @@ test_pointer (Page *page, gconstpointer data)
   {
     Awaited awaited = { page, "Tasting", 0 };
 
-    while (is_at (&awaited))
-      g_main_context_iteration (NULL, TRUE);
+    crm_test_await (is_elsewhere, &awaited);
   }
   g_assert_cmpint (count (page, "meeting"), ==, 1);
   /* Keys change the view and go about. */

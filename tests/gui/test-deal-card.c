@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "card-page.h"
 
+#include "base/crm-clock.h"
+#include "base/crm-time.h"
 #include "client/crm-client-card-view.h"
 #include "client/crm-client.h"
 #include "deal/crm-client-deals.h"
@@ -181,12 +183,19 @@ test_amount (Fixture *f, gconstpointer data)
 static void
 test_title_and_close (Fixture *f, gconstpointer data)
 {
+  g_autofree char *contract = NULL;
+
+  /* Looking at a yes or no decides nothing. */
+  g_assert_true (crm_deal_pane_edit (f->pane, "contract"));
+  crm_field_row_commit (CRM_FIELD_ROW (crm_deal_pane_get_row (f->pane, "contract")), 0);
   g_assert_true (crm_deal_pane_edit (f->pane, "title"));
   crm_field_row_set_edit_text (CRM_FIELD_ROW (crm_deal_pane_get_row (f->pane, "title")), "Coffee bar");
   crm_field_row_commit (CRM_FIELD_ROW (crm_deal_pane_get_row (f->pane, "title")), 0);
   card_await_deal (f, "title", "Coffee bar");
   card_type_into (crm_deal_pane_get_row (f->pane, "expected_close"), "2031-05-01");
   card_await_deal (f, "expected_close", "2031-05-01");
+  contract = card_dup_field (f->store, "deal", f->deal, "contract");
+  g_assert_cmpstr (contract, ==, NULL);
   /* The head and the other sections show these. */
   g_assert_null (crm_deal_pane_get_row (f->pane, "stage"));
   g_assert_null (crm_deal_pane_get_row (f->pane, "client"));
@@ -230,6 +239,8 @@ test_plan_next (Fixture *f, gconstpointer data)
 {
   Other other = { f, f->deal };
   CrmNextDealDialog *dialog;
+  g_autofree char *today = crm_instant_date (crm_clock_now (), crm_store_get_zone (f->store));
+  g_autofree char *wanted = crm_date_add_days (today, 14);
   g_autofree char *close = NULL;
   g_autofree char *condition = NULL;
   g_autofree char *due = NULL;
@@ -239,14 +250,15 @@ test_plan_next (Fixture *f, gconstpointer data)
   crm_field_editor_set_text (CRM_FIELD_EDITOR (crm_next_deal_dialog_get_day_editor (dialog)), "nonsense");
   crm_next_deal_dialog_save (dialog);
   card_await_count (f, "deal", NULL, 1);
-  crm_field_editor_set_text (CRM_FIELD_EDITOR (crm_next_deal_dialog_get_day_editor (dialog)), "2032-02-03");
+  /* In words, as everywhere. */
+  crm_field_editor_set_text (CRM_FIELD_EDITOR (crm_next_deal_dialog_get_day_editor (dialog)), "in 2 weeks");
   crm_next_deal_dialog_save (dialog);
   crm_test_await (shows_other, &other);
   close = card_dup_field (f->store, "deal", crm_deal_card_view_get_deal (f->card), "expected_close");
-  g_assert_cmpstr (close, ==, "2032-02-03");
+  g_assert_cmpstr (close, ==, wanted);
   condition = g_strdup_printf ("deal=%" G_GINT64_FORMAT, crm_deal_card_view_get_deal (f->card));
   due = card_dup_field (f->store, "task", card_find_one (f->store, "task", condition), "due_on");
-  g_assert_cmpstr (due, ==, "2032-02-03");
+  g_assert_cmpstr (due, ==, wanted);
 }
 
 static void

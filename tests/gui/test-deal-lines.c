@@ -115,6 +115,12 @@ test_free_line_becomes_product (Fixture *f, gconstpointer data)
   g_assert_cmpstr (product, ==, wanted);
 }
 
+static gboolean
+is_mapped (gpointer data)
+{
+  return gtk_widget_get_mapped (data);
+}
+
 static void
 test_prices_before (Fixture *f, gconstpointer data)
 {
@@ -141,7 +147,9 @@ test_prices_before (Fixture *f, gconstpointer data)
       gtk_list_box_get_row_at_index (crm_deal_lines_get_list (get_lines (f)), 0));
   dialog = CRM_DEAL_LINE_DIALOG (card_await_dialog (f));
   past = crm_deal_line_dialog_get_past (dialog);
-  /* A heading and a line for each of the two. */
+  /* They are there when the window comes: a heading and a line for each of the two. */
+  crm_test_await (is_mapped, dialog);
+  g_assert_nonnull (gtk_list_box_get_row_at_index (past, 3));
   card_await_rows (past, 4);
   g_assert_nonnull (crm_test_find (GTK_WIDGET (past), GTK_TYPE_LABEL, "40 × €4.20 less 5 %"));
   g_assert_nonnull (crm_test_find (GTK_WIDGET (past), GTK_TYPE_LABEL, "Jan Nowak · Another bar"));
@@ -158,6 +166,66 @@ test_prices_before (Fixture *f, gconstpointer data)
 
     g_assert_cmpstr (total, ==, "3.99 EUR");
   }
+}
+
+static gboolean
+has_rows (gpointer data)
+{
+  return gtk_list_box_get_row_at_index (data, 0) != NULL;
+}
+
+/* The discount with which the client bought last: of the product itself, or of anything. */
+static void
+assert_discount (Fixture *f, int line, const char *title, const char *rule, const char *discount)
+{
+  GtkListBox *lines = crm_deal_lines_get_list (get_lines (f)), *past;
+  CrmDealLineDialog *dialog;
+  g_autofree char *taken = NULL;
+  g_autofree char *price = NULL;
+  GtkWidget *row;
+
+  g_signal_emit_by_name (lines, "row-activated", gtk_list_box_get_row_at_index (lines, line));
+  dialog = CRM_DEAL_LINE_DIALOG (card_await_dialog (f));
+  past = crm_deal_line_dialog_get_past (dialog);
+  crm_test_await (has_rows, past);
+  row = GTK_WIDGET (gtk_list_box_get_row_at_index (past, 0));
+  g_assert_nonnull (crm_test_find (row, GTK_TYPE_LABEL, title));
+  g_assert_true (g_str_has_prefix (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), rule));
+  g_signal_emit_by_name (past, "row-activated", row);
+  taken = crm_field_editor_dup_text (
+      CRM_FIELD_EDITOR (crm_deal_line_dialog_get_editor (dialog, CRM_DEAL_LINE_DISCOUNT)));
+  price = crm_field_editor_dup_text (
+      CRM_FIELD_EDITOR (crm_deal_line_dialog_get_editor (dialog, CRM_DEAL_LINE_PRICE)));
+  g_assert_cmpstr (taken, ==, discount);
+  g_assert_cmpstr (price, ==, "5.00 EUR");
+  gtk_window_close (GTK_WINDOW (dialog));
+  crm_test_await (card_has_no_dialog, f->window);
+}
+
+static void
+test_discount (Fixture *f, gconstpointer data)
+{
+  gint64 beans = card_add (f->store, "product", "name", "Beans", "price", "5 EUR", NULL);
+  gint64 cups = card_add (f->store, "product", "name", "Cups", "price", "5 EUR", NULL);
+  g_autofree char *product = card_dup_id (beans);
+  g_autofree char *anna = card_dup_id (f->client);
+  g_autofree char *old =
+      card_dup_id (card_add (f->store, "deal", "title", "Old", "client", anna, "state", "won", NULL));
+  g_autofree char *open = card_dup_id (card_add (f->store, "deal", "title", "Hoped", "client", anna, NULL));
+
+  card_add (f->store, "deal_line", "deal", old, "product", product, "title", "Beans", "quantity", "4",
+      "price", "4.20 EUR", "discount", "5", NULL);
+  card_add (f->store, "deal_line", "deal", old, "title", "Training", "quantity", "1", "price", "90 EUR",
+      "discount", "8", NULL);
+  /* What was only offered is no purchase. */
+  card_add (f->store, "deal_line", "deal", open, "product", product, "title", "Beans", "quantity", "4",
+      "price", "4.20 EUR", "discount", "50", NULL);
+  crm_deal_lines_add_product (get_lines (f), beans, NULL);
+  card_await_rows (crm_deal_lines_get_list (get_lines (f)), 1);
+  crm_deal_lines_add_product (get_lines (f), cups, NULL);
+  card_await_rows (crm_deal_lines_get_list (get_lines (f)), 2);
+  assert_discount (f, 0, "Suggested discount: 5 %", "As they last bought: Beans, ", "5");
+  assert_discount (f, 1, "Suggested discount: 8 %", "As they last bought: Training, ", "8");
 }
 
 /* People */
@@ -199,6 +267,7 @@ main (int argc, char **argv)
   ADD ("lines/add-and-follow", test_lines);
   ADD ("lines/free", test_free_line_becomes_product);
   ADD ("lines/prices-before", test_prices_before);
+  ADD ("lines/discount", test_discount);
   ADD ("people", test_people);
 #undef ADD
   return g_test_run ();

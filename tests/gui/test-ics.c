@@ -33,6 +33,15 @@
   "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nMETHOD:REPLY\r\nBEGIN:VEVENT\r\nUID:a\r\nDTSTAMP:20301004T080000Z\r\n" \
   "ATTENDEE;PARTSTAT=DECLINED:mailto:anna@example.org\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
 
+#define COUNTER \
+  "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nMETHOD:COUNTER\r\nBEGIN:VEVENT\r\nUID:b\r\nDTSTART;VALUE=DATE:" \
+  "20301208\r\nSEQUENCE:1\r\nSUMMARY:Fair\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+#define MAIL \
+  "From: a@example.org\r\nTo: b@example.org\r\nContent-Type: text/calendar; charset=utf-8\r\n" \
+  "Content-Transfer-Encoding: " \
+  "quoted-printable\r\n\r\nBEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nBEGIN:VEVENT\r\nUID:b\r\n" \
+  "DTSTART;VALUE=3DDATE:20301202\r\nSEQUENCE:1\r\nSUMMARY:Fair\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+
 typedef struct
 {
   CrmStore *store;
@@ -107,7 +116,8 @@ has_no_dialog (gpointer data)
 static void
 drop (Fixture *f, const char *ical, const char *text)
 {
-  g_autofree char *path = g_build_filename (f->folder, "some.ics", NULL);
+  g_autofree char *path =
+      g_build_filename (f->folder, g_str_has_prefix (ical, "From:") ? "some.eml" : "some.ics", NULL);
   g_autoptr (GFile) file = g_file_new_for_path (path);
 
   g_assert_true (g_file_set_contents (path, ical, -1, NULL));
@@ -171,6 +181,39 @@ test_add (Fixture *f, gconstpointer data)
   assert_shown (f, "Weekly <talk>");
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (f->dialog), "ics.take", NULL));
   crm_test_await (has_no_dialog, f);
+}
+
+static gpointer
+is_moved (CrmTransaction *tx, gpointer data, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (CrmRow) row = crm_transaction_load (tx, "meeting", 2, error);
+
+  return row != NULL && g_strcmp0 (crm_row_get_text (row, CRM_MEETING_STARTS_ON), "2030-12-02") == 0
+             ? GINT_TO_POINTER (1)
+             : NULL;
+}
+
+/* An invitation that is sent anew, as a message and with another day, changes the meeting; a proposal is only shown. */
+static void
+test_messages (Fixture *f, gconstpointer data)
+{
+  drop (f, EVENTS, "Fair");
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (f->dialog), "ics.take", NULL));
+  crm_test_await (has_no_dialog, f);
+
+  drop (f, COUNTER, "Another time is proposed. If you agree, move the meeting.");
+  assert_shown (f, "8 December 2030");
+  g_assert_false (gtk_widget_get_sensitive (crm_test_find (GTK_WIDGET (f->dialog), GTK_TYPE_BUTTON, "Add")));
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (f->dialog), "window.close", NULL));
+  crm_test_await (has_no_dialog, f);
+
+  drop (f, MAIL, "2 December 2030");
+  g_assert_cmpstr (gtk_window_get_title (f->dialog), ==, "Invitation");
+  assert_shown (f, "In the book");
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (f->dialog), "ics.take", NULL));
+  crm_test_await (has_no_dialog, f);
+  g_assert_cmpint (count (f, "meeting"), ==, 2);
+  g_assert_nonnull (crm_store_read_sync (f->store, is_moved, NULL, NULL));
 }
 
 static void
@@ -265,6 +308,7 @@ main (int argc, char **argv)
   g_setenv ("XDG_CACHE_HOME", folder, TRUE);
   crm_test_gui_init (&argc, &argv);
   g_test_add ("/ics/add", Fixture, NULL, set_up, test_add, tear_down);
+  g_test_add ("/ics/messages", Fixture, NULL, set_up, test_messages, tear_down);
   g_test_add ("/ics/refused", Fixture, NULL, set_up, test_refused, tear_down);
   g_test_add ("/ics/invite", Fixture, NULL, set_up, test_invite, tear_down);
   status = g_test_run ();

@@ -77,8 +77,7 @@ test_meeting (Reminders *f, gconstpointer data)
   id = crm_test_notifications_find ("Tasting");
   g_assert_cmpuint (id, !=, 0);
   crm_test_notifications_press (id, "Directions");
-  while (f->opened == 0)
-    g_main_context_iteration (NULL, TRUE);
+  crm_test_await (reminders_has_opened, f);
   g_assert_cmpint (f->verb, ==, CRM_REMINDER_WAY);
   g_assert_cmpint (f->meeting, ==, meeting);
   g_assert_cmpint (f->client, ==, client);

@@ -456,11 +456,36 @@ test_planned (Fixture *f, gconstpointer data)
 
 /* Checking in */
 
+static gboolean
+has_dialog (gpointer data)
+{
+  Fixture *f = data;
+
+  return crm_test_get_dialog (f->window) != NULL;
+}
+
+static gboolean
+has_no_dialog (gpointer data)
+{
+  return !has_dialog (data);
+}
+
+static gboolean
+has_table (gpointer data)
+{
+  return crm_test_find (data, GTK_TYPE_COLUMN_VIEW, NULL) != NULL;
+}
+
+static gboolean
+has_let_go (gpointer data)
+{
+  return crm_test_geoclue_get_n_clients () == 0;
+}
+
 static GtkWidget *
 await_dialog (Fixture *f)
 {
-  while (crm_test_get_dialog (f->window) == NULL)
-    g_main_context_iteration (NULL, TRUE);
+  crm_test_await (has_dialog, f);
   return GTK_WIDGET (crm_test_get_dialog (f->window));
 }
 
@@ -476,6 +501,7 @@ check_in (Fixture *f, GtkWidget *dialog)
   g_assert_true (gtk_widget_activate_action (dialog, "check-in.save", NULL));
   crm_test_await (has_check_in, f);
   crm_test_await (is_idle, f->store);
+  crm_test_await (has_no_dialog, f);
 }
 
 /* Before there is a service: a sentence, and the position is typed. */
@@ -530,14 +556,12 @@ test_check_in_located (Fixture *f, gconstpointer data)
   g_assert_cmpint (crm_row_get_integer (row, CRM_CHECK_IN_ACCURACY), ==, 20);
   g_assert_cmpint (crm_row_get_integer (row, CRM_CHECK_IN_DISTANCE), ==, 11);
   g_assert_cmpstr (crm_row_get_text (row, CRM_CHECK_IN_SOURCE), ==, "geoclue");
-  while (crm_test_geoclue_get_n_clients () > 0)
-    g_main_context_iteration (NULL, TRUE);
+  crm_test_await (has_let_go, NULL);
 
   /* It is in the list, with words for the distance. */
   crm_planned_actual_present (GTK_WIDGET (f->window), f->store);
   dialog = await_dialog (f);
-  while (crm_test_find (dialog, GTK_TYPE_COLUMN_VIEW, NULL) == NULL)
-    g_main_context_iteration (NULL, TRUE);
+  crm_test_await (has_table, dialog);
   await_widget (dialog, GTK_TYPE_INSCRIPTION, "11 m, at the place");
 }
 
@@ -593,8 +617,6 @@ test_check_in_track (Fixture *f, gconstpointer data)
   g_assert_cmpstr (crm_row_get_text (row, CRM_CHECK_IN_SOURCE), ==, "gpx");
 
   meeting = add_meeting (f, "Later", "2026-11-20T08:00:00Z", "2026-11-20T09:00:00Z", NULL);
-  while (crm_test_get_dialog (f->window) != NULL)
-    g_main_context_iteration (NULL, TRUE);
   crm_check_in_dialog_present (GTK_WIDGET (f->window), f->store, meeting, NULL);
   dialog = await_dialog (f);
   drop_file (dialog, path);

@@ -96,6 +96,12 @@ is_sensitive (gpointer data)
   return gtk_widget_is_sensitive (data);
 }
 
+static gboolean
+is_insensitive (gpointer data)
+{
+  return !is_sensitive (data);
+}
+
 static void
 press (const char *label)
 {
@@ -399,8 +405,7 @@ test_provider (Fixture *f, gconstpointer data)
   gtk_text_buffer_get_bounds (definition, &start, &end);
   good = gtk_text_buffer_get_text (definition, &start, &end, FALSE);
   gtk_text_buffer_set_text (definition, "{ \"format\": 1 }", -1);
-  while (gtk_widget_get_sensitive (save))
-    g_main_context_iteration (NULL, TRUE);
+  crm_test_await (is_insensitive, save);
   gtk_text_buffer_set_text (definition, good, -1);
   crm_test_await (is_sensitive, save);
   g_signal_emit_by_name (save, "clicked");

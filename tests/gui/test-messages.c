@@ -149,6 +149,46 @@ test_answer_by_keyboard (MessagesPage *f, gconstpointer data)
   g_assert_cmpint (messages_page_ask (f, "SELECT count (*) FROM outbox"), ==, 0);
 }
 
+static gboolean
+answer_has_focus (gpointer data)
+{
+  return GTK_IS_TEXT_VIEW (gtk_window_get_focus (GTK_WINDOW (((MessagesPage *)data)->window)));
+}
+
+static GMutex held;
+
+static gpointer
+hold_in_worker (CrmTransaction *tx, gpointer data, GCancellable *cancellable, GError **error)
+{
+  g_mutex_lock (&held);
+  g_mutex_unlock (&held);
+  return NULL;
+}
+
+/* R before anything could be read: it is no search, and what is written then is the answer. */
+static void
+test_answer_at_once (MessagesPage *f, gconstpointer data)
+{
+  CrmMessagesView *view;
+
+  if (!crm_test_has_input ())
+    return;
+  messages_page_receive (f, "in-1", ANNA, "Are you open tomorrow?");
+  crm_test_focus_window (GTK_WINDOW (f->window));
+  g_mutex_lock (&held);
+  crm_store_read_async (f->store, -1, hold_in_worker, NULL, NULL, NULL, NULL, NULL, NULL);
+  view = show_page (f);
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (f->window)) == GTK_WIDGET (view));
+  crm_test_press ("r");
+  crm_test_await_frame (GTK_WIDGET (f->window));
+  g_mutex_unlock (&held);
+  crm_test_await (answer_has_focus, f);
+  await_state (view, "list");
+  crm_test_type ("Yes");
+  crm_test_press ("ctrl+Return");
+  messages_page_await_number (f, "SELECT count (*) FROM message WHERE direction = 'out'", 1);
+}
+
 static void
 test_send (MessagesPage *f, gconstpointer data)
 {
@@ -412,6 +452,7 @@ main (int argc, char **argv)
   ADD ("states", test_states);
   ADD ("account-is-missing", test_account_is_missing);
   ADD ("answer-by-keyboard", test_answer_by_keyboard);
+  ADD ("answer-at-once", test_answer_at_once);
   ADD ("send", test_send);
   ADD ("later-and-now", test_later_and_now);
   ADD ("failed-again", test_failed_again);

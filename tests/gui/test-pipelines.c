@@ -401,9 +401,14 @@ test_delete_with_deals (Fixture *f, gconstpointer data)
 
   add_deal (f, "Beans", get_id (row));
   add_deal (f, "Filters", get_id (row));
+  /* A stage is no way to win what stands in another one. */
+  choose (open_row (f, "Contract"), "A deal here is", 1);
+  await_count (f, 1, "stage", "state", "won");
   click (crm_test_find (row, GTK_TYPE_BUTTON, "Delete"));
   dialog = await_question (f);
   g_assert_nonnull (strstr (adw_message_dialog_get_body (dialog), "2 deals stand in it."));
+  chooser = adw_message_dialog_get_extra_child (dialog);
+  g_assert_cmpuint (g_list_model_get_n_items (gtk_drop_down_get_model (GTK_DROP_DOWN (chooser))), ==, 3);
   g_assert_cmpstr (adw_message_dialog_get_default_response (dialog), ==, "keep");
   click (crm_test_find (GTK_WIDGET (dialog), GTK_TYPE_BUTTON, "_Keep it"));
   crm_test_await (is_answered, f);

@@ -23,6 +23,24 @@ is_set (gpointer data)
   return g_strcmp0 (crm_store_get_setting (data, "reminder-minutes"), "10") == 0;
 }
 
+static gboolean
+is_never (gpointer data)
+{
+  return adw_combo_row_get_selected (data) == 5;
+}
+
+static gboolean
+begins_with_session (gpointer data)
+{
+  return crm_autostart_has_file ();
+}
+
+static gboolean
+begins_by_hand (gpointer data)
+{
+  return !crm_autostart_has_file ();
+}
+
 static void
 test_preferences (Reminders *f, gconstpointer data)
 {
@@ -41,8 +59,7 @@ test_preferences (Reminders *f, gconstpointer data)
   crm_test_await (is_set, f->store);
   /* What another program set is shown. */
   reminders_set_setting (f->store, "reminder-minutes", "never");
-  while (adw_combo_row_get_selected (ADW_COMBO_ROW (row)) != 5)
-    g_main_context_iteration (NULL, TRUE);
+  crm_test_await (is_never, row);
 
   stay = crm_test_find (
       crm_test_find (dialog, ADW_TYPE_ACTION_ROW, "Keep running in the background"), GTK_TYPE_SWITCH, NULL);
@@ -53,12 +70,10 @@ test_preferences (Reminders *f, gconstpointer data)
   g_assert_true (g_settings_get_boolean (settings, "background"));
   g_assert_true (gtk_widget_is_sensitive (begin));
   gtk_switch_set_active (GTK_SWITCH (begin), TRUE);
-  while (!crm_autostart_has_file ())
-    g_main_context_iteration (NULL, TRUE);
+  crm_test_await (begins_with_session, NULL);
   /* Who does not want it to stay does not want it to come. */
   gtk_switch_set_active (GTK_SWITCH (stay), FALSE);
-  while (crm_autostart_has_file ())
-    g_main_context_iteration (NULL, TRUE);
+  crm_test_await (begins_by_hand, NULL);
   g_assert_false (gtk_switch_get_active (GTK_SWITCH (begin)));
   gtk_window_destroy (GTK_WINDOW (dialog));
   crm_test_window_destroy (window);

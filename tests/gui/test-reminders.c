@@ -49,8 +49,7 @@ test_due (Reminders *f, gconstpointer data)
 
   /* The notification itself leads to the client. */
   crm_test_notifications_press (id, NULL);
-  while (f->opened == 0)
-    g_main_context_iteration (NULL, TRUE);
+  crm_test_await (reminders_has_opened, f);
   g_assert_cmpint (f->task, ==, task);
   g_assert_cmpint (f->client, ==, client);
   g_assert_cmpuint (crm_reminders_get_n (f->reminders), ==, 0);
@@ -227,8 +226,7 @@ test_many (Reminders *f, gconstpointer data)
   reminders_settle_bus ();
   g_assert_cmpuint (crm_test_notifications_get_n (), ==, 4);
   crm_test_notifications_press (rest, NULL);
-  while (f->opened == 0)
-    g_main_context_iteration (NULL, TRUE);
+  crm_test_await (reminders_has_opened, f);
   g_assert_cmpint (f->task, ==, 0);
   crm_reminders_dismiss (f->reminders, NULL);
   crm_test_await (reminders_none_stands, f);
@@ -300,6 +298,22 @@ is_asked (gpointer window)
 /* Longer than the strip is wide. */
 #define TITLE "Call about the blend, the new prices for the hotel, the transport and the grinders"
 
+/* A wide page keeps the window from getting narrower at once: it is asked for until it is. */
+static gboolean
+fits_narrow_window (gpointer data)
+{
+  GtkWidget *strips = gtk_widget_get_parent (data);
+  GtkWidget *window = GTK_WIDGET (gtk_widget_get_root (data));
+
+  if (gtk_widget_get_width (window) > 400)
+    {
+      gtk_window_set_default_size (GTK_WINDOW (window), 1000, 640);
+      gtk_window_set_default_size (GTK_WINDOW (window), 360, 640);
+      return FALSE;
+    }
+  return gtk_widget_get_width (strips) < gtk_widget_get_width (window);
+}
+
 static void
 test_strip (Reminders *f, gconstpointer data)
 {
@@ -336,6 +350,9 @@ test_strip (Reminders *f, gconstpointer data)
   crm_window_show_page (window, "clients");
   crm_test_await_frame (GTK_WIDGET (window));
   g_assert_true (gtk_widget_is_sensitive (find_button (strip, "reminder.done")));
+
+  /* Nothing of it is beyond the edges of a window as small as a telephone. */
+  crm_test_await (fits_narrow_window, strip);
 
   /* Another one does not push the first away from under the pointer. */
   reminders_set_clock ("2026-03-10T14:05:00Z");

@@ -184,6 +184,38 @@ await_offer (Fixture *f, const char *name)
   crm_test_await_at (G_STRLOC, name, list_is_open, f);
 }
 
+static gpointer
+hold_in_worker (CrmTransaction *tx, gpointer data, GCancellable *cancellable, GError **error)
+{
+  GMutex *held = data;
+
+  g_mutex_lock (held);
+  g_mutex_unlock (held);
+  return NULL;
+}
+
+/* Return is pressed behind first and second before anything could be read; typed is what stands there until then. */
+static void
+write_ahead (Fixture *f, const char *first, const char *second, const char *third, const char *typed,
+    const char *wanted)
+{
+  static GMutex held;
+
+  g_mutex_lock (&held);
+  crm_store_read_async (f->store, -1, hold_in_worker, &held, NULL, NULL, NULL, NULL, NULL);
+  crm_test_press ("ctrl+a");
+  crm_test_type (first);
+  crm_test_press ("Return");
+  if (*second)
+    crm_test_type (second);
+  crm_test_press ("Return");
+  if (*third)
+    crm_test_type (third);
+  await_text (f, typed);
+  g_mutex_unlock (&held);
+  await_text (f, wanted);
+}
+
 static void
 test_write (Fixture *f, gconstpointer data)
 {
@@ -207,6 +239,12 @@ test_write (Fixture *f, gconstpointer data)
   /* As fast as it can be typed: the list need not have followed. */
   crm_test_input ("key", "--delay", "0", "n", "a", "m", "Tab", NULL);
   await_text (f, "Hello {client.name}");
+  /* Faster than anything can be read: each key finds its word, and what is written behind it stays. */
+  write_ahead (f, "Hello {cli", "nam", "!", "Hello {clinam!", "Hello {client.name}!");
+  write_ahead (f, "{client.nam", " and {nothing", "so", "{client.nam and {nothingso",
+      "{client.name} and {nothing\nso");
+  write_ahead (f, "Hello {client.nam", "", "", "Hello {client.nam", "Hello {client.name}\n");
+  crm_test_press ("BackSpace");
   crm_test_type ("!");
   await_preview (f, "Hello Anna Kowalska!");
   await (f, GTK_TYPE_LABEL, "1 part · 20/160");

@@ -544,6 +544,25 @@ test_saved_lists (void)
   crm_test_store_remove (store);
 }
 
+/* A notification leads to a card before the window has been drawn; the navigation is not the poorer for it. */
+static void
+test_opened_at_card (void)
+{
+  gint64 id;
+  CrmStore *store = make_used_store (&id);
+  CrmWindow *window = crm_window_new (crm_test_application (), store, NULL);
+
+  add_saved_list (store, "Kowalscy", "name", "kowal");
+  gtk_window_present (GTK_WINDOW (window));
+  crm_window_book_opened (window);
+  crm_window_open_client (GTK_WIDGET (window), id, NULL);
+  g_assert_cmpstr (crm_window_get_page (window), ==, "client");
+  await_widget (window, GTK_TYPE_LIST_BOX_ROW, "Kowalscy");
+  g_assert_cmpstr (crm_window_get_page (window), ==, "client");
+  crm_test_window_destroy (window);
+  crm_test_store_remove (store);
+}
+
 static void
 add_twin (CrmStore *store, const char *name)
 {
@@ -635,6 +654,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/window/palette", test_palette);
   g_test_add_func ("/window/preferences", test_preferences);
   g_test_add_func ("/window/saved-lists", test_saved_lists);
+  g_test_add_func ("/window/opened-at-card", test_opened_at_card);
   g_test_add_func ("/window/duplicates-row", test_duplicates_row);
   g_test_add_func ("/window/shortcuts", test_shortcuts);
   g_test_add_func ("/window/busy", test_busy);

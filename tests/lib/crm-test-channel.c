@@ -235,6 +235,13 @@ fetch_async (CrmChannel *channel, const char *cursor, GCancellable *cancellable,
   GPtrArray *messages = g_ptr_array_new_with_free_func ((GDestroyNotify)crm_incoming_free);
 
   self->n_fetches++;
+  self->since = crm_channel_get_since (channel);
+  if (self->unread)
+    {
+      g_task_return_new_error (task, CRM_CHANNEL_ERROR, CRM_CHANNEL_ERROR_REFUSED, "%s", self->unread);
+      g_ptr_array_unref (messages);
+      return;
+    }
   g_free (self->cursor);
   self->cursor = g_strdup (cursor);
   for (guint i = from; i < to; i++)

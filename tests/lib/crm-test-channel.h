@@ -25,6 +25,8 @@ typedef struct
   char *cursor;        /* as it was given last; owned */
   GHashTable *states;  /* remote id → state */
   const char *down;    /* nobody answers the account with this sender; nullable */
+  const char *unread;  /* what came in is refused with this sentence */
+  gint64 since;        /* from when on what came in is wanted */
   const char *refusal; /* the factory refuses with this sentence */
   gboolean dies;       /* kills the program once a message was taken, before the answer */
   const char *ledger;  /* file that keys of taken messages are added to, nullable */

@@ -8,6 +8,19 @@
 
 /* ---- SMSC: https://smsc.ru/api/http/ */
 
+static CrmTestSms *
+find_by_key (CrmTestSmsCall *call, const char *key)
+{
+  for (guint i = 0; i < call->server->sent->len; i++)
+    {
+      CrmTestSms *sms = call->server->sent->pdata[i];
+
+      if (key && g_strcmp0 (sms->key, key) == 0)
+        return sms;
+    }
+  return NULL;
+}
+
 gboolean
 crm_test_sms_smsc (CrmTestSmsCall *call)
 {
@@ -26,7 +39,7 @@ crm_test_sms_smsc (CrmTestSmsCall *call)
     {
       const char *cost = crm_test_sms_call_get (call->form, "cost");
 
-      if (!crm_test_sms_call_only (call, call->form, "login psw phones mes sender charset cost op fmt"))
+      if (!crm_test_sms_call_only (call, call->form, "login psw phones mes id sender charset cost op fmt"))
         return TRUE;
       if (!crm_test_sms_call_get (call->form, "mes") ||
           g_strcmp0 (crm_test_sms_call_get (call->form, "charset"), "utf-8") != 0)
@@ -34,22 +47,26 @@ crm_test_sms_smsc (CrmTestSmsCall *call)
       else if (!crm_test_sms_matches (phones, "^\\+?[0-9]{7,15}$") ||
                g_str_equal (phones, CRM_TEST_SMS_REFUSED))
         crm_test_sms_reply (call, 200, "{\"error\":\"invalid number\",\"error_code\":7,\"id\":1}");
+      else if (crm_test_sms_call_get (call->form, "id") &&
+               !crm_test_sms_matches (crm_test_sms_call_get (call->form, "id"), "^[A-Za-z0-9._-]{1,40}$"))
+        crm_test_sms_complain (call, "id: at most 40 letters and digits");
       else if (g_strcmp0 (cost, "1") == 0)
         crm_test_sms_reply (call, 200, "{\"cost\":\"2.35\",\"cnt\":1}");
       else
         {
-          CrmTestSms *sms = crm_test_sms_take (call, NULL, phones,
+          CrmTestSms *sms = crm_test_sms_take (call, crm_test_sms_call_get (call->form, "id"), phones,
               crm_test_sms_call_get (call->form, "sender"), crm_test_sms_call_get (call->form, "mes"));
 
           crm_test_sms_reply (call, 200,
-              "{\"id\":%s,\"cnt\":1,\"cost\":\"2.35\",\"balance\":\"10.15\",\"phones\":[{\"phone\":\"%s\","
+              "{\"id\":\"%s\",\"cnt\":1,\"cost\":\"2.35\",\"balance\":\"10.15\",\"phones\":[{\"phone\":\"%"
+              "s\","
               "\"mccmnc\":\"25501\",\"cost\":\"2.35\",\"status\":\"0\"}]}",
-              sms->id, phones + (*phones == '+'));
+              sms->key, phones + (*phones == '+'));
         }
     }
   else if (crm_test_sms_call_is (call, "POST", "/sys/status.php"))
     {
-      CrmTestSms *sms = crm_test_sms_find (call, crm_test_sms_call_get (call->form, "id"));
+      CrmTestSms *sms = find_by_key (call, crm_test_sms_call_get (call->form, "id"));
 
       if (!sms || !crm_test_sms_call_get (call->form, "phone") ||
           !strstr (sms->to, crm_test_sms_call_get (call->form, "phone")))

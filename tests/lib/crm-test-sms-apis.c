@@ -49,6 +49,14 @@ twilio_list (CrmTestSmsCall *call)
   if (!crm_test_sms_call_only (
           call, call->query, "To From DateSent DateSent< DateSent> PageSize Page PageToken"))
     return;
+  /* Its description calls it a date with a time, its words a day: both hold at midnight. */
+  if (crm_test_sms_call_get (call->query, "DateSent>") &&
+      !crm_test_sms_matches (
+          crm_test_sms_call_get (call->query, "DateSent>"), "^[0-9]{4}-[0-9]{2}-[0-9]{2}T00:00:00Z$"))
+    {
+      crm_test_sms_complain (call, "DateSent>");
+      return;
+    }
   /* Two on a page, so that pages have to be turned. */
   size = MIN (size, 2);
   for (guint i = call->server->sent->len; i-- > 0;)
@@ -72,7 +80,9 @@ twilio_list (CrmTestSmsCall *call)
         g_string_append_c (call->answer, ',');
       twilio_message (call, all->pdata[i], i >= n_sent);
     }
-  if ((page + 1) * size < all->len)
+  if (call->server->trouble == CRM_TEST_SMS_ASTRAY)
+    g_string_append (call->answer, "],\"next_page_uri\":\"https://elsewhere.example/Messages.json\"}");
+  else if ((page + 1) * size < all->len)
     {
       g_autofree char *escaped = to ? g_uri_escape_string (to, NULL, FALSE) : g_strdup ("");
 

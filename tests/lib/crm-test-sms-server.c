@@ -121,6 +121,7 @@ make_trouble (CrmTestSmsServer *self, SoupServerMessage *message)
     case CRM_TEST_SMS_FINE:
     case CRM_TEST_SMS_SILENT:
     case CRM_TEST_SMS_FORGETFUL:
+    case CRM_TEST_SMS_ASTRAY:
     case CRM_TEST_SMS_CUT: return FALSE;
     }
   g_assert_not_reached ();

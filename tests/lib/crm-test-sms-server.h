@@ -18,6 +18,7 @@ typedef enum
   CRM_TEST_SMS_FORGETFUL, /* takes the message, and never answers that; all else it answers */
   CRM_TEST_SMS_CUT,       /* takes the message, and closes the connection */
   CRM_TEST_SMS_MOVED,     /* 302 to another address */
+  CRM_TEST_SMS_ASTRAY,    /* Twilio: the next page is somebody else's */
 } CrmTestSmsTrouble;
 
 typedef struct _CrmTestSmsServer CrmTestSmsServer;

@@ -44,7 +44,7 @@ test_push (void)
   crm_test_archive (desk->store, "meeting", id);
   desk_settle (desk);
   g_assert_cmpuint (desk_count_there (desk, WORK), ==, 0);
-  desk_assert_states (desk, "");
+  desk_assert_states (desk, "gone");
   crm_test_restore (desk->store, "meeting", id);
   desk_settle (desk);
   g_assert_cmpstr (desk_get_only (desk, WORK), ==, uid);
@@ -70,6 +70,78 @@ test_undo (void)
   desk_close (desk);
 }
 
+#define FOREIGN "CATEGORIES:Tea\r\nATTACH:https://example.org/price.pdf\r\nX-KEEP:me\r\nDTSTART"
+
+/* What is deleted and comes back is there with what other programs had written into it, also when it was removed for good on the server and the
+ * program was closed meanwhile. */
+static void
+test_undo_delete (gconstpointer data)
+{
+  gboolean away = GPOINTER_TO_INT (data);
+  Desk *desk = desk_open ("both");
+  gint64 id = desk_plan (desk, "Tasting");
+  const char *uid;
+
+  desk_settle (desk);
+  crm_test_calendar_server_edit (desk->server, WORK, desk_get_only (desk, WORK), "DTSTART", FOREIGN);
+  desk_settle (desk);
+  for (guint i = 0; i < 2; i++)
+    {
+      crm_test_archive (desk->store, "meeting", id);
+      desk_settle (desk);
+      g_assert_cmpuint (desk_count_there (desk, WORK), ==, 0);
+      desk_assert_states (desk, "gone");
+      g_assert_cmpuint (desk_get_health (desk, 0)->n_queued, ==, 0);
+      if (away)
+        {
+          desk_leave (desk);
+          desk_come_back (desk);
+          desk_settle (desk);
+          desk_assert_states (desk, "gone");
+        }
+      crm_test_assert_undo (desk->store, FALSE, "1/0/0");
+      /* Not there long enough to be written: what was known of it stays known. */
+      if (i == 1)
+        crm_test_assert_undo (desk->store, TRUE, "1/0/0");
+      desk_settle (desk);
+    }
+  desk_assert_states (desk, "gone");
+  crm_test_assert_undo (desk->store, FALSE, "1/0/0");
+  desk_settle (desk);
+  uid = desk_get_only (desk, WORK);
+  desk_assert_there (desk, WORK, uid, "SUMMARY:Tasting");
+  desk_assert_there (desk, WORK, uid, "CATEGORIES:Tea");
+  desk_assert_there (desk, WORK, uid, "ATTACH:https://example.org/price.pdf");
+  desk_assert_there (desk, WORK, uid, "X-KEEP:me");
+  desk_assert_states (desk, "clean");
+  desk_close (desk);
+}
+
+/* Somebody else brings it back: then it is theirs, as before. */
+static void
+test_deleted_comes_back_there (void)
+{
+  Desk *desk = desk_open ("both");
+  gint64 id = desk_plan (desk, "Tasting");
+  g_autofree char *uid = NULL;
+  g_autofree char *ical = NULL;
+
+  desk_settle (desk);
+  uid = g_strdup (desk_get_only (desk, WORK));
+  ical = g_strdup (crm_test_calendar_server_get (desk->server, WORK, uid));
+  crm_test_archive (desk->store, "meeting", id);
+  desk_settle (desk);
+  crm_test_calendar_server_put (desk->server, WORK, uid, ical);
+  desk_settle (desk);
+  desk_assert_states (desk, "clean-event");
+  /* And the meeting is one with it again. */
+  crm_test_restore (desk->store, "meeting", id);
+  desk_settle (desk);
+  desk_assert_states (desk, "clean");
+  g_assert_cmpuint (desk_count_there (desk, WORK), ==, 1);
+  desk_close (desk);
+}
+
 static void
 test_move_to_another (void)
 {
@@ -87,6 +159,20 @@ test_move_to_another (void)
   g_assert_cmpuint (desk_count_there (desk, WORK), ==, 0);
   desk_assert_there (desk, HOME, desk_get_only (desk, HOME), "SUMMARY:Tasting");
   desk_assert_there (desk, HOME, desk_get_only (desk, HOME), "X-KEEP:me");
+  desk_assert_states (desk, "clean");
+
+  /* Also back, and when the calendar it goes to does not answer until it is gone from the other. */
+  crm_test_calendar_server_set_status (desk->server, WORK, CRM_CALENDAR_UNREACHABLE);
+  crm_test_calendar_server_edit (
+      desk->server, HOME, desk_get_only (desk, HOME), "X-KEEP:me", "X-KEEP:me too");
+  desk_settle (desk);
+  crm_test_set (desk->store, "meeting", id, "calendar", "1", NULL);
+  desk_settle (desk);
+  g_assert_cmpuint (desk_count_there (desk, HOME), ==, 0);
+  desk_assert_states (desk, "gone push");
+  crm_test_calendar_server_set_status (desk->server, WORK, CRM_CALENDAR_CONNECTED);
+  desk_settle (desk);
+  desk_assert_there (desk, WORK, desk_get_only (desk, WORK), "X-KEEP:me too");
   desk_assert_states (desk, "clean");
   desk_close (desk);
 }
@@ -419,7 +505,7 @@ test_deleted_here (gconstpointer data)
   if (g_str_equal (choice, "ours"))
     {
       g_assert_cmpuint (desk_count_there (desk, WORK), ==, 0);
-      desk_assert_states (desk, "");
+      desk_assert_states (desk, "gone");
     }
   else
     {
@@ -690,6 +776,9 @@ main (int argc, char **argv)
   desk_init (&argc, &argv);
   g_test_add_func ("/calendar-sync/push", test_push);
   g_test_add_func ("/calendar-sync/undo", test_undo);
+  g_test_add_data_func ("/calendar-sync/undo-delete/here", GINT_TO_POINTER (FALSE), test_undo_delete);
+  g_test_add_data_func ("/calendar-sync/undo-delete/away", GINT_TO_POINTER (TRUE), test_undo_delete);
+  g_test_add_func ("/calendar-sync/deleted-comes-back-there", test_deleted_comes_back_there);
   g_test_add_func ("/calendar-sync/move-to-another", test_move_to_another);
   g_test_add_func ("/calendar-sync/cut", test_cut);
   g_test_add_func ("/calendar-sync/pull", test_pull);

@@ -108,7 +108,7 @@ test_lost_answer (gconstpointer data)
   crm_test_archive (desk->store, "meeting", id);
   desk_settle (desk);
   desk_advance_seconds (desk, 60);
-  desk_assert_states (desk, "");
+  desk_assert_states (desk, "gone");
   g_assert_cmpuint (desk_count_there (desk, WORK), ==, 0);
   desk_close (desk);
 }

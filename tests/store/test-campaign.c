@@ -10,6 +10,7 @@
 #include "base/crm-time.h"
 #include "channel/crm-outbox.h"
 #include "campaign-desk.h"
+#include "duplicate/crm-client-merge.h"
 #include "template/crm-template.h"
 
 /* Campaigns: who is written to and who is not, occasions, halves, rate, rest and end, what came of them; and that nobody is written to twice, not even when the
@@ -265,6 +266,65 @@ test_cap (void)
   campaign_act (store, campaign_start_in_worker, fifth);
   campaign_run_all (store);
   campaign_assert_recipients (store, fifth, "Anna queued");
+  crm_test_close (store);
+}
+
+typedef struct
+{
+  gint64 keep, other;
+} Merge;
+
+static gboolean
+merge_in_worker (CrmTransaction *tx, gpointer data, GError **error)
+{
+  const Merge *merge = data;
+
+  return crm_client_merge (tx, merge->keep, merge->other, NULL, error);
+}
+
+static void
+merge (CrmStore *store, gint64 keep, gint64 other)
+{
+  Merge both = { keep, other };
+  g_autoptr (GError) error = NULL;
+
+  crm_store_write_sync (store, "Merge", merge_in_worker, &both, NULL, &error);
+  g_assert_no_error (error);
+}
+
+/* Between settling and writing some turned out to be one: each is written to once, as whom they are now, and if they want it. */
+static void
+test_merged (void)
+{
+  CrmStore *store = campaign_open_new ();
+  gint64 campaign =
+      campaign_add (store, campaign_add_template (store, "marketing", "News for {client.name}"));
+  gint64 first = campaign_add_client (store, "A first", "+380671230001"),
+         anna = campaign_add_client (store, "Anna", "+380671230002"),
+         boris = campaign_add_client (store, "Boris", "+380671230003"),
+         vera = campaign_add_client (store, "Vera", "+380671230004"), kept, twice, silent;
+
+  crm_test_set (store, "campaign", campaign, "rate", "1", NULL);
+  campaign_act (store, campaign_start_in_worker, campaign);
+  campaign_run (store, 1);
+  kept = campaign_add_client (store, "Kept", NULL);
+  twice = campaign_add_client (store, "Twice", NULL);
+  silent = campaign_add_client (store, "Silent", NULL);
+  crm_test_add (store, "consent", "client", "Silent", "channel", "sms", "state", "withdrawn", NULL);
+  merge (store, kept, anna);
+  merge (store, twice, kept); /* and once more */
+  merge (store, silent, boris);
+  merge (store, first, vera); /* who has got it */
+  campaign_run_all (store);
+  campaign_assert_recipients (store, campaign,
+      "A first queued; Silent skipped: They do not want advertising.; Twice queued; Vera skipped: The client "
+      "is archived");
+  g_assert_cmpint (
+      crm_test_sql_integer (
+          store, "SELECT count (*) FROM message m JOIN client c ON c.id = m.client WHERE c.name = 'Twice'"),
+      ==, 1);
+  g_assert_cmpint (campaign_count_messages (store, campaign), ==, 2);
+  crm_test_assert_in_order (store);
   crm_test_close (store);
 }
 
@@ -571,6 +631,7 @@ main (int argc, char **argv)
   g_test_add_func ("/campaign/batches", test_batches);
   g_test_add_func ("/campaign/halves", test_halves);
   g_test_add_func ("/campaign/cap", test_cap);
+  g_test_add_func ("/campaign/merged", test_merged);
   g_test_add_func ("/campaign/rest", test_rest);
   g_test_add_func ("/campaign/undo-start", test_undo_start);
   g_test_add_func ("/campaign/figures", test_figures);

@@ -573,6 +573,35 @@ test_fetch (void)
   desk_free (self);
 }
 
+/* What works is one thing, that replies are kept back another. */
+static void
+test_unread (void)
+{
+  Desk *self = desk_new (CRM_CHANNEL_SENDS | CRM_CHANNEL_RECEIVES);
+  const CrmAccountHealth *health;
+
+  self->provider->unread = "No such product.";
+  queue (self->store, "+380671234567", "Hello");
+  start (self);
+  settle (self);
+  /* From when on the account is there. */
+  g_assert_cmpint (
+      self->provider->since, ==, crm_test_sql_integer (self->store, "SELECT updated_at FROM account"));
+  g_assert_cmpint (count (self, "sent"), ==, 1);
+  health = get_health (self);
+  g_assert_cmpint (health->status, ==, CRM_CHANNEL_CONNECTED);
+  g_assert_cmpstr (health->error, ==, "Replies cannot be read. No such product.");
+  /* It is not forgotten because something else works. */
+  queue (self->store, "+380671234568", "Hello");
+  pass (self, 1);
+  g_assert_cmpint (count (self, "sent"), ==, 2);
+  g_assert_nonnull (get_health (self)->error);
+  self->provider->unread = NULL;
+  pass (self, 3600);
+  g_assert_null (get_health (self)->error);
+  desk_free (self);
+}
+
 static void
 test_states (void)
 {
@@ -883,6 +912,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/channel-manager/same-key", test_same_key);
   g_test_add_func ("/channel-manager/shown", test_shown);
   g_test_add_func ("/channel-manager/fetch", test_fetch);
+  g_test_add_func ("/channel-manager/unread", test_unread);
   g_test_add_func ("/channel-manager/states", test_states);
   g_test_add_func ("/channel-manager/balance", test_balance);
   g_test_add_func ("/channel-manager/clock", test_clock);

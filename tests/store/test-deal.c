@@ -168,6 +168,11 @@ test_states (Fixture *f, gconstpointer data)
   crm_test_assert_field (f->store, "deal", f->deal, "state", "won");
   move (f->store, f->deal, 2, -1);
   crm_test_assert_field (f->store, "deal", f->deal, "state", "open");
+  /* Opened again it stands where it did before it was won. */
+  set_state (f->store, f->deal, "won");
+  crm_test_assert_field (f->store, "deal", f->deal, "stage", "6");
+  set_state (f->store, f->deal, "open");
+  crm_test_assert_field (f->store, "deal", f->deal, "stage", "2");
   /* A lost one that is put back where it was lost. */
   set_state (f->store, f->deal, "lost");
   move (f->store, f->deal, 2, 0);
@@ -334,6 +339,8 @@ test_remove_stage (Fixture *f, gconstpointer data)
   crm_test_assert_field (f->store, "deal", lost, "stage", "4");
   crm_test_assert_field (f->store, "deal", lost, "state", "lost");
   assert_moves (f->store, f->deal, "1 open 0, 3 open 24, 4 open");
+  /* What was closed is not closed a second time. */
+  assert_moves (f->store, lost, "3 open 0, 3 lost");
   assert_undo_and_redo (f, "1 open 0, 3 open", "1 open 0, 3 open 24, 4 open");
   g_assert_false (crm_test_try_set (f->store, "deal", f->deal, 0, "stage", "3", &error));
   g_clear_error (&error);

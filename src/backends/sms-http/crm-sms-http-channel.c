@@ -128,6 +128,16 @@ on_exchanged (GObject *source, GAsyncResult *result, gpointer data)
       fail (task, explain (g_task_get_source_object (task), error, question->sends && went_out));
       return;
     }
+  /* An answer to what never left is the proxy's. */
+  if (!went_out || response->status == SOUP_STATUS_PROXY_AUTHENTICATION_REQUIRED)
+    {
+      fail (task,
+          g_error_new (CRM_CHANNEL_ERROR, CRM_CHANNEL_ERROR_UNREACHABLE,
+              _ ("The proxy of this computer does not let anything through to %s. Check the network settings "
+                 "of the desktop."),
+              crm_provider_get_name (CRM_SMS_HTTP_CHANNEL (g_task_get_source_object (task))->provider)));
+      return;
+    }
   answer = (CrmHttpAnswer){ response->status, response->retry_after, response->type, response->body };
   question->read (task, &answer);
 }
@@ -139,6 +149,7 @@ get_session (CrmSmsHttpChannel *self)
     {
       self->session = soup_session_new_with_options ("timeout", MAX (self->timeout_ms / 1000, 1),
           "idle-timeout", 30, "user-agent", "Clientele/" CRM_VERSION, NULL);
+      /* Asked for a password by a proxy, libsoup would post the message to the proxy itself. */
       soup_session_remove_feature_by_type (self->session, SOUP_TYPE_AUTH_MANAGER);
     }
   return self->session;
@@ -341,8 +352,20 @@ read_fetch (GTask *task, const CrmHttpAnswer *answer)
 {
   Question *question = g_task_get_task_data (task);
   GError *error = NULL;
-  CrmFetched *fetched = crm_provider_read_fetch (get_provider (task), answer, question->cursor, &error);
+  CrmSmsHttpChannel *self = g_task_get_source_object (task);
+  CrmFetched *fetched = crm_provider_read_fetch (self->provider, answer, question->cursor, &error);
 
+  /* A next page that cannot be asked for must not be remembered: it would be in the way for ever. */
+  if (fetched && fetched->more)
+    {
+      CrmHttpRequest *next =
+          crm_provider_make_fetch (self->provider, self->settings, fetched->cursor, &error);
+
+      if (next)
+        crm_http_request_free (next);
+      else
+        g_clear_pointer (&fetched, crm_fetched_free);
+    }
   return_pointer (task, fetched, (GDestroyNotify)crm_fetched_free, error);
 }
 
@@ -352,10 +375,14 @@ crm_sms_http_channel_fetch_async (CrmChannel *channel, const char *cursor, GCanc
 {
   CrmSmsHttpChannel *self = CRM_SMS_HTTP_CHANNEL (channel);
   GTask *task = new_task (channel, cancellable, callback, data, read_fetch);
+  Question *question = g_task_get_task_data (task);
   GError *error = NULL;
 
-  ((Question *)g_task_get_task_data (task))->cursor = g_strdup (cursor);
-  ask (task, crm_provider_make_fetch (self->provider, self->settings, cursor, &error), &error);
+  if (!cursor && crm_channel_get_since (channel))
+    question->cursor = crm_provider_dup_first_cursor (crm_channel_get_since (channel));
+  else
+    question->cursor = g_strdup (cursor);
+  ask (task, crm_provider_make_fetch (self->provider, self->settings, question->cursor, &error), &error);
 }
 
 static void

@@ -42,12 +42,14 @@ crm_local_instant (guint32 julian, int second, GTimeZone *zone)
   gint64 after = local - get_offset (zone, local + DAY_SECONDS);
   gint64 first = MIN (before, after);
   gint64 last = MAX (before, after);
+  gint64 change;
 
   if (first + get_offset (zone, first) == local)
     return first * G_USEC_PER_SEC;
   if (last + get_offset (zone, last) == local)
     return last * G_USEC_PER_SEC;
-  return find_change (zone, first - DAY_SECONDS, last + DAY_SECONDS) * G_USEC_PER_SEC;
+  change = find_change (zone, first - DAY_SECONDS, last + DAY_SECONDS);
+  return (local - get_offset (zone, change - 1)) * G_USEC_PER_SEC;
 }
 
 guint32

@@ -2,6 +2,7 @@
 #include "base/crm-when.h"
 #include "base/crm-error.h"
 #include "base/crm-text.h"
+#include "base/crm-time.h"
 #include "base/crm-when-reader.h"
 
 #include <glib/gi18n-lib.h>
@@ -159,4 +160,20 @@ crm_when_parse (const char *text, gint64 now, GTimeZone *zone, int week_start, C
     }
   set_parse_error (&reader, text, error);
   return FALSE;
+}
+
+char *
+crm_when_parse_day (const char *text, gint64 now, GTimeZone *zone, int week_start, GError **error)
+{
+  g_auto (CrmWhen) when = { 0 };
+  g_autoptr (GError) local = NULL;
+  g_autofree char *day = crm_date_parse (text, CRM_DATE_ORDER_UNKNOWN, &local);
+
+  if (day && day[0] != '-')
+    return g_steal_pointer (&day);
+  if (crm_when_parse (text, now, zone, week_start, &when, NULL) && !when.has_time)
+    return g_steal_pointer (&when.date);
+  if (local)
+    g_propagate_error (error, g_steal_pointer (&local));
+  return g_steal_pointer (&day);
 }

@@ -51,3 +51,7 @@ gboolean crm_when_find (const char *text, gint64 now, GTimeZone *zone, int week_
 /* The whole text must be one expression; here "3 days", "+3" and a bare hour do as well. The error says what is wrong. */
 gboolean crm_when_parse (
     const char *text, gint64 now, GTimeZone *zone, int week_start, CrmWhen *out, GError **error);
+
+/* A day for a field that holds one: as crm_date_parse () reads it, else in words as above ("in 2 months", "fri", "10.12."), but nothing with a
+ * time. Caller owns; NULL with error. */
+char *crm_when_parse_day (const char *text, gint64 now, GTimeZone *zone, int week_start, GError **error);

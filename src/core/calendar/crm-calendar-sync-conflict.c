@@ -119,9 +119,10 @@ push (CrmTransaction *tx, Case *self, GError **error)
   g_autofree char *ical = g_steal_pointer (&link->theirs);
   g_autofree char *revision = g_steal_pointer (&link->theirs_revision);
 
-  crm_link_agree (link, ical, revision);
+  /* What was deleted there and stays here is made again as it was. */
+  crm_link_agree (link, ical ? ical : link->base, revision);
   if (!self->here && !ical)
-    return crm_link_drop (tx, link, error);
+    return crm_link_retire (tx, link, error);
   if (written)
     crm_link_queue (link, self->here ? CRM_LINK_PUSH : CRM_LINK_DELETE, crm_transaction_get_now (tx));
   else if (!ical)

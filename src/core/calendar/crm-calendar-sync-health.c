@@ -35,9 +35,8 @@ static gboolean
 count (CrmTransaction *tx, CrmCalendarHealth *health, GError **error)
 {
   g_autoptr (CrmStatement) statement = crm_db_prepare (crm_transaction_get_db (tx),
-      "SELECT state, count (*), min (next_try) FROM calendar_event WHERE calendar_id + 0 = $1 AND state <> "
-      "'clean'"
-      " GROUP BY state",
+      "SELECT state, count (*), min (next_try) FROM calendar_event WHERE calendar_id + 0 = $1"
+      " AND state <> 'clean' AND state <> 'gone' GROUP BY state",
       error);
   gint64 now = crm_clock_now ();
   gboolean row = FALSE;

@@ -36,31 +36,50 @@ begin_link (CrmTransaction *tx, const CrmRow *row, gint64 calendar, GError **err
   return crm_link_save (tx, link, error);
 }
 
-/* It must not stand there any more. */
+/* It must not stand there any more. row is NULL when the meeting cannot come back. */
 static gboolean
-end_link (CrmTransaction *tx, CrmLink *link, GError **error)
+end_link (CrmTransaction *tx, CrmLink *link, const CrmRow *row, GError **error)
 {
   g_autoptr (CrmCalendarUse) use = NULL;
 
   if (!crm_calendar_use_load (tx, link->calendar, &use, error))
     return FALSE;
-  if (!crm_calendar_use_is_written (use) || link->state == CRM_LINK_DELETE)
+  if (!crm_calendar_use_is_written (use) || link->state == CRM_LINK_DELETE ||
+      (link->state == CRM_LINK_GONE && row))
     return TRUE;
   if (!link->revision && !link->sent_hash)
-    return crm_link_drop (tx, link, error);
+    return crm_link_retire (tx, link, error);
   if (link->state == CRM_LINK_CONFLICT)
     return TRUE;
   crm_link_queue (link, CRM_LINK_DELETE, crm_transaction_get_now (tx));
   return crm_link_save (tx, link, error);
 }
 
-/* It stands there, perhaps otherwise than here. */
+/* It was removed there with the meeting, and the meeting is here again: it is made with what others had written into it. Where it stood meanwhile they
+ * may have written more. */
 static gboolean
-compare_link (CrmTransaction *tx, CrmLink *link, GError **error)
+revive_link (CrmTransaction *tx, CrmLink *link, GPtrArray *links, GError **error)
+{
+  for (guint i = 0; i < links->len; i++)
+    {
+      const CrmLink *other = links->pdata[i];
+
+      if (other != link && other->base && other->state != CRM_LINK_GONE)
+        g_clear_pointer (&link->base, g_free);
+    }
+  crm_link_queue (link, CRM_LINK_PUSH, crm_transaction_get_now (tx));
+  return crm_link_save (tx, link, error);
+}
+
+/* It stands there, perhaps otherwise than here. links: all of the meeting. */
+static gboolean
+compare_link (CrmTransaction *tx, CrmLink *link, GPtrArray *links, GError **error)
 {
   g_autoptr (GPtrArray) base = NULL, ours = NULL;
   gboolean same;
 
+  if (link->state == CRM_LINK_GONE)
+    return revive_link (tx, link, links, error);
   if (link->state == CRM_LINK_CONFLICT)
     return TRUE;
   crm_link_parse_base (link, tx, &base);
@@ -109,10 +128,10 @@ crm_calendar_mark_meeting (CrmTransaction *tx, gint64 meeting, GError **error)
       if (calendar && link->calendar == calendar)
         {
           linked = TRUE;
-          if (crm_calendar_use_is_written (use) && !compare_link (tx, link, error))
+          if (crm_calendar_use_is_written (use) && !compare_link (tx, link, links, error))
             return FALSE;
         }
-      else if (!end_link (tx, link, error))
+      else if (!end_link (tx, link, row, error))
         return FALSE;
     }
   return linked || !crm_calendar_use_is_written (use) || begin_link (tx, row, calendar, error);
@@ -133,7 +152,8 @@ crm_calendar_mark_unknown (CrmTransaction *tx, gint64 calendar, GError **error)
   g_autoptr (GArray) meetings = crm_db_list_integers (crm_transaction_get_db (tx),
       "SELECT m.id FROM meeting m WHERE m.calendar = $1 AND m.series IS NULL AND m.archived_at IS NULL"
       " AND m.state <> 'cancelled'"
-      " AND NOT EXISTS (SELECT 1 FROM calendar_event e WHERE e.meeting_id = m.id AND e.calendar_id = $1)"
+      " AND NOT EXISTS (SELECT 1 FROM calendar_event e WHERE e.meeting_id = m.id AND e.calendar_id = $1"
+      " AND e.state <> 'gone')"
       " ORDER BY m.id",
       error, 1, calendar);
 

@@ -12,7 +12,8 @@ typedef enum
   CRM_LINK_PUSH,     /* must be written there */
   CRM_LINK_DELETE,   /* must be removed there */
   CRM_LINK_CONFLICT, /* a person must decide; theirs is what stands there */
-  CRM_LINK_FAILED    /* was refused; error has the words */
+  CRM_LINK_FAILED,   /* was refused; error has the words */
+  CRM_LINK_GONE      /* was removed there because it was here; base waits for the meeting to come back */
 } CrmLinkState;
 
 /* A row of calendar_event: one UID of one calendar. */
@@ -47,6 +48,8 @@ GPtrArray *crm_link_list_of_meeting (CrmTransaction *tx, gint64 meeting, GError 
 gboolean crm_link_save (CrmTransaction *tx, CrmLink *link, GError **error);
 /* Forgets it with its occurrences. */
 gboolean crm_link_drop (CrmTransaction *tx, CrmLink *link, GError **error);
+/* It does not stand there any more: what others wrote into it is kept as long as the meeting can come back. */
+gboolean crm_link_retire (CrmTransaction *tx, CrmLink *link, GError **error);
 /* Puts it into the queue, behind what is there. */
 void crm_link_queue (CrmLink *self, CrmLinkState state, gint64 now);
 /* Both sides agree on this object now. */

@@ -325,7 +325,7 @@ crm_calendar_take_gone (CrmTransaction *tx, const CrmCalendarUse *use, CrmLink *
   if (!crm_calendar_load_meeting (tx, link->meeting, &row, error))
     return FALSE;
   if (!row || row->archived_at || crm_row_get_integer (row, CRM_MEETING_CALENDAR) != link->calendar)
-    return crm_link_drop (tx, link, error);
+    return crm_link_retire (tx, link, error);
   if (!follow (tx, link, &followed, error) || followed)
     return followed;
   if (link->state != CRM_LINK_CLEAN)
@@ -382,6 +382,13 @@ crm_calendar_take (
   if (!theirs || !theirs->len)
     return crm_calendar_take_unreadable (
         tx, use, object, local ? local->message : _ ("There is no event in it."), error);
+  /* Somebody put there again what was removed here. */
+  if (link && link->state == CRM_LINK_GONE)
+    {
+      if (!crm_link_drop (tx, link, error))
+        return FALSE;
+      g_clear_pointer (&link, crm_link_free);
+    }
   if (!link)
     return take_new (tx, use, object, theirs, error);
   link->seen_at = crm_transaction_get_now (tx);

@@ -145,7 +145,7 @@ prepare_one (CrmTransaction *tx, CrmLink *link, CrmCalendarJob *job, GError **er
   if (wanted)
     return prepare_write (tx, link, job, error);
   if (!link->revision && !link->sent_hash)
-    return crm_link_drop (tx, link, error);
+    return crm_link_retire (tx, link, error);
   job->link = link->id;
   job->object = crm_calendar_object_new (link->uid, NULL, NULL);
   job->expected = g_strdup (link->revision);
@@ -200,10 +200,9 @@ static gboolean
 confirm_removal (CrmTransaction *tx, CrmLink *link, gboolean wanted, GError **error)
 {
   if (!wanted)
-    return crm_link_drop (tx, link, error);
+    return crm_link_retire (tx, link, error);
   /* Brought back while it was being removed: it is made there again. */
   g_clear_pointer (&link->revision, g_free);
-  g_clear_pointer (&link->base, g_free);
   g_clear_pointer (&link->sent_hash, g_free);
   crm_link_queue (link, CRM_LINK_PUSH, crm_transaction_get_now (tx));
   return crm_link_save (tx, link, error);
@@ -238,6 +237,11 @@ crm_calendar_confirm_push (CrmTransaction *tx, const CrmCalendarUse *use, const 
       /* Changed again while it was on its way. */
       if (g_strcmp0 (digest, job->digest) != 0)
         crm_link_queue (link, CRM_LINK_PUSH, crm_transaction_get_now (tx));
+      /* What the calendar it stood in before had of it has come along. */
+      if (!crm_db_run (crm_transaction_get_db (tx),
+              "DELETE FROM calendar_event WHERE meeting_id = $1 AND id <> $2 AND state = 'gone'", error, 2,
+              link->meeting, link->id))
+        return FALSE;
     }
   link->seen_at = crm_transaction_get_now (tx);
   return crm_link_save (tx, link, error) && crm_calendar_state_set (tx, use->id, FALSE, FALSE, NULL, error);

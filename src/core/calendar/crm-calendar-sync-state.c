@@ -4,7 +4,7 @@
 /* Rows of calendar_event and calendar_state, and the marks of the sync among the book's settings. They are about another program's data
  * and stand outside the log. Runs in a worker's thread. */
 
-static const char *const states[] = { "clean", "push", "delete", "conflict", "failed" };
+static const char *const states[] = { "clean", "push", "delete", "conflict", "failed", "gone" };
 
 #define COLUMNS \
   "id, calendar_id, ical_uid, meeting_id, state, revision, base, theirs, theirs_revision, sent_hash, " \
@@ -173,6 +173,29 @@ crm_link_drop (CrmTransaction *tx, CrmLink *self, GError **error)
   return crm_calendar_event_collapse (tx, self->id, error) &&
          crm_db_run (
              crm_transaction_get_db (tx), "DELETE FROM calendar_event WHERE id = $1", error, 1, self->id);
+}
+
+gboolean
+crm_link_retire (CrmTransaction *tx, CrmLink *self, GError **error)
+{
+  g_autoptr (CrmRow) row = NULL;
+  g_autoptr (GArray) others = crm_db_list_integers (crm_transaction_get_db (tx),
+      "SELECT id FROM calendar_event WHERE meeting_id = $1 AND id <> $2 AND base IS NOT NULL"
+      " AND state <> 'gone'",
+      error, 2, self->meeting, self->id);
+
+  if (!others || !crm_calendar_load_meeting (tx, self->meeting, &row, error))
+    return FALSE;
+  if (!row || !self->base || others->len)
+    return crm_link_drop (tx, self, error);
+  self->state = CRM_LINK_GONE;
+  self->tries = self->next_try = self->missing_since = 0;
+  g_clear_pointer (&self->revision, g_free);
+  g_clear_pointer (&self->sent_hash, g_free);
+  g_clear_pointer (&self->theirs, g_free);
+  g_clear_pointer (&self->theirs_revision, g_free);
+  g_clear_pointer (&self->error, g_free);
+  return crm_link_save (tx, self, error);
 }
 
 void

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/crm-error.h"
+#include "calendar/crm-event-mail.h"
 #include "import/crm-charset.h"
 
 /* A file cut into objects: one pass over its lines finds where components begin and end, those of one UID are put together with
@@ -490,6 +491,7 @@ decode (GBytes *bytes, GError **error)
 {
   gsize size = g_bytes_get_size (bytes);
   g_autoptr (GBytes) joined = NULL;
+  g_autoptr (GBytes) mail = NULL;
   g_autoptr (GError) reason = NULL;
   char *text;
 
@@ -498,6 +500,17 @@ decode (GBytes *bytes, GError **error)
       g_set_error_literal (
           error, CRM_STORE_ERROR, CRM_STORE_ERROR_INVALID, _ ("The file is larger than 64 MiB. Divide it."));
       return NULL;
+    }
+  if (crm_event_mail_is (bytes))
+    {
+      mail = crm_event_mail_extract (bytes);
+      if (mail == NULL)
+        {
+          g_set_error_literal (
+              error, CRM_STORE_ERROR, CRM_STORE_ERROR_INVALID, _ ("There is no invitation in this message."));
+          return NULL;
+        }
+      bytes = mail;
     }
   joined = join_letters (bytes);
   text = crm_charset_to_utf8 (joined, NULL, NULL, NULL, &reason);
@@ -520,6 +533,57 @@ is_all_old (const Scan *self)
         return FALSE;
     }
   return TRUE;
+}
+
+gboolean
+crm_event_method_is_answer (const char *method)
+{
+  return is_brief (method);
+}
+
+const char *
+crm_event_method_get_problem (const char *method)
+{
+  if (g_strcmp0 (method, "COUNTER") == 0)
+    return _ ("Another time is proposed. If you agree, move the meeting.");
+  if (g_strcmp0 (method, "DECLINECOUNTER") == 0 || g_strcmp0 (method, "REFRESH") == 0 ||
+      g_strcmp0 (method, "ADD") == 0)
+    return _ ("This is a message between calendars that Clientele does not take.");
+  return NULL;
+}
+
+gboolean
+crm_event_file_is_named (const char *name)
+{
+  static const char *const endings[] = { ".ics", ".ical", ".ifb", ".icalendar", ".vcs", ".eml" };
+  g_autofree char *lower = name != NULL ? g_ascii_strdown (name, -1) : NULL;
+
+  for (guint i = 0; lower != NULL && i < G_N_ELEMENTS (endings); i++)
+    {
+      if (g_str_has_suffix (lower, endings[i]))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+gboolean
+crm_event_file_is_begun (GBytes *bytes)
+{
+  gsize length;
+  const char *data = g_bytes_get_data (bytes, &length);
+  GString *start = g_string_new (NULL);
+  gboolean begun;
+
+  /* The first letters, whatever the width of a character. */
+  for (gsize i = 0; i < length && start->len < 4096; i++)
+    if (data[i] != '\0')
+      g_string_append_c (start, data[i]);
+  /* Also a component alone, and what a download put before the first one. */
+  begun = g_regex_match_simple (
+      "^[^A-Z]*BEGIN:V(EVENT|TODO|JOURNAL|FREEBUSY|TIMEZONE)\\s*$|^[^A-Z]*BEGIN:VCALENDAR\\s*$", start->str,
+      G_REGEX_CASELESS | G_REGEX_MULTILINE | G_REGEX_RAW | G_REGEX_NEWLINE_ANYCRLF, 0);
+  g_string_free (start, TRUE);
+  return begun || crm_event_mail_is (bytes);
 }
 
 CrmEventFile *

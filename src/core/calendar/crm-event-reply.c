@@ -38,9 +38,8 @@ crm_event_find_meeting (CrmTransaction *tx, const char *uid, gint64 *meeting, GE
   return TRUE;
 }
 
-/* The sequence that the calendar has of it; 0 when it stands in none. */
-static gboolean
-read_sequence (CrmTransaction *tx, gint64 meeting, int *sequence, GError **error)
+gboolean
+crm_event_read_sequence (CrmTransaction *tx, gint64 meeting, int *sequence, GError **error)
 {
   g_autoptr (CrmStatement) statement = crm_db_prepare (crm_transaction_get_db (tx),
       "SELECT base FROM calendar_event WHERE meeting_id = $1 AND base IS NOT NULL", error);
@@ -156,7 +155,7 @@ crm_event_take_reply (CrmTransaction *tx, const CrmEvent *reply, GError **error)
   int sequence;
 
   if (!crm_event_find_meeting (tx, reply->uid, &meeting, error) || meeting == 0 ||
-      !read_sequence (tx, meeting, &sequence, error) || reply->sequence < sequence)
+      !crm_event_read_sequence (tx, meeting, &sequence, error) || reply->sequence < sequence)
     return 0;
   if (*reply->rid != '\0')
     meeting = take_exception (tx, meeting, reply, error);

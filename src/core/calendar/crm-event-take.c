@@ -382,6 +382,25 @@ put_exceptions (Take *self, gint64 series, GPtrArray *events, GError **error)
   return rows != NULL;
 }
 
+/* Several of a series that is not there: each further one is a meeting by a name of its own. */
+static gboolean
+put_others (Take *self, GPtrArray *events, GError **error)
+{
+  for (guint i = 1; i < events->len; i++)
+    {
+      g_autoptr (CrmEvent) event = crm_event_copy (events->pdata[i]);
+      gint64 known;
+      char *uid = g_strconcat (event->uid, "/", event->rid, NULL);
+
+      g_free (event->uid);
+      event->uid = uid;
+      if (!crm_event_find_meeting (self->tx, uid, &known, error) ||
+          !(known != 0 ? update (self, known, event, error) : insert (self, 0, event, error) != 0))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 /* Exceptions that came without their series: the others are not spoken of. */
 static gint64
 put_alone (Take *self, gint64 series, GPtrArray *events, GError **error)
@@ -391,7 +410,10 @@ put_alone (Take *self, gint64 series, GPtrArray *events, GError **error)
   if (row == NULL)
     return 0;
   if (crm_row_get_text (row, CRM_MEETING_RECURRENCE) == NULL)
-    return update (self, series, events->pdata[0], error) ? series : 0;
+    return update (self, series, events->pdata[0], error) &&
+                   (self->base != NULL || put_others (self, events, error))
+               ? series
+               : 0;
   for (guint i = 0; i < events->len; i++)
     {
       g_autoptr (CrmEvent) event = crm_event_copy (events->pdata[i]);
@@ -449,7 +471,9 @@ crm_event_to_meeting (
     meeting = insert (&self, 0, first, error);
   else if (!update (&self, meeting, first, error))
     return 0;
-  if (meeting == 0 || *first->rid != '\0')
-    return meeting;
+  if (meeting != 0 && *first->rid != '\0')
+    return put_others (&self, events, error) ? meeting : 0;
+  if (meeting == 0)
+    return 0;
   return put_exceptions (&self, meeting, events, error) ? meeting : 0;
 }

@@ -66,9 +66,17 @@ typedef struct
   GArray *lines;      /* guint: where each of them begins, 1-based */
   guint n_other;      /* to-dos, journals, free/busy: not read */
 } CrmEventFile;
+/* Such a file answers or calls off what is there already; it adds nothing. method is nullable. */
+gboolean crm_event_method_is_answer (const char *method);
+/* Why a file of that method can only be looked at, translated; NULL when it can be taken. */
+const char *crm_event_method_get_problem (const char *method);
 void crm_event_file_free (CrmEventFile *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CrmEventFile, crm_event_file_free)
-/* NULL with a sentence when it is no iCalendar at all or over 64 MiB; work is bounded. Encodings as crm-charset does. Caller owns. */
+/* What is opened as such a file: by the ending of its name (nullable), or by how it begins. */
+gboolean crm_event_file_is_named (const char *name);
+gboolean crm_event_file_is_begun (GBytes *bytes);
+/* A message of e-mail is read for the calendars in it.
+ * NULL with a sentence when it is no iCalendar at all or over 64 MiB; work is bounded. Encodings as crm-charset does. Caller owns. */
 CrmEventFile *crm_event_file_parse (GBytes *bytes, GTimeZone *zone, GError **error);
 
 /* The object with our events put in: only properties that a meeting keeps are touched, and only where they differ; unknown ones,
@@ -106,6 +114,8 @@ gint64 crm_event_take_reply (CrmTransaction *tx, const CrmEvent *reply, GError *
 /* The meeting (the series of a recurring one) that has a UID in calendars, or will have it when it is given away; meeting becomes 0 when none
  * has. FALSE on an error. Any transaction. */
 gboolean crm_event_find_meeting (CrmTransaction *tx, const char *uid, gint64 *meeting, GError **error);
+/* The SEQUENCE that calendars have of the meeting; 0 when it stands in none. FALSE on an error. Any transaction. */
+gboolean crm_event_read_sequence (CrmTransaction *tx, gint64 meeting, int *sequence, GError **error);
 /* In a write function: the meeting that a CANCEL speaks of, or the times of it that it names, are cancelled. Returns the meeting, 0 when
  * it is not known (no error). */
 gint64 crm_event_take_cancel (CrmTransaction *tx, GPtrArray *events, GError **error);

@@ -10,7 +10,8 @@
  * transaction, so whatever breaks off in between, nobody is written to twice. Runs in the writer's thread. */
 
 #define AHEAD (10 * G_TIME_SPAN_MINUTE) /* with a rate: how far ahead messages are queued */
-#define LOOK_AGAIN G_TIME_SPAN_MINUTE   /* whether what is queued has been sent */
+#define MOST_MERGED 20
+#define LOOK_AGAIN G_TIME_SPAN_MINUTE /* whether what is queued has been sent */
 
 static gboolean
 set_state (CrmTransaction *tx, gint64 campaign, const char *state, GError **error)
@@ -235,6 +236,56 @@ mark (CrmCampaignPlan *plan, const Waiting *one, gint64 message, const char *rea
   return crm_statement_run (statement, error);
 }
 
+/* Whom a client was merged with since, however often; the same one when with nobody. */
+static gboolean
+find_merged (CrmCampaignPlan *plan, gint64 *client, GError **error)
+{
+  for (guint i = 0; i < MOST_MERGED; i++)
+    {
+      g_autoptr (GArray) into = crm_db_list_integers (crm_transaction_get_db (plan->tx),
+          "SELECT l.record_id FROM client c JOIN record_link l ON l.entity = 'client' AND l.field = 'merged' "
+          "AND l.target_id = c.id WHERE c.id = $1 AND c.archived_at IS NOT NULL LIMIT 1",
+          error, 1, *client);
+
+      if (!into)
+        return FALSE;
+      if (!into->len)
+        break;
+      *client = g_array_index (into, gint64, 0);
+    }
+  return TRUE;
+}
+
+/* Whoever was merged away is written to as whom they are now, unless that one has a row of their own. */
+static gboolean
+follow_merged (CrmCampaignPlan *plan, Waiting *one, GError **error)
+{
+  gint64 client = one->client;
+  g_autoptr (CrmStatement) move = NULL;
+  gboolean moved;
+
+  if (!find_merged (plan, &client, error))
+    return FALSE;
+  if (client == one->client)
+    return TRUE;
+  move = crm_db_prepare (crm_transaction_get_db (plan->tx),
+      "UPDATE campaign_recipient SET client_id = $1 WHERE campaign_id = $2 AND client_id = $3 AND occasion = "
+      "$4 AND NOT EXISTS (SELECT 1 FROM campaign_recipient o WHERE o.campaign_id = $2 AND o.client_id = $1 "
+      "AND o.occasion = $4) RETURNING client_id",
+      error);
+  if (!move)
+    return FALSE;
+  crm_statement_bind_integer (move, 1, client);
+  crm_statement_bind_integer (move, 2, plan->id);
+  crm_statement_bind_integer (move, 3, one->client);
+  crm_statement_bind_text (move, 4, one->occasion);
+  if (!crm_statement_step (move, &moved, error))
+    return FALSE;
+  if (moved)
+    one->client = client;
+  return TRUE;
+}
+
 /* queued: whether a message was. */
 static gboolean
 handle (CrmCampaignPlan *plan, const Waiting *one, gint64 due_at, gboolean *queued, GError **error)
@@ -324,7 +375,8 @@ queue (CrmCampaignPlan *plan, guint *limit, gint64 *left, gint64 *next, GError *
           *next = MIN (*next, turn - AHEAD / 2);
           break;
         }
-      if (!handle (plan, list->pdata[i], turn, &queued, error))
+      if (!follow_merged (plan, list->pdata[i], error) ||
+          !handle (plan, list->pdata[i], turn, &queued, error))
         return FALSE;
       if (queued)
         turn += step;

@@ -117,6 +117,7 @@ read_one (CrmStatement *statement)
   set_price (
       &health->balance, crm_statement_get_integer (statement, 16), crm_statement_get_text (statement, 17));
   health->balance_at = crm_statement_get_integer (statement, 18);
+  self->since = crm_statement_get_integer (statement, 19);
   self->next_queued = self->next_uncertain = self->next_waiting = G_MAXINT64;
   return self;
 }
@@ -185,7 +186,8 @@ crm_account_standing_read (CrmTransaction *tx, GError **error)
       "SELECT a.id, a.uid, a.version, a.name, a.channel, a.backend, a.provider, a.settings, a.sender, "
       "a.active, "
       "a.main, a.rate, s.\"cursor\", s.status, s.error, s.last_success, s.balance, s.balance_currency, "
-      "s.balance_at FROM account a LEFT JOIN account_state s ON s.account_id = a.id WHERE a.archived_at IS "
+      "s.balance_at, a.updated_at FROM account a LEFT JOIN account_state s ON s.account_id = a.id WHERE "
+      "a.archived_at IS "
       "NULL"
       " ORDER BY a.position NULLS LAST, a.id",
       error);

@@ -13,6 +13,7 @@ typedef struct
   char *owner;              /* of its secrets */
   char *definition, *sender, *settings, *cursor;
   gint64 rate;
+  gint64 since;                                     /* when a person last set it up */
   gint64 next_queued, next_uncertain, next_waiting; /* G_MAXINT64: none */
 } CrmAccountStanding;
 void crm_account_standing_free (CrmAccountStanding *self);
@@ -63,6 +64,7 @@ typedef struct
   CrmChannelStatus status;
   char *error;
   char *keyring;        /* why there were no secrets, nullable */
+  char *unread;         /* why it does not hand over what came in, though it works; nullable */
   gint64 failing_since; /* 0: it works, or has not been asked */
   gboolean rerouting;
   gint64 reroute_due;
@@ -113,5 +115,7 @@ void crm_channel_run_ask (CrmChannelRun *self, gint64 now);
 void crm_channel_run_succeed (CrmChannelRun *self);
 /* What an error says of the account: hold, or stop. */
 void crm_channel_run_fail (CrmChannelRun *self, const GError *error);
+/* What came in is (NULL), or is not handed over: said, though everything else works. */
+void crm_channel_run_set_unread (CrmChannelRun *self, const GError *error);
 /* Something ended: saves, tells and goes on. */
 void crm_channel_run_done (CrmChannelRun *self);

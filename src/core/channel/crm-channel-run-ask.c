@@ -129,6 +129,7 @@ on_fetched (GObject *source, GAsyncResult *result, gpointer data)
       if (!is_stale (ask))
         {
           crm_channel_run_fail (self, error);
+          crm_channel_run_set_unread (self, error);
           self->fetch_due =
               crm_clock_now () + MAX (poll, crm_outbox_get_pause (++self->fetch_tries) * G_USEC_PER_SEC);
         }
@@ -137,6 +138,7 @@ on_fetched (GObject *source, GAsyncResult *result, gpointer data)
     }
   self->fetch_tries = 0;
   self->fetch_due = crm_clock_now () + poll;
+  crm_channel_run_set_unread (self, NULL);
   crm_channel_run_succeed (self);
   if (!ask->items->len && g_strcmp0 (ask->cursor, self->standing->cursor) == 0)
     {
@@ -381,7 +383,12 @@ on_balance (GObject *source, GAsyncResult *result, gpointer data)
       finish (ask);
       return;
     }
-  if (ok)
+  if (g_error_matches (error, CRM_CHANNEL_ERROR, CRM_CHANNEL_ERROR_UNSUPPORTED))
+    {
+      crm_channel_run_succeed (self);
+      health->has_balance = FALSE;
+    }
+  else if (ok)
     {
       crm_channel_run_succeed (self);
       health->has_balance = TRUE;
@@ -392,8 +399,7 @@ on_balance (GObject *source, GAsyncResult *result, gpointer data)
   else
     {
       crm_channel_run_fail (self, error);
-      if (!g_error_matches (error, CRM_CHANNEL_ERROR, CRM_CHANNEL_ERROR_UNSUPPORTED))
-        self->balance_due = now + G_TIME_SPAN_HOUR;
+      self->balance_due = now + G_TIME_SPAN_HOUR;
     }
   finish (ask);
 }

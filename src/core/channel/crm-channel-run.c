@@ -3,6 +3,7 @@
 
 #include "base/crm-clock.h"
 #include "channel/crm-channel-manager-private.h"
+#include "channel/crm-provider.h"
 
 /* Owns the channel of one account and says when it may work: made of settings and secrets, held after an error, stopped when only a person can
  * help. Main thread. */
@@ -27,6 +28,7 @@ clear (gpointer data)
   g_free (self->print);
   g_free (self->error);
   g_free (self->keyring);
+  g_free (self->unread);
 }
 
 CrmChannelRun *
@@ -201,7 +203,19 @@ crm_channel_run_succeed (CrmChannelRun *self)
   self->hold_until = 0;
   if (self->last_success - self->saved_at > SAVE_PAUSE)
     self->unsaved = TRUE;
-  set_status (self, CRM_CHANNEL_CONNECTED, NULL);
+  set_status (self, CRM_CHANNEL_CONNECTED, self->unread);
+}
+
+void
+crm_channel_run_set_unread (CrmChannelRun *self, const GError *error)
+{
+  g_clear_pointer (&self->unread, g_free);
+  if (error && crm_channel_status_from_error (error) == CRM_CHANNEL_CONNECTED &&
+      !g_error_matches (error, CRM_CHANNEL_ERROR, CRM_CHANNEL_ERROR_RATE_LIMITED))
+    {
+      self->unread = g_strdup_printf (_ ("Replies cannot be read. %s"), error->message);
+      crm_channel_run_succeed (self);
+    }
 }
 
 void
@@ -283,6 +297,32 @@ on_tested (GObject *source, GAsyncResult *result, gpointer data)
   crm_channel_run_unref (self);
 }
 
+/* Whether only the keyring could have told what the account must be given. */
+static gboolean
+lacks_secret (const CrmAccountStanding *standing)
+{
+  const char *definition = standing->definition;
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (CrmProvider) provider = NULL;
+  g_autoptr (GHashTable) settings = crm_account_read_settings (standing->settings);
+  const CrmProviderSetting *wanted;
+  guint n = 0;
+
+  if (!definition && standing->health->provider)
+    bytes = crm_provider_dup_definition (standing->health->provider);
+  if (bytes)
+    definition = g_bytes_get_data (bytes, NULL);
+  if (definition)
+    provider = crm_provider_new (definition, bytes ? (gssize)g_bytes_get_size (bytes) : -1, NULL);
+  if (!provider)
+    return TRUE;
+  wanted = crm_provider_get_settings (provider, &n);
+  for (guint i = 0; i < n; i++)
+    if (wanted[i].secret && wanted[i].required && !g_hash_table_contains (settings, wanted[i].name))
+      return TRUE;
+  return FALSE;
+}
+
 static void
 make_channel (CrmChannelRun *self, GHashTable *secrets)
 {
@@ -307,6 +347,7 @@ make_channel (CrmChannelRun *self, GHashTable *secrets)
           self->keyring ? self->keyring : error->message);
       return;
     }
+  crm_channel_set_since (self->channel, standing->since);
   self->cancellable = g_cancellable_new ();
   g_signal_connect_swapped (self->channel, "arrived", G_CALLBACK (on_arrived), self);
   set_status (self, CRM_CHANNEL_OFFLINE, NULL);
@@ -337,7 +378,7 @@ on_secrets (GObject *source, GAsyncResult *result, gpointer data)
       self->making = FALSE;
       /* Without a keyring those still work that need no password. */
       g_free (self->keyring);
-      self->keyring = error ? g_strdup (error->message) : NULL;
+      self->keyring = error && lacks_secret (self->standing) ? g_strdup (error->message) : NULL;
       make_channel (self, secrets);
     }
   crm_channel_run_done (self);

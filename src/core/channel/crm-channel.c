@@ -33,7 +33,12 @@ crm_channel_error_private_clear (CrmChannelErrorPrivate *self)
 
 G_DEFINE_EXTENDED_ERROR (CrmChannelError, crm_channel_error)
 
-G_DEFINE_ABSTRACT_TYPE (CrmChannel, crm_channel, G_TYPE_OBJECT)
+typedef struct
+{
+  gint64 since;
+} CrmChannelPrivate;
+
+G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (CrmChannel, crm_channel, G_TYPE_OBJECT)
 
 enum
 {
@@ -308,6 +313,20 @@ crm_channel_states_finish (CrmChannel *self, GAsyncResult *result, GError **erro
 {
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
   return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+void
+crm_channel_set_since (CrmChannel *self, gint64 since)
+{
+  g_return_if_fail (CRM_IS_CHANNEL (self));
+  ((CrmChannelPrivate *)crm_channel_get_instance_private (self))->since = since;
+}
+
+gint64
+crm_channel_get_since (CrmChannel *self)
+{
+  g_return_val_if_fail (CRM_IS_CHANNEL (self), 0);
+  return ((CrmChannelPrivate *)crm_channel_get_instance_private (self))->since;
 }
 
 void

@@ -136,7 +136,10 @@ CrmSent *crm_channel_look_up_finish (CrmChannel *self, GAsyncResult *result, GEr
 void crm_channel_states_async (CrmChannel *self, const char *const *remote_ids, GCancellable *cancellable,
     GAsyncReadyCallback callback, gpointer data);
 GPtrArray *crm_channel_states_finish (CrmChannel *self, GAsyncResult *result, GError **error);
-/* CrmIncoming * since cursor (NULL: from now on), oldest first, and the new cursor (caller owns); more (nullable): there is more at once. Handing over again what
+/* From when on (µs; 0: now) a fetch without a cursor hands over; what is older was there before the account. */
+void crm_channel_set_since (CrmChannel *self, gint64 since);
+gint64 crm_channel_get_since (CrmChannel *self);
+/* CrmIncoming * since cursor (NULL: as said by set_since), oldest first, and the new cursor (caller owns); more (nullable): there is more at once. Handing over again what
  * was handed over before is harmless. */
 void crm_channel_fetch_async (CrmChannel *self, const char *cursor, GCancellable *cancellable,
     GAsyncReadyCallback callback, gpointer data);

@@ -397,7 +397,7 @@ crm_provider_read_send (CrmProvider *self, const CrmHttpAnswer *answer, GError *
   sent = read_sent (&reading, &g_array_index (items, CrmProviderItem, 0));
   if (g_strcmp0 (sent->state, "failed") == 0)
     {
-      fail (&reading, CRM_CHANNEL_ERROR_REFUSED, 0, NULL, sent->error, error);
+      fail (&reading, CRM_CHANNEL_ERROR_REFUSED, 0, sent->error, NULL, error);
       return NULL;
     }
   /* A name for the message is expected, and nothing else says that it was taken. */
@@ -423,6 +423,14 @@ crm_provider_read_test (CrmProvider *self, const CrmHttpAnswer *answer, GError *
   return starts (&reading, self, CRM_PROVIDER_TEST, answer, error);
 }
 
+static gboolean
+is_null (const CrmProviderItem *item, const char *path)
+{
+  g_autoptr (GArray) found = path ? crm_provider_find_all (item, path) : NULL;
+
+  return found && found->len == 1 && JSON_NODE_HOLDS_NULL (g_array_index (found, CrmProviderItem, 0).node);
+}
+
 gboolean
 crm_provider_read_money (
     CrmProvider *self, const CrmHttpAnswer *answer, gboolean price, CrmPrice *money, GError **error)
@@ -436,7 +444,15 @@ crm_provider_read_money (
   items = list_items (&reading);
   if (items->len == 0 ||
       !read_money (&reading, &g_array_index (items, CrmProviderItem, 0), price ? "price" : "balance", money))
-    return fail_unclear (&reading, NULL, error);
+    {
+      /* Some accounts have no balance of their own. */
+      if (items->len && is_null (&g_array_index (items, CrmProviderItem, 0), get_spec (&reading, "balance")))
+        g_set_error_literal (error, CRM_CHANNEL_ERROR, CRM_CHANNEL_ERROR_UNSUPPORTED,
+            _ ("This provider does not offer that."));
+      else
+        fail_unclear (&reading, NULL, error);
+      return FALSE;
+    }
   if (price)
     money->micros = ABS (money->micros);
   return TRUE;
@@ -620,6 +636,9 @@ read_incoming (const Reading *self, const CrmProviderItem *item)
   incoming->address = crm_provider_get_text (item, get_spec (self, "from"));
   incoming->to = crm_provider_get_text (item, get_spec (self, "to"));
   incoming->text = crm_provider_get_text (item, get_spec (self, "text"));
+  /* A picture alone has none. */
+  if (!incoming->text)
+    incoming->text = g_strdup ("");
   incoming->at = crm_provider_parse_time (at, self->provider->zone);
   /* "380671234567" is a number with its country; shorter ones are services and stay as they are. */
   digits = incoming->address ? incoming->address : "";
@@ -735,7 +754,7 @@ crm_provider_read_fetch (CrmProvider *self, const CrmHttpAnswer *answer, const c
       g_autoptr (CrmIncoming) incoming = read_incoming (&reading, &g_array_index (items, CrmProviderItem, i));
       gint64 number = 0;
 
-      if (!incoming->remote_id || !incoming->address || !incoming->text || *incoming->remote_id == '\0')
+      if (!incoming->remote_id || !incoming->address || *incoming->remote_id == '\0')
         continue;
       where.high = MAX (where.high, incoming->at);
       if (!by_time)
@@ -743,7 +762,7 @@ crm_provider_read_fetch (CrmProvider *self, const CrmHttpAnswer *answer, const c
           number = g_ascii_strtoll (incoming->remote_id, NULL, 10);
           after = MAX (after, number);
         }
-      if (where.first)
+      if (where.first && incoming->at < where.since)
         remember (&where, incoming);
       else if (!is_known (&where, incoming) && (by_time || number > where.after))
         g_ptr_array_add (messages, g_steal_pointer (&incoming));

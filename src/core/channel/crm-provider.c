@@ -302,6 +302,14 @@ crm_provider_cursor_to_string (const CrmProviderCursor *self)
       self->first, self->since, self->start, self->high, self->after, known, self->page ? self->page : "");
 }
 
+char *
+crm_provider_dup_first_cursor (gint64 since)
+{
+  CrmProviderCursor cursor = { .first = TRUE, .since = since, .after = -1, .known = (char *)"" };
+
+  return crm_provider_cursor_to_string (&cursor);
+}
+
 void
 crm_provider_cursor_clear (CrmProviderCursor *self)
 {

@@ -74,6 +74,8 @@ CrmHttpRequest *crm_provider_make_look_up (
 guint crm_provider_get_states_at_once (CrmProvider *self);
 CrmHttpRequest *crm_provider_make_states (
     CrmProvider *self, GHashTable *settings, const char *const *remote_ids, GError **error);
+/* A cursor that hands over what came at or after since (µs), and nothing older. Caller owns. */
+char *crm_provider_dup_first_cursor (gint64 since);
 CrmHttpRequest *crm_provider_make_fetch (
     CrmProvider *self, GHashTable *settings, const char *cursor, GError **error);
 

@@ -126,6 +126,7 @@ find_place (CrmTransaction *tx, const CrmRow *deal, const char *state, GError **
   gint64 pipeline = crm_row_get_integer (deal, CRM_DEAL_PIPELINE),
          stage = crm_row_get_integer (deal, CRM_DEAL_STAGE);
   g_autoptr (CrmRow) now = NULL;
+  g_autoptr (GArray) last = NULL;
 
   if (g_str_equal (state, "lost"))
     return 0;
@@ -134,7 +135,16 @@ find_place (CrmTransaction *tx, const CrmRow *deal, const char *state, GError **
   now = stage ? crm_transaction_load (tx, "stage", stage, NULL) : NULL;
   if (now && g_strcmp0 (crm_row_get_text (now, CRM_STAGE_STATE), "open") == 0)
     return 0;
-  return crm_pipeline_find_stage (tx, pipeline, "open", error);
+  /* Back to where it was when it was open. */
+  last = crm_db_list_integers (crm_transaction_get_db (tx),
+      "SELECT m.stage FROM deal_move m JOIN stage s ON s.id = m.stage WHERE m.deal = $1 AND m.archived_at IS "
+      "NULL"
+      " AND s.pipeline = $2 AND s.state = 'open' AND s.archived_at IS NULL ORDER BY m.at DESC, m.id DESC "
+      "LIMIT 1",
+      error, 2, deal->id, pipeline);
+  if (!last)
+    return 0;
+  return last->len ? g_array_index (last, gint64, 0) : crm_pipeline_find_stage (tx, pipeline, "open", error);
 }
 
 gboolean

@@ -88,6 +88,10 @@ crm_deal_extend_history (CrmTransaction *tx, const CrmRow *before, const CrmRow 
 
   if (!stage || (stage == from && g_strcmp0 (state, crm_row_get_text (before, CRM_DEAL_STATE)) == 0))
     return TRUE;
+  /* Closed, it was put elsewhere because its stage went: nothing happened to the sale. */
+  if (!g_str_equal (state, "open") && g_strcmp0 (state, crm_row_get_text (before, CRM_DEAL_STATE)) == 0 &&
+      crm_row_get_integer (before, CRM_DEAL_STAGE_AT) == crm_row_get_integer (after, CRM_DEAL_STAGE_AT))
+    return TRUE;
   last = find_last (tx, after->id, &local);
   if (local)
     {

@@ -2,6 +2,7 @@
 #include "deal/crm-pipeline.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "base/crm-error.h"
 #include "base/crm-text.h"
@@ -375,21 +376,33 @@ adopt_deals (CrmTransaction *tx, gint64 pipeline, gint64 stage, GError **error)
   return TRUE;
 }
 
-gint64
-crm_pipeline_ensure (CrmTransaction *tx, GError **error)
+typedef struct
 {
-  const struct
-  {
-    const char *name;
-    gint64 probability;
-    gint64 rot_days;
-  } stages[] = {
+  const char *name;
+  gint64 probability;
+  gint64 rot_days;
+} UsualStage;
+
+#define N_USUAL_STAGES 5
+
+static void
+get_usual_stages (UsualStage *stages)
+{
+  const UsualStage usual[N_USUAL_STAGES] = {
     { C_ ("stage", "New request"), 10, 7 },
     { C_ ("stage", "Qualified"), 30, 10 },
     { C_ ("stage", "Offer"), 50, 10 },
     { C_ ("stage", "Negotiation"), 75, 14 },
     { C_ ("stage", "Contract"), 90, 14 },
   };
+
+  memcpy (stages, usual, sizeof usual);
+}
+
+gint64
+crm_pipeline_ensure (CrmTransaction *tx, GError **error)
+{
+  UsualStage stages[N_USUAL_STAGES];
   g_autoptr (CrmEntity) entity = NULL;
   g_autoptr (CrmValues) values = NULL;
   gint64 pipeline = crm_pipeline_get_main (tx), first = 0;
@@ -401,7 +414,8 @@ crm_pipeline_ensure (CrmTransaction *tx, GError **error)
   crm_values_set_text (values, CRM_PIPELINE_NAME, _ ("Sales"));
   crm_values_set_integer (values, CRM_PIPELINE_MAIN, TRUE);
   pipeline = crm_transaction_insert (tx, values, NULL, error);
-  for (guint i = 0; pipeline && i < G_N_ELEMENTS (stages); i++)
+  get_usual_stages (stages);
+  for (guint i = 0; pipeline && i < N_USUAL_STAGES; i++)
     {
       gint64 stage =
           add_stage (tx, pipeline, stages[i].name, stages[i].probability, stages[i].rot_days, error);
@@ -411,6 +425,33 @@ crm_pipeline_ensure (CrmTransaction *tx, GError **error)
       first = first ? first : stage;
     }
   return pipeline && add_reasons (tx, error) && adopt_deals (tx, pipeline, first, error) ? pipeline : 0;
+}
+
+gboolean
+crm_pipeline_is_untouched (CrmTransaction *tx, gboolean *untouched, GError **error)
+{
+  g_autoptr (CrmStatement) statement = crm_db_prepare (crm_transaction_get_db (tx),
+      "SELECT p.name, s.name, s.probability, s.rot_days, s.state = 'open' AND s.color IS NULL AND"
+      " s.required IS NULL AND NOT EXISTS (SELECT 1 FROM deal WHERE archived_at IS NULL)"
+      " FROM pipeline p LEFT JOIN stage s ON s.pipeline = p.id AND s.archived_at IS NULL"
+      " WHERE p.archived_at IS NULL ORDER BY p.id, s.position NULLS LAST, s.id",
+      error);
+  UsualStage stages[N_USUAL_STAGES];
+  gboolean same = TRUE, row = FALSE;
+  guint n = 0;
+
+  if (!statement)
+    return FALSE;
+  get_usual_stages (stages);
+  for (; crm_statement_step (statement, &row, error) && row; n++)
+    same = same && n < N_USUAL_STAGES &&
+           g_strcmp0 (crm_statement_get_text (statement, 0), _ ("Sales")) == 0 &&
+           g_strcmp0 (crm_statement_get_text (statement, 1), stages[n].name) == 0 &&
+           crm_statement_get_integer (statement, 2) == stages[n].probability &&
+           crm_statement_get_integer (statement, 3) == stages[n].rot_days &&
+           crm_statement_get_integer (statement, 4);
+  *untouched = same && n == N_USUAL_STAGES;
+  return !row;
 }
 
 gint64
@@ -468,8 +509,10 @@ move_deals (CrmTransaction *tx, GArray *deals, gint64 target, GError **error)
       if (!now)
         return FALSE;
       crm_values_set_integer (values, CRM_DEAL_STAGE, target);
-      /* What was won or lost stays so: only the place where it stands is another. */
+      /* What was won or lost stays so, since when it was: only the place where it stands is another. */
       crm_values_set_text (values, CRM_DEAL_STATE, crm_row_get_text (now, CRM_DEAL_STATE));
+      if (g_strcmp0 (crm_row_get_text (now, CRM_DEAL_STATE), "open") != 0)
+        crm_values_set_integer (values, CRM_DEAL_STAGE_AT, crm_row_get_integer (now, CRM_DEAL_STAGE_AT));
       if (!crm_transaction_update (tx, deal, 0, values, error))
         return FALSE;
     }

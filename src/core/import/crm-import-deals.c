@@ -582,16 +582,20 @@ gboolean
 crm_import_run_write_deals (CrmImportRun *run, CrmTransaction *tx, GError **error)
 {
   Deals self = { .reader = { 0 } };
-  gboolean ok = crm_import_reader_init (&self.reader, run, tx, error);
+  gboolean ok = crm_import_reader_init (&self.reader, run, tx, error), untouched = FALSE;
+  gint64 pipeline = 0;
 
   self.numbers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self.fresh = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   self.prices = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, free_value);
   note_mapping (&self);
   /* Pipelines are looked for by name: the book's first one must be there. */
-  ok = ok && crm_pipeline_ensure (tx, error) != 0 && load_numbers (&self, error);
+  ok = ok && (pipeline = crm_pipeline_ensure (tx, error)) != 0 &&
+       crm_pipeline_is_untouched (tx, &untouched, error) && load_numbers (&self, error);
   for (guint i = 0; ok && i < (guint)run->total; i++)
     ok = write_deal (&self, i, error) && crm_import_run_step (run, error);
+  if (ok && untouched && self.reader.lookup)
+    ok = crm_import_lookup_take_over (self.reader.lookup, pipeline, error);
   clear_deals (&self);
   return ok;
 }

@@ -3,6 +3,7 @@
 
 #include "base/crm-error.h"
 #include "calendar/crm-calendar.h"
+#include "calendar/crm-event-store.h"
 #include "import/crm-import-run.h"
 
 /* Events of a calendar file as meetings. An event is known by its UID: a later version changes the meeting, the same or an earlier one
@@ -35,14 +36,69 @@ find_calendar (CrmImportRun *run, CrmTransaction *tx, gint64 *calendar, GError *
   return FALSE;
 }
 
-static gboolean
-is_same (GPtrArray *a, GPtrArray *b)
+static const CrmEvent *
+find_rid (GPtrArray *events, const char *rid)
 {
-  if (a->len != b->len)
-    return FALSE;
-  for (guint i = 0; i < a->len; i++)
+  for (guint i = 0; i < events->len; i++)
     {
-      if (!crm_event_equal (a->pdata[i], b->pdata[i]))
+      const CrmEvent *event = events->pdata[i];
+
+      if (g_str_equal (event->rid, rid))
+        return event;
+    }
+  return NULL;
+}
+
+/* The events of the file with the names that the book has for the times they are about. Caller owns. */
+static GPtrArray *
+dup_said (CrmTransaction *tx, const CrmEventObject *object, gint64 meeting, GError **error)
+{
+  g_autoptr (GPtrArray) said = g_ptr_array_new_with_free_func ((GDestroyNotify)crm_event_free);
+  g_autoptr (CrmRow) row = crm_transaction_load (tx, "meeting", meeting, error);
+
+  if (!row)
+    return NULL;
+  for (guint i = 0; i < object->events->len; i++)
+    {
+      CrmEvent *event = crm_event_copy (object->events->pdata[i]);
+
+      g_ptr_array_add (said, event);
+      if (*event->rid != '\0' && crm_row_get_text (row, CRM_MEETING_RECURRENCE) &&
+          !crm_event_follow_clock (tx, row, event, error))
+        return NULL;
+    }
+  return g_steal_pointer (&said);
+}
+
+/* Exceptions alone say nothing of the other times. */
+static gboolean
+is_same (GPtrArray *known, GPtrArray *said)
+{
+  const CrmEvent *first = said->pdata[0];
+
+  if (*first->rid == '\0' && known->len != said->len)
+    return FALSE;
+  for (guint i = 0; i < said->len; i++)
+    {
+      const CrmEvent *event = said->pdata[i];
+      const CrmEvent *other = find_rid (known, event->rid);
+
+      if (!other || !crm_event_equal (event, other))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+is_at_same_time (GPtrArray *known, GPtrArray *said)
+{
+  for (guint i = 0; i < said->len; i++)
+    {
+      const CrmEvent *event = said->pdata[i];
+      const CrmEvent *other = find_rid (known, event->rid);
+
+      if (other && (!crm_event_equal_in (event, other, CRM_EVENT_TIME) ||
+                       !crm_event_equal_in (event, other, CRM_EVENT_RECURRENCE)))
         return FALSE;
     }
   return TRUE;
@@ -55,26 +111,92 @@ get_modified (GPtrArray *events)
 
   for (guint i = 0; i < events->len; i++)
     modified = MAX (modified, ((const CrmEvent *)events->pdata[i])->modified_at);
-  return modified;
+  return modified / G_USEC_PER_SEC;
+}
+
+static int
+get_sequence (GPtrArray *events)
+{
+  int sequence = 0;
+
+  for (guint i = 0; i < events->len; i++)
+    sequence = MAX (sequence, ((const CrmEvent *)events->pdata[i])->sequence);
+  return sequence;
+}
+
+/* Nobody has changed the meeting since a file did. */
+static gboolean
+is_as_imported (CrmTransaction *tx, gint64 meeting, gboolean *as_imported, GError **error)
+{
+  g_autoptr (GArray) found = crm_db_list_integers (crm_transaction_get_db (tx),
+      "SELECT 1 FROM change b WHERE b.entity = 'import_batch' AND b.operation_id ="
+      " (SELECT c.operation_id FROM change c WHERE c.entity = 'meeting' AND c.record_id = $1"
+      " ORDER BY c.seq DESC LIMIT 1)",
+      error, 1, meeting);
+
+  *as_imported = found && found->len > 0;
+  return found != NULL;
+}
+
+/* Who invites counts the times it was planned otherwise (RFC 5546, 2.1.4); the day it was written tells nothing beside the day it was taken
+ * here. */
+static gboolean
+is_later (CrmImportRun *run, CrmTransaction *tx, gint64 meeting, GPtrArray *known, GPtrArray *said,
+    gboolean *later, GError **error)
+{
+  int sequence = get_sequence (said), before;
+
+  *later = get_modified (said) > get_modified (known);
+  if (g_strcmp0 (run->source->method, "REQUEST") != 0)
+    return TRUE;
+  if (!crm_event_read_sequence (tx, meeting, &before, error))
+    return FALSE;
+  if (sequence != before)
+    *later = sequence > before;
+  else if (!*later && is_at_same_time (known, said))
+    return is_as_imported (tx, meeting, later, error);
+  return TRUE;
 }
 
 /* What the file says of a meeting that is there. CRM_IMPORT_UPDATE: it is to be written. */
 static gboolean
-judge (CrmTransaction *tx, const CrmEventObject *object, gint64 meeting, CrmImportVerdict *verdict,
-    const char **reason, GError **error)
+judge (CrmImportRun *run, CrmTransaction *tx, const CrmEventObject *object, gint64 meeting,
+    CrmImportVerdict *verdict, const char **reason, GError **error)
 {
-  g_autoptr (GPtrArray) events = crm_event_of_meeting (tx, meeting, error);
+  g_autoptr (GPtrArray) known = crm_event_of_meeting (tx, meeting, error);
+  g_autoptr (GPtrArray) said = known ? dup_said (tx, object, meeting, error) : NULL;
+  gboolean later = FALSE;
 
-  if (!events)
+  if (!said)
     return FALSE;
   *verdict = CRM_IMPORT_DUPLICATE;
-  if (is_same (events, object->events))
+  if (is_same (known, said))
     *reason = _ ("This meeting is in the book already.");
-  else if (get_modified (object->events) / G_USEC_PER_SEC <= get_modified (events) / G_USEC_PER_SEC)
-    *reason = _ ("The book has a later version of this meeting.");
-  else
+  else if (!is_later (run, tx, meeting, known, said, &later, error))
+    return FALSE;
+  else if (later)
     *verdict = CRM_IMPORT_UPDATE;
+  else
+    *reason = _ ("The book has a later version of this meeting.");
   return TRUE;
+}
+
+/* Answers and cancellations are about meetings that are there; *taken is FALSE when there is none. */
+static gboolean
+take_message (
+    CrmImportRun *run, CrmTransaction *tx, const CrmEventObject *object, gboolean *taken, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+
+  *taken = FALSE;
+  if (g_str_equal (run->source->method, "CANCEL"))
+    *taken = crm_event_take_cancel (tx, object->events, &local) != 0;
+  for (guint i = 0; !local && g_str_equal (run->source->method, "REPLY") && i < object->events->len; i++)
+    *taken |= crm_event_take_reply (tx, object->events->pdata[i], &local) != 0;
+  if (!local)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
 }
 
 /* What an event cannot be is found by trying: the message is the reason. */
@@ -106,6 +228,20 @@ write_meeting (
 }
 
 static gboolean
+write_message (CrmImportRun *run, CrmTransaction *tx, guint record, GError **error)
+{
+  const CrmEventObject *object = g_ptr_array_index (run->source->events, record);
+  gboolean taken;
+
+  if (!take_message (run, tx, object, &taken, error))
+    return FALSE;
+  run->n_written += taken;
+  crm_import_plan_add (run->plan, record, object->line, taken ? CRM_IMPORT_UPDATE : CRM_IMPORT_FAULTY,
+      taken ? NULL : g_strdup (_ ("Not in the book")));
+  return TRUE;
+}
+
+static gboolean
 write_event (CrmImportRun *run, CrmTransaction *tx, guint record, gint64 calendar, GError **error)
 {
   CrmImportSource *source = run->source;
@@ -121,8 +257,16 @@ write_event (CrmImportRun *run, CrmTransaction *tx, guint record, gint64 calenda
       return TRUE;
     }
   object = g_ptr_array_index (source->events, record);
+  if (crm_event_method_is_answer (source->method))
+    return write_message (run, tx, record, error);
+  reason = crm_event_method_get_problem (source->method);
+  if (reason)
+    {
+      crm_import_plan_add (run->plan, record, object->line, CRM_IMPORT_FAULTY, g_strdup (reason));
+      return TRUE;
+    }
   if (!crm_event_find_meeting (tx, object->uid, &meeting, error) ||
-      (meeting && !judge (tx, object, meeting, &verdict, &reason, error)))
+      (meeting && !judge (run, tx, object, meeting, &verdict, &reason, error)))
     return FALSE;
   if (verdict == CRM_IMPORT_DUPLICATE)
     {

@@ -6,6 +6,7 @@
 
 #include "base/crm-error.h"
 #include "base/crm-text.h"
+#include "calendar/crm-event.h"
 #include "import/crm-charset.h"
 #include "import/crm-import-fields.h"
 #include "import/crm-import-tables.h"
@@ -60,7 +61,7 @@ skip_marks (GBytes *bytes, gsize *length)
 }
 
 static const char *
-find_format (GBytes *bytes)
+find_format (GBytes *bytes, const char *name)
 {
   gsize length;
   const char *data = skip_marks (bytes, &length);
@@ -72,12 +73,12 @@ find_format (GBytes *bytes)
       start[n++] = data[i];
   if (g_ascii_strncasecmp (start, "BEGIN:VCARD", 11) == 0)
     return "vcard";
-  if (g_ascii_strncasecmp (start, "BEGIN:VCALENDAR", 15) == 0)
-    return "ics";
   /* What an e-mail program or a download put before the first card. */
   if (g_regex_match_simple ("^BEGIN:VCARD\\s*$", start,
           G_REGEX_CASELESS | G_REGEX_MULTILINE | G_REGEX_RAW | G_REGEX_NEWLINE_ANYCRLF, 0))
     return "vcard";
+  if (crm_event_file_is_named (name) || crm_event_file_is_begun (bytes))
+    return "ics";
   return start[0] == '{' && strstr (start, "\"format\"") ? "json" : "csv";
 }
 
@@ -219,6 +220,7 @@ load_events (CrmImportLoad *self, GError **error)
   source->events = g_ptr_array_ref (file->objects);
   source->faults = g_ptr_array_ref (file->faults);
   source->fault_lines = g_array_ref (file->lines);
+  source->method = g_strdup (file->method);
   source->calendar = g_strdup (self->options.calendar);
   source->charset = g_strdup ("UTF-8");
   return TRUE;
@@ -256,7 +258,7 @@ crm_import_load_run (CrmImportLoad *self, GCancellable *cancellable, GError **er
         }
     }
   if (!format)
-    format = find_format (self->bytes);
+    format = find_format (self->bytes, self->name);
   source = self->source = crm_import_source_new ();
   source->name = g_strdup (self->name);
   source->currency = g_strdup (crm_store_get_setting (self->store, "currency"));

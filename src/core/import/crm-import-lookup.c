@@ -565,3 +565,58 @@ crm_import_lookup_make (CrmImportLookup *self, CrmImportFound *found, gboolean c
   add_name (table, fold, id);
   return TRUE;
 }
+
+/* Open stages that were made in the pipeline. */
+static gboolean
+has_made (CrmImportLookup *self, gint64 pipeline)
+{
+  GHashTableIter iter;
+  gpointer found;
+
+  g_hash_table_iter_init (&iter, self->stages);
+  while (g_hash_table_iter_next (&iter, NULL, &found))
+    if (((CrmImportFound *)found)->within == pipeline)
+      return TRUE;
+  return FALSE;
+}
+
+static GArray *
+list_ids (CrmImportLookup *self, const char *sql, gint64 pipeline, GError **error)
+{
+  g_autoptr (CrmStatement) statement = crm_db_prepare (crm_transaction_get_db (self->tx), sql, error);
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  gboolean row = FALSE;
+
+  if (!statement)
+    return NULL;
+  crm_statement_bind_integer (statement, 1, pipeline);
+  while (crm_statement_step (statement, &row, error) && row)
+    {
+      gint64 id = crm_statement_get_integer (statement, 0);
+      g_array_append_val (ids, id);
+    }
+  return row ? NULL : g_steal_pointer (&ids);
+}
+
+gboolean
+crm_import_lookup_take_over (CrmImportLookup *self, gint64 pipeline, GError **error)
+{
+  g_autoptr (GArray) ids = NULL;
+
+  if (g_hash_table_size (self->stages) == 0)
+    return TRUE;
+  if (!has_made (self, pipeline))
+    {
+      ids = list_ids (self, "SELECT id FROM deal WHERE pipeline = $1 LIMIT 1", pipeline, error);
+      return ids && (ids->len || crm_pipeline_remove (self->tx, pipeline, 0, error));
+    }
+  ids = list_ids (self,
+      "SELECT id FROM stage s WHERE pipeline = $1 AND state = 'open' AND archived_at IS NULL AND NOT EXISTS"
+      " (SELECT 1 FROM deal d WHERE d.stage = s.id)",
+      pipeline, error);
+  for (guint i = 0; ids && i < ids->len; i++)
+    if (!g_hash_table_contains (self->stages, &g_array_index (ids, gint64, i)) &&
+        !crm_stage_remove (self->tx, g_array_index (ids, gint64, i), 0, error))
+      return FALSE;
+  return ids && rate_stages (self, pipeline, error);
+}

@@ -36,3 +36,6 @@ CrmImportFound *crm_import_lookup_find (
 /* companies: a client that is made is a company. */
 gboolean crm_import_lookup_make (
     CrmImportLookup *self, CrmImportFound *found, gboolean companies, GError **error);
+/* When all rows are written: the stages that were made take the place of the usual ones of an untouched pipeline, of which those stay in
+ * which deals stand; a pipeline that the file brought takes the place of the whole. */
+gboolean crm_import_lookup_take_over (CrmImportLookup *self, gint64 pipeline, GError **error);

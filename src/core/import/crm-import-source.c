@@ -67,6 +67,7 @@ crm_import_source_unref (CrmImportSource *self)
   g_clear_pointer (&self->events, g_ptr_array_unref);
   g_clear_pointer (&self->faults, g_ptr_array_unref);
   g_clear_pointer (&self->fault_lines, g_array_unref);
+  g_free (self->method);
   g_free (self->calendar);
   g_clear_pointer (&self->text, g_bytes_unref);
   g_clear_pointer (&self->zone, g_time_zone_unref);
@@ -99,6 +100,7 @@ crm_import_source_copy (CrmImportSource *self)
   copy->events = self->events ? g_ptr_array_ref (self->events) : NULL;
   copy->faults = self->faults ? g_ptr_array_ref (self->faults) : NULL;
   copy->fault_lines = self->fault_lines ? g_array_ref (self->fault_lines) : NULL;
+  copy->method = g_strdup (self->method);
   copy->calendar = g_strdup (self->calendar);
   copy->text = self->text ? g_bytes_ref (self->text) : NULL;
   copy->records = g_array_ref (self->records);

@@ -53,6 +53,7 @@ typedef struct
   GPtrArray *events;   /* ics: CrmEventObject *, shared */
   GPtrArray *faults;   /* ics: char *, shared: records behind the last of events */
   GArray *fault_lines; /* ics: guint, shared */
+  char *method;        /* ics: what the file asks for ("REQUEST"), nullable */
   char *calendar;      /* ics: name or id of the calendar they are to be kept in; NULL: in the book only */
   GBytes *text;        /* json, UTF-8 */
   GHashTable *repairs; /* record → GStrv; cells that replace those of the file */

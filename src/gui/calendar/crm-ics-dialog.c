@@ -31,6 +31,12 @@ struct _CrmIcsDialog
 G_DEFINE_FINAL_TYPE (CrmIcsDialog, crm_ics_dialog, ADW_TYPE_WINDOW)
 
 static gboolean
+is_answer (CrmIcsDialog *self)
+{
+  return crm_event_method_is_answer (self->data->file->method);
+}
+
+static gboolean
 has_method (CrmIcsDialog *self, const char *method)
 {
   return g_strcmp0 (self->data->file->method, method) == 0;
@@ -226,14 +232,14 @@ get_verb (CrmIcsDialog *self)
 static gboolean
 is_useful (CrmIcsDialog *self)
 {
-  gboolean message = has_method (self, "REPLY") || has_method (self, "CANCEL");
-
+  if (crm_event_method_get_problem (self->data->file->method) != NULL)
+    return FALSE;
   for (guint i = 0; i < self->data->entries->len; i++)
     {
       const CrmIcsEntry *entry = self->data->entries->pdata[i];
       const CrmEvent *event = entry->object->events->pdata[0];
 
-      if (message ? entry->meeting != 0 : !event->rich)
+      if (is_answer (self) ? entry->meeting != 0 : !event->rich)
         return TRUE;
     }
   return FALSE;
@@ -258,6 +264,7 @@ show_data (CrmIcsDialog *self)
   guint n = self->data->entries->len;
   g_autofree char *name = g_file_get_basename (self->file);
   g_autofree char *shown = g_filename_display_name (name);
+  const char *problem = crm_event_method_get_problem (self->data->file->method);
   GtkWidget *group;
 
   gtk_window_set_title (GTK_WINDOW (self), get_title (self));
@@ -267,9 +274,11 @@ show_data (CrmIcsDialog *self)
       show_status (self, _ ("No events"), _ ("There are no events in this file."));
       return;
     }
-  if (!has_method (self, "REPLY") && !has_method (self, "CANCEL"))
+  if (problem == NULL && !is_answer (self))
     add_calendar_choice (self);
   group = n > 0 ? add_group (self, self->data->file->name != NULL ? self->data->file->name : shown) : NULL;
+  if (group != NULL)
+    adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (group), problem);
   for (guint i = 0; i < n && i < MAX_SHOWN; i++)
     {
       if (has_method (self, "REPLY"))
@@ -392,7 +401,7 @@ take_action (GtkWidget *widget, const char *name, GVariant *parameter)
   CrmIcsDialog *self = CRM_ICS_DIALOG (widget);
 
   gtk_widget_action_set_enabled (widget, "ics.take", FALSE);
-  if (has_method (self, "REPLY") || has_method (self, "CANCEL"))
+  if (is_answer (self))
     crm_store_write_async (
         self->store, get_title (self), take_in_worker, self, NULL, NULL, on_taken, g_object_ref (self));
   else
@@ -482,14 +491,7 @@ crm_ics_dialog_present (GtkWindow *parent, CrmStore *store, GFile *file)
 gboolean
 crm_ics_dialog_is_for (GFile *file)
 {
-  static const char *const endings[] = { ".ics", ".ical", ".ifb", ".icalendar", ".vcs" };
   g_autofree char *name = g_file_get_basename (file);
-  g_autofree char *lower = name != NULL ? g_ascii_strdown (name, -1) : NULL;
 
-  for (guint i = 0; lower != NULL && i < G_N_ELEMENTS (endings); i++)
-    {
-      if (g_str_has_suffix (lower, endings[i]))
-        return TRUE;
-    }
-  return FALSE;
+  return crm_event_file_is_named (name);
 }

@@ -36,6 +36,38 @@ get_name (GtkListBoxRow *row)
   return adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row));
 }
 
+static gboolean
+is_shown (GtkListBoxRow *row, gpointer data)
+{
+  CrmChooseDialog *self = data;
+  g_autofree char *words = g_utf8_casefold (gtk_editable_get_text (GTK_EDITABLE (self->entry)), -1);
+  g_autofree char *name = g_utf8_casefold (get_name (row), -1);
+
+  return strstr (name, words) != NULL;
+}
+
+static GtkListBoxRow *
+get_first_shown (CrmChooseDialog *self)
+{
+  GtkListBoxRow *row;
+
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->list), i)) != NULL; i++)
+    if (is_shown (row, self))
+      return row;
+  return NULL;
+}
+
+/* What was looked for is the first one that fits; nothing else is chosen without having been pointed at. */
+static GtkListBoxRow *
+get_choice (CrmChooseDialog *self)
+{
+  GtkListBoxRow *row = gtk_list_box_get_selected_row (GTK_LIST_BOX (self->list));
+
+  if (row != NULL && is_shown (row, self))
+    return row;
+  return gtk_editable_get_text (GTK_EDITABLE (self->entry))[0] != '\0' ? get_first_shown (self) : NULL;
+}
+
 static void
 answer (CrmChooseDialog *self)
 {
@@ -44,8 +76,13 @@ answer (CrmChooseDialog *self)
   g_autofree char *typed = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->entry))));
   g_auto (GStrv) added = NULL;
   g_auto (GStrv) removed = NULL;
-  GtkListBoxRow *row;
+  GtkListBoxRow *choice = self->several ? NULL : get_choice (self), *row;
 
+  if (!self->several && choice == NULL)
+    {
+      gtk_widget_error_bell (GTK_WIDGET (self));
+      return;
+    }
   for (int i = 0; (row = gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->list), i)) != NULL; i++)
     {
       GtkCheckButton *check = get_check (row);
@@ -53,7 +90,7 @@ answer (CrmChooseDialog *self)
 
       if (!self->several)
         {
-          if (gtk_list_box_row_is_selected (row))
+          if (row == choice)
             g_strv_builder_add (add, get_name (row));
         }
       else if (gtk_check_button_get_inconsistent (check))
@@ -86,20 +123,25 @@ on_row_activated (CrmChooseDialog *self)
     answer (self);
 }
 
-static gboolean
-is_shown (GtkListBoxRow *row, gpointer data)
-{
-  CrmChooseDialog *self = data;
-  g_autofree char *words = g_utf8_casefold (gtk_editable_get_text (GTK_EDITABLE (self->entry)), -1);
-  g_autofree char *name = g_utf8_casefold (get_name (row), -1);
-
-  return strstr (name, words) != NULL;
-}
-
 static void
 on_entry_changed (CrmChooseDialog *self)
 {
   gtk_list_box_invalidate_filter (GTK_LIST_BOX (self->list));
+}
+
+/* From the words into the list. */
+static gboolean
+on_entry_key (
+    GtkEventControllerKey *controller, guint keyval, guint code, GdkModifierType state, CrmChooseDialog *self)
+{
+  GtkListBoxRow *row = get_first_shown (self);
+
+  if ((keyval != GDK_KEY_Down && keyval != GDK_KEY_KP_Down) || row == NULL)
+    return GDK_EVENT_PROPAGATE;
+  if (!self->several)
+    gtk_list_box_select_row (GTK_LIST_BOX (self->list), row);
+  gtk_widget_grab_focus (GTK_WIDGET (row));
+  return GDK_EVENT_STOP;
 }
 
 static void
@@ -128,6 +170,7 @@ crm_choose_dialog_init (CrmChooseDialog *self)
   GtkWidget *header = adw_header_bar_new ();
   GtkWidget *cancel = gtk_button_new_with_mnemonic (_ ("_Cancel"));
   GtkWidget *scrolled = gtk_scrolled_window_new ();
+  GtkEventController *keys = gtk_event_controller_key_new ();
 
   self->entry = gtk_entry_new ();
   self->list = gtk_list_box_new ();
@@ -145,6 +188,9 @@ crm_choose_dialog_init (CrmChooseDialog *self)
   g_signal_connect_swapped (self->list, "row-activated", G_CALLBACK (on_row_activated), self);
   g_signal_connect_swapped (self->entry, "changed", G_CALLBACK (on_entry_changed), self);
   g_signal_connect_swapped (self->entry, "activate", G_CALLBACK (answer), self);
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect (keys, "key-pressed", G_CALLBACK (on_entry_key), self);
+  gtk_widget_add_controller (self->entry, keys);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), self->list);
   gtk_widget_set_vexpand (scrolled, TRUE);

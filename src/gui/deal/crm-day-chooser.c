@@ -5,6 +5,8 @@
 
 #include "base/crm-clock.h"
 #include "base/crm-time.h"
+#include "base/crm-when.h"
+#include "task/crm-task-words.h"
 #include "widgets/crm-chip.h"
 
 /* Owns the chips and the entry. Main thread. */
@@ -120,7 +122,8 @@ crm_day_chooser_dup_day (CrmDayChooser *self, GError **error)
     if (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->chips[i])))
       return crm_date_add_days (today, days[i].days);
   typed = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->entry))));
-  return crm_date_parse (typed, CRM_DATE_ORDER_UNKNOWN, error);
+  return crm_when_parse_day (typed, crm_clock_now (), crm_store_get_zone (self->store),
+      crm_task_get_week_start (self->store), error);
 }
 
 gboolean

@@ -12,6 +12,7 @@
  * functions named _in_worker. */
 
 #define PAST_LINES 6
+#define BOUGHT_LINES 50
 #define PAST_HEIGHT 260
 #define WIDTH 560
 
@@ -28,6 +29,8 @@ struct _CrmDealLineDialog
   gint64 client;
   char *currency;
   gboolean pending;
+  gboolean reading; /* the earlier prices */
+  gboolean wanted;  /* to be shown when they are there */
   GtkWidget *editors[CRM_DEAL_LINE_N_FIELDS];
   GtkWidget *keep;
   GtkWidget *sum;
@@ -276,6 +279,41 @@ typedef struct
   gint64 product;
 } Ask;
 
+/* The newest line the client bought with a discount, taken out of the list; NULL when there is none. */
+static CrmPastLine *
+take_discount (GPtrArray *lines)
+{
+  for (guint i = 0; i < lines->len; i++)
+    {
+      const CrmPastLine *line = lines->pdata[i];
+
+      if (g_str_equal (line->state, "won") && line->discount > 0)
+        return g_ptr_array_steal_index (lines, i);
+    }
+  return NULL;
+}
+
+/* How much less the client paid for this product when it was bought last, else for any other: a rule that can be said in one line. */
+static gboolean
+add_discount (CrmTransaction *tx, const Ask *ask, GPtrArray *found, GError **error)
+{
+  const gint64 products[] = { ask->product, 0 };
+  CrmPastLine *line = NULL;
+
+  for (guint i = ask->product != 0 ? 0 : 1; line == NULL && i < G_N_ELEMENTS (products); i++)
+    {
+      g_autoptr (GPtrArray) bought =
+          crm_deal_list_past_lines (tx, ask->client, products[i], ask->deal, BOUGHT_LINES, error);
+
+      if (bought == NULL)
+        return FALSE;
+      line = take_discount (bought);
+    }
+  if (line != NULL)
+    g_ptr_array_add (found, line);
+  return TRUE;
+}
+
 static gpointer
 read_past_in_worker (CrmTransaction *tx, gpointer data, GCancellable *cancellable, GError **error)
 {
@@ -284,6 +322,10 @@ read_past_in_worker (CrmTransaction *tx, gpointer data, GCancellable *cancellabl
   g_autoptr (GPtrArray) own = NULL;
   g_autoptr (GPtrArray) others = NULL;
 
+  if (ask->client != 0 && !add_discount (tx, ask, found, error))
+    return NULL;
+  /* A mark: what follows was offered to the client. */
+  g_ptr_array_add (found, g_new0 (CrmPastLine, 1));
   if (ask->client != 0)
     {
       own = crm_deal_list_past_lines (tx, ask->client, ask->product, ask->deal, PAST_LINES, error);
@@ -291,7 +333,7 @@ read_past_in_worker (CrmTransaction *tx, gpointer data, GCancellable *cancellabl
         return NULL;
       g_ptr_array_extend_and_steal (found, g_steal_pointer (&own));
     }
-  /* The mark between the two: what follows was sold to others. */
+  /* And what follows to others. */
   g_ptr_array_add (found, g_new0 (CrmPastLine, 1));
   if (ask->product != 0)
     {
@@ -363,6 +405,26 @@ new_past_row (CrmDealLineDialog *self, const CrmPastLine *line, gboolean other)
   return row;
 }
 
+static GtkWidget *
+new_discount_row (CrmDealLineDialog *self, const CrmPastLine *line)
+{
+  GtkWidget *row = adw_action_row_new ();
+  g_autofree char *discount = crm_decimal_display (line->discount, 2);
+  g_autofree char *date = crm_instant_date (line->at, crm_store_get_zone (self->store));
+  g_autofree char *day = crm_date_display (date);
+  g_autofree char *title = g_strdup_printf (_ ("Suggested discount: %s %%"), discount);
+  /* Translators: the rule of a suggested discount: what they bought with it, and when. */
+  g_autofree char *subtitle = g_strdup_printf (_ ("As they last bought: %s, %s"), line->title, day);
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
+  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 1);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  g_object_set_data_full (G_OBJECT (row), "discount", crm_decimal_format (line->discount, 2), g_free);
+  return row;
+}
+
 static void
 on_past_activated (GtkListBox *list, GtkListBoxRow *row, CrmDealLineDialog *self)
 {
@@ -371,9 +433,13 @@ on_past_activated (GtkListBox *list, GtkListBoxRow *row, CrmDealLineDialog *self
 
   if (discount == NULL)
     return;
-  price = g_strdup_printf ("%s %s", (char *)g_object_get_data (G_OBJECT (row), "price"),
-      (char *)g_object_get_data (G_OBJECT (row), "currency"));
-  crm_field_editor_set_text (CRM_FIELD_EDITOR (self->editors[CRM_DEAL_LINE_PRICE]), price);
+  /* The suggested discount leaves the price as it is. */
+  if (g_object_get_data (G_OBJECT (row), "price") != NULL)
+    {
+      price = g_strdup_printf ("%s %s", (char *)g_object_get_data (G_OBJECT (row), "price"),
+          (char *)g_object_get_data (G_OBJECT (row), "currency"));
+      crm_field_editor_set_text (CRM_FIELD_EDITOR (self->editors[CRM_DEAL_LINE_PRICE]), price);
+    }
   crm_field_editor_set_text (
       CRM_FIELD_EDITOR (self->editors[CRM_DEAL_LINE_DISCOUNT]), g_str_equal (discount, "0") ? "" : discount);
 }
@@ -396,42 +462,55 @@ add_past_heading (CrmDealLineDialog *self, const char *text)
 }
 
 static void
-on_past_read (GObject *source, GAsyncResult *result, gpointer data)
+show_past (CrmDealLineDialog *self, GPtrArray *lines)
 {
-  g_autoptr (CrmDealLineDialog) self = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) lines = crm_store_read_finish (CRM_STORE (source), result, &error);
-  gboolean other = FALSE, heading = FALSE;
+  gboolean heading = FALSE;
+  guint part = 0; /* discount, this client, others */
   int height;
 
-  if (self->past == NULL)
-    return;
-  if (lines == NULL)
-    {
-      show_error (self, error->message);
-      return;
-    }
   for (guint i = 0; i < lines->len; i++)
     {
       const CrmPastLine *line = lines->pdata[i];
 
       if (line->deal == 0)
         {
-          other = TRUE;
+          part++;
           heading = FALSE;
           continue;
         }
+      if (part == 0)
+        {
+          gtk_list_box_append (GTK_LIST_BOX (self->past), new_discount_row (self, line));
+          continue;
+        }
       if (!heading)
-        add_past_heading (self, other ? _ ("Others were offered") : _ ("This client was offered"));
+        add_past_heading (self, part == 2 ? _ ("Others were offered") : _ ("This client was offered"));
       heading = TRUE;
-      gtk_list_box_append (GTK_LIST_BOX (self->past), new_past_row (self, line, other));
+      gtk_list_box_append (GTK_LIST_BOX (self->past), new_past_row (self, line, part == 2));
     }
-  gtk_widget_set_visible (self->past_box, lines->len > 1);
-  /* A window that is on show grows with what its content needs, not with what it would like. */
+  gtk_widget_set_visible (self->past_box, lines->len > 2);
   gtk_widget_measure (self->past, GTK_ORIENTATION_VERTICAL, -1, NULL, &height, NULL, NULL);
   gtk_scrolled_window_set_min_content_height (
       GTK_SCROLLED_WINDOW (gtk_widget_get_ancestor (self->past, GTK_TYPE_SCROLLED_WINDOW)),
       MIN (height, PAST_HEIGHT));
+}
+
+static void
+on_past_read (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (CrmDealLineDialog) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) lines = crm_store_read_finish (CRM_STORE (source), result, &error);
+
+  self->reading = FALSE;
+  if (self->past == NULL)
+    return;
+  if (lines != NULL)
+    show_past (self, lines);
+  else
+    show_error (self, error->message);
+  if (self->wanted)
+    gtk_window_present (GTK_WINDOW (self));
 }
 
 /* The window */
@@ -638,12 +717,22 @@ crm_deal_line_dialog_new (
   ask->deal = deal;
   ask->client = client;
   ask->product = get_product (self);
-  if (ask->client != 0 || ask->product != 0)
+  self->reading = ask->client != 0 || ask->product != 0;
+  if (self->reading)
     crm_store_read_async (store, 0, read_past_in_worker, ask, g_free, (GDestroyNotify)g_ptr_array_unref, NULL,
         on_past_read, g_object_ref (self));
   else
     g_free (ask);
   return self;
+}
+
+void
+crm_deal_line_dialog_present (CrmDealLineDialog *self)
+{
+  g_return_if_fail (CRM_IS_DEAL_LINE_DIALOG (self));
+  self->wanted = TRUE;
+  if (!self->reading)
+    gtk_window_present (GTK_WINDOW (self));
 }
 
 GtkWidget *

@@ -12,6 +12,8 @@ G_DECLARE_FINAL_TYPE (CrmDealLineDialog, crm_deal_line_dialog, CRM, DEAL_LINE_DI
 /* line NULL: a new one called title. client 0 when the deal has none. currency: of the deal. */
 CrmDealLineDialog *crm_deal_line_dialog_new (
     CrmStore *store, gint64 deal, gint64 client, CrmRow *line, const char *title, const char *currency);
+/* Shows it as soon as the earlier prices are read: what grows on the screen may grow beyond it. */
+void crm_deal_line_dialog_present (CrmDealLineDialog *self);
 void crm_deal_line_dialog_save (CrmDealLineDialog *self);
 /* For tests: the editor of a field (CRM_DEAL_LINE_…); what it comes to, as shown; the list of earlier prices; the message, or NULL. */
 GtkWidget *crm_deal_line_dialog_get_editor (CrmDealLineDialog *self, int field);

@@ -61,7 +61,7 @@ open_line (CrmDealLines *self, CrmRow *line, const char *title)
 
   if (GTK_IS_WINDOW (root))
     gtk_window_set_transient_for (GTK_WINDOW (dialog), GTK_WINDOW (root));
-  gtk_window_present (GTK_WINDOW (dialog));
+  crm_deal_line_dialog_present (dialog);
 }
 
 static void

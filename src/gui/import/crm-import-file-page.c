@@ -69,7 +69,7 @@ add_filter (GtkFileChooser *chooser, const char *name, const char *const *suffix
 void
 crm_import_file_page_choose (CrmImportFilePage *self)
 {
-  static const char *const suffixes[] = { "csv", "tsv", "txt", "vcf", "vcard", "ics", "json", NULL };
+  static const char *const suffixes[] = { "csv", "tsv", "txt", "vcf", "vcard", "ics", "eml", "json", NULL };
   GtkRoot *root;
 
   g_return_if_fail (CRM_IS_IMPORT_FILE_PAGE (self));

@@ -65,8 +65,10 @@ struct _CrmConversationList
   Filter filter;
   char *text; /* nullable */
   gint64 selected;
-  gint64 wanted; /* to be chosen when the list has it */
-  guint place;   /* of the selected one */
+  gboolean wants_focus; /* as soon as there are rows */
+  gboolean wants_first; /* to be chosen as soon as it is known */
+  gint64 wanted;        /* to be chosen when the list has it */
+  guint place;          /* of the selected one */
   GtkWidget *chips[N_FILTERS];
   GtkWidget *strip;
   GtkWidget *strip_label;
@@ -353,6 +355,14 @@ show_state (CrmConversationList *self)
   else if (empty)
     name = "nothing";
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), name);
+  if (self->wants_focus && gtk_widget_get_mapped (self->view))
+    {
+      GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (self->view));
+
+      self->wants_focus = FALSE;
+      if (!focus || gtk_widget_is_ancestor (GTK_WIDGET (self), focus))
+        gtk_widget_grab_focus (self->view);
+    }
 }
 
 static void
@@ -365,6 +375,7 @@ on_selection_changed (CrmConversationList *self)
   if (id == 0 || id == self->selected)
     return;
   self->selected = id;
+  self->wants_first = FALSE;
   self->place = crm_record_list_find (self->list, id);
   g_signal_emit (self, signals[SIGNAL_SELECTED], 0, id);
 }
@@ -393,6 +404,8 @@ on_list_notify (CrmConversationList *self)
           gtk_widget_activate_action (self->view, "list.scroll-to-item", "u", place);
         }
     }
+  else if (self->wants_first && self->selected == 0)
+    select_place (self, 0);
   else if (self->selected != 0 && crm_record_list_find (self->list, self->selected) != G_MAXUINT)
     self->place = crm_record_list_find (self->list, self->selected);
 }
@@ -717,6 +730,14 @@ crm_conversation_list_select (CrmConversationList *self, gint64 conversation)
 }
 
 void
+crm_conversation_list_choose (CrmConversationList *self)
+{
+  g_return_if_fail (CRM_IS_CONVERSATION_LIST (self));
+  self->wants_first = self->selected == 0;
+  on_list_notify (self);
+}
+
+void
 crm_conversation_list_leave (CrmConversationList *self)
 {
   guint n, here;
@@ -739,7 +760,10 @@ void
 crm_conversation_list_focus (CrmConversationList *self)
 {
   g_return_if_fail (CRM_IS_CONVERSATION_LIST (self));
-  gtk_widget_grab_focus (self->view);
+  /* Keys that go to what is not shown would be lost. */
+  self->wants_focus = !gtk_widget_get_mapped (self->view);
+  if (!self->wants_focus)
+    gtk_widget_grab_focus (self->view);
 }
 
 const char *

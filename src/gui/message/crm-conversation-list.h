@@ -17,6 +17,8 @@ void crm_conversation_list_set_filter (CrmConversationList *self, const char *na
 gint64 crm_conversation_list_get_selected (CrmConversationList *self);
 /* Chooses it, also when it is not in the list as filtered: then all are shown. */
 void crm_conversation_list_select (CrmConversationList *self, gint64 conversation);
+/* The first one, as soon as it is known; nothing when one is chosen already. */
+void crm_conversation_list_choose (CrmConversationList *self);
 /* The next one becomes the chosen one: this has been dealt with. */
 void crm_conversation_list_leave (CrmConversationList *self);
 void crm_conversation_list_focus (CrmConversationList *self);

@@ -30,6 +30,7 @@ struct _CrmConversationView
   guint seen;                /* timeout */
   gboolean narrow;
   gboolean kept_unread; /* the person said so: as long as it stays open */
+  gboolean wants_reply; /* asked for before there was anything to reply to */
   GtkWidget *stack;
   GtkWidget *back;
   GtkWidget *avatar;
@@ -193,6 +194,8 @@ on_read (GObject *source, GAsyncResult *result, gpointer data)
   g_clear_pointer (&self->data, crm_conversation_data_free);
   self->data = g_steal_pointer (&read);
   show (self);
+  if (self->wants_reply)
+    crm_conversation_view_reply (self);
 }
 
 static void
@@ -324,6 +327,7 @@ void
 crm_conversation_view_reply (CrmConversationView *self)
 {
   g_return_if_fail (CRM_IS_CONVERSATION_VIEW (self));
+  self->wants_reply = self->data == NULL;
   if (self->data != NULL)
     crm_message_entry_focus (CRM_MESSAGE_ENTRY (self->entry));
 }
@@ -589,12 +593,20 @@ crm_conversation_view_dispose (GObject *object)
 }
 
 static void
+crm_conversation_view_unmap (GtkWidget *widget)
+{
+  CRM_CONVERSATION_VIEW (widget)->wants_reply = FALSE;
+  GTK_WIDGET_CLASS (crm_conversation_view_parent_class)->unmap (widget);
+}
+
+static void
 crm_conversation_view_class_init (CrmConversationViewClass *klass)
 {
   GType type = G_TYPE_FROM_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = crm_conversation_view_dispose;
   GTK_WIDGET_CLASS (klass)->map = crm_conversation_view_map;
+  GTK_WIDGET_CLASS (klass)->unmap = crm_conversation_view_unmap;
   signals[SIGNAL_LEFT] = g_signal_new ("left", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_BACK] = g_signal_new ("back", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }

@@ -95,6 +95,16 @@ on_refresh (CrmMessagesView *self)
 
 /* Keys */
 
+/* Also before one was chosen, or could be. */
+static void
+reply (CrmMessagesView *self)
+{
+  crm_conversation_list_choose (CRM_CONVERSATION_LIST (self->list));
+  if (self->narrow)
+    open_pane (self, TRUE);
+  crm_conversation_view_reply (CRM_CONVERSATION_VIEW (self->view));
+}
+
 static void
 deed_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -103,7 +113,6 @@ deed_action (GtkWidget *widget, const char *name, GVariant *parameter)
     const char *name;
     void (*func) (CrmConversationView *view);
   } deeds[] = {
-    { "messages.reply", crm_conversation_view_reply },
     { "messages.done", crm_conversation_view_finish },
     { "messages.link", crm_conversation_view_link },
     { "messages.unread", crm_conversation_view_mark_unread },
@@ -112,6 +121,8 @@ deed_action (GtkWidget *widget, const char *name, GVariant *parameter)
   };
   CrmMessagesView *self = CRM_MESSAGES_VIEW (widget);
 
+  if (g_str_equal (name, "messages.reply"))
+    reply (self);
   for (guint i = 0; i < G_N_ELEMENTS (deeds); i++)
     if (g_str_equal (deeds[i].name, name))
       deeds[i].func (CRM_CONVERSATION_VIEW (self->view));
@@ -172,12 +183,25 @@ crm_messages_view_focus_search (CrmView *view)
   return gtk_widget_grab_focus (self->search);
 }
 
+/* Its letters are keys at once, wherever the person came from. */
+static void
+crm_messages_view_shown (CrmView *view)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (view));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (root != NULL && (focus == NULL || !gtk_widget_is_ancestor (focus, GTK_WIDGET (view))))
+    gtk_root_set_focus (root, GTK_WIDGET (view));
+}
+
 static gboolean
 on_shown_idle (gpointer data)
 {
   g_autoptr (CrmMessagesView) self = data;
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
 
-  if (self->list == NULL || !gtk_widget_get_mapped (GTK_WIDGET (self)))
+  if (self->list == NULL || !gtk_widget_get_mapped (GTK_WIDGET (self)) ||
+      GTK_IS_TEXT_VIEW (gtk_root_get_focus (root)))
     return G_SOURCE_REMOVE;
   if (self->narrow && self->opened)
     crm_message_thread_focus (crm_conversation_view_get_thread (CRM_CONVERSATION_VIEW (self->view)));
@@ -290,6 +314,7 @@ crm_messages_view_class_init (CrmMessagesViewClass *klass)
   G_OBJECT_CLASS (klass)->dispose = crm_messages_view_dispose;
   widget_class->map = crm_messages_view_map;
   view_class->focus_search = crm_messages_view_focus_search;
+  view_class->shown = crm_messages_view_shown;
   view_class->width_changed = crm_messages_view_width_changed;
   gtk_widget_class_install_action (widget_class, "messages.reply", NULL, deed_action);
   gtk_widget_class_install_action (widget_class, "messages.done", NULL, deed_action);

@@ -57,7 +57,7 @@ question_free (Question *self)
   g_free (self);
 }
 
-/* Stages the deals can go to, the likeliest of which is the one behind, else the one before. */
+/* Stages the deals can go to without being won or lost by it, the likeliest of which is the one behind, else the one before. */
 static gboolean
 read_targets (CrmTransaction *tx, const Removal *removal, Facts *facts, GError **error)
 {
@@ -65,11 +65,12 @@ read_targets (CrmTransaction *tx, const Removal *removal, Facts *facts, GError *
       removal->pipeline
           ? "SELECT s.id, s.name, p.name, 0 FROM stage s JOIN pipeline p ON p.id = s.pipeline WHERE "
             "s.pipeline "
-            "<> $1 AND s.archived_at IS NULL AND p.archived_at IS NULL ORDER BY p.position NULLS LAST, p.id, "
+            "<> $1 AND s.state = 'open' AND s.archived_at IS NULL AND p.archived_at IS NULL ORDER BY "
+            "p.position NULLS LAST, p.id, "
             "s.position NULLS LAST, s.id"
-          : "SELECT s.id, s.name, NULL, s.id = $1 FROM stage s WHERE s.pipeline = (SELECT pipeline FROM "
-            "stage "
-            "WHERE id = $1) AND s.archived_at IS NULL ORDER BY s.position NULLS LAST, s.id",
+          : "SELECT s.id, s.name, NULL, s.id = $1 FROM stage s JOIN stage r ON r.id = $1 WHERE s.pipeline = "
+            "r.pipeline AND s.state IN ('open', r.state) AND s.archived_at IS NULL ORDER BY s.position NULLS "
+            "LAST, s.id",
       error);
   gboolean row = FALSE;
 

@@ -22,7 +22,8 @@ struct _CrmTemplateTextView
   GtkWidget *list;
   gboolean quiet;   /* the text is being set by the program */
   gboolean pending; /* the list is of what was typed before */
-  gboolean take;    /* the first of what comes: it was asked for already */
+  gboolean taking;  /* what was asked for is being put in */
+  GQueue wanted;    /* GtkTextMark * where the first of what comes was asked for already, in their order */
   GCancellable *cancellable;
 };
 
@@ -92,11 +93,25 @@ mark (CrmTemplateTextView *self)
 /* Offering */
 
 static void
+forget_first (CrmTemplateTextView *self)
+{
+  gtk_text_buffer_delete_mark (self->buffer, g_queue_pop_head (&self->wanted));
+}
+
+static void
+forget_wanted (CrmTemplateTextView *self)
+{
+  while (!g_queue_is_empty (&self->wanted))
+    forget_first (self);
+}
+
+static void
 close_list (CrmTemplateTextView *self)
 {
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
-  self->pending = self->take = FALSE;
+  self->pending = FALSE;
+  forget_wanted (self);
   gtk_popover_popdown (GTK_POPOVER (self->popover));
 }
 
@@ -106,7 +121,17 @@ list_is_open (CrmTemplateTextView *self)
   return gtk_widget_get_visible (self->popover);
 }
 
-/* What stands between the brace before the cursor and the cursor; NULL when there is none. start: where a name would go, nullable. Caller owns. */
+/* Where a name ends: at the cursor, or where it was asked for while more is being typed. */
+static void
+get_end (CrmTemplateTextView *self, GtkTextIter *end)
+{
+  GtkTextMark *first = g_queue_peek_head (&self->wanted);
+
+  gtk_text_buffer_get_iter_at_mark (
+      self->buffer, end, first ? first : gtk_text_buffer_get_insert (self->buffer));
+}
+
+/* What stands between the brace before the end and the end; NULL when there is none. start: where a name would go, nullable. Caller owns. */
 static char *
 dup_typed (CrmTemplateTextView *self, GtkTextIter *start)
 {
@@ -114,7 +139,7 @@ dup_typed (CrmTemplateTextView *self, GtkTextIter *start)
   g_autofree char *text = NULL;
   char *brace, *name;
 
-  gtk_text_buffer_get_iter_at_mark (self->buffer, &cursor, gtk_text_buffer_get_insert (self->buffer));
+  get_end (self, &cursor);
   line = cursor;
   gtk_text_iter_set_line_offset (&line, 0);
   text = gtk_text_buffer_get_text (self->buffer, &line, &cursor, TRUE);
@@ -186,6 +211,46 @@ complete_in_worker (CrmTransaction *tx, gpointer data, GCancellable *cancellable
 
 static void take_row (CrmTemplateTextView *self, GtkListBoxRow *row);
 
+/* What is asked for here stays behind the text. */
+static void
+insert_at (CrmTemplateTextView *self, GtkTextIter *where, const char *text)
+{
+  GtkTextIter mark;
+
+  for (GList *l = self->wanted.head; l; l = l->next)
+    {
+      gtk_text_buffer_get_iter_at_mark (self->buffer, &mark, l->data);
+      if (gtk_text_iter_equal (&mark, where))
+        g_object_set_data (l->data, "here", self);
+    }
+  gtk_text_buffer_insert (self->buffer, where, text, -1);
+  for (GList *l = self->wanted.head; l; l = l->next)
+    if (g_object_steal_data (l->data, "here"))
+      gtk_text_buffer_move_mark (self->buffer, l->data, where);
+}
+
+static void go_on (CrmTemplateTextView *self);
+
+/* Nothing fits what was asked for: the key does what it does otherwise. */
+static void
+give_up (CrmTemplateTextView *self)
+{
+  GtkTextIter where;
+
+  if (g_queue_is_empty (&self->wanted))
+    {
+      close_list (self);
+      return;
+    }
+  get_end (self, &where);
+  self->taking = TRUE;
+  if (g_object_get_data (g_queue_peek_head (&self->wanted), "newline"))
+    insert_at (self, &where, "\n");
+  self->taking = FALSE;
+  forget_first (self);
+  go_on (self);
+}
+
 static void
 on_completed (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -201,7 +266,7 @@ on_completed (GObject *source, GAsyncResult *result, gpointer data)
   /* Names that cannot be read are typed. */
   if (!found)
     {
-      close_list (self);
+      give_up (self);
       return;
     }
   while ((child = gtk_widget_get_first_child (self->list)))
@@ -210,14 +275,13 @@ on_completed (GObject *source, GAsyncResult *result, gpointer data)
     gtk_list_box_append (GTK_LIST_BOX (self->list), make_row (found->pdata[i], found->pdata[i + 1]));
   if (!found->len || !gtk_widget_get_mapped (GTK_WIDGET (self)))
     {
-      close_list (self);
+      give_up (self);
       return;
     }
   gtk_list_box_select_row (
       GTK_LIST_BOX (self->list), gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->list), 0));
-  if (self->take)
+  if (!g_queue_is_empty (&self->wanted))
     {
-      self->take = FALSE;
       take_row (self, gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->list), 0));
       return;
     }
@@ -225,8 +289,9 @@ on_completed (GObject *source, GAsyncResult *result, gpointer data)
   gtk_popover_popup (GTK_POPOVER (self->popover));
 }
 
+/* Reads what fits where the first was asked for; when none was, what fits at the cursor. */
 static void
-offer (CrmTemplateTextView *self)
+go_on (CrmTemplateTextView *self)
 {
   g_autofree char *typed = dup_typed (self, NULL);
 
@@ -234,14 +299,45 @@ offer (CrmTemplateTextView *self)
   g_clear_object (&self->cancellable);
   if (!typed)
     {
-      close_list (self);
+      give_up (self);
       return;
     }
   self->cancellable = g_cancellable_new ();
   self->pending = TRUE;
-  self->take = FALSE;
   crm_store_read_async (self->store, 0, complete_in_worker, g_steal_pointer (&typed), g_free,
       (GDestroyNotify)g_ptr_array_unref, self->cancellable, on_completed, g_object_ref (self));
+}
+
+static void
+offer (CrmTemplateTextView *self)
+{
+  forget_wanted (self);
+  go_on (self);
+}
+
+static gboolean
+is_at_cursor (CrmTemplateTextView *self, const GtkTextIter *iter)
+{
+  GtkTextIter cursor;
+
+  gtk_text_buffer_get_iter_at_mark (self->buffer, &cursor, gtk_text_buffer_get_insert (self->buffer));
+  return gtk_text_iter_equal (iter, &cursor);
+}
+
+/* Takes what is on its way, as soon as it is there. FALSE: there is nothing to wait for. */
+static gboolean
+want (CrmTemplateTextView *self, gboolean newline)
+{
+  GtkTextMark *mark;
+  GtkTextIter cursor;
+
+  if (!self->pending)
+    return FALSE;
+  gtk_text_buffer_get_iter_at_mark (self->buffer, &cursor, gtk_text_buffer_get_insert (self->buffer));
+  mark = gtk_text_buffer_create_mark (self->buffer, NULL, &cursor, TRUE);
+  g_object_set_data (G_OBJECT (mark), "newline", GINT_TO_POINTER (newline));
+  g_queue_push_tail (&self->wanted, mark);
+  return TRUE;
 }
 
 /* TRUE inside "{if …". */
@@ -264,25 +360,35 @@ take_row (CrmTemplateTextView *self, GtkListBoxRow *row)
   g_autofree char *name = g_strdup (g_object_get_data (G_OBJECT (row), "name"));
   GtkTextIter start, cursor;
   g_autofree char *typed = dup_typed (self, &start);
-  gboolean more = g_str_has_suffix (name, "."), condition;
+  gboolean more = g_str_has_suffix (name, "."), condition, at_cursor;
   gunichar next;
 
   if (!typed)
-    return;
+    {
+      give_up (self);
+      return;
+    }
   condition = is_in_condition (self, &start);
   gtk_text_buffer_begin_user_action (self->buffer);
-  gtk_text_buffer_get_iter_at_mark (self->buffer, &cursor, gtk_text_buffer_get_insert (self->buffer));
+  self->taking = TRUE;
+  get_end (self, &cursor);
+  at_cursor = is_at_cursor (self, &cursor);
   gtk_text_buffer_delete (self->buffer, &start, &cursor);
-  gtk_text_buffer_insert (self->buffer, &start, name, -1);
+  insert_at (self, &start, name);
   next = gtk_text_iter_get_char (&start);
   if (!more && !condition && next != '}')
-    gtk_text_buffer_insert (self->buffer, &start, "}", -1);
+    insert_at (self, &start, "}");
   else if (!more && !condition)
     gtk_text_iter_forward_char (&start);
-  gtk_text_buffer_place_cursor (self->buffer, &start);
+  /* What was typed meanwhile stays behind it. */
+  if (at_cursor)
+    gtk_text_buffer_place_cursor (self->buffer, &start);
   gtk_text_buffer_end_user_action (self->buffer);
-  if (more)
-    offer (self);
+  self->taking = FALSE;
+  if (!g_queue_is_empty (&self->wanted))
+    forget_first (self);
+  if (more || !at_cursor || !g_queue_is_empty (&self->wanted))
+    go_on (self);
   else
     close_list (self);
 }
@@ -312,6 +418,12 @@ on_key_pressed (GtkEventControllerKey *controller, guint keyval, guint code, Gdk
 {
   GtkListBoxRow *row;
 
+  gboolean enter = keyval == GDK_KEY_Return || keyval == GDK_KEY_KP_Enter;
+
+  /* Of the present word, though nothing is shown yet, or what is shown is of the word before. */
+  if ((enter || keyval == GDK_KEY_Tab) && !(state & gtk_accelerator_get_default_mod_mask ()) &&
+      want (self, enter))
+    return GDK_EVENT_STOP;
   if (!list_is_open (self))
     return GDK_EVENT_PROPAGATE;
   switch (keyval)
@@ -323,12 +435,9 @@ on_key_pressed (GtkEventControllerKey *controller, guint keyval, guint code, Gdk
     case GDK_KEY_KP_Enter:
     case GDK_KEY_Tab:
       row = gtk_list_box_get_selected_row (GTK_LIST_BOX (self->list));
-      if (self->pending)
-        self->take = TRUE;
-      else if (row)
-        take_row (self, row);
-      else
+      if (!row)
         return GDK_EVENT_PROPAGATE;
+      take_row (self, row);
       return GDK_EVENT_STOP;
     case GDK_KEY_Left:
     case GDK_KEY_Right:
@@ -350,13 +459,27 @@ on_focus_leave (GtkEventControllerFocus *controller, CrmTemplateTextView *self)
   close_list (self);
 }
 
+static gboolean
+is_behind_wanted (CrmTemplateTextView *self)
+{
+  GtkTextMark *last = g_queue_peek_tail (&self->wanted);
+  GtkTextIter end, cursor;
+
+  if (!last)
+    return FALSE;
+  gtk_text_buffer_get_iter_at_mark (self->buffer, &end, last);
+  gtk_text_buffer_get_iter_at_mark (self->buffer, &cursor, gtk_text_buffer_get_insert (self->buffer));
+  return gtk_text_iter_compare (&end, &cursor) < 0;
+}
+
 static void
 on_changed (GtkTextBuffer *buffer, CrmTemplateTextView *self)
 {
   mark (self);
   if (self->quiet)
     return;
-  if (gtk_widget_has_focus (GTK_WIDGET (self)))
+  /* Behind what is being waited for anything may be written. */
+  if (!self->taking && gtk_widget_has_focus (GTK_WIDGET (self)) && !is_behind_wanted (self))
     offer (self);
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }

@@ -18,8 +18,11 @@ struct _CrmCompletion
   char *field;
   char *value;
   gboolean many;
-  gboolean quiet; /* the text is being set by the program */
-  gboolean typed; /* the text is the person's */
+  gboolean quiet;   /* the text is being set by the program */
+  gboolean typed;   /* the text is the person's */
+  gboolean pending; /* what fits is being read */
+  int steps;        /* how far down was gone meanwhile */
+  gboolean take;    /* and whether that one was asked for */
   gint64 taken;
   GCancellable *cancellable; /* of the read under way, nullable */
 };
@@ -99,6 +102,8 @@ close_list (CrmCompletion *self)
   gtk_popover_popdown (GTK_POPOVER (self->popover));
 }
 
+static void move_selection (CrmCompletion *self, int step);
+
 static void
 take_row (CrmCompletion *self, GtkListBoxRow *row)
 {
@@ -162,10 +167,19 @@ on_suggested (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
 
   rows = crm_store_read_finish (CRM_STORE (source), result, &error);
+  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    self->pending = FALSE;
   /* A suggestion that cannot be had is no matter for a message; cancelled means that a newer one is on its way. */
   if (rows == NULL || self->entry == NULL)
     return;
   fill_list (self, rows);
+  for (int i = 0; i < self->steps && rows->len > 0; i++)
+    move_selection (self, 1);
+  if (self->take && self->steps > 0 && rows->len > 0)
+    {
+      take_row (self, gtk_list_box_get_selected_row (GTK_LIST_BOX (self->list)));
+      return;
+    }
   if (rows->len > 0 && gtk_widget_get_height (self->entry) == 0)
     gtk_widget_add_tick_callback (self->entry, on_tick, g_object_ref (self), g_object_unref);
   else if (rows->len > 0 && gtk_widget_get_mapped (self->entry))
@@ -187,6 +201,9 @@ crm_completion_offer (CrmCompletion *self)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
+  self->pending = TRUE;
+  self->steps = 0;
+  self->take = FALSE;
   ask = g_new0 (Ask, 1);
   ask->entity = g_strdup (self->entity);
   ask->field = g_strdup (self->field);
@@ -207,6 +224,7 @@ on_changed (GtkEditable *editable, CrmCompletion *self)
   if (crm_text_is_blank (get_part (self)))
     {
       g_cancellable_cancel (self->cancellable);
+      self->pending = FALSE;
       close_list (self);
     }
   else
@@ -229,6 +247,18 @@ on_key_pressed (
 {
   GtkListBoxRow *row;
 
+  /* Keys of who is faster than the list are meant for what it will show. */
+  if (self->pending && (keyval == GDK_KEY_Down || (self->steps > 0 && keyval == GDK_KEY_Up)) &&
+      (state & gtk_accelerator_get_default_mod_mask ()) == 0)
+    {
+      self->steps += keyval == GDK_KEY_Down ? 1 : -1;
+      return GDK_EVENT_STOP;
+    }
+  if (self->pending && self->steps > 0 && (keyval == GDK_KEY_Return || keyval == GDK_KEY_KP_Enter))
+    {
+      self->take = TRUE;
+      return GDK_EVENT_STOP;
+    }
   if (!crm_completion_is_open (self))
     {
       if (keyval != GDK_KEY_Down || (state & gtk_accelerator_get_default_mod_mask () & ~GDK_ALT_MASK) != 0)
@@ -264,6 +294,7 @@ on_row_activated (GtkListBox *list, GtkListBoxRow *row, CrmCompletion *self)
 static void
 on_focus_leave (GtkEventControllerFocus *controller, CrmCompletion *self)
 {
+  self->steps = 0;
   close_list (self);
 }
 
@@ -360,7 +391,8 @@ crm_completion_is_open (CrmCompletion *self)
 gboolean
 crm_completion_is_choosing (CrmCompletion *self)
 {
-  return crm_completion_is_open (self) && gtk_list_box_get_selected_row (GTK_LIST_BOX (self->list)) != NULL;
+  return (self->pending && self->steps > 0) ||
+         (crm_completion_is_open (self) && gtk_list_box_get_selected_row (GTK_LIST_BOX (self->list)) != NULL);
 }
 
 void

@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "crm-field-editor.h"
 #include <glib/gi18n-lib.h>
+#include "base/crm-clock.h"
 #include "base/crm-error.h"
 #include "base/crm-text.h"
 #include "base/crm-time.h"
+#include "base/crm-when.h"
+#include "task/crm-task-words.h"
 #include "widgets/crm-completion.h"
 
 /* A table with one line per CrmKind: how its widget is made, filled and read. Owns the widget as its child. Main thread. */
@@ -16,6 +19,7 @@ struct _CrmFieldEditor
   GtkWidget *input;          /* what takes the text; inside the child */
   CrmCompletion *completion; /* nullable, owned by input */
   gboolean filling;
+  gboolean blank; /* a switch whose value nobody has decided */
 };
 
 G_DEFINE_FINAL_TYPE (CrmFieldEditor, crm_field_editor, ADW_TYPE_BIN)
@@ -205,11 +209,21 @@ make_date (CrmFieldEditor *self)
   return box;
 }
 
+/* Days that come every year, as birthdays, are not said in words. */
+static char *
+parse_date (CrmFieldEditor *self, const char *typed, GError **error)
+{
+  if (self->field->flags & CRM_FIELD_YEARLY)
+    return crm_date_parse (typed, CRM_DATE_ORDER_UNKNOWN, error);
+  return crm_when_parse_day (typed, crm_clock_now (), crm_store_get_zone (self->store),
+      crm_task_get_week_start (self->store), error);
+}
+
 static char *
 read_date (CrmFieldEditor *self)
 {
   g_autofree char *typed = read_entry (self);
-  char *date = typed[0] != '\0' ? crm_date_parse (typed, CRM_DATE_ORDER_UNKNOWN, NULL) : NULL;
+  char *date = typed[0] != '\0' ? parse_date (self, typed, NULL) : NULL;
 
   return date != NULL ? date : g_steal_pointer (&typed);
 }
@@ -230,6 +244,7 @@ read_duration (CrmFieldEditor *self)
 static void
 on_switched (GObject *object, GParamSpec *pspec, CrmFieldEditor *self)
 {
+  self->blank = self->blank && self->filling;
   decide (self);
 }
 
@@ -245,6 +260,7 @@ make_switch (CrmFieldEditor *self)
 static void
 fill_switch (CrmFieldEditor *self, const char *text)
 {
+  self->blank = text[0] == '\0';
   gtk_switch_set_active (GTK_SWITCH (self->input), g_str_equal (text, "1") ||
                                                        g_ascii_strcasecmp (text, "true") == 0 ||
                                                        g_ascii_strcasecmp (text, "yes") == 0);
@@ -253,7 +269,9 @@ fill_switch (CrmFieldEditor *self, const char *text)
 static char *
 read_switch (CrmFieldEditor *self)
 {
-  return g_strdup (gtk_switch_get_active (GTK_SWITCH (self->input)) ? "1" : "0");
+  if (gtk_switch_get_active (GTK_SWITCH (self->input)))
+    return g_strdup ("1");
+  return g_strdup (self->blank ? "" : "0");
 }
 
 /* One of some words */
@@ -489,7 +507,7 @@ crm_field_editor_check (CrmFieldEditor *self, CrmValues *values, int index, GErr
   /* The reason a date cannot be read is worth more than "not a date". */
   if (self->field->kind == CRM_KIND_DATE && text[0] != '\0' && !crm_date_is_valid (text))
     {
-      g_autofree char *date = crm_date_parse (text, CRM_DATE_ORDER_UNKNOWN, error);
+      g_autofree char *date = parse_date (self, text, error);
 
       if (date == NULL)
         return FALSE;
