@@ -117,12 +117,33 @@ check_inside (Fixture *f, GtkWidget *root, GType type, GtkWidget *around)
     check_inside (f, child, type, around);
 }
 
-/* Titles in their columns, deals in their lanes. */
+/* What is drawn only must be said as well, to the eye that rests on it and to the ear. */
+static void
+check_name (Fixture *f, GtkWidget *button)
+{
+  g_autofree char *icon = NULL;
+
+  g_object_get (button, "icon-name", &icon, NULL);
+  if (icon == NULL || gtk_widget_get_ancestor (button, GTK_TYPE_MENU_BUTTON) != NULL ||
+      gtk_widget_get_ancestor (button, GTK_TYPE_WINDOW_CONTROLS) != NULL ||
+      gtk_widget_get_ancestor (button, ADW_TYPE_VIEW_SWITCHER_BAR) != NULL)
+    return;
+  if (gtk_widget_get_tooltip_text (button) == NULL ||
+      !gtk_test_accessible_has_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL))
+    {
+      g_test_message ("%s: %s has no name or no tooltip", f->page, icon);
+      g_test_fail ();
+    }
+}
+
+/* Titles in their columns, deals in their lanes, a name for each icon. */
 static void
 check_parts (Fixture *f, GtkWidget *root)
 {
   if (!gtk_widget_get_mapped (root))
     return;
+  if (GTK_IS_BUTTON (root) || GTK_IS_MENU_BUTTON (root))
+    check_name (f, root);
   if (g_strcmp0 (G_OBJECT_TYPE_NAME (root), "CrmLaneView") == 0)
     check_inside (f, root, g_type_from_name ("CrmDealTile"), root);
   for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
@@ -294,6 +315,26 @@ test_large_text (Fixture *f, gconstpointer data)
   g_object_set (settings, "gtk-xft-dpi", 96 * PANGO_SCALE, NULL);
 }
 
+static gboolean
+dialog_is_shown (gpointer data)
+{
+  return crm_test_get_dialog (data) != NULL;
+}
+
+/* No dialog but this one is as high as what stands in it: 768 pixels of a screen, less the panel of the desktop. */
+static void
+test_shortcuts (Fixture *f, gconstpointer data)
+{
+  int height;
+
+  g_action_group_activate_action (G_ACTION_GROUP (f->window), "shortcuts", NULL);
+  crm_test_await (dialog_is_shown, f->window);
+  gtk_widget_measure (
+      GTK_WIDGET (crm_test_get_dialog (f->window)), GTK_ORIENTATION_VERTICAL, -1, &height, NULL, NULL, NULL);
+  g_assert_cmpint (height, <=, 720);
+  gtk_window_destroy (crm_test_get_dialog (f->window));
+}
+
 static void
 set_up (Fixture *f, gconstpointer data)
 {
@@ -324,5 +365,6 @@ main (int argc, char *argv[])
   g_test_add ("/widths/telephone", Fixture, NULL, set_up, test_telephone, tear_down);
   g_test_add ("/widths/small-screen", Fixture, NULL, set_up, test_small_screen, tear_down);
   g_test_add ("/widths/large-text", Fixture, NULL, set_up, test_large_text, tear_down);
+  g_test_add ("/widths/shortcuts", Fixture, NULL, set_up, test_shortcuts, tear_down);
   return g_test_run ();
 }
