@@ -5,6 +5,7 @@
 
 #include "base/crm-decimal.h"
 #include "base/crm-money.h"
+#include "base/crm-sums.h"
 #include "base/crm-text.h"
 #include "base/crm-time.h"
 
@@ -188,11 +189,46 @@ format_links (CrmCliTitles *titles, const CrmField *field, GArray *ids)
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
+/* Figures keep money as text, one sum a currency, and what they are sorted by as minor units of the book's currency. */
+static CrmSums *
+make_sums (CrmCliTitles *titles, const CrmField *field, const CrmValue *value)
+{
+  CrmSums *sums;
+
+  if (!(field->flags & CRM_FIELD_COMPUTED) || crm_value_is_empty (value))
+    return NULL;
+  if (value->type == CRM_VALUE_TEXT && g_str_has_suffix (field->name, "_sums"))
+    return crm_sums_from_text (value->v.text);
+  if (value->type != CRM_VALUE_INTEGER || !g_str_has_suffix (field->name, "_amount"))
+    return NULL;
+  sums = crm_sums_new ();
+  crm_sums_add (sums, value->v.integer, crm_transaction_get_currency (titles->tx));
+  return sums;
+}
+
+static char *
+format_sums (CrmSums *sums)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  guint n;
+  const CrmSum *sum = crm_sums_get (sums, &n);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *amount = crm_money_to_decimal (sum[i].minor, sum[i].currency);
+      g_string_append_printf (text, "%s%s %s", i ? ", " : "", amount, sum[i].currency);
+    }
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
 static char *
 format_field (CrmCliTitles *titles, const CrmField *field, const CrmValue *value)
 {
+  g_autoptr (CrmSums) sums = make_sums (titles, field, value);
   if (crm_value_is_empty (value))
     return NULL;
+  if (sums)
+    return format_sums (sums);
   if (field->kind == CRM_KIND_LINK)
     return format_link (titles, field, value->v.integer);
   if (value->type == CRM_VALUE_LIST)
@@ -255,15 +291,30 @@ array_to_json (JsonArray *array)
 }
 
 static JsonNode *
-money_to_json (const CrmValue *value)
+money_to_json (gint64 minor, const char *currency)
 {
-  g_autofree char *amount = crm_money_to_decimal (value->v.money.minor, value->v.money.currency);
+  g_autofree char *amount = crm_money_to_decimal (minor, currency);
   JsonNode *node = json_node_new (JSON_NODE_OBJECT);
   JsonObject *object = json_object_new ();
   json_object_set_string_member (object, "amount", amount);
-  json_object_set_string_member (object, "currency", value->v.money.currency);
+  json_object_set_string_member (object, "currency", currency);
   json_node_take_object (node, object);
   return node;
+}
+
+static JsonNode *
+sums_to_json (CrmSums *sums, gboolean one)
+{
+  JsonArray *array;
+  guint n;
+  const CrmSum *sum = crm_sums_get (sums, &n);
+
+  if (one && n == 1)
+    return money_to_json (sum->minor, sum->currency);
+  array = json_array_new ();
+  for (guint i = 0; i < n; i++)
+    json_array_add_element (array, money_to_json (sum[i].minor, sum[i].currency));
+  return array_to_json (array);
 }
 
 /* Tags by name, because people make them by name; other links by id. */
@@ -306,6 +357,9 @@ blob_to_json (const CrmValue *value)
 static JsonNode *
 field_to_json (CrmCliTitles *titles, const CrmField *field, const CrmValue *value)
 {
+  g_autoptr (CrmSums) sums = make_sums (titles, field, value);
+  if (sums)
+    return sums_to_json (sums, value->type == CRM_VALUE_INTEGER);
   if (field->kind == CRM_KIND_TAGS || field->kind == CRM_KIND_LINKS)
     return list_to_json (titles, field, value);
   if (field->kind == CRM_KIND_CHOICES)
@@ -333,7 +387,7 @@ field_to_json (CrmCliTitles *titles, const CrmField *field, const CrmValue *valu
     {
     case CRM_VALUE_INTEGER: return integer_to_json (value->v.integer);
     case CRM_VALUE_TEXT: return crm_cli_text_to_json (*value->v.text ? value->v.text : NULL);
-    case CRM_VALUE_MONEY: return money_to_json (value);
+    case CRM_VALUE_MONEY: return money_to_json (value->v.money.minor, value->v.money.currency);
     case CRM_VALUE_BLOB: return blob_to_json (value);
     case CRM_VALUE_REAL:
       {

@@ -4,7 +4,7 @@
 
 #include "backends/crm-backends.h"
 #include "crm-cli-arguments.h"
-#include "crm-cli.h"
+#include "crm-cli-output.h"
 #include "import/crm-exporter.h"
 
 /* "export": records of one entity, or the whole book, as text for other programs. */
@@ -22,7 +22,7 @@ choose_format (CrmCli *cli, gboolean all, GError **error)
   if (format == NULL && cli->output && g_str_has_suffix (cli->output, ".json"))
     format = "json";
   if (format == NULL)
-    format = all ? "json" : "csv";
+    format = all || cli->json ? "json" : "csv";
   if (all && !g_str_equal (format, "json"))
     {
       g_set_error (error, CRM_CLI_ERROR, CRM_CLI_ERROR_USAGE, _ ("The whole book is exported as json only."));
@@ -39,6 +39,17 @@ choose_format (CrmCli *cli, gboolean all, GError **error)
       return NULL;
     }
   return format;
+}
+
+/* Of JSON on the standard output an array, as with every verb. */
+static gboolean
+print (GBytes *bytes, gboolean array)
+{
+  gsize size;
+  gconstpointer data = g_bytes_get_data (bytes, &size);
+
+  return (!array || fputs ("[\n", stdout) != EOF) && fwrite (data, 1, size, stdout) == size &&
+         (!array || fputs ("]\n", stdout) != EOF) && fflush (stdout) == 0;
 }
 
 static gboolean
@@ -81,17 +92,21 @@ run (CrmCli *cli, GError **error)
       g_autoptr (GFile) file = g_file_new_for_commandline_arg (cli->output);
       if (!crm_exporter_save_sync (cli->store, all ? NULL : &selection, format, NULL, cards, file, error))
         return FALSE;
+      if (cli->json)
+        {
+          JsonObject *object = json_object_new ();
+          json_object_set_string_member (object, "file", cli->output);
+          crm_cli_print_object (object);
+        }
       crm_cli_say (_ ("Exported to “%s”."), cli->output);
       return TRUE;
     }
 
   g_autoptr (GBytes) bytes =
       crm_exporter_dup_sync (cli->store, all ? NULL : &selection, format, NULL, cards, error);
-  gsize size;
   if (bytes == NULL)
     return FALSE;
-  gconstpointer data = g_bytes_get_data (bytes, &size);
-  if (fwrite (data, 1, size, stdout) != size || fflush (stdout) != 0)
+  if (!print (bytes, cli->json && g_str_equal (format, "json")))
     {
       g_set_error (error, CRM_CLI_ERROR, CRM_CLI_ERROR_FAILED, _ ("The output could not be written."));
       return FALSE;

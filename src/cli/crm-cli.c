@@ -172,7 +172,7 @@ describe_verbs (void)
   g_autoptr (GString) text = g_string_new (_ ("Works on a book of clients."));
   g_string_append_printf (text, "\n\n%s\n", _ ("Verbs:"));
   for (guint i = 0; i < G_N_ELEMENTS (verbs); i++)
-    g_string_append_printf (text, "  %-9s %s\n", verbs[i]->name, _ (verbs[i]->summary));
+    g_string_append_printf (text, "  %-11s %s\n", verbs[i]->name, _ (verbs[i]->summary));
   g_string_append_printf (text, "\n%s", _ ("“clientele-cli VERB --help” tells more about a verb."));
   return g_string_free (g_steal_pointer (&text), FALSE);
 }

@@ -15,6 +15,11 @@ deal=$id
 deal_is "New request" open
 expect 0 list client --where "open_deals=1" --columns name
 out_has Anna
+# Sums are money as everywhere, one a currency.
+expect 0 show client 1 --json
+json "x[0]['open_sums'] == [{'amount': '100.00', 'currency': 'EUR'}]"
+expect 0 show client 1
+out_has "100.00 EUR"
 expect 0 count client --where "open_deals>1"
 out_is 0
 expect 1 count client --where open_deals=many

@@ -83,6 +83,27 @@ expect 0 export all --output "$work/book-2.json"
 tail -n +2 "$work/book.json" >"$work/wanted"
 tail -n +2 "$work/book-2.json" | diff - "$work/wanted" >/dev/null || fail "the book is not the same"
 
+# Clients alone keep what belongs to them, and with --json the output is an array as everywhere; it comes back as well.
+book=$work/alone.clientele
+printf 'Name,Phone,E-mail,Shoe\nGreta,+380671234569,greta@example.org,39\n' >"$work/shoe.csv"
+expect 0 import "$work/shoe.csv" --map Shoe=own
+expect 0 set client 1 tags=vip
+add tag name=unused
+add note client=1 text="Not asked for"
+expect 0 export client --json
+json "list(x[0]['records']) == ['tag', 'own_field', 'client', 'address']"
+json "[t['name'] for t in x[0]['records']['tag']] == ['vip']"
+cp "$work/out" "$work/alone.json"
+expect 0 export client --where name=Nobody --json
+json "list(x[0]['records']) == ['own_field', 'client'] and x[0]['records']['client'] == []"
+expect 0 export client --format json --output "$work/file.json" --json
+json "x == [{'file': '$work/file.json'}]"
+book=$work/alone-2.clientele
+expect 0 import "$work/alone.json"
+expect 0 list client --where phone=+380671234569 --where email=greta@example.org --where tags=vip --where Shoe=39 --columns name
+out_has Greta
+expect 0 check
+
 # A pipe is written into and stays one.
 mkfifo "$work/pipe"
 cat "$work/pipe" >"$work/piped" &

@@ -56,6 +56,21 @@ json "len(x) == 1"
 expect 0 timeline "$anna" --json
 json "[o['id'] for o in x if o['kind'] == 'note'] == [$note]"
 
+# Of a client also its addresses: they are fields of it wherever they are asked for.
+expect 0 set client "$anna" phone="01 55 01 99"
+expect 0 set client "$anna" phone="01 55 01 98"
+add address client="$anna" kind=email value=anna@example.org
+expect 0 set address "$id" label=home
+expect 0 set client "$anna" phone=
+expect 0 history client "$anna" --json
+json "[(o['field'], o['old'], o['new']) for o in x][:4] == [
+  ('phone', '01 55 01 98', None), ('email', None, 'anna@example.org'),
+  ('phone', '01 55 01 99', '01 55 01 98'), ('phone', None, '01 55 01 99')]"
+json "x[3]['purpose'] == 'Change client “Anna”' and x[4]['field'] == 'city'"
+expect 0 delete client "$anna"
+expect 0 history client "$anna" --json
+json "x[0]['field'] is None and x[1]['field'] == 'phone'"
+
 # Everything taken back, there is nothing left to undo.
 while cli undo >"$work/out" 2>"$work/err"; do :; done
 fails_with "undo"

@@ -451,6 +451,26 @@ test_pages (void)
   g_assert_error (error, CRM_CHANNEL_ERROR, CRM_CHANNEL_ERROR_PROTOCOL);
 }
 
+/* A list that begins with the newest: those of one second, too, are read from the oldest on. */
+static void
+test_same_second (void)
+{
+  g_autoptr (CrmProvider) provider = load ("twilio");
+  g_autofree char *cursor = crm_provider_dup_first_cursor (0);
+  g_autoptr (CrmFetched) fetched = read_fetch (provider,
+      "{\"messages\":[" INCOMING ("SM4", "10:00:02") "," INCOMING ("SM3", "10:00:02") "," INCOMING (
+          "SM2", "10:00:01") "," INCOMING ("SM1", "10:00:01") "],\"next_page_uri\":null}",
+      cursor);
+
+  g_assert_cmpuint (fetched->messages->len, ==, 4);
+  for (guint i = 0; i < 4; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("SM%u", i + 1);
+
+      g_assert_cmpstr (((CrmIncoming *)fetched->messages->pdata[i])->text, ==, name);
+    }
+}
+
 /* A picture without a word is a message, too. */
 static void
 test_no_text (void)
@@ -517,6 +537,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   crm_clock_set (now, NULL);
   g_test_add_func ("/provider-answer/send", test_send);
+  g_test_add_func ("/provider-answer/same-second", test_same_second);
   g_test_add_func ("/provider-answer/no-text", test_no_text);
   g_test_add_func ("/provider-answer/no-balance", test_no_balance);
   g_test_add_func ("/provider-answer/kinds", test_kinds);

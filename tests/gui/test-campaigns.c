@@ -215,6 +215,10 @@ test_ready_ones (Fixture *f, gconstpointer data)
   await (f, GTK_TYPE_LABEL, "A date on the card");
   await (f, ADW_TYPE_COMBO_ROW, "Date");
   await (f, GTK_TYPE_LABEL, "Client: Birthday");
+  /* The others can be had when there is one, too. */
+  gtk_menu_button_popup (GTK_MENU_BUTTON (await (f, GTK_TYPE_MENU_BUTTON, "Ready campaigns")));
+  press (f, GTK_TYPE_BUTTON, "We have not seen you for long");
+  await (f, GTK_TYPE_LABEL, "Not seen for long");
 }
 
 static void

@@ -8,6 +8,7 @@
 #include "base/crm-clock.h"
 #include "base/crm-error.h"
 #include "base/crm-time.h"
+#include "channel/crm-inbox.h"
 #include "channel/crm-outbox.h"
 #include "campaign-desk.h"
 #include "duplicate/crm-client-merge.h"
@@ -328,6 +329,42 @@ test_merged (void)
   crm_test_close (store);
 }
 
+static gboolean
+ask_in_worker (CrmTransaction *tx, gpointer data, GError **error)
+{
+  g_autoptr (GPtrArray) messages = g_ptr_array_new_with_free_func ((GDestroyNotify)crm_incoming_free);
+  CrmIncoming *incoming = g_new0 (CrmIncoming, 1);
+
+  incoming->remote_id = g_strdup ("a");
+  incoming->address = g_strdup ("+380671230001");
+  incoming->text = g_strdup ("When do you open?");
+  g_ptr_array_add (messages, incoming);
+  return crm_inbox_take (tx, *(gint64 *)data, messages, NULL, NULL, error);
+}
+
+/* Whoever asked something is not answered by what everybody gets. */
+static void
+test_no_answer (void)
+{
+  CrmStore *store = campaign_open_new ();
+  gint64 campaign = campaign_add (store, campaign_add_template (store, "service", "We moved")),
+         account = crm_test_sql_integer (store, "SELECT min (id) FROM account");
+
+  campaign_add_client (store, "Anna", "+380671230001");
+  crm_store_write_sync (store, "Take", ask_in_worker, &account, NULL, NULL);
+  crm_test_clock_advance (60);
+  campaign_act (store, campaign_start_in_worker, campaign);
+  campaign_run_all (store);
+  campaign_hand_over (store, "sent");
+  campaign_assert_recipients (store, campaign, "Anna queued");
+  g_assert_cmpint (
+      crm_test_sql_integer (store,
+          "SELECT count (*) FROM conversation_figures WHERE waiting_since IS NOT NULL AND n_messages = 2"),
+      ==, 1);
+  crm_test_assert_in_order (store);
+  crm_test_close (store);
+}
+
 static void
 test_rest (void)
 {
@@ -632,6 +669,7 @@ main (int argc, char **argv)
   g_test_add_func ("/campaign/halves", test_halves);
   g_test_add_func ("/campaign/cap", test_cap);
   g_test_add_func ("/campaign/merged", test_merged);
+  g_test_add_func ("/campaign/no-answer", test_no_answer);
   g_test_add_func ("/campaign/rest", test_rest);
   g_test_add_func ("/campaign/undo-start", test_undo_start);
   g_test_add_func ("/campaign/figures", test_figures);

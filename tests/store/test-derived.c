@@ -186,6 +186,7 @@ test_damage (void)
     "INSERT INTO record_link VALUES ('client', 700, 'tags', 0, 1)",
     "INSERT INTO body_index (body_index) VALUES ('delete-all')",
     "INSERT INTO body_index (rowid, title, body) VALUES (900, '', 'ghost')",
+    "INSERT INTO body_index (rowid, title, body) VALUES (1, '', 'one word more')",
     "UPDATE body SET body = 'зовсім інше' WHERE id = 1",
     "UPDATE client SET name_fold = 'wrong' WHERE id = 1",
     "UPDATE client SET name_key = x'00' WHERE id = 1",

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "channel/crm-inbox.h"
 #include "channel/crm-outbox.h"
+#include "base/crm-clock.h"
 #include "crm-test-store.h"
 
 /* What comes in: put to client, conversation and deal, once; states of what went out; consent and stop words. */
@@ -22,6 +23,9 @@ take_in_worker (CrmTransaction *tx, gpointer data, GError **error)
   return crm_inbox_take (tx, take->account, take->messages, take->cursor, &take->n_new, error);
 }
 
+/* Of what is taken next; 0: not told. */
+static gint64 came_at;
+
 /* Remote id, address, text … ended by NULL; how many were new. */
 static guint
 take (CrmStore *store, gint64 account, const char *cursor, ...)
@@ -40,6 +44,7 @@ take (CrmStore *store, gint64 account, const char *cursor, ...)
       incoming->remote_id = g_strdup (remote_id);
       incoming->address = g_strdup (va_arg (args, const char *));
       incoming->text = g_strdup (va_arg (args, const char *));
+      incoming->at = came_at;
       g_ptr_array_add (messages, incoming);
     }
   va_end (args);
@@ -90,6 +95,29 @@ test_take (void)
   g_assert_cmpint (
       crm_test_sql_integer (store, "SELECT undoable FROM operation ORDER BY id DESC LIMIT 1"), ==, 0);
   crm_test_assert_in_order (store);
+  crm_test_close (store);
+}
+
+/* Who is told whole seconds only knows that it came in the course of one: an answer is not put before what it answers, nor into the future. */
+static void
+test_whole_seconds (void)
+{
+  g_autofree char *path = crm_test_path ();
+  CrmStore *store = crm_test_open (path, CRM_ORIGIN_CLI);
+  gint64 account = add_account (store), second = crm_clock_now () / G_USEC_PER_SEC * G_USEC_PER_SEC;
+
+  came_at = second - G_TIME_SPAN_MINUTE;
+  take (store, account, NULL, "a", "+380671234567", "Yes", NULL);
+  came_at += 5;
+  take (store, account, NULL, "b", "+380671234567", "To the microsecond", NULL);
+  came_at = second + G_TIME_SPAN_DAY;
+  take (store, account, NULL, "c", "+380671234567", "Tomorrow's", NULL);
+  came_at = 0;
+  g_assert_cmpint (crm_test_sql_integer (store, "SELECT at FROM message WHERE id = 1"), ==,
+      second - G_TIME_SPAN_MINUTE + G_USEC_PER_SEC - 1);
+  g_assert_cmpint (crm_test_sql_integer (store, "SELECT at FROM message WHERE id = 2"), ==,
+      second - G_TIME_SPAN_MINUTE + 5);
+  g_assert_cmpint (crm_test_sql_integer (store, "SELECT at FROM message WHERE id = 3"), <=, crm_clock_now ());
   crm_test_close (store);
 }
 
@@ -510,6 +538,7 @@ main (int argc, char *argv[])
 {
   crm_test_store_init (&argc, &argv);
   g_test_add_func ("/inbox/take", test_take);
+  g_test_add_func ("/inbox/whole-seconds", test_whole_seconds);
   g_test_add_func ("/inbox/whose", test_whose);
   g_test_add_func ("/inbox/set-client", test_set_client);
   g_test_add_func ("/inbox/seen", test_seen);

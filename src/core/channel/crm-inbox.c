@@ -123,6 +123,18 @@ obey (CrmTransaction *tx, gint64 id, const char *text, GError **error)
          close_conversation (tx, crm_row_get_integer (row, CRM_MESSAGE_CONVERSATION), error);
 }
 
+/* When it came. Told in whole seconds it came in the course of one, so after what we wrote in it; and a provider whose clock is wrong does not
+ * write into the future. */
+static gint64
+get_instant (const CrmIncoming *incoming, gint64 now)
+{
+  gint64 at = incoming->at;
+
+  if (at > 0 && at % G_USEC_PER_SEC == 0 && at <= now)
+    return MIN (at + G_USEC_PER_SEC - 1, now);
+  return at > 0 && at <= now ? at : now;
+}
+
 static gboolean
 take_one (CrmTransaction *tx, gint64 account, const char *channel, CrmEntity *entity,
     const CrmIncoming *incoming, const char *remote_id, GError **error)
@@ -131,13 +143,11 @@ take_one (CrmTransaction *tx, gint64 account, const char *channel, CrmEntity *en
   g_autofree char *text = g_utf8_make_valid (incoming->text ? incoming->text : "", -1);
   g_autofree char *subject = incoming->subject ? g_utf8_make_valid (incoming->subject, -1) : NULL;
   g_autofree char *address = g_strstrip (g_utf8_make_valid (incoming->address ? incoming->address : "", -1));
-  gint64 now = crm_transaction_get_now (tx), id;
+  gint64 id;
 
   crm_values_set_text (values, CRM_MESSAGE_CHANNEL, channel);
   crm_values_set_text (values, CRM_MESSAGE_DIRECTION, "in");
-  /* A provider whose clock is wrong does not write into the future. */
-  crm_values_set_integer (
-      values, CRM_MESSAGE_AT, incoming->at > 0 && incoming->at <= now ? incoming->at : now);
+  crm_values_set_integer (values, CRM_MESSAGE_AT, get_instant (incoming, crm_transaction_get_now (tx)));
   crm_values_set_integer (values, CRM_MESSAGE_ACCOUNT, account);
   crm_values_set_text (values, CRM_MESSAGE_REMOTE_ID, remote_id);
   crm_values_set_text (values, CRM_MESSAGE_SUBJECT, subject);

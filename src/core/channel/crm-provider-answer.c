@@ -625,6 +625,16 @@ compare_times (gconstpointer a, gconstpointer b)
   return (first->at > second->at) - (first->at < second->at);
 }
 
+/* Oldest first. Of those of one second the order of the provider's list tells, which may begin with the newest. */
+static void
+sort_by_time (GPtrArray *messages)
+{
+  if (messages->len > 1 && compare_times (&messages->pdata[0], &messages->pdata[messages->len - 1]) > 0)
+    for (guint i = 1; i < messages->len; i++)
+      g_ptr_array_insert (messages, 0, g_ptr_array_steal_index (messages, i));
+  g_ptr_array_sort (messages, compare_times);
+}
+
 static CrmIncoming *
 read_incoming (const Reading *self, const CrmProviderItem *item)
 {
@@ -767,7 +777,7 @@ crm_provider_read_fetch (CrmProvider *self, const CrmHttpAnswer *answer, const c
       else if (!is_known (&where, incoming) && (by_time || number > where.after))
         g_ptr_array_add (messages, g_steal_pointer (&incoming));
     }
-  g_ptr_array_sort (messages, compare_times);
+  sort_by_time (messages);
   if (!by_time && after < 0)
     after = 0;
   where.after = after;

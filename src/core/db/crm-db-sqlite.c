@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "db/crm-db-sqlite.h"
+#include "db/crm-db-sqlite-private.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -620,60 +620,6 @@ sqlite_check (CrmDb *db, GPtrArray *problems, GError **error)
   return code == SQLITE_DONE || fail (self->handle, code, crm_db_get_path (db), error);
 }
 
-static gboolean
-sqlite_index_text (CrmDb *db, gint64 id, const char *title, const char *body, gboolean add, GError **error)
-{
-  g_autoptr (CrmStatement) statement = crm_db_prepare (db,
-      add ? "INSERT INTO body_index (rowid, title, body) VALUES ($1, $2, $3)"
-          : "INSERT INTO body_index (body_index, rowid, title, body) VALUES ('delete', $1, $2, $3)",
-      error);
-
-  if (!statement)
-    return FALSE;
-  crm_statement_bind_integer (statement, 1, id);
-  crm_statement_bind_text (statement, 2, title ? title : "");
-  crm_statement_bind_text (statement, 3, body ? body : "");
-  return crm_statement_run (statement, error);
-}
-
-static gboolean
-sqlite_count_texts (CrmDb *db, gint64 *n, GError **error)
-{
-  return crm_db_get_integer (db, "SELECT count (*) FROM body_index_docsize", 0, n, error);
-}
-
-static gboolean
-sqlite_clear_texts (CrmDb *db, GError **error)
-{
-  return crm_db_script (db, "INSERT INTO body_index (body_index) VALUES ('delete-all')", error);
-}
-
-static const char *
-sqlite_match_condition (CrmDb *db)
-{
-  return "IN (SELECT rowid FROM body_index WHERE body_index MATCH $1)";
-}
-
-/* Every word must be there, the last letters of each may be missing. */
-static char *
-sqlite_format_match (CrmDb *db, const char *const *words)
-{
-  GString *match = g_string_new (NULL);
-
-  for (guint i = 0; words[i]; i++)
-    {
-      g_string_append (match, i ? " \"" : "\"");
-      for (const char *p = words[i]; *p; p++)
-        {
-          if (*p == '"')
-            g_string_append_c (match, '"');
-          g_string_append_c (match, *p);
-        }
-      g_string_append (match, "\"*");
-    }
-  return g_string_free (match, FALSE);
-}
-
 static void
 sqlite_set_busy_timeout (CrmDb *db, guint milliseconds)
 {
@@ -741,11 +687,7 @@ crm_db_sqlite_class_init (CrmDbSqliteClass *klass)
   db_class->backup = sqlite_backup;
   db_class->restore = sqlite_restore;
   db_class->check = sqlite_check;
-  db_class->index_text = sqlite_index_text;
-  db_class->count_texts = sqlite_count_texts;
-  db_class->clear_texts = sqlite_clear_texts;
-  db_class->match_condition = sqlite_match_condition;
-  db_class->format_match = sqlite_format_match;
+  crm_db_sqlite_add_texts (db_class);
   db_class->set_busy_timeout = sqlite_set_busy_timeout;
   db_class->optimize = sqlite_optimize;
   db_class->compact = sqlite_compact;

@@ -237,9 +237,9 @@ crm_db_index_text (CrmDb *self, gint64 id, const char *title, const char *body, 
 }
 
 gboolean
-crm_db_count_texts (CrmDb *self, gint64 *n, GError **error)
+crm_db_compare_texts (CrmDb *self, gboolean *same, GError **error)
 {
-  return CRM_DB_GET_CLASS (self)->count_texts (self, n, error);
+  return CRM_DB_GET_CLASS (self)->compare_texts (self, same, error);
 }
 
 gboolean

@@ -45,7 +45,7 @@ struct _CrmDbClass
   gboolean (*check) (CrmDb *self, GPtrArray *problems, GError **error);
   gboolean (*index_text) (
       CrmDb *self, gint64 id, const char *title, const char *body, gboolean add, GError **error);
-  gboolean (*count_texts) (CrmDb *self, gint64 *n, GError **error);
+  gboolean (*compare_texts) (CrmDb *self, gboolean *same, GError **error);
   gboolean (*clear_texts) (CrmDb *self, GError **error);
   const char *(*match_condition) (CrmDb *self);
   char *(*format_match) (CrmDb *self, const char *const *words);
@@ -92,8 +92,8 @@ gboolean crm_db_check (CrmDb *self, GPtrArray *problems, GError **error);
 /* Adds or removes one folded text of the body index; removing needs the text it was added with. */
 gboolean crm_db_index_text (
     CrmDb *self, gint64 id, const char *title, const char *body, gboolean add, GError **error);
-/* Number of texts in the index; empties it. */
-gboolean crm_db_count_texts (CrmDb *self, gint64 *n, GError **error);
+/* Whether the index says of every text what it says when made anew, and of no other; empties it. */
+gboolean crm_db_compare_texts (CrmDb *self, gboolean *same, GError **error);
 gboolean crm_db_clear_texts (CrmDb *self, GError **error);
 /* "… IN (SELECT …  $1)": condition on body.id whose parameter is crm_db_format_match (words). */
 const char *crm_db_match_condition (CrmDb *self);

@@ -6,7 +6,6 @@
 #include "base/crm-clock.h"
 #include "base/crm-money.h"
 #include "base/crm-time.h"
-#include "store/crm-own-entity.h"
 
 /* The whole book as JSON, written record by record: archived ones too, links by uid, own fields by label. Two exports of equal books
  * differ in the time of the head only. Runs in the reader's thread. */
@@ -303,23 +302,19 @@ find_all (CrmTransaction *tx, const char *entity, GError **error)
   return ids && (!field || leave_out_lost (tx, ids, error)) ? g_steal_pointer (&ids) : NULL;
 }
 
-/* What is written of one entity: all, what the selection asks for, or of the own modules the one whose records are asked for, which
- * would mean nothing without it. NULL without error: nothing. */
+/* What is written of one entity: all, what the selection asks for, or what its records would lack without it. NULL without error:
+ * nothing. */
 static GArray *
-find_wanted (CrmTransaction *tx, const CrmExportSelection *selection, const char *entity, GError **error)
+find_wanted (CrmTransaction *tx, const CrmExportSelection *selection, GArray *chosen, CrmEntity *entity,
+    GError **error)
 {
-  gint64 module = selection ? crm_own_entity_get_id (selection->entity) : 0;
-  GArray *ids;
+  const char *name = crm_entity_get_name (entity);
 
   if (!selection)
-    return find_all (tx, entity, error);
-  if (strcmp (selection->entity, entity) == 0)
-    return crm_export_find (tx, selection, error);
-  if (!module || strcmp (entity, "own_entity") != 0)
-    return NULL;
-  ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_array_append_val (ids, module);
-  return ids;
+    return find_all (tx, name, error);
+  if (strcmp (selection->entity, name) == 0)
+    return g_array_ref (chosen);
+  return crm_export_find_beside (tx, selection->entity, chosen, entity, error);
 }
 
 gboolean
@@ -331,8 +326,15 @@ crm_exporter_write_json (CrmTransaction *tx, const CrmExportSelection *selection
   Book self = { tx, text, uids, stream, cancellable };
   g_autofree char *now = crm_instant_format (crm_clock_now ());
   g_autoptr (GPtrArray) entities = crm_transaction_dup_entities (tx);
+  g_autoptr (GArray) chosen = NULL;
   gboolean any = FALSE;
 
+  if (selection)
+    {
+      chosen = crm_export_find (tx, selection, error);
+      if (!chosen)
+        return FALSE;
+    }
   g_string_append_printf (
       text, "{\"format\": \"clientele-book\", \"version\": 1, \"exported_at\": \"%s\",\n", now);
   if (!selection && !append_settings (&self, error))
@@ -344,7 +346,7 @@ crm_exporter_write_json (CrmTransaction *tx, const CrmExportSelection *selection
     {
       const char *name = crm_entity_get_name (entities->pdata[i]);
       g_autoptr (GError) local = NULL;
-      g_autoptr (GArray) ids = find_wanted (tx, selection, name, &local);
+      g_autoptr (GArray) ids = find_wanted (tx, selection, chosen, entities->pdata[i], &local);
 
       if (local)
         {

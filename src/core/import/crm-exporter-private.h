@@ -7,6 +7,10 @@
 
 /* Ids the selection asks for. Caller owns. */
 GArray *crm_export_find (CrmTransaction *tx, const CrmExportSelection *selection, GError **error);
+/* Ids of another entity that go along when records of selected are exported alone: their parts, tags, own fields, own module. NULL without
+ * error: none. Caller owns. */
+GArray *crm_export_find_beside (
+    CrmTransaction *tx, const char *selected, GArray *chosen, CrmEntity *entity, GError **error);
 /* Writes the text gathered so far and empties it, when there is enough of it or force is set. */
 gboolean crm_export_flush (
     GString *text, gboolean force, GOutputStream *stream, GCancellable *cancellable, GError **error);

@@ -30,7 +30,7 @@ gboolean crm_exporter_write_vcard (CrmTransaction *tx, const CrmExportSelection 
 gboolean crm_exporter_write_ics (CrmTransaction *tx, const CrmExportSelection *selection,
     GOutputStream *stream, GCancellable *cancellable, GError **error);
 
-/* The whole book, or with a selection the records of one entity, as JSON: archived ones too, links by uid. */
+/* The whole book as JSON: archived records too, links by uid. With a selection its records with their parts, tags and own fields. */
 gboolean crm_exporter_write_json (CrmTransaction *tx, const CrmExportSelection *selection,
     GOutputStream *stream, GCancellable *cancellable, GError **error);
 

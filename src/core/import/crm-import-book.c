@@ -465,6 +465,8 @@ crm_import_run_write_book (CrmImportRun *run, CrmTransaction *tx, GError **error
       return FALSE;
     }
   root = json_parser_get_root (parser);
+  if (root && JSON_NODE_HOLDS_ARRAY (root) && json_array_get_length (json_node_get_array (root)) == 1)
+    root = json_array_get_element (json_node_get_array (root), 0);
   object = root && JSON_NODE_HOLDS_OBJECT (root) ? json_node_get_object (root) : NULL;
   records_node = object ? json_object_get_member (object, "records") : NULL;
   if (!records_node || !JSON_NODE_HOLDS_OBJECT (records_node) ||

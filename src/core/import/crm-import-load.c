@@ -79,7 +79,9 @@ find_format (GBytes *bytes, const char *name)
     return "vcard";
   if (crm_event_file_is_named (name) || crm_event_file_is_begun (bytes))
     return "ics";
-  return start[0] == '{' && strstr (start, "\"format\"") ? "json" : "csv";
+  /* Also as the only one of an array, as the command line prints all its JSON. */
+  return g_regex_match_simple ("^(\\[\\s*)?\\{.*\"format\"", start, G_REGEX_DOTALL | G_REGEX_RAW, 0) ? "json"
+                                                                                                     : "csv";
 }
 
 static gpointer

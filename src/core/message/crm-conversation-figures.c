@@ -60,7 +60,9 @@ read_counts (CrmDb *db, gint64 id, Figures *out, GError **error)
       "SELECT count (*), count (*) FILTER (WHERE m.direction = 'in' AND m.account IS NOT NULL AND "
       "m.created_at > coalesce ((SELECT s.seen_at FROM conversation_seen s WHERE s.conversation_id = $1), "
       "0)),"
-      " max (m.at) FILTER (WHERE m.direction = 'out' AND coalesce (m.state, '') <> 'failed')"
+      /* What goes to many answers nobody's question. */
+      " max (m.at) FILTER (WHERE m.direction = 'out' AND coalesce (m.state, '') <> 'failed' AND m.campaign "
+      "IS NULL)"
       " FROM message m WHERE m.conversation = $1 AND m.archived_at IS NULL AND m.state IS DISTINCT FROM "
       "'cancelled'",
       error);

@@ -267,55 +267,21 @@ check_sums (CrmTransaction *tx, gboolean repair, GPtrArray *problems, GError **e
   return TRUE;
 }
 
-/* Every text must be found by its own words, and nothing else must be in the index. */
 static gboolean
 check_texts (CrmTransaction *tx, gboolean repair, GPtrArray *problems, GError **error)
 {
   g_autoptr (CrmStatement) all = NULL;
-  g_autofree char *find = g_strdup_printf (
-      "SELECT count (*) FROM body b WHERE b.id = $2 AND b.id %s", crm_db_match_condition (tx->db));
-  gint64 indexed = 0, bodies = 0;
-  guint wrong = 0;
-  gboolean row = FALSE;
+  gboolean same = FALSE, row = FALSE;
 
-  if (!crm_db_count_texts (tx->db, &indexed, error) ||
-      !crm_db_get_integer (tx->db, "SELECT count (*) FROM body", 0, &bodies, error))
+  if (!crm_db_compare_texts (tx->db, &same, error))
     return FALSE;
-  all = crm_db_prepare (tx->db, "SELECT id, title, body FROM body", error);
-  if (!all)
-    return FALSE;
-  while (crm_statement_step (all, &row, error) && row)
-    {
-      g_autofree char *text =
-          g_strconcat (crm_statement_get_text (all, 1) ? crm_statement_get_text (all, 1) : "", " ",
-              crm_statement_get_text (all, 2), NULL);
-      g_auto (GStrv) words = crm_text_words (text);
-      g_autofree char *match = crm_db_format_match (tx->db, (const char *const *)words);
-      g_autoptr (CrmStatement) statement = NULL;
-      gboolean found;
-
-      /* A text of signs alone has no words to be found by. */
-      if (!words[0] || !g_unichar_isalnum (g_utf8_get_char (words[0])))
-        continue;
-      statement = crm_db_prepare (tx->db, find, error);
-      if (!statement)
-        return FALSE;
-      crm_statement_bind_text (statement, 1, match);
-      crm_statement_bind_integer (statement, 2, crm_statement_get_integer (all, 0));
-      if (!crm_statement_step (statement, &found, error))
-        return FALSE;
-      if (!crm_statement_get_integer (statement, 0))
-        wrong++;
-    }
-  if (row)
-    return FALSE;
-  if (!wrong && indexed == bodies)
+  if (same)
     return TRUE;
   add_problem (problems, g_strdup (_ ("The index of long texts is wrong.")));
   if (!repair)
     return TRUE;
-  crm_statement_reset (all);
-  if (!crm_db_clear_texts (tx->db, error))
+  all = crm_db_prepare (tx->db, "SELECT id, title, body FROM body", error);
+  if (!all || !crm_db_clear_texts (tx->db, error))
     return FALSE;
   while (crm_statement_step (all, &row, error) && row)
     {

@@ -58,44 +58,166 @@ format_value (CrmTransaction *tx, const CrmField *field, const CrmValue *value)
   return value ? crm_field_format_plain (field, value) : NULL;
 }
 
-GPtrArray *
-crm_transaction_history (CrmTransaction *tx, const char *name, gint64 id, const char *field, GError **error)
+static void
+add_update_lines (CrmTransaction *tx, GPtrArray *lines, CrmStatement *statement, CrmEntity *entity,
+    const char *field, const char *detail)
 {
-  g_autoptr (CrmEntity) entity = crm_transaction_get_entity (tx, name, error);
-  g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func ((GDestroyNotify)crm_history_line_free);
-  g_autoptr (CrmStatement) statement = NULL;
+  g_autoptr (CrmValues) old = crm_change_log_parse_update (entity, detail, TRUE);
+  g_autoptr (CrmValues) made = crm_change_log_parse_update (entity, detail, FALSE);
+
+  for (guint i = 0; i < entity->n_fields; i++)
+    if (crm_values_has (made, (int)i) && (!field || g_str_equal (entity->fields[i].name, field)))
+      {
+        CrmHistoryLine *line = add_line (lines, statement, entity->fields[i].name);
+        line->old_value = format_value (tx, &entity->fields[i], crm_values_get (old, (int)i));
+        line->new_value = format_value (tx, &entity->fields[i], crm_values_get (made, (int)i));
+      }
+}
+
+/* What stands in the convenience fields is kept in addresses of the record's own. */
+static gboolean
+has_addresses (CrmEntity *entity)
+{
+  for (guint i = 0; i < entity->n_fields; i++)
+    if (entity->fields[i].flags & CRM_FIELD_MAIN)
+      return TRUE;
+  return FALSE;
+}
+
+/* The log does not tell the value of an address that came or went: it is followed back from what it is now. */
+typedef struct
+{
+  char *kind;
+  char *value;
+} Address;
+
+static void
+address_free (gpointer data)
+{
+  Address *address = data;
+
+  g_free (address->kind);
+  g_free (address->value);
+  g_free (address);
+}
+
+static GHashTable *
+read_addresses (CrmTransaction *tx, gint64 owner, GError **error)
+{
+  g_autoptr (GHashTable) addresses =
+      g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, address_free);
+  g_autoptr (CrmStatement) statement =
+      crm_db_prepare (tx->db, "SELECT id, kind, value FROM address WHERE client = $1", error);
   gboolean row = FALSE;
 
-  if (!entity)
+  if (!statement)
     return NULL;
-  statement = crm_db_prepare (tx->db,
-      "SELECT o.at, u.name, o.purpose, c.op, c.detail FROM change c JOIN operation o ON o.id = c.operation_id"
-      " LEFT JOIN \"user\" u ON u.id = o.author WHERE c.entity = $1 AND c.record_id = $2 ORDER BY c.seq DESC",
+  crm_statement_bind_integer (statement, 1, owner);
+  while (crm_statement_step (statement, &row, error) && row)
+    {
+      gint64 id = crm_statement_get_integer (statement, 0);
+      Address *address = g_new0 (Address, 1);
+
+      address->kind = g_strdup (crm_statement_get_text (statement, 1));
+      address->value = g_strdup (crm_statement_get_text (statement, 2));
+      g_hash_table_insert (addresses, g_memdup2 (&id, sizeof id), address);
+    }
+  return row ? NULL : g_steal_pointer (&addresses);
+}
+
+/* with_owner: the same was done to the whole record. */
+static void
+add_address_line (GPtrArray *lines, CrmStatement *statement, CrmEntity *entity, Address *address,
+    const char *op, const char *detail, gboolean with_owner)
+{
+  CrmHistoryLine *line;
+
+  if (g_str_equal (op, "update"))
+    {
+      int value = crm_entity_find_field (entity, "value");
+      g_autoptr (CrmValues) old = crm_change_log_parse_update (entity, detail, TRUE);
+      g_autoptr (CrmValues) made = crm_change_log_parse_update (entity, detail, FALSE);
+
+      if (!crm_values_has (made, value))
+        return;
+      line = add_line (lines, statement, address->kind);
+      line->old_value = g_strdup (crm_values_get_text (old, value));
+      line->new_value = g_strdup (crm_values_get_text (made, value));
+      g_free (address->value);
+      address->value = g_strdup (line->old_value);
+      return;
+    }
+  if (with_owner)
+    return;
+  line = add_line (lines, statement, address->kind);
+  if (g_str_equal (op, "insert") || g_str_equal (op, "restore"))
+    line->new_value = g_strdup (address->value);
+  else
+    line->old_value = g_strdup (address->value);
+}
+
+static CrmStatement *
+prepare_history (CrmTransaction *tx, const char *name, gint64 id, gboolean addresses, GError **error)
+{
+  CrmStatement *statement = crm_db_prepare (tx->db,
+      addresses
+          ? "SELECT o.at, u.name, o.purpose, c.op, c.detail, c.entity, c.record_id, EXISTS (SELECT 1 FROM "
+            "change p"
+            " WHERE p.entity = $1 AND p.record_id = $2 AND p.operation_id = c.operation_id AND p.op = c.op)"
+            " FROM change c JOIN operation o ON o.id = c.operation_id LEFT JOIN \"user\" u ON u.id = o.author"
+            " WHERE (c.entity = $1 AND c.record_id = $2) OR (c.entity = 'address' AND c.record_id IN"
+            " (SELECT id FROM address WHERE client = $2)) ORDER BY c.seq DESC"
+          : "SELECT o.at, u.name, o.purpose, c.op, c.detail, c.entity FROM change c"
+            " JOIN operation o ON o.id = c.operation_id LEFT JOIN \"user\" u ON u.id = o.author"
+            " WHERE c.entity = $1 AND c.record_id = $2 ORDER BY c.seq DESC",
       error);
+
   if (!statement)
     return NULL;
   crm_statement_bind_text (statement, 1, name);
   crm_statement_bind_integer (statement, 2, id);
+  return statement;
+}
+
+GPtrArray *
+crm_transaction_history (CrmTransaction *tx, const char *name, gint64 id, const char *field, GError **error)
+{
+  g_autoptr (CrmEntity) entity = crm_transaction_get_entity (tx, name, error);
+  g_autoptr (CrmEntity) address_entity = crm_transaction_get_entity (tx, "address", error);
+  g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func ((GDestroyNotify)crm_history_line_free);
+  g_autoptr (GHashTable) addresses = NULL;
+  g_autoptr (CrmStatement) statement = NULL;
+  gboolean row = FALSE;
+
+  if (!entity || !address_entity)
+    return NULL;
+  if (has_addresses (entity))
+    {
+      addresses = read_addresses (tx, id, error);
+      if (!addresses)
+        return NULL;
+    }
+  statement = prepare_history (tx, name, id, addresses != NULL, error);
+  if (!statement)
+    return NULL;
   while (crm_statement_step (statement, &row, error) && row)
     {
       const char *op = crm_statement_get_text (statement, 3);
-      g_autoptr (CrmValues) old = NULL, made = NULL;
+      const char *detail = crm_statement_get_text (statement, 4);
 
-      if (!g_str_equal (op, "update"))
+      if (!g_str_equal (crm_statement_get_text (statement, 5), name))
         {
-          if (!field)
-            add_line (lines, statement, NULL);
-          continue;
+          gint64 address_id = crm_statement_get_integer (statement, 6);
+          Address *address = g_hash_table_lookup (addresses, &address_id);
+
+          if (!field || g_str_equal (address->kind, field))
+            add_address_line (lines, statement, address_entity, address, op, detail,
+                crm_statement_get_integer (statement, 7) != 0);
         }
-      old = crm_change_log_parse_update (entity, crm_statement_get_text (statement, 4), TRUE);
-      made = crm_change_log_parse_update (entity, crm_statement_get_text (statement, 4), FALSE);
-      for (guint i = 0; i < entity->n_fields; i++)
-        if (crm_values_has (made, (int)i) && (!field || g_str_equal (entity->fields[i].name, field)))
-          {
-            CrmHistoryLine *line = add_line (lines, statement, entity->fields[i].name);
-            line->old_value = format_value (tx, &entity->fields[i], crm_values_get (old, (int)i));
-            line->new_value = format_value (tx, &entity->fields[i], crm_values_get (made, (int)i));
-          }
+      else if (g_str_equal (op, "update"))
+        add_update_lines (tx, lines, statement, entity, field, detail);
+      else if (!field)
+        add_line (lines, statement, NULL);
     }
   return row ? NULL : g_steal_pointer (&lines);
 }

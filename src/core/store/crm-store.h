@@ -175,6 +175,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CrmLastOperation, crm_last_operation_free)
 /* In a reading function. Caller owns. */
 CrmLastOperation *crm_transaction_last_operation (
     CrmTransaction *tx, const char *entity, gint64 id, GError **error);
-/* Newest first, CrmHistoryLine *. field NULL: all fields. In a reading function. */
+/* Newest first, CrmHistoryLine *; of a client also what came to and went from its addresses, as fields phone, email, web and handle.
+ * field NULL: all fields. In a reading function. */
 GPtrArray *crm_transaction_history (
     CrmTransaction *tx, const char *entity, gint64 id, const char *field, GError **error);

@@ -53,6 +53,7 @@ struct _CrmCampaignsView
   GtkWidget *separator;
   GtkWidget *back;
   GtkWidget *add;
+  GtkWidget *ready; /* also once there are others */
   GtkWidget *header;
   GtkWidget *parts;  /* the switch between both */
   GtkWidget *second; /* bin below the header: where the switch is when that has no room */
@@ -94,6 +95,7 @@ show_add (CrmCampaignsView *self)
   else
     gtk_button_set_child (GTK_BUTTON (self->add),
         g_object_new (ADW_TYPE_BUTTON_CONTENT, "icon-name", "list-add-symbolic", "label", words, NULL));
+  gtk_widget_set_visible (self->ready, self->part == CAMPAIGNS);
   gtk_widget_set_tooltip_text (self->add, words);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->add), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
 }
@@ -392,6 +394,7 @@ on_back (CrmCampaignsView *self)
 static void
 on_proposal (GtkWidget *button, CrmCampaignsView *self)
 {
+  gtk_menu_button_popdown (GTK_MENU_BUTTON (self->ready));
   crm_campaign_add (
       GTK_WIDGET (self), get_store (self), g_object_get_data (G_OBJECT (button), "crm-proposal"), 0);
 }
@@ -469,11 +472,31 @@ crm_campaigns_view_dispose (GObject *object)
 
 /* Building */
 
+/* Ready ones, to begin with. */
+static GtkWidget *
+make_proposals (CrmCampaignsView *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+
+  gtk_widget_set_halign (box, GTK_ALIGN_CENTER);
+  for (const CrmTemplateProposal *proposal = crm_template_proposals; proposal->id != NULL; proposal++)
+    {
+      GtkWidget *button = gtk_button_new_with_label (_ (proposal->name));
+
+      gtk_widget_set_tooltip_text (button, _ (proposal->text));
+      g_object_set_data (G_OBJECT (button), "crm-proposal", (gpointer)proposal->id);
+      g_signal_connect (button, "clicked", G_CALLBACK (on_proposal), self);
+      gtk_box_append (GTK_BOX (box), button);
+    }
+  return box;
+}
+
 static GtkWidget *
 make_header (CrmCampaignsView *self)
 {
   const char *const labels[N_PARTS] = { _ ("Campaigns"), _ ("Segments") };
   GtkWidget *header = adw_header_bar_new (), *linked = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  GtkWidget *popover = gtk_popover_new ();
 
   self->header = header;
   self->parts = linked;
@@ -502,27 +525,16 @@ make_header (CrmCampaignsView *self)
       GTK_BUTTON (self->add), g_object_new (ADW_TYPE_BUTTON_CONTENT, "icon-name", "list-add-symbolic", NULL));
   gtk_widget_add_css_class (self->add, "suggested-action");
   g_signal_connect_swapped (self->add, "clicked", G_CALLBACK (add_record), self);
+  self->ready = gtk_menu_button_new ();
+  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (self->ready), "pan-down-symbolic");
+  gtk_menu_button_set_popover (GTK_MENU_BUTTON (self->ready), popover);
+  gtk_popover_set_child (GTK_POPOVER (popover), make_proposals (self));
+  gtk_widget_set_tooltip_text (self->ready, _ ("Ready campaigns"));
+  gtk_accessible_update_property (
+      GTK_ACCESSIBLE (self->ready), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Ready campaigns"), -1);
+  adw_header_bar_pack_end (ADW_HEADER_BAR (header), self->ready);
   adw_header_bar_pack_end (ADW_HEADER_BAR (header), self->add);
   return header;
-}
-
-/* Ready ones, to begin with. */
-static GtkWidget *
-make_proposals (CrmCampaignsView *self)
-{
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
-
-  gtk_widget_set_halign (box, GTK_ALIGN_CENTER);
-  for (const CrmTemplateProposal *proposal = crm_template_proposals; proposal->id != NULL; proposal++)
-    {
-      GtkWidget *button = gtk_button_new_with_label (_ (proposal->name));
-
-      gtk_widget_set_tooltip_text (button, _ (proposal->text));
-      g_object_set_data (G_OBJECT (button), "crm-proposal", (gpointer)proposal->id);
-      g_signal_connect (button, "clicked", G_CALLBACK (on_proposal), self);
-      gtk_box_append (GTK_BOX (box), button);
-    }
-  return box;
 }
 
 static GtkWidget *

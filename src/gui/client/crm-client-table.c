@@ -397,9 +397,15 @@ crm_client_table_get_focused (CrmClientTable *self)
 void
 crm_client_table_focus_next (CrmClientTable *self)
 {
-  CrmClientCell *cell;
+  CrmClientCell *cell = find_focused (self);
+  GtkWidget *row = GTK_WIDGET (cell);
 
-  gtk_widget_child_focus (get_view (self), GTK_DIR_DOWN);
+  while (row != NULL && !GTK_IS_LIST_VIEW (gtk_widget_get_parent (row)))
+    row = gtk_widget_get_parent (row);
+  row = row != NULL ? gtk_widget_get_next_sibling (row) : NULL;
+  /* Not by a direction: newer GTK remembers a column, and refuses to go down to its cells when they take no focus. */
+  if (row == NULL || !gtk_widget_grab_focus (row))
+    return;
   cell = find_focused (self);
   if (cell != NULL && !crm_record_selection_is_multi (self->selection))
     gtk_selection_model_select_item (
