@@ -46,7 +46,7 @@ gboolean crm_store_is_read_only (CrmStore *self);
 gboolean crm_store_is_fresh (CrmStore *self);
 
 /* One operation = one transaction; cancelled while it runs, it is given up whole. purpose is what history and undo call it, translated
- * ("Add client “Anna”"). func runs in the writer; its data is freed there. Result: FALSE with error (nothing was written), else what changed. */
+ * and in the past ("Client “Anna” added"), as it is told when it has been done. func runs in the writer; its data is freed there. Result: FALSE with error (nothing was written), else what changed. */
 typedef gboolean (*CrmWriteFunc) (CrmTransaction *tx, gpointer data, GError **error);
 void crm_store_write_async (CrmStore *self, const char *purpose, CrmWriteFunc func, gpointer data,
     GDestroyNotify data_free, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);

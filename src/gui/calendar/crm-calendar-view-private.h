@@ -19,6 +19,7 @@ struct _CrmCalendarView
   GtkWidget *today_button;
   GtkWidget *new_button;
   AdwWindowTitle *title;
+  GtkLabel *narrow_title; /* of a telephone: below the header */
   GtkWidget *modes;
   GtkBox *mode_box;
   GtkMenuButton *mode_menu;

@@ -20,13 +20,14 @@
 void
 crm_calendar_view_show_titles (CrmCalendarView *self)
 {
-  /* Translators: the first day that a narrow window shows: 22 Nov. */
-  g_autofree char *brief = crm_calendar_format_day (self->first, C_ ("date", "%-d %b"));
   g_autofree char *title = crm_calendar_dup_title (self->shown, self->day, self->first, self->n);
   g_autofree char *subtitle = crm_calendar_dup_subtitle (self->shown, self->first, self->n, self->agenda);
 
-  adw_window_title_set_title (self->title, self->narrow ? brief : title);
-  adw_window_title_set_subtitle (self->title, self->narrow ? NULL : subtitle);
+  /* The buttons of a narrow header leave it no room. */
+  gtk_label_set_text (self->narrow_title, title);
+  gtk_widget_set_visible (GTK_WIDGET (self->narrow_title), self->narrow);
+  adw_window_title_set_title (self->title, self->narrow ? "" : title);
+  adw_window_title_set_subtitle (self->title, self->narrow ? "" : subtitle);
   crm_calendar_view_fit_modes (self);
 }
 

@@ -17,6 +17,7 @@
 #include "timeline/crm-planned.h"
 #include "timeline/crm-timeline-entry.h"
 #include "timeline/crm-timeline-view.h"
+#include "widgets/crm-scaled.h"
 
 /* Reads the card's data whenever a commit touches it and hands it to its parts, which keep what is being typed. Main thread. */
 

@@ -5,12 +5,14 @@
 #include "client/crm-filter-popover.h"
 #include "settings/crm-settings.h"
 #include "store/crm-search.h"
+#include "widgets/crm-scaled.h"
 
 /* The page Clients: builds it, owns the record list and the filter. Main thread. */
 
 #define FIRST_ROWS 40
 #define NAVIGATION_WIDTH 212
 #define PREVIEW_WIDTH 360
+#define BRIEF_WIDTH 480 /* below it the foot says one thing only */
 
 G_DEFINE_FINAL_TYPE (CrmClientListView, crm_client_list_view, CRM_TYPE_VIEW)
 
@@ -118,8 +120,8 @@ update_room (CrmClientListView *self)
   int room = self->width - NAVIGATION_WIDTH - (preview ? PREVIEW_WIDTH : 0);
 
   gtk_widget_set_visible (GTK_WIDGET (self->preview_place), preview);
-  crm_client_columns_set_room (
-      crm_client_table_get_columns (self->table), preview || self->width < 1100 ? MAX (room, 1) : 0);
+  crm_client_columns_set_room (crm_client_table_get_columns (self->table),
+      preview || self->width < crm_scaled (1100) ? MAX (room, 1) : 0);
 }
 
 /* Overrides */
@@ -197,6 +199,7 @@ crm_client_list_view_width_changed (CrmView *view, int width)
       crm_client_list_header_set_narrow (self->header, narrow);
     }
   self->width = width;
+  crm_client_footer_set_narrow (self->footer, width < BRIEF_WIDTH);
   update_room (self);
 }
 

@@ -258,7 +258,7 @@ on_save (CrmProviderDialog *self)
   save->name = g_strdup (crm_provider_get_name (self->provider));
   save->definition = dup_text (self->text);
   gtk_widget_set_sensitive (self->save, FALSE);
-  crm_store_write_async (self->store, self->own != NULL ? _ ("Change provider") : _ ("Add provider"),
+  crm_store_write_async (self->store, self->own != NULL ? _ ("Provider changed") : _ ("Provider added"),
       save_in_worker, save, NULL, NULL, on_saved, save);
 }
 
