@@ -130,6 +130,7 @@ test_found (void)
   kill_between ("bird", CRM_TEST_SMS_FORGETFUL, "sent");
   kill_between ("messagebird", CRM_TEST_SMS_FORGETFUL, "sent");
   kill_between ("android-sms-gateway", CRM_TEST_SMS_FORGETFUL, "sent");
+  kill_between ("smsc", CRM_TEST_SMS_FORGETFUL, "sent");
 }
 
 /* These cannot be asked: the person is, and nothing is sent again. */
@@ -138,7 +139,6 @@ test_shown (void)
 {
   kill_between ("clicksend", CRM_TEST_SMS_FORGETFUL, "uncertain");
   kill_between ("turbosms", CRM_TEST_SMS_FORGETFUL, "uncertain");
-  kill_between ("smsc", CRM_TEST_SMS_FORGETFUL, "uncertain");
   kill_between ("smsru", CRM_TEST_SMS_FORGETFUL, "uncertain");
   kill_between ("generic-http", CRM_TEST_SMS_FORGETFUL, "uncertain");
 }

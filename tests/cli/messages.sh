@@ -15,7 +15,7 @@ class Gateway (http.server.BaseHTTPRequestHandler):
         fields = urllib.parse.parse_qs (self.rfile.read (int (self.headers["Content-Length"])).decode ())
         with open (sys.argv[1] + "/sent", "a", encoding="utf-8") as sent:
             sent.write (fields["to"][0] + " " + fields["text"][0] + "\n")
-        self.send_response (200)
+        self.send_response (401 if self.path == "/locked" else 200)
         self.end_headers ()
         self.wfile.write (b"error: number unknown" if fields["to"][0].endswith ("99") else b"OK")
     def do_GET (self):
@@ -106,6 +106,20 @@ add consent client=Anna state=withdrawn
 expect 1 send Anna --text Hello
 fails_with "asked not to be written to"
 expect 0 check
+
+# A sign-in that is refused is told as such; the missing keyring only by who needs it.
+add provider name=Locked definition="{\"format\":1,\"id\":\"locked\",\"name\":\"Locked\",
+  \"settings\":[{\"name\":\"key\",\"label\":\"Key\",\"secret\":true,\"required\":true}],
+  \"send\":{\"request\":{\"method\":\"POST\",\"url\":\"http://127.0.0.1:$(cat "$work/port")/locked\",
+    \"form\":{\"to\":\"{to}\",\"text\":\"{text}\",\"key\":\"{settings.key}\"}}}}"
+expect 0 show provider "$id" --json
+uid=$(python3 -c 'import json, sys; print(json.load(open(sys.argv[1]))[0]["uid"])' "$work/out")
+expect 0 set account "$shop" provider="$uid" settings='{}'
+expect 1 --wait 20 send +380671234501 --text Locked
+err_has "keyring"
+expect 0 set account "$shop" settings='{"key":"wrong"}'
+expect 1 --wait 20 send +380671234502 --text Locked
+err_has "does not accept the sign-in"
 
 # What goes on for long is no error: all has gone, and only whether it was delivered is still being asked.
 address=http://127.0.0.1:$(cat "$work/port")

@@ -88,7 +88,7 @@ test_send (void)
     { "twilio", 201, "{}", CRM_CHANNEL_ERROR_UNCERTAIN, "did not say" },
     { "twilio", 201, "[]", CRM_CHANNEL_ERROR_UNCERTAIN, "did not say" },
     { "twilio", 201, "{\"sid\":\"SM1\",\"status\":\"failed\",\"error_message\":\"no\"}",
-        CRM_CHANNEL_ERROR_REFUSED, "no" },
+        CRM_CHANNEL_ERROR_REFUSED, "Its words: “no”" },
     { "twilio", 201, "{\"sid\":\"SM1\",\"status\":\"undelivered\",\"error_message\":null}",
         CRM_CHANNEL_ERROR_REFUSED, "The message could not be delivered." },
     { "twilio", 302, "", CRM_CHANNEL_ERROR_UNCERTAIN, "did not say" },

@@ -389,19 +389,19 @@ crm_provider_read_send (CrmProvider *self, const CrmHttpAnswer *answer, GError *
   if (!starts (&reading, self, CRM_PROVIDER_SEND, answer, error))
     return NULL;
   items = list_items (&reading);
-  if (items->len == 0)
+  sent = items->len ? read_sent (&reading, &g_array_index (items, CrmProviderItem, 0)) : NULL;
+  if (sent && g_strcmp0 (sent->state, "failed") == 0)
     {
-      fail_unclear (&reading, NULL, error);
-      return NULL;
-    }
-  sent = read_sent (&reading, &g_array_index (items, CrmProviderItem, 0));
-  if (g_strcmp0 (sent->state, "failed") == 0)
-    {
-      fail (&reading, CRM_CHANNEL_ERROR_REFUSED, 0, sent->error, NULL, error);
+      g_autofree char *words = crm_provider_get_text (
+          &g_array_index (items, CrmProviderItem, 0), get_spec (&reading, "error_text"));
+      g_autofree char *theirs = tidy (words);
+
+      fail (&reading, CRM_CHANNEL_ERROR_REFUSED, 0, g_str_equal (theirs, sent->error) ? NULL : sent->error,
+          theirs, error);
       return NULL;
     }
   /* A name for the message is expected, and nothing else says that it was taken. */
-  if (!sent->remote_id && get_spec (&reading, "id") && !get_part (&reading, "success"))
+  if (!sent || (!sent->remote_id && get_spec (&reading, "id") && !get_part (&reading, "success")))
     {
       fail_unclear (&reading, NULL, error);
       return NULL;
