@@ -17,7 +17,14 @@
 
 #ifdef F_OFD_SETLK
 
-/* SQLite's call for locks; those of the shared memory stand before the ones of the database. */
+/* Those of the shared memory stand before the ones of the database, which is unlocked as a whole from 0 to 0. */
+static gboolean
+is_of_memory (const struct flock *lock)
+{
+  return lock->l_start < PENDING_BYTE && lock->l_len > 0;
+}
+
+/* SQLite's call for locks. */
 static int
 lock_open_file (int fd, int command, ...)
 {
@@ -27,7 +34,7 @@ lock_open_file (int fd, int command, ...)
   va_start (list, command);
   argument = va_arg (list, gpointer);
   va_end (list);
-  if ((command == F_SETLK || command == F_GETLK) && ((struct flock *)argument)->l_start < PENDING_BYTE)
+  if ((command == F_SETLK || command == F_GETLK) && is_of_memory (argument))
     {
       ((struct flock *)argument)->l_pid = 0;
       command = command == F_SETLK ? F_OFD_SETLK : F_OFD_GETLK;
