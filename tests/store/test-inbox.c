@@ -326,6 +326,9 @@ test_stop (void)
   gint64 anna = crm_test_add (store, "client", "name", "Anna", "phone", "+380671234567", NULL);
   CrmSendRequest request = { .client = anna, .channel = "sms", .text = "Hello" };
   CrmSendRequest other = { .channel = "sms", .address = "+380500000000", .text = "Hello" };
+  CrmSendRequest second = {
+    .client = anna, .channel = "sms", .address = "+380930000000", .text = "At the other number"
+  };
   g_autoptr (GError) error = NULL;
 
   g_assert_true (crm_store_write_sync (store, "Send", queue_in_worker, &request, NULL, &error));
@@ -341,8 +344,13 @@ test_stop (void)
   g_assert_false (crm_store_write_sync (store, "Send", queue_in_worker, &request, NULL, &error));
   g_assert_error (error, CRM_STORE_ERROR, CRM_STORE_ERROR_INVALID);
   g_clear_error (&error);
+  /* Nor at another number. */
+  g_assert_false (crm_store_write_sync (store, "Send", queue_in_worker, &second, NULL, &error));
+  g_assert_error (error, CRM_STORE_ERROR, CRM_STORE_ERROR_INVALID);
+  g_clear_error (&error);
   take (store, account, "d", "b", "+380671234567", "START", NULL);
   g_assert_true (crm_store_write_sync (store, "Send", queue_in_worker, &request, NULL, &error));
+  g_assert_true (crm_store_write_sync (store, "Send", queue_in_worker, &second, NULL, &error));
   /* And a start nobody asked for says nothing. */
   take (store, account, "e", "c", "+380500000000", "start", NULL);
   g_assert_cmpint (crm_test_sql_integer (store, "SELECT count (*) FROM consent"), ==, 2);
