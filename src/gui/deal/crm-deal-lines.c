@@ -170,7 +170,7 @@ crm_deal_lines_add_product (CrmDealLines *self, gint64 id, const char *name)
   adding->line->name = g_strdup (name);
   adding->line->currency = g_strdup (self->currency);
   crm_store_write_async (
-      self->store, _ ("Add line to deal"), add_in_worker, adding->line, NULL, NULL, on_added, adding);
+      self->store, _ ("Line added to deal"), add_in_worker, adding->line, NULL, NULL, on_added, adding);
 }
 
 static void
@@ -250,7 +250,7 @@ move_line (CrmDealLines *self, gint64 id, int place)
   place = CLAMP (place, 0, (int)ids->len);
   g_array_insert_val (ids, place, id);
   self->wanted = id;
-  crm_store_write_async (self->store, _ ("Order lines of deal"), order_in_worker, ids,
+  crm_store_write_async (self->store, _ ("Lines of deal ordered"), order_in_worker, ids,
       (GDestroyNotify)g_array_unref, NULL, on_written, g_object_ref (self));
 }
 
