@@ -9,7 +9,7 @@
 #include "base/crm-time.h"
 #include "calendar/crm-agenda-list.h"
 #include "calendar/crm-calendar-print.h"
-#include "calendar/crm-calendar-view.h"
+#include "calendar/crm-calendar-view-private.h"
 #include "calendar/crm-event-tile.h"
 #include "calendar/crm-meeting-dialog.h"
 #include "calendar/crm-meeting-popover.h"
@@ -704,6 +704,63 @@ test_layers (Page *page, gconstpointer data)
 }
 
 static gboolean
+rename_in_worker (CrmTransaction *tx, gpointer data, GError **error)
+{
+  g_autoptr (CrmEntity) entity = crm_transaction_get_entity (tx, "meeting", NULL);
+  g_autoptr (CrmValues) values = crm_values_new (entity);
+
+  crm_values_set_text (values, CRM_MEETING_TITLE, "Tasting of Kenya");
+  return crm_transaction_update (tx, *(gint64 *)data, 0, values, error);
+}
+
+static gboolean
+is_next_read (gpointer data)
+{
+  Page *page = data;
+  g_autoptr (CrmAgendaQuery) query =
+      crm_calendar_view_make_query (page->view, crm_local_parse ("2026-11-23"));
+  g_autoptr (CrmAgenda) agenda = crm_calendar_ahead_get (page->view->ahead, query);
+
+  return agenda != NULL;
+}
+
+/* The weeks beside the one on show are there when they are turned to, as the book has them by then. */
+static void
+test_ahead (Page *page, gconstpointer data)
+{
+  gint64 meeting = add_meeting (page, "Tasting", "2026-11-26 10:00", "2026-11-26 11:00", NULL);
+  g_autoptr (GError) error = NULL;
+  GtkCheckButton *check;
+  guint n;
+
+  open_page (page);
+  crm_test_await (is_next_read, page);
+  gtk_widget_activate_action (GTK_WIDGET (page->view), "calendar.step", "i", 1);
+  g_assert_false (crm_calendar_view_is_loading (page->view));
+  g_assert_cmpuint (crm_calendar_view_get_first (page->view, &n), ==, crm_local_parse ("2026-11-23"));
+  g_assert_nonnull (find_item (page, "Tasting"));
+  /* Back at once, for that was just on show. */
+  gtk_widget_activate_action (GTK_WIDGET (page->view), "calendar.step", "i", -1);
+  g_assert_false (crm_calendar_view_is_loading (page->view));
+  g_assert_null (find_item (page, "Tasting"));
+  /* What changes meanwhile is read again, also what is not on show. */
+  crm_test_await (is_next_read, page);
+  crm_store_write_sync (page->store, "Rename", rename_in_worker, &meeting, NULL, &error);
+  g_assert_no_error (error);
+  gtk_widget_activate_action (GTK_WIDGET (page->view), "calendar.step", "i", 1);
+  await_item (page, "Tasting of Kenya", "2026-11-26 10:00");
+  /* Of other layers nothing is taken. */
+  gtk_widget_activate_action (GTK_WIDGET (page->view), "calendar.step", "i", -1);
+  crm_test_await (is_next_read, page);
+  check = crm_calendar_layers_get_check (crm_calendar_view_get_layers (page->view), CRM_LAYER_MEETINGS, 0);
+  gtk_check_button_set_active (check, FALSE);
+  gtk_widget_activate_action (GTK_WIDGET (page->view), "calendar.step", "i", 1);
+  await_item (page, "Tasting of Kenya", NULL);
+  gtk_check_button_set_active (check, TRUE);
+  await_item (page, "Tasting of Kenya", "2026-11-26 10:00");
+}
+
+static gboolean
 has_dots (gpointer data)
 {
   return !crm_mini_month_is_loading (crm_calendar_view_get_month (((Page *)data)->view));
@@ -743,6 +800,7 @@ static void
 test_agenda (Page *page, gconstpointer data)
 {
   GtkListBox *list;
+  gint64 later;
 
   add_meeting (page, "Later", "2026-11-25 10:00", "2026-11-25 11:00", NULL);
   add_meeting (page, "Sooner", "2026-11-19 10:00", "2026-11-19 11:00", NULL);
@@ -755,9 +813,9 @@ test_agenda (Page *page, gconstpointer data)
   g_assert_nonnull (
       crm_test_find (GTK_WIDGET (gtk_list_box_get_row_at_index (list, 1)), GTK_TYPE_LABEL, "Later"));
   /* Shown in another view, it is selected there. */
+  later = find_item (page, "Later")->id;
   crm_calendar_view_set_mode (page->view, CRM_CALENDAR_WEEK);
-  crm_calendar_view_show_meeting (
-      page->view, find_item (page, "Later")->id, "", at (page, "2026-11-25 10:00"));
+  crm_calendar_view_show_meeting (page->view, later, "", at (page, "2026-11-25 10:00"));
   await_item (page, "Later", "2026-11-25 10:00");
   g_assert_nonnull (crm_calendar_grid_get_selected (crm_calendar_view_get_grid (page->view)));
 }
@@ -867,6 +925,7 @@ main (int argc, char *argv[])
     { "/calendar-view/remove", test_remove },
     { "/calendar-view/dropped", test_dropped },
     { "/calendar-view/layers", test_layers },
+    { "/calendar-view/ahead", test_ahead },
     { "/calendar-view/month-dots", test_month_dots },
     { "/calendar-view/midnight", test_midnight },
     { "/calendar-view/agenda", test_agenda },

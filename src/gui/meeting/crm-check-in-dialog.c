@@ -404,7 +404,7 @@ save_action (GtkWidget *widget, const char *name, GVariant *parameter)
 
   if (!self->has || !gtk_widget_get_sensitive (self->save))
     return;
-  purpose = g_strdup_printf (_ ("Check in at “%s”"), crm_row_get_text (self->meeting, CRM_MEETING_TITLE));
+  purpose = g_strdup_printf (_ ("Checked in at “%s”"), crm_row_get_text (self->meeting, CRM_MEETING_TITLE));
   gtk_widget_set_sensitive (self->save, FALSE);
   job = g_new0 (Job, 1);
   job->meeting = self->meeting->id;

@@ -5,9 +5,10 @@
 
 #include "settings/crm-autostart.h"
 #include "settings/crm-settings.h"
+#include "settings/crm-setting-record.h"
 
 /* A changed choice is written at once; what is refused goes back to what holds, with the reason as a toast. Holds a reference on the store.
- * Main thread; set_in_worker in the writer. */
+ * Main thread. */
 
 #define MAX_CHOICES 8
 
@@ -24,23 +25,23 @@ typedef struct
 } Choices;
 
 static const Choices choices_table[] = {
-  { "reminder-minutes", N_ ("Tasks with a time"), N_ ("Change when tasks remind"),
+  { "reminder-minutes", N_ ("Tasks with a time"), N_ ("Reminders of tasks changed"),
       { { "0", N_ ("At the time") }, { "5", N_ ("5 minutes before") }, { "10", N_ ("10 minutes before") },
           { "30", N_ ("30 minutes before") }, { "60", N_ ("1 hour before") }, { "never", N_ ("Never") } } },
-  { "reminder-day", N_ ("Tasks with a day only"), N_ ("Change when days remind"),
+  { "reminder-day", N_ ("Tasks with a day only"), N_ ("Reminders of days changed"),
       { { "never", N_ ("Never") }, { "08:00", N_ ("At 8:00") }, { "09:00", N_ ("At 9:00") },
           { "10:00", N_ ("At 10:00") } } },
-  { "meeting-reminders", N_ ("Meetings"), N_ ("Change when meetings remind"),
+  { "meeting-reminders", N_ ("Meetings"), N_ ("Reminders of meetings changed"),
       { { "30", N_ ("30 minutes before") }, { "10", N_ ("10 minutes before") },
           { "15", N_ ("15 minutes before") }, { "60", N_ ("1 hour before") }, { "1440", N_ ("1 day before") },
           { "30 1440", N_ ("1 day and 30 minutes before") }, { "never", N_ ("Never") } } },
-  { "day-plan", N_ ("Plan of the day"), N_ ("Change when the plan of the day is told"),
+  { "day-plan", N_ ("Plan of the day"), N_ ("Time of the plan of the day changed"),
       { { "never", N_ ("Never") }, { "07:00", N_ ("At 7:00") }, { "08:00", N_ ("At 8:00") },
           { "09:00", N_ ("At 9:00") }, { "10:00", N_ ("At 10:00") } } },
-  { "day-summary", N_ ("Summary in the evening"), N_ ("Change when the day is summed up"),
+  { "day-summary", N_ ("Summary in the evening"), N_ ("Time of the summary changed"),
       { { "never", N_ ("Never") }, { "17:00", N_ ("At 17:00") }, { "18:00", N_ ("At 18:00") },
           { "19:00", N_ ("At 19:00") }, { "20:00", N_ ("At 20:00") } } },
-  { "check-in-tolerance", N_ ("At the place of a meeting is"), N_ ("Change how near is at the place"),
+  { "check-in-tolerance", N_ ("At the place of a meeting is"), N_ ("Distance from the place changed"),
       { { "300", N_ ("Within 300 m") }, { "100", N_ ("Within 100 m") }, { "500", N_ ("Within 500 m") },
           { "1000", N_ ("Within 1 km") } } },
 };
@@ -90,20 +91,6 @@ show_settings (CrmRemindersGroup *self)
   self->showing = FALSE;
 }
 
-typedef struct
-{
-  const char *name;
-  const char *value;
-} Setting;
-
-static gboolean
-set_in_worker (CrmTransaction *tx, gpointer data, GError **error)
-{
-  const Setting *setting = data;
-
-  return crm_transaction_set_setting (tx, setting->name, setting->value, error);
-}
-
 static void
 on_written (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -126,10 +113,9 @@ on_selected (AdwComboRow *row, GParamSpec *pspec, CrmRemindersGroup *self)
     if (self->rows[i] == row && selected < MAX_CHOICES)
       {
         const Choices *choices = &choices_table[i];
-        Setting setting = { choices->name, choices->choices[selected].value };
 
-        crm_store_write_async (self->store, _ (choices->purpose), set_in_worker,
-            g_memdup2 (&setting, sizeof setting), g_free, NULL, on_written, g_object_ref (self));
+        crm_setting_record_set_setting (GTK_WIDGET (self), self->store, _ (choices->purpose), choices->name,
+            choices->choices[selected].value, on_written);
       }
 }
 

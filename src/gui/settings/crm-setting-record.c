@@ -108,7 +108,7 @@ crm_setting_record_read (GtkWidget *from, CrmStore *store, CrmRow *row, int fiel
   if (g_strcmp0 (before != NULL ? before : "", text != NULL ? text : "") == 0)
     return;
   /* Translators: the name of a record and of its field: "Change “Offer”: Probability, %". */
-  purpose = g_strdup_printf (_ ("Change “%s”: %s"), title, crm_field_get_label (info));
+  purpose = g_strdup_printf (_ ("“%s” changed: %s"), title, crm_field_get_label (info));
   reading = g_new0 (Reading, 1);
   reading->entity = crm_entity_ref (row->entity);
   reading->id = row->id;
@@ -122,6 +122,42 @@ crm_setting_record_write (GtkWidget *from, CrmStore *store, const char *purpose,
     gpointer data, GDestroyNotify data_free)
 {
   crm_store_write_async (store, purpose, func, data, data_free, NULL, on_written, g_object_ref (from));
+}
+
+typedef struct
+{
+  char *name;
+  char *value;
+} Setting;
+
+static void
+setting_free (gpointer data)
+{
+  Setting *setting = data;
+
+  g_free (setting->name);
+  g_free (setting->value);
+  g_free (setting);
+}
+
+static gboolean
+set_in_worker (CrmTransaction *tx, gpointer data, GError **error)
+{
+  const Setting *setting = data;
+
+  return crm_transaction_set_setting (tx, setting->name, setting->value, error);
+}
+
+void
+crm_setting_record_set_setting (GtkWidget *from, CrmStore *store, const char *purpose, const char *name,
+    const char *value, GAsyncReadyCallback written)
+{
+  Setting *setting = g_new0 (Setting, 1);
+
+  setting->name = g_strdup (name);
+  setting->value = g_strdup (value);
+  crm_store_write_async (store, purpose, set_in_worker, setting, setting_free, NULL,
+      written != NULL ? written : on_written, g_object_ref (from));
 }
 
 typedef struct
@@ -150,7 +186,7 @@ crm_setting_record_archive (GtkWidget *from, CrmStore *store, CrmRow *row)
 {
   Removal *removal = g_new0 (Removal, 1);
   g_autofree char *title = crm_row_dup_title (row);
-  g_autofree char *purpose = g_strdup_printf (_ ("Delete “%s”"), title);
+  g_autofree char *purpose = g_strdup_printf (_ ("“%s” deleted"), title);
 
   removal->entity = g_strdup (crm_entity_get_name (row->entity));
   removal->id = row->id;
