@@ -351,6 +351,39 @@ has_warning (gpointer data)
   return text != NULL && strstr (text, "Tasting") != NULL;
 }
 
+/* A time right after a meeting elsewhere is warned about, and what is proposed instead leaves time for the way. */
+static void
+test_way (Page *page, gconstpointer data)
+{
+  g_autoptr (CrmMeetingDraft) draft =
+      crm_meeting_draft_new (at (page, "2026-11-19 11:00"), at (page, "2026-11-19 12:00"), FALSE);
+  g_autoptr (CrmEntity) entity = crm_store_get_entity (page->store, "meeting");
+  CrmValues *values = crm_values_new (entity);
+  CrmMeetingDialog *dialog;
+  GtkWidget *button;
+  gint64 start, end;
+  gboolean all_day;
+
+  crm_values_set_text (values, CRM_MEETING_TITLE, "Tasting");
+  crm_values_set_integer (values, CRM_MEETING_STARTS_AT, at (page, "2026-11-19 10:00"));
+  crm_values_set_integer (values, CRM_MEETING_ENDS_AT, at (page, "2026-11-19 11:00"));
+  crm_values_set_text (values, CRM_MEETING_PLACE, "Odesa");
+  crm_test_add (page->store, values);
+  draft->place = g_strdup ("Kyiv");
+  open_page (page);
+  crm_meeting_dialog_present_new (GTK_WIDGET (page->window), page->store, draft);
+  crm_test_await (has_dialog, page);
+  dialog = CRM_MEETING_DIALOG (crm_test_get_dialog (page->window));
+  crm_test_await (has_warning, dialog);
+  button = crm_test_find (GTK_WIDGET (dialog), GTK_TYPE_BUTTON, "Next free time");
+  g_assert_nonnull (button);
+  g_signal_emit_by_name (button, "clicked");
+  g_assert_true (
+      crm_meeting_times_read (crm_meeting_dialog_get_times (dialog), &start, &end, &all_day, NULL));
+  g_assert_cmpint (start, ==, at (page, "2026-11-19 11:15"));
+  gtk_window_destroy (GTK_WINDOW (dialog));
+}
+
 static void
 test_warning (Page *page, gconstpointer data)
 {
@@ -883,6 +916,7 @@ main (int argc, char *argv[])
     { "/calendar-view/editor", test_editor },
     { "/calendar-view/wrong-times", test_wrong_times },
     { "/calendar-view/warning", test_warning },
+    { "/calendar-view/way", test_way },
     { "/calendar-view/elsewhere", test_elsewhere },
     { "/calendar-view/move", test_move },
     { "/calendar-view/search", test_search },

@@ -9,6 +9,8 @@
 
 /* Parts of the calendar page that stand for themselves: the panel, and the search. Main thread. */
 
+#define FIRST_HOUR 8 /* of a day without a time */
+
 /* The panel */
 
 void
@@ -155,7 +157,8 @@ on_found_further (GObject *source, GAsyncResult *result, gpointer data)
     {
       gtk_label_set_text (self->search_words, found != NULL ? "" : _ ("Nothing found"));
       if (found != NULL)
-        crm_calendar_view_show_meeting (self, found->meeting, found->rid, found->starts_at);
+        crm_calendar_view_show_meeting (self, found->meeting, found->rid,
+            found->starts_at + (found->all_day ? FIRST_HOUR * G_TIME_SPAN_HOUR : 0));
     }
   g_clear_pointer (&found, crm_occurrence_free);
 }

@@ -8,6 +8,8 @@
 #include "calendar/crm-calendar-words.h"
 #include "client/crm-client.h"
 
+#define MAX_WAYS 16 /* free times that are looked at because of the way there */
+
 /* Asks the reader with every change; the newest question counts. Main thread, but for functions named _in_worker. */
 
 struct _CrmMeetingWarnings
@@ -84,6 +86,52 @@ read_there_in_worker (CrmTransaction *tx, const Ask *ask, GPtrArray *there)
     }
 }
 
+static gboolean
+has_travel (GPtrArray *warnings)
+{
+  for (guint i = 0; i < warnings->len; i++)
+    if (g_str_equal (((CrmAgendaWarning *)warnings->pdata[i])->kind, "travel"))
+      return TRUE;
+  return FALSE;
+}
+
+/* A free time, with time enough for the way there and from there when there soon is one; 0 when there is none. */
+static gboolean
+find_free (CrmTransaction *tx, const Ask *ask, gint64 *free_at, GError **error)
+{
+  const CrmMeetingPlan *plan = &ask->plan;
+  gint64 length = plan->ends_at - plan->starts_at, from = MAX (plan->starts_at, ask->now);
+  g_autoptr (GError) failure = NULL;
+
+  *free_at = 0;
+  for (guint i = 0; i < MAX_WAYS; i++)
+    {
+      g_autoptr (GPtrArray) warnings = NULL;
+      gint64 at = crm_agenda_find_free (
+          tx, crm_transaction_get_user (tx), from, (int)(length / G_USEC_PER_SEC), &failure);
+
+      if (failure != NULL)
+        {
+          g_propagate_error (error, g_steal_pointer (&failure));
+          return FALSE;
+        }
+      if (at == 0)
+        break;
+      warnings = crm_agenda_find_warnings (tx, plan->exclude, at, at + length, FALSE,
+          (const gint64 *)plan->users->data, plan->users->len, ask->place, plan->latitude, plan->longitude,
+          error);
+      if (warnings == NULL)
+        return FALSE;
+      /* What was asked about is no advice. */
+      if (at != plan->starts_at && (*free_at == 0 || !has_travel (warnings)))
+        *free_at = at;
+      if (!has_travel (warnings))
+        break;
+      from = at + 15 * G_TIME_SPAN_MINUTE;
+    }
+  return TRUE;
+}
+
 static gpointer
 read_in_worker (CrmTransaction *tx, gpointer data, GCancellable *cancellable, GError **error)
 {
@@ -91,7 +139,6 @@ read_in_worker (CrmTransaction *tx, gpointer data, GCancellable *cancellable, GE
   const CrmMeetingPlan *plan = &ask->plan;
   g_autoptr (GPtrArray) warnings = NULL;
   g_autoptr (Found) found = g_new0 (Found, 1);
-  g_autoptr (GError) failure = NULL;
 
   found->texts = g_ptr_array_new_with_free_func (g_free);
   found->there = g_ptr_array_new_with_free_func (g_free);
@@ -103,14 +150,9 @@ read_in_worker (CrmTransaction *tx, gpointer data, GCancellable *cancellable, GE
     return NULL;
   for (guint i = 0; i < warnings->len; i++)
     g_ptr_array_add (found->texts, g_strdup (((CrmAgendaWarning *)warnings->pdata[i])->text));
-  if (warnings->len > 0 && !plan->all_day && plan->ends_at > plan->starts_at)
-    found->free_at = crm_agenda_find_free (tx, crm_transaction_get_user (tx), MAX (plan->starts_at, ask->now),
-        (int)((plan->ends_at - plan->starts_at) / G_USEC_PER_SEC), &failure);
-  if (failure != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&failure));
-      return NULL;
-    }
+  if (warnings->len > 0 && !plan->all_day && plan->ends_at > plan->starts_at &&
+      !find_free (tx, ask, &found->free_at, error))
+    return NULL;
   return g_steal_pointer (&found);
 }
 

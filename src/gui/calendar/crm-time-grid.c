@@ -222,21 +222,6 @@ crm_time_grid_update (CrmTimeGrid *self)
     keep_focus (self, tile, item);
 }
 
-/* When the day is shown. */
-static void
-go_now (CrmTimeGrid *self)
-{
-  int second;
-  guint32 day = crm_local_day (self->go_at, crm_grid_items_get_zone (&self->items), &second);
-
-  if (day < self->items.first_day || day >= self->items.first_day + self->items.n_days)
-    return;
-  self->go_at = 0;
-  crm_time_sheet_set_cursor (CRM_TIME_SHEET (self->sheet), day, second / 60);
-  crm_time_grid_show_minutes (self, MAX (0, second / 60 - 60), MIN (second / 60 + 60, CRM_TIME_DAY));
-  self->opened = TRUE;
-}
-
 /* The event below the cursor, while the cursor has the focus; NULL. */
 static CrmEventTile *
 find_below_cursor (CrmTimeGrid *self)
@@ -248,6 +233,26 @@ find_below_cursor (CrmTimeGrid *self)
     return NULL;
   crm_time_sheet_get_cursor (CRM_TIME_SHEET (self->sheet), &day, &minute);
   return crm_time_sheet_find_at (CRM_TIME_SHEET (self->sheet), day, minute, minute + 1, NULL);
+}
+
+/* When the day is shown. */
+static void
+go_now (CrmTimeGrid *self)
+{
+  int second;
+  CrmEventTile *below;
+  guint32 day = crm_local_day (self->go_at, crm_grid_items_get_zone (&self->items), &second);
+
+  if (day < self->items.first_day || day >= self->items.first_day + self->items.n_days)
+    return;
+  self->go_at = 0;
+  crm_time_sheet_set_cursor (CRM_TIME_SHEET (self->sheet), day, second / 60);
+  crm_time_grid_show_minutes (self, MAX (0, second / 60 - 60), MIN (second / 60 + 60, CRM_TIME_DAY));
+  self->opened = TRUE;
+  /* What was moved here and has the selection goes on being moved. */
+  below = find_below_cursor (self);
+  if (below != NULL && crm_event_tile_get_item (below) == crm_grid_items_get_selected (&self->items))
+    gtk_widget_grab_focus (GTK_WIDGET (below));
 }
 
 static void
