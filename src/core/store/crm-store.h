@@ -151,6 +151,9 @@ gboolean crm_store_compact_finish (CrmStore *self, GAsyncResult *result, GError 
 /* Problems as sentences (char *); empty when all is well. Compares activity lines, figures, roll-ups, search lines and the text index with what
  * they should be; repair makes them anew. */
 GPtrArray *crm_store_check_sync (CrmStore *self, gboolean repair, GError **error);
+/* The same, saying from the writer's thread how much of it is done. */
+GPtrArray *crm_store_check_watched_sync (CrmStore *self, gboolean repair,
+    void (*tell) (guint percent, gpointer data), gpointer data, GError **error);
 
 /* One line of history of a record. */
 typedef struct

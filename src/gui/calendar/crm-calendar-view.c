@@ -157,6 +157,8 @@ lay_out (CrmCalendarView *self, gboolean always)
       gtk_stack_set_visible_child (self->stack, get_grid (self));
     }
   crm_calendar_view_show_month (self);
+  if (always)
+    crm_calendar_view_forget (self);
   crm_calendar_view_begin_reading (self);
 }
 
@@ -499,6 +501,7 @@ crm_calendar_view_dispose (GObject *object)
   g_clear_object (&self->cancellable);
   g_cancellable_cancel (self->next_cancellable);
   g_clear_object (&self->next_cancellable);
+  g_clear_pointer (&self->ahead, crm_calendar_ahead_free);
   g_clear_weak_pointer (&self->sync);
   g_clear_handle_id (&self->server_refresh, g_source_remove);
   g_clear_handle_id (&self->refresh, g_source_remove);

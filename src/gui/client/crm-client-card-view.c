@@ -1,70 +1,28 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "crm-client-card-view.h"
+#include "client/crm-client-card-view-private.h"
+
 #include <glib/gi18n-lib.h>
+
 #include "base/crm-error.h"
 #include "base/crm-text.h"
 #include "client/crm-client.h"
-#include "client/crm-client-card-data.h"
 #include "client/crm-client-contacts.h"
 #include "client/crm-client-facts.h"
 #include "client/crm-client-fields.h"
 #include "client/crm-client-notice.h"
-#include "client/crm-client-paste.h"
-#include "client/crm-client-sheet.h"
-#include "client/crm-client-unmerge.h"
-#include "client/crm-person-actions.h"
-#include "crm-link.h"
-#include "crm-window.h"
 #include "deal/crm-client-deals.h"
 #include "deal/crm-client-supplies.h"
-#include "import/crm-export-dialog.h"
-#include "task/crm-sequence-dialog.h"
 #include "timeline/crm-composer.h"
 #include "timeline/crm-draft.h"
 #include "timeline/crm-planned.h"
 #include "timeline/crm-timeline-entry.h"
 #include "timeline/crm-timeline-view.h"
-#include "widgets/crm-field-history.h"
-#include "widgets/crm-key.h"
 #include "widgets/crm-scaled.h"
 
 /* Reads the card's data whenever a commit touches it and hands it to its parts, which keep what is being typed. Main thread. */
 
 #define NARROW_WIDTH 860
 #define COMPACT_WIDTH 1100
-
-struct _CrmClientCardView
-{
-  CrmView parent_instance;
-  gint64 client_id;
-  CrmRecordList *neighbours; /* owned, nullable */
-  CrmClientCardData *data;   /* owned, nullable: what is shown */
-  GCancellable *cancellable; /* of the reads under way, nullable */
-  gboolean ready;
-  gboolean narrow;
-  int wanted_mode; /* of the composer as soon as the client is there; -1 none */
-  AdwWindowTitle *window_title;
-  GtkWidget *neighbour_box;
-  GtkWidget *call;
-  AdwButtonContent *call_content;
-  GtkWidget *write;
-  GtkStack *stack;
-  GtkWidget *left;
-  GtkBox *left_box;
-  GtkScrolledWindow *right;
-  GtkBox *right_box;
-  GtkWidget *notice;
-  AdwStatusPage *error_page;
-  AdwViewStack *choice;
-  AdwViewSwitcherBar *switcher;
-  GtkWidget *fields;
-  GtkWidget *facts;
-  GtkWidget *deals;
-  GtkWidget *planned;
-  GtkWidget *supplies;
-  GtkWidget *composer;
-  GtkWidget *timeline;
-};
 
 G_DEFINE_FINAL_TYPE (CrmClientCardView, crm_client_card_view, CRM_TYPE_VIEW)
 
@@ -196,8 +154,8 @@ on_data_read (GObject *source, GAsyncResult *result, gpointer user_data)
       !crm_value_is_empty (crm_row_get (self->data->row, CRM_CLIENT_MERGED)));
 }
 
-static void
-load (CrmClientCardView *self)
+void
+crm_client_card_view_load (CrmClientCardView *self)
 {
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
@@ -236,7 +194,7 @@ static void
 on_store_changed (CrmStore *store, CrmChangeSet *changes, CrmClientCardView *self)
 {
   if (self->client_id != 0 && is_touched (self, changes))
-    load (self);
+    crm_client_card_view_load (self);
 }
 
 static void
@@ -246,221 +204,13 @@ on_settings_changed (CrmStore *store, CrmClientCardView *self)
 
   if (self->data == NULL || self->data->row->entity->n_fields != entity->n_fields)
     crm_client_fields_rebuild (CRM_CLIENT_FIELDS (self->fields));
-  load (self);
+  crm_client_card_view_load (self);
 }
 
 static void
 on_neighbours_changed (GListModel *model, guint position, guint removed, guint added, CrmClientCardView *self)
 {
   show_neighbours (self);
-}
-
-/* Actions */
-
-static void
-go_to_neighbour (CrmClientCardView *self, int step)
-{
-  guint position =
-      self->neighbours != NULL ? crm_record_list_find (self->neighbours, self->client_id) : G_MAXUINT;
-  gint64 id;
-
-  if (position == G_MAXUINT || (step < 0 && position == 0))
-    return;
-  id = crm_record_list_get_id (self->neighbours, position + step);
-  if (id != 0)
-    crm_client_card_view_set_client (self, id, self->neighbours);
-}
-
-static void
-previous_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  go_to_neighbour (CRM_CLIENT_CARD_VIEW (widget), -1);
-}
-
-static void
-next_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  go_to_neighbour (CRM_CLIENT_CARD_VIEW (widget), 1);
-}
-
-static void
-show_pane (CrmClientCardView *self, const char *name)
-{
-  adw_view_stack_set_visible_child_name (self->choice, name);
-}
-
-static void
-edit_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  CrmClientCardView *self = CRM_CLIENT_CARD_VIEW (widget);
-
-  show_pane (self, "fields");
-  crm_client_fields_edit_first (CRM_CLIENT_FIELDS (self->fields));
-}
-
-static void
-add_own_field_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  CrmClientCardView *self = CRM_CLIENT_CARD_VIEW (widget);
-
-  show_pane (self, "fields");
-  crm_client_fields_add_own (CRM_CLIENT_FIELDS (self->fields));
-}
-
-static void
-history_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  CrmClientCardView *self = CRM_CLIENT_CARD_VIEW (widget);
-
-  if (self->data != NULL)
-    crm_field_history_present (widget, get_store (self), "client", self->client_id,
-        crm_row_get_text (self->data->row, CRM_CLIENT_NAME));
-}
-
-static void
-export_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  CrmClientCardView *self = CRM_CLIENT_CARD_VIEW (widget);
-  GtkRoot *root = gtk_widget_get_root (widget);
-
-  if (self->client_id != 0 && CRM_IS_WINDOW (root))
-    crm_export_dialog_present (GTK_WINDOW (root), get_store (self),
-        crm_window_get_card_format (CRM_WINDOW (root)), "client", &self->client_id, 1);
-}
-
-static void
-print_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  CrmClientCardView *self = CRM_CLIENT_CARD_VIEW (widget);
-
-  if (self->client_id != 0)
-    crm_client_sheet_print (widget, get_store (self), self->client_id);
-}
-
-static void
-copy_link_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  CrmClientCardView *self = CRM_CLIENT_CARD_VIEW (widget);
-  g_autofree char *link = self->data != NULL ? crm_link_dup (self->data->row) : NULL;
-
-  if (link == NULL)
-    return;
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), link);
-  crm_window_toast (widget, _ ("Link copied"));
-}
-
-static void
-fill_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  CrmClientCardView *self = CRM_CLIENT_CARD_VIEW (widget);
-
-  if (self->data != NULL)
-    crm_client_paste_begin (widget, get_store (self), self->data->row, g_str_equal (name, "card.paste"));
-}
-
-static void
-on_archived (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (CrmClientCardView) self = data;
-  g_autoptr (GError) error = NULL;
-
-  if (!crm_store_write_finish (CRM_STORE (source), result, NULL, &error))
-    crm_window_report_error (GTK_WIDGET (self), error, _ ("The client could not be changed"), NULL);
-  else if (gtk_widget_get_mapped (GTK_WIDGET (self)))
-    crm_window_back (GTK_WIDGET (self));
-}
-
-static void
-unmerge_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  CrmClientCardView *self = CRM_CLIENT_CARD_VIEW (widget);
-
-  if (self->data != NULL)
-    crm_client_unmerge (widget, get_store (self), self->data->row);
-}
-
-static void
-person_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  CrmClientCardView *self = CRM_CLIENT_CARD_VIEW (widget);
-
-  if (self->data != NULL && g_str_equal (name, "card.erase"))
-    crm_person_ask_erase (widget, get_store (self), self->data->row);
-  else if (self->data != NULL)
-    crm_person_save (widget, get_store (self), self->data->row);
-}
-
-static void
-archive_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  CrmClientCardView *self = CRM_CLIENT_CARD_VIEW (widget);
-
-  crm_store_archive_async (
-      get_store (self), "client", &self->client_id, 1, FALSE, NULL, on_archived, g_object_ref (self));
-}
-
-static void
-sequence_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  CrmClientCardView *self = CRM_CLIENT_CARD_VIEW (widget);
-
-  if (self->client_id != 0 && g_str_equal (name, "card.begin-sequence"))
-    crm_sequence_dialog_start (widget, get_store (self), self->client_id, 0);
-  else if (self->client_id != 0)
-    crm_sequence_dialog_end (widget, get_store (self), self->client_id, 0);
-}
-
-static void
-open_address (CrmClientCardView *self, const char *kind)
-{
-  CrmRow *row = self->data != NULL ? crm_client_card_data_get_main (self->data, kind) : NULL;
-
-  if (row != NULL)
-    crm_client_contacts_open (GTK_WIDGET (self), kind, crm_row_get_text (row, CRM_ADDRESS_VALUE),
-        crm_row_get_text (row, CRM_ADDRESS_NORMAL));
-}
-
-static void
-call_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  open_address (CRM_CLIENT_CARD_VIEW (widget), "phone");
-}
-
-static void
-write_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  open_address (CRM_CLIENT_CARD_VIEW (widget), "email");
-}
-
-static void
-mode_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  CrmClientCardView *self = CRM_CLIENT_CARD_VIEW (widget);
-
-  show_pane (self, "timeline");
-  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->right), 0);
-  /* A client that is still being read takes the composer over when it is there. */
-  if (self->data == NULL || self->data->row->id != self->client_id)
-    self->wanted_mode = g_variant_get_int32 (parameter);
-  else
-    crm_composer_begin (CRM_COMPOSER (self->composer), g_variant_get_int32 (parameter));
-}
-
-/* To this number. */
-static void
-message_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  CrmClientCardView *self = CRM_CLIENT_CARD_VIEW (widget);
-
-  show_pane (self, "timeline");
-  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->right), 0);
-  crm_composer_begin_message (CRM_COMPOSER (self->composer), g_variant_get_string (parameter, NULL));
-}
-
-static void
-retry_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  load (CRM_CLIENT_CARD_VIEW (widget));
 }
 
 static void
@@ -486,42 +236,13 @@ on_make_task (CrmTimelineView *timeline, CrmActivity *activity, CrmClientCardVie
       CRM_COMPOSER (self->composer), line->entity, line->record_id, title, words != NULL ? words : title);
 }
 
-/* Letters are keys only while no field has the focus. */
-static gboolean
-on_key (GtkEventControllerKey *controller, guint keyval, guint code, GdkModifierType state,
-    CrmClientCardView *self)
-{
-  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
-
-  if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK)) != 0 || GTK_IS_EDITABLE (focus) ||
-      GTK_IS_TEXT_VIEW (focus))
-    return GDK_EVENT_PROPAGATE;
-  switch (crm_key_get_letter (keyval, code))
-    {
-    case GDK_KEY_e: gtk_widget_activate_action (GTK_WIDGET (self), "card.edit", NULL); break;
-    case GDK_KEY_n:
-      gtk_widget_activate_action (GTK_WIDGET (self), "card.mode", "i", CRM_COMPOSER_NOTE);
-      break;
-    case GDK_KEY_c:
-      gtk_widget_activate_action (GTK_WIDGET (self), "card.mode", "i", CRM_COMPOSER_CALL);
-      break;
-    case GDK_KEY_s:
-      gtk_widget_activate_action (GTK_WIDGET (self), "card.mode", "i", CRM_COMPOSER_MESSAGE);
-      break;
-    case GDK_KEY_t:
-      gtk_widget_activate_action (GTK_WIDGET (self), "card.mode", "i", CRM_COMPOSER_TASK);
-      break;
-    case GDK_KEY_g:
-      gtk_widget_activate_action (GTK_WIDGET (self), "card.mode", "i", CRM_COMPOSER_MEETING);
-      break;
-    case GDK_KEY_j: crm_timeline_view_step (CRM_TIMELINE_VIEW (self->timeline), 1); break;
-    case GDK_KEY_k: crm_timeline_view_step (CRM_TIMELINE_VIEW (self->timeline), -1); break;
-    default: return GDK_EVENT_PROPAGATE;
-    }
-  return GDK_EVENT_STOP;
-}
-
 /* The page */
+
+void
+crm_client_card_view_show_pane (CrmClientCardView *self, const char *name)
+{
+  adw_view_stack_set_visible_child_name (self->choice, name);
+}
 
 static void
 show_panes (CrmClientCardView *self)
@@ -560,7 +281,7 @@ crm_client_card_view_focus_search (CrmView *view)
 {
   CrmClientCardView *self = CRM_CLIENT_CARD_VIEW (view);
 
-  show_pane (self, "timeline");
+  crm_client_card_view_show_pane (self, "timeline");
   crm_timeline_view_focus_search (CRM_TIMELINE_VIEW (self->timeline));
   return TRUE;
 }
@@ -645,46 +366,6 @@ crm_client_card_view_dispose (GObject *object)
 }
 
 static void
-install_actions (GtkWidgetClass *widget_class)
-{
-  gtk_widget_class_install_action (widget_class, "card.previous", NULL, previous_action);
-  gtk_widget_class_install_action (widget_class, "card.next", NULL, next_action);
-  gtk_widget_class_install_action (widget_class, "card.edit", NULL, edit_action);
-  gtk_widget_class_install_action (widget_class, "card.add-own-field", NULL, add_own_field_action);
-  gtk_widget_class_install_action (widget_class, "card.history", NULL, history_action);
-  gtk_widget_class_install_action (widget_class, "card.export", NULL, export_action);
-  gtk_widget_class_install_action (widget_class, "card.print", NULL, print_action);
-  gtk_widget_class_install_action (widget_class, "card.copy-link", NULL, copy_link_action);
-  gtk_widget_class_install_action (widget_class, "card.fill", NULL, fill_action);
-  gtk_widget_class_install_action (widget_class, "card.paste", NULL, fill_action);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_p, GDK_CONTROL_MASK, "card.print", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_v, GDK_CONTROL_MASK, "card.paste", NULL);
-  gtk_widget_class_install_action (widget_class, "card.archive", NULL, archive_action);
-  gtk_widget_class_install_action (widget_class, "card.unmerge", NULL, unmerge_action);
-  gtk_widget_class_install_action (widget_class, "card.erase", NULL, person_action);
-  gtk_widget_class_install_action (widget_class, "card.save-data", NULL, person_action);
-  gtk_widget_class_install_action (widget_class, "card.begin-sequence", NULL, sequence_action);
-  gtk_widget_class_install_action (widget_class, "card.end-sequence", NULL, sequence_action);
-  gtk_widget_class_install_action (widget_class, "card.call", NULL, call_action);
-  gtk_widget_class_install_action (widget_class, "card.write", NULL, write_action);
-  gtk_widget_class_install_action (widget_class, "card.mode", "i", mode_action);
-  gtk_widget_class_install_action (widget_class, "card.message", "s", message_action);
-  gtk_widget_class_install_action (widget_class, "card.retry", NULL, retry_action);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Up, GDK_ALT_MASK, "card.previous", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Down, GDK_ALT_MASK, "card.next", NULL);
-  gtk_widget_class_add_binding_action (
-      widget_class, GDK_KEY_1, GDK_ALT_MASK, "card.mode", "i", CRM_COMPOSER_NOTE);
-  gtk_widget_class_add_binding_action (
-      widget_class, GDK_KEY_2, GDK_ALT_MASK, "card.mode", "i", CRM_COMPOSER_CALL);
-  gtk_widget_class_add_binding_action (
-      widget_class, GDK_KEY_4, GDK_ALT_MASK, "card.mode", "i", CRM_COMPOSER_MESSAGE);
-  gtk_widget_class_add_binding_action (
-      widget_class, GDK_KEY_6, GDK_ALT_MASK, "card.mode", "i", CRM_COMPOSER_TASK);
-  gtk_widget_class_add_binding_action (
-      widget_class, GDK_KEY_5, GDK_ALT_MASK, "card.mode", "i", CRM_COMPOSER_MEETING);
-}
-
-static void
 crm_client_card_view_class_init (CrmClientCardViewClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
@@ -696,7 +377,7 @@ crm_client_card_view_class_init (CrmClientCardViewClass *klass)
   view_class->shown = crm_client_card_view_shown;
   view_class->hidden = crm_client_card_view_hidden;
   view_class->width_changed = crm_client_card_view_width_changed;
-  install_actions (widget_class);
+  crm_client_card_view_install_actions (widget_class);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/clientele/Clientele/client/crm-client-card-view.ui");
   gtk_widget_class_bind_template_child (widget_class, CrmClientCardView, window_title);
@@ -717,12 +398,9 @@ crm_client_card_view_class_init (CrmClientCardViewClass *klass)
 static void
 crm_client_card_view_init (CrmClientCardView *self)
 {
-  GtkEventController *key = gtk_event_controller_key_new ();
-
   self->wanted_mode = -1;
   gtk_widget_init_template (GTK_WIDGET (self));
-  g_signal_connect (key, "key-pressed", G_CALLBACK (on_key), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), key);
+  crm_client_card_view_add_keys (self);
   g_signal_connect_object (self->choice, "notify::visible-child", G_CALLBACK (on_choice), self, 0);
   gtk_accessible_update_property (
       GTK_ACCESSIBLE (self->right), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Timeline"), -1);
@@ -748,7 +426,7 @@ crm_client_card_view_set_client (CrmClientCardView *self, gint64 id, CrmRecordLi
       crm_client_notice_set_data (CRM_CLIENT_NOTICE (self->notice), NULL);
       gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->right), 0);
       gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->left)), 0);
-      load (self);
+      crm_client_card_view_load (self);
       crm_client_deals_set_client (CRM_CLIENT_DEALS (self->deals), id);
       crm_planned_set_client (CRM_PLANNED (self->planned), id);
       crm_timeline_view_set_client (CRM_TIMELINE_VIEW (self->timeline), id);

@@ -51,10 +51,26 @@ on_table_selected (CrmClientListView *self)
 }
 
 static void
+make_filter_popover (GtkMenuButton *button, gpointer data)
+{
+  CrmClientListView *self = data;
+
+  if (gtk_menu_button_get_popover (button) == NULL)
+    gtk_menu_button_set_popover (button, crm_filter_popover_new (self->filter, self->look));
+}
+
+static void
 on_table_menu (CrmClientListView *self, int x, int y)
 {
   GdkRectangle at = { x, y, 1, 1 };
 
+  if (self->row_popover == NULL)
+    {
+      self->row_popover = gtk_popover_menu_new_from_model (self->row_menu);
+      gtk_popover_set_has_arrow (GTK_POPOVER (self->row_popover), FALSE);
+      gtk_widget_set_halign (self->row_popover, GTK_ALIGN_START);
+      gtk_widget_set_parent (self->row_popover, GTK_WIDGET (self->table));
+    }
   crm_client_list_view_update_actions (self);
   gtk_popover_set_pointing_to (GTK_POPOVER (self->row_popover), &at);
   gtk_popover_popup (GTK_POPOVER (self->row_popover));
@@ -285,17 +301,21 @@ build (CrmClientListView *self)
   self->total_column = g_strdup ("open_deals");
   on_columns_changed (self);
   g_signal_connect_object (self->totals, "changed", G_CALLBACK (on_totals_changed), self, G_CONNECT_SWAPPED);
-  gtk_menu_button_set_popover (self->filter_button, crm_filter_popover_new (self->filter, self->look));
+  gtk_menu_button_set_create_popup_func (self->filter_button, make_filter_popover, self, NULL);
   self->saved_views = CRM_SAVED_VIEWS (
       crm_saved_views_new (store, self->filter, crm_client_table_get_columns (self->table), settings));
   gtk_menu_button_set_popover (self->views_button, GTK_WIDGET (self->saved_views));
+}
 
-  self->row_popover = gtk_popover_menu_new_from_model (self->row_menu);
-  gtk_popover_set_has_arrow (GTK_POPOVER (self->row_popover), FALSE);
-  gtk_widget_set_halign (self->row_popover, GTK_ALIGN_START);
-  gtk_widget_set_parent (self->row_popover, GTK_WIDGET (self->table));
-  self->columns_popover = crm_columns_popover_new (crm_client_table_get_columns (self->table));
-  gtk_widget_set_parent (self->columns_popover, crm_client_list_header_get_menu_button (self->header));
+void
+crm_client_list_view_choose_columns (CrmClientListView *self)
+{
+  if (self->columns_popover == NULL)
+    {
+      self->columns_popover = crm_columns_popover_new (crm_client_table_get_columns (self->table));
+      gtk_widget_set_parent (self->columns_popover, crm_client_list_header_get_menu_button (self->header));
+    }
+  gtk_popover_popup (GTK_POPOVER (self->columns_popover));
 }
 
 static void

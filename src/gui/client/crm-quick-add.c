@@ -1,75 +1,21 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "crm-quick-add.h"
+#include "client/crm-quick-add-private.h"
+
 #include <glib/gi18n-lib.h>
 #include <string.h>
 #include "client/crm-quick-add-write.h"
 #include "client/crm-quick-duplicates.h"
-#include "client/crm-quick-read.h"
 #include "crm-window.h"
 #include "message/crm-message-writes.h"
 #include "task/crm-task-line-entry.h"
 #include "timeline/crm-composer.h"
 #include "timeline/crm-draft.h"
-#include "widgets/crm-completion.h"
 
 /* A new client with its first note and task in one operation, or both for one that is there; or the composer for a client that is chosen here.
  * The line above fills the fields that were not written in by hand. What is typed is the draft of client 0. Main thread, but for functions
  * named _in_worker. */
 
-enum
-{
-  ENTRY_NAME,
-  ENTRY_PHONE,
-  ENTRY_EMAIL,
-  ENTRY_COMPANY,
-  ENTRY_TAGS,
-  N_ENTRIES
-};
-
 static const char *const entry_names[N_ENTRIES] = { "name", "phone", "email", "company", "tags" };
-static const char *const entry_drafts[N_ENTRIES] = {
-  "add.name",
-  "add.phone",
-  "add.email",
-  "add.company",
-  "add.tags",
-};
-
-struct _CrmQuickAdd
-{
-  AdwWindow parent_instance;
-  CrmStore *store;     /* owned */
-  gint64 conversation; /* whose unknown sender it is to be, 0 none: what is typed is no draft then */
-  gboolean filling;
-  gboolean reading;                         /* the line fills the fields */
-  gboolean by_hand[CRM_QUICK_READ_N_PARTS]; /* not to be filled */
-  gboolean kind_by_hand;
-  gboolean pending;
-  GCancellable *cancellable;         /* of the look for duplicates, nullable */
-  CrmCompletion *company_completion; /* owned by its entry */
-  CrmCompletion *about_completion;   /* owned by its entry */
-  GtkWidget *save;
-  GtkWidget *client_page;
-  GtkBox *fields;
-  GtkWidget *read; /* CrmQuickRead */
-  GtkWidget *task; /* CrmTaskLineEntry */
-  GtkToggleButton *person;
-  GtkToggleButton *company_kind;
-  GtkWidget *name;
-  GtkWidget *phone;
-  GtkWidget *email;
-  GtkWidget *company;
-  GtkWidget *tags;
-  GtkTextView *note;
-  GtkWidget *note_placeholder;
-  GtkWidget *duplicate_box;
-  GtkListBox *duplicates;
-  GtkBox *entry_page;
-  GtkWidget *about_list;
-  GtkWidget *about;
-  GtkWidget *composer; /* nullable */
-  GtkWidget *error;
-};
 
 G_DEFINE_FINAL_TYPE (CrmQuickAdd, crm_quick_add, ADW_TYPE_WINDOW)
 
@@ -80,41 +26,6 @@ enum
 };
 static guint signals[N_SIGNALS];
 
-static GtkWidget *
-get_entry (CrmQuickAdd *self, int entry)
-{
-  GtkWidget *entries[N_ENTRIES] = { self->name, self->phone, self->email, self->company, self->tags };
-
-  return entries[entry];
-}
-
-static GtkEditable *
-get_task_editable (CrmQuickAdd *self)
-{
-  return crm_task_line_entry_get_editable (CRM_TASK_LINE_ENTRY (self->task));
-}
-
-static GtkEditable *
-get_line_editable (CrmQuickAdd *self)
-{
-  return crm_quick_read_get_editable (CRM_QUICK_READ (self->read));
-}
-
-static char *
-dup_entry (CrmQuickAdd *self, int entry)
-{
-  return g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (get_entry (self, entry)))));
-}
-
-static char *
-dup_note (CrmQuickAdd *self)
-{
-  g_autofree char *text = NULL;
-
-  g_object_get (gtk_text_view_get_buffer (self->note), "text", &text, NULL);
-  return g_strstrip (g_steal_pointer (&text));
-}
-
 static void
 show_error (CrmQuickAdd *self, const char *message)
 {
@@ -123,120 +34,15 @@ show_error (CrmQuickAdd *self, const char *message)
   gtk_widget_remove_css_class (self->name, "error");
 }
 
-/* Drafts */
-
-static void
-keep_draft (CrmQuickAdd *self)
-{
-  g_autofree char *note = NULL;
-
-  if (self->filling || self->read == NULL || self->conversation != 0)
-    return;
-  for (int i = 0; i < N_ENTRIES; i++)
-    crm_draft_set (self->store, "client", 0, entry_drafts[i],
-        gtk_editable_get_text (GTK_EDITABLE (get_entry (self, i))));
-  note = dup_note (self);
-  crm_draft_set (self->store, "client", 0, "add.note", note);
-  crm_draft_set (self->store, "client", 0, "add.task", gtk_editable_get_text (get_task_editable (self)));
-  crm_draft_set (self->store, "client", 0, "add.line", gtk_editable_get_text (get_line_editable (self)));
-  crm_draft_set (self->store, "client", 0, "add.kind",
-      gtk_toggle_button_get_active (self->company_kind) ? "company" : NULL);
-}
-
-static void
-set_entry (CrmQuickAdd *self, int entry, const char *text)
-{
-  CrmCompletion *completion = g_object_get_data (G_OBJECT (get_entry (self, entry)), "crm-completion");
-
-  if (completion != NULL)
-    crm_completion_set_text (completion, text, 0);
-  else
-    gtk_editable_set_text (GTK_EDITABLE (get_entry (self, entry)), text != NULL ? text : "");
-}
-
-static void
-set_draft_text (CrmQuickAdd *self, GtkEditable *editable, const char *key)
-{
-  const char *text = crm_draft_get (self->store, "client", 0, key);
-
-  gtk_editable_set_text (editable, text != NULL ? text : "");
-}
-
-static char *
-dup_part (CrmQuickAdd *self, CrmQuickReadPart part)
-{
-  switch (part)
-    {
-    case CRM_QUICK_READ_NAME: return dup_entry (self, ENTRY_NAME);
-    case CRM_QUICK_READ_PHONE: return dup_entry (self, ENTRY_PHONE);
-    case CRM_QUICK_READ_EMAIL: return dup_entry (self, ENTRY_EMAIL);
-    case CRM_QUICK_READ_COMPANY: return dup_entry (self, ENTRY_COMPANY);
-    case CRM_QUICK_READ_NOTE: return dup_note (self);
-    case CRM_QUICK_READ_TASK: return g_strdup (gtk_editable_get_text (get_task_editable (self)));
-    case CRM_QUICK_READ_N_PARTS:
-    default: return g_strdup ("");
-    }
-}
-
-static void
-set_part (CrmQuickAdd *self, CrmQuickReadPart part, const char *text)
-{
-  switch (part)
-    {
-    case CRM_QUICK_READ_NAME: set_entry (self, ENTRY_NAME, text); break;
-    case CRM_QUICK_READ_PHONE: set_entry (self, ENTRY_PHONE, text); break;
-    case CRM_QUICK_READ_EMAIL: set_entry (self, ENTRY_EMAIL, text); break;
-    case CRM_QUICK_READ_COMPANY: set_entry (self, ENTRY_COMPANY, text); break;
-    case CRM_QUICK_READ_NOTE:
-      gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->note), text, -1);
-      break;
-    case CRM_QUICK_READ_TASK: gtk_editable_set_text (get_task_editable (self), text); break;
-    case CRM_QUICK_READ_N_PARTS:
-    default: break;
-    }
-}
-
-/* What differs from the reading was written by hand. */
-static void
-find_by_hand (CrmQuickAdd *self)
-{
-  for (int part = 0; part < CRM_QUICK_READ_N_PARTS; part++)
-    {
-      g_autofree char *text = dup_part (self, part);
-
-      self->by_hand[part] =
-          text[0] != '\0' && strcmp (text, crm_quick_read_get (CRM_QUICK_READ (self->read), part)) != 0;
-    }
-  self->kind_by_hand = gtk_toggle_button_get_active (self->company_kind) &&
-                       !crm_quick_read_is_company (CRM_QUICK_READ (self->read));
-}
-
-static void
-fill_from_draft (CrmQuickAdd *self)
-{
-  const char *note = crm_draft_get (self->store, "client", 0, "add.note");
-
-  self->filling = TRUE;
-  set_draft_text (self, get_line_editable (self), "add.line");
-  for (int i = 0; i < N_ENTRIES; i++)
-    set_entry (self, i, crm_draft_get (self->store, "client", 0, entry_drafts[i]));
-  set_draft_text (self, get_task_editable (self), "add.task");
-  gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->note), note != NULL ? note : "", -1);
-  if (crm_draft_get (self->store, "client", 0, "add.kind") != NULL)
-    gtk_toggle_button_set_active (self->company_kind, TRUE);
-  self->filling = FALSE;
-  find_by_hand (self);
-}
-
 /* Duplicates */
 
 /* There is something to write besides who it is. */
 static gboolean
 has_more (CrmQuickAdd *self)
 {
-  g_autofree char *note = dup_note (self);
+  g_autofree char *note = crm_quick_add_dup_note (self);
 
-  return note[0] != '\0' || gtk_editable_get_text (get_task_editable (self))[0] != '\0';
+  return note[0] != '\0' || gtk_editable_get_text (crm_quick_add_get_task_editable (self))[0] != '\0';
 }
 
 static void
@@ -289,9 +95,9 @@ on_duplicates (GObject *source, GAsyncResult *result, gpointer data)
 static void
 look_for_duplicates (CrmQuickAdd *self)
 {
-  g_autofree char *name = dup_entry (self, ENTRY_NAME);
-  g_autofree char *phone = dup_entry (self, ENTRY_PHONE);
-  g_autofree char *email = dup_entry (self, ENTRY_EMAIL);
+  g_autofree char *name = crm_quick_add_dup_entry (self, ENTRY_NAME);
+  g_autofree char *phone = crm_quick_add_dup_entry (self, ENTRY_PHONE);
+  g_autofree char *email = crm_quick_add_dup_entry (self, ENTRY_EMAIL);
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
@@ -346,7 +152,7 @@ static void
 on_changed (CrmQuickAdd *self)
 {
   show_error (self, NULL);
-  keep_draft (self);
+  crm_quick_add_keep_draft (self);
 }
 
 static void
@@ -371,7 +177,7 @@ on_entry_changed (CrmQuickAdd *self, GtkWidget *entry)
     CRM_QUICK_READ_COMPANY };
 
   for (int i = 0; i < ENTRY_TAGS; i++)
-    if (get_entry (self, i) == entry)
+    if (crm_quick_add_find_entry (self, i) == entry)
       mark_by_hand (self, parts[i]);
   if (entry == self->company)
     on_changed (self);
@@ -417,10 +223,10 @@ on_read (CrmQuickAdd *self)
   self->reading = TRUE;
   for (int part = 0; part < CRM_QUICK_READ_N_PARTS; part++)
     {
-      g_autofree char *text = dup_part (self, part);
+      g_autofree char *text = crm_quick_add_dup_part (self, part);
 
       if (!self->by_hand[part] && strcmp (text, crm_quick_read_get (read, part)) != 0)
-        set_part (self, part, crm_quick_read_get (read, part));
+        crm_quick_add_set_part (self, part, crm_quick_read_get (read, part));
     }
   if (!self->kind_by_hand)
     gtk_toggle_button_set_active (crm_quick_read_is_company (read) ? self->company_kind : self->person, TRUE);
@@ -498,7 +304,8 @@ dup_company (CrmQuickAdd *self)
 
   if (gtk_toggle_button_get_active (self->company_kind))
     return g_strdup ("");
-  return company != 0 ? g_strdup_printf ("%" G_GINT64_FORMAT, company) : dup_entry (self, ENTRY_COMPANY);
+  return company != 0 ? g_strdup_printf ("%" G_GINT64_FORMAT, company)
+                      : crm_quick_add_dup_entry (self, ENTRY_COMPANY);
 }
 
 /* To a client that is there, or (0) to a new one. */
@@ -513,12 +320,12 @@ save_to (CrmQuickAdd *self, gint64 id)
   client = g_new0 (CrmQuickClient, 1);
   client->id = id;
   client->kind = g_strdup (gtk_toggle_button_get_active (self->company_kind) ? "company" : "person");
-  client->name = dup_entry (self, ENTRY_NAME);
-  client->phone = dup_entry (self, ENTRY_PHONE);
-  client->email = dup_entry (self, ENTRY_EMAIL);
+  client->name = crm_quick_add_dup_entry (self, ENTRY_NAME);
+  client->phone = crm_quick_add_dup_entry (self, ENTRY_PHONE);
+  client->email = crm_quick_add_dup_entry (self, ENTRY_EMAIL);
   client->company = dup_company (self);
-  client->tags = dup_entry (self, ENTRY_TAGS);
-  client->note = dup_note (self);
+  client->tags = crm_quick_add_dup_entry (self, ENTRY_TAGS);
+  client->note = crm_quick_add_dup_note (self);
   client->card = crm_quick_read_dup_card (CRM_QUICK_READ (self->read));
   client->conversation = self->conversation;
   if (!read_task (self, client))
@@ -547,7 +354,7 @@ crm_quick_add_save (CrmQuickAdd *self)
       crm_composer_save (CRM_COMPOSER (self->composer));
       return;
     }
-  name = dup_entry (self, ENTRY_NAME);
+  name = crm_quick_add_dup_entry (self, ENTRY_NAME);
   if (name[0] == '\0')
     {
       show_error (self, _ ("A client needs a name."));
@@ -595,7 +402,7 @@ crm_quick_add_dispose (GObject *object)
   if (self->store != NULL)
     {
       if (self->composer == NULL)
-        keep_draft (self);
+        crm_quick_add_keep_draft (self);
       else
         crm_composer_keep (CRM_COMPOSER (self->composer));
       crm_draft_flush (self->store);
@@ -674,7 +481,7 @@ set_up_client (CrmQuickAdd *self)
   /* It is about the client of this window. */
   crm_task_line_entry_set_about (CRM_TASK_LINE_ENTRY (self->task), -1, 0);
   gtk_box_append (self->fields, self->task);
-  fill_from_draft (self);
+  crm_quick_add_fill_from_draft (self);
   g_signal_connect_object (self->read, "read", G_CALLBACK (on_read), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->read, "correct", G_CALLBACK (on_correct), self, 0);
   g_signal_connect_object (self->read, "activate", G_CALLBACK (crm_quick_add_save), self, G_CONNECT_SWAPPED);
@@ -749,7 +556,7 @@ crm_quick_add_present_alone (
   gtk_window_set_application (GTK_WINDOW (self), application);
   if (text != NULL && text[0] != '\0')
     {
-      gtk_editable_set_text (get_line_editable (self), "");
+      gtk_editable_set_text (crm_quick_add_get_line_editable (self), "");
       crm_quick_read_take_text (CRM_QUICK_READ (self->read), text);
     }
   gtk_window_present (GTK_WINDOW (self));
@@ -763,14 +570,14 @@ crm_quick_add_present_sender (GtkWindow *parent, CrmStore *store, gint64 convers
 
   self->filling = TRUE;
   for (int i = 0; i < N_ENTRIES; i++)
-    gtk_editable_set_text (GTK_EDITABLE (get_entry (self, i)), "");
+    gtk_editable_set_text (GTK_EDITABLE (crm_quick_add_find_entry (self, i)), "");
   gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->note), "", -1);
-  gtk_editable_set_text (get_line_editable (self), "");
-  gtk_editable_set_text (get_task_editable (self), "");
+  gtk_editable_set_text (crm_quick_add_get_line_editable (self), "");
+  gtk_editable_set_text (crm_quick_add_get_task_editable (self), "");
   gtk_editable_set_text (GTK_EDITABLE (strchr (address, '@') != NULL ? self->email : self->phone), address);
   self->conversation = conversation;
   self->filling = FALSE;
-  find_by_hand (self);
+  crm_quick_add_find_by_hand (self);
   look_for_duplicates (self);
   gtk_window_set_transient_for (GTK_WINDOW (self), parent);
   gtk_window_present (GTK_WINDOW (self));
@@ -782,7 +589,7 @@ crm_quick_add_get_entry (CrmQuickAdd *self, const char *name)
   g_return_val_if_fail (CRM_IS_QUICK_ADD (self), NULL);
   for (int i = 0; i < N_ENTRIES; i++)
     if (g_strcmp0 (entry_names[i], name) == 0)
-      return get_entry (self, i);
+      return crm_quick_add_find_entry (self, i);
   return NULL;
 }
 

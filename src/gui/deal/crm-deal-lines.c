@@ -6,6 +6,7 @@
 #include "crm-window.h"
 #include "deal/crm-deal-line-dialog.h"
 #include "widgets/crm-completion.h"
+#include "widgets/crm-record-drag.h"
 
 /* Owns a row for each line, made anew with each change, and the totals below. Main thread; functions named _in_worker run in the
  * writer. */
@@ -293,9 +294,7 @@ on_drag_prepare (GtkDragSource *source, double x, double y, GtkWidget *row)
 static void
 on_drag_begin (GtkDragSource *source, GdkDrag *drag, GtkWidget *row)
 {
-  g_autoptr (GdkPaintable) picture = gtk_widget_paintable_new (row);
-
-  gtk_drag_source_set_icon (source, picture, 12, 12);
+  crm_record_drag_set_icon (drag, crm_row_get_text (get_line (row), CRM_DEAL_LINE_TITLE));
 }
 
 static gboolean

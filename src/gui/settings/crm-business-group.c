@@ -5,7 +5,7 @@
 
 #include "settings/crm-setting-record.h"
 
-/* A row a setting; what is typed is written when it is applied. Main thread; set_in_worker in the writer. */
+/* A row a setting; what is typed is written when it is applied. Main thread. */
 
 static const struct
 {
@@ -27,29 +27,6 @@ struct _CrmBusinessGroup
 
 G_DEFINE_FINAL_TYPE (CrmBusinessGroup, crm_business_group, ADW_TYPE_PREFERENCES_GROUP)
 
-typedef struct
-{
-  const char *name; /* static */
-  char *value;
-} Setting;
-
-static void
-setting_free (gpointer data)
-{
-  Setting *setting = data;
-
-  g_free (setting->value);
-  g_free (setting);
-}
-
-static gboolean
-set_in_worker (CrmTransaction *tx, gpointer data, GError **error)
-{
-  const Setting *setting = data;
-
-  return crm_transaction_set_setting (tx, setting->name, setting->value, error);
-}
-
 static void
 show_settings (CrmBusinessGroup *self)
 {
@@ -68,12 +45,10 @@ static void
 on_apply (AdwEntryRow *row, CrmBusinessGroup *self)
 {
   guint i = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (row), "index"));
-  Setting *setting = g_new0 (Setting, 1);
+  g_autofree char *value = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (row))));
 
-  setting->name = settings[i].name;
-  setting->value = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (row))));
-  crm_setting_record_write (GTK_WIDGET (self), self->store, _ ("Details of the business changed"),
-      set_in_worker, setting, setting_free);
+  crm_setting_record_set_setting (
+      GTK_WIDGET (self), self->store, _ ("Details of the business changed"), settings[i].name, value, NULL);
 }
 
 static void

@@ -9,8 +9,7 @@
 #include "user/crm-user.h"
 #include "widgets/crm-names.h"
 
-/* Owns a line for the book and one for each employee. What cannot be understood is not written and stays to be mended. Main thread; set_in_worker
- * in the writer. */
+/* Owns a line for the book and one for each employee. What cannot be understood is not written and stays to be mended. Main thread. */
 
 typedef struct
 {
@@ -92,12 +91,6 @@ on_changed (Line *line)
   g_free (read_line (line, TRUE));
 }
 
-static gboolean
-set_in_worker (CrmTransaction *tx, gpointer data, GError **error)
-{
-  return crm_transaction_set_setting (tx, "working-hours", data, error);
-}
-
 static void
 show_line (Line *line)
 {
@@ -130,8 +123,8 @@ on_apply (Line *line)
     }
   if (!line->user)
     {
-      crm_setting_record_write (GTK_WIDGET (self), self->store, _ ("Working hours changed"), set_in_worker,
-          g_steal_pointer (&hours), g_free);
+      crm_setting_record_set_setting (
+          GTK_WIDGET (self), self->store, _ ("Working hours changed"), "working-hours", hours, NULL);
       return;
     }
   user = crm_names_find (self->users, line->user);

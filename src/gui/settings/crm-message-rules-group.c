@@ -5,7 +5,7 @@
 
 #include "settings/crm-setting-record.h"
 
-/* A row a setting of the book; a choice is written at once, words when they are applied. Main thread; set_in_worker in the writer. */
+/* A row a setting of the book; a choice is written at once, words when they are applied. Main thread. */
 
 #define MAX_CHOICES 5
 
@@ -41,39 +41,11 @@ struct _CrmMessageRulesGroup
 
 G_DEFINE_FINAL_TYPE (CrmMessageRulesGroup, crm_message_rules_group, ADW_TYPE_PREFERENCES_GROUP)
 
-typedef struct
-{
-  const char *name; /* static */
-  char *value;
-} Setting;
-
 static void
-setting_free (gpointer data)
+write_setting (CrmMessageRulesGroup *self, const char *name, const char *value)
 {
-  Setting *setting = data;
-
-  g_free (setting->value);
-  g_free (setting);
-}
-
-static gboolean
-set_in_worker (CrmTransaction *tx, gpointer data, GError **error)
-{
-  const Setting *setting = data;
-
-  return crm_transaction_set_setting (tx, setting->name, setting->value, error);
-}
-
-/* Takes value. */
-static void
-write_setting (CrmMessageRulesGroup *self, const char *name, char *value)
-{
-  Setting *setting = g_new0 (Setting, 1);
-
-  setting->name = name;
-  setting->value = value;
-  crm_setting_record_write (
-      GTK_WIDGET (self), self->store, _ ("Rules of messages changed"), set_in_worker, setting, setting_free);
+  crm_setting_record_set_setting (
+      GTK_WIDGET (self), self->store, _ ("Rules of messages changed"), name, value, NULL);
 }
 
 static void
@@ -105,14 +77,15 @@ on_selected (AdwComboRow *row, GParamSpec *pspec, CrmMessageRulesGroup *self)
 
   for (guint i = 0; i < G_N_ELEMENTS (rules) && !self->showing; i++)
     if (self->rows[i] == row && selected < MAX_CHOICES)
-      write_setting (self, rules[i].name, g_strdup (rules[i].choices[selected].value));
+      write_setting (self, rules[i].name, rules[i].choices[selected].value);
 }
 
 static void
 on_apply (CrmMessageRulesGroup *self)
 {
-  write_setting (
-      self, "stop-words", g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->words)))));
+  g_autofree char *words = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->words))));
+
+  write_setting (self, "stop-words", words);
 }
 
 static void

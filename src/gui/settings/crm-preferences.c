@@ -13,12 +13,13 @@
 #include "settings/crm-pipelines-page.h"
 #include "settings/crm-reminders-group.h"
 #include "settings/crm-rules-group.h"
+#include "settings/crm-setting-record.h"
 #include "settings/crm-settings.h"
 #include "settings/crm-tasks-page.h"
 #include "settings/crm-words-group.h"
 
 /* The preferences window. A changed setting is written at once, as an operation of the book; a refused one goes back to what
- * the book says. Main thread; set_in_worker in the writer. */
+ * the book says. Main thread. */
 
 #define CRM_TYPE_PREFERENCES (crm_preferences_get_type ())
 G_DECLARE_FINAL_TYPE (CrmPreferences, crm_preferences, CRM, PREFERENCES, AdwPreferencesWindow)
@@ -55,30 +56,6 @@ static const struct
   { "week-start", N_ ("The week starts on"), NULL, N_ ("Start of the week changed") },
   { "sort-locale", N_ ("Names are sorted as in"), NULL, N_ ("Order of names changed") },
 };
-
-typedef struct
-{
-  char *name;
-  char *value;
-} Setting;
-
-static void
-setting_free (gpointer data)
-{
-  Setting *setting = data;
-
-  g_free (setting->name);
-  g_free (setting->value);
-  g_free (setting);
-}
-
-static gboolean
-set_in_worker (CrmTransaction *tx, gpointer data, GError **error)
-{
-  const Setting *setting = data;
-
-  return crm_transaction_set_setting (tx, setting->name, setting->value, error);
-}
 
 static guint
 find_code (GListModel *model, const char *code)
@@ -130,19 +107,15 @@ on_selected (GtkDropDown *drop_down, GParamSpec *pspec, CrmPreferences *self)
 {
   const char *name = gtk_widget_get_name (GTK_WIDGET (drop_down));
   CrmLocaleChoice *choice = gtk_drop_down_get_selected_item (drop_down);
-  Setting *setting;
 
   if (choice == NULL ||
       g_strcmp0 (crm_locale_choice_get_code (choice), crm_store_get_setting (self->store, name)) == 0)
     return;
-  setting = g_new0 (Setting, 1);
-  setting->name = g_strdup (name);
-  setting->value = g_strdup (crm_locale_choice_get_code (choice));
   for (guint i = 0; i < G_N_ELEMENTS (settings_table); i++)
     if (g_str_equal (settings_table[i].name, name))
       {
-        crm_store_write_async (self->store, _ (settings_table[i].purpose), set_in_worker, setting,
-            setting_free, NULL, on_written, g_object_ref (drop_down));
+        crm_setting_record_set_setting (GTK_WIDGET (drop_down), self->store, _ (settings_table[i].purpose),
+            name, crm_locale_choice_get_code (choice), on_written);
         return;
       }
   g_assert_not_reached ();

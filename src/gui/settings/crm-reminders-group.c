@@ -5,9 +5,10 @@
 
 #include "settings/crm-autostart.h"
 #include "settings/crm-settings.h"
+#include "settings/crm-setting-record.h"
 
 /* A changed choice is written at once; what is refused goes back to what holds, with the reason as a toast. Holds a reference on the store.
- * Main thread; set_in_worker in the writer. */
+ * Main thread. */
 
 #define MAX_CHOICES 8
 
@@ -90,20 +91,6 @@ show_settings (CrmRemindersGroup *self)
   self->showing = FALSE;
 }
 
-typedef struct
-{
-  const char *name;
-  const char *value;
-} Setting;
-
-static gboolean
-set_in_worker (CrmTransaction *tx, gpointer data, GError **error)
-{
-  const Setting *setting = data;
-
-  return crm_transaction_set_setting (tx, setting->name, setting->value, error);
-}
-
 static void
 on_written (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -126,10 +113,9 @@ on_selected (AdwComboRow *row, GParamSpec *pspec, CrmRemindersGroup *self)
     if (self->rows[i] == row && selected < MAX_CHOICES)
       {
         const Choices *choices = &choices_table[i];
-        Setting setting = { choices->name, choices->choices[selected].value };
 
-        crm_store_write_async (self->store, _ (choices->purpose), set_in_worker,
-            g_memdup2 (&setting, sizeof setting), g_free, NULL, on_written, g_object_ref (self));
+        crm_setting_record_set_setting (GTK_WIDGET (self), self->store, _ (choices->purpose), choices->name,
+            choices->choices[selected].value, on_written);
       }
 }
 

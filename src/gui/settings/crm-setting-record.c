@@ -126,6 +126,42 @@ crm_setting_record_write (GtkWidget *from, CrmStore *store, const char *purpose,
 
 typedef struct
 {
+  char *name;
+  char *value;
+} Setting;
+
+static void
+setting_free (gpointer data)
+{
+  Setting *setting = data;
+
+  g_free (setting->name);
+  g_free (setting->value);
+  g_free (setting);
+}
+
+static gboolean
+set_in_worker (CrmTransaction *tx, gpointer data, GError **error)
+{
+  const Setting *setting = data;
+
+  return crm_transaction_set_setting (tx, setting->name, setting->value, error);
+}
+
+void
+crm_setting_record_set_setting (GtkWidget *from, CrmStore *store, const char *purpose, const char *name,
+    const char *value, GAsyncReadyCallback written)
+{
+  Setting *setting = g_new0 (Setting, 1);
+
+  setting->name = g_strdup (name);
+  setting->value = g_strdup (value);
+  crm_store_write_async (store, purpose, set_in_worker, setting, setting_free, NULL,
+      written != NULL ? written : on_written, g_object_ref (from));
+}
+
+typedef struct
+{
   char *entity;
   gint64 id;
 } Removal;

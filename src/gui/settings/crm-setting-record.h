@@ -13,6 +13,9 @@ void crm_setting_record_read (GtkWidget *from, CrmStore *store, CrmRow *row, int
 /* What is more than one value: as crm_store_write_async (). */
 void crm_setting_record_write (GtkWidget *from, CrmStore *store, const char *purpose, CrmWriteFunc func,
     gpointer data, GDestroyNotify data_free);
+/* A setting of the book; written (nullable) hears of the write and gives back a reference to from, else a failure is said. */
+void crm_setting_record_set_setting (GtkWidget *from, CrmStore *store, const char *purpose, const char *name,
+    const char *value, GAsyncReadyCallback written);
 /* Takes the record away. */
 void crm_setting_record_archive (GtkWidget *from, CrmStore *store, CrmRow *row);
 /* Takes values. */

@@ -170,10 +170,9 @@ on_drag_prepare (GtkDragSource *source, double x, double y, CrmTaskRow *row)
 static void
 on_drag_begin (GtkDragSource *source, GdkDrag *drag, CrmTaskRow *row)
 {
-  g_autoptr (GdkPaintable) picture = gtk_widget_paintable_new (GTK_WIDGET (row));
   GtkWidget *self = gtk_widget_get_ancestor (GTK_WIDGET (row), CRM_TYPE_TASK_GROUP_BOX);
 
-  gtk_drag_source_set_icon (source, picture, 24, 24);
+  crm_record_drag_set_icon (drag, crm_row_get_text (crm_task_row_get_task (row), CRM_TASK_TITLE));
   gtk_widget_add_css_class (GTK_WIDGET (row), "dragged");
   g_signal_emit (self, signals[SIGNAL_DRAG], 0, TRUE);
 }

@@ -71,14 +71,17 @@ show_state (CrmTaskRow *self, const CrmRow *task)
   const char *state = crm_row_get_text (task, CRM_TASK_STATE);
   const CrmField *field = &task->entity->fields[CRM_TASK_STATE];
   gboolean said = g_strcmp0 (state, "doing") == 0 || g_strcmp0 (state, "declined") == 0;
-  gint64 assigner = crm_row_get_integer (task, CRM_TASK_ASSIGNER);
+  gint64 assigner = crm_row_get_integer (task, CRM_TASK_ASSIGNER),
+         owner_id = crm_row_get_integer (task, CRM_TASK_OWNER);
   const char *name = assigner != 0 ? crm_names_get_title (self->users, assigner) : NULL;
-  const char *owner = crm_names_get_title (self->users, crm_row_get_integer (task, CRM_TASK_OWNER));
+  const char *owner = crm_names_get_title (self->users, owner_id);
   g_autofree char *words = NULL;
 
   if (name != NULL && owner != NULL)
     /* Translators: who gave a task, whom to: Julia → Peter. */
     words = g_strdup_printf (_ ("%s → %s"), name, owner);
+  else if (owner_id != crm_store_get_user (crm_record_get_store (self->record)))
+    words = g_strdup (owner); /* nobody gave it: a rule made it, or the deal is another one's */
   set_label (self->state, said ? crm_field_get_choice_label (field, state) : NULL);
   set_label (self->assigner, words);
 }
@@ -105,6 +108,8 @@ name_row (CrmTaskRow *self, const CrmRow *task, CrmTaskGroup group, const char *
     g_strv_builder_add (builder, _ ("Important"));
   if (gtk_widget_get_visible (self->state))
     g_strv_builder_add (builder, gtk_label_get_text (GTK_LABEL (self->state)));
+  if (gtk_widget_get_visible (self->assigner))
+    g_strv_builder_add (builder, gtk_label_get_text (GTK_LABEL (self->assigner)));
   parts = g_strv_builder_end (builder);
   name = g_strjoinv (", ", parts);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);

@@ -1,0 +1,334 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "client-list-page.h"
+
+#include <glib/gstdio.h>
+
+#include "client/crm-bulk-edit-dialog.h"
+#include "client/crm-choose-dialog.h"
+#include "client/crm-client-cell.h"
+#include "client/crm-client-print.h"
+#include "client/crm-client-table.h"
+#include "client/crm-client.h"
+#include "client/crm-saved-views.h"
+#include "crm-test-gui.h"
+#include "timeline/crm-composer.h"
+#include "widgets/crm-names.h"
+
+/* What is done with the rows of the page Clients: several at once, copied, printed, with the columns of a view, found incomplete. */
+
+static gboolean
+dialog_is_shown (gpointer data)
+{
+  return crm_test_get_dialog (data) != NULL;
+}
+
+static guint
+count_tags (CrmStore *store, gint64 id)
+{
+  g_autoptr (CrmRecord) record = crm_store_get_record (store, "client", id);
+  CrmRow *row = crm_record_get_row (record);
+  const CrmValue *value = row != NULL ? crm_row_get (row, CRM_CLIENT_TAGS) : NULL;
+
+  return value != NULL && value->type == CRM_VALUE_LIST && value->v.list != NULL ? value->v.list->len : 0;
+}
+
+static gboolean
+all_are_tagged (gpointer data)
+{
+  Page *page = data;
+
+  for (guint i = 0; i < G_N_ELEMENTS (page->ids); i++)
+    if (count_tags (page->store, page->ids[i]) != 1)
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+none_is_tagged (gpointer data)
+{
+  Page *page = data;
+
+  for (guint i = 0; i < G_N_ELEMENTS (page->ids); i++)
+    if (count_tags (page->store, page->ids[i]) != 0)
+      return FALSE;
+  return TRUE;
+}
+
+static void
+test_bulk (void)
+{
+  const char *const tags[] = { "Oрт", NULL };
+  const char *const none[] = { NULL };
+  CrmRecordSelection *selection;
+  Page page;
+
+  page_open (&page, TRUE);
+  selection = crm_client_table_get_selection (page.table);
+  gtk_widget_activate_action (GTK_WIDGET (page.view), "clients.select-all", NULL);
+  g_assert_cmpuint (crm_record_selection_get_count (selection), ==, 4);
+  g_assert_true (crm_record_selection_is_multi (selection));
+  g_assert_nonnull (crm_test_find (GTK_WIDGET (page.view), GTK_TYPE_LABEL, "4 selected"));
+
+  gtk_widget_activate_action (GTK_WIDGET (page.view), "clients.tag", NULL);
+  crm_test_await (dialog_is_shown, page.window);
+  g_assert_true (CRM_IS_CHOOSE_DIALOG (crm_test_get_dialog (page.window)));
+  g_signal_emit_by_name (crm_test_get_dialog (page.window), "chosen", tags, none);
+  gtk_window_destroy (crm_test_get_dialog (page.window));
+  crm_test_await (all_are_tagged, &page);
+
+  /* One write, one undo. */
+  g_action_group_activate_action (G_ACTION_GROUP (page.window), "undo", NULL);
+  crm_test_await (none_is_tagged, &page);
+
+  /* Archived ones leave the list and the selection, and come back together. */
+  gtk_widget_activate_action (GTK_WIDGET (page.view), "clients.unselect", NULL);
+  gtk_selection_model_select_range (GTK_SELECTION_MODEL (selection), 0, 2, TRUE);
+  gtk_widget_activate_action (GTK_WIDGET (page.view), "clients.archive", NULL);
+  page_await_count (&page, 2);
+  g_assert_cmpuint (crm_record_selection_get_count (selection), ==, 0);
+  g_action_group_activate_action (G_ACTION_GROUP (page.window), "undo", NULL);
+  page_await_count (&page, 4);
+  page_close (&page);
+}
+
+static gboolean
+nav_counts_incomplete (gpointer data)
+{
+  GtkWidget *row = crm_test_find (data, GTK_TYPE_LIST_BOX_ROW, "Incomplete");
+
+  return row != NULL && crm_test_find (row, GTK_TYPE_LABEL, "3") != NULL;
+}
+
+static gboolean
+nav_has_no_incomplete (gpointer data)
+{
+  return crm_test_find (data, GTK_TYPE_LIST_BOX_ROW, "Incomplete") == NULL;
+}
+
+static gboolean
+says_what_is_missing (gpointer table)
+{
+  GtkWidget *cell = crm_test_find (table, CRM_TYPE_CLIENT_CELL, NULL);
+  g_autofree char *other =
+      cell != NULL ? gtk_test_accessible_check_property (GTK_ACCESSIBLE (gtk_widget_get_parent (cell)),
+                         GTK_ACCESSIBLE_PROPERTY_LABEL,
+                         "Carl Müller, No phone, e-mail or messenger, No next step, last contact Never")
+                   : g_strdup ("");
+
+  return other == NULL;
+}
+
+/* A list every book has: counted in the navigation, said in its rows, gone with the last of them. */
+static void
+test_incomplete (void)
+{
+  GtkWidget *row;
+  Page page;
+
+  page_open (&page, TRUE);
+  crm_test_await (nav_counts_incomplete, page.window);
+  row = crm_test_find (GTK_WIDGET (page.window), GTK_TYPE_LIST_BOX_ROW, "Incomplete");
+  g_signal_emit_by_name (gtk_widget_get_parent (row), "row-activated", row);
+  page_await_count (&page, 3);
+  crm_test_await (says_what_is_missing, page.table);
+  crm_store_archive_async (page.store, "client", page.ids + 1, 3, FALSE, NULL, NULL, NULL);
+  page_await_count (&page, 0);
+  crm_test_await (nav_has_no_incomplete, page.window);
+  page_close (&page);
+}
+
+static gboolean
+has_view (gpointer data)
+{
+  return crm_names_get_count (data) == 1;
+}
+
+static gboolean
+shows_city (Page *page)
+{
+  g_autoptr (GPtrArray) shown =
+      crm_client_columns_dup_shown (crm_client_table_get_columns (page->table), FALSE);
+
+  return g_ptr_array_find_with_equal_func (shown, "city", g_str_equal, NULL);
+}
+
+/* A view has columns of its own, which leave the person's alone. */
+static void
+test_columns_of_view (void)
+{
+  g_autoptr (CrmNames) views = NULL;
+  CrmClientColumns *columns;
+  GtkWidget *button;
+  Page page;
+
+  page_open (&page, TRUE);
+  columns = crm_client_table_get_columns (page.table);
+  views = crm_names_get (page.store, "saved_view");
+  button = crm_test_find (GTK_WIDGET (page.view), GTK_TYPE_MENU_BUTTON, "Saved views");
+  page_show_column (&page, "city");
+  page_type_search (&page, "carl");
+  page_await_count (&page, 1);
+  crm_saved_views_save (CRM_SAVED_VIEWS (gtk_menu_button_get_popover (GTK_MENU_BUTTON (button))), "Carl");
+  crm_test_await (has_view, views);
+  page_type_search (&page, "");
+  page_await_count (&page, 4);
+  for (guint i = 0; i < crm_client_columns_get_n (columns); i++)
+    if (g_str_equal (crm_client_columns_get_field (columns, i), "city"))
+      crm_client_columns_set_shown (columns, i, FALSE);
+  g_assert_false (shows_city (&page));
+
+  gtk_widget_activate_action (
+      GTK_WIDGET (page.view), "clients.show-saved", "x", crm_names_get_row (views, 0)->id);
+  page_await_count (&page, 1);
+  g_assert_true (shows_city (&page));
+  page_type_search (&page, "");
+  page_await_count (&page, 4);
+  g_assert_false (shows_city (&page));
+  page_close (&page);
+}
+
+static gboolean
+composes_task (gpointer data)
+{
+  GtkWidget *composer = crm_test_find (data, CRM_TYPE_COMPOSER, NULL);
+
+  return composer != NULL && gtk_widget_is_sensitive (composer) &&
+         crm_composer_get_mode (CRM_COMPOSER (composer)) == CRM_COMPOSER_TASK;
+}
+
+/* From the menu of a client: its card, ready for the task, also when the client has still to be read. */
+static void
+test_add_task (void)
+{
+  Page page;
+
+  page_open (&page, TRUE);
+  gtk_selection_model_select_item (
+      GTK_SELECTION_MODEL (crm_client_table_get_selection (page.table)), 1, TRUE);
+  gtk_widget_activate_action (GTK_WIDGET (page.view), "clients.add-task", NULL);
+  g_assert_cmpstr (crm_window_get_page (page.window), ==, "client");
+  crm_test_await (composes_task, page.window);
+  page_close (&page);
+}
+
+/* Titles on every page, rows of one height. */
+static void
+test_print (void)
+{
+  g_autoptr (GString) table = g_string_new ("Client\tCity\n");
+  g_autofree char *folder = g_dir_make_tmp ("crm-print-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "clients.pdf", NULL);
+  g_autofree char *content = NULL;
+  g_autoptr (GError) error = NULL;
+  guint n_pages = 0;
+  gsize length = 0;
+
+  for (guint i = 0; i < 120; i++)
+    g_string_append_printf (table, "Олена Іваненко %u\tЛьвів\n", i);
+  g_assert_true (crm_client_print_to_file (table->str, path, &n_pages, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (n_pages, ==, 3);
+  g_assert_true (g_file_get_contents (path, &content, &length, NULL));
+  g_assert_true (g_str_has_prefix (content, "%PDF"));
+  g_unlink (path);
+  g_rmdir (folder);
+}
+
+static gboolean
+all_live_in_odesa (gpointer data)
+{
+  Page *page = data;
+
+  for (guint i = 0; i < G_N_ELEMENTS (page->ids); i++)
+    {
+      g_autoptr (CrmRecord) record = crm_store_get_record (page->store, "client", page->ids[i]);
+
+      if (g_strcmp0 (crm_record_get_text (record, CRM_CLIENT_CITY), "Одеса") != 0)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* One field of all of them; a wrong value stays in the dialog. */
+static void
+test_bulk_change (void)
+{
+  CrmBulkEditDialog *dialog;
+  Page page;
+
+  page_open (&page, TRUE);
+  gtk_widget_activate_action (GTK_WIDGET (page.view), "clients.select-all", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (page.view), "clients.change", NULL);
+  crm_test_await (dialog_is_shown, page.window);
+  dialog = CRM_BULK_EDIT_DIALOG (crm_test_get_dialog (page.window));
+  g_assert_false (crm_bulk_edit_dialog_fill (dialog, "name", "Everybody"));
+  g_assert_false (crm_bulk_edit_dialog_fill (dialog, "phone", "111"));
+  g_assert_true (crm_bulk_edit_dialog_fill (dialog, "birthday", "someday"));
+  gtk_widget_activate_action (GTK_WIDGET (dialog), "edit.apply", NULL);
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (dialog)));
+  g_assert_true (crm_bulk_edit_dialog_fill (dialog, "city", "Одеса"));
+  gtk_widget_activate_action (GTK_WIDGET (dialog), "edit.apply", NULL);
+  crm_test_await (all_live_in_odesa, &page);
+  g_assert_cmpstr (crm_store_get_undo_purpose (page.store), ==, "“City” of 4 clients changed");
+  page_close (&page);
+}
+
+static void
+on_clipboard_read (GObject *source, GAsyncResult *result, gpointer data)
+{
+  char **text = data;
+
+  *text = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (source), result, NULL);
+}
+
+static gboolean
+has_text (gpointer data)
+{
+  return *(char **)data != NULL;
+}
+
+static gboolean
+clipboard_is_ours (gpointer data)
+{
+  return gdk_clipboard_is_local (data);
+}
+
+static void
+test_copy (void)
+{
+  GtkSelectionModel *selection;
+  GdkClipboard *clipboard;
+  g_autofree char *text = NULL;
+  Page page;
+
+  page_open (&page, TRUE);
+  page_show_column (&page, "city");
+  page_add_deal (&page, page.ids[2], 500000);
+  selection = GTK_SELECTION_MODEL (crm_client_table_get_selection (page.table));
+  gtk_selection_model_select_range (selection, 0, 2, TRUE);
+  clipboard = gtk_widget_get_clipboard (GTK_WIDGET (page.view));
+  gtk_widget_activate_action (GTK_WIDGET (page.view), "clients.copy", NULL);
+  crm_test_await (clipboard_is_ours, clipboard);
+  gdk_clipboard_read_text_async (clipboard, NULL, on_clipboard_read, &text);
+  crm_test_await (has_text, &text);
+  g_assert_true (g_str_has_prefix (text, "Client\tNext step\tLast contact\tOpen deals\t12 months\t"));
+  g_assert_nonnull (strstr (text, "\nAnna Kowalska\t"));
+  g_assert_nonnull (strstr (text, "\tKraków\n"));
+  g_assert_nonnull (strstr (text, "\nCarl Müller\t\t\t€5,000.00\t"));
+  g_assert_null (strstr (text, "Dora"));
+  page_close (&page);
+}
+
+int
+main (int argc, char **argv)
+{
+  crm_test_gui_init (&argc, &argv);
+  g_test_add_func ("/client-list/bulk", test_bulk);
+  g_test_add_func ("/client-list/incomplete", test_incomplete);
+  g_test_add_func ("/client-list/columns-of-view", test_columns_of_view);
+  g_test_add_func ("/client-list/add-task", test_add_task);
+  g_test_add_func ("/client-list/print", test_print);
+  g_test_add_func ("/client-list/bulk-change", test_bulk_change);
+  g_test_add_func ("/client-list/copy", test_copy);
+  return g_test_run ();
+}
