@@ -1,16 +1,29 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gi18n-lib.h>
 #include <stdio.h>
+#include <unistd.h>
 
 #include "crm-cli-column.h"
 #include "crm-cli-output.h"
 
 /* "check": is the book whole, and does everything derived agree with what it is derived from. */
 
+/* A large book takes a while: whoever sits before it sees that it goes on. */
+static void
+on_progress (guint percent, gpointer data)
+{
+  fprintf (stderr, "\r%3u %%", percent);
+}
+
 static gboolean
 run (CrmCli *cli, GError **error)
 {
-  g_autoptr (GPtrArray) problems = crm_store_check_sync (cli->store, cli->repair, error);
+  gboolean watched = isatty (STDERR_FILENO);
+  g_autoptr (GPtrArray) problems =
+      crm_store_check_watched_sync (cli->store, cli->repair, watched ? on_progress : NULL, NULL, error);
+  /* What is said next takes the place of it. */
+  if (watched)
+    fputs ("\r     \r", stderr);
   if (problems == NULL)
     return FALSE;
   CrmCliArray array = CRM_CLI_ARRAY_INIT;

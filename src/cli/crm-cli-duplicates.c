@@ -148,7 +148,7 @@ read_names_in_worker (CrmTransaction *tx, gpointer data, GCancellable *cancellab
 
   if (!other)
     return NULL;
-  merge->title = g_strdup_printf (_ ("Merge “%s” with “%s”"), crm_row_get_text (keep, CRM_CLIENT_NAME),
+  merge->title = g_strdup_printf (_ ("“%s” merged with “%s”"), crm_row_get_text (keep, CRM_CLIENT_NAME),
       crm_row_get_text (other, CRM_CLIENT_NAME));
   return data;
 }

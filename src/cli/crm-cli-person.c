@@ -81,7 +81,7 @@ erase (CrmCli *cli, GError **error)
   if (!crm_cli_parse_id (cli->arguments[0], &person.client, error))
     return FALSE;
   done = crm_store_read_sync (cli->store, read_person_in_worker, &person, error) &&
-         crm_store_write_sync (cli->store, _ ("Erase a client"), erase_in_worker, &person, NULL, error);
+         crm_store_write_sync (cli->store, _ ("Client erased"), erase_in_worker, &person, NULL, error);
   if (done && !crm_store_compact_sync (cli->store, error))
     {
       g_prefix_error (error, "%s: ", _ ("The client was erased, but the file could not be written anew"));

@@ -129,7 +129,7 @@ make_ready (CrmCli *cli, GError **error)
         printf ("%s  %s\n", proposal->id, _ (proposal->name));
       return TRUE;
     }
-  if (!crm_store_write_sync (cli->store, _ ("Add a ready template"), make_in_worker, &self, NULL, error))
+  if (!crm_store_write_sync (cli->store, _ ("Ready template added"), make_in_worker, &self, NULL, error))
     return FALSE;
   printf ("%lld\n", (long long)self.made);
   return TRUE;

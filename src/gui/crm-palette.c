@@ -222,8 +222,8 @@ add_commands (CrmPalette *self, gboolean of_page, char **words)
   const CrmCommand *commands = crm_commands_get (&n);
 
   for (guint i = 0; i < n; i++)
-    if (commands[i].label != NULL && matches (_ (commands[i].label), words) &&
-        (commands[i].page ? is_of_page (self, commands[i].action) : is_enabled (self, commands[i].action)))
+    if (commands[i].page == of_page && commands[i].label != NULL && matches (_ (commands[i].label), words) &&
+        (of_page ? is_of_page (self, commands[i].action) : is_enabled (self, commands[i].action)))
       {
         g_autofree char *key = crm_command_dup_key (&commands[i]);
         Choice *choice = g_new0 (Choice, 1);

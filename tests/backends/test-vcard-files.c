@@ -218,6 +218,26 @@ test_damaged_neighbours (void)
   assert_card (cards, 7, 25, "Last", UNFINISHED);
 }
 
+/* A byte that means nothing makes a card faulty; the end of a text that a phone cut off is only told. */
+static void
+test_damaged_text (void)
+{
+  g_autoptr (GPtrArray) cards =
+      parse ("BEGIN:VCARD\nFN:Олена Коваль\nEND:VCARD\n"
+             "BEGIN:VCARD\nFN:Ол\xd0 Сич\nTEL:123456\nEND:VCARD\n"
+             "BEGIN:VCARD\nFN;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:=D0=\nEND:VCARD\n"
+             "BEGIN:VCARD\nFN:Ірина Щербак\n"
+             "ORG;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:=D0=9A=D0\nEND:VCARD\n");
+
+  g_assert_cmpuint (cards->len, ==, 4);
+  assert_card (cards, 0, 1, "Олена Коваль", NULL);
+  assert_card (cards, 1, 4, "Ол\xef\xbf\xbd Сич", "The text could not be read as UTF-8.");
+  g_assert_cmpstr (((CrmCard *)cards->pdata[2])->error, ==, "The text could not be read as UTF-8.");
+  assert_card (cards, 3, 11, "Ірина Щербак", NULL);
+  g_assert_cmpstr (
+      ((CrmCard *)cards->pdata[3])->rest->pdata[0], ==, "ORG: The text could not be read as UTF-8.");
+}
+
 static void
 test_agent (void)
 {
@@ -357,6 +377,7 @@ main (int argc, char **argv)
   g_test_add_func ("/vcard-files/soft-breaks", test_soft_breaks);
   g_test_add_func ("/vcard-files/structure-in-quoted-printable", test_structure_in_quoted_printable);
   g_test_add_func ("/vcard-files/damaged-neighbours", test_damaged_neighbours);
+  g_test_add_func ("/vcard-files/damaged-text", test_damaged_text);
   g_test_add_func ("/vcard-files/agent", test_agent);
   g_test_add_func ("/vcard-files/odd-lines", test_odd_lines);
   g_test_add_func ("/vcard-files/refused", test_refused);

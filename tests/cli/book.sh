@@ -95,6 +95,14 @@ if command -v sqlite3 >/dev/null; then
   expect 0 check
   expect 0 timeline 1 --json
   json "len(x) == 1"
+  # What refers to nothing is named; how far it is, is said to people alone.
+  cp "$book" "$work/lost.clientele"
+  sqlite3 "$work/lost.clientele" "UPDATE note SET client = 900"
+  whole=$book book=$work/lost.clientele
+  expect 1 check
+  out_has "note 1 refers to a record of client that does not exist."
+  ! grep -q % "$work/err" || fail "progress was written into a file"
+  book=$whole
 fi
 
 # Schema: with a book and without.

@@ -60,3 +60,13 @@ expect 0 duplicates --json
 json "len(x) == 2"
 expect 0 redo
 expect 0 check
+
+# Numbers of two countries that end alike are two numbers.
+add client name="Hans Mohr" phone="+49 671 234567"
+hans=$id
+expect 0 duplicates --json
+json "not [p for p in x if $hans in (p['a'], p['b'])]"
+add client name="Gerd Mohr" phone="671 234567"
+gerd=$id
+expect 0 duplicates --json
+json "[p['b'] for p in x if p['a'] == $hans] == [$gerd]"

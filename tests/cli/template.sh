@@ -50,5 +50,5 @@ out_has "Hello Jonas! How did you like it with us?"
 expect 1 template ready nothing
 fails_with "There is no ready template “nothing”."
 expect 0 undo
-err_has "Add a ready template"
+err_has "Ready template added"
 expect 0 check

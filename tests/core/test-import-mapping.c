@@ -123,7 +123,45 @@ static const Case cases[] = {
   { "outlook-russian",
       "Имя;Фамилия;Улица (раб. адрес);Почтовый код (дом.);Телефон переносной;Адрес эл. почты;Тип эл. почты\n"
       "Иван;Сидоров;ул. Ленина 1;101000;8 (912) 345-67-89;i@r.example;SMTP\n",
-      NULL, "client", "first_name last_name street postcode phone email own" },
+      "outlook", "client", "first_name last_name street postcode phone email -" },
+  { "outlook-german",
+      "Vorname,Nachname,Firma,Straße geschäftlich,Land/Region geschäftlich,Ort privat,Telefon geschäftlich,"
+      "Weiteres Telefon,E-Mail-Adresse,E-Mail-Typ,E-Mail: Angezeigter Name,E-Mail 2: Adresse,Geburtstag,"
+      "Geschlecht,Jahrestag,Priorität,Privat\n"
+      "Grit,Groß,Wald AG,Weg 1,Deutschland,Ulm,+49 221 123456,0171 5554499,g@g.example,SMTP,Grit Groß,"
+      "h@g.example,0.0.00,Keine Angabe,0.0.00,Normal,Aus\n",
+      "outlook", "client",
+      "first_name last_name company street country city phone phone email - - email birthday - - - -" },
+  { "thunderbird-german",
+      "Vorname,Nachname,Anzeigename,Primäre E-Mail-Adresse,Tel. dienstlich,Mobil-Tel.-Nr.,Privat: Ort,"
+      "Dienstlich: PLZ,Geburtsjahr,Geburtsmonat,Geburtstag\n"
+      "Ina,Groß,Ina Groß,i@g.example,030 123456,0170 1112223,Ulm,90402,1980,12,3\n",
+      "thunderbird", "client",
+      "first_name last_name name email phone phone city postcode birth_year birth_month birth_day" },
+  { "thunderbird-russian",
+      "Имя,Фамилия,Отображаемое имя,Адрес электронной почты,Альтернативный адрес электронной почты,"
+      "Номер мобильного телефона,Город,Город (раб.),Год рождения,Месяц рождения,День рождения\n"
+      "Анна,Ким,Анна Ким,a@r.example,,89123456789,Омск,Томск,1980,12,3\n",
+      "thunderbird", "client",
+      "first_name last_name name email email phone city city birth_year birth_month birth_day" },
+  { "thunderbird-ukrainian",
+      "Ім'я,Прізвище,Ім'я для показу,Альтернативна адреса електронної пошти,Номер пейджера,Вебсторінка 1,"
+      "Рік народження,Місяць народження,День народження\n"
+      "Анна,Кім,Анна Кім,a@u.example,,https://u.example,1980,12,3\n",
+      "thunderbird", "client", "first_name last_name name email phone web birth_year birth_month birth_day" },
+  { "google-photo",
+      "First Name,Last Name,Photo,E-mail 1 - Label,E-mail 1 - Value,Website 1 - Value\n"
+      "Ann,Lee,https://p.example/1,Work,a@b.example,http://acme.example\n",
+      "google", "client", "first_name last_name - label email web" },
+  { "codes-like-phones", "Код;Наименование;Телефон;ИНН\n00-00000012;Ромашка;+7 495 123-45-67;5902123456\n",
+      NULL, "client", "own name phone own" },
+  { "salesforce-report",
+      "First Name,Last Name,Company / Account,Mailing State/Province,Mailing Zip/Postal Code,Phone\n"
+      "Ann,Lee,Acme,TX,78767,(512) 757-6000\n",
+      NULL, "client", "first_name last_name company region postcode phone" },
+  { "phones-of-digits", "姓名,电话\n王小明,+86 138 0013 8000\n李丽,13900139000\n", NULL, "client",
+      "name phone" },
+  { "names-alone", "Name\nОлена\nІван\n", NULL, "client", "name" },
   { "codes", "Код;Наименование;Телефон\n000000012;Ромашка;(495) 123-45-67 доб. 12\n", NULL, "client",
       "own name phone" },
   { "unknown-language",
@@ -199,6 +237,17 @@ test_google_row (void)
 }
 
 static void
+test_phone_labels (void)
+{
+  g_autoptr (CrmImportRow) row =
+      read_row ("Name,Phone\nAnn,\"+420601111222 (Work), +420601111223 (моб), +420601111224 (Ian)\"\n", 0);
+  g_autofree char *addresses = describe_addresses (row);
+
+  g_assert_cmpstr (
+      addresses, ==, "phone:work=+420601111222 phone:mobile=+420601111223 phone:=+420601111224 (Ian)");
+}
+
+static void
 test_names (void)
 {
   g_autoptr (CrmImportRow) parts = read_row (cases[2].text, 0);
@@ -219,6 +268,19 @@ test_names (void)
   g_autoptr (CrmImportRow) nothing = read_row (mixed, 3);
   g_assert_cmpuint (nothing->line, ==, 6);
   g_assert_cmpuint (nothing->faults->len, ==, 1);
+
+  /* What the name does not say of its parts is kept. */
+  g_autoptr (CrmImportRow) called = read_row ("Display Name,First Name,Last Name\nMum,Anna,Lee\n", 0);
+  g_assert_cmpstr (crm_import_row_get_text (called, "name"), ==, "Mum");
+  g_assert_cmpstr (crm_import_row_get_text (called, "notes"), ==, "Anna Lee");
+  const char *customers =
+      "Клієнт;Телефон\nТОВ «Сонце»;0441112233\nSonne GmbH;030 112233\nАнна Тов;0441112234\n"
+      "ФОП Сич;0441112235\n";
+  for (guint i = 0; i < 4; i++)
+    {
+      g_autoptr (CrmImportRow) customer = read_row (customers, i);
+      g_assert_cmpstr (crm_import_row_get_text (customer, "kind"), ==, i < 2 ? "company" : "person");
+    }
 
   g_autoptr (CrmImportRow) born = read_row (cases[9].text, 0);
   g_assert_cmpstr (crm_import_row_get_text (born, "birthday"), ==, "1990-01-31");
@@ -271,6 +333,10 @@ test_faults (void)
       read_row ("Name,Phone,Birthday\nAnn,5551234567,0/0/00\nBob,1,1/31/1990\n", 0);
   g_assert_cmpuint (no_day->faults->len, ==, 0);
   g_assert_null (crm_import_row_get (no_day, "birthday"));
+
+  g_autoptr (CrmImportRow) dotted_none =
+      read_row ("Name,Phone,Geburtstag\nAnn,5551234567,0.0.00\nBob,1,31.1.1990\n", 0);
+  g_assert_cmpuint (dotted_none->faults->len, ==, 0);
 
   g_autoptr (CrmImportRow) deleted = read_row ("ID,ISDELETED,NAME\n1,true,Acme\n2,false,Beta\n", 0);
   g_assert_cmpuint (deleted->faults->len, ==, 1);
@@ -347,6 +413,11 @@ test_values (void)
   assert_list (crm_import_value_phones ("044 123-45-67/68", NULL), "044 123-45-67/68");
   assert_list (
       crm_import_value_phones ("+7 (495) 913-11-11 (доб. 0792)", NULL), "+7 (495) 913-11-11 (доб. 0792)");
+  assert_list (crm_import_value_phones ("+380671234569 (моб) +380441234569", NULL),
+      "+380671234569 (моб)|+380441234569");
+  assert_list (crm_import_value_phones ("89123456789 89123456780", NULL), "89123456789|89123456780");
+  assert_list (crm_import_value_phones ("8 912 345 67 89", NULL), "8 912 345 67 89");
+  assert_list (crm_import_value_phones ("79123456780.0", NULL), "79123456780");
   assert_list (crm_import_value_phones ("немає", NULL), "");
   g_assert_null (crm_import_value_phones ("see notes", &error));
   g_assert_nonnull (error);
@@ -452,6 +523,7 @@ main (int argc, char **argv)
       g_test_add_data_func (path, &cases[i], test_targets);
     }
   g_test_add_func ("/import-mapping/google-row", test_google_row);
+  g_test_add_func ("/import-mapping/phone-labels", test_phone_labels);
   g_test_add_func ("/import-mapping/names", test_names);
   g_test_add_func ("/import-mapping/postal", test_postal);
   g_test_add_func ("/import-mapping/faults", test_faults);

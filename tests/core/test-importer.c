@@ -366,6 +366,60 @@ test_charset (Fixture *fixture, gconstpointer data)
   assert_sql (fixture, "SELECT name FROM client ORDER BY id LIMIT 1", "Їжакевич Ґалина");
 }
 
+/* Numbers of two countries may end alike; without the country nobody knows. */
+static void
+test_countries (Fixture *fixture, gconstpointer data)
+{
+  const char *text = "Name,Phone\n"
+                     "Іван Сич,+380 67 123 45 67\n"
+                     "Hans Mohr,+49 671 234567\n"
+                     "Іван Сич,+49 671 234567\n"
+                     "Олена Кіт,\"+380671234567, +49671234567\"\n"
+                     "Анна Кім,8 (912) 345-67-89\n"
+                     "Анна Кім,+7 912 345 67 89\n"
+                     "Анна Кім,9123456789\n";
+  g_autoptr (CrmImportResult) first = import (fixture, text), again = import (fixture, text);
+
+  assert_counts (first, 5, 0, 2, 0);
+  /* The second Іван as Hans, Олена as the first Іван. */
+  g_assert_cmpuint (first->plan->n_likely, ==, 2);
+  assert_sql (fixture,
+      "SELECT count (*) FROM address a JOIN client c ON c.id = a.client WHERE c.name = 'Олена Кіт'", "2");
+  assert_counts (again, 0, 0, 7, 0);
+}
+
+/* A byte that means nothing is told with its line, and mended by hand; what is left out may be damaged. */
+static void
+test_damaged (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (CrmImporter) importer = load (fixture,
+      "Name,Phone,Note\n"
+      "Олена Коваль,0671234567,ok\n"
+      "Ол\xd0 Сич,0671234568,ok\n"
+      "Іван Щербак,0671234569,\xff\n"
+      "Ганна \xef\xbf\xbd,0671234570,ok\n",
+      NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CrmImportPlan) plan = NULL;
+  g_autoptr (CrmImportResult) result = NULL;
+  const CrmImportItem *item;
+
+  g_assert_cmpstr (crm_importer_get_charset (importer), ==, "UTF-8");
+  crm_importer_set_mapping (importer, 2, NULL, &error);
+  g_assert_no_error (error);
+  plan = crm_importer_plan_sync (importer, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (plan->items[CRM_IMPORT_NEW]->len, ==, 2);
+  g_assert_cmpuint (plan->items[CRM_IMPORT_FAULTY]->len, ==, 2);
+  item = g_ptr_array_index (plan->items[CRM_IMPORT_FAULTY], 0);
+  g_assert_cmpuint (item->line, ==, 3);
+  g_assert_cmpstr (item->reason, ==, "Name: The text could not be read as UTF-8.");
+  crm_importer_set_cell (importer, item->record, 0, "Олег Сич");
+  result = run (importer);
+  assert_counts (result, 3, 0, 0, 1);
+  assert_sql (fixture, "SELECT count (*) FROM client WHERE name = 'Олег Сич'", "1");
+}
+
 static void
 cancel_midway (guint done, guint total, gpointer data)
 {
@@ -592,6 +646,8 @@ main (int argc, char **argv)
   ADD ("repair", test_repair);
   ADD ("dates", test_dates);
   ADD ("charset", test_charset);
+  ADD ("damaged", test_damaged);
+  ADD ("countries", test_countries);
   ADD ("cancel", test_cancel);
   ADD ("undo", test_undo);
   ADD ("other-entities", test_other_entities);

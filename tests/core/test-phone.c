@@ -124,6 +124,18 @@ test_key (void)
   g_assert_cmpstr (brief, ==, "1234");
 }
 
+/* The same last nine digits: another number when both were typed with their country. */
+static void
+test_other (void)
+{
+  g_assert_true (crm_phone_is_other ("+380 671234567", "+380671234567", "+49 671 234567", "+49671234567"));
+  g_assert_false (crm_phone_is_other ("+380 671234567", "+380671234567", " +380671234567", "+380671234567"));
+  g_assert_false (crm_phone_is_other ("067 1234567", "+380671234567", "+49 671 234567", "+49671234567"));
+  g_assert_false (
+      crm_phone_is_other ("+7 912 345 67 89", "+79123456789", "8 (912) 345-67-89", "89123456789"));
+  g_assert_false (crm_phone_is_other (NULL, NULL, "+49 671 234567", "+49671234567"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -132,6 +144,7 @@ main (int argc, char **argv)
   g_test_add_func ("/phone/plain", test_plain);
   g_test_add_func ("/phone/with-country", test_with_country);
   g_test_add_func ("/phone/key", test_key);
+  g_test_add_func ("/phone/other", test_other);
 
   return g_test_run ();
 }

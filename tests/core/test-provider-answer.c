@@ -232,6 +232,9 @@ test_monsters (void)
   g_assert_null (read_send (json, 200, brackets, &error));
   g_assert_error (error, CRM_CHANNEL_ERROR, CRM_CHANNEL_ERROR_UNCERTAIN);
   g_clear_error (&error);
+  g_assert_null (read_send (json, 200, "0{\"id\":\"1\"}", &error));
+  g_assert_error (error, CRM_CHANNEL_ERROR, CRM_CHANNEL_ERROR_UNCERTAIN);
+  g_clear_error (&error);
   g_assert_null (read_send (xml, 200, elements->str, &error));
   g_assert_error (error, CRM_CHANNEL_ERROR, CRM_CHANNEL_ERROR_UNCERTAIN);
   g_clear_error (&error);

@@ -112,6 +112,14 @@ test_twilio (void)
   check_request (crm_provider_make_fetch (provider, settings, NULL, &error), error,
       "GET " BASE
       "/Messages.json?To=%2B15005550006&DateSent%3E=2026-11-19T00%3A00%3A00Z&PageSize=200\n" BASIC);
+  /* A number as people write it; nobody writes to a name. */
+  g_hash_table_replace (settings, g_strdup ("sender"), g_strdup ("+1 (500) 555-0006"));
+  check_request (crm_provider_make_send (provider, settings, &message, &error), error,
+      "POST " BASE "/Messages.json\n" BASIC FORM "To=%2B380671234567&From=%2B15005550006&Body=" MESSAGE_IN_URL
+      "\n");
+  g_hash_table_replace (settings, g_strdup ("sender"), g_strdup ("Shop24"));
+  check_request (crm_provider_make_fetch (provider, settings, NULL, &error), error,
+      "GET " BASE "/Messages.json?DateSent%3E=2026-11-19T00%3A00%3A00Z&PageSize=200\n" BASIC);
   /* A messaging service chooses the sender. */
   g_hash_table_insert (settings, g_strdup ("service"), g_strdup ("MG1"));
   check_request (crm_provider_make_send (provider, settings, &message, &error), error,
@@ -149,6 +157,10 @@ test_vonage (void)
       "GET https://api.nexmo.com/v2/reports/records?account_id=abcd1234&product=SMS&direction=inbound"
       "&date_start=2026-11-19T09%3A50%3A00Z&date_end=2026-11-19T10%3A00%3A00Z&include_message=true\n"
       "Authorization: Basic YWJjZDEyMzQ6cyYx\n");
+  g_hash_table_replace (settings, g_strdup ("sender"), g_strdup ("+1 500 555-0006"));
+  check_request (crm_provider_make_send (provider, settings, &ukrainian, &error), error,
+      "POST https://rest.nexmo.com/sms/json\n" FORM "api_key=abcd1234&api_secret=s%261&from=15005550006&to="
+      "380671234567&text=%D0%87&type=unicode&client-ref=" KEY "\n");
   /* The sender must be there. */
   g_hash_table_remove (settings, "sender");
   g_assert_null (crm_provider_make_send (provider, settings, &message, &error));
@@ -352,6 +364,7 @@ test_bad_files (void)
     { "", "Line 1" },
     { "{\n\"format\": 1,\n\"id\" \"x\"\n}", "Line 3" },
     { "[]", "must be in braces" },
+    { "0{\"format\": 1}", "Line 1" },
     { "{}", "“format” is missing" },
     { "{\"format\":2,\"id\":\"x\",\"name\":\"X\",\"send\":{\"request\":{\"url\":\"https://x\"}}}",
         "format: " },

@@ -181,6 +181,49 @@ has_no_lost_popover (gpointer data)
   return crm_test_find (GTK_WIDGET (((Page *)data)->board), CRM_TYPE_LOST_POPOVER, NULL) == NULL;
 }
 
+static gboolean
+lose_in_stage (CrmTransaction *tx, gpointer data, GError **error)
+{
+  g_autoptr (CrmEntity) entity = crm_transaction_get_entity (tx, "stage", error);
+  g_autoptr (CrmValues) values = crm_values_new (entity);
+
+  crm_values_set_text (values, CRM_STAGE_STATE, "lost");
+  return crm_transaction_update (tx, *(gint64 *)data, 0, values, error);
+}
+
+static gboolean
+has_lost_lane (gpointer data)
+{
+  Page *page = data;
+
+  return crm_board_view_get_n_lanes (page->board) > 2 &&
+         g_str_equal (crm_lane_view_get_lane (page_get_lane (page, 2))->state, "lost");
+}
+
+/* A stage in which deals are lost asks for the reason as well; inside its lane nothing is lost once more. */
+static void
+test_lost_lane (void)
+{
+  Page page;
+  g_autoptr (GError) error = NULL;
+
+  if (!crm_test_has_input ())
+    return;
+  page_open (&page, "hand");
+  crm_store_write_sync (page.store, "Lose", lose_in_stage, &page.stages[2], NULL, &error);
+  g_assert_no_error (error);
+  gtk_widget_activate_action (GTK_WIDGET (page.view), "deals.closed", NULL);
+  crm_test_await (has_lost_lane, &page);
+  page_focus_tile (&page, page.d);
+  crm_test_press ("ctrl+Right");
+  crm_test_await (has_lost_popover, &page);
+  g_assert_cmpint (page_get_stage (&page, page.d), ==, page.stages[2]);
+  crm_test_press ("Escape");
+  crm_test_await (has_no_lost_popover, &page);
+  gtk_widget_activate_action (GTK_WIDGET (page.view), "deals.closed", NULL);
+  page_close (&page);
+}
+
 static gint64
 get_reason (Page *page)
 {
@@ -388,6 +431,7 @@ main (int argc, char **argv)
   g_test_add_func ("/gui/board/drag-inside", test_drag_inside);
   g_test_add_func ("/gui/board/drag-lost", test_drag_lost);
   g_test_add_func ("/gui/board/lost-outside", test_lost_outside);
+  g_test_add_func ("/gui/board/lost-lane", test_lost_lane);
   g_test_add_func ("/gui/board/several", test_several);
   g_test_add_func ("/gui/board/drag-won", test_drag_won);
   g_test_add_func ("/gui/board/drag-postpone", test_drag_postpone);

@@ -9,7 +9,8 @@
 #include "base/crm-time.h"
 #include "calendar/crm-agenda-list.h"
 #include "calendar/crm-calendar-print.h"
-#include "calendar/crm-calendar-view.h"
+#include "calendar/crm-calendar-view-private.h"
+#include "calendar/crm-event-tile.h"
 #include "calendar/crm-meeting-dialog.h"
 #include "calendar/crm-meeting-popover.h"
 #include "client/crm-client.h"
@@ -423,6 +424,78 @@ test_elsewhere (Page *page, gconstpointer data)
   crm_test_await (tells_there, page->view);
 }
 
+static gboolean
+says_nothing_found (gpointer data)
+{
+  return crm_test_find (GTK_WIDGET (((Page *)data)->view), GTK_TYPE_LABEL, "Nothing found") != NULL;
+}
+
+static gboolean
+is_tile_focused (gpointer data)
+{
+  Page *page = data;
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (page->window));
+
+  return focus != NULL && CRM_IS_EVENT_TILE (focus) &&
+         g_strcmp0 (crm_event_tile_get_item (CRM_EVENT_TILE (focus))->title, "Tasting") == 0;
+}
+
+/* A meeting that the keys move into another week is not lost sight of: the page turns, and the keys go on with it. */
+static void
+test_move_on (Page *page, gconstpointer data)
+{
+  CrmCalendarGrid *grid;
+  guint n;
+
+  add_meeting (page, "Tasting", "2026-11-22 10:00", "2026-11-22 11:00", NULL);
+  open_page (page);
+  grid = crm_calendar_view_get_grid (page->view);
+  g_signal_emit_by_name (grid, "selected", find_item (page, "Tasting"));
+  gtk_widget_grab_focus (GTK_WIDGET (grid));
+  crm_calendar_grid_go_to (grid, at (page, "2026-11-22 10:00"));
+  g_signal_emit_by_name (grid, "change", find_item (page, "Tasting"), at (page, "2026-11-23 10:00"),
+      at (page, "2026-11-23 11:00"), FALSE, FALSE);
+  await_item (page, "Tasting", "2026-11-23 10:00");
+  g_assert_cmpuint (crm_calendar_view_get_first (page->view, &n), ==, crm_local_parse ("2026-11-23"));
+  crm_test_await (is_tile_focused, page);
+  g_assert_true (crm_calendar_grid_get_selected (grid) == find_item (page, "Tasting"));
+  /* What only grows out of the week stays in it. */
+  g_signal_emit_by_name (grid, "change", find_item (page, "Tasting"), at (page, "2026-11-23 10:00"),
+      at (page, "2026-12-02 10:00"), FALSE, FALSE);
+  settle (page);
+  g_assert_cmpuint (crm_calendar_view_get_first (page->view, &n), ==, crm_local_parse ("2026-11-23"));
+}
+
+/* What stands on other days is found with Enter: to come first, else what was. */
+static void
+test_search (Page *page, gconstpointer data)
+{
+  GtkWidget *entry;
+  guint n;
+
+  add_meeting (page, "Coffee fair", "2026-12-09 10:00", "2026-12-09 11:00", NULL);
+  add_meeting (page, "Coffee fair", "2027-01-13 10:00", "2027-01-13 11:00", NULL);
+  add_meeting (page, "50% off", "2026-10-14 10:00", "2026-10-14 11:00", NULL);
+  open_page (page);
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (page->window), "win.search", NULL));
+  entry = crm_test_find (GTK_WIDGET (page->view), GTK_TYPE_SEARCH_ENTRY, NULL);
+  gtk_editable_set_text (GTK_EDITABLE (entry), "fair coff");
+  g_signal_emit_by_name (entry, "search-changed");
+  g_assert_nonnull (crm_test_find (GTK_WIDGET (page->view), GTK_TYPE_LABEL, "Enter looks further"));
+  g_signal_emit_by_name (entry, "activate");
+  await_item (page, "Coffee fair", "2026-12-09 10:00");
+  g_assert_cmpuint (crm_calendar_view_get_first (page->view, &n), ==, crm_local_parse ("2026-12-07"));
+  g_assert_true (crm_calendar_grid_get_selected (crm_calendar_view_get_grid (page->view)) ==
+                 find_item (page, "Coffee fair"));
+
+  gtk_editable_set_text (GTK_EDITABLE (entry), "50% o");
+  g_signal_emit_by_name (entry, "activate");
+  await_item (page, "50% off", "2026-10-14 10:00");
+  gtk_editable_set_text (GTK_EDITABLE (entry), "5%0");
+  g_signal_emit_by_name (entry, "activate");
+  crm_test_await (says_nothing_found, page);
+}
+
 static void
 test_move (Page *page, gconstpointer data)
 {
@@ -598,6 +671,63 @@ test_layers (Page *page, gconstpointer data)
 }
 
 static gboolean
+rename_in_worker (CrmTransaction *tx, gpointer data, GError **error)
+{
+  g_autoptr (CrmEntity) entity = crm_transaction_get_entity (tx, "meeting", NULL);
+  g_autoptr (CrmValues) values = crm_values_new (entity);
+
+  crm_values_set_text (values, CRM_MEETING_TITLE, "Tasting of Kenya");
+  return crm_transaction_update (tx, *(gint64 *)data, 0, values, error);
+}
+
+static gboolean
+is_next_read (gpointer data)
+{
+  Page *page = data;
+  g_autoptr (CrmAgendaQuery) query =
+      crm_calendar_view_make_query (page->view, crm_local_parse ("2026-11-23"));
+  g_autoptr (CrmAgenda) agenda = crm_calendar_ahead_get (page->view->ahead, query);
+
+  return agenda != NULL;
+}
+
+/* The weeks beside the one on show are there when they are turned to, as the book has them by then. */
+static void
+test_ahead (Page *page, gconstpointer data)
+{
+  gint64 meeting = add_meeting (page, "Tasting", "2026-11-26 10:00", "2026-11-26 11:00", NULL);
+  g_autoptr (GError) error = NULL;
+  GtkCheckButton *check;
+  guint n;
+
+  open_page (page);
+  crm_test_await (is_next_read, page);
+  gtk_widget_activate_action (GTK_WIDGET (page->view), "calendar.step", "i", 1);
+  g_assert_false (crm_calendar_view_is_loading (page->view));
+  g_assert_cmpuint (crm_calendar_view_get_first (page->view, &n), ==, crm_local_parse ("2026-11-23"));
+  g_assert_nonnull (find_item (page, "Tasting"));
+  /* Back at once, for that was just on show. */
+  gtk_widget_activate_action (GTK_WIDGET (page->view), "calendar.step", "i", -1);
+  g_assert_false (crm_calendar_view_is_loading (page->view));
+  g_assert_null (find_item (page, "Tasting"));
+  /* What changes meanwhile is read again, also what is not on show. */
+  crm_test_await (is_next_read, page);
+  crm_store_write_sync (page->store, "Rename", rename_in_worker, &meeting, NULL, &error);
+  g_assert_no_error (error);
+  gtk_widget_activate_action (GTK_WIDGET (page->view), "calendar.step", "i", 1);
+  await_item (page, "Tasting of Kenya", "2026-11-26 10:00");
+  /* Of other layers nothing is taken. */
+  gtk_widget_activate_action (GTK_WIDGET (page->view), "calendar.step", "i", -1);
+  crm_test_await (is_next_read, page);
+  check = crm_calendar_layers_get_check (crm_calendar_view_get_layers (page->view), CRM_LAYER_MEETINGS, 0);
+  gtk_check_button_set_active (check, FALSE);
+  gtk_widget_activate_action (GTK_WIDGET (page->view), "calendar.step", "i", 1);
+  await_item (page, "Tasting of Kenya", NULL);
+  gtk_check_button_set_active (check, TRUE);
+  await_item (page, "Tasting of Kenya", "2026-11-26 10:00");
+}
+
+static gboolean
 has_dots (gpointer data)
 {
   return !crm_mini_month_is_loading (crm_calendar_view_get_month (((Page *)data)->view));
@@ -637,6 +767,7 @@ static void
 test_agenda (Page *page, gconstpointer data)
 {
   GtkListBox *list;
+  gint64 later;
 
   add_meeting (page, "Later", "2026-11-25 10:00", "2026-11-25 11:00", NULL);
   add_meeting (page, "Sooner", "2026-11-19 10:00", "2026-11-19 11:00", NULL);
@@ -649,9 +780,9 @@ test_agenda (Page *page, gconstpointer data)
   g_assert_nonnull (
       crm_test_find (GTK_WIDGET (gtk_list_box_get_row_at_index (list, 1)), GTK_TYPE_LABEL, "Later"));
   /* Shown in another view, it is selected there. */
+  later = find_item (page, "Later")->id;
   crm_calendar_view_set_mode (page->view, CRM_CALENDAR_WEEK);
-  crm_calendar_view_show_meeting (
-      page->view, find_item (page, "Later")->id, "", at (page, "2026-11-25 10:00"));
+  crm_calendar_view_show_meeting (page->view, later, "", at (page, "2026-11-25 10:00"));
   await_item (page, "Later", "2026-11-25 10:00");
   g_assert_nonnull (crm_calendar_grid_get_selected (crm_calendar_view_get_grid (page->view)));
 }
@@ -754,10 +885,13 @@ main (int argc, char *argv[])
     { "/calendar-view/warning", test_warning },
     { "/calendar-view/elsewhere", test_elsewhere },
     { "/calendar-view/move", test_move },
+    { "/calendar-view/search", test_search },
+    { "/calendar-view/move-on", test_move_on },
     { "/calendar-view/series", test_series },
     { "/calendar-view/remove", test_remove },
     { "/calendar-view/dropped", test_dropped },
     { "/calendar-view/layers", test_layers },
+    { "/calendar-view/ahead", test_ahead },
     { "/calendar-view/month-dots", test_month_dots },
     { "/calendar-view/midnight", test_midnight },
     { "/calendar-view/agenda", test_agenda },

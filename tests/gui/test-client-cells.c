@@ -152,7 +152,7 @@ test_keyboard (void)
   crm_test_type ("Wien");
   crm_test_press ("Return");
   await_field (&page, 0, CRM_CLIENT_CITY, "Wien");
-  g_assert_cmpstr (crm_store_get_undo_purpose (page.store), ==, "Change “City”");
+  g_assert_cmpstr (crm_store_get_undo_purpose (page.store), ==, "“City” changed");
 
   /* Below it, as in a spreadsheet; Escape leaves things as they were. */
   crm_test_await (is_at_second, page.table);

@@ -269,7 +269,7 @@ test_bulk_change (void)
   g_assert_true (crm_bulk_edit_dialog_fill (dialog, "city", "Одеса"));
   gtk_widget_activate_action (GTK_WIDGET (dialog), "edit.apply", NULL);
   crm_test_await (all_live_in_odesa, &page);
-  g_assert_cmpstr (crm_store_get_undo_purpose (page.store), ==, "Change “City” of 4 clients");
+  g_assert_cmpstr (crm_store_get_undo_purpose (page.store), ==, "“City” of 4 clients changed");
   page_close (&page);
 }
 

@@ -13,6 +13,7 @@
 #include "deal/crm-deal-people.h"
 #include "deal/crm-deal-worth.h"
 #include "deal/crm-deal.h"
+#include "deal/crm-lost-popover.h"
 #include "deal/crm-next-deal-dialog.h"
 #include "deal/crm-required-popover.h"
 #include "deal/crm-stage-line.h"
@@ -154,6 +155,26 @@ test_lost (Fixture *f, gconstpointer data)
   card_await_deal (f, "lost_comment", "Too dear by a third");
   gtk_popover_popdown (GTK_POPOVER (crm_deal_card_view_get_popover (f->card)));
   crm_test_await (has_no_popover, f);
+}
+
+static gboolean
+has_refused (gpointer data)
+{
+  Fixture *f = data;
+
+  return crm_stage_line_get_button (f->stages, get_stage (f, "Refused")) != NULL;
+}
+
+/* A stage in which deals are lost asks for the reason as well. */
+static void
+test_lost_stage (Fixture *f, gconstpointer data)
+{
+  card_add (f->store, "stage", "name", "Refused", "pipeline", "1", "state", "lost", NULL);
+  crm_test_await (has_refused, f);
+  card_click (crm_stage_line_get_button (f->stages, get_stage (f, "Refused")));
+  card_await_deal (f, "state", "lost");
+  crm_test_await (has_popover, f);
+  g_assert_true (CRM_IS_LOST_POPOVER (crm_deal_card_view_get_popover (f->card)));
 }
 
 static void
@@ -546,6 +567,7 @@ main (int argc, char **argv)
   ADD ("stage/undo", test_undo);
   ADD ("won-and-reopen", test_won_and_reopen);
   ADD ("lost", test_lost);
+  ADD ("lost-stage", test_lost_stage);
   ADD ("sequence", test_sequence);
   ADD ("field/amount", test_amount);
   ADD ("field/title-and-close", test_title_and_close);

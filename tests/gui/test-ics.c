@@ -33,6 +33,9 @@
   "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nMETHOD:REPLY\r\nBEGIN:VEVENT\r\nUID:a\r\nDTSTAMP:20301004T080000Z\r\n" \
   "ATTENDEE;PARTSTAT=DECLINED:mailto:anna@example.org\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
 
+#define CANCEL \
+  "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nMETHOD:CANCEL\r\nBEGIN:VEVENT\r\nUID:b\r\nDTSTART;VALUE=DATE:" \
+  "20301208\r\nSEQUENCE:1\r\nSUMMARY:Fair\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
 #define COUNTER \
   "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nMETHOD:COUNTER\r\nBEGIN:VEVENT\r\nUID:b\r\nDTSTART;VALUE=DATE:" \
   "20301208\r\nSEQUENCE:1\r\nSUMMARY:Fair\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
@@ -197,6 +200,10 @@ is_moved (CrmTransaction *tx, gpointer data, GCancellable *cancellable, GError *
 static void
 test_messages (Fixture *f, gconstpointer data)
 {
+  drop (f, CANCEL, "Not in the book");
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (f->dialog), "window.close", NULL));
+  crm_test_await (has_no_dialog, f);
+
   drop (f, EVENTS, "Fair");
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (f->dialog), "ics.take", NULL));
   crm_test_await (has_no_dialog, f);

@@ -7,9 +7,11 @@
 
 #include "backends/crm-backends.h"
 #include "channel/crm-channel-manager.h"
+#include "channel/crm-provider.h"
 #include "meeting/crm-sync-of.h"
 #include "settings/crm-message-account-row.h"
 #include "settings/crm-preferences.h"
+#include "settings/crm-provider-dialog.h"
 #include "widgets/crm-names.h"
 
 /* Accounts of messages in the preferences: a real book, a real keyring, a provider on loopback that is spoken to over HTTP. */
@@ -412,6 +414,40 @@ test_provider (Fixture *f, gconstpointer data)
   await_gone (GTK_TYPE_LABEL, "The request, as it would be sent");
 }
 
+static void
+on_provider_saved (const char *id, gpointer data)
+{
+}
+
+static gboolean
+shows_names (gpointer data)
+{
+  g_autofree char *text = NULL;
+
+  g_object_get (data, "text", &text, NULL);
+  return strstr (text, "Accounts/ACCOUNT/Messages.json") && strstr (text, "From=SENDER") &&
+         strstr (text, "Basic •••");
+}
+
+/* Before the account is filled in the request is shown all the same. */
+static void
+test_provider_alone (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GHashTable) none = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GBytes) definition = crm_provider_dup_definition ("twilio");
+  g_autofree char *text = g_strndup (g_bytes_get_data (definition, NULL), g_bytes_get_size (definition));
+  GtkWidget *editor;
+
+  crm_provider_dialog_present (
+      GTK_WIDGET (f->window), f->store, NULL, text, none, NULL, on_provider_saved, NULL);
+  editor =
+      GTK_WIDGET (gtk_widget_get_root (await_widget (GTK_TYPE_LABEL, "The request, as it would be sent")));
+  crm_test_await (shows_names, gtk_text_view_get_buffer (GTK_TEXT_VIEW (crm_test_find (
+                                   gtk_widget_get_parent (crm_test_find (editor, GTK_TYPE_DROP_DOWN, NULL)),
+                                   GTK_TYPE_TEXT_VIEW, NULL))));
+  gtk_window_destroy (GTK_WINDOW (editor));
+}
+
 typedef struct
 {
   CrmStore *store;
@@ -484,6 +520,7 @@ main (int argc, char *argv[])
   g_test_add ("/message-accounts/send", Fixture, NULL, set_up, test_send, tear_down);
   g_test_add ("/message-accounts/change", Fixture, NULL, set_up, test_change, tear_down);
   g_test_add ("/message-accounts/provider", Fixture, NULL, set_up, test_provider, tear_down);
+  g_test_add ("/message-accounts/provider-alone", Fixture, NULL, set_up, test_provider_alone, tear_down);
   g_test_add ("/message-accounts/rules", Fixture, NULL, set_up, test_rules, tear_down);
   g_test_add ("/message-accounts/no-keyring", Fixture, NULL, set_up, test_no_keyring, tear_down);
   status = g_test_run ();

@@ -189,6 +189,17 @@ test_answer_at_once (MessagesPage *f, gconstpointer data)
   messages_page_await_number (f, "SELECT count (*) FROM message WHERE direction = 'out'", 1);
 }
 
+/* What came without a word is there, and says so. */
+static void
+test_without_text (MessagesPage *f, gconstpointer data)
+{
+  CrmMessagesView *view = show_page (f);
+
+  messages_page_receive (f, "r1", ANNA, "");
+  open_first (f, view);
+  messages_page_await (f, GTK_TYPE_LABEL, "Without text");
+}
+
 static void
 test_send (MessagesPage *f, gconstpointer data)
 {
@@ -453,6 +464,7 @@ main (int argc, char **argv)
   ADD ("account-is-missing", test_account_is_missing);
   ADD ("answer-by-keyboard", test_answer_by_keyboard);
   ADD ("answer-at-once", test_answer_at_once);
+  ADD ("without-text", test_without_text);
   ADD ("send", test_send);
   ADD ("later-and-now", test_later_and_now);
   ADD ("failed-again", test_failed_again);

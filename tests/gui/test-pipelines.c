@@ -285,7 +285,7 @@ test_stage_fields (Fixture *f, gconstpointer data)
   await_count (f, 1, "stage", "probability", "62");
   fill (crm_test_find (row, ADW_TYPE_ENTRY_ROW, "Days until"), "21");
   await (f, GTK_TYPE_LABEL, "62 % · rots after 21 days");
-  undo (f, "Change “Quote”: Days until it rots");
+  undo (f, "“Quote” changed: Days until it rots");
   await_count (f, 0, "stage", "rot_days", "21");
 
   choose (row, "Colour", 2);
@@ -294,7 +294,7 @@ test_stage_fields (Fixture *f, gconstpointer data)
   await_count (f, 1, "stage", "state", "won");
   await_count (f, 1, "stage", "probability", "100");
   crm_test_await (is_hidden, probability);
-  undo (f, "Change “Quote”: ");
+  undo (f, "“Quote” changed: ");
   await_count (f, 0, "stage", "state", "won");
   await_count (f, 0, "stage", "probability", "100");
 }
@@ -319,7 +319,7 @@ test_required (Fixture *f, gconstpointer data)
   await_count (f, 1, "stage", "required", "amount expected_close");
   await (f, GTK_TYPE_LABEL, "90 % · rots after 14 days · 2 fields required");
   gtk_menu_button_popdown (GTK_MENU_BUTTON (button));
-  undo (f, "Change “Contract”: Fields required");
+  undo (f, "“Contract” changed: Fields required");
   await_count (f, 1, "stage", "required", "amount");
 }
 
@@ -330,7 +330,7 @@ test_order (Fixture *f, gconstpointer data)
 
   click (crm_test_find (row, GTK_TYPE_BUTTON, "Move up"));
   await_order (f, "New request|Offer|Qualified|Negotiation|Contract");
-  await (f, GTK_TYPE_LABEL, "Move “Offer” up");
+  await (f, GTK_TYPE_LABEL, "“Offer” moved up");
   /* The keys. */
   g_signal_emit_by_name (row, "move", 1);
   await_order (f, "New request|Qualified|Offer|Negotiation|Contract");
@@ -339,7 +339,7 @@ test_order (Fixture *f, gconstpointer data)
   /* Dropped on the first one. */
   g_signal_emit_by_name (find_row (f, "New request"), "drop", get_id (find_row (f, "Contract")));
   await_order (f, "Contract|New request|Qualified|Offer|Negotiation");
-  undo (f, "Move “Contract” to the place of “New request”");
+  undo (f, "“Contract” moved to the place of “New request”");
   await_order (f, "New request|Qualified|Offer|Negotiation|Contract");
 }
 
@@ -355,7 +355,7 @@ test_add_delete (Fixture *f, gconstpointer data)
   /* Nothing stands in it: no question. */
   click (crm_test_find (row, GTK_TYPE_BUTTON, "Delete"));
   await_order (f, "New request|Qualified|Offer|Negotiation|Contract");
-  undo (f, "Delete stage “New stage”");
+  undo (f, "Stage “New stage” deleted");
   await_order (f, "New request|Qualified|Offer|Negotiation|Contract|New stage");
 }
 
@@ -425,7 +425,7 @@ test_delete_with_deals (Fixture *f, gconstpointer data)
   await_gone (f, CRM_TYPE_RECORD_ROW, "Offer");
   g_assert_cmpint (count (f, "deal", "stage", qualified), ==, 2);
   g_assert_cmpint (count (f, "deal", "stage", negotiation), ==, 0);
-  undo (f, "Delete stage “Offer”");
+  undo (f, "Stage “Offer” deleted");
   find_row (f, "Offer");
   g_assert_cmpint (count (f, "deal", "stage", offer), ==, 2);
 }
@@ -484,7 +484,7 @@ test_pipelines (Fixture *f, gconstpointer data)
   await_gone (f, CRM_TYPE_RECORD_ROW, "Sales");
   g_assert_cmpint (count (f, "pipeline", "main", "yes"), ==, 1);
   g_assert_cmpint (count (f, "deal", "pipeline", "Repeat orders"), ==, 1);
-  undo (f, "Delete pipeline “Sales”");
+  undo (f, "Pipeline “Sales” deleted");
   find_row (f, "Sales");
   g_assert_cmpint (count (f, "deal", "pipeline", "Sales"), ==, 1);
 }
@@ -500,10 +500,10 @@ test_reasons (Fixture *f, gconstpointer data)
   row = open_row (f, "Too far away");
   await_count (f, 1, "lost_reason", "name", "Too far away");
   click (crm_test_find (row, GTK_TYPE_BUTTON, "Move up"));
-  await (f, GTK_TYPE_LABEL, "Move “Too far away” up");
+  await (f, GTK_TYPE_LABEL, "“Too far away” moved up");
   click (crm_test_find (row, GTK_TYPE_BUTTON, "Delete"));
   await_gone (f, CRM_TYPE_RECORD_ROW, "Too far away");
-  undo (f, "Delete “Too far away”");
+  undo (f, "“Too far away” deleted");
   find_row (f, "Too far away");
 }
 

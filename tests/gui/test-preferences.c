@@ -197,7 +197,7 @@ test_module (Fixture *f, gconstpointer data)
   g_signal_emit_by_name (find_delete (row), "clicked");
   await_gone (f, ADW_TYPE_ENTRY_ROW, "Car");
   g_assert_cmpint (count (f, "own_entity", "label", "Car"), ==, 0);
-  await (f, GTK_TYPE_LABEL, "Delete “");
+  await (f, GTK_TYPE_LABEL, "” deleted");
   g_signal_emit_by_name (await (f, GTK_TYPE_BUTTON, "_Undo"), "clicked");
   await (f, ADW_TYPE_ENTRY_ROW, "Car");
   g_assert_cmpint (count (f, "own_entity", "label", "Car"), ==, 1);

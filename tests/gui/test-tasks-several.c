@@ -349,6 +349,37 @@ test_assign_several (Page *page, gconstpointer data)
 }
 
 static gboolean
+tells_ivan (gpointer data)
+{
+  return crm_test_find (GTK_WIDGET (((Page *)data)->view), GTK_TYPE_LABEL, "Ivan") != NULL;
+}
+
+/* What a rule made for somebody else is not taken for one's own. */
+static void
+test_owner (Page *page, gconstpointer data)
+{
+  g_autoptr (CrmEntity) users = crm_store_get_entity (page->store, "user");
+  g_autoptr (CrmEntity) rules = crm_store_get_entity (page->store, "task_rule");
+  CrmValues *user = crm_values_new (users);
+  CrmValues *rule = crm_values_new (rules);
+  gint64 ivan;
+
+  crm_values_set_text (user, CRM_USER_NAME, "Ivan");
+  ivan = crm_test_add (page->store, user);
+  crm_values_set_text (rule, CRM_TASK_RULE_NAME, "Welcome");
+  crm_values_set_text (rule, CRM_TASK_RULE_EVENT, "client-added");
+  crm_values_set_text (rule, CRM_TASK_RULE_KIND, "call");
+  crm_values_set_text (rule, CRM_TASK_RULE_TITLE, "Greet");
+  crm_values_set_integer (rule, CRM_TASK_RULE_OWNER, ivan);
+  crm_values_set_integer (rule, CRM_TASK_RULE_ACTIVE, TRUE);
+  crm_test_add (page->store, rule);
+  tasks_open_page (page);
+  g_assert_false (tells_ivan (page));
+  crm_test_add_client (page->store, "Zoe");
+  crm_test_await (tells_ivan, page);
+}
+
+static gboolean
 is_done_list (gpointer data)
 {
   Page *page = data;
@@ -402,6 +433,7 @@ main (int argc, char **argv)
   ADD ("keys", test_keys);
   ADD ("several", test_several);
   ADD ("assign-several", test_assign_several);
+  ADD ("owner", test_owner);
   ADD ("states", test_states);
   return g_test_run ();
 }

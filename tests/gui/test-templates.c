@@ -255,7 +255,7 @@ test_write (Fixture *f, gconstpointer data)
       "'Hello {client.name}!' AND t.name = 'Greeting' AND t.channel = 'any'",
       1);
   await_gone (f, GTK_TYPE_LABEL, "Not saved yet");
-  await (f, GTK_TYPE_LABEL, "Add template “Greeting”");
+  await (f, GTK_TYPE_LABEL, "Template “Greeting” added");
 
   /* Half a field is not saved: it is said what is wrong, and the text stays. */
   gtk_widget_grab_focus (await (f, CRM_TYPE_TEMPLATE_TEXT_VIEW, NULL));

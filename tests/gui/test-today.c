@@ -213,6 +213,39 @@ is_asked (gpointer data)
   return crm_test_find (GTK_WIDGET (((Page *)data)->window), GTK_TYPE_LABEL, "Did it take place?") != NULL;
 }
 
+static gboolean
+is_local (gpointer data)
+{
+  return gdk_clipboard_is_local (data);
+}
+
+static void
+on_clipboard_read (GObject *source, GAsyncResult *result, gpointer data)
+{
+  *(char **)data = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (source), result, NULL);
+}
+
+static gboolean
+has_text (gpointer data)
+{
+  return *(char **)data != NULL;
+}
+
+/* In the evening: what was done is in the clipboard. */
+static void
+assert_copied (Page *page, const char *wanted)
+{
+  GdkClipboard *clipboard = gtk_widget_get_clipboard (GTK_WIDGET (page->window));
+  g_autofree char *text = NULL;
+
+  g_signal_emit_by_name (
+      crm_test_find (GTK_WIDGET (page->window), GTK_TYPE_BUTTON, "Copy what was done today"), "clicked");
+  crm_test_await (is_local, clipboard);
+  gdk_clipboard_read_text_async (clipboard, NULL, on_clipboard_read, &text);
+  crm_test_await (has_text, &text);
+  g_assert_cmpstr (text, ==, wanted);
+}
+
 static void
 test_keys (Page *page, gconstpointer data)
 {
@@ -227,6 +260,7 @@ test_keys (Page *page, gconstpointer data)
   g_signal_emit_by_name (crm_test_find (GTK_WIDGET (page->window), GTK_TYPE_BUTTON, "_Save"), "clicked");
   await (page, CRM_TODAY_AGENDA, "Samples");
   SAYS (page, CRM_TODAY_DONE, "Tasting");
+  assert_copied (page, "• Tasting\n");
   g_assert_cmpstr (get_focus_line (page)->title, ==, "Samples");
   g_assert_true (press (page, GDK_KEY_Down));
   g_assert_cmpstr (get_focus_line (page)->title, ==, "Plans");

@@ -373,6 +373,17 @@ is_at_card (gpointer data)
   return g_strcmp0 (crm_window_get_page (data), "client") == 0;
 }
 
+static guint
+count_labels (GtkWidget *widget, const char *text)
+{
+  guint n = GTK_IS_LABEL (widget) && g_str_equal (gtk_label_get_text (GTK_LABEL (widget)), text);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    n += count_labels (child, text);
+  return n;
+}
+
 static void
 test_palette (void)
 {
@@ -386,6 +397,7 @@ test_palette (void)
   entry = crm_test_find (GTK_WIDGET (crm_test_get_dialog (window)), GTK_TYPE_SEARCH_ENTRY, NULL);
   gtk_editable_set_text (GTK_EDITABLE (entry), "prefer");
   crm_test_await (palette_is_filtered, window);
+  g_assert_cmpuint (count_labels (GTK_WIDGET (crm_test_get_dialog (window)), "Preferences"), ==, 1);
 
   gtk_editable_set_text (GTK_EDITABLE (entry), "kowal");
   crm_test_await (palette_found_anna, window);

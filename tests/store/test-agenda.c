@@ -340,6 +340,8 @@ static void
 test_far_events (void)
 {
   CrmStore *store = open_book ("UTC");
+  CrmAgendaQuery query = { .from = at ("2029-03-01"), .until = at ("2029-03-04"), .layers = CRM_LAYER_ALL };
+  g_autoptr (CrmAgenda) agenda = NULL;
 
   crm_test_add (store, "calendar", "name", "Work", "visible", "true", "mode", "both", NULL);
   crm_test_sql (store,
@@ -360,6 +362,13 @@ test_far_events (void)
       "05-10T09:00–10:00");
   /* Near by only rows count. */
   SHOWS (store, "2026-05-01", "2026-06-01", CRM_LAYER_EVENTS, "");
+
+  /* Holidays of those years are also what their days are. */
+  crm_test_set (store, "calendar", 1, "role", "holidays", NULL);
+  agenda = read_query (store, &query);
+  assert_day (agenda, 0, TRUE, "540 780 840 1080", NULL, "");
+  assert_day (agenda, 1, FALSE, "", "Fair", "");
+  assert_day (agenda, 2, TRUE, "600 840", NULL, "");
   crm_test_close (store);
 }
 

@@ -331,7 +331,7 @@ undo_last (Desk *desk)
   const char *purpose = crm_store_get_undo_purpose (desk->store);
   g_autofree char *report = NULL;
 
-  if (!purpose || strstr (purpose, "calendar") || strstr (purpose, "Anna"))
+  if (!purpose || strstr (purpose, "alendar “") || strstr (purpose, "Anna"))
     return;
   report = crm_test_undo (desk->store, FALSE);
   g_assert_nonnull (report);

@@ -417,6 +417,57 @@ on_progress (gint64 done, gint64 total, gpointer data)
   *seen = done;
 }
 
+/* What a file chooser does with every file of a folder. */
+static void
+look_into (const char *path)
+{
+  int fd = open (path, O_RDONLY | O_CLOEXEC);
+
+  g_assert_cmpint (fd, >=, 0);
+  close (fd);
+}
+
+/* A file of the book that is looked into by somebody else in the same process is no abandoned one: another process that comes and goes
+ * takes nothing away. */
+static void
+test_locks_stay (void)
+{
+  g_autofree char *path = crm_test_path (), *log = g_strconcat (path, "-wal", NULL),
+                  *memory = g_strconcat (path, "-shm", NULL);
+  g_autoptr (CrmDb) db = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (g_test_subprocess ())
+    {
+      db = open_db (g_getenv ("CRM_TEST_BOOK"));
+      g_assert_cmpint (get_integer (db, "SELECT count (*) FROM thing"), ==, 1);
+      script (db, "INSERT INTO thing (id) VALUES (2)");
+      return;
+    }
+  db = open_db (path);
+  script (db, "CREATE TABLE thing (id INTEGER PRIMARY KEY)");
+  script (db, "INSERT INTO thing (id) VALUES (1)");
+  g_assert_true (crm_db_lock (db, CRM_DB_LOCK_SHARED, &error));
+  look_into (path);
+  look_into (log);
+  look_into (memory);
+  g_setenv ("CRM_TEST_BOOK", path, TRUE);
+  g_test_trap_subprocess (NULL, 0, G_TEST_SUBPROCESS_DEFAULT);
+  g_test_trap_assert_passed ();
+  g_unsetenv ("CRM_TEST_BOOK");
+  g_assert_true (g_file_test (log, G_FILE_TEST_EXISTS));
+  g_assert_true (g_file_test (memory, G_FILE_TEST_EXISTS));
+  g_assert_cmpint (get_integer (db, "SELECT count (*) FROM thing"), ==, 2);
+  script (db, "INSERT INTO thing (id) VALUES (3)");
+  crm_db_close (db);
+  /* Who is the last one tidies up. */
+  g_assert_false (g_file_test (log, G_FILE_TEST_EXISTS));
+  g_clear_object (&db);
+  db = open_db (path);
+  g_assert_cmpint (get_integer (db, "SELECT count (*) FROM thing"), ==, 3);
+  crm_db_close (db);
+}
+
 static void
 test_backup_restore (void)
 {
@@ -644,6 +695,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/db/change-mark", test_change_mark);
   g_test_add_func ("/db/read-only", test_read_only);
   g_test_add_func ("/db/locks", test_locks);
+  g_test_add_func ("/db/locks-stay", test_locks_stay);
   g_test_add_func ("/db/backup-restore", test_backup_restore);
   g_test_add_func ("/db/backup-cancelled", test_backup_cancelled);
   g_test_add_func ("/db/restore-refuses", test_restore_refuses);

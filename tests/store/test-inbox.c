@@ -140,6 +140,26 @@ test_whose (void)
   crm_test_close (store);
 }
 
+/* Numbers of two countries that end alike are two people's, in conversations of their own. */
+static void
+test_countries (void)
+{
+  g_autofree char *path = crm_test_path ();
+  CrmStore *store = crm_test_open (path, CRM_ORIGIN_CLI);
+  gint64 account = add_account (store);
+  gint64 anna = crm_test_add (store, "client", "name", "Anna", "phone", "+380 67 123 45 67", NULL);
+  gint64 boris = crm_test_add (store, "client", "name", "Boris", "phone", "+44671234567", NULL);
+
+  take (store, account, NULL, "a", "+49671234567", "Hallo", "b", "+380671234567", "Good day", "c",
+      "+44671234567", "Hello", "d", "+49671234567", "Noch etwas", NULL);
+  crm_test_assert_field (store, "conversation", 1, "client", NULL);
+  crm_test_assert_field (store, "conversation", 1, "n_messages", "2");
+  g_assert_cmpint (crm_test_sql_integer (store, "SELECT client FROM conversation WHERE id = 2"), ==, anna);
+  g_assert_cmpint (crm_test_sql_integer (store, "SELECT client FROM conversation WHERE id = 3"), ==, boris);
+  crm_test_assert_in_order (store);
+  crm_test_close (store);
+}
+
 typedef struct
 {
   gint64 conversation, client;
@@ -306,6 +326,9 @@ test_stop (void)
   gint64 anna = crm_test_add (store, "client", "name", "Anna", "phone", "+380671234567", NULL);
   CrmSendRequest request = { .client = anna, .channel = "sms", .text = "Hello" };
   CrmSendRequest other = { .channel = "sms", .address = "+380500000000", .text = "Hello" };
+  CrmSendRequest second = {
+    .client = anna, .channel = "sms", .address = "+380930000000", .text = "At the other number"
+  };
   g_autoptr (GError) error = NULL;
 
   g_assert_true (crm_store_write_sync (store, "Send", queue_in_worker, &request, NULL, &error));
@@ -321,8 +344,13 @@ test_stop (void)
   g_assert_false (crm_store_write_sync (store, "Send", queue_in_worker, &request, NULL, &error));
   g_assert_error (error, CRM_STORE_ERROR, CRM_STORE_ERROR_INVALID);
   g_clear_error (&error);
+  /* Nor at another number. */
+  g_assert_false (crm_store_write_sync (store, "Send", queue_in_worker, &second, NULL, &error));
+  g_assert_error (error, CRM_STORE_ERROR, CRM_STORE_ERROR_INVALID);
+  g_clear_error (&error);
   take (store, account, "d", "b", "+380671234567", "START", NULL);
   g_assert_true (crm_store_write_sync (store, "Send", queue_in_worker, &request, NULL, &error));
+  g_assert_true (crm_store_write_sync (store, "Send", queue_in_worker, &second, NULL, &error));
   /* And a start nobody asked for says nothing. */
   take (store, account, "e", "c", "+380500000000", "start", NULL);
   g_assert_cmpint (crm_test_sql_integer (store, "SELECT count (*) FROM consent"), ==, 2);
@@ -540,6 +568,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/inbox/take", test_take);
   g_test_add_func ("/inbox/whole-seconds", test_whole_seconds);
   g_test_add_func ("/inbox/whose", test_whose);
+  g_test_add_func ("/inbox/countries", test_countries);
   g_test_add_func ("/inbox/set-client", test_set_client);
   g_test_add_func ("/inbox/seen", test_seen);
   g_test_add_func ("/inbox/states", test_states);

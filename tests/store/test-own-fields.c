@@ -313,6 +313,8 @@ test_sort_locale (void)
   g_autofree char *path = crm_test_path ();
   CrmStore *store = crm_test_open (path, CRM_ORIGIN_CLI);
   static const char *const names[] = { "Zorn", "Öde", "Oben", "Åse", "Anna", "anton" };
+  static const char *const known = "SELECT count (*) FROM setting l JOIN setting v ON v.name = 'sort-version'"
+                                   " WHERE l.name = 'sort-library' AND l.value LIKE '%_ ' || v.value";
 
   g_assert_true (set_setting (store, "sort-locale", "de"));
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
@@ -340,6 +342,21 @@ test_sort_locale (void)
     g_autofree char *order = names_in_order (store);
     g_assert_cmpstr (order, ==, "Anna anton Oben Zorn Åse Ärla Öde");
   }
+  /* Also those of an ICU whose version is told by another name; and what is known to be right is noted. */
+  g_assert_cmpint (crm_test_sql_integer (store, known), ==, 1);
+  crm_test_sql (store,
+      "UPDATE client SET name_key = x'00'; UPDATE setting SET value = '1.0' WHERE name = 'sort-library';"
+      "UPDATE setting SET value = 'old' WHERE name = 'sort-version'");
+  crm_test_close (store);
+  store = crm_test_open (path, CRM_ORIGIN_CLI);
+  {
+    g_autofree char *order = names_in_order (store);
+    g_assert_cmpstr (order, ==, "Anna anton Oben Zorn Åse Ärla Öde");
+  }
+  crm_test_sql (store, "DELETE FROM setting WHERE name = 'sort-library'");
+  crm_test_close (store);
+  store = crm_test_open (path, CRM_ORIGIN_CLI);
+  g_assert_cmpint (crm_test_sql_integer (store, known), ==, 1);
   crm_test_close (store);
 }
 

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/crm-clock.h"
 #include "base/crm-time.h"
 #include "crm-test-store.h"
 #include "today/crm-day-notice.h"
@@ -539,12 +540,17 @@ assert_next (CrmStore *store, const char *instant)
   g_assert_cmpstr (text, ==, instant);
 }
 
+static gpointer
+read_report (CrmTransaction *tx, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return crm_day_report_read (tx, crm_clock_now (), error);
+}
+
 static void
 test_notices (void)
 {
   CrmStore *store = open_book ("Europe/Kyiv");
-  gint64 late, timed, second;
-  g_autoptr (CrmToday) today = NULL;
+  gint64 late, timed, second, deal;
   g_autofree char *report = NULL;
 
   crm_test_clock_set ("2026-03-10T05:00:00Z");
@@ -572,9 +578,16 @@ test_notices (void)
   crm_test_set (store, "task", timed, "state", "done", NULL);
   TELLS (store, "2026-03-10T15:59:00Z", "");
   TELLS (store, "2026-03-10T16:00:00Z", "day-summary: 2 done · 1 for tomorrow");
-  today = read_day (store, "2026-03-10T16:01:00Z");
-  report = crm_today_dup_report (today);
-  g_assert_cmpstr (report, ==, "• Late\n• Call back (Anna)\n");
+  /* What was done by whoever is asked, in the order in which it was. */
+  crm_test_clock_set ("2026-03-10T16:01:00Z");
+  deal = crm_test_add (store, "deal", "title", "Beans", "client", "Anna", NULL);
+  crm_test_add (store, "call", "client", "Anna", "at", "2026-03-10T09:00:00Z", "direction", "out", "outcome",
+      "agreed", "deal", "Beans", NULL);
+  crm_test_add (store, "call", "client", "Anna", "at", "2026-03-09T09:00:00Z", "direction", "out", NULL);
+  crm_test_set (store, "deal", deal, "state", "won", NULL);
+  report = crm_store_read_sync (store, read_report, NULL, NULL);
+  g_assert_cmpstr (
+      report, ==, "• Late\n• Call back (Anna)\n• Call (Anna): Beans, Agreed\n• “Beans” won (Anna)\n");
   assert_next (store, "2026-03-11T07:30:00Z");
 
   /* Who begins in the evening is not told the plan; an empty day is not told at all. */

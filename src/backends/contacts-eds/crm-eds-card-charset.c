@@ -84,12 +84,16 @@ crm_eds_card_charset_find (CrmEdsCardCharset *self, GPtrArray *cards, const char
   return TRUE;
 }
 
+/* damaged: nullable, set when some bytes mean nothing; else left alone. */
 static char *
-convert (const char *text, gsize length, const char *charset)
+convert (const char *text, gsize length, const char *charset, gboolean *damaged)
 {
   g_autoptr (GBytes) bytes = g_bytes_new_static (text, length);
-  char *converted = crm_charset_to_utf8 (bytes, charset, NULL, NULL, NULL);
+  guint n_replaced = 0;
+  char *converted = crm_charset_to_utf8 (bytes, charset, NULL, &n_replaced, NULL);
 
+  if (damaged != NULL && (converted == NULL || n_replaced > 0))
+    *damaged = TRUE;
   return converted != NULL ? converted : g_utf8_make_valid (text, length);
 }
 
@@ -106,44 +110,53 @@ is_surely_utf8 (const char *text, gsize length)
   return n == SURE_SEQUENCES;
 }
 
-char *
-crm_eds_card_charset_decode_text (const CrmEdsCardCharset *self, const char *text, gsize length)
+static char *
+decode_text (const CrmEdsCardCharset *self, const char *text, gsize length, gboolean *damaged)
 {
   if (self->forced)
-    return convert (text, length, self->main);
+    return convert (text, length, self->main, damaged);
   if (g_str_equal (self->main, "UTF-8"))
     {
       if (g_utf8_validate_len (text, length, NULL))
         return g_strndup (text, length);
-      return convert (text, length, self->other != NULL ? self->other : self->main);
+      return convert (text, length, self->other != NULL ? self->other : self->main, damaged);
     }
   if (is_surely_utf8 (text, length))
     return g_strndup (text, length);
-  return convert (text, length, self->main);
+  return convert (text, length, self->main, damaged);
+}
+
+char *
+crm_eds_card_charset_decode_text (const CrmEdsCardCharset *self, const char *text, gsize length)
+{
+  return decode_text (self, text, length, NULL);
 }
 
 static void
-decode (const CrmEdsCardCharset *self, GString *text, const char *named)
+decode (const CrmEdsCardCharset *self, GString *text, const char *named, gboolean *damaged)
 {
   g_autofree char *decoded = NULL;
 
   if (is_ascii (text))
     return;
   if (named == NULL)
-    decoded = crm_eds_card_charset_decode_text (self, text->str, text->len);
+    decoded = decode_text (self, text->str, text->len, damaged);
   else if (is_surely_utf8 (text->str, text->len))
     decoded = g_strndup (text->str, text->len); /* programs write CHARSET from habit */
   else
-    decoded = convert (text->str, text->len, named);
+    decoded = convert (text->str, text->len, named, damaged);
   g_string_assign (text, decoded);
   g_string_replace (text, MARK, "", 0); /* files glued together have them anywhere */
 }
 
-void
+gboolean
 crm_eds_card_charset_decode (const CrmEdsCardCharset *self, CrmEdsCardLine *line)
 {
-  decode (self, line->params, NULL);
+  gboolean damaged = FALSE;
+
+  decode (self, line->params, NULL, &damaged);
   g_strdelimit (line->params->str, "\r\n", ' ');
   if (!line->binary)
-    decode (self, line->value, line->charset);
+    decode (self, line->value, line->charset, &damaged);
+  return !damaged;
 }

@@ -16,8 +16,8 @@ typedef struct
 gboolean crm_eds_card_charset_find (
     CrmEdsCardCharset *self, GPtrArray *cards, const char *forced, GError **error);
 
-/* Makes the property UTF-8. */
-void crm_eds_card_charset_decode (const CrmEdsCardCharset *self, CrmEdsCardLine *line);
+/* Makes the property UTF-8. FALSE when some of its bytes mean nothing: U+FFFD stands for them. */
+gboolean crm_eds_card_charset_decode (const CrmEdsCardCharset *self, CrmEdsCardLine *line);
 
 /* Makes any other text of the file UTF-8. Caller owns. */
 char *crm_eds_card_charset_decode_text (const CrmEdsCardCharset *self, const char *text, gsize length);

@@ -62,6 +62,19 @@ set_no_card_error (GError **error, const char *text, gsize length)
   g_set_error_literal (error, CRM_STORE_ERROR, CRM_STORE_ERROR_INVALID, message);
 }
 
+/* Phones cut long texts in the middle of a character: such a card is still whose it says, and its note tells. */
+static void
+add_damage (CrmCard *card, const CrmEdsCardLine *line, const char *main)
+{
+  g_autofree char *reason =
+      g_strdup_printf (_ ("The text could not be read as %s."), line->charset != NULL ? line->charset : main);
+
+  if (line->charset != NULL && !g_str_equal (line->name, "N") && !g_str_equal (line->name, "FN"))
+    crm_eds_card_keep_rest (card, line->name, reason);
+  else if (card->error == NULL)
+    card->error = g_steal_pointer (&reason);
+}
+
 static CrmCard *
 read_card (const CrmEdsCardText *text, GPtrArray *lines, GPtrArray *unread, gboolean is_2_1,
     const CrmEdsCardCharset *charset)
@@ -73,7 +86,8 @@ read_card (const CrmEdsCardText *text, GPtrArray *lines, GPtrArray *unread, gboo
   card->charset = charset->main;
   card->error = text->error != NULL ? g_strdup (_ (text->error)) : NULL;
   for (guint i = 0; i < lines->len; i++)
-    crm_eds_card_charset_decode (charset, lines->pdata[i]);
+    if (!crm_eds_card_charset_decode (charset, lines->pdata[i]))
+      add_damage (card, lines->pdata[i], charset->main);
   vcard = crm_eds_card_canonical_parse (lines, is_2_1);
   crm_eds_card_read (card, vcard);
   g_object_unref (vcard);

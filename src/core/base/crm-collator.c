@@ -5,7 +5,8 @@
 #include <unicode/ustring.h>
 
 /* Owns an ICU collator of one locale and clones of it. ICU promises thread safety per collator object only,
- * so each call borrows a clone from a pool: any thread, and never two on one clone. */
+ * so each call borrows a clone from a pool: any thread, and never two on one clone. ICU's tables take a megabyte: they are
+ * opened when the first key or the version is asked for. */
 
 #define MAX_KEY 512
 #define STACK_UNITS 256
@@ -13,9 +14,9 @@
 struct _CrmCollator
 {
   gatomicrefcount ref_count;
-  char *locale; /* owned; as asked for */
-  char version[U_MAX_VERSION_STRING_LENGTH];
-  UCollator *master; /* owned; only cloned, under the mutex */
+  char *locale;                              /* owned; as asked for */
+  char version[U_MAX_VERSION_STRING_LENGTH]; /* of the master */
+  UCollator *master;                         /* owned; NULL until needed; only cloned, under the mutex */
   GMutex mutex;
   GPtrArray *idle; /* of UCollator, owned */
 };
@@ -36,6 +37,22 @@ open_collator (const char *locale)
   return collator;
 }
 
+/* Under the mutex. */
+static UCollator *
+get_master (CrmCollator *self)
+{
+  UVersionInfo version;
+
+  if (self->master == NULL)
+    {
+      /* An empty name is ICU's root; NULL would be the process's locale, which the book never follows. */
+      self->master = open_collator (self->locale);
+      ucol_getVersion (self->master, version);
+      u_versionToString (version, self->version);
+    }
+  return self->master;
+}
+
 static UCollator *
 borrow_clone (CrmCollator *self)
 {
@@ -46,7 +63,7 @@ borrow_clone (CrmCollator *self)
   if (self->idle->len > 0)
     clone = g_ptr_array_steal_index_fast (self->idle, self->idle->len - 1);
   else
-    clone = ucol_clone (self->master, &status);
+    clone = ucol_clone (get_master (self), &status);
   g_mutex_unlock (&self->mutex);
 
   if (clone == NULL)
@@ -66,14 +83,9 @@ CrmCollator *
 crm_collator_new (const char *locale)
 {
   CrmCollator *self = g_new0 (CrmCollator, 1);
-  UVersionInfo version;
 
   g_atomic_ref_count_init (&self->ref_count);
   self->locale = g_strdup (locale != NULL ? locale : "");
-  /* An empty name is ICU's root; NULL would be the process's locale, which the book never follows. */
-  self->master = open_collator (self->locale);
-  ucol_getVersion (self->master, version);
-  u_versionToString (version, self->version);
   g_mutex_init (&self->mutex);
   self->idle = g_ptr_array_new_with_free_func ((GDestroyNotify)ucol_close);
 
@@ -98,7 +110,7 @@ crm_collator_unref (CrmCollator *self)
     return;
 
   g_ptr_array_unref (self->idle);
-  ucol_close (self->master);
+  g_clear_pointer (&self->master, ucol_close);
   g_mutex_clear (&self->mutex);
   g_free (self->locale);
   g_free (self);
@@ -109,7 +121,27 @@ crm_collator_get_version (CrmCollator *self)
 {
   g_return_val_if_fail (self != NULL, NULL);
 
+  g_mutex_lock (&self->mutex);
+  get_master (self);
+  g_mutex_unlock (&self->mutex);
   return self->version;
+}
+
+const char *
+crm_collator_get_library (void)
+{
+  static char text[U_MAX_VERSION_STRING_LENGTH];
+  static gsize made;
+
+  if (g_once_init_enter (&made))
+    {
+      UVersionInfo version;
+
+      u_getVersion (version);
+      u_versionToString (version, text);
+      g_once_init_leave (&made, 1);
+    }
+  return text;
 }
 
 const char *

@@ -130,3 +130,20 @@ crm_phone_key (const char *normal)
   n_digits = strlen (digits);
   return g_strdup (n_digits > KEY_DIGITS ? digits + n_digits - KEY_DIGITS : digits);
 }
+
+const char *
+crm_phone_get_full (const char *typed, const char *normal)
+{
+  while (typed != NULL && g_ascii_isspace (*typed))
+    typed++;
+  return typed != NULL && *typed == '+' && normal != NULL && *normal == '+' ? normal : NULL;
+}
+
+gboolean
+crm_phone_is_other (const char *typed_a, const char *normal_a, const char *typed_b, const char *normal_b)
+{
+  const char *a = crm_phone_get_full (typed_a, normal_a);
+  const char *b = crm_phone_get_full (typed_b, normal_b);
+
+  return a != NULL && b != NULL && strcmp (a, b) != 0;
+}

@@ -28,5 +28,11 @@ char *crm_phone_display (CrmPhoneFormat *self, const char *typed, const char *no
 /* The last nine digits of a normal form (all of them if fewer): two phones with the same key are the same phone
  * for search and matching. Caller owns. NULL for NULL. */
 char *crm_phone_key (const char *normal);
+/* Whether two numbers with the same key are different ones all the same: both were typed with their country, and it is
+ * another one. normal: their normal forms, nullable. */
+gboolean crm_phone_is_other (
+    const char *typed_a, const char *normal_a, const char *typed_b, const char *normal_b);
+/* The normal form of a number that was typed with its country ("+380 67 …"); NULL for others. Points into normal. */
+const char *crm_phone_get_full (const char *typed, const char *normal);
 /* The country (ISO 3166: "UA") a normal form belongs to; NULL when it is not in E.164 or its code is shared by several. Static. */
 const char *crm_phone_get_country (const char *e164);

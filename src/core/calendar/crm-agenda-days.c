@@ -1,6 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "calendar/crm-agenda-private.h"
 
+#include <string.h>
+
+#include "base/crm-recurrence.h"
+#include "calendar/crm-calendar-sync-private.h"
+
 /* What each day is beside its items: working hours, public holidays, who is away. In a worker's thread. */
 
 int
@@ -47,12 +52,68 @@ crm_agenda_read_hours (CrmTransaction *tx, gint64 user, GError **error)
   return own ? g_steal_pointer (&own) : read_hours (book);
 }
 
+static void
+mark_holiday (GPtrArray *days, const char *title, gint64 starts_at, gint64 ends_at, GTimeZone *zone)
+{
+  const CrmAgendaDay *first = days->pdata[0], *last = days->pdata[days->len - 1];
+  guint32 from = crm_local_day (starts_at, zone, NULL),
+          to = crm_local_day (MAX (ends_at - 1, starts_at), zone, NULL);
+
+  for (guint32 i = MAX (from, first->day); i <= MIN (to, last->day); i++)
+    {
+      CrmAgendaDay *day = days->pdata[i - first->day];
+
+      if (!day->holiday)
+        day->holiday = g_strdup (title ? title : "");
+    }
+}
+
+/* Those of the years to come have no rows: their rules are asked, as for the items. */
+static gboolean
+add_far_holidays (CrmTransaction *tx, GTimeZone *zone, GPtrArray *days, gint64 until, GError **error)
+{
+  const CrmAgendaDay *first = days->pdata[0];
+  gint64 from = MAX (crm_local_instant (first->day - 1, 0, zone), crm_agenda_get_sure (tx));
+  g_autoptr (CrmStatement) statement = NULL;
+  gboolean row = FALSE;
+
+  if (until <= from)
+    return TRUE;
+  statement = crm_db_prepare (crm_transaction_get_db (tx),
+      "SELECT e.id, e.base, e.title FROM calendar k CROSS JOIN calendar_event e WHERE k.role = 'holidays' AND"
+      " k.mode <> 'off' AND k.archived_at IS NULL AND e.calendar_id = k.id AND e.base IS NOT NULL",
+      error);
+  if (!statement)
+    return FALSE;
+  while (crm_statement_step (statement, &row, error) && row)
+    {
+      const char *base = crm_statement_get_text (statement, 1);
+      g_autoptr (GPtrArray) times = NULL;
+
+      if (!strstr (base, "RRULE") && !strstr (base, "RDATE"))
+        continue;
+      times = crm_calendar_event_list_far (
+          tx, crm_statement_get_integer (statement, 0), base, from, until, error);
+      if (!times)
+        return FALSE;
+      for (guint i = 0; i < times->len; i++)
+        {
+          const CrmOccurrence *time = times->pdata[i];
+
+          mark_holiday (days, crm_statement_get_text (statement, 2), time->starts_at, time->ends_at,
+              time->all_day ? crm_transaction_get_zone (tx) : zone);
+        }
+    }
+  return !row;
+}
+
 /* There are few holidays, however many meetings: they are found from their calendars. */
 static gboolean
 add_holidays (CrmTransaction *tx, GTimeZone *zone, GPtrArray *days, GError **error)
 {
   const CrmAgendaDay *first = days->pdata[0], *last = days->pdata[days->len - 1];
   GTimeZone *book_zone = crm_transaction_get_zone (tx);
+  gint64 until = crm_local_instant (last->day + 2, 0, zone);
   g_autoptr (CrmStatement) statement = crm_db_prepare (crm_transaction_get_db (tx),
       "SELECT o.starts_at, o.ends_at, o.all_day, e.title FROM calendar k CROSS JOIN calendar_event e CROSS "
       "JOIN"
@@ -66,26 +127,12 @@ add_holidays (CrmTransaction *tx, GTimeZone *zone, GPtrArray *days, GError **err
   if (!statement)
     return FALSE;
   crm_statement_bind_integer (statement, 1, crm_local_instant (first->day - 1, 0, zone));
-  crm_statement_bind_integer (statement, 2, crm_local_instant (last->day + 2, 0, zone));
+  crm_statement_bind_integer (statement, 2, until);
   while (crm_statement_step (statement, &row, error) && row)
-    {
-      GTimeZone *of = crm_statement_get_integer (statement, 2) ? book_zone : zone;
-      gint64 starts_at = crm_statement_get_integer (statement, 0),
-             ends_at = crm_statement_get_integer (statement, 1);
-      guint32 from = crm_local_day (starts_at, of, NULL),
-              to = crm_local_day (MAX (ends_at - 1, starts_at), of, NULL);
-
-      for (guint32 i = MAX (from, first->day); i <= MIN (to, last->day); i++)
-        {
-          CrmAgendaDay *day = days->pdata[i - first->day];
-
-          if (!day->holiday)
-            day->holiday = g_strdup (crm_statement_get_text (statement, 3));
-          if (!day->holiday)
-            day->holiday = g_strdup ("");
-        }
-    }
-  return !row;
+    mark_holiday (days, crm_statement_get_text (statement, 3), crm_statement_get_integer (statement, 0),
+        crm_statement_get_integer (statement, 1),
+        crm_statement_get_integer (statement, 2) ? book_zone : zone);
+  return !row && add_far_holidays (tx, zone, days, until, error);
 }
 
 static gboolean

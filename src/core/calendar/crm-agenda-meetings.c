@@ -253,15 +253,20 @@ read_event (const CrmAgendaReading *reading, CrmStatement *statement, CrmAgendaI
   return TRUE;
 }
 
-/* Rows of events reach to the horizon as it was when they were last looked through: a month less. */
+gint64
+crm_agenda_get_sure (CrmTransaction *tx)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_from_unix_utc (crm_transaction_get_now (tx) / G_USEC_PER_SEC);
+  g_autoptr (GDateTime) sure = g_date_time_add_months (now, CRM_RECURRENCE_HORIZON_MONTHS - 1);
+
+  return g_date_time_to_unix (sure) * G_USEC_PER_SEC;
+}
+
 static gboolean
 add_far_events (CrmAgendaReading *self, GError **error)
 {
-  g_autoptr (GDateTime) now = g_date_time_new_from_unix_utc (self->now / G_USEC_PER_SEC);
-  g_autoptr (GDateTime) sure = g_date_time_add_months (now, CRM_RECURRENCE_HORIZON_MONTHS - 1);
   gint64 pad = self->other_zone ? G_TIME_SPAN_DAY : 0,
-         from =
-             MAX (self->from - pad - FAR_DAYS * G_TIME_SPAN_DAY, g_date_time_to_unix (sure) * G_USEC_PER_SEC);
+         from = MAX (self->from - pad - FAR_DAYS * G_TIME_SPAN_DAY, crm_agenda_get_sure (self->tx));
   g_autoptr (CrmStatement) list = NULL, one = NULL;
   gboolean row = FALSE;
 

@@ -10,6 +10,9 @@
 /* The longest stretch that is read at once, in days. */
 #define CRM_AGENDA_MAX_DAYS 3700
 
+/* Until when (µs) events that repeat surely have rows: to the horizon as it was when they were last looked through, a month less. */
+gint64 crm_agenda_get_sure (CrmTransaction *tx);
+
 /* One reading of a stretch of days. */
 typedef struct
 {

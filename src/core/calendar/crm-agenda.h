@@ -106,3 +106,8 @@ GPtrArray *crm_agenda_find_warnings (CrmTransaction *tx, gint64 exclude, gint64 
 
 /* The first free stretch of that length (s) from from on within working hours of the user, not on leave; 0 when there is none in 60 days. */
 gint64 crm_agenda_find_free (CrmTransaction *tx, gint64 user, gint64 from, int length_s, GError **error);
+
+/* The next meeting from an instant on (earlier: the last one before it) whose title, place or client has all of the words (folded, as crm_text_words
+ * gives them); of one user, 0: of all. *found is NULL when there is none. Any transaction. Caller owns. */
+gboolean crm_agenda_find_words (CrmTransaction *tx, const char *const *words, gint64 from, gboolean earlier,
+    gint64 owner, CrmOccurrence **found, GError **error);

@@ -212,8 +212,8 @@ crm_calendar_sync_use_async (CrmCalendarSync *self, const char *source, const ch
   use->mode = g_strdup (mode);
   use->role = g_strdup (role);
   use->main = main;
-  purpose = g_str_equal (mode, "off") ? g_strdup_printf (_ ("Stop using calendar “%s”"), use->name)
-                                      : g_strdup_printf (_ ("Use calendar “%s”"), use->name);
+  purpose = g_str_equal (mode, "off") ? g_strdup_printf (_ ("Calendar “%s” no longer used"), use->name)
+                                      : g_strdup_printf (_ ("Calendar “%s” used from now on"), use->name);
   crm_store_write_async (
       crm_calendar_sync_get_store (self), purpose, use_in_worker, use, use_free, cancellable, on_used, task);
 }

@@ -14,15 +14,19 @@ refuse (GError **error, const char *sentence)
   return FALSE;
 }
 
-/* json-glib reads what is nested by calling itself. */
+/* json-glib reads what is nested by calling itself, and one value behind another. */
 static gboolean
 depth_is_fine (const char *text)
 {
   guint depth = 0;
-  gboolean quoted = FALSE;
+  gboolean quoted = FALSE, begun = FALSE;
 
   for (; *text; text++)
     {
+      /* The parser takes 0{} for an object, and forgets the number without giving it back. */
+      if (begun && !quoted && depth == 0 && (*text == '[' || *text == '{'))
+        return FALSE;
+      begun = begun || !g_ascii_isspace (*text);
       if (quoted && *text == '\\' && text[1])
         text++;
       else if (*text == '"')

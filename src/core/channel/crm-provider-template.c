@@ -148,6 +148,8 @@ static char *
 dup_sender (Placeholder placeholder, const CrmProviderContext *context, GError **error)
 {
   const char *sender = get_sender (context);
+  g_autofree char *digits = NULL;
+  gboolean is_number;
 
   if ((!sender || *sender == '\0') && !context->asking)
     {
@@ -155,7 +157,12 @@ dup_sender (Placeholder placeholder, const CrmProviderContext *context, GError *
           _ ("The sender is missing in the settings of the account: your number or name at the provider."));
       return NULL;
     }
-  return placeholder == SENDER ? g_strdup (sender ? sender : "") : keep_digits (sender);
+  is_number = sender && sender[strspn (sender, "+0123456789 ()-./")] == '\0';
+  digits = keep_digits (sender);
+  if (placeholder == SENDER_DIGITS)
+    return g_strdup (is_number ? digits : "");
+  /* As people write it, with blanks and brackets, providers do not know it. */
+  return is_number && *sender == '+' ? g_strconcat ("+", digits, NULL) : g_strdup (sender ? sender : "");
 }
 
 /* A message handed over twice is known; one that another clock put a little earlier would be lost. */

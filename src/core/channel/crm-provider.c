@@ -125,6 +125,7 @@ parse (const char *json, gssize length, GError **error)
   g_autoptr (GError) mistake = NULL;
   JsonNode *root;
   guint depth = 0;
+  gsize start = 0;
   gsize n = length < 0 ? strlen (json) : (gsize)length;
 
   for (gsize i = 0; i < n; i++)
@@ -135,7 +136,11 @@ parse (const char *json, gssize length, GError **error)
           _ ("This is no description of a provider: it is too large, or no text."));
       return NULL;
     }
-  if (!json_parser_load_from_data (parser, json, (gssize)n, &mistake) || !json_parser_get_root (parser) ||
+  /* The parser takes 0{} for an object, and forgets the number without giving it back. */
+  while (start < n && g_ascii_isspace (json[start]))
+    start++;
+  if (start == n || (json[start] != '{' && json[start] != '[') ||
+      !json_parser_load_from_data (parser, json, (gssize)n, &mistake) || !json_parser_get_root (parser) ||
       !is_utf8 (json_parser_get_root (parser)))
     {
       guint line = 1;

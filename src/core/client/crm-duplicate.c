@@ -2,6 +2,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "base/crm-phone.h"
 #include "base/crm-text.h"
 #include "client/crm-client-derived.h"
 
@@ -71,15 +72,17 @@ add_by_address (CrmTransaction *tx, GPtrArray *found, const char *kind, const ch
   if (!key || strlen (key) < 5)
     return TRUE;
   statement = crm_db_prepare (crm_transaction_get_db (tx),
-      "SELECT client FROM address WHERE match_key = $1 AND kind = $2 AND archived_at IS NULL ORDER BY client "
-      "LIMIT 6",
+      "SELECT client, value, normal FROM address WHERE match_key = $1 AND kind = $2 AND archived_at IS NULL "
+      "ORDER BY client LIMIT 6",
       error);
   if (!statement)
     return FALSE;
   crm_statement_bind_text (statement, 1, key);
   crm_statement_bind_text (statement, 2, kind);
   while (crm_statement_step (statement, &row, error) && row)
-    add (tx, found, crm_statement_get_integer (statement, 0), except_id, reason);
+    if (!crm_phone_is_other (
+            value, normal, crm_statement_get_text (statement, 1), crm_statement_get_text (statement, 2)))
+      add (tx, found, crm_statement_get_integer (statement, 0), except_id, reason);
   return !row;
 }
 

@@ -160,8 +160,8 @@ crm_contact_sync_use_async (CrmContactSync *self, const char *source, const char
   use->name = g_strdup (info && info->name && *info->name ? info->name : _ ("Address book"));
   use->mode = g_strdup (mode);
   use->truth = g_strdup (truth);
-  purpose = g_str_equal (mode, "off") ? g_strdup_printf (_ ("Stop using address book “%s”"), use->name)
-                                      : g_strdup_printf (_ ("Use address book “%s”"), use->name);
+  purpose = g_str_equal (mode, "off") ? g_strdup_printf (_ ("Address book “%s” no longer used"), use->name)
+                                      : g_strdup_printf (_ ("Address book “%s” used from now on"), use->name);
   crm_store_write_async (crm_contact_sync_get_store (self), purpose, use_in_worker, use, use_free,
       cancellable, on_used, g_task_new (self, cancellable, callback, data));
 }

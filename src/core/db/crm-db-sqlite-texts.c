@@ -22,6 +22,27 @@ sqlite_index_text (CrmDb *db, gint64 id, const char *title, const char *body, gb
 }
 
 static gboolean
+sqlite_foreach_word (CrmDb *db, CrmDbWordFunc func, gpointer data, GError **error)
+{
+  g_autoptr (CrmStatement) words = NULL;
+  gboolean row = FALSE;
+
+  /* A table without rows of its own that reads the index; it is the connection's, nothing of it comes into the book. */
+  if (!crm_db_script (db,
+          "CREATE VIRTUAL TABLE IF NOT EXISTS temp.body_places USING fts5vocab ('main', 'body_index', "
+          "'instance')",
+          error))
+    return FALSE;
+  words = crm_db_prepare (db, "SELECT doc, col = 'title', \"offset\", term FROM temp.body_places", error);
+  if (!words)
+    return FALSE;
+  while (crm_statement_step (words, &row, error) && row)
+    func (crm_statement_get_integer (words, 0), crm_statement_get_integer (words, 1) != 0,
+        (guint)crm_statement_get_integer (words, 2), crm_statement_get_text (words, 3), data);
+  return !row;
+}
+
+static gboolean
 sqlite_clear_texts (CrmDb *db, GError **error)
 {
   return crm_db_script (db, "INSERT INTO body_index (body_index) VALUES ('delete-all')", error);
@@ -133,6 +154,7 @@ crm_db_sqlite_add_texts (CrmDbClass *klass)
 {
   klass->index_text = sqlite_index_text;
   klass->compare_texts = sqlite_compare_texts;
+  klass->foreach_word = sqlite_foreach_word;
   klass->clear_texts = sqlite_clear_texts;
   klass->match_condition = sqlite_match_condition;
   klass->format_match = sqlite_format_match;

@@ -6,13 +6,18 @@
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <sqlite3.h>
+#include <stdarg.h>
 #include <sys/file.h>
 #include <unistd.h>
 
 #include "base/crm-error.h"
 
 /* A connection to one SQLite file in WAL mode. Besides the file it may hold "FILE.lock", an advisory lock by which processes
- * know of each other (SQLite's own locks say nothing about a book that is open and idle). */
+ * know of each other (SQLite's own locks say nothing about a book that is open and idle).
+ *
+ * A POSIX lock is gone as soon as anything in the process closes the file, and a file chooser looks into every file of a folder. Another
+ * program then takes the book for abandoned: it empties the shared memory and deletes the log under the open window. So the locks of
+ * the shared memory belong to the open file, and a connection that holds FILE.lock keeps such a lock on the book as well. */
 
 #define APPLICATION_ID 0x436c6e74 /* "Clnt" */
 
@@ -21,6 +26,7 @@ struct _CrmDbSqlite
   CrmDb parent_instance;
   sqlite3 *handle; /* owned; NULL when closed */
   int lock_fd;     /* -1 when not held */
+  int guard_fd;    /* the book itself, locked as a reader of SQLite's is; -1 when never held */
   gboolean read_only;
 };
 
@@ -137,6 +143,74 @@ run_patiently (sqlite3 *handle, const char *sql)
   return code;
 }
 
+#define SHARED_FIRST 0x40000002 /* SQLite's file format: the bytes that readers lock */
+#define SHARED_SIZE 510
+
+#ifdef F_OFD_SETLK
+
+/* SQLite's call for locks; those of the shared memory stand before the ones of the book. */
+static int
+lock_open_file (int fd, int command, ...)
+{
+  va_list list;
+  gpointer argument;
+
+  va_start (list, command);
+  argument = va_arg (list, gpointer);
+  va_end (list);
+  if ((command == F_SETLK || command == F_GETLK) && ((struct flock *)argument)->l_start < SHARED_FIRST - 2)
+    {
+      ((struct flock *)argument)->l_pid = 0;
+      command = command == F_SETLK ? F_OFD_SETLK : F_OFD_GETLK;
+    }
+  return fcntl (fd, command, argument);
+}
+
+static void
+keep_locks (void)
+{
+  static gsize once = 0;
+
+  if (g_once_init_enter (&once))
+    {
+      sqlite3_vfs *vfs;
+
+      sqlite3_initialize ();
+      vfs = sqlite3_vfs_find (NULL);
+      if (vfs && vfs->iVersion >= 3)
+        vfs->xSetSystemCall (vfs, "fcntl", (sqlite3_syscall_ptr)lock_open_file);
+      g_once_init_leave (&once, 1);
+    }
+}
+
+/* A file system without such locks is as safe as it was. */
+static void
+set_guard (CrmDbSqlite *self, gboolean held)
+{
+  struct flock lock = {
+    .l_type = held ? F_RDLCK : F_UNLCK, .l_whence = SEEK_SET, .l_start = SHARED_FIRST, .l_len = SHARED_SIZE
+  };
+
+  if (self->guard_fd < 0 && held)
+    self->guard_fd = open (crm_db_get_path (CRM_DB (self)), O_RDONLY | O_CLOEXEC);
+  if (self->guard_fd >= 0)
+    fcntl (self->guard_fd, F_OFD_SETLK, &lock);
+}
+
+#else
+
+static void
+keep_locks (void)
+{
+}
+
+static void
+set_guard (CrmDbSqlite *self, gboolean held)
+{
+}
+
+#endif
+
 static gboolean
 sqlite_open (CrmDb *db, const char *path, CrmDbFlags flags, GError **error)
 {
@@ -152,6 +226,7 @@ sqlite_open (CrmDb *db, const char *path, CrmDbFlags flags, GError **error)
       return FALSE;
     }
 
+  keep_locks ();
   if (flags & CRM_DB_CREATE)
     make_private (path);
   code = sqlite3_open_v2 (path, &self->handle, open_flags, NULL);
@@ -210,10 +285,14 @@ sqlite_close (CrmDb *db)
 {
   CrmDbSqlite *self = CRM_DB_SQLITE (db);
 
+  /* The last one to close a book tidies up after it. */
+  set_guard (self, FALSE);
   g_clear_pointer (&self->handle, sqlite3_close);
   if (self->lock_fd >= 0)
     close (self->lock_fd);
-  self->lock_fd = -1;
+  if (self->guard_fd >= 0)
+    close (self->guard_fd);
+  self->lock_fd = self->guard_fd = -1;
 }
 
 static void
@@ -440,6 +519,7 @@ sqlite_lock (CrmDb *db, CrmDbLock lock, GError **error)
       g_set_error (error, CRM_DB_ERROR, CRM_DB_ERROR_BUSY, _ ("Another program has this book open."));
       return FALSE;
     }
+  set_guard (self, lock == CRM_DB_LOCK_SHARED);
   return TRUE;
 }
 
@@ -699,7 +779,7 @@ crm_db_sqlite_class_init (CrmDbSqliteClass *klass)
 static void
 crm_db_sqlite_init (CrmDbSqlite *self)
 {
-  self->lock_fd = -1;
+  self->lock_fd = self->guard_fd = -1;
 }
 
 CrmDb *

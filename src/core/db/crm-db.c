@@ -248,6 +248,12 @@ crm_db_clear_texts (CrmDb *self, GError **error)
   return CRM_DB_GET_CLASS (self)->clear_texts (self, error);
 }
 
+gboolean
+crm_db_foreach_word (CrmDb *self, CrmDbWordFunc func, gpointer data, GError **error)
+{
+  return CRM_DB_GET_CLASS (self)->foreach_word (self, func, data, error);
+}
+
 const char *
 crm_db_match_condition (CrmDb *self)
 {

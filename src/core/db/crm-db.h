@@ -28,6 +28,9 @@ typedef enum
 /* done and total are in units of the database's own (pages). */
 typedef void (*CrmDbProgress) (gint64 done, gint64 total, gpointer data);
 
+/* A folded word of the text of a number: in its title or else its body, where nth words stand before it. */
+typedef void (*CrmDbWordFunc) (gint64 id, gboolean title, guint nth, const char *word, gpointer data);
+
 struct _CrmDbClass
 {
   GObjectClass parent_class;
@@ -47,6 +50,7 @@ struct _CrmDbClass
       CrmDb *self, gint64 id, const char *title, const char *body, gboolean add, GError **error);
   gboolean (*compare_texts) (CrmDb *self, gboolean *same, GError **error);
   gboolean (*clear_texts) (CrmDb *self, GError **error);
+  gboolean (*foreach_word) (CrmDb *self, CrmDbWordFunc func, gpointer data, GError **error);
   const char *(*match_condition) (CrmDb *self);
   char *(*format_match) (CrmDb *self, const char *const *words);
   void (*set_busy_timeout) (CrmDb *self, guint milliseconds);
@@ -95,6 +99,9 @@ gboolean crm_db_index_text (
 /* Whether the index says of every text what it says when made anew, and of no other; empties it. */
 gboolean crm_db_compare_texts (CrmDb *self, gboolean *same, GError **error);
 gboolean crm_db_clear_texts (CrmDb *self, GError **error);
+/* Tells each word in the index, once for every place in every text where it is, in no promised order: in seconds, where comparing takes
+ * a minute. */
+gboolean crm_db_foreach_word (CrmDb *self, CrmDbWordFunc func, gpointer data, GError **error);
 /* "… IN (SELECT …  $1)": condition on body.id whose parameter is crm_db_format_match (words). */
 const char *crm_db_match_condition (CrmDb *self);
 char *crm_db_format_match (CrmDb *self, const char *const *words);

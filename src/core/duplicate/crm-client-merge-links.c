@@ -2,6 +2,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "base/crm-phone.h"
 #include "deal/crm-deal.h"
 #include "duplicate/crm-client-merge-private.h"
 #include "meeting/crm-meeting.h"
@@ -215,7 +216,11 @@ find_same (GPtrArray *addresses, const CrmRow *wanted)
                crm_row_get_text (wanted, CRM_ADDRESS_VALUE)) == 0 ||
               (crm_row_get_text (wanted, CRM_ADDRESS_MATCH_KEY) &&
                   g_strcmp0 (crm_row_get_text (row, CRM_ADDRESS_MATCH_KEY),
-                      crm_row_get_text (wanted, CRM_ADDRESS_MATCH_KEY)) == 0)))
+                      crm_row_get_text (wanted, CRM_ADDRESS_MATCH_KEY)) == 0 &&
+                  !crm_phone_is_other (crm_row_get_text (row, CRM_ADDRESS_VALUE),
+                      crm_row_get_text (row, CRM_ADDRESS_NORMAL),
+                      crm_row_get_text (wanted, CRM_ADDRESS_VALUE),
+                      crm_row_get_text (wanted, CRM_ADDRESS_NORMAL)))))
         return row;
     }
   return NULL;

@@ -39,7 +39,8 @@ crm_merge_are_equal (const CrmField *field, const CrmValue *a, const CrmValue *b
     {
       g_autofree char *digits_a = crm_text_digits (a->v.text), *digits_b = crm_text_digits (b->v.text);
       g_autofree char *key_a = crm_phone_key (digits_a), *key_b = crm_phone_key (digits_b);
-      return g_strcmp0 (key_a, key_b) == 0;
+      return g_strcmp0 (key_a, key_b) == 0 &&
+             (a->v.text[0] != '+' || b->v.text[0] != '+' || g_str_equal (digits_a, digits_b));
     }
   if (field->kind != CRM_KIND_EMAIL || a->type != CRM_VALUE_TEXT || b->type != CRM_VALUE_TEXT)
     return FALSE;

@@ -8,6 +8,7 @@
 
 #include <string.h>
 
+#include "base/crm-phone.h"
 #include "base/crm-text.h"
 #include "client/crm-client.h"
 #include "duplicate/crm-duplicate-private.h"
@@ -111,7 +112,8 @@ static void
 add_address (Reading *self, CrmStatement *statement)
 {
   crm_duplicate_data_add_address (self->data, crm_statement_get_integer (statement, 1),
-      g_strcmp0 (crm_statement_get_text (statement, 2), "email") == 0, crm_statement_get_text (statement, 3));
+      g_strcmp0 (crm_statement_get_text (statement, 2), "email") == 0, crm_statement_get_text (statement, 3),
+      crm_phone_get_full (crm_statement_get_text (statement, 4), crm_statement_get_text (statement, 5)));
 }
 
 static void
@@ -123,7 +125,8 @@ add_apart (Reading *self, CrmStatement *statement)
 
 #define PERSON "SELECT id, kind, company, name_fold, birthday FROM client WHERE archived_at IS NULL AND "
 #define ADDRESS \
-  "SELECT id, client, kind, match_key FROM address WHERE archived_at IS NULL AND kind IN ('phone', " \
+  "SELECT id, client, kind, match_key, value, normal FROM address WHERE archived_at IS NULL AND kind IN " \
+  "('phone', " \
   "'email') AND match_key " \
   "IS NOT NULL AND "
 #define DISTINCT \

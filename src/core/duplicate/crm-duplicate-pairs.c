@@ -27,6 +27,7 @@ typedef struct
 {
   const char *key;
   guint person;
+  const char *full; /* of phones, nullable */
 } Bearer;
 
 static guint
@@ -89,7 +90,8 @@ crm_duplicate_data_add (CrmDuplicateData *self, gint64 id, gboolean is_company, 
 }
 
 void
-crm_duplicate_data_add_address (CrmDuplicateData *self, gint64 client, gboolean email, const char *key)
+crm_duplicate_data_add_address (
+    CrmDuplicateData *self, gint64 client, gboolean email, const char *key, const char *full)
 {
   CrmDuplicatePerson wanted = { .id = client };
   CrmDuplicateAddress address = { .email = email };
@@ -99,6 +101,7 @@ crm_duplicate_data_add_address (CrmDuplicateData *self, gint64 client, gboolean 
       !g_array_binary_search (self->people, &wanted, compare_people, &address.person))
     return;
   address.key = g_string_chunk_insert (self->texts, key);
+  address.full = full ? g_string_chunk_insert (self->texts, full) : NULL;
   g_array_append_val (self->addresses, address);
   if (at)
     get_person (self, address.person)->domain = g_string_chunk_insert_const (self->texts, at + 1);
@@ -178,6 +181,13 @@ for_each_group (Pairing *self, GArray *bearers, GroupFunc func)
   return TRUE;
 }
 
+/* Numbers of two countries that end alike. */
+static gboolean
+is_other (const Bearer *a, const Bearer *b)
+{
+  return a->full && b->full && strcmp (a->full, b->full) != 0;
+}
+
 static void
 pair_by_address (Pairing *self, const Bearer *members, guint n, CrmDuplicateGrounds ground)
 {
@@ -188,10 +198,12 @@ pair_by_address (Pairing *self, const Bearer *members, guint n, CrmDuplicateGrou
                                  *b = get_person (self->data, members[i].person);
         gboolean colleagues = a->company && a->company == b->company;
 
-        if (is_employer (a, b))
+        if (is_employer (a, b) || is_other (&members[k], &members[i]))
           continue;
         /* The oldest stands for the group, beside those who are called alike. */
-        if (are_alike (a, b) || (k == 0 && n <= CROWD && !colleagues))
+        if (are_alike (a, b) ||
+            (n <= CROWD && !colleagues &&
+                (k == 0 || is_other (&members[0], &members[k]) || is_other (&members[0], &members[i]))))
           add (self, members[k].person, members[i].person, ground);
       }
 }
@@ -218,7 +230,7 @@ pair_addresses (Pairing *self)
       for (guint i = 0; i < self->data->addresses->len; i++)
         {
           const CrmDuplicateAddress *address = &g_array_index (self->data->addresses, CrmDuplicateAddress, i);
-          Bearer bearer = { address->key, address->person };
+          Bearer bearer = { address->key, address->person, address->full };
 
           if (address->email == email)
             g_array_append_val (bearers, bearer);

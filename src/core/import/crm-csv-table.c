@@ -41,7 +41,7 @@ name_other_format (const char *text)
                "it as CSV.");
   if (g_str_has_prefix (text, "<?xml"))
     return N_ ("This is an XML file, not a table.");
-  if (g_regex_match_simple ("^(\\{\\s*(\"[^\"]*\"\\s*:|\\})|\\[\\s*[\\[{\\]])", text, 0, 0))
+  if (g_regex_match_simple ("^(\\{\\s*(\"[^\"]*\"\\s*:|\\})|\\[\\s*([\\[{\\]]|\"vcard\"))", text, 0, 0))
     return N_ ("This is a JSON file, not a table.");
   if (text[0] == '\0')
     return N_ ("This file is empty.");

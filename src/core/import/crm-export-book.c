@@ -187,6 +187,7 @@ append_settings (Book *self, GError **error)
 {
   g_autoptr (CrmStatement) statement = crm_db_prepare (crm_transaction_get_db (self->tx),
       "SELECT name, value FROM setting WHERE name NOT IN ('revision', 'generation', 'sort-version', "
+      "'sort-library', "
       "'derived-schema', 'outbox-generation') ORDER BY name",
       error);
   gboolean row = FALSE, any = FALSE;

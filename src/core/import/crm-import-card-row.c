@@ -148,6 +148,7 @@ crm_import_card_row_new (const CrmCard *card, char **cells)
   char **use = cells ? cells : own;
   const char *name = use[CRM_IMPORT_CARD_NAME], *company = use[CRM_IMPORT_CARD_COMPANY];
   const char *birthday = use[CRM_IMPORT_CARD_BIRTHDAY];
+  g_autoptr (GStrvBuilder) tags = g_strv_builder_new ();
   g_autofree char *date = NULL;
   guint8 uid[16];
 
@@ -198,8 +199,10 @@ crm_import_card_row_new (const CrmCard *card, char **cells)
       crm_value_take_blob (&photo.value, g_bytes_ref (card->photo));
       g_array_append_val (row->fields, photo);
     }
-  row->tags = g_new0 (char *, card->tags->len + 1);
   for (guint i = 0; i < card->tags->len; i++)
-    row->tags[i] = g_strdup (g_ptr_array_index (card->tags, i));
+    /* The group in which Google keeps all of them says nothing. */
+    if (g_ascii_strcasecmp (g_ptr_array_index (card->tags, i), "myContacts") != 0)
+      g_strv_builder_add (tags, g_ptr_array_index (card->tags, i));
+  row->tags = g_strv_builder_end (tags);
   return row;
 }

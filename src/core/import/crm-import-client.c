@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "base/crm-phone.h"
 #include "base/crm-text.h"
 #include "client/crm-client.h"
 #include "client/crm-client-derived.h"
@@ -295,17 +296,27 @@ take_field (CrmImportContext *context, CrmImportClient *self, const CrmImportFie
 }
 
 static gboolean
-has_place (CrmImportClient *self, const char *kind, const char *key, const char *value)
+has_place (CrmImportClient *self, const CrmImportPlace *wanted)
 {
   for (guint i = 0; i < self->places->len; i++)
     {
       const CrmImportPlace *place = &g_array_index (self->places, CrmImportPlace, i);
 
-      if (strcmp (place->kind, kind) == 0 &&
-          (key ? g_strcmp0 (place->key, key) == 0 : strcmp (place->value, value) == 0))
+      if (strcmp (place->kind, wanted->kind) == 0 &&
+          (wanted->key ? g_strcmp0 (place->key, wanted->key) == 0
+                       : strcmp (place->value, wanted->value) == 0) &&
+          !crm_phone_is_other (place->value, place->normal, wanted->value, wanted->normal))
         return TRUE;
     }
   return FALSE;
+}
+
+const char *
+crm_import_place_get_mark (const char *value, const char *normal, const char *key)
+{
+  const char *full = crm_phone_get_full (value, normal);
+
+  return full ? full : key;
 }
 
 static void
@@ -317,7 +328,7 @@ take_address (CrmImportContext *context, CrmImportClient *self, const CrmImportA
 
   crm_address_normalise (
       context->phone_format, context->region, kind, from->value, &place.normal, &place.key);
-  if (!crm_text_is_blank (from->value) && !has_place (self, kind, place.key, from->value))
+  if (!crm_text_is_blank (from->value) && !has_place (self, &place))
     g_array_append_val (self->places, place);
   else
     clear_place (&place);
@@ -431,7 +442,8 @@ sign (CrmImportContext *context, CrmImportClient *self)
         {
           const CrmImportPlace *place = &g_array_index (self->places, CrmImportPlace, i);
           if (place->key && strcmp (place->kind, kinds[k]) == 0)
-            g_ptr_array_add (keys, place->key);
+            g_ptr_array_add (
+                keys, (gpointer)crm_import_place_get_mark (place->value, place->normal, place->key));
         }
       if (context->kinds[k])
         sign_texts (&signature, (char)(4 + k), keys);
@@ -457,6 +469,13 @@ sign (CrmImportContext *context, CrmImportClient *self)
   self->signature = signature.hash;
 }
 
+static gboolean
+is_fax (const CrmImportAddress *address)
+{
+  return strcmp (address->kind, "phone") == 0 &&
+         (g_strcmp0 (address->label, "fax") == 0 || g_strcmp0 (address->label, "pager") == 0);
+}
+
 CrmImportClient *
 crm_import_client_new (CrmImportContext *context, guint record, char **fault)
 {
@@ -480,8 +499,15 @@ crm_import_client_new (CrmImportContext *context, guint record, char **fault)
   g_array_set_clear_func (self->new_own, clear_own);
   for (guint i = 0; i < row->fields->len; i++)
     take_field (context, self, &g_array_index (row->fields, CrmImportField, i));
-  for (guint i = 0; i < row->addresses->len; i++)
-    take_address (context, self, &g_array_index (row->addresses, CrmImportAddress, i));
+  /* The first phone becomes the main one: nobody calls a fax. */
+  for (int pass = 0; pass < 2; pass++)
+    for (guint i = 0; i < row->addresses->len; i++)
+      {
+        const CrmImportAddress *address = &g_array_index (row->addresses, CrmImportAddress, i);
+
+        if (is_fax (address) == (pass == 1))
+          take_address (context, self, address);
+      }
   for (guint i = 0; i < row->own->len; i++)
     if (!take_own (context, self, &g_array_index (row->own, CrmImportOwn, i), fault))
       {

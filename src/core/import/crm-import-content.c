@@ -83,6 +83,10 @@ crm_import_content_target (const CrmImportContent *self)
     return "email";
   if (self->looks[CRM_IMPORT_LOOK_PHONE] * 10 >= n * 8)
     return "phone";
+  /* Numbers without any sign between them, beside others that can be nothing else. */
+  if (self->looks[CRM_IMPORT_LOOK_PHONE] * 2 >= n && self->n_phone_digits == n &&
+      self->looks[CRM_IMPORT_LOOK_PHONE] + self->looks[CRM_IMPORT_LOOK_INTEGER] == n)
+    return "phone";
   if (self->looks[CRM_IMPORT_LOOK_URL] * 10 >= n * 8)
     return "web";
   return NULL;
@@ -270,8 +274,11 @@ vote (CrmCsvTable *table, CrmImportColumn *columns, guint n, const gboolean *dat
       {
         if (record.cells[i][0] == '\0')
           continue;
-        if (filled != NULL)
-          filled[i] = TRUE;
+        if (filled != NULL && !filled[i])
+          {
+            g_autofree char *text = crm_import_value_clean (record.cells[i]);
+            filled[i] = text[0] != '\0';
+          }
         if (dates[i])
           {
             crm_date_vote (&votes[i], record.cells[i]);

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/crm-phone.h"
 #include "base/crm-text.h"
 #include "client/crm-client.h"
 
@@ -12,6 +13,7 @@
 typedef struct _Contact
 {
   CrmImportKnown *known;
+  const char *full; /* a phone that was typed with its country; nullable */
   struct _Contact *next;
 } Contact;
 
@@ -101,8 +103,15 @@ add_equal_record (CrmImportIndex *self, CrmImportKnown *known, CrmImportClient *
       crm_values_get_text (client->values, CRM_CLIENT_STATUS));
 }
 
+static gboolean
+is_other (const Contact *contact, const char *full)
+{
+  return contact->full && full && strcmp (contact->full, full) != 0;
+}
+
+/* full: see crm_phone_get_full (), nullable. */
 static void
-add_contact (CrmImportIndex *self, CrmImportKnown *known, const char *kind, const char *key)
+add_contact (CrmImportIndex *self, CrmImportKnown *known, const char *kind, const char *key, const char *full)
 {
   g_autofree char *mark = NULL;
   Contact *contact, *first;
@@ -112,10 +121,11 @@ add_contact (CrmImportIndex *self, CrmImportKnown *known, const char *kind, cons
   mark = g_strconcat (kind[0] == 'p' ? "p" : "e", key, NULL);
   first = g_hash_table_lookup (self->contacts, mark);
   for (contact = first; contact; contact = contact->next)
-    if (contact->known == known)
+    if (contact->known == known && g_strcmp0 (contact->full, full) == 0)
       return;
   contact = g_new0 (Contact, 1);
   contact->known = known;
+  contact->full = full ? g_string_chunk_insert (self->texts, full) : NULL;
   g_ptr_array_add (self->chains, contact);
   if (first)
     {
@@ -268,6 +278,12 @@ sign_fields (CrmImportIndex *self, CrmStatement *statement, CrmImportSignature *
   return TRUE;
 }
 
+static int
+compare_texts (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(const char *const *)a, *(const char *const *)b);
+}
+
 static gboolean
 read_client (CrmImportIndex *self, CrmStatement *clients, Follower *addresses, Follower *tags, GError **error)
 {
@@ -313,6 +329,9 @@ read_client (CrmImportIndex *self, CrmStatement *clients, Follower *addresses, F
     {
       const char *kind = crm_statement_get_text (addresses->statement, 1);
       const char *key = crm_statement_get_text (addresses->statement, 2);
+      const char *value = crm_statement_get_text (addresses->statement, 3);
+      const char *normal = crm_statement_get_text (addresses->statement, 4);
+      gboolean phone = strcmp (kind, "phone") == 0;
 
       if (addresses->client == known->id)
         {
@@ -321,15 +340,17 @@ read_client (CrmImportIndex *self, CrmStatement *clients, Follower *addresses, F
           if (k < 4)
             {
               GPtrArray *keys = by_kind[order[k]];
-              if (!keys->len || strcmp (g_ptr_array_index (keys, keys->len - 1), key) != 0)
-                g_ptr_array_add (keys, g_strdup (key));
+              const char *mark = phone ? crm_import_place_get_mark (value, normal, key) : key;
+              if (!keys->len || strcmp (g_ptr_array_index (keys, keys->len - 1), mark) != 0)
+                g_ptr_array_add (keys, g_strdup (mark));
             }
           if (!known->archived)
-            add_contact (self, known, kind, key);
+            add_contact (self, known, kind, key, phone ? crm_phone_get_full (value, normal) : NULL);
         }
       if (!follow (addresses, error))
         return FALSE;
     }
+  g_ptr_array_sort (by_kind[0], compare_texts);
   for (guint i = 0; i < 4; i++)
     for (guint j = 0; self->context->kinds[i] && j < by_kind[i]->len; j++)
       crm_import_signature_add (&signature, (char)(4 + i), g_ptr_array_index (by_kind[i], j));
@@ -358,7 +379,8 @@ crm_import_index_new (CrmImportContext *context, CrmTransaction *tx, GError **er
   CrmDb *db = crm_transaction_get_db (tx);
   g_autoptr (CrmStatement) clients = prepare_clients (self, db, error);
   g_autoptr (CrmStatement) addresses = crm_db_prepare (db,
-      "SELECT client, kind, match_key FROM address WHERE archived_at IS NULL AND match_key IS NOT NULL"
+      "SELECT client, kind, match_key, value, normal FROM address WHERE archived_at IS NULL AND match_key IS "
+      "NOT NULL"
       " ORDER BY client, kind, match_key",
       error);
   g_autoptr (CrmStatement) tags = crm_db_prepare (db,
@@ -383,7 +405,7 @@ crm_import_index_extend (CrmImportIndex *self, CrmImportKnown *known, CrmImportC
   for (guint i = 0; i < client->places->len; i++)
     {
       const CrmImportPlace *place = &g_array_index (client->places, CrmImportPlace, i);
-      add_contact (self, known, place->kind, place->key);
+      add_contact (self, known, place->kind, place->key, crm_phone_get_full (place->value, place->normal));
     }
   add_equal_record (self, known, client);
 }
@@ -458,6 +480,16 @@ crm_import_index_find_company (CrmImportIndex *self, const char *fold)
 }
 
 static Contact *
+find_next (Contact *contact, const CrmImportPlace *place)
+{
+  const char *full = place->kind[0] == 'p' ? crm_phone_get_full (place->value, place->normal) : NULL;
+
+  while (contact && is_other (contact, full))
+    contact = contact->next;
+  return contact;
+}
+
+static Contact *
 find_contact (CrmImportIndex *self, const CrmImportPlace *place)
 {
   g_autofree char *mark = NULL;
@@ -465,7 +497,7 @@ find_contact (CrmImportIndex *self, const CrmImportPlace *place)
   if (!place->key || (place->kind[0] != 'p' && place->kind[0] != 'e'))
     return NULL;
   mark = g_strconcat (place->kind[0] == 'p' ? "p" : "e", place->key, NULL);
-  return g_hash_table_lookup (self->contacts, mark);
+  return find_next (g_hash_table_lookup (self->contacts, mark), place);
 }
 
 CrmImportKnown *
@@ -485,11 +517,14 @@ crm_import_index_find_same (CrmImportIndex *self, CrmImportClient *client)
   if (known)
     return known;
   for (guint i = 0; i < client->places->len; i++)
-    for (Contact *contact = find_contact (self, &g_array_index (client->places, CrmImportPlace, i)); contact;
-         contact = contact->next)
-      if (strcmp (contact->known->name_words, client->name_words) == 0 &&
-          !(client->has_uid && contact->known->has_uid))
-        return contact->known;
+    {
+      const CrmImportPlace *place = &g_array_index (client->places, CrmImportPlace, i);
+
+      for (Contact *contact = find_contact (self, place); contact; contact = find_next (contact->next, place))
+        if (strcmp (contact->known->name_words, client->name_words) == 0 &&
+            !(client->has_uid && contact->known->has_uid))
+          return contact->known;
+    }
   return NULL;
 }
 

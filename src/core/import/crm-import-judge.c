@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "base/crm-phone.h"
 #include "base/crm-text.h"
 #include "client/crm-client.h"
 
@@ -71,11 +72,20 @@ new_state (CrmEntity *entity)
   return self;
 }
 
+/* A number with its country is known when it is there, or one without that ends alike; one without, when any ends alike. */
 static gboolean
 add_place (State *self, const CrmImportPlace *place)
 {
-  return g_hash_table_add (
-      self->places, g_strdup_printf ("%s\x1f%s", place->kind, place->key ? place->key : place->value));
+  g_autofree char *mark = g_strdup_printf ("%s\x1f%s", place->kind, place->key ? place->key : place->value);
+  const char *full =
+      strcmp (place->kind, "phone") == 0 ? crm_phone_get_full (place->value, place->normal) : NULL;
+  g_autofree char *any = g_strconcat (mark, "\x1f", NULL), *whole = g_strconcat (any, full, NULL);
+  gboolean known =
+      g_hash_table_contains (self->places, mark) || g_hash_table_contains (self->places, full ? whole : any);
+
+  g_hash_table_add (self->places, g_steal_pointer (full ? &whole : &mark));
+  g_hash_table_add (self->places, g_steal_pointer (&any));
+  return !known;
 }
 
 CrmImportJudge *
@@ -113,7 +123,7 @@ static gboolean
 read_places (CrmTransaction *tx, gint64 id, State *state, GError **error)
 {
   g_autoptr (CrmStatement) statement = crm_db_prepare (crm_transaction_get_db (tx),
-      "SELECT kind, value, match_key FROM address WHERE client = $1 AND archived_at IS NULL", error);
+      "SELECT kind, value, match_key, normal FROM address WHERE client = $1 AND archived_at IS NULL", error);
   gboolean row = FALSE;
 
   if (!statement)
@@ -122,7 +132,8 @@ read_places (CrmTransaction *tx, gint64 id, State *state, GError **error)
   while (crm_statement_step (statement, &row, error) && row)
     {
       CrmImportPlace place = { crm_statement_get_text (statement, 0), NULL,
-        (char *)crm_statement_get_text (statement, 1), NULL, (char *)crm_statement_get_text (statement, 2) };
+        (char *)crm_statement_get_text (statement, 1), (char *)crm_statement_get_text (statement, 3),
+        (char *)crm_statement_get_text (statement, 2) };
       add_place (state, &place);
     }
   return !row;

@@ -105,13 +105,15 @@ static gboolean
 load_table (CrmImportLoad *self, GError **error)
 {
   CrmImportSource *source = self->source;
+  guint n_replaced;
   g_autofree char *text =
-      crm_charset_to_utf8 (self->bytes, self->options.charset, &source->charset, NULL, error);
+      crm_charset_to_utf8 (self->bytes, self->options.charset, &source->charset, &n_replaced, error);
   g_autoptr (CrmEntity) entity = NULL;
   CrmCsvTable *table;
 
   if (!text)
     return FALSE;
+  source->damaged = n_replaced > 0;
   /* The end of a file as DOS programs write it is no line. */
   for (gsize length = strlen (text); length > 0 && text[length - 1] == '\x1a'; length--)
     text[length - 1] = '\0';
@@ -231,11 +233,22 @@ load_events (CrmImportLoad *self, GError **error)
 static gboolean
 load_book (CrmImportLoad *self, GError **error)
 {
-  char *text = crm_charset_to_utf8 (self->bytes, self->options.charset, &self->source->charset, NULL, error);
+  guint n_replaced;
+  gsize length;
+  g_autofree char *text =
+      crm_charset_to_utf8 (self->bytes, self->options.charset, &self->source->charset, &n_replaced, error);
 
   if (!text)
     return FALSE;
-  self->source->text = g_bytes_new_take (text, strlen (text));
+  /* Only this program writes such a file: there is no encoding to choose, it is not as it was written. */
+  if (n_replaced > 0)
+    {
+      g_set_error (error, CRM_STORE_ERROR, CRM_STORE_ERROR_INVALID, _ ("The text could not be read as %s."),
+          self->source->charset);
+      return FALSE;
+    }
+  length = strlen (text);
+  self->source->text = g_bytes_new_take (g_steal_pointer (&text), length);
   return TRUE;
 }
 

@@ -87,6 +87,13 @@ find_layout (char **keys, guint n)
     { "outlook", { "emailaddress", "businessphone" } },
     { "outlook", { "emailaddress", "email2address" } },
     { "outlook", { "businessstreet", "homestreet" } },
+    { "outlook", { "emailadresse", "emailtyp" } },
+    { "outlook", { "strassegeschaftlich", "strasseprivat" } },
+    { "outlook", { "адресэлпочты", "телефонпереносной" } },
+    { "outlook", { "адресэлпочты", "краткоеимяэлпочты" } },
+    { "thunderbird", { "primareemailadresse", "anzeigename" } },
+    { "thunderbird", { "альтернативныйадресэлектроннойпочты", "отображаемоеимя" } },
+    { "thunderbird", { "альтернативнаадресаелектронноїпошти", "номерпейджера" } },
     { "salesforce", { "id", "isdeleted" } },
     { "salesforce", { "systemmodstamp" } },
     { "salesforce", { "ownerid", "createdbyid" } },
@@ -234,6 +241,10 @@ map_by_content (CrmImportMapping *self, CrmCsvTable *table)
         continue;
       const CrmImportContent content = crm_import_content_measure (table, i);
       const char *target = crm_import_content_target (&content);
+      if (target != NULL && strcmp (target, "email") != 0 && crm_csv_table_has_header (table) &&
+          (crm_import_names_is_code (crm_csv_table_get_heading (table, i)) ||
+              crm_import_names_is_business (crm_csv_table_get_heading (table, i))))
+        target = NULL;
       if (target != NULL)
         {
           column->target = intern_target (target);
@@ -287,6 +298,20 @@ map_names_by_content (CrmImportMapping *self, CrmCsvTable *table)
       }
 }
 
+/* Outlook writes into every line that it does not know the gender. */
+static gboolean
+says_nothing (CrmCsvTable *table, guint column)
+{
+  static const char *const words[] = { "", "Unspecified", "Keine Angabe", "Не определено", "Не визначено",
+    "Не вказано", NULL };
+  const char *cell;
+
+  for (guint i = 0; (cell = crm_csv_table_get_sample (table, column, i)) != NULL; i++)
+    if (!g_strv_contains (words, cell))
+      return FALSE;
+  return TRUE;
+}
+
 /* What headings mean beside others. */
 static void
 apply_layout (CrmImportMapping *self, CrmCsvTable *table, char **keys)
@@ -297,7 +322,12 @@ apply_layout (CrmImportMapping *self, CrmCsvTable *table, char **keys)
   /* What only Outlook itself makes use of. */
   static const char *const inner_outlook[] = { "emailtype", "email2type", "email3type", "emaildisplayname",
     "email2displayname", "email3displayname", "priority", "private", "sensitivity", "internetfreebusy",
-    "directoryserver", NULL };
+    "directoryserver", "emailtyp", "email2typ", "email3typ", "emailangezeigtername", "email2angezeigtername",
+    "email3angezeigtername", "prioritat", "privat", "vertraulichkeit", "internetfreigebucht", "типэлпочты",
+    "тип2элпочты", "тип3элпочты", "краткоеимяэлпочты", "краткое2имяэлпочты", "краткое3имяэлпочты", "важность",
+    "частное", "пометка", "сведенияодоступностивинтернете", "серверкаталогов", NULL };
+  static const char *const genders[] = { "gender", "geschlecht", "пол", "стать", NULL };
+  static const char *const birth_days[] = { "birthday", "geburtstag", "деньрождения", "деньнародження" };
   static const char *const ids[] = { "id", "recordid", "personid", "organizationid" };
   guint n = self->n_columns;
   int id = -1;
@@ -319,6 +349,13 @@ apply_layout (CrmImportMapping *self, CrmCsvTable *table, char **keys)
     for (guint i = 0; i < n; i++)
       if (g_strv_contains (inner_outlook, keys[i]))
         ignore (&self->columns[i]);
+  for (guint i = 0; g_strcmp0 (self->layout, "outlook") == 0 && i < n; i++)
+    if (g_strv_contains (genders, keys[i]) && says_nothing (table, i))
+      ignore (&self->columns[i]);
+  /* A picture's address leads to nobody else's screen. */
+  int photo = find_key (keys, n, "photo");
+  if (photo >= 0 && g_strcmp0 (self->layout, "google") == 0)
+    ignore (&self->columns[photo]);
   /* The stage of life says more than what became of the first call. */
   int life = find_key (keys, n, "lifecyclestage"), lead = find_key (keys, n, "leadstatus");
   if (life >= 0 && lead >= 0 && g_strcmp0 (self->columns[life].target, "status") == 0)
@@ -333,9 +370,12 @@ apply_layout (CrmImportMapping *self, CrmCsvTable *table, char **keys)
   int title = find_key (keys, n, "title");
   if (title >= 0 && (find_key (keys, n, "jobtitle") >= 0 || find_key (keys, n, "position") >= 0))
     self->columns[title].target = NULL;
-  int birth_day = find_key (keys, n, "birthday");
-  if (birth_day >= 0 && has_target (self, "birth_month"))
-    self->columns[birth_day].target = "birth_day";
+  for (gsize i = 0; i < G_N_ELEMENTS (birth_days) && has_target (self, "birth_month"); i++)
+    {
+      int birth_day = find_key (keys, n, birth_days[i]);
+      if (birth_day >= 0)
+        self->columns[birth_day].target = "birth_day";
+    }
   int file_as = find_key (keys, n, "fileas");
   if (file_as >= 0 && has_target (self, "first_name"))
     ignore (&self->columns[file_as]);
@@ -443,7 +483,7 @@ check (CrmImportMapping *self, CrmCsvTable *table, gboolean strict)
   if (strict && self->layout == NULL)
     {
       client = usable && n_foreign <= n_evidence && (n_foreign == 0 || !shared_name);
-      if (client && !parts && (!named || shared_name))
+      if (client && !parts && (!named || shared_name) && !(named && self->n_columns == 1))
         client = n_evidence + n_business >= (named || has_target (self, "email") ? 1 : 2);
     }
   if (strict && client)

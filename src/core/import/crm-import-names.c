@@ -23,10 +23,12 @@ static const Names sure[] = {
       "лицо|название клиента|"
       "фамилия имя отчество|фамилия и имя|фамилия имя|покупатель|заказчик|наименование контрагента|"
       "наименование клиента|отображаемое имя|Kunde|Kundenname|Ansprechpartner|vollständiger Name|Anzeigename|"
-      "Kontakt|Vor- und Nachname|Name Vorname" },
+      "Kontakt|Vor- und Nachname|Name Vorname|полное имя контакта|повне ім'я контакту|ім'я для показу|"
+      "показувати як" },
   { "first_name",
       "first name|given name|forename|christian name|fname|имя|ім'я|Vorname|Rufname|prenom|имя сотрудника" },
-  { "last_name", "last name|family name|surname|lname|фамилия|прізвище|Nachname|Familienname|Zuname" },
+  { "last_name",
+      "last name|family name|surname|lname|фамилия|фамілія|прізвище|Nachname|Familienname|Zuname" },
   { "middle_name", "middle name|additional name|patronymic|отчество|по батькові|Mittelname|zweiter "
                    "Vorname|weitere Vornamen" },
   { "company",
@@ -38,10 +40,10 @@ static const Names sure[] = {
       "организации|работодатель|компанія|фірма|"
       "організація|назва компанії|назва організації|місце "
       "роботи|підприємство|предприятие|юрлицо|юрособа|Firma|"
-      "Firmenname|Unternehmen|Organisation|Arbeitgeber|Betrieb" },
+      "Firmenname|Unternehmen|Organisation|Arbeitgeber|Betrieb|company / account" },
   { "position",
       "position|job title|job|title|role in company|organization title|organization 1 title|occupation|post|"
-      "должность|посада|профессия|професія|Funktion|Stelle|Berufsbezeichnung|Beruf" },
+      "должность|посада|профессия|професія|Funktion|Stelle|Berufsbezeichnung|Beruf|Arbeitstitel" },
   { "kind", "type of record|тип|тип записи|тип запису|client type|customer type|contact type|record "
             "type|type of client|person or company|тип клиента|"
             "вид клиента|тип контрагента|вид контрагента|тип клієнта|вид клієнта|физ/юр|Kundentyp|"
@@ -67,22 +69,30 @@ static const Names sure[] = {
       "номер телефону|мобільний|мобільний телефон|робочий телефон|домашній телефон|контактний телефон|"
       "телефон мобільний|телефон робочий|телефон домашній|Telefon|Telefonnummer|Telefon geschäftlich|"
       "Telefon privat|Mobil|Mobiltelefon|Mobilnummer|Handy|Handynummer|Rufnummer|Faxnummer|Fax geschäftlich|"
-      "Fax privat|Tel. mobil|Festnetz|Festnetznummer" },
+      "Fax privat|Tel. mobil|Festnetz|Festnetznummer|Tel. dienstlich|Tel. privat|Fax-Nummer|Pager-Nummer|"
+      "Mobil-Tel.-Nr.|Mobiltelefonnummer|Autotelefon|Haupttelefon|Weiteres Telefon|Weiteres Fax|Telefon "
+      "Firma|"
+      "Telefon Assistent|Rückmeldung|телефон переносной|другой телефон|другой факс|рабочий факс|домашний "
+      "факс|"
+      "основной телефон|основной телефон организации|телефон раб|телефон дом|телефон помощника|"
+      "телефон в машине|обратный вызов|радиотелефон|пейджер|номер факса|номер факсу|номер пейджера|"
+      "номер мобильного телефона|номер мобільного телефону" },
   { "email",
       "email|e-mail|e-mail address|email address|mail|primary email|secondary email|e-mail value|email value|"
       "work email|home email|other email|personal email|business email|contact email|электронная почта|почта|"
       "эл. почта|электронный адрес|адрес электронной почты|эл. адрес|имейл|мейл|майл|електронна пошта|"
       "електронна адреса|ел. пошта|пошта|адреса електронної пошти|эл почта|E-Mail-Adresse|Mailadresse|"
-      "E-Mail geschäftlich|E-Mail privat" },
+      "E-Mail geschäftlich|E-Mail privat|Primäre E-Mail-Adresse|Sekundäre E-Mail-Adresse|"
+      "альтернативный адрес электронной почты|альтернативна адреса електронної пошти" },
   { "web",
       "web|website|web site|web page|webpage|homepage|home page|url|personal web page|business web page|"
       "website value|site url|company website|сайт|веб-сайт|вебсайт|веб-страница|веб сторінка|адрес сайта|"
-      "сторінка|страница|Webseite|Internetseite|Internet" },
+      "сторінка|страница|вебсторінка|Webseite|Internetseite|Internet" },
   { "handle", "handle|screen name|telegram|viber|whatsapp|skype|instagram|facebook|signal|messenger|im|im "
               "value|linkedin|"
               "twitter|vk|вконтакте|телеграм|вайбер|ватсап|вацап|скайп|инстаграм|інстаграм|фейсбук|"
               "мессенджер|месенджер|"
-              "aim screen name" },
+              "aim screen name|Messenger-Name|интернет-пейджер" },
   { "street",
       "address|street|street address|postal address|address line|home address|work address|business address|"
       "other address|home street|work street|business street|other street|billing street|billing address|"
@@ -91,27 +101,34 @@ static const Names sure[] = {
       "адрес|юридический адрес|домашний адрес|"
       "рабочий адрес|адрес доставки|адреса|вулиця|поштова адреса|адреса проживання|фактична адреса|"
       "юридична адреса|домашня адреса|адреса доставки|Straße|Anschrift|Adresse|Postanschrift|"
-      "Straße und Hausnummer|Straße Nr|Straße geschäftlich|Straße privat|Lieferadresse|Rechnungsadresse" },
+      "Straße und Hausnummer|Straße Nr|Straße geschäftlich|Straße privat|Lieferadresse|Rechnungsadresse|"
+      "Weitere Straße|Privat: Adresse|Dienstlich: Adresse" },
   { "city",
       "city|town|locality|home city|work city|business city|other city|billing city|shipping city|mailing "
       "city|"
       "address city|city/town|suburb|город|населенный пункт|населённый пункт|місто|населений пункт|Ort|Stadt|"
-      "Wohnort|Ort geschäftlich|Ort privat" },
+      "Wohnort|Ort geschäftlich|Ort privat|Weiterer Ort|Privat: Ort|Dienstlich: Ort" },
   { "region",
       "region|state|province|county|state/province|home state|work state|business state|other state|"
       "billing state|shipping state|mailing state|address region|область|регион|край|район|регіон|Bundesland|"
-      "Region geschäftlich|Bundesland geschäftlich|Bundesland privat|Kanton" },
+      "Region geschäftlich|Region privat|Weitere Region|Bundesland geschäftlich|Bundesland privat|Kanton|"
+      "Bundesland/Kanton privat|Weiteres/r Bundesland/Kanton|Privat: Bundesland|Dienstlich: Bundesland|"
+      "mailing state/province|billing state/province|shipping state/province|other state/province" },
   { "postcode",
       "postcode|post code|postal code|zip|zip code|home zip code|work zip code|home postal code|"
       "business postal code|other postal code|billing postal code|shipping postal code|mailing postal code|"
       "billing zip|mailing zip|address postal code|zip/postal code|индекс|почтовый индекс|почтовый "
       "код|індекс|поштовий "
       "індекс|"
-      "PLZ|Postleitzahl|Postleitzahl geschäftlich|Postleitzahl privat" },
+      "PLZ|Postleitzahl|Postleitzahl geschäftlich|Postleitzahl privat|Weitere Postleitzahl|Privat: PLZ|"
+      "Dienstlich: PLZ|mailing zip/postal code|billing zip/postal code|shipping zip/postal code|"
+      "other zip/postal code" },
   { "country",
       "country|home country|work country|business country|other country|home country/region|"
       "business country/region|other country/region|billing country|shipping country|mailing country|"
-      "address country|country/region|страна|країна|Land|Land/Region|Land geschäftlich|Land privat" },
+      "address country|country/region|страна|страна или регион|країна|країна або регіон|Land|Land/Region|"
+      "Land geschäftlich|Land privat|Land/Region geschäftlich|Land/Region privat|Weiteres Land|"
+      "Weiteres/e Land/Region|Privat: Land|Dienstlich: Land" },
   { "birthday",
       "birthday|birth date|birthdate|date of birth|dob|born|дата рождения|день рождения|рождение|др|д.р.|"
       "родился|дата народження|день народження|дн|народився|Geburtstag|Geburtsdatum|geboren|geboren am" },
@@ -143,7 +160,8 @@ static const Names sure[] = {
       "created|create date|registered|registration date|"
       "date added|added|customer since|дата регистрации|дата создания|создан|дата добавления|добавлен|"
       "дата реєстрації|дата створення|створено|дата додавання|додано|erstellt|erstellt am|angelegt|"
-      "angelegt am|Erstellungsdatum|Kunde seit" },
+      "angelegt am|Erstellungsdatum|Kunde seit|add time|person add time|organization add time|"
+      "дата создания контакта|дата створення контакту" },
   { "language", "language|язык|мова|Sprache" },
   { "deleted", "is deleted" },
 };
@@ -179,14 +197,23 @@ static const char *const business_headings =
     "сфера діяльності|єдрпоу|іпн|кількість працівників|Branche|Umsatz|Mitarbeiter|Mitarbeiterzahl|USt-IdNr|"
     "Rechtsform";
 
+/* Headings of numbers and pictures, which look like phones and web pages. */
+static const char *const code_headings =
+    "code|id|no|nr|№|n|ref|reference|passport|contract|contract number|iban|bank account|photo|photo "
+    "url|picture|"
+    "image|image url|avatar|logo|код|ид|номер договора|договор|паспорт|снилс|счет|расчетный счет|фото|"
+    "фотография|картинка|изображение|аватар|логотип|номер договору|договір|рнокпп|рахунок|розрахунковий "
+    "рахунок|"
+    "світлина|зображення|Nummer|Vertragsnummer|Vertrag|Ausweis|Ausweisnummer|Konto|Kontonummer|Foto|Bild";
+
 static const Names labels[] = {
   { "fax", "fax|факс" },
   { "pager", "pager|пейджер" },
   { "mobile", "переносн|mobil|cell|handy|моб|сотов|handphone" },
   { "home", "домадрес|коддом|home|privat|personal|домашн|особист|личн|городск" },
-  { "work", "рабадрес|кодраб|work|business|office|company|buro|geschaft|dienst|firma|рабоч|робоч|служеб|"
+  { "work", "раб|роб|work|business|office|company|buro|geschaft|dienst|firma|рабоч|робоч|служеб|"
             "службов|офис|офіс" },
-  { "other", "other|andere|друг|інш" },
+  { "other", "other|andere|weiter|друг|інш" },
 };
 
 static const Names services[] = {
@@ -240,6 +267,7 @@ typedef struct
   GHashTable *shared;
   GHashTable *foreign;  /* set of keys */
   GHashTable *business; /* set of keys */
+  GHashTable *codes;    /* set of keys */
   GHashTable *choices;  /* "kind:key" → word */
 } Dictionary;
 
@@ -279,6 +307,7 @@ get_dictionary (void)
       dictionary.shared = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
       dictionary.foreign = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
       dictionary.business = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+      dictionary.codes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
       dictionary.choices = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
       for (gsize i = 0; i < G_N_ELEMENTS (sure); i++)
         {
@@ -292,6 +321,7 @@ get_dictionary (void)
         add_words (dictionary.shared, "", shared[i].headings, shared[i].target);
       add_words (dictionary.foreign, "", foreign_headings, "");
       add_words (dictionary.business, "", business_headings, "");
+      add_words (dictionary.codes, "", code_headings, "");
       for (gsize i = 0; i < G_N_ELEMENTS (choices); i++)
         {
           g_autofree char *prefix = g_strconcat (choices[i].target, ":", NULL);
@@ -324,7 +354,7 @@ static gboolean
 is_about_it (const char *key)
 {
   static const char *const words[] = { "display", "type", "label", "optout", "count", "date", "status",
-    "краткоеимя", "типэл" };
+    "краткоеимя", "краткое2имя", "краткое3имя", "типэл", "тип2эл", "тип3эл", "angezeigt", "typ" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
     if (strstr (key, words[i]) != NULL)
@@ -420,6 +450,35 @@ crm_import_names_is_business (const char *heading)
 {
   g_autofree char *key = crm_import_names_key (heading);
   return g_hash_table_contains (get_dictionary ()->business, key);
+}
+
+gboolean
+crm_import_names_is_code (const char *heading)
+{
+  g_autofree char *key = crm_import_names_key (heading);
+  return g_hash_table_contains (get_dictionary ()->codes, key);
+}
+
+/* Short forms are taken in capitals only: they are words and names otherwise. */
+gboolean
+crm_import_names_is_company (const char *name)
+{
+  static const char *const forms[] = { "ТОВ", "ТзОВ", "ТЗОВ", "ООО", "ОАО", "ЗАО", "ПАО", "ПАТ", "ПрАТ",
+    "GmbH", "AG", "KG", "OHG", "UG", "Ltd", "LTD", "Limited", "LLC", "LLP", "Inc", "INC", "Corp", "PLC",
+    "SRL", "SARL", "BV", NULL };
+  static const char *const first[] = { "АО", "АТ", "ПП", "КП", "ДП", "НВП", NULL };
+  g_auto (GStrv) words = g_strsplit_set (name, " \t,.\"()", -1);
+  gboolean begun = FALSE;
+
+  for (guint i = 0; words[i] != NULL; i++)
+    {
+      if (words[i][0] == '\0')
+        continue;
+      if (g_strv_contains (forms, words[i]) || (!begun && g_strv_contains (first, words[i])))
+        return words[i + 1] != NULL || begun;
+      begun = TRUE;
+    }
+  return FALSE;
 }
 
 const char *

@@ -35,5 +35,11 @@ gboolean crm_import_names_is_foreign (const char *heading);
 /* TRUE when the heading tells about a business ("Industry", "Employees"): such tables list companies. */
 gboolean crm_import_names_is_business (const char *heading);
 
+/* TRUE when the heading names numbers or pictures ("Code", "IBAN", "Photo"): their cells look like addresses and are none. */
+gboolean crm_import_names_is_code (const char *heading);
+
+/* TRUE when a name has the legal form of a company in it ("ТОВ «Сонце»", "Sonne GmbH"). */
+gboolean crm_import_names_is_company (const char *name);
+
 /* The stable word of a choice field ("kind", "status", "roles") for what a person wrote, static; NULL when unknown. */
 const char *crm_import_names_choice (const char *target, const char *text);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "import/crm-import-row.h"
+#include "base/crm-text.h"
 #include "import/crm-import-names.h"
 
 #include <glib/gi18n-lib.h>
@@ -117,15 +118,39 @@ has_address (const CrmImportRow *self, const char *kind, const char *value)
   return FALSE;
 }
 
+/* "+420 601 111 222 (mobile)": takes the label off the number. NULL when nothing is known of what stands there. */
+static const char *
+cut_label (char *phone)
+{
+  char *bracket = strrchr (phone, '(');
+  const char *label;
+
+  if (bracket == NULL || bracket == phone || !g_str_has_suffix (phone, ")") ||
+      strpbrk (bracket, "0123456789") != NULL)
+    return NULL;
+  label = crm_import_names_label (bracket);
+  if (label != NULL)
+    {
+      *bracket = '\0';
+      g_strchomp (phone);
+    }
+  return label;
+}
+
 static void
 add_addresses (Gathering *g, guint column, const char *kind, GStrv values)
 {
   for (guint i = 0; values[i] != NULL; i++)
-    if (!has_address (g->row, kind, values[i]))
-      {
-        CrmImportAddress address = { kind, find_label (g, column), g_strdup (values[i]) };
-        g_array_append_val (g->row->addresses, address);
-      }
+    {
+      const char *label = strcmp (kind, "phone") == 0 ? cut_label (values[i]) : NULL;
+
+      if (!has_address (g->row, kind, values[i]))
+        {
+          CrmImportAddress address = { kind, label != NULL ? g_strdup (label) : find_label (g, column),
+            g_strdup (values[i]) };
+          g_array_append_val (g->row->addresses, address);
+        }
+    }
 }
 
 static void
@@ -285,6 +310,18 @@ make_birthday (Gathering *g)
                                          g->birth[0] != NULL ? g->birth[0] : "–", g->birth[1], g->birth[2]));
 }
 
+static gboolean
+has_words (const char *text, const char *wanted)
+{
+  g_auto (GStrv) words = crm_text_words (text);
+  g_auto (GStrv) all = crm_text_words (wanted);
+
+  for (guint i = 0; all[i] != NULL; i++)
+    if (!g_strv_contains ((const char *const *)words, all[i]))
+      return FALSE;
+  return TRUE;
+}
+
 /* The name from its parts, the company or the e-mail, whichever is there; and whether it is a person or a company. */
 static void
 make_name (Gathering *g)
@@ -301,6 +338,9 @@ make_name (Gathering *g)
       person = TRUE;
       if (find_field (g->row, "name") == NULL)
         add_text (g->row, "name", name->str, NULL);
+      /* "Mum" beside "Anna" and "Smith": what the name does not say is kept. */
+      else if (!has_words (crm_import_row_get_text (g->row, "name"), name->str))
+        add_text (g->row, "notes", name->str, "\n");
     }
 
   CrmImportField *company = find_field (g->row, "company");
@@ -331,7 +371,12 @@ make_name (Gathering *g)
   if (find_field (g->row, "name") == NULL)
     g_ptr_array_add (g->row->faults, g_strdup (_ ("There is no name in this line.")));
   else if (find_field (g->row, "kind") == NULL)
-    add_text (g->row, "kind", is_company ? "company" : "person", NULL);
+    {
+      /* A name written as first and last name is a person's, whatever its words. */
+      if (name->len == 0 && company == NULL && present != NULL)
+        is_company = is_company || crm_import_names_is_company (present->value.v.text);
+      add_text (g->row, "kind", is_company ? "company" : "person", NULL);
+    }
 }
 
 static void

@@ -93,6 +93,7 @@ crm_import_source_copy (CrmImportSource *self)
   copy->format = self->format;
   copy->entity = self->entity;
   copy->charset = g_strdup (self->charset);
+  copy->damaged = self->damaged;
   copy->currency = g_strdup (self->currency);
   copy->zone = self->zone ? g_time_zone_ref (self->zone) : NULL;
   copy->table = self->table ? crm_csv_table_ref (self->table) : NULL;
@@ -230,18 +231,45 @@ read_record (CrmImportSource *self, guint number, CrmCsvRecord *record)
   return reader;
 }
 
+static gboolean
+is_used (CrmImportSource *self, guint column)
+{
+  const CrmImportColumn *mapped = &self->mapping->columns[column];
+
+  return self->fields ? self->fields[column] != CRM_IMPORT_FIELD_NONE : mapped->target || mapped->own;
+}
+
+/* A cell whose bytes mean nothing in the encoding of the file is not written as it came out. */
+static char *
+dup_damage (CrmImportSource *self, const CrmCsvRecord *record)
+{
+  for (guint i = 0; self->damaged && i < record->n_cells && i < self->mapping->n_columns; i++)
+    if (is_used (self, i) && strstr (record->cells[i], "\xEF\xBF\xBD"))
+      {
+        g_autofree char *reason = g_strdup_printf (_ ("The text could not be read as %s."), self->charset);
+        return g_strdup_printf ("%s: %s", crm_import_source_get_heading (self, i), reason);
+      }
+  return NULL;
+}
+
 CrmImportRow *
 crm_import_source_read (CrmImportSource *self, guint number)
 {
   CrmImportReading reading = { .currency = self->currency, .zone = self->zone };
   g_autoptr (CrmCsvReader) reader = NULL;
+  CrmImportRow *row;
   CrmCsvRecord record;
+  char *damage;
 
   if (self->cards)
     return crm_import_card_row_new (g_ptr_array_index (self->cards, number),
         g_hash_table_lookup (self->repairs, GUINT_TO_POINTER (number)));
   reader = read_record (self, number, &record);
-  return crm_import_row_new (&record, self->table, self->mapping, &reading);
+  row = crm_import_row_new (&record, self->table, self->mapping, &reading);
+  damage = dup_damage (self, &record);
+  if (damage)
+    g_ptr_array_add (row->faults, damage);
+  return row;
 }
 
 static char **
@@ -286,11 +314,13 @@ crm_import_source_dup_fault (CrmImportSource *self, guint number)
 {
   g_autoptr (CrmCsvReader) reader = NULL;
   CrmCsvRecord record;
+  char *reason;
 
   if (!self->table)
     return NULL;
   reader = read_record (self, number, &record);
-  return crm_csv_record_dup_reason (&record, crm_csv_table_get_dialect (self->table));
+  reason = crm_csv_record_dup_reason (&record, crm_csv_table_get_dialect (self->table));
+  return reason ? reason : dup_damage (self, &record);
 }
 
 static char *

@@ -44,6 +44,7 @@ typedef struct
   const char *format; /* static: "csv", "vcard", "ics", "json" */
   const char *entity; /* static or interned; NULL: whole book */
   char *charset;
+  gboolean damaged;          /* csv: some bytes mean nothing in that encoding */
   CrmCsvTable *table;        /* csv */
   CrmImportMapping *mapping; /* csv */
   CrmImportChoice *choices;  /* csv: one a column */
@@ -84,7 +85,7 @@ const char *crm_import_source_get_own_label (CrmImportSource *self, guint column
 CrmImportRow *crm_import_source_read (CrmImportSource *self, guint record);
 /* Cells as they are now. Caller owns. */
 char **crm_import_source_dup_cells (CrmImportSource *self, guint record);
-/* Why the cells of a record of a table cannot be told apart; NULL when they can. Caller owns. */
+/* Why the cells of a record of a table cannot be told apart or read; NULL when they can. Caller owns. */
 char *crm_import_source_dup_fault (CrmImportSource *self, guint record);
 void crm_import_source_set_cell (CrmImportSource *self, guint record, guint column, const char *text);
 /* Whether the record is a company, from a look at few cells; nothing is judged. */

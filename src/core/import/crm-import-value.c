@@ -57,12 +57,24 @@ is_one_of (const char *text, const char *const *words)
   return FALSE;
 }
 
+/* 0.0.00, 00/00/0000 and the like: how programs write that there is no date. */
+static gboolean
+is_no_date (const char *text)
+{
+  guint signs = 0;
+
+  if (text[0] != '0' || text[strspn (text, "0./-")] != '\0')
+    return FALSE;
+  for (const char *p = text; *p != '\0'; p++)
+    signs += *p != '0';
+  return signs == 2;
+}
+
 char *
 crm_import_value_clean (const char *cell)
 {
   static const char *const nothing[] = { "NULL", "(null)", "[null]", "N/A", "#N/A", "NaN", "\\N", "-", "--",
-    "—", "–", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "0/0/00", "0000-00-00", "0000-00-00 00:00:00",
-    "00.00.0000", NULL };
+    "—", "–", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "0000-00-00 00:00:00", NULL };
   char *text = strip (cell != NULL ? cell : "");
   gsize n = strlen (text);
 
@@ -72,7 +84,7 @@ crm_import_value_clean (const char *cell)
       text = g_strndup (whole + 2, n - 3);
     }
   /* Hardly any cell begins like one of these. */
-  if (strchr ("Nn0([#\\-\xE2", text[0]) != NULL && is_one_of (text, nothing))
+  if (strchr ("Nn0([#\\-\xE2", text[0]) != NULL && (is_one_of (text, nothing) || is_no_date (text)))
     text[0] = '\0';
   return text;
 }
@@ -93,6 +105,9 @@ says_none (const char *text)
     }
   return FALSE;
 }
+
+#define FEWEST_DIGITS 7 /* of a number that stands beside others */
+#define MOST_DIGITS 15
 
 static guint
 count_digits (const char *text)
@@ -158,6 +173,36 @@ trim_phone (const char *text)
   return strip (cut);
 }
 
+/* Numbers with only a blank between them get a line each: every full one begins with a plus, and no number has more
+ * than fifteen digits. */
+static void
+part_phones (char *text)
+{
+  guint digits = 0;
+  gsize n = strlen (text);
+
+  /* 79123456789.0 is what a spreadsheet makes of a number. */
+  if (n > 9 && strcmp (text + n - 2, ".0") == 0 && strspn (text, "+0123456789") == n - 2)
+    text[n - 2] = '\0';
+  for (char *p = text; *p != '\0'; p++)
+    {
+      if (g_ascii_isdigit (*p))
+        digits++;
+      else if (*p == ' ' && p[1] == '+' && digits >= FEWEST_DIGITS)
+        {
+          *p = '\n';
+          digits = 0;
+        }
+    }
+  if (count_digits (text) <= MOST_DIGITS || strpbrk (text, "\n\r,;/|") != NULL)
+    return;
+  g_auto (GStrv) words = g_strsplit (text, " ", -1);
+  for (guint i = 0; words[i] != NULL; i++)
+    if (count_digits (words[i]) < FEWEST_DIGITS)
+      return;
+  g_strdelimit (text, " ", '\n');
+}
+
 GStrv
 crm_import_value_phones (const char *cell, GError **error)
 {
@@ -179,6 +224,7 @@ crm_import_value_phones (const char *cell, GError **error)
       return NULL;
     }
 
+  part_phones (text);
   g_auto (GStrv) all = split_at (text, ",;/|\n\r");
   gboolean several = g_strv_length (all) > 1;
   for (guint i = 0; all[i] != NULL; i++)

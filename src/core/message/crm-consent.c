@@ -112,10 +112,14 @@ CrmConsentState
 crm_consent_get (CrmTransaction *tx, gint64 client, const char *address_match, const char *channel,
     const char *purpose, GError **error)
 {
-  /* Who agrees to advertising agrees to be written to at all. */
+  /* Who agrees to advertising agrees to be written to at all. Who wrote a stop word from one address is not written to at another one, until the
+   * first takes it back. */
   g_autoptr (CrmStatement) statement = crm_db_prepare (crm_transaction_get_db (tx),
-      "SELECT state FROM (SELECT id, at, state FROM consent WHERE client = $1 AND address_match IS NULL AND "
-      "archived_at IS NULL"
+      "SELECT state FROM (SELECT id, at, state FROM consent c WHERE client = $1 AND (address_match IS NULL "
+      "OR "
+      "(source = 'stop-word' AND state = 'withdrawn' AND NOT EXISTS (SELECT 1 FROM consent n WHERE "
+      "n.address_match = c.address_match AND n.at >= c.at AND n.id > c.id AND n.state = 'given' AND "
+      "n.archived_at IS NULL AND n.channel IN ('any', $3)))) AND archived_at IS NULL"
       " AND channel IN ('any', $3) AND (purpose IN ('any', $4) OR state = 'given')"
       " UNION ALL SELECT id, at, state FROM consent WHERE address_match = $2 AND archived_at IS NULL"
       " AND channel IN ('any', $3) AND (purpose IN ('any', $4) OR state = 'given')) q"

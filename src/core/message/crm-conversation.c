@@ -2,6 +2,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "base/crm-phone.h"
 #include "client/crm-client.h"
 #include "message/crm-message-private.h"
 
@@ -70,23 +71,41 @@ prepare (CrmTransaction *tx, const CrmRow *before, CrmValues *values, GError **e
   return TRUE;
 }
 
+/* Numbers of two countries that end alike are two people's. */
+static gboolean
+is_other (CrmTransaction *tx, const char *channel, const char *address, const char *normal, const char *known)
+{
+  g_autofree char *known_normal = NULL, *key = NULL;
+
+  if (!crm_phone_get_full (address, normal) || !known || *known != '+')
+    return FALSE;
+  crm_message_normalise (tx, channel, known, &known_normal, &key);
+  return crm_phone_is_other (address, normal, known, known_normal);
+}
+
 gboolean
 crm_conversation_find (
-    CrmTransaction *tx, const char *channel, const char *key, CrmConversationState *state, GError **error)
+    CrmTransaction *tx, const char *channel, const char *address, CrmConversationState *state, GError **error)
 {
   g_autoptr (CrmStatement) statement = crm_db_prepare (crm_transaction_get_db (tx),
-      "SELECT id, client, account, deal, deal_by_hand, state = 'done' FROM conversation WHERE channel = $1 "
-      "AND address_match = $2 AND archived_at IS NULL ORDER BY id LIMIT 1",
+      "SELECT id, client, account, deal, deal_by_hand, state = 'done', address FROM conversation WHERE "
+      "channel = $1 AND address_match = $2 AND archived_at IS NULL ORDER BY id",
       error);
-  gboolean row;
+  g_autofree char *normal = NULL, *key = NULL;
+  gboolean row = FALSE;
 
   memset (state, 0, sizeof *state);
   if (!statement)
     return FALSE;
+  if (!address)
+    return TRUE;
   crm_statement_bind_text (statement, 1, channel);
+  crm_message_normalise (tx, channel, address, &normal, &key);
   crm_statement_bind_text (statement, 2, key);
-  if (!crm_statement_step (statement, &row, error))
-    return FALSE;
+  do
+    if (!crm_statement_step (statement, &row, error))
+      return FALSE;
+  while (row && is_other (tx, channel, address, normal, crm_statement_get_text (statement, 6)));
   if (row)
     {
       state->id = crm_statement_get_integer (statement, 0);
@@ -123,12 +142,10 @@ gint64
 crm_conversation_ensure (CrmTransaction *tx, const char *channel, const char *address, gint64 client,
     gint64 account, GError **error)
 {
-  g_autofree char *normal = NULL, *key = NULL;
   CrmConversationState state;
 
   g_return_val_if_fail (channel && address, 0);
-  crm_message_normalise (tx, channel, address, &normal, &key);
-  if (!crm_conversation_find (tx, channel, key, &state, error))
+  if (!crm_conversation_find (tx, channel, address, &state, error))
     return 0;
   if (!client && !state.client && !crm_message_find_client (tx, channel, address, &client, error))
     return 0;
@@ -164,7 +181,7 @@ crm_conversation_follow (CrmTransaction *tx, CrmValues *message, GError **error)
   if (!conversation)
     return TRUE;
   if (!crm_conversation_find (tx, crm_values_get_text (message, CRM_MESSAGE_CHANNEL),
-          crm_values_get_text (message, CRM_MESSAGE_ADDRESS_MATCH), &state, error))
+          crm_values_get_text (message, CRM_MESSAGE_ADDRESS), &state, error))
     return FALSE;
   if (state.id != conversation)
     return TRUE;
@@ -217,19 +234,27 @@ add_address (CrmTransaction *tx, const CrmRow *conversation, gint64 client, GErr
   const char *kind =
       crm_message_address_kind (crm_row_get_text (conversation, CRM_CONVERSATION_CHANNEL), address);
   g_autoptr (CrmStatement) known = crm_db_prepare (crm_transaction_get_db (tx),
-      "SELECT 1 FROM address WHERE client = $1 AND kind = $2 AND match_key = $3 AND archived_at IS NULL",
+      "SELECT value, normal FROM address WHERE client = $1 AND kind = $2 AND match_key = $3 AND archived_at "
+      "IS "
+      "NULL",
       error);
   g_autoptr (CrmEntity) entity = crm_transaction_get_entity (tx, "address", error);
   g_autoptr (CrmValues) values = NULL;
-  gboolean row;
+  g_autofree char *normal = NULL, *key = NULL;
+  gboolean row = FALSE;
 
   if (!known || !entity)
     return FALSE;
   crm_statement_bind_integer (known, 1, client);
   crm_statement_bind_text (known, 2, kind);
   crm_statement_bind_text (known, 3, crm_row_get_text (conversation, CRM_CONVERSATION_ADDRESS_MATCH));
-  if (!crm_statement_step (known, &row, error))
-    return FALSE;
+  crm_message_normalise (
+      tx, crm_row_get_text (conversation, CRM_CONVERSATION_CHANNEL), address, &normal, &key);
+  do
+    if (!crm_statement_step (known, &row, error))
+      return FALSE;
+  while (row && crm_phone_is_other (
+                    address, normal, crm_statement_get_text (known, 0), crm_statement_get_text (known, 1)));
   if (row)
     return TRUE;
   values = crm_values_new (entity);

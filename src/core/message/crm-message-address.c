@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/crm-phone.h"
 #include "base/crm-text.h"
 #include "client/crm-client-derived.h"
 
@@ -57,11 +58,12 @@ crm_message_find_client (
     CrmTransaction *tx, const char *channel, const char *address, gint64 *client, GError **error)
 {
   g_autoptr (CrmStatement) statement = crm_db_prepare (crm_transaction_get_db (tx),
-      "SELECT DISTINCT a.client FROM address a JOIN client c ON c.id = a.client AND c.archived_at IS NULL"
-      " WHERE a.match_key = $1 AND a.kind = $2 AND a.archived_at IS NULL LIMIT 2",
+      "SELECT a.client, a.value, a.normal FROM address a JOIN client c ON c.id = a.client AND c.archived_at "
+      "IS "
+      "NULL WHERE a.match_key = $1 AND a.kind = $2 AND a.archived_at IS NULL",
       error);
   g_autofree char *normal = NULL, *key = NULL;
-  gboolean row;
+  gboolean row = FALSE, several = FALSE;
 
   *client = 0;
   if (!statement)
@@ -71,16 +73,19 @@ crm_message_find_client (
     return TRUE;
   crm_statement_bind_text (statement, 1, key);
   crm_statement_bind_text (statement, 2, crm_message_address_kind (channel, address));
-  if (!crm_statement_step (statement, &row, error))
-    return FALSE;
-  if (!row)
-    return TRUE;
-  *client = crm_statement_get_integer (statement, 0);
-  if (!crm_statement_step (statement, &row, error))
-    return FALSE;
-  if (row)
+  while (!several && crm_statement_step (statement, &row, error) && row)
+    {
+      gint64 id = crm_statement_get_integer (statement, 0);
+
+      if (crm_phone_is_other (
+              address, normal, crm_statement_get_text (statement, 1), crm_statement_get_text (statement, 2)))
+        continue;
+      several = *client && *client != id;
+      *client = id;
+    }
+  if (several)
     *client = 0;
-  return TRUE;
+  return several || !row;
 }
 
 /* First column of the first row of a statement about a client. Caller owns; NULL without error: none. */

@@ -56,7 +56,7 @@ link_messages (CrmTransaction *tx, gboolean repair, GPtrArray *problems, GError 
       wrong++;
       if (!repair)
         continue;
-      if (!crm_conversation_find (tx, channel, key, &state, error))
+      if (!crm_conversation_find (tx, channel, address, &state, error))
         return FALSE;
       if (!state.id && !client && !crm_message_find_client (tx, channel, address, &client, error))
         return FALSE;

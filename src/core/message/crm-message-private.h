@@ -23,8 +23,8 @@ typedef struct
   gboolean deal_by_hand, done;
 } CrmConversationState;
 /* FALSE on error only; id 0: there is none. */
-gboolean crm_conversation_find (
-    CrmTransaction *tx, const char *channel, const char *key, CrmConversationState *state, GError **error);
+gboolean crm_conversation_find (CrmTransaction *tx, const char *channel, const char *address,
+    CrmConversationState *state, GError **error);
 /* done: there is nothing to answer in it. */
 gint64 crm_conversation_make (CrmTransaction *tx, const char *channel, const char *address, gint64 client,
     gint64 account, gboolean done, GError **error);

@@ -134,8 +134,7 @@ place (CrmTransaction *tx, CrmValues *values, GError **error)
     {
       CrmConversationState state;
 
-      if (!crm_conversation_find (
-              tx, channel, crm_values_get_text (values, CRM_MESSAGE_ADDRESS_MATCH), &state, error))
+      if (!crm_conversation_find (tx, channel, address, &state, error))
         return FALSE;
       client = state.client;
       if (client)

@@ -132,7 +132,8 @@ typedef enum
   CRM_CONSENT_WITHDRAWN,
 } CrmConsentState;
 /* Whether client (0: nobody known) at address (nullable) may be written to on channel for purpose ("marketing", "service"). A withdrawal of "any" stops
- * everything; one of the address stops that address. Any transaction. */
+ * everything; one of the address stops that address, and by a stop word the
+ * client's others. Any transaction. */
 CrmConsentState crm_consent_get (CrmTransaction *tx, gint64 client, const char *address_match,
     const char *channel, const char *purpose, GError **error);
 /* TRUE when it may; else reason (nullable) gets a sentence, owned by the caller. FALSE with error set on failure. */

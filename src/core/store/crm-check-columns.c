@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gi18n-lib.h>
 
+#include "store/crm-check.h"
 #include "store/crm-entity-private.h"
-#include "store/crm-settings.h"
 #include "store/crm-transaction-private.h"
 
 /* Compares the columns derived from texts (folded twins, phone keys, sort keys) with what they should be, or makes them anew: they
@@ -37,8 +37,12 @@ static gboolean
 find_wrong (CrmTransaction *tx, const char *table, const CrmField *field, GArray *wrong, GError **error)
 {
   gboolean sorted = (field->flags & CRM_FIELD_SORTED) != 0;
-  g_autofree char *sql = g_strdup_printf ("SELECT id, \"%s\", \"%s_fold\"%s%s%s FROM \"%s\"", field->name,
-      field->name, sorted ? ", \"" : "", sorted ? field->name : "", sorted ? "_key\"" : "", table);
+  g_autofree char *key = sorted ? g_strdup_printf (", \"%s_key\"", field->name) : g_strdup ("");
+  /* What has neither a text nor a form of it is right. */
+  g_autofree char *sql = g_strdup_printf (
+      "SELECT id, \"%s\", \"%s_fold\"%s FROM \"%s\" WHERE coalesce (\"%s\", \"%s_fold\") IS NOT NULL%s%s%s",
+      field->name, field->name, key, table, field->name, field->name, sorted ? " OR \"" : "",
+      sorted ? field->name : "", sorted ? "_key\" IS NOT NULL" : "");
   g_autoptr (CrmStatement) all = crm_db_prepare (tx->db, sql, error);
   gboolean row = FALSE;
 
@@ -90,7 +94,7 @@ repair_wrong (CrmTransaction *tx, const char *table, const CrmField *field, GArr
 }
 
 gboolean
-crm_store_check_columns (CrmTransaction *tx, gboolean repair, GPtrArray *problems, GError **error)
+crm_check_columns (CrmTransaction *tx, gboolean repair, GPtrArray *problems, GError **error)
 {
   GHashTableIter iter;
   gpointer value;

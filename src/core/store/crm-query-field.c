@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/crm-error.h"
+#include "base/crm-phone.h"
 #include "base/crm-text.h"
 #include "base/crm-time.h"
 #include "store/crm-entity-private.h"
@@ -63,6 +64,13 @@ compile_main (CrmQueryCompiler *c, const CrmField *field, const CrmCondition *co
         }
       g_string_append (c->where, " AND a.match_key = ");
       crm_query_append_text (c, field->kind == CRM_KIND_PHONE ? key : fold);
+      if (crm_phone_get_full (condition->value, normal))
+        {
+          g_string_append (c->where,
+              " AND (substr (a.value, 1, 1) <> '+' OR substr (a.normal, 1, 1) <> '+' OR a.normal = ");
+          crm_query_append_text (c, normal);
+          g_string_append_c (c->where, ')');
+        }
     }
   else
     return crm_query_refuse (field, NULL, _ ("This test does not fit the field."), error);

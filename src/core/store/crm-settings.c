@@ -6,6 +6,7 @@
 #include "base/crm-error.h"
 #include "base/crm-money.h"
 #include "base/crm-zone.h"
+#include "store/crm-check.h"
 #include "store/crm-entity-private.h"
 #include "store/crm-settings.h"
 #include "store/crm-transaction-private.h"
@@ -71,6 +72,31 @@ rekey_field (CrmDb *db, CrmCollator *collator, const char *table, const char *fi
     }
 }
 
+/* With the version, which an older program changes without this. */
+static char *
+format_library (const char *version)
+{
+  return g_strdup_printf ("%s %s", crm_collator_get_library (), version);
+}
+
+gboolean
+crm_settings_is_order_known (CrmBook *book)
+{
+  g_autofree char *library = format_library (crm_book_get_setting (book, "sort-version", ""));
+
+  return g_str_equal (crm_book_get_setting (book, "sort-library", ""), library);
+}
+
+gboolean
+crm_settings_store_order (CrmDb *db, CrmCollator *collator, GError **error)
+{
+  const char *version = crm_collator_get_version (collator);
+  g_autofree char *library = format_library (version);
+
+  return store_setting (db, "sort-version", version, error) &&
+         store_setting (db, "sort-library", library, error);
+}
+
 gboolean
 crm_settings_rekey (CrmDb *db, CrmBook *book, CrmCollator *collator, GError **error)
 {
@@ -86,7 +112,7 @@ crm_settings_rekey (CrmDb *db, CrmBook *book, CrmCollator *collator, GError **er
             !rekey_field (db, collator, crm_entity_get_name (entity), entity->fields[i].name, error))
           return FALSE;
     }
-  return store_setting (db, "sort-version", crm_collator_get_version (collator), error);
+  return crm_settings_store_order (db, collator, error);
 }
 
 /* "HH:MM" */
@@ -226,14 +252,17 @@ crm_book_derive (CrmTransaction *tx, gboolean repair, GPtrArray *problems, GErro
   const CrmEntityInfo *const *infos = crm_entity_table (&n);
 
   /* What else is derived is made of these. */
-  if (!crm_store_check_columns (tx, repair, problems, error))
+  if (!crm_check_columns (tx, repair, problems, error))
     return FALSE;
   /* From the end of the table: figures of those that others refer to are made of the others. */
   for (guint i = n; i > 0; i--)
-    if (infos[i - 1]->hooks && infos[i - 1]->hooks->check &&
-        !infos[i - 1]->hooks->check (tx, repair, problems, error))
-      return FALSE;
-  return crm_store_check_derived (tx, repair, problems, error);
+    {
+      if (infos[i - 1]->hooks && infos[i - 1]->hooks->check &&
+          !infos[i - 1]->hooks->check (tx, repair, problems, error))
+        return FALSE;
+      crm_check_watch_tell (tx->watch, CRM_CHECK_FIGURES, n - i + 1, n);
+    }
+  return crm_check_derived (tx, repair, problems, error);
 }
 
 /* What came with a schema of its own. What a book of an older one has derived besides is as it was. */

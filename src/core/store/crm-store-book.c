@@ -17,6 +17,7 @@ typedef struct
   char *path;
   gboolean repair;
   GPtrArray *problems;
+  CrmCheckWatch *watch;
   CrmOutcome *outcome;
   gboolean ok;
   GError **error;
@@ -335,10 +336,12 @@ check_call (gpointer data)
 
   tx.origin = self->origin;
   tx.purpose = "";
+  tx.watch = call->watch;
   call->ok = crm_db_check (self->writer_db, call->problems, call->error) &&
              crm_transaction_begin (&tx, self->writer_db, book, call->repair, call->error);
   if (!call->ok)
     return;
+  crm_check_watch_tell (tx.watch, CRM_CHECK_FILE, 1, 1);
   call->ok = crm_book_derive (&tx, call->repair, call->problems, call->error);
   if (!call->ok || !call->repair)
     crm_transaction_rollback (&tx);
@@ -350,8 +353,18 @@ check_call (gpointer data)
 GPtrArray *
 crm_store_check_sync (CrmStore *self, gboolean repair, GError **error)
 {
+  return crm_store_check_watched_sync (self, repair, NULL, NULL, error);
+}
+
+GPtrArray *
+crm_store_check_watched_sync (CrmStore *self, gboolean repair, void (*tell) (guint percent, gpointer data),
+    gpointer data, GError **error)
+{
   g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func (g_free);
-  BookCall call = { .store = self, .repair = repair, .problems = problems, .error = error };
+  CrmCheckWatch watch = { tell, data, 0 };
+  BookCall call = {
+    .store = self, .repair = repair, .problems = problems, .watch = tell ? &watch : NULL, .error = error
+  };
 
   crm_worker_run (self->writer, check_call, &call);
   return call.ok ? g_steal_pointer (&problems) : NULL;

@@ -6,7 +6,17 @@
 /* Intents that need no function of their own: add a record, set its fields, archive and restore some; with the words by which history and
  * undo call them. Started on the main thread, run on the writer's. */
 
-/* "Add client “Anna”": what the change is called in history and undo. */
+/* The noun may stand first. */
+static char *
+capitalise (const char *text)
+{
+  const char *rest = g_utf8_next_char (text);
+  g_autofree char *first = g_utf8_strup (text, rest - text);
+
+  return g_strconcat (first, rest, NULL);
+}
+
+/* "Client “Anna” added": what the change is called in the toast, in history and undo. */
 static char *
 make_purpose (const char *format, CrmEntity *entity, const char *title)
 {
@@ -14,10 +24,13 @@ make_purpose (const char *format, CrmEntity *entity, const char *title)
   g_autofree char *label = crm_entity_is_own (entity) ? g_strdup (crm_entity_get_label (entity))
                                                       : g_utf8_strdown (crm_entity_get_label (entity), -1);
 
+  g_autofree char *purpose = NULL;
+
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
-  return g_strdup_printf (format, label, title ? title : "");
+  purpose = g_strdup_printf (format, label, title ? title : "");
 #pragma GCC diagnostic pop
+  return capitalise (purpose);
 }
 
 typedef struct
@@ -70,8 +83,8 @@ crm_store_add_async (CrmStore *self, CrmValues *values, GCancellable *cancellabl
 
   data->values = values;
   /* Translators: %1$s is a noun like "client", %2$s its name. */
-  write->purpose = title ? make_purpose (_ ("Add %1$s “%2$s”"), entity, title)
-                         : make_purpose (_ ("Add %1$s%2$s"), entity, NULL);
+  write->purpose = title ? make_purpose (_ ("%1$s “%2$s” added"), entity, title)
+                         : make_purpose (_ ("%1$s added%2$s"), entity, NULL);
   write->func = add_in_worker;
   write->data = data;
   write->data_free = free_values_write;
@@ -112,7 +125,7 @@ crm_store_set_async (CrmStore *self, gint64 id, gint64 version, CrmValues *value
     if (crm_values_has (values, (int)i))
       label = crm_field_get_label (&entity->fields[i]);
   /* Translators: %1$s is a noun like "client", %2$s the name of a field. */
-  purpose = make_purpose (_ ("Change %1$s: %2$s"), entity, label);
+  purpose = make_purpose (_ ("%1$s changed: %2$s"), entity, label);
   data->values = values;
   data->id = id;
   data->version = version;
@@ -171,8 +184,8 @@ crm_store_archive_async (CrmStore *self, const char *name, const gint64 *ids, gu
   data->restore = restore;
   /* Translators: %1$s is a noun like "client" or, for several, "clients"; %2$s a name or a number. */
   purpose =
-      title ? make_purpose (restore ? _ ("Restore %1$s “%2$s”") : _ ("Archive %1$s “%2$s”"), entity, title)
-            : g_strdup_printf (restore ? _ ("Restore %2$s (%1$s)") : _ ("Archive %2$s (%1$s)"),
+      title ? make_purpose (restore ? _ ("%1$s “%2$s” restored") : _ ("%1$s “%2$s” archived"), entity, title)
+            : g_strdup_printf (restore ? _ ("%1$s restored: %2$s") : _ ("%1$s archived: %2$s"),
                   crm_entity_get_plural (entity), count);
   crm_store_write_async (
       self, purpose, archive_in_worker, data, free_archive_write, cancellable, callback, user_data);

@@ -39,7 +39,6 @@ make_book_in_worker (CrmStore *self, GError **error)
       ok = TRUE;
       goto out;
     }
-  g_hash_table_insert (settings, (gpointer) "sort-version", g_strdup (crm_collator_get_version (collator)));
   g_hash_table_insert (
       settings, (gpointer) "derived-schema", g_strdup_printf ("%d", crm_db_migrator_get_newest ()));
   if (!crm_settings_store_all (self->writer_db, settings, error) ||
@@ -59,7 +58,8 @@ make_book_in_worker (CrmStore *self, GError **error)
       crm_transaction_clear (&tx);
       return TRUE;
     }
-  ok = ok && crm_settings_store_all (self->writer_db, settings, error);
+  ok = ok && crm_settings_store_all (self->writer_db, settings, error) &&
+       crm_settings_store_order (self->writer_db, collator, error);
   if (ok)
     {
       g_autoptr (CrmEntity) user = crm_transaction_get_entity (&tx, "user", NULL);
@@ -102,17 +102,22 @@ static gboolean
 rekey_in_worker (CrmStore *self, GError **error)
 {
   g_autoptr (CrmBook) book = crm_store_ref_book (self);
+  gboolean same;
 
-  if (g_str_equal (
-          crm_book_get_setting (book, "sort-version", ""), crm_collator_get_version (book->collator)))
+  if (crm_settings_is_order_known (book))
     return TRUE;
-  if (!crm_db_begin (self->writer_db, TRUE, error))
-    return FALSE;
-  if (crm_settings_rekey (self->writer_db, book, book->collator, error) &&
-      crm_db_commit (self->writer_db, error))
-    return crm_store_reload_book_in_worker (self, error);
-  crm_db_rollback (self->writer_db);
-  return FALSE;
+  same = g_str_equal (
+      crm_book_get_setting (book, "sort-version", ""), crm_collator_get_version (book->collator));
+  if (crm_db_begin (self->writer_db, TRUE, same ? NULL : error))
+    {
+      if ((same ? crm_settings_store_order (self->writer_db, book->collator, NULL)
+                : crm_settings_rekey (self->writer_db, book, book->collator, error)) &&
+          crm_db_commit (self->writer_db, same ? NULL : error))
+        return crm_store_reload_book_in_worker (self, error);
+      crm_db_rollback (self->writer_db);
+    }
+  /* The keys are right; that this could not be noted is no harm. */
+  return same;
 }
 
 /* Opening for writing sets the journal mode of a file: whether it may be touched at all is looked up before. */

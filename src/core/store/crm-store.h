@@ -46,7 +46,7 @@ gboolean crm_store_is_read_only (CrmStore *self);
 gboolean crm_store_is_fresh (CrmStore *self);
 
 /* One operation = one transaction; cancelled while it runs, it is given up whole. purpose is what history and undo call it, translated
- * ("Add client “Anna”"). func runs in the writer; its data is freed there. Result: FALSE with error (nothing was written), else what changed. */
+ * and in the past ("Client “Anna” added"), as it is told when it has been done. func runs in the writer; its data is freed there. Result: FALSE with error (nothing was written), else what changed. */
 typedef gboolean (*CrmWriteFunc) (CrmTransaction *tx, gpointer data, GError **error);
 void crm_store_write_async (CrmStore *self, const char *purpose, CrmWriteFunc func, gpointer data,
     GDestroyNotify data_free, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
@@ -151,6 +151,9 @@ gboolean crm_store_compact_finish (CrmStore *self, GAsyncResult *result, GError 
 /* Problems as sentences (char *); empty when all is well. Compares activity lines, figures, roll-ups, search lines and the text index with what
  * they should be; repair makes them anew. */
 GPtrArray *crm_store_check_sync (CrmStore *self, gboolean repair, GError **error);
+/* The same, saying from the writer's thread how much of it is done. */
+GPtrArray *crm_store_check_watched_sync (CrmStore *self, gboolean repair,
+    void (*tell) (guint percent, gpointer data), gpointer data, GError **error);
 
 /* One line of history of a record. */
 typedef struct

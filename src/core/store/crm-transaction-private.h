@@ -3,6 +3,7 @@
 
 #include "store/crm-activity-line.h"
 #include "store/crm-book.h"
+#include "store/crm-check.h"
 #include "store/crm-store.h"
 #include "store/crm-transaction.h"
 
@@ -31,6 +32,7 @@ struct _CrmTransaction
   gboolean book_changed;     /* settings, own entities or own fields */
   GCancellable *cancellable; /* not owned, nullable: of who asked for the write */
   int *progress;             /* not owned, nullable: counted up atomically */
+  CrmCheckWatch *watch;      /* not owned, nullable: who waits for a check */
   CrmReadContext read_context;
 };
 

@@ -6,7 +6,7 @@
 
 #include "today/crm-today-private.h"
 
-/* When the day is told and in what words. In a worker's thread; the report on any. */
+/* When the day is told and in what words. In a worker's thread. */
 
 #define PLAN_LINES 4
 
@@ -178,22 +178,4 @@ crm_day_notice_take (CrmTransaction *tx, gint64 now, GError **error)
         }
     }
   return g_steal_pointer (&notices);
-}
-
-char *
-crm_today_dup_report (CrmToday *today)
-{
-  GPtrArray *done = crm_today_get_done (today);
-  g_autoptr (GString) text = g_string_new (NULL);
-
-  /* The lists have the newest first; a report goes through the day. */
-  for (guint i = done->len; i > 0; i--)
-    {
-      const CrmTodayLine *line = done->pdata[i - 1];
-      g_autofree char *said = say_line (line);
-
-      g_string_append_printf (
-          text, "• %s%s%s\n", said, line->deal_title ? ": " : "", line->deal_title ? line->deal_title : "");
-    }
-  return text->len ? g_string_free (g_steal_pointer (&text), FALSE) : NULL;
 }

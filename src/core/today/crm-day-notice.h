@@ -20,5 +20,6 @@ gint64 crm_day_notice_get_next (CrmTransaction *tx, gint64 now, GError **error);
  * there is nothing to tell none comes. Caller owns. */
 GPtrArray *crm_day_notice_take (CrmTransaction *tx, gint64 now, GError **error);
 
-/* What was done today as lines of text, to be pasted somewhere; NULL when nothing was. Caller owns. */
-char *crm_today_dup_report (CrmToday *today);
+/* What this user did on the day of now as lines of text, to be pasted somewhere: tasks, meetings and calls, deals won and lost. "" when
+ * nothing was; NULL with error. Caller owns. Any transaction. */
+char *crm_day_report_read (CrmTransaction *tx, gint64 now, GError **error);

@@ -121,6 +121,19 @@ on_given_up (GtkWidget *view)
   crm_calendar_view_show_again (CRM_CALENDAR_VIEW (view));
 }
 
+/* What the keys moved off the shown days is gone after, with the cursor on it. */
+static void
+follow (CrmCalendarView *self, gint64 starts_at, gint64 ends_at)
+{
+  guint32 day = crm_local_day (starts_at, get_zone (self), NULL);
+  guint32 last = crm_local_day (MAX (starts_at, ends_at - 1), get_zone (self), NULL);
+
+  if (last >= self->first && day < self->first + self->n)
+    return;
+  self->focus_at = starts_at;
+  crm_calendar_view_set_day (self, day);
+}
+
 static void
 on_change (GtkWidget *grid, CrmAgendaItem *item, gint64 starts_at, gint64 ends_at, gboolean all_day,
     gboolean copy, CrmCalendarView *self)
@@ -132,6 +145,8 @@ on_change (GtkWidget *grid, CrmAgendaItem *item, gint64 starts_at, gint64 ends_a
   else
     done = crm_calendar_write_move (
         GTK_WIDGET (self), get_store (self), item, starts_at, ends_at, all_day, G_CALLBACK (on_given_up));
+  if (done && !copy)
+    follow (self, starts_at, ends_at);
   if (done)
     return;
   crm_calendar_view_show_again (self);

@@ -3,10 +3,11 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "base/crm-local.h"
 #include "base/crm-text.h"
 #include "settings/crm-settings.h"
 
-/* Parts of the calendar page that stand for themselves: the panel, and the search in what is shown. Main thread. */
+/* Parts of the calendar page that stand for themselves: the panel, and the search. Main thread. */
 
 /* The panel */
 
@@ -107,8 +108,75 @@ matches (const CrmAgendaItem *item, const char *const *words)
   return words[0] != NULL;
 }
 
-/* step 0: the first from the selected one on. */
+typedef struct
+{
+  char **words;
+  gint64 from, until; /* what is shown, where it is not */
+  gint64 owner;
+} Further;
+
 static void
+further_free (gpointer data)
+{
+  Further *further = data;
+
+  g_strfreev (further->words);
+  g_free (further);
+}
+
+static void
+free_found (gpointer data)
+{
+  crm_occurrence_free (data);
+}
+
+/* What is still to come is looked for rather than what was. */
+static gpointer
+find_in_worker (CrmTransaction *tx, gpointer data, GCancellable *cancellable, GError **error)
+{
+  Further *further = data;
+  const char *const *words = (const char *const *)further->words;
+  CrmOccurrence *found = NULL;
+
+  if (!crm_agenda_find_words (tx, words, further->until, FALSE, further->owner, &found, error) ||
+      (found == NULL &&
+          !crm_agenda_find_words (tx, words, further->from, TRUE, further->owner, &found, error)))
+    return NULL;
+  return found;
+}
+
+static void
+on_found_further (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (CrmCalendarView) self = data;
+  CrmOccurrence *found = crm_store_read_finish (CRM_STORE (source), result, NULL);
+
+  if (self->day_ticker != NULL && gtk_search_bar_get_search_mode (self->search_bar))
+    {
+      gtk_label_set_text (self->search_words, found != NULL ? "" : _ ("Nothing found"));
+      if (found != NULL)
+        crm_calendar_view_show_meeting (self, found->meeting, found->rid, found->starts_at);
+    }
+  g_clear_pointer (&found, crm_occurrence_free);
+}
+
+/* Enter, when none of the shown days has it. */
+static void
+look_further (CrmCalendarView *self)
+{
+  GTimeZone *zone = crm_store_get_zone (crm_calendar_view_get_store (self));
+  Further *further = g_new0 (Further, 1);
+
+  further->words = crm_text_words (gtk_editable_get_text (GTK_EDITABLE (self->search)));
+  further->from = crm_local_instant (self->first, 0, zone);
+  further->until = crm_local_instant (self->first + self->n, 0, zone);
+  further->owner = crm_calendar_layers_get_owner (self->layers);
+  crm_store_read_async (crm_calendar_view_get_store (self), 0, find_in_worker, further, further_free,
+      free_found, NULL, on_found_further, g_object_ref (self));
+}
+
+/* step 0: the first from the selected one on. FALSE when there is none in what is shown. */
+static gboolean
 find_match (CrmCalendarView *self, int step)
 {
   g_auto (GStrv) words = crm_text_words (gtk_editable_get_text (GTK_EDITABLE (self->search)));
@@ -121,7 +189,7 @@ find_match (CrmCalendarView *self, int step)
     if (matches (items->pdata[i], (const char *const *)words))
       g_ptr_array_add (found, items->pdata[i]);
   if (words[0] != NULL && found->len == 0)
-    text = g_strdup (_ ("Nothing found"));
+    text = g_strdup (_ ("Not on these days: Enter looks further"));
   if (found->len > 0)
     {
       CrmAgendaItem *item;
@@ -135,6 +203,7 @@ find_match (CrmCalendarView *self, int step)
       text = g_strdup_printf (_ ("%u of %u"), place + 1, found->len);
     }
   gtk_label_set_text (self->search_words, text != NULL ? text : "");
+  return words[0] == NULL || found->len > 0;
 }
 
 static void
@@ -146,7 +215,8 @@ on_search_changed (CrmCalendarView *self)
 static void
 on_search_next (CrmCalendarView *self)
 {
-  find_match (self, 1);
+  if (!find_match (self, 1))
+    look_further (self);
 }
 
 static void

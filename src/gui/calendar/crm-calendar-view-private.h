@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "calendar/crm-calendar-ahead.h"
 #include "calendar/crm-calendar-details.h"
 #include "calendar/crm-calendar-sync.h"
 #include "calendar/crm-calendar-view.h"
@@ -18,6 +19,7 @@ struct _CrmCalendarView
   GtkWidget *today_button;
   GtkWidget *new_button;
   AdwWindowTitle *title;
+  GtkLabel *narrow_title; /* of a telephone: below the header */
   GtkWidget *modes;
   GtkBox *mode_box;
   GtkMenuButton *mode_menu;
@@ -62,7 +64,9 @@ struct _CrmCalendarView
   char *wanted_rid;
   gint64 focus_at; /* where the cursor goes when it is read, 0 none */
   GCancellable *cancellable;
+  CrmCalendarAhead *ahead;        /* owned: the days beside those on show */
   GCancellable *next_cancellable; /* of what comes next */
+  gint64 next_at;                 /* when that was read, monotonic; 0 not yet, or it changed */
   guint refresh;
   CrmCalendarSync *sync; /* weak, nullable: whose events are followed */
   guint server_refresh;  /* while the page is looked at */
@@ -86,7 +90,11 @@ void crm_calendar_view_show_titles (CrmCalendarView *self);
 void crm_calendar_view_show_month (CrmCalendarView *self);
 /* Shows again what was read, where nothing came of a change. */
 void crm_calendar_view_show_again (CrmCalendarView *self);
-/* Reads the days on show, whatever was being read. */
+/* What is read for the page when it begins with this day. Caller owns. */
+CrmAgendaQuery *crm_calendar_view_make_query (CrmCalendarView *self, guint32 first);
+/* What was read ahead is true no more. */
+void crm_calendar_view_forget (CrmCalendarView *self);
+/* Reads the days on show, whatever was being read; shows them at once where they were read ahead. */
 void crm_calendar_view_begin_reading (CrmCalendarView *self);
 /* The same days again. */
 void crm_calendar_view_refresh (CrmCalendarView *self);

@@ -12,6 +12,7 @@
 #define SPINNER_MS 150
 #define NEXT_MEETINGS 3
 #define NEXT_DAYS 60
+#define NEXT_FRESH (G_TIME_SPAN_MINUTE / 2)
 #define LIST_ROWS 600 /* of the agenda, which makes a row of each */
 
 /* Showing */
@@ -19,13 +20,14 @@
 void
 crm_calendar_view_show_titles (CrmCalendarView *self)
 {
-  /* Translators: the first day that a narrow window shows: 22 Nov. */
-  g_autofree char *brief = crm_calendar_format_day (self->first, C_ ("date", "%-d %b"));
   g_autofree char *title = crm_calendar_dup_title (self->shown, self->day, self->first, self->n);
   g_autofree char *subtitle = crm_calendar_dup_subtitle (self->shown, self->first, self->n, self->agenda);
 
-  adw_window_title_set_title (self->title, self->narrow ? brief : title);
-  adw_window_title_set_subtitle (self->title, self->narrow ? NULL : subtitle);
+  /* The buttons of a narrow header leave it no room. */
+  gtk_label_set_text (self->narrow_title, title);
+  gtk_widget_set_visible (GTK_WIDGET (self->narrow_title), self->narrow);
+  adw_window_title_set_title (self->title, self->narrow ? "" : title);
+  adw_window_title_set_subtitle (self->title, self->narrow ? "" : subtitle);
   crm_calendar_view_fit_modes (self);
 }
 
@@ -84,10 +86,7 @@ crm_calendar_view_show_again (CrmCalendarView *self)
 static void
 query_free (gpointer data)
 {
-  CrmAgendaQuery *query = data;
-
-  g_time_zone_unref (query->zone);
-  g_free (query);
+  crm_agenda_query_free (data);
 }
 
 static void
@@ -115,16 +114,21 @@ on_next_read (GObject *source, GAsyncResult *result, gpointer data)
     return;
   g_clear_object (&self->next_cancellable);
   /* Whatever is wrong with the book is told by the days. */
-  if (next != NULL)
-    crm_calendar_details_set_next (self->details, next);
+  if (next == NULL)
+    return;
+  self->next_at = g_get_monotonic_time ();
+  crm_calendar_details_set_next (self->details, next);
 }
 
 static void
 begin_next (CrmCalendarView *self)
 {
   CrmStore *store = crm_calendar_view_get_store (self);
-  CrmAgendaQuery *query = g_new0 (CrmAgendaQuery, 1);
+  CrmAgendaQuery *query;
 
+  if (self->next_at != 0 && g_get_monotonic_time () - self->next_at < NEXT_FRESH)
+    return;
+  query = g_new0 (CrmAgendaQuery, 1);
   g_cancellable_cancel (self->next_cancellable);
   g_clear_object (&self->next_cancellable);
   self->next_cancellable = g_cancellable_new ();
@@ -146,6 +150,68 @@ end_loading (CrmCalendarView *self)
   g_clear_handle_id (&self->spinner_delay, g_source_remove);
   gtk_spinner_stop (self->spinner);
   gtk_widget_set_visible (GTK_WIDGET (self->spinner), FALSE);
+}
+
+CrmAgendaQuery *
+crm_calendar_view_make_query (CrmCalendarView *self, guint32 first)
+{
+  GTimeZone *zone = crm_store_get_zone (crm_calendar_view_get_store (self));
+  CrmAgendaQuery *query = g_new0 (CrmAgendaQuery, 1);
+
+  query->zone = g_time_zone_ref (zone);
+  query->from = crm_calendar_day_instant (first, zone);
+  query->until = crm_calendar_day_instant (first + self->n, zone);
+  query->layers = crm_calendar_layers_get (self->layers);
+  /* Meetings hidden: those of the desktop's calendars have switches of their own. */
+  query->owner = crm_calendar_layers_get_owner (self->layers);
+  query->max = self->shown == CRM_CALENDAR_AGENDA ? LIST_ROWS : 0;
+  return query;
+}
+
+/* Days and weeks are turned over one after another; a month or a list takes too long to be read for nothing. */
+static void
+read_ahead (CrmCalendarView *self)
+{
+  guint32 step = self->n > 1 ? 7 : 1;
+  g_autoptr (CrmAgendaQuery) shown = NULL;
+  g_autoptr (CrmAgendaQuery) before = NULL;
+  g_autoptr (CrmAgendaQuery) after = NULL;
+
+  /* Of what has changed meanwhile nothing is worth keeping. */
+  if (self->n > 7 || self->shown == CRM_CALENDAR_AGENDA || !self->shown_page || self->refresh != 0 ||
+      self->first <= step)
+    return;
+  shown = crm_calendar_view_make_query (self, self->first);
+  before = crm_calendar_view_make_query (self, self->first - step);
+  after = crm_calendar_view_make_query (self, self->first + step);
+  crm_calendar_ahead_read (self->ahead, shown, self->agenda, before, after);
+}
+
+void
+crm_calendar_view_forget (CrmCalendarView *self)
+{
+  if (self->ahead != NULL)
+    crm_calendar_ahead_stop (self->ahead, TRUE);
+  self->next_at = 0;
+}
+
+static void
+take_agenda (CrmCalendarView *self, CrmAgenda *agenda)
+{
+  {
+    /* Grids and details still point into the old one. */
+    g_autoptr (CrmAgenda) old = self->agenda;
+
+    self->agenda = crm_agenda_ref (agenda);
+    show_agenda (self);
+  }
+  begin_next (self);
+  if (self->print)
+    crm_calendar_view_print (self);
+  if (self->stale)
+    crm_calendar_view_refresh (self);
+  else
+    read_ahead (self);
 }
 
 static void
@@ -172,18 +238,7 @@ on_read (GObject *source, GAsyncResult *result, gpointer data)
         gtk_stack_set_visible_child_name (self->stack, "error");
       return;
     }
-  {
-    /* Grids and details still point into the old one. */
-    g_autoptr (CrmAgenda) old = self->agenda;
-
-    self->agenda = g_steal_pointer (&agenda);
-    show_agenda (self);
-  }
-  begin_next (self);
-  if (self->print)
-    crm_calendar_view_print (self);
-  if (self->stale)
-    crm_calendar_view_refresh (self);
+  take_agenda (self, agenda);
 }
 
 static gboolean
@@ -202,31 +257,36 @@ on_spinner_delay (gpointer data)
 void
 crm_calendar_view_begin_reading (CrmCalendarView *self)
 {
-  CrmAgendaQuery *query = g_new0 (CrmAgendaQuery, 1);
-  GTimeZone *zone = crm_store_get_zone (crm_calendar_view_get_store (self));
+  CrmStore *store = crm_calendar_view_get_store (self);
+  CrmAgendaQuery *query = crm_calendar_view_make_query (self, self->first);
+  g_autoptr (CrmAgenda) known = NULL;
 
+  if (self->ahead == NULL)
+    self->ahead = crm_calendar_ahead_new (store);
   g_clear_handle_id (&self->refresh, g_source_remove);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
-  self->cancellable = g_cancellable_new ();
   /* What was to come next is read again after this. */
   g_cancellable_cancel (self->next_cancellable);
   g_clear_object (&self->next_cancellable);
-  self->reading = TRUE;
+  crm_calendar_ahead_stop (self->ahead, FALSE);
   self->stale = FALSE;
   self->unseen = FALSE;
-  self->today = crm_calendar_today (crm_calendar_view_get_store (self));
-  query->zone = g_time_zone_ref (zone);
-  query->from = crm_calendar_day_instant (self->first, zone);
-  query->until = crm_calendar_day_instant (self->first + self->n, zone);
-  query->layers = crm_calendar_layers_get (self->layers);
-  /* Meetings hidden: those of the desktop's calendars have switches of their own. */
-  query->owner = crm_calendar_layers_get_owner (self->layers);
-  query->max = self->shown == CRM_CALENDAR_AGENDA ? LIST_ROWS : 0;
+  self->today = crm_calendar_today (store);
+  known = crm_calendar_ahead_get (self->ahead, query);
+  if (known != NULL)
+    {
+      crm_agenda_query_free (query);
+      end_loading (self);
+      take_agenda (self, known);
+      return;
+    }
+  self->reading = TRUE;
+  self->cancellable = g_cancellable_new ();
   if (self->spinner_delay == 0)
     self->spinner_delay = g_timeout_add (SPINNER_MS, on_spinner_delay, self);
-  crm_store_read_async (crm_calendar_view_get_store (self), 0, read_in_worker, query, query_free, agenda_free,
-      self->cancellable, on_read, g_object_ref (self));
+  crm_store_read_async (store, 0, read_in_worker, query, query_free, agenda_free, self->cancellable, on_read,
+      g_object_ref (self));
 }
 
 /* The same days again. */
@@ -238,6 +298,7 @@ crm_calendar_view_refresh (CrmCalendarView *self)
       self->stale = TRUE;
       return;
     }
+  crm_calendar_view_forget (self);
   crm_calendar_view_begin_reading (self);
   crm_mini_month_refresh (self->month);
 }
@@ -255,6 +316,7 @@ on_refresh (gpointer data)
 void
 crm_calendar_view_refresh_soon (CrmCalendarView *self)
 {
+  crm_calendar_view_forget (self);
   if (!self->shown_page)
     self->unseen = TRUE;
   else if (self->refresh == 0)

@@ -11,6 +11,7 @@
 #include "meeting/crm-sync-of.h"
 #include "settings/crm-settings.h"
 #include "task/crm-task-words.h"
+#include "widgets/crm-scaled.h"
 #include "widgets/crm-width-bin.h"
 
 /* The page Calendar: builds it, works out which days are on show, keeps the selection over readings, follows commits, midnight and the book's
@@ -156,6 +157,8 @@ lay_out (CrmCalendarView *self, gboolean always)
       gtk_stack_set_visible_child (self->stack, get_grid (self));
     }
   crm_calendar_view_show_month (self);
+  if (always)
+    crm_calendar_view_forget (self);
   crm_calendar_view_begin_reading (self);
 }
 
@@ -372,6 +375,7 @@ crm_calendar_view_width_changed (CrmView *view, int width)
   CrmWidthClass class = crm_width_class (width);
   gboolean narrow = class == CRM_WIDTH_CLASS_NARROW;
   gboolean was_shown = self->shown_page;
+  int panel = class == CRM_WIDTH_CLASS_MEDIUM ? 256 : 300;
 
   gtk_widget_set_visible (self->back_button, narrow);
   gtk_widget_set_visible (GTK_WIDGET (self->mode_box), class == CRM_WIDTH_CLASS_WIDE);
@@ -379,7 +383,7 @@ crm_calendar_view_width_changed (CrmView *view, int width)
   gtk_widget_set_visible (self->today_button, !narrow);
   gtk_widget_set_visible (GTK_WIDGET (self->layers_button), !narrow);
   self->narrow = narrow;
-  gtk_widget_set_size_request (self->panel, class == CRM_WIDTH_CLASS_MEDIUM ? 256 : 300, -1);
+  gtk_widget_set_size_request (self->panel, MIN (crm_scaled (panel), MAX (width / 4, panel)), -1);
   if (narrow)
     gtk_widget_add_css_class (GTK_WIDGET (self), "narrow");
   else
@@ -497,6 +501,7 @@ crm_calendar_view_dispose (GObject *object)
   g_clear_object (&self->cancellable);
   g_cancellable_cancel (self->next_cancellable);
   g_clear_object (&self->next_cancellable);
+  g_clear_pointer (&self->ahead, crm_calendar_ahead_free);
   g_clear_weak_pointer (&self->sync);
   g_clear_handle_id (&self->server_refresh, g_source_remove);
   g_clear_handle_id (&self->refresh, g_source_remove);
@@ -546,6 +551,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CrmCalendarView, today_button);
   gtk_widget_class_bind_template_child (widget_class, CrmCalendarView, new_button);
   gtk_widget_class_bind_template_child (widget_class, CrmCalendarView, title);
+  gtk_widget_class_bind_template_child (widget_class, CrmCalendarView, narrow_title);
   gtk_widget_class_bind_template_child (widget_class, CrmCalendarView, modes);
   gtk_widget_class_bind_template_child (widget_class, CrmCalendarView, mode_box);
   gtk_widget_class_bind_template_child (widget_class, CrmCalendarView, mode_menu);

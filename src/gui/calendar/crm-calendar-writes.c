@@ -161,7 +161,7 @@ crm_calendar_write_add (GtkWidget *from, CrmStore *store, const CrmMeetingDraft 
 {
   g_autofree char *name = crm_calendar_name_item (draft->title);
   /* Translators: what history calls it: Plan “Tasting”. */
-  g_autofree char *purpose = g_strdup_printf (_ ("Plan %s"), name);
+  g_autofree char *purpose = g_strdup_printf (_ ("Planned: %s"), name);
 
   crm_store_write_async (store, purpose, add_in_worker, crm_meeting_draft_copy (draft),
       (GDestroyNotify)crm_meeting_draft_free, NULL, on_added, g_object_ref (from));
@@ -229,12 +229,12 @@ crm_calendar_write_move (GtkWidget *from, CrmStore *store, const CrmAgendaItem *
   job->given_up = given_up;
   if (job->func == close_in_worker)
     {
-      job->purpose = g_strdup_printf (_ ("Change the expected closing of %s"), name);
+      job->purpose = g_strdup_printf (_ ("Expected closing changed: %s"), name);
       job->id = item->id;
       run (job);
       return TRUE;
     }
-  job->purpose = g_strdup_printf (_ ("Move meeting %s"), name);
+  job->purpose = g_strdup_printf (_ ("Meeting moved: %s"), name);
   heading = g_strdup_printf (_ ("Move %s?"), name);
   ask_and_run (job, item, heading, FALSE);
   return TRUE;
@@ -261,7 +261,7 @@ crm_calendar_write_copy (GtkWidget *from, CrmStore *store, const CrmAgendaItem *
   job = job_new (from, store, _ ("The meeting could not be copied"), copy_in_worker);
   job->id = item->id;
   job->starts_at = starts_at;
-  job->purpose = g_strdup_printf (_ ("Copy meeting %s"), name);
+  job->purpose = g_strdup_printf (_ ("Meeting copied: %s"), name);
   run (job);
   return TRUE;
 }
@@ -294,7 +294,7 @@ crm_calendar_write_remove (GtkWidget *from, CrmStore *store, const CrmAgendaItem
   if (!g_str_equal (item->kind, "meeting"))
     return FALSE;
   job = job_new (from, store, _ ("The meeting could not be deleted"), remove_in_worker);
-  job->purpose = g_strdup_printf (_ ("Delete meeting %s"), name);
+  job->purpose = g_strdup_printf (_ ("Meeting deleted: %s"), name);
   heading = g_strdup_printf (_ ("Delete %s?"), name);
   ask_and_run (job, item, heading, TRUE);
   return TRUE;
@@ -414,7 +414,7 @@ crm_calendar_write_adopt (GtkWidget *from, CrmStore *store, const CrmAgendaItem 
   g_return_if_fail (g_str_equal (item->kind, "event"));
   job = job_new (from, store, _ ("The event could not be taken into the book"), adopt_in_worker);
   /* Translators: an event of the desktop's calendar becomes a meeting: Take “Tasting” into the book. */
-  job->purpose = g_strdup_printf (_ ("Take %s into the book"), name);
+  job->purpose = g_strdup_printf (_ ("%s taken into the book"), name);
   job->id = item->id;
   run (job);
 }
@@ -439,7 +439,7 @@ crm_calendar_write_visible (GtkWidget *from, CrmStore *store, gint64 calendar, g
 {
   Job *job = job_new (from, store, _ ("The calendar could not be changed"), visible_in_worker);
 
-  job->purpose = g_strdup (visible ? _ ("Show a calendar") : _ ("Hide a calendar"));
+  job->purpose = g_strdup (visible ? _ ("Calendar shown") : _ ("Calendar hidden"));
   job->id = calendar;
   job->all_day = visible;
   run (job);

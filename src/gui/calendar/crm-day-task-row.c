@@ -125,12 +125,7 @@ on_drag_prepare (CrmDayTaskRow *self, double x, double y)
 static void
 on_drag_begin (CrmDayTaskRow *self, GdkDrag *drag)
 {
-  GtkWidget *label = gtk_label_new (crm_record_get_text (self->record, CRM_TASK_TITLE));
-
-  /* A card is opaque, so it is no black box where there is no compositor. */
-  gtk_widget_add_css_class (label, "card");
-  gtk_widget_add_css_class (label, "pad");
-  gtk_drag_icon_set_child (GTK_DRAG_ICON (gtk_drag_icon_get_for_drag (drag)), label);
+  crm_record_drag_set_icon (drag, crm_record_get_text (self->record, CRM_TASK_TITLE));
 }
 
 static void

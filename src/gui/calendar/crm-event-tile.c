@@ -2,6 +2,7 @@
 #include "calendar/crm-event-tile.h"
 
 #include "calendar/crm-event-words.h"
+#include "widgets/crm-scaled.h"
 
 /* Owns the agenda its item stands in and the layouts of its texts, made when it is drawn in another size or with another item. Labels would do the
  * same at five times the cost, and 300 of these are on a page. Main thread. */
@@ -9,11 +10,11 @@
 #define ICON 12
 #define GAP 3
 #define DOT 6
-#define TITLE_HEIGHT 36 /* px from which on there is a title below the name */
-#define TIME_HEIGHT 84  /* and the times below that */
-#define ONE_LINE 150    /* px of width where name and title stand in one line */
-#define NARROW 44       /* px: the name alone */
-#define TINY 22         /* px: the beginning of it */
+#define TITLE_HEIGHT 36      /* px from which on there is a title below the name */
+#define TIME_HEIGHT 84       /* and the times below that */
+#define ONE_LINE 150         /* px of width where name and title stand in one line */
+#define NARROW 44            /* px: the name alone */
+#define TINY crm_scaled (34) /* px: the beginning of it */
 #define MAX_ICONS 4
 
 struct _CrmEventTile

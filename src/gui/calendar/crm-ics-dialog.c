@@ -128,6 +128,8 @@ add_event (CrmIcsDialog *self, GtkWidget *group, const CrmIcsEntry *entry)
     add_suffix (row, _ ("Cannot be kept"), "warning");
   else if (entry->meeting != 0)
     add_suffix (row, _ ("In the book"), "dim-label");
+  else if (is_answer (self))
+    add_suffix (row, _ ("Not in the book"), "warning");
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
 }
 

@@ -183,7 +183,7 @@ write_it (CrmMeetingDialog *self, CrmMeetingSave *save)
   g_autofree char *title = dup_plain (self, CRM_MEETING_TITLE);
   g_autofree char *name = crm_calendar_name_item (title);
   g_autofree char *purpose =
-      g_strdup_printf (save->meeting != 0 ? _ ("Change meeting %s") : _ ("Plan %s"), name);
+      g_strdup_printf (save->meeting != 0 ? _ ("Meeting changed: %s") : _ ("Planned: %s"), name);
 
   self->pending = TRUE;
   gtk_widget_set_sensitive (self->save, FALSE);

@@ -4,10 +4,12 @@
 #include <glib/gi18n-lib.h>
 
 #include "calendar/crm-event-words.h"
+#include "widgets/crm-scaled.h"
 
 /* Owns its texts; drawn without children, for there are 42 of it. Main thread. */
 
-#define LINE 20
+#define LINE crm_scaled (20)
+#define DISC crm_scaled (24) /* around the number of today */
 
 struct _CrmMonthCell
 {
@@ -72,7 +74,7 @@ draw_number (CrmMonthCell *self, GtkSnapshot *snapshot, int width, gboolean rtl,
   g_autofree char *first = crm_event_dup_day (self->day, C_ ("calendar", "%-d %b"));
   gboolean named = g_str_equal (number, "1");
   GdkRGBA color = *text;
-  int x = rtl ? width - 26 : 2;
+  int x = rtl ? width - DISC - 2 : 2;
 
   color.alpha *= self->other ? 0.45f : 1;
   if (self->today)
@@ -80,7 +82,7 @@ draw_number (CrmMonthCell *self, GtkSnapshot *snapshot, int width, gboolean rtl,
       GdkRGBA ground = get_color (widget, "accent_bg_color", 1);
       GskRoundedRect disc;
 
-      gsk_rounded_rect_init_from_rect (&disc, &GRAPHENE_RECT_INIT ((float)x, 2, 24, 24), 12);
+      gsk_rounded_rect_init_from_rect (&disc, &GRAPHENE_RECT_INIT ((float)x, 2, DISC, DISC), (float)DISC / 2);
       gtk_snapshot_push_rounded_clip (snapshot, &disc);
       gtk_snapshot_append_color (snapshot, &ground, &disc.bounds);
       gtk_snapshot_pop (snapshot);
@@ -95,15 +97,15 @@ draw_number (CrmMonthCell *self, GtkSnapshot *snapshot, int width, gboolean rtl,
 
       pango_layout_get_pixel_size (layout, &wide, NULL);
       draw_text (
-          self, snapshot, number, x + (24 - wide) / 2, CRM_MONTH_CELL_HEAD / 2, wide, FALSE, 1, &color);
+          self, snapshot, number, x + (DISC - wide) / 2, CRM_MONTH_CELL_HEAD / 2, wide, FALSE, 1, &color);
     }
   if (self->special_name != NULL && !named && !self->told)
     {
       GdkRGBA dim = *text;
 
       dim.alpha *= 0.62f;
-      draw_text (self, snapshot, self->special_name, rtl ? 4 : 30, CRM_MONTH_CELL_HEAD / 2, width - 34, !rtl,
-          0.82, &dim);
+      draw_text (self, snapshot, self->special_name, rtl ? 4 : DISC + 6, CRM_MONTH_CELL_HEAD / 2,
+          width - DISC - 10, !rtl, 0.82, &dim);
     }
 }
 
@@ -270,6 +272,6 @@ crm_month_cell_leads_to_day (CrmMonthCell *self, double x, double y)
   gboolean rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
   double from_start = rtl ? gtk_widget_get_width (GTK_WIDGET (self)) - x : x;
 
-  return (y < CRM_MONTH_CELL_HEAD && from_start < 30) ||
+  return (y < CRM_MONTH_CELL_HEAD && from_start < DISC + 6) ||
          (self->n_rest > 0 && y >= self->rest_y && y < self->rest_y + LINE && from_start < 50);
 }

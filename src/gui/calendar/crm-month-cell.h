@@ -5,11 +5,13 @@
 
 #include <gtk/gtk.h>
 
+#include "widgets/crm-scaled.h"
+
 /* A day of the month: its number, veils, "+n" when not everything has room. What lies on it are tiles of the grid above it. */
 #define CRM_TYPE_MONTH_CELL (crm_month_cell_get_type ())
 G_DECLARE_FINAL_TYPE (CrmMonthCell, crm_month_cell, CRM, MONTH_CELL, GtkWidget)
 
-#define CRM_MONTH_CELL_HEAD 28 /* px that the number takes */
+#define CRM_MONTH_CELL_HEAD crm_scaled (28) /* px that the number takes */
 
 GtkWidget *crm_month_cell_new (void);
 /* other: of the month before or after. */

@@ -6,12 +6,13 @@
 
 #include "base/crm-local.h"
 #include "calendar/crm-event-words.h"
+#include "widgets/crm-scaled.h"
 
 /* The widget itself: owns cells and tiles, lays both out and tells what was done. Pointer and keyboard are in crm-month-grid-drag.c
  * and -keys.c. Main thread. */
 
-#define HEAD 24
-#define LINE 20
+#define HEAD crm_scaled (24)
+#define LINE crm_scaled (20)
 #define LINE_GAP 1
 #define MARGIN 3
 

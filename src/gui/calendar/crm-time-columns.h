@@ -3,9 +3,11 @@
 
 #include <glib.h>
 
-/* Where the days stand, the same in the heads and in the hours: a gutter for the times, then columns of one width. rtl: mirrored. Any thread. */
+#include "widgets/crm-scaled.h"
 
-#define CRM_TIME_GUTTER 46
+/* Where the days stand, the same in the heads and in the hours: a gutter for the times, then columns of one width. rtl: mirrored. Main thread. */
+
+#define CRM_TIME_GUTTER crm_scaled (46)
 
 /* Place of a column; index n is the end. */
 void crm_time_columns_get (int width, guint n, guint index, gboolean rtl, int *x, int *column_width);

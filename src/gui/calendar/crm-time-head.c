@@ -6,16 +6,17 @@
 
 #include "calendar/crm-event-words.h"
 #include "calendar/crm-time-columns.h"
+#include "widgets/crm-scaled.h"
 
 /* Owns one button for each day, the bars and the buttons "+n". Main thread. */
 
-#define DAY_HEIGHT 34
-#define ROW 24
+#define DAY_HEIGHT crm_scaled (34)
+#define ROW crm_scaled (24)
 #define ROW_GAP 2
 #define MARGIN 3
 #define MAX_ROWS 3
 #define MAX_DAYS 7
-#define NARROW 58 /* px of a column where the name of the day has no room */
+#define NARROW crm_scaled (58) /* px of a column where the name of the day has no room */
 
 typedef struct
 {

@@ -93,7 +93,7 @@ write_campaign (GtkWidget *from, CrmStore *store, const char *purpose, CrmWriteF
 void
 crm_campaign_pause_async (GtkWidget *from, CrmStore *store, gint64 campaign, const char *name)
 {
-  g_autofree char *purpose = g_strdup_printf (_ ("Pause campaign “%s”"), name);
+  g_autofree char *purpose = g_strdup_printf (_ ("Campaign “%s” paused"), name);
 
   write_campaign (from, store, purpose, pause_in_worker, campaign);
 }
@@ -142,7 +142,7 @@ dup_question (const CrmCampaignEstimate *estimate)
 static void
 on_start_answer (Request *self, const char *answer)
 {
-  g_autofree char *purpose = g_strdup_printf (_ ("Start campaign “%s”"), self->name);
+  g_autofree char *purpose = g_strdup_printf (_ ("Campaign “%s” started"), self->name);
 
   if (g_str_equal (answer, "start"))
     write_campaign (self->from, self->store, purpose, start_in_worker, self->campaign);
@@ -197,7 +197,7 @@ crm_campaign_ask_start (GtkWidget *from, CrmStore *store, gint64 campaign, const
 static void
 on_stop_answer (Request *self, const char *answer)
 {
-  g_autofree char *purpose = g_strdup_printf (_ ("Stop campaign “%s”"), self->name);
+  g_autofree char *purpose = g_strdup_printf (_ ("Campaign “%s” stopped"), self->name);
 
   if (g_str_equal (answer, "stop"))
     write_campaign (self->from, self->store, purpose, stop_in_worker, self->campaign);
@@ -413,7 +413,7 @@ static void
 on_save_answer (Asking *self, const char *answer)
 {
   g_autofree char *name = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->entry))));
-  g_autofree char *purpose = g_strdup_printf (_ ("Add segment “%s”"), name);
+  g_autofree char *purpose = g_strdup_printf (_ ("Segment “%s” added"), name);
   Making *making;
 
   if (!g_str_equal (answer, "save") || name[0] == '\0')

@@ -124,7 +124,7 @@ commit (CrmCellEditor *self, int columns, int rows)
   self->pending = TRUE;
   cells = crm_cell_writes_new ();
   crm_cell_writes_add (cells, self->id, self->version, get_field (self), text);
-  purpose = g_strdup_printf (_ ("Change “%s”"), crm_field_get_label (get_field (self)));
+  purpose = g_strdup_printf (_ ("“%s” changed"), crm_field_get_label (get_field (self)));
   crm_cell_writes_run_async (cells, self->store, purpose, NULL, on_written, g_object_ref (self));
 }
 

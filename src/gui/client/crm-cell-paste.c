@@ -104,7 +104,7 @@ static void
 write_cells (Paste *paste)
 {
   guint n = paste->cells->len;
-  g_autofree char *purpose = g_strdup_printf (ngettext ("Paste %u cell", "Paste %u cells", n), n);
+  g_autofree char *purpose = g_strdup_printf (ngettext ("%u cell pasted", "%u cells pasted", n), n);
 
   paste->work = crm_work_new (paste->from, purpose, 0);
   crm_cell_writes_run_async (

@@ -201,7 +201,7 @@ crm_client_bulk_tag_async (CrmStore *store, GArray *ids, const char *const *add,
 {
   Change *change = change_new (ids, work);
   g_autofree char *purpose =
-      g_strdup_printf (ngettext ("Tag %u client", "Tag %u clients", ids->len), ids->len);
+      g_strdup_printf (ngettext ("%u client tagged", "%u clients tagged", ids->len), ids->len);
 
   change->add = g_strdupv ((char **)add);
   change->remove = g_strdupv ((char **)remove);
@@ -214,7 +214,7 @@ crm_client_bulk_assign_async (CrmStore *store, GArray *ids, gint64 user, CrmWork
 {
   Change *change = change_new (ids, work);
   g_autofree char *purpose =
-      g_strdup_printf (ngettext ("Assign %u client", "Assign %u clients", ids->len), ids->len);
+      g_strdup_printf (ngettext ("%u client assigned", "%u clients assigned", ids->len), ids->len);
 
   change->user = user;
   write_async (store, purpose, assign_in_worker, change, callback, user_data);
@@ -226,7 +226,7 @@ crm_client_bulk_set_async (CrmStore *store, GArray *ids, const CrmField *field, 
 {
   Change *change = change_new (ids, work);
   g_autofree char *purpose =
-      g_strdup_printf (ngettext ("Change “%s” of %u client", "Change “%s” of %u clients", ids->len),
+      g_strdup_printf (ngettext ("“%s” of %u client changed", "“%s” of %u clients changed", ids->len),
           crm_field_get_label (field), ids->len);
 
   change->field = g_strdup (field->name);

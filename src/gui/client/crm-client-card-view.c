@@ -17,6 +17,7 @@
 #include "timeline/crm-planned.h"
 #include "timeline/crm-timeline-entry.h"
 #include "timeline/crm-timeline-view.h"
+#include "widgets/crm-scaled.h"
 
 /* Reads the card's data whenever a commit touches it and hands it to its parts, which keep what is being typed. Main thread. */
 
@@ -266,8 +267,9 @@ crm_client_card_view_width_changed (CrmView *view, int width)
   CrmClientCardView *self = CRM_CLIENT_CARD_VIEW (view);
 
   self->narrow = width < NARROW_WIDTH;
-  gtk_widget_set_size_request (self->left, self->narrow ? -1 : width < COMPACT_WIDTH ? 300 : 344, -1);
-  crm_composer_set_compact (CRM_COMPOSER (self->composer), width < COMPACT_WIDTH);
+  gtk_widget_set_size_request (self->left,
+      self->narrow ? -1 : MIN (crm_scaled (width < COMPACT_WIDTH ? 300 : 344), width * 2 / 5), -1);
+  crm_composer_set_compact (CRM_COMPOSER (self->composer), width < crm_scaled (COMPACT_WIDTH));
   show_panes (self);
   show_neighbours (self);
   if (self->data != NULL)

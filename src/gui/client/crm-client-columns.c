@@ -6,18 +6,19 @@
 #include "client/crm-client-cell.h"
 #include "client/crm-client.h"
 #include "widgets/crm-column-order.h"
+#include "widgets/crm-scaled.h"
 
 /* Owns the set of columns of the client list. Every shown field of the field table can be one, the user's own fields too;
  * columns are made when they are first shown. Main thread. */
 
-#define NAME_ROOM 260 /* px the name keeps when others have to go */
+#define NAME_ROOM crm_scaled (260) /* px the name keeps when others have to go */
 
 typedef struct
 {
   char *field; /* owned */
   char *title; /* owned */
   CrmClientCellStyle style;
-  int width; /* -1: natural */
+  int width; /* at the usual size of text; -1: natural */
   gboolean shown;
   GtkColumnViewColumn *column; /* owned, nullable: made when shown */
 } Column;
@@ -57,7 +58,7 @@ static const struct
   { "name", CRM_CLIENT_CELL_CLIENT, -1, TRUE },
   { "next_step", CRM_CLIENT_CELL_NEXT, 212, TRUE },
   { "last_contact", CRM_CLIENT_CELL_CONTACT, 166, TRUE },
-  { "open_deals", CRM_CLIENT_CELL_DEALS, 128, TRUE },
+  { "open_deals", CRM_CLIENT_CELL_DEALS, 140, TRUE },
   { "year_amount", CRM_CLIENT_CELL_YEAR, 100, TRUE },
   { "tags", CRM_CLIENT_CELL_TAGS, 108, TRUE },
   { "status", CRM_CLIENT_CELL_TEXT, 110, FALSE },
@@ -237,9 +238,9 @@ on_width_changed (GtkColumnViewColumn *gtk_column, GParamSpec *pspec, gpointer d
       Column *column = self->columns->pdata[i];
       int width = gtk_column_view_column_get_fixed_width (gtk_column);
 
-      if (column->column == gtk_column && column->width != width)
+      if (column->column == gtk_column && crm_scaled (column->width) != width)
         {
-          column->width = width;
+          column->width = crm_unscaled (width);
           save_soon (self);
         }
     }
@@ -281,7 +282,7 @@ make_column (CrmClientColumns *self, Column *column)
   if (column->style == CRM_CLIENT_CELL_CLIENT)
     gtk_column_view_column_set_expand (column->column, TRUE);
   if (column->width > 0)
-    gtk_column_view_column_set_fixed_width (column->column, column->width);
+    gtk_column_view_column_set_fixed_width (column->column, crm_scaled (column->width));
   if (is_sortable (self, column->field))
     crm_column_order_add_column (self->order, column->column, get_key (column->field));
   g_signal_connect (column->column, "notify::fixed-width", G_CALLBACK (on_width_changed), self);
@@ -303,9 +304,9 @@ show_columns (CrmClientColumns *self)
 
       if (wanted && self->room > 0)
         {
-          used += column->style == CRM_CLIENT_CELL_CLIENT ? NAME_ROOM
-                  : column->width > 0                     ? column->width
-                                                          : 140;
+          used += column->style == CRM_CLIENT_CELL_CLIENT
+                      ? NAME_ROOM
+                      : crm_scaled (column->width > 0 ? column->width : 140);
           full = full || used > self->room;
           wanted = !full || column->style == CRM_CLIENT_CELL_CLIENT;
         }
@@ -321,6 +322,7 @@ show_columns (CrmClientColumns *self)
         {
           gtk_column_view_insert_column (
               self->view, MIN (place, g_list_model_get_n_items (columns)), column->column);
+          crm_column_fit (column->column);
           if (column->style == CRM_CLIENT_CELL_DEALS || column->style == CRM_CLIENT_CELL_YEAR)
             crm_column_align_end (column->column);
         }

@@ -23,9 +23,9 @@ static const struct
 {
   const char *label, *purpose;
 } choices[N_CHOICES] = {
-  [CHOICE_GIVEN] = { N_ ("Agreed to SMS advertising"), N_ ("Note that a client agreed to advertising") },
-  [CHOICE_NO_MARKETING] = { N_ ("No advertising"), N_ ("Note that a client wants no advertising") },
-  [CHOICE_NOTHING] = { N_ ("Do not write at all"), N_ ("Note that a client must not be written to") },
+  [CHOICE_GIVEN] = { N_ ("Agreed to SMS advertising"), N_ ("Noted that a client agreed to advertising") },
+  [CHOICE_NO_MARKETING] = { N_ ("No advertising"), N_ ("Noted that a client wants no advertising") },
+  [CHOICE_NOTHING] = { N_ ("Do not write at all"), N_ ("Noted that a client must not be written to") },
 };
 
 struct _CrmClientConsent

@@ -6,6 +6,7 @@
 #include "client/crm-client.h"
 #include "crm-window.h"
 #include "widgets/crm-field-row.h"
+#include "widgets/crm-left-to-right.h"
 
 /* Keeps one field row an address, by its id, so that a change elsewhere never disturbs what is being typed. Main thread. */
 
@@ -367,16 +368,8 @@ fill_row (CrmClientContacts *self, GtkWidget *row, CrmRow *address, gboolean sev
   GtkWidget *open = g_object_get_data (G_OBJECT (row), "open");
 
   if (g_strcmp0 (kind, "phone") == 0)
-    display = crm_phone_display (crm_store_get_phone_format (self->store), value,
-        crm_row_get_text (address, CRM_ADDRESS_NORMAL), crm_store_get_setting (self->store, "phone-region"));
-  /* A number reads from left to right everywhere: the mark keeps its groups in order. */
-  if (display != NULL && gtk_widget_get_direction (row) == GTK_TEXT_DIR_RTL)
-    {
-      char *marked = g_strconcat ("\342\200\216", display, NULL);
-
-      g_free (display);
-      display = marked;
-    }
+    display = crm_left_to_right (crm_phone_display (crm_store_get_phone_format (self->store), value,
+        crm_row_get_text (address, CRM_ADDRESS_NORMAL), crm_store_get_setting (self->store, "phone-region")));
   g_object_set_data_full (G_OBJECT (row), KEY_ROW, crm_row_ref (address), (GDestroyNotify)crm_row_unref);
   gtk_label_set_text (GTK_LABEL (g_object_get_data (G_OBJECT (row), KEY_CAPTION)), label);
   gtk_widget_set_visible (g_object_get_data (G_OBJECT (row), "star"),

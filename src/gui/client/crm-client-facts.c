@@ -12,6 +12,7 @@
 #define NEAR_DAYS 60
 #define LINE_FACTS 4 /* a line that is begun may be filled */
 #define MAX_FACTS 8
+#define COLUMN_SPACING 12
 
 static int
 get_year (const char *date)
@@ -57,6 +58,36 @@ crm_client_birthday_display (const char *birthday, const char *today, int *near)
   return g_strdup_printf (ngettext ("%s (in %d day)", "%s (in %d days)", days), date, days);
 }
 
+static guint
+count_facts (GtkWidget *facts)
+{
+  guint n = 0;
+
+  for (GtkWidget *pair = gtk_widget_get_first_child (facts); pair != NULL;
+       pair = gtk_widget_get_next_sibling (pair))
+    {
+      GtkWidget *box = gtk_flow_box_child_get_child (GTK_FLOW_BOX_CHILD (pair));
+
+      n += gtk_widget_get_first_child (box) == gtk_widget_get_last_child (box) ? 1 : 2;
+    }
+  return n;
+}
+
+/* Where the next fact goes: they keep together by two, so that no line has three. */
+static GtkWidget *
+get_pair (GtkWidget *facts)
+{
+  GtkWidget *pair = gtk_widget_get_last_child (facts);
+
+  if (pair != NULL && count_facts (facts) % 2 != 0)
+    return gtk_flow_box_child_get_child (GTK_FLOW_BOX_CHILD (pair));
+  pair = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, COLUMN_SPACING);
+  gtk_box_set_homogeneous (GTK_BOX (pair), TRUE);
+  gtk_flow_box_insert (GTK_FLOW_BOX (facts), pair, -1);
+  gtk_widget_set_focusable (gtk_widget_get_parent (pair), FALSE);
+  return pair;
+}
+
 static void
 add_fact (GtkWidget *facts, const char *caption, const char *figure, const char *tooltip)
 {
@@ -78,8 +109,7 @@ add_fact (GtkWidget *facts, const char *caption, const char *figure, const char 
   gtk_box_append (GTK_BOX (box), below);
   gtk_widget_set_tooltip_text (box, tooltip);
   gtk_accessible_update_property (GTK_ACCESSIBLE (box), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-  gtk_flow_box_insert (GTK_FLOW_BOX (facts), box, -1);
-  gtk_widget_set_focusable (gtk_widget_get_parent (box), FALSE);
+  gtk_box_append (GTK_BOX (get_pair (facts)), box);
 }
 
 GtkWidget *
@@ -90,9 +120,9 @@ crm_client_facts_new (void)
 
   gtk_flow_box_set_homogeneous (GTK_FLOW_BOX (facts), TRUE);
   gtk_flow_box_set_selection_mode (GTK_FLOW_BOX (facts), GTK_SELECTION_NONE);
-  gtk_flow_box_set_min_children_per_line (GTK_FLOW_BOX (facts), 2);
-  gtk_flow_box_set_max_children_per_line (GTK_FLOW_BOX (facts), 4);
-  gtk_flow_box_set_column_spacing (GTK_FLOW_BOX (facts), 12);
+  gtk_flow_box_set_min_children_per_line (GTK_FLOW_BOX (facts), 1);
+  gtk_flow_box_set_max_children_per_line (GTK_FLOW_BOX (facts), LINE_FACTS / 2);
+  gtk_flow_box_set_column_spacing (GTK_FLOW_BOX (facts), COLUMN_SPACING);
   gtk_flow_box_set_row_spacing (GTK_FLOW_BOX (facts), 6);
   gtk_widget_add_css_class (facts, "facts");
   gtk_widget_set_margin_start (facts, 4);
@@ -150,16 +180,6 @@ add_birthday (GtkWidget *facts, const char *birthday, const char *today)
   figure =
       near == 0 ? g_strdup (_ ("today")) : g_strdup_printf (ngettext ("in %d day", "in %d days", near), near);
   add_fact (facts, _ ("Birthday"), figure, full);
-}
-
-static guint
-count_facts (GtkWidget *facts)
-{
-  guint n = 0;
-
-  while (gtk_flow_box_get_child_at_index (GTK_FLOW_BOX (facts), n) != NULL)
-    n++;
-  return n;
 }
 
 /* Waiting is said roughly: "40 min", "2 h", "3 days". */

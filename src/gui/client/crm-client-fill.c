@@ -80,7 +80,7 @@ is_same_address (CrmTransaction *tx, const char *kind, const char *a, const char
   normal_b = crm_phone_normalise (format, b, region);
   key_a = crm_phone_key (normal_a);
   key_b = crm_phone_key (normal_b);
-  return g_strcmp0 (key_a, key_b) == 0;
+  return g_strcmp0 (key_a, key_b) == 0 && !crm_phone_is_other (a, normal_a, b, normal_b);
 }
 
 static gboolean

@@ -18,6 +18,7 @@ struct _CrmClientFooter
   GtkWidget *archive;
   char *count; /* owned, nullable */
   gint64 without_step;
+  gboolean narrow;
 };
 
 G_DEFINE_FINAL_TYPE (CrmClientFooter, crm_client_footer, GTK_TYPE_BOX)
@@ -193,13 +194,21 @@ crm_client_footer_set_columns (CrmClientFooter *self, CrmClientColumns *columns,
 }
 
 void
+crm_client_footer_set_narrow (CrmClientFooter *self, gboolean narrow)
+{
+  g_return_if_fail (CRM_IS_CLIENT_FOOTER (self));
+  self->narrow = narrow;
+  gtk_widget_set_visible (self->status, !narrow && !gtk_widget_get_visible (self->actions));
+}
+
+void
 crm_client_footer_set_selected (CrmClientFooter *self, guint n)
 {
   g_autofree char *number = g_strdup_printf ("%'u", n);
   g_autofree char *text = g_strdup_printf (ngettext ("%s selected", "%s selected", n), number);
 
   gtk_label_set_text (GTK_LABEL (self->selected), text);
-  gtk_widget_set_visible (self->status, n == 0);
+  gtk_widget_set_visible (self->status, n == 0 && !self->narrow);
   gtk_widget_set_visible (self->figures, n == 0);
   gtk_widget_set_visible (self->actions, n > 0);
   if (n > 0)

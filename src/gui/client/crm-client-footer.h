@@ -17,5 +17,7 @@ void crm_client_footer_set_totals (CrmClientFooter *self, gint64 without_step, c
 /* The columns whose figures are offered. */
 void crm_client_footer_set_columns (
     CrmClientFooter *self, CrmClientColumns *columns, const CrmEntity *entity);
+/* Where there is no room for both, the figures stay: the list's title says the count as well. */
+void crm_client_footer_set_narrow (CrmClientFooter *self, gboolean narrow);
 /* 0 shows the count again. */
 void crm_client_footer_set_selected (CrmClientFooter *self, guint n);

@@ -349,7 +349,7 @@ toggle_density_action (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 columns_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  gtk_popover_popup (GTK_POPOVER (CRM_CLIENT_LIST_VIEW (widget)->columns_popover));
+  crm_client_list_view_choose_columns (CRM_CLIENT_LIST_VIEW (widget));
 }
 
 static void

@@ -35,6 +35,7 @@ struct _CrmClientListView
   CrmClientPreview *preview;
   CrmTextHits *hits;
   CrmSavedViews *saved_views;
+  /* Made when they are first wanted. */
   GtkWidget *row_popover;
   GtkWidget *columns_popover;
   CrmEntity *entity; /* owned: the snapshot the columns were made from */
@@ -67,6 +68,7 @@ void crm_client_list_view_open_position (CrmClientListView *self, guint position
 void crm_client_list_view_focus_rows (CrmClientListView *self);
 
 /* Actions. */
+void crm_client_list_view_choose_columns (CrmClientListView *self);
 void crm_client_list_view_install_actions (GtkWidgetClass *widget_class);
 void crm_client_list_view_update_actions (CrmClientListView *self);
 /* One client for actions that have only one: the row with the focus, else the first of the selection. */

@@ -5,12 +5,14 @@
 #include "client/crm-filter-popover.h"
 #include "settings/crm-settings.h"
 #include "store/crm-search.h"
+#include "widgets/crm-scaled.h"
 
 /* The page Clients: builds it, owns the record list and the filter. Main thread. */
 
 #define FIRST_ROWS 40
 #define NAVIGATION_WIDTH 212
 #define PREVIEW_WIDTH 360
+#define BRIEF_WIDTH 480 /* below it the foot says one thing only */
 
 G_DEFINE_FINAL_TYPE (CrmClientListView, crm_client_list_view, CRM_TYPE_VIEW)
 
@@ -49,10 +51,26 @@ on_table_selected (CrmClientListView *self)
 }
 
 static void
+make_filter_popover (GtkMenuButton *button, gpointer data)
+{
+  CrmClientListView *self = data;
+
+  if (gtk_menu_button_get_popover (button) == NULL)
+    gtk_menu_button_set_popover (button, crm_filter_popover_new (self->filter, self->look));
+}
+
+static void
 on_table_menu (CrmClientListView *self, int x, int y)
 {
   GdkRectangle at = { x, y, 1, 1 };
 
+  if (self->row_popover == NULL)
+    {
+      self->row_popover = gtk_popover_menu_new_from_model (self->row_menu);
+      gtk_popover_set_has_arrow (GTK_POPOVER (self->row_popover), FALSE);
+      gtk_widget_set_halign (self->row_popover, GTK_ALIGN_START);
+      gtk_widget_set_parent (self->row_popover, GTK_WIDGET (self->table));
+    }
   crm_client_list_view_update_actions (self);
   gtk_popover_set_pointing_to (GTK_POPOVER (self->row_popover), &at);
   gtk_popover_popup (GTK_POPOVER (self->row_popover));
@@ -102,8 +120,8 @@ update_room (CrmClientListView *self)
   int room = self->width - NAVIGATION_WIDTH - (preview ? PREVIEW_WIDTH : 0);
 
   gtk_widget_set_visible (GTK_WIDGET (self->preview_place), preview);
-  crm_client_columns_set_room (
-      crm_client_table_get_columns (self->table), preview || self->width < 1100 ? MAX (room, 1) : 0);
+  crm_client_columns_set_room (crm_client_table_get_columns (self->table),
+      preview || self->width < crm_scaled (1100) ? MAX (room, 1) : 0);
 }
 
 /* Overrides */
@@ -181,6 +199,7 @@ crm_client_list_view_width_changed (CrmView *view, int width)
       crm_client_list_header_set_narrow (self->header, narrow);
     }
   self->width = width;
+  crm_client_footer_set_narrow (self->footer, width < BRIEF_WIDTH);
   update_room (self);
 }
 
@@ -282,17 +301,21 @@ build (CrmClientListView *self)
   self->total_column = g_strdup ("open_deals");
   on_columns_changed (self);
   g_signal_connect_object (self->totals, "changed", G_CALLBACK (on_totals_changed), self, G_CONNECT_SWAPPED);
-  gtk_menu_button_set_popover (self->filter_button, crm_filter_popover_new (self->filter, self->look));
+  gtk_menu_button_set_create_popup_func (self->filter_button, make_filter_popover, self, NULL);
   self->saved_views = CRM_SAVED_VIEWS (
       crm_saved_views_new (store, self->filter, crm_client_table_get_columns (self->table), settings));
   gtk_menu_button_set_popover (self->views_button, GTK_WIDGET (self->saved_views));
+}
 
-  self->row_popover = gtk_popover_menu_new_from_model (self->row_menu);
-  gtk_popover_set_has_arrow (GTK_POPOVER (self->row_popover), FALSE);
-  gtk_widget_set_halign (self->row_popover, GTK_ALIGN_START);
-  gtk_widget_set_parent (self->row_popover, GTK_WIDGET (self->table));
-  self->columns_popover = crm_columns_popover_new (crm_client_table_get_columns (self->table));
-  gtk_widget_set_parent (self->columns_popover, crm_client_list_header_get_menu_button (self->header));
+void
+crm_client_list_view_choose_columns (CrmClientListView *self)
+{
+  if (self->columns_popover == NULL)
+    {
+      self->columns_popover = crm_columns_popover_new (crm_client_table_get_columns (self->table));
+      gtk_widget_set_parent (self->columns_popover, crm_client_list_header_get_menu_button (self->header));
+    }
+  gtk_popover_popup (GTK_POPOVER (self->columns_popover));
 }
 
 static void

@@ -6,6 +6,7 @@
 #include "base/crm-time.h"
 #include "client/crm-client-next.h"
 #include "client/crm-client.h"
+#include "widgets/crm-left-to-right.h"
 
 /* Owns what all cells of the client list share: the names of users and tags, the words being searched for and the
  * density. Main thread. */
@@ -297,7 +298,7 @@ dup_phone (CrmClientLook *self, const char *typed)
   const char *region = crm_store_get_setting (self->store, "phone-region");
   g_autofree char *normal = crm_phone_normalise (format, typed, region);
 
-  return crm_phone_display (format, typed, normal, region);
+  return crm_left_to_right (crm_phone_display (format, typed, normal, region));
 }
 
 /* Money of deals, whatever number the column is sorted by. */

@@ -200,8 +200,8 @@ on_distinct_clicked (CrmClientNotice *self)
   ids = g_new (gint64, 2);
   ids[0] = self->client_id;
   ids[1] = self->apart_id = self->other_id;
-  crm_store_write_async (self->store, _ ("Mark as not the same"), mark_distinct_in_worker, ids, g_free, NULL,
-      on_distinct, g_object_ref (self));
+  crm_store_write_async (self->store, _ ("Marked as not the same"), mark_distinct_in_worker, ids, g_free,
+      NULL, on_distinct, g_object_ref (self));
 }
 
 static void

@@ -161,7 +161,7 @@ on_company_set (GObject *source, GAsyncResult *result, gpointer data)
 static gboolean
 on_company_commit (CrmFieldRow *row, const char *text, CrmClientRelations *self)
 {
-  crm_store_write_async (self->store, _ ("Change company"), set_company_in_worker,
+  crm_store_write_async (self->store, _ ("Company changed"), set_company_in_worker,
       change_new (crm_field_row_get_id (row), crm_field_row_get_version (row), text), change_free, NULL,
       on_company_set, g_object_ref (row));
   return TRUE;
@@ -200,7 +200,7 @@ on_detach_clicked (GtkButton *button, GtkWidget *row)
   CrmClientRelations *self = CRM_CLIENT_RELATIONS (gtk_widget_get_ancestor (row, CRM_TYPE_CLIENT_RELATIONS));
   CrmRow *person = g_object_get_data (G_OBJECT (row), "person");
 
-  crm_store_write_async (self->store, _ ("Remove person from company"), set_company_in_worker,
+  crm_store_write_async (self->store, _ ("Person removed from company"), set_company_in_worker,
       change_new (person->id, person->version, ""), change_free, NULL, on_written, g_object_ref (self));
 }
 
@@ -254,7 +254,7 @@ on_add_activate (GtkEntry *entry, CrmClientRelations *self)
 
   if (text[0] == '\0' || self->row == NULL)
     return;
-  crm_store_write_async (self->store, _ ("Add person to company"), add_person_in_worker,
+  crm_store_write_async (self->store, _ ("Person added to company"), add_person_in_worker,
       change_new (self->row->id, 0, text), change_free, NULL, on_written, g_object_ref (self));
   crm_completion_set_text (self->add_completion, "", 0);
   gtk_widget_set_visible (self->add, FALSE);

@@ -125,13 +125,7 @@ on_drag_prepare (CrmClientTable *self, double x, double y, GtkDragSource *source
 static void
 on_drag_begin (CrmClientTable *self, GdkDrag *drag, GtkDragSource *source)
 {
-  GtkWidget *icon = gtk_drag_icon_get_for_drag (drag);
-  GtkWidget *label = gtk_label_new (g_object_get_data (G_OBJECT (source), "crm-name"));
-
-  /* A card is opaque, so it is no black box where there is no compositor. */
-  gtk_widget_add_css_class (label, "card");
-  gtk_widget_add_css_class (label, "pad");
-  gtk_drag_icon_set_child (GTK_DRAG_ICON (icon), label);
+  crm_record_drag_set_icon (drag, g_object_get_data (G_OBJECT (source), "crm-name"));
 }
 
 static void

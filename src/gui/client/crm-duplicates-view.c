@@ -8,6 +8,7 @@
 #include "client/crm-merge-pane.h"
 #include "crm-window.h"
 #include "store/crm-record.h"
+#include "widgets/crm-wrap-layout.h"
 
 /* Shows what the store's finder knows and lets it look when the page comes to the front. A pair that was decided leaves the list, and the next one is
  * shown. Main thread. */
@@ -350,7 +351,7 @@ new_work (CrmDuplicatesView *self)
 {
   GtkWidget *both = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   GtkWidget *right = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *bar = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  GtkWidget *bar = crm_wrap_box_new ();
   GtkWidget *merge = new_deed (_ ("Merge"), "M", "duplicates.merge");
   GtkWidget *swap = gtk_button_new_from_icon_name ("object-flip-horizontal-symbolic");
 
@@ -363,8 +364,6 @@ new_work (CrmDuplicatesView *self)
   gtk_widget_set_tooltip_text (swap, _ ("Let the other one stay (X)"));
   gtk_accessible_update_property (
       GTK_ACCESSIBLE (swap), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Let the other one stay"), -1);
-  gtk_widget_set_hexpand (swap, TRUE);
-  gtk_widget_set_halign (swap, GTK_ALIGN_END);
   gtk_box_append (GTK_BOX (bar), swap);
   gtk_widget_set_vexpand (GTK_WIDGET (self->pane), TRUE);
   gtk_widget_set_hexpand (right, TRUE);

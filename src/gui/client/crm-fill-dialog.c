@@ -229,7 +229,7 @@ crm_fill_dialog_apply (CrmFillDialog *self)
   fill = g_new0 (Fill, 1);
   fill->client = self->client;
   fill->items = g_ptr_array_ref (self->items);
-  purpose = g_strdup_printf (_ ("Fill in “%s”"), self->name);
+  purpose = g_strdup_printf (_ ("“%s” filled in"), self->name);
   gtk_widget_set_sensitive (self->apply, FALSE);
   gtk_widget_set_sensitive (GTK_WIDGET (self->list), FALSE);
   crm_store_write_async (

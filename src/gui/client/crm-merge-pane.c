@@ -10,6 +10,7 @@
 #include "duplicate/crm-client-merge.h"
 #include "widgets/crm-avatar.h"
 #include "widgets/crm-chip.h"
+#include "widgets/crm-left-to-right.h"
 #include "widgets/crm-wrap-layout.h"
 
 /* Reads both clients, keeps what was chosen by the name of the field (so that a swap or somebody's change meanwhile leaves it), and writes. Main thread;
@@ -126,11 +127,26 @@ get_chosen (CrmMergePane *self, const CrmMergeField *field)
 }
 
 static GtkWidget *
+new_value (CrmMergePane *self, const CrmMergeField *field, const char *text)
+{
+  const CrmField *info = &self->preview->keep->entity->fields[field->field];
+  g_autofree char *shown =
+      info->kind == CRM_KIND_PHONE ? crm_left_to_right (g_strdup (text)) : g_strdup (text);
+  g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
+  GtkWidget *label = new_label (shown, NULL);
+
+  /* A hyphen where an address is broken would seem to be part of it. */
+  pango_attr_list_insert (attributes, pango_attr_insert_hyphens_new (FALSE));
+  gtk_label_set_attributes (GTK_LABEL (label), attributes);
+  return label;
+}
+
+static GtkWidget *
 new_choice (CrmMergePane *self, const CrmMergeField *field, gint64 client, const char *text, GtkWidget *group)
 {
   const CrmField *info = &self->preview->keep->entity->fields[field->field];
   GtkWidget *button = gtk_check_button_new ();
-  GtkWidget *label = new_label (text, NULL);
+  GtkWidget *label = new_value (self, field, text);
   Choice *choice = g_new0 (Choice, 1);
   /* Translators: a field and its value. */
   g_autofree char *name = g_strdup_printf (_ ("%s: %s"), crm_field_get_label (info), text);
@@ -183,9 +199,9 @@ add_field (CrmMergePane *self, GtkGrid *grid, int line, const CrmMergeField *fie
       return;
     }
   if (field->keep != NULL)
-    gtk_grid_attach (grid, new_label (field->keep, NULL), 1, line, 1, 1);
+    gtk_grid_attach (grid, new_value (self, field, field->keep), 1, line, 1, 1);
   if (field->other != NULL)
-    gtk_grid_attach (grid, new_label (field->other, NULL), 2, line, 1, 1);
+    gtk_grid_attach (grid, new_value (self, field, field->other), 2, line, 1, 1);
 }
 
 static void take_all (CrmMergePane *self, gint64 client);
@@ -205,17 +221,15 @@ on_take_other (CrmMergePane *self)
 static GtkWidget *
 new_head (CrmMergePane *self, const CrmRow *row, gboolean stays)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
+  GtkWidget *box = crm_wrap_box_new ();
   GtkWidget *texts = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
   GtkWidget *avatar = crm_avatar_new (36);
-  GtkWidget *all = gtk_button_new_with_label (_ ("Take all values"));
   const char *name = crm_row_get_text (row, CRM_CLIENT_NAME);
   const CrmValue *photo = crm_row_get (row, CRM_CLIENT_PHOTO);
   g_autofree char *since =
       crm_instant_display_relative (row->created_at, crm_clock_now (), crm_store_get_zone (self->store));
   g_autofree char *caption = crm_client_dup_caption (row);
   g_autofree char *line = NULL;
-  g_autofree char *what = g_strdup_printf (_ ("Take all values of %s"), name);
 
   /* Translators: when a client was added to the book. */
   line = g_strdup_printf (_ ("added: %s"), since);
@@ -226,11 +240,6 @@ new_head (CrmMergePane *self, const CrmRow *row, gboolean stays)
   if (caption != NULL)
     gtk_box_append (GTK_BOX (texts), new_label (caption, "dim-label"));
   gtk_box_append (GTK_BOX (texts), new_label (line, "dim-label"));
-  gtk_widget_set_halign (all, GTK_ALIGN_START);
-  gtk_widget_add_css_class (all, "flat");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (all), GTK_ACCESSIBLE_PROPERTY_LABEL, what, -1);
-  g_signal_connect_swapped (all, "clicked", G_CALLBACK (stays ? on_take_keep : on_take_other), self);
-  gtk_box_append (GTK_BOX (texts), all);
   gtk_box_append (GTK_BOX (box), avatar);
   gtk_box_append (GTK_BOX (box), texts);
   gtk_widget_set_hexpand (box, TRUE);
@@ -238,16 +247,33 @@ new_head (CrmMergePane *self, const CrmRow *row, gboolean stays)
 }
 
 static GtkWidget *
+new_take_all (CrmMergePane *self, const CrmRow *row, gboolean stays)
+{
+  GtkWidget *button = gtk_button_new_with_label (_ ("Take all values"));
+  g_autofree char *what =
+      g_strdup_printf (_ ("Take all values of %s"), crm_row_get_text (row, CRM_CLIENT_NAME));
+
+  gtk_widget_set_halign (button, GTK_ALIGN_START);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_label_set_wrap (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (button))), TRUE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, what, -1);
+  g_signal_connect_swapped (button, "clicked", G_CALLBACK (stays ? on_take_keep : on_take_other), self);
+  return button;
+}
+
+static GtkWidget *
 new_fields (CrmMergePane *self)
 {
   GtkWidget *grid = gtk_grid_new ();
   GPtrArray *fields = self->preview->fields;
-  int line = 1;
+  int line = 2;
 
   gtk_grid_set_row_spacing (GTK_GRID (grid), 8);
-  gtk_grid_set_column_spacing (GTK_GRID (grid), 14);
+  gtk_grid_set_column_spacing (GTK_GRID (grid), 12);
   gtk_grid_attach (GTK_GRID (grid), new_head (self, self->preview->keep, TRUE), 1, 0, 1, 1);
   gtk_grid_attach (GTK_GRID (grid), new_head (self, self->preview->other, FALSE), 2, 0, 1, 1);
+  gtk_grid_attach (GTK_GRID (grid), new_take_all (self, self->preview->keep, TRUE), 1, 1, 1, 1);
+  gtk_grid_attach (GTK_GRID (grid), new_take_all (self, self->preview->other, FALSE), 2, 1, 1, 1);
   /* What must be decided first. */
   for (gboolean differs = TRUE; differs >= FALSE; differs--)
     for (guint i = 0; i < fields->len; i++)
@@ -512,7 +538,7 @@ crm_merge_pane_merge (CrmMergePane *self)
                                                      : CRM_MERGE_OTHER));
     }
   purpose =
-      g_strdup_printf (_ ("Merge “%s” with “%s”"), crm_row_get_text (self->preview->keep, CRM_CLIENT_NAME),
+      g_strdup_printf (_ ("“%s” merged with “%s”"), crm_row_get_text (self->preview->keep, CRM_CLIENT_NAME),
           crm_row_get_text (self->preview->other, CRM_CLIENT_NAME));
   start_write (self, purpose, choices);
 }
@@ -522,7 +548,7 @@ crm_merge_pane_tell_apart (CrmMergePane *self)
 {
   g_return_if_fail (CRM_IS_MERGE_PANE (self));
   if (crm_merge_pane_is_ready (self))
-    start_write (self, _ ("Mark as not the same"), NULL);
+    start_write (self, _ ("Marked as not the same"), NULL);
 }
 
 /* The widget */
@@ -589,8 +615,8 @@ crm_merge_pane_init (CrmMergePane *self)
   gtk_box_append (GTK_BOX (box), self->content);
   gtk_widget_set_margin_top (box, 14);
   gtk_widget_set_margin_bottom (box, 18);
-  gtk_widget_set_margin_start (box, 18);
-  gtk_widget_set_margin_end (box, 18);
+  gtk_widget_set_margin_start (box, 16);
+  gtk_widget_set_margin_end (box, 16);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), box);
   gtk_spinner_start (GTK_SPINNER (spinner));

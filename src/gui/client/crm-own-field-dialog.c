@@ -192,7 +192,7 @@ save_action (GtkWidget *widget, gpointer data)
   if (has_target (own->kind))
     own->target = g_strdup (g_object_get_data (
         G_OBJECT (gtk_drop_down_get_selected_item (GTK_DROP_DOWN (dialog->target))), "entity"));
-  purpose = g_strdup_printf (_ ("Add field “%s”"), own->label);
+  purpose = g_strdup_printf (_ ("Field “%s” added"), own->label);
   gtk_widget_set_sensitive (dialog->save, FALSE);
   /* The window keeps it: its name is wanted after the write. */
   g_object_set_data_full (G_OBJECT (dialog->window), "own", own, own_field_free);
@@ -386,7 +386,7 @@ on_remove_response (AdwMessageDialog *question, const char *response, gpointer d
   copy = g_new0 (OwnField, 1);
   copy->entity = g_strdup (own->entity);
   copy->name = g_strdup (own->name);
-  purpose = g_strdup_printf (_ ("Remove field “%s”"), own->label);
+  purpose = g_strdup_printf (_ ("Field “%s” removed"), own->label);
   crm_store_write_async (
       store, purpose, remove_in_worker, copy, own_field_free, NULL, on_removed, g_object_ref (from));
 }

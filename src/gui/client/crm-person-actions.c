@@ -232,7 +232,7 @@ on_answer (AdwMessageDialog *dialog, const char *response, Job *job)
       return;
     }
   crm_window_set_busy (job->window, _ ("Erasing the client…"), NULL);
-  crm_store_write_async (job->store, _ ("Erase a client"), erase_in_worker, job, NULL, NULL, on_erased, job);
+  crm_store_write_async (job->store, _ ("Client erased"), erase_in_worker, job, NULL, NULL, on_erased, job);
 }
 
 void

@@ -333,7 +333,7 @@ save_to (CrmQuickAdd *self, gint64 id)
       crm_quick_client_free (client);
       return;
     }
-  purpose = g_strdup_printf (id != 0 ? _ ("Add to client “%s”") : _ ("Add client “%s”"), client->name);
+  purpose = g_strdup_printf (id != 0 ? _ ("Added to client “%s”") : _ ("Client “%s” added"), client->name);
   self->pending = TRUE;
   gtk_widget_set_sensitive (self->save, FALSE);
   show_error (self, NULL);

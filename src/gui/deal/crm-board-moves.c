@@ -216,6 +216,27 @@ refuse (Step *step, const GError *error)
 }
 
 static void
+on_reason (CrmLostPopover *popover, gint64 reason, const char *comment, gpointer data)
+{
+  Step *asked = data;
+  Step *step = step_new (asked->self, asked->ids, _ ("Saving the reason"));
+
+  g_free (step->subject);
+  step->subject = g_strdup (asked->subject);
+  crm_deal_writes_reason (asked->self->store, asked->ids, asked->subject, reason, comment, on_written, step);
+}
+
+/* Why it was lost, when it is lost already. Takes step; id 0: at its place. */
+static void
+ask_reason (Step *step, gint64 id)
+{
+  GtkWidget *popover = crm_lost_popover_new (step->self->store);
+
+  popup (step->self, popover, id, &step->at);
+  g_signal_connect_data (popover, "chosen", G_CALLBACK (on_reason), step, step_closure_free, 0);
+}
+
+static void
 on_moved (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (Step) step = data;
@@ -226,6 +247,12 @@ on_moved (GObject *source, GAsyncResult *result, gpointer data)
   if (self->board == NULL)
     return;
   crm_board_view_release (self);
+  if (ok && step->ask)
+    {
+      gint64 id = g_array_index (step->ids, gint64, 0);
+
+      ask_reason (g_steal_pointer (&step), id);
+    }
   if (ok)
     return;
   self->told = 0;
@@ -305,6 +332,8 @@ crm_board_move (CrmBoardView *self, GArray *ids, CrmLaneView *to, guint index)
     }
   step = step_new (self, ids, _ ("Moving the deal"));
   step->key = g_strdup (crm_lane_view_get_key (to));
+  step->ask = !inside && crm_board_get_query (self->board)->group == CRM_BOARD_BY_STAGE &&
+              g_str_equal (crm_lane_view_get_lane (to)->state, "lost");
   if (!by_hand)
     index = crm_board_find_sorted (self, to, g_array_index (ids, gint64, 0));
   step->before = by_hand && index != G_MAXUINT ? find_before (to, index, ids) : by_hand ? 0 : -1;
@@ -341,23 +370,11 @@ move_cursor_off (CrmBoardView *self, GArray *ids)
 }
 
 static void
-on_reason (CrmLostPopover *popover, gint64 reason, const char *comment, gpointer data)
-{
-  Step *asked = data;
-  Step *step = step_new (asked->self, asked->ids, _ ("Saving the reason"));
-
-  g_free (step->subject);
-  step->subject = g_strdup (asked->subject);
-  crm_deal_writes_reason (asked->self->store, asked->ids, asked->subject, reason, comment, on_written, step);
-}
-
-static void
 on_closed (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (Step) step = data;
   g_autoptr (GError) error = NULL;
   CrmBoardView *self = step->self;
-  GtkWidget *popover;
 
   if (!crm_store_write_finish (CRM_STORE (source), result, NULL, &error))
     {
@@ -367,12 +384,8 @@ on_closed (GObject *source, GAsyncResult *result, gpointer data)
   if (self->board == NULL)
     return;
   crm_board_view_say (self, step->subject);
-  if (!step->ask)
-    return;
-  popover = crm_lost_popover_new (self->store);
-  popup (self, popover, 0, &step->at);
-  g_signal_connect_data (
-      popover, "chosen", G_CALLBACK (on_reason), g_steal_pointer (&step), step_closure_free, 0);
+  if (step->ask)
+    ask_reason (g_steal_pointer (&step), 0);
 }
 
 static void

@@ -156,7 +156,7 @@ crm_deal_add_save (CrmDealAdd *self)
         }
     }
   show_error (self, NULL);
-  purpose = g_strdup_printf (_ ("Add deal “%s”"), title);
+  purpose = g_strdup_printf (_ ("Deal “%s” added"), title);
   self->pending = TRUE;
   gtk_widget_set_sensitive (self->save, FALSE);
   new = g_new0 (NewDeal, 1);

@@ -35,6 +35,7 @@ typedef struct
 {
   CrmDealCardView *self; /* owned */
   gint64 stage;
+  gboolean loses;
 } Move;
 
 static void
@@ -77,13 +78,42 @@ ask_required (CrmDealCardView *self, gint64 stage, const GError *error)
 }
 
 static void
+on_reason_chosen (CrmLostPopover *popover, gint64 reason, const char *comment, CrmDealCardView *self)
+{
+  CrmRow *row = g_object_get_data (G_OBJECT (popover), "deal");
+
+  crm_deal_steps_set_reason (
+      crm_view_get_store (CRM_VIEW (self)), row, reason, comment, on_written, g_object_ref (self));
+}
+
+/* Why it was lost, when it is lost already. */
+static void
+ask_reason (CrmDealCardView *self)
+{
+  GtkWidget *popover;
+
+  if (self->stack == NULL || self->data == NULL || !gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
+  popover = crm_lost_popover_new (crm_view_get_store (CRM_VIEW (self)));
+  g_object_set_data_full (
+      G_OBJECT (popover), "deal", crm_row_ref (self->data->row), (GDestroyNotify)crm_row_unref);
+  g_signal_connect_object (popover, "chosen", G_CALLBACK (on_reason_chosen), self, 0);
+  crm_deal_card_view_pop_up (self, popover, gtk_widget_get_visible (self->lost) ? self->lost : self->reopen);
+}
+
+static void
 on_moved (GObject *source, GAsyncResult *result, gpointer data)
 {
   Move *move = data;
   CrmDealCardView *self = move->self;
   g_autoptr (GError) error = NULL;
+  gboolean done = crm_store_write_finish (CRM_STORE (source), result, NULL, &error);
 
-  if (!crm_store_write_finish (CRM_STORE (source), result, NULL, &error) && self->stack != NULL)
+  if (done && move->loses)
+    {
+      ask_reason (self);
+    }
+  else if (!done && self->stack != NULL)
     {
       if (g_error_matches (error, CRM_STORE_ERROR, CRM_STORE_ERROR_REQUIRED) && self->data != NULL)
         ask_required (self, move->stage, error);
@@ -104,6 +134,7 @@ move_to (CrmDealCardView *self, gint64 stage, const char *const *filled)
   move = g_new0 (Move, 1);
   move->self = g_object_ref (self);
   move->stage = stage;
+  move->loses = g_strcmp0 (crm_row_get_text (row, CRM_STAGE_STATE), "lost") == 0;
   crm_deal_steps_move (crm_view_get_store (CRM_VIEW (self)), self->data->row, stage,
       crm_row_get_text (row, CRM_STAGE_NAME), filled, on_moved, move);
 }
@@ -119,33 +150,17 @@ won_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
-on_reason_chosen (CrmLostPopover *popover, gint64 reason, const char *comment, CrmDealCardView *self)
-{
-  CrmRow *row = g_object_get_data (G_OBJECT (popover), "deal");
-
-  crm_deal_steps_set_reason (
-      crm_view_get_store (CRM_VIEW (self)), row, reason, comment, on_written, g_object_ref (self));
-}
-
-static void
 on_lost (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (CrmDealCardView) self = data;
   g_autoptr (GError) error = NULL;
-  GtkWidget *popover;
 
   if (!crm_store_write_finish (CRM_STORE (source), result, NULL, &error))
     {
       crm_window_report_error (GTK_WIDGET (self), error, _ ("The deal could not be changed"), NULL);
       return;
     }
-  if (self->stack == NULL || self->data == NULL || !gtk_widget_get_mapped (GTK_WIDGET (self)))
-    return;
-  popover = crm_lost_popover_new (crm_view_get_store (CRM_VIEW (self)));
-  g_object_set_data_full (
-      G_OBJECT (popover), "deal", crm_row_ref (self->data->row), (GDestroyNotify)crm_row_unref);
-  g_signal_connect_object (popover, "chosen", G_CALLBACK (on_reason_chosen), self, 0);
-  crm_deal_card_view_pop_up (self, popover, gtk_widget_get_visible (self->lost) ? self->lost : self->reopen);
+  ask_reason (self);
 }
 
 static void

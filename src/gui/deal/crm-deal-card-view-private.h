@@ -20,6 +20,9 @@ struct _CrmDealCardView
   GtkWidget *neighbour_box;
   GtkWidget *won;
   GtkWidget *lost;
+  GtkWidget *lost_icon; /* of both, where there is no room for words */
+  GtkWidget *lost_label;
+  GtkWidget *won_label;
   GtkWidget *reopen;
   GtkStack *stack;
   GtkBox *strip;

@@ -15,6 +15,8 @@
 #include "timeline/crm-timeline-entry.h"
 #include "timeline/crm-timeline-view.h"
 #include "widgets/crm-chip.h"
+#include "widgets/crm-scaled.h"
+#include "widgets/crm-wrap-layout.h"
 
 /* Reads the card's data whenever a commit touches it and hands it to its parts, which keep what is being typed. How long it stood in its
  * stages is read after that: it looks at the way of all deals. Main thread. */
@@ -411,8 +413,12 @@ crm_deal_card_view_width_changed (CrmView *view, int width)
   CrmDealCardView *self = CRM_DEAL_CARD_VIEW (view);
 
   self->narrow = width < NARROW_WIDTH;
-  gtk_widget_set_size_request (self->left, self->narrow ? -1 : width < COMPACT_WIDTH ? 300 : 344, -1);
-  crm_composer_set_compact (CRM_COMPOSER (self->composer), width < COMPACT_WIDTH);
+  gtk_widget_set_size_request (self->left,
+      self->narrow ? -1 : MIN (crm_scaled (width < COMPACT_WIDTH ? 300 : 344), width * 2 / 5), -1);
+  crm_composer_set_compact (CRM_COMPOSER (self->composer), width < crm_scaled (COMPACT_WIDTH));
+  gtk_widget_set_visible (self->won_label, !self->narrow);
+  gtk_widget_set_visible (self->lost_label, !self->narrow);
+  gtk_widget_set_visible (self->lost_icon, self->narrow);
   show_panes (self);
   show_neighbours (self);
 }
@@ -503,11 +509,15 @@ crm_deal_card_view_class_init (CrmDealCardViewClass *klass)
   view_class->hidden = crm_deal_card_view_hidden;
   view_class->width_changed = crm_deal_card_view_width_changed;
   crm_deal_card_view_install_actions (widget_class);
+  g_type_ensure (CRM_TYPE_WRAP_LAYOUT);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/clientele/Clientele/deal/crm-deal-card-view.ui");
   gtk_widget_class_bind_template_child (widget_class, CrmDealCardView, window_title);
   gtk_widget_class_bind_template_child (widget_class, CrmDealCardView, neighbour_box);
   gtk_widget_class_bind_template_child (widget_class, CrmDealCardView, won);
+  gtk_widget_class_bind_template_child (widget_class, CrmDealCardView, won_label);
+  gtk_widget_class_bind_template_child (widget_class, CrmDealCardView, lost_icon);
+  gtk_widget_class_bind_template_child (widget_class, CrmDealCardView, lost_label);
   gtk_widget_class_bind_template_child (widget_class, CrmDealCardView, lost);
   gtk_widget_class_bind_template_child (widget_class, CrmDealCardView, reopen);
   gtk_widget_class_bind_template_child (widget_class, CrmDealCardView, stack);

@@ -265,8 +265,9 @@ crm_deal_line_dialog_save (CrmDealLineDialog *self)
       gtk_widget_get_visible (self->keep) && gtk_check_button_get_active (GTK_CHECK_BUTTON (self->keep));
   self->pending = TRUE;
   gtk_widget_set_sensitive (self->save, FALSE);
-  crm_store_write_async (self->store, self->line != NULL ? _ ("Change line of deal") : _ ("Add line to deal"),
-      save_in_worker, save, save_free, NULL, on_saved, g_object_ref (self));
+  crm_store_write_async (self->store,
+      self->line != NULL ? _ ("Line of deal changed") : _ ("Line added to deal"), save_in_worker, save,
+      save_free, NULL, on_saved, g_object_ref (self));
 }
 
 /* Earlier prices */

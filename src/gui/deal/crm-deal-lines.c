@@ -6,6 +6,7 @@
 #include "crm-window.h"
 #include "deal/crm-deal-line-dialog.h"
 #include "widgets/crm-completion.h"
+#include "widgets/crm-record-drag.h"
 
 /* Owns a row for each line, made anew with each change, and the totals below. Main thread; functions named _in_worker run in the
  * writer. */
@@ -169,7 +170,7 @@ crm_deal_lines_add_product (CrmDealLines *self, gint64 id, const char *name)
   adding->line->name = g_strdup (name);
   adding->line->currency = g_strdup (self->currency);
   crm_store_write_async (
-      self->store, _ ("Add line to deal"), add_in_worker, adding->line, NULL, NULL, on_added, adding);
+      self->store, _ ("Line added to deal"), add_in_worker, adding->line, NULL, NULL, on_added, adding);
 }
 
 static void
@@ -249,7 +250,7 @@ move_line (CrmDealLines *self, gint64 id, int place)
   place = CLAMP (place, 0, (int)ids->len);
   g_array_insert_val (ids, place, id);
   self->wanted = id;
-  crm_store_write_async (self->store, _ ("Order lines of deal"), order_in_worker, ids,
+  crm_store_write_async (self->store, _ ("Lines of deal ordered"), order_in_worker, ids,
       (GDestroyNotify)g_array_unref, NULL, on_written, g_object_ref (self));
 }
 
@@ -293,9 +294,7 @@ on_drag_prepare (GtkDragSource *source, double x, double y, GtkWidget *row)
 static void
 on_drag_begin (GtkDragSource *source, GdkDrag *drag, GtkWidget *row)
 {
-  g_autoptr (GdkPaintable) picture = gtk_widget_paintable_new (row);
-
-  gtk_drag_source_set_icon (source, picture, 12, 12);
+  crm_record_drag_set_icon (drag, crm_row_get_text (get_line (row), CRM_DEAL_LINE_TITLE));
 }
 
 static gboolean

@@ -8,6 +8,7 @@
 #include "deal/crm-deal-words.h"
 #include "widgets/crm-column-order.h"
 #include "widgets/crm-record-selection.h"
+#include "widgets/crm-scaled.h"
 
 /* Owns the column view and its foot. Main thread. */
 
@@ -297,10 +298,11 @@ add_column (CrmDealList *self, Column column)
   gtk_column_view_column_set_resizable (self->columns[column], TRUE);
   gtk_column_view_column_set_expand (self->columns[column], column == COLUMN_TITLE);
   if (columns[column].width > 0)
-    gtk_column_view_column_set_fixed_width (self->columns[column], columns[column].width);
+    gtk_column_view_column_set_fixed_width (self->columns[column], crm_scaled (columns[column].width));
   if (columns[column].key != NULL)
     crm_column_order_add_column (self->order, self->columns[column], columns[column].key);
   gtk_column_view_append_column (GTK_COLUMN_VIEW (self->view), self->columns[column]);
+  crm_column_fit (self->columns[column]);
   if (column == COLUMN_AMOUNT)
     crm_column_align_end (self->columns[column]);
 }
@@ -399,13 +401,17 @@ crm_deal_list_set_width (CrmDealList *self, int width)
 
   guint place = 0;
 
+  width = crm_unscaled_window (width);
   /* Taken out, not hidden: a hidden column keeps its room. */
   for (guint i = 0; i < N_COLUMNS; i++)
     {
       gboolean there = gtk_column_view_column_get_column_view (self->columns[i]) != NULL;
 
       if (width >= least[i] && !there)
-        gtk_column_view_insert_column (GTK_COLUMN_VIEW (self->view), place, self->columns[i]);
+        {
+          gtk_column_view_insert_column (GTK_COLUMN_VIEW (self->view), place, self->columns[i]);
+          crm_column_fit (self->columns[i]);
+        }
       else if (width < least[i] && there)
         gtk_column_view_remove_column (GTK_COLUMN_VIEW (self->view), self->columns[i]);
       place += width >= least[i];

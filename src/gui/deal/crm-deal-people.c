@@ -131,8 +131,8 @@ crm_deal_people_add_by_name (CrmDealPeople *self, const char *name)
   person = g_new0 (NewPerson, 1);
   person->deal = self->deal;
   person->name = g_strdup (name);
-  crm_store_write_async (self->store, _ ("Add person to deal"), add_in_worker, person, new_person_free, NULL,
-      on_written, g_object_ref (self));
+  crm_store_write_async (self->store, _ ("Person added to deal"), add_in_worker, person, new_person_free,
+      NULL, on_written, g_object_ref (self));
 }
 
 /* Rows */

@@ -182,7 +182,7 @@ crm_deal_quick_add_save (CrmDealQuickAdd *self)
       return;
     }
   show_error (self, NULL);
-  purpose = g_strdup_printf (_ ("Add deal “%s”"), new->title);
+  purpose = g_strdup_printf (_ ("Deal “%s” added"), new->title);
   self->pending = TRUE;
   crm_store_write_async (self->store, purpose, add_in_worker, new, NULL, NULL, on_added, new);
 }

@@ -88,7 +88,7 @@ crm_deal_steps_set_state (
   const char *title = crm_row_get_text (deal, CRM_DEAL_TITLE);
   g_autofree char *purpose = g_str_equal (state, "won")    ? g_strdup_printf (_ ("“%s” won"), title)
                              : g_str_equal (state, "lost") ? g_strdup_printf (_ ("“%s” lost"), title)
-                                                           : g_strdup_printf (_ ("Open “%s” again"), title);
+                                                           : g_strdup_printf (_ ("“%s” opened again"), title);
 
   step->state = g_strdup (state);
   crm_store_write_async (store, purpose, set_state_in_worker, step, step_free, NULL, callback, data);
@@ -150,7 +150,7 @@ void
 crm_deal_steps_clone (CrmStore *store, CrmRow *deal, GAsyncReadyCallback callback, gpointer data)
 {
   GTask *task = g_task_new (store, NULL, callback, data);
-  g_autofree char *purpose = g_strdup_printf (_ ("Copy “%s”"), crm_row_get_text (deal, CRM_DEAL_TITLE));
+  g_autofree char *purpose = g_strdup_printf (_ ("“%s” copied"), crm_row_get_text (deal, CRM_DEAL_TITLE));
   Step *step = step_new (deal);
 
   g_task_set_task_data (task, step, step_free);

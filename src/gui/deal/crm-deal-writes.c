@@ -255,7 +255,7 @@ crm_deal_writes_postpone (CrmStore *store, GArray *ids, const char *subject, con
   Job *job = job_new (ids);
   g_autofree char *day = crm_date_display (date);
   /* Translators: a deal and the day until which it rests. */
-  g_autofree char *purpose = g_strdup_printf (_ ("Postpone %s to %s"), subject, day);
+  g_autofree char *purpose = g_strdup_printf (_ ("%s postponed to %s"), subject, day);
 
   job->date = g_strdup (date);
   crm_store_write_async (store, purpose, postpone_in_worker, job, job_free, NULL, callback, data);

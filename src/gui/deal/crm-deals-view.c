@@ -343,8 +343,8 @@ new_action (GSimpleAction *action, GVariant *parameter, gpointer data)
     g_action_group_activate_action (G_ACTION_GROUP (self->actions), "mode", g_variant_new_string ("board"));
   if (crm_names_is_loaded (self->pipelines) && crm_names_get_count (self->pipelines) == 0)
     {
-      crm_store_write_async (get_store (self), _ ("Make a first pipeline"), ensure_in_worker, NULL, NULL,
-          NULL, on_ensured, g_object_ref (self));
+      crm_store_write_async (get_store (self), _ ("First pipeline made"), ensure_in_worker, NULL, NULL, NULL,
+          on_ensured, g_object_ref (self));
       return;
     }
   update (self);

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "deal/crm-lanes-layout.h"
 
+#include "widgets/crm-scaled.h"
+
 /* Measures and places the lanes of the board. No state. Main thread. */
 
 #define GAP 10
-#define NARROWEST 200
-#define WIDEST 320
+#define NARROWEST crm_scaled (200)
+#define WIDEST crm_scaled (320)
 #define FOLDED 44
 
 struct _CrmLanesLayout

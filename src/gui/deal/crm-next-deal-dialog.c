@@ -132,7 +132,7 @@ crm_next_deal_dialog_save (CrmNextDealDialog *self)
   plan->title = g_steal_pointer (&title);
   plan->day = g_steal_pointer (&day);
   crm_store_write_async (
-      self->store, _ ("Plan next deal"), plan_in_worker, plan, NULL, NULL, on_planned, plan);
+      self->store, _ ("Next deal planned"), plan_in_worker, plan, NULL, NULL, on_planned, plan);
 }
 
 static gboolean

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "calendar/crm-ics-dialog.h"
+#include "crm-window.h"
 #include "import/crm-import-books-page.h"
 #include "import/crm-import-file-page.h"
 #include "import/crm-import-mapping-page.h"
@@ -166,6 +167,8 @@ end_work (CrmImportAssistant *self)
 {
   g_clear_handle_id (&self->reveal, g_source_remove);
   g_clear_object (&self->cancellable);
+  if (self->work == WORK_RUN)
+    crm_window_set_busy (GTK_WIDGET (self), NULL, NULL);
   self->work = WORK_NONE;
   if (self->closed)
     return;
@@ -182,7 +185,9 @@ start_work (CrmImportAssistant *self, Work work)
   end_work (self);
   self->work = work;
   self->cancellable = g_cancellable_new ();
-  if (work != WORK_RUN)
+  if (work == WORK_RUN)
+    crm_window_set_busy (GTK_WIDGET (self), _ ("Importing"), NULL);
+  else
     self->reveal = g_timeout_add (REVEAL_MS, on_reveal, self);
 }
 

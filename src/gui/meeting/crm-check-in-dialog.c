@@ -20,6 +20,7 @@
 #define STAY_SECONDS 300
 #define MAX_STAYS 8
 #define NEAR (6 * G_TIME_SPAN_HOUR) /* what of a track belongs to the meeting */
+#define MIN_HEIGHT 340              /* px */
 #define MAX_TRACK (64 * 1024 * 1024)
 
 #define CRM_TYPE_CHECK_IN_DIALOG (crm_check_in_dialog_get_type ())
@@ -403,7 +404,7 @@ save_action (GtkWidget *widget, const char *name, GVariant *parameter)
 
   if (!self->has || !gtk_widget_get_sensitive (self->save))
     return;
-  purpose = g_strdup_printf (_ ("Check in at “%s”"), crm_row_get_text (self->meeting, CRM_MEETING_TITLE));
+  purpose = g_strdup_printf (_ ("Checked in at “%s”"), crm_row_get_text (self->meeting, CRM_MEETING_TITLE));
   gtk_widget_set_sensitive (self->save, FALSE);
   job = g_new0 (Job, 1);
   job->meeting = self->meeting->id;
@@ -569,6 +570,8 @@ build (CrmCheckInDialog *self)
           "caption"));
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scrolled), TRUE);
+  /* With room for what comes of a position or a track: a window does not grow by itself. */
+  gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (scrolled), MIN_HEIGHT);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), content);
   gtk_widget_set_vexpand (scrolled, TRUE);
   gtk_box_append (GTK_BOX (box), make_header (self));

@@ -168,9 +168,9 @@ on_choice (GtkButton *button, CrmConflictDialog *self)
 {
   const char *choice = gtk_widget_get_name (GTK_WIDGET (button));
   gint64 *event = g_object_get_data (G_OBJECT (button), "event");
-  const char *purpose = g_str_equal (choice, "ours")     ? _ ("Keep the meeting as it is here")
-                        : g_str_equal (choice, "theirs") ? _ ("Take the meeting as the calendar has it")
-                                                         : _ ("Keep both meetings");
+  const char *purpose = g_str_equal (choice, "ours")     ? _ ("Meeting kept as it is here")
+                        : g_str_equal (choice, "theirs") ? _ ("Meeting taken as the calendar has it")
+                                                         : _ ("Both meetings kept");
   Job job = { *event, g_intern_string (choice) };
 
   gtk_widget_set_sensitive (self->list, FALSE);

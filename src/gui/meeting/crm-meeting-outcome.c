@@ -197,7 +197,7 @@ make_purpose (State state, const char *title)
     case STATE_HELD: return g_strdup_printf (_ ("“%s” took place"), excerpt);
     case STATE_MISSED: return g_strdup_printf (_ ("Nobody came to “%s”"), excerpt);
     case STATE_CANCELLED: return g_strdup_printf (_ ("“%s” is cancelled"), excerpt);
-    case STATE_MOVED: return g_strdup_printf (_ ("Move “%s”"), excerpt);
+    case STATE_MOVED: return g_strdup_printf (_ ("“%s” moved"), excerpt);
     case N_STATES:
     default: g_return_val_if_reached (NULL);
     }

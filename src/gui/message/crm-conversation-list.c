@@ -15,6 +15,7 @@
 #include "today/crm-day-ticker.h"
 #include "widgets/crm-chip.h"
 #include "widgets/crm-record-selection.h"
+#include "widgets/crm-wrap-layout.h"
 
 /* The list is a query, so its length costs nothing; counts are read a moment after the last change. Main thread; functions named _in_worker in the
  * reader. */
@@ -547,7 +548,7 @@ make_chips (CrmConversationList *self)
 static GtkWidget *
 make_strip (CrmConversationList *self)
 {
-  GtkWidget *buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *buttons = crm_wrap_box_new ();
   GtkWidget *retry = gtk_button_new_with_label (_ ("Try again"));
   GtkWidget *settings = gtk_button_new_with_label (_ ("Accounts…"));
 

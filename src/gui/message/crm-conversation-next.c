@@ -159,7 +159,7 @@ on_move (CrmConversationNext *self)
   move->deal = self->deal;
   move->stage = self->stage;
   crm_store_write_async (
-      self->store, _ ("Move a deal"), move_in_worker, move, g_free, NULL, on_moved, g_object_ref (self));
+      self->store, _ ("Deal moved"), move_in_worker, move, g_free, NULL, on_moved, g_object_ref (self));
 }
 
 /* Making */
@@ -175,6 +175,9 @@ add_row (CrmConversationNext *self, GtkWidget *list, int row, const char *icon, 
   self->titles[row] = gtk_label_new (NULL);
   gtk_label_set_xalign (GTK_LABEL (self->titles[row]), 0);
   gtk_label_set_ellipsize (GTK_LABEL (self->titles[row]), PANGO_ELLIPSIZE_END);
+  gtk_label_set_wrap (GTK_LABEL (self->titles[row]), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (self->titles[row]), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_lines (GTK_LABEL (self->titles[row]), 2);
   gtk_widget_set_hexpand (self->titles[row], TRUE);
   gtk_widget_set_valign (disc, GTK_ALIGN_CENTER);
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);

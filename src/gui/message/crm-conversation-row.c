@@ -108,7 +108,7 @@ crm_conversation_row_update (CrmConversationRow *self)
     /* Translators: the beginning of our own message in a list of conversations. */
     preview = g_strdup_printf (_ ("You: %s"), text != NULL ? text : "");
   else
-    preview = g_strdup (text != NULL ? text : "");
+    preview = g_strdup (text != NULL ? text : _ ("Without text"));
   adw_avatar_set_text (ADW_AVATAR (self->avatar), name);
   adw_avatar_set_show_initials (
       ADW_AVATAR (self->avatar), crm_row_get_integer (row, CRM_CONVERSATION_CLIENT) != 0);

@@ -213,7 +213,9 @@ crm_message_bubble_new (CrmStore *store, const CrmMessageItem *item)
       gtk_widget_add_css_class (heading, "semibold");
       gtk_box_append (GTK_BOX (words), heading);
     }
-  gtk_box_append (GTK_BOX (words), new_text (text != NULL ? text : ""));
+  /* A picture alone: who sent it is to be asked, or the provider. */
+  gtk_box_append (GTK_BOX (words), text != NULL || subject != NULL ? new_text (text != NULL ? text : "")
+                                                                   : new_caption (_ ("Without text")));
   add_foot (self, words, item);
   adw_bin_set_child (ADW_BIN (self), words);
   /* Ours leave room at the start, theirs at the end. */

@@ -8,6 +8,7 @@
 #include "message/crm-message-writes.h"
 #include "message/crm-sms-counter.h"
 #include "timeline/crm-draft.h"
+#include "widgets/crm-scaled.h"
 
 /* Sends what it holds; the outbox does the rest. Main thread. */
 
@@ -293,7 +294,7 @@ make_text (CrmMessageEntry *self)
   gtk_widget_add_controller (GTK_WIDGET (self->text), key);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_EXTERNAL);
   gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scrolled), TRUE);
-  gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (scrolled), 34);
+  gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (scrolled), crm_scaled (34));
   gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scrolled), 176);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), GTK_WIDGET (self->text));
   self->placeholder = gtk_label_new (NULL);

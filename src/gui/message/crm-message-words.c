@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/crm-time.h"
+#include "widgets/crm-left-to-right.h"
 
 /* No state. Main thread. */
 
@@ -53,7 +54,8 @@ crm_message_dup_address (CrmStore *store, const char *address)
   if (address == NULL || strchr (address, '@') != NULL || !g_ascii_isdigit (address[address[0] == '+']))
     return g_strdup (address);
   normal = crm_phone_normalise (crm_store_get_phone_format (store), address, region);
-  return crm_phone_display (crm_store_get_phone_format (store), address, normal, region);
+  return crm_left_to_right (
+      crm_phone_display (crm_store_get_phone_format (store), address, normal, region));
 }
 
 char *

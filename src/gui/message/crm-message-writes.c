@@ -161,13 +161,13 @@ crm_message_do (
   {
     const char *one, *several, *doing;
   } words[] = {
-    [CRM_MESSAGE_TAKE_BACK] = { N_ ("Take a message back"), N_ ("Take messages back"),
+    [CRM_MESSAGE_TAKE_BACK] = { N_ ("Message taken back"), N_ ("Messages taken back"),
         N_ ("It could not be taken back") },
-    [CRM_MESSAGE_SEND_AGAIN] = { N_ ("Send a message again"), N_ ("Send messages again"),
+    [CRM_MESSAGE_SEND_AGAIN] = { N_ ("A message is sent again"), N_ ("Messages are sent again"),
         N_ ("It could not be sent again") },
-    [CRM_MESSAGE_MARK_SENT] = { N_ ("Note that a message was sent"), N_ ("Note that messages were sent"),
+    [CRM_MESSAGE_MARK_SENT] = { N_ ("Noted that a message was sent"), N_ ("Noted that messages were sent"),
         N_ ("It could not be noted") },
-    [CRM_MESSAGE_SET_DUE] = { N_ ("Change when a message is sent"), N_ ("Change when messages are sent"),
+    [CRM_MESSAGE_SET_DUE] = { N_ ("Time of a message changed"), N_ ("Times of messages changed"),
         N_ ("The time could not be changed") },
   };
   Deed *copy;
@@ -226,7 +226,7 @@ crm_conversation_write_state (
 {
   g_autofree char *purpose = g_str_equal (state, "done") ? g_strdup_printf (_ ("Nothing to answer: %s"), whom)
                              : g_str_equal (state, "ignored")
-                                 ? g_strdup_printf (_ ("Ignore %s"), whom)
+                                 ? g_strdup_printf (_ ("Ignored: %s"), whom)
                                  : g_strdup_printf (_ ("To be answered: %s"), whom);
 
   write_it (from, store, purpose, state_in_worker, change_new (conversation, 0, state, FALSE), g_free,
@@ -253,7 +253,7 @@ deal_in_worker (CrmTransaction *tx, gpointer data, GError **error)
 void
 crm_conversation_write_deal (GtkWidget *from, CrmStore *store, gint64 conversation, gint64 deal)
 {
-  write_it (from, store, _ ("Change what a conversation is about"), deal_in_worker,
+  write_it (from, store, _ ("Deal of a conversation changed"), deal_in_worker,
       change_new (conversation, deal, NULL, FALSE), g_free, _ ("The conversation could not be changed"));
 }
 
@@ -286,6 +286,6 @@ seen_in_worker (CrmTransaction *tx, gpointer data, GError **error)
 void
 crm_conversation_write_seen (GtkWidget *from, CrmStore *store, gint64 conversation, gboolean seen)
 {
-  write_it (from, store, seen ? _ ("Mark as read") : _ ("Mark as unread"), seen_in_worker,
+  write_it (from, store, seen ? _ ("Marked as read") : _ ("Marked as unread"), seen_in_worker,
       change_new (conversation, 0, NULL, seen), g_free, _ ("The conversation could not be changed"));
 }

@@ -6,6 +6,7 @@
 #include "channel/crm-channel-manager.h"
 #include "meeting/crm-sync-of.h"
 #include "widgets/crm-key.h"
+#include "widgets/crm-scaled.h"
 #include "widgets/crm-width-bin.h"
 
 /* Letters are keys only while nothing is being written. Main thread. */
@@ -227,7 +228,7 @@ crm_messages_view_width_changed (CrmView *view, int width)
   gtk_widget_set_size_request (self->list_pane,
       self->narrow                      ? -1
       : class == CRM_WIDTH_CLASS_MEDIUM ? LIST_WIDTH_MEDIUM
-                                        : LIST_WIDTH,
+                                        : MIN (crm_scaled (LIST_WIDTH), width * 2 / 5),
       -1);
   show_panes (self);
 }

@@ -8,6 +8,7 @@
 #include "product/crm-product.h"
 #include "widgets/crm-column-order.h"
 #include "widgets/crm-record-selection.h"
+#include "widgets/crm-scaled.h"
 
 /* Owns the list of products and the names of suppliers that it shows. Main thread; …_in_worker in the reader. */
 
@@ -42,11 +43,11 @@ static const struct
   gboolean right;
 } columns[N_COLUMNS] = {
   { CRM_PRODUCT_NAME, -1, FALSE },
-  { CRM_PRODUCT_ARTICLE, 90, FALSE },
+  { CRM_PRODUCT_ARTICLE, 100, FALSE },
   { CRM_PRODUCT_CATEGORY, 110, FALSE },
   { CRM_PRODUCT_PRICE, 128, TRUE },
   { CRM_PRODUCT_COST, 128, TRUE },
-  { CRM_PRODUCT_STOCK, 80, TRUE },
+  { CRM_PRODUCT_STOCK, 110, TRUE },
   { CRM_PRODUCT_SUPPLIER, 130, FALSE },
   { CRM_PRODUCT_ACTIVE, 84, FALSE },
 };
@@ -209,7 +210,7 @@ static void
 show_columns (CrmProductsView *self)
 {
   GtkColumnView *list = GTK_COLUMN_VIEW (self->view);
-  int width = self->width - (gtk_widget_get_visible (self->pane) ? PANE_WIDTH : 0);
+  int width = crm_unscaled_window (self->width - (gtk_widget_get_visible (self->pane) ? PANE_WIDTH : 0));
   guint position = 0;
 
   for (guint i = 0; self->width > 0 && i < G_N_ELEMENTS (columns); i++)
@@ -222,6 +223,7 @@ show_columns (CrmProductsView *self)
       if (wanted && !shown)
         {
           gtk_column_view_insert_column (list, position, self->columns[i]);
+          crm_column_fit (self->columns[i]);
           if (columns[i].right)
             crm_column_align_end (self->columns[i]);
         }
@@ -371,11 +373,12 @@ add_columns (CrmProductsView *self)
       self->columns[i] = column = gtk_column_view_column_new (crm_field_get_label (field), factory);
       gtk_column_view_column_set_resizable (column, TRUE);
       if (columns[i].width > 0)
-        gtk_column_view_column_set_fixed_width (column, columns[i].width);
+        gtk_column_view_column_set_fixed_width (column, crm_scaled (columns[i].width));
       else
         gtk_column_view_column_set_expand (column, TRUE);
       crm_column_order_add_column (self->order, column, field->name);
       gtk_column_view_append_column (GTK_COLUMN_VIEW (self->view), column);
+      crm_column_fit (column);
       if (columns[i].right)
         crm_column_align_end (column);
     }

@@ -173,7 +173,7 @@ write_record (GTask *task)
 
   /* The task, which owns what is written, is kept until the answer. */
   crm_store_write_async (crm_channel_manager_get_store (save->manager),
-      save->id != 0 ? _ ("Change account") : _ ("Add account"), save_in_worker, save, NULL, NULL, on_saved,
+      save->id != 0 ? _ ("Account changed") : _ ("Account added"), save_in_worker, save, NULL, NULL, on_saved,
       g_object_ref (task));
 }
 

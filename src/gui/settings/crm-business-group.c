@@ -47,8 +47,8 @@ on_apply (AdwEntryRow *row, CrmBusinessGroup *self)
   guint i = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (row), "index"));
   g_autofree char *value = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (row))));
 
-  crm_setting_record_set_setting (GTK_WIDGET (self), self->store,
-      _ ("Change what is said about the business"), settings[i].name, value, NULL);
+  crm_setting_record_set_setting (
+      GTK_WIDGET (self), self->store, _ ("Details of the business changed"), settings[i].name, value, NULL);
 }
 
 static void

@@ -88,8 +88,8 @@ on_response (AdwMessageDialog *dialog, const char *response, gpointer data)
       asking_free (self);
       return;
     }
-  crm_store_write_async (crm_contact_sync_get_store (self->sync), _ ("Decide between two versions"),
-      resolve_in_worker, work_new (self, response), work_free, NULL, on_resolved, self);
+  crm_store_write_async (crm_contact_sync_get_store (self->sync), _ ("Version chosen"), resolve_in_worker,
+      work_new (self, response), work_free, NULL, on_resolved, self);
 }
 
 static void

@@ -124,7 +124,7 @@ on_apply (Line *line)
   if (!line->user)
     {
       crm_setting_record_set_setting (
-          GTK_WIDGET (self), self->store, _ ("Change the working hours"), "working-hours", hours, NULL);
+          GTK_WIDGET (self), self->store, _ ("Working hours changed"), "working-hours", hours, NULL);
       return;
     }
   user = crm_names_find (self->users, line->user);

@@ -45,7 +45,7 @@ static void
 write_setting (CrmMessageRulesGroup *self, const char *name, const char *value)
 {
   crm_setting_record_set_setting (
-      GTK_WIDGET (self), self->store, _ ("Change the rules of messages"), name, value, NULL);
+      GTK_WIDGET (self), self->store, _ ("Rules of messages changed"), name, value, NULL);
 }
 
 static void

@@ -194,7 +194,7 @@ static void
 on_set_up (CrmPipelinesPage *self)
 {
   crm_setting_record_write (
-      GTK_WIDGET (self), self->store, _ ("Set up the usual pipeline"), ensure_in_worker, NULL, NULL);
+      GTK_WIDGET (self), self->store, _ ("Usual pipeline set up"), ensure_in_worker, NULL, NULL);
 }
 
 static void

@@ -49,12 +49,12 @@ static const struct
   const char *subtitle;
   const char *purpose;
 } settings_table[] = {
-  { "currency", N_ ("Currency"), N_ ("For sums typed without one"), N_ ("Change the currency") },
+  { "currency", N_ ("Currency"), N_ ("For sums typed without one"), N_ ("Currency changed") },
   { "phone-region", N_ ("Country of phone numbers"), N_ ("For numbers typed without a country code"),
-      N_ ("Change the country of phone numbers") },
-  { "time-zone", N_ ("Time zone"), NULL, N_ ("Change the time zone") },
-  { "week-start", N_ ("The week starts on"), NULL, N_ ("Change the start of the week") },
-  { "sort-locale", N_ ("Names are sorted as in"), NULL, N_ ("Change how names are sorted") },
+      N_ ("Country of phone numbers changed") },
+  { "time-zone", N_ ("Time zone"), NULL, N_ ("Time zone changed") },
+  { "week-start", N_ ("The week starts on"), NULL, N_ ("Start of the week changed") },
+  { "sort-locale", N_ ("Names are sorted as in"), NULL, N_ ("Order of names changed") },
 };
 
 static guint

@@ -70,8 +70,31 @@ say (CrmProviderDialog *self, const char *problem)
 
 /* The dry run */
 
+/* What is not given yet stands there by its name, so that the request is seen before the account is. */
+static GHashTable *
+fill_settings (CrmProviderDialog *self)
+{
+  guint n;
+  const CrmProviderSetting *known = crm_provider_get_settings (self->provider, &n);
+  GHashTable *filled = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
+
+  for (guint i = 0; i < n; i++)
+    {
+      const char *given = g_hash_table_lookup (self->settings, known[i].name);
+
+      if (given != NULL && given[0] != '\0')
+        g_hash_table_insert (filled, (char *)known[i].name, g_strdup (given));
+      else if (known[i].required && (known[i].value == NULL || known[i].value[0] == '\0'))
+        g_hash_table_insert (filled, (char *)known[i].name,
+            known[i].secret ? g_strdup ("•••") : g_ascii_strup (known[i].name, -1));
+    }
+  g_hash_table_insert (filled, (char *)"sender",
+      g_strdup (self->sender != NULL && self->sender[0] != '\0' ? self->sender : "SENDER"));
+  return filled;
+}
+
 static CrmHttpRequest *
-make_request (CrmProviderDialog *self, guint which, GError **error)
+make_request (CrmProviderDialog *self, guint which, GHashTable *settings, GError **error)
 {
   static const char *const ids[] = { SAMPLE_ID, NULL };
   CrmOutgoing message = { .key = (char *)"00112233445566778899aabbccddeeff",
@@ -81,30 +104,30 @@ make_request (CrmProviderDialog *self, guint which, GError **error)
 
   switch (which)
     {
-    case SHOW_TEST: return crm_provider_make_test (self->provider, self->settings, error);
-    case SHOW_BALANCE: return crm_provider_make_balance (self->provider, self->settings, error);
-    case SHOW_PRICE: return crm_provider_make_price (self->provider, self->settings, &message, error);
+    case SHOW_TEST: return crm_provider_make_test (self->provider, settings, error);
+    case SHOW_BALANCE: return crm_provider_make_balance (self->provider, settings, error);
+    case SHOW_PRICE: return crm_provider_make_price (self->provider, settings, &message, error);
     case SHOW_LOOK_UP:
-      return crm_provider_make_look_up (self->provider, self->settings, &message, crm_clock_now (), error);
-    case SHOW_STATES: return crm_provider_make_states (self->provider, self->settings, ids, error);
-    case SHOW_FETCH: return crm_provider_make_fetch (self->provider, self->settings, NULL, error);
-    default: return crm_provider_make_send (self->provider, self->settings, &message, error);
+      return crm_provider_make_look_up (self->provider, settings, &message, crm_clock_now (), error);
+    case SHOW_STATES: return crm_provider_make_states (self->provider, settings, ids, error);
+    case SHOW_FETCH: return crm_provider_make_fetch (self->provider, settings, NULL, error);
+    default: return crm_provider_make_send (self->provider, settings, &message, error);
     }
 }
 
 static GHashTable *
-find_secrets (CrmProviderDialog *self)
+find_secrets (CrmProviderDialog *self, GHashTable *settings)
 {
   guint n;
-  const CrmProviderSetting *settings = crm_provider_get_settings (self->provider, &n);
+  const CrmProviderSetting *known = crm_provider_get_settings (self->provider, &n);
   GHashTable *secrets = g_hash_table_new (g_str_hash, g_str_equal);
 
   for (guint i = 0; i < n; i++)
     {
-      const char *text = g_hash_table_lookup (self->settings, settings[i].name);
+      const char *text = g_hash_table_lookup (settings, known[i].name);
 
-      if (settings[i].secret && text != NULL && text[0] != '\0')
-        g_hash_table_insert (secrets, (char *)settings[i].name, (char *)text);
+      if (known[i].secret && text != NULL && text[0] != '\0')
+        g_hash_table_insert (secrets, (char *)known[i].name, (char *)text);
     }
   return secrets;
 }
@@ -114,6 +137,7 @@ show_request (CrmProviderDialog *self)
 {
   g_autoptr (CrmHttpRequest) request = NULL;
   g_autoptr (GHashTable) secrets = NULL;
+  g_autoptr (GHashTable) settings = NULL;
   g_autoptr (GError) error = NULL;
   g_autofree char *words = NULL;
 
@@ -122,8 +146,9 @@ show_request (CrmProviderDialog *self)
       gtk_text_buffer_set_text (self->request, "", -1);
       return;
     }
-  request = make_request (self, gtk_drop_down_get_selected (GTK_DROP_DOWN (self->which)), &error);
-  secrets = find_secrets (self);
+  settings = fill_settings (self);
+  request = make_request (self, gtk_drop_down_get_selected (GTK_DROP_DOWN (self->which)), settings, &error);
+  secrets = find_secrets (self, settings);
   words = request != NULL ? crm_http_request_describe (request, secrets) : g_strdup (error->message);
   gtk_text_buffer_set_text (self->request, words, -1);
 }
@@ -233,7 +258,7 @@ on_save (CrmProviderDialog *self)
   save->name = g_strdup (crm_provider_get_name (self->provider));
   save->definition = dup_text (self->text);
   gtk_widget_set_sensitive (self->save, FALSE);
-  crm_store_write_async (self->store, self->own != NULL ? _ ("Change provider") : _ ("Add provider"),
+  crm_store_write_async (self->store, self->own != NULL ? _ ("Provider changed") : _ ("Provider added"),
       save_in_worker, save, NULL, NULL, on_saved, save);
 }
 

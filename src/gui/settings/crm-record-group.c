@@ -162,7 +162,7 @@ static void
 on_move (CrmRecordRow *row, int step, CrmRecordGroup *self)
 {
   g_autofree char *title = crm_row_dup_title (crm_record_row_get_record (row));
-  g_autofree char *purpose = g_strdup_printf (step < 0 ? _ ("Move “%s” up") : _ ("Move “%s” down"), title);
+  g_autofree char *purpose = g_strdup_printf (step < 0 ? _ ("“%s” moved up") : _ ("“%s” moved down"), title);
 
   if (self->kind->position >= 0)
     write_order (self, crm_record_row_get_id (row), step, 0, purpose);
@@ -174,7 +174,7 @@ on_drop (CrmRecordRow *row, gint64 id, CrmRecordGroup *self)
   CrmRow *moved = crm_names_find (self->names, id);
   g_autofree char *title = moved != NULL ? crm_row_dup_title (moved) : NULL;
   g_autofree char *there = crm_row_dup_title (crm_record_row_get_record (row));
-  g_autofree char *purpose = g_strdup_printf (_ ("Move “%s” to the place of “%s”"), title, there);
+  g_autofree char *purpose = g_strdup_printf (_ ("“%s” moved to the place of “%s”"), title, there);
 
   if (moved != NULL)
     write_order (self, id, 0, crm_record_row_get_id (row), purpose);

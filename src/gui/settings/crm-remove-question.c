@@ -128,7 +128,7 @@ remove_it (Question *self, guint target)
   Removal *removal = g_new0 (Removal, 1);
   g_autofree char *title = crm_row_dup_title (self->row);
   g_autofree char *purpose =
-      g_strdup_printf (self->pipeline ? _ ("Delete pipeline “%s”") : _ ("Delete stage “%s”"), title);
+      g_strdup_printf (self->pipeline ? _ ("Pipeline “%s” deleted") : _ ("Stage “%s” deleted"), title);
 
   removal->id = self->row->id;
   removal->pipeline = self->pipeline;

@@ -108,7 +108,7 @@ crm_setting_record_read (GtkWidget *from, CrmStore *store, CrmRow *row, int fiel
   if (g_strcmp0 (before != NULL ? before : "", text != NULL ? text : "") == 0)
     return;
   /* Translators: the name of a record and of its field: "Change “Offer”: Probability, %". */
-  purpose = g_strdup_printf (_ ("Change “%s”: %s"), title, crm_field_get_label (info));
+  purpose = g_strdup_printf (_ ("“%s” changed: %s"), title, crm_field_get_label (info));
   reading = g_new0 (Reading, 1);
   reading->entity = crm_entity_ref (row->entity);
   reading->id = row->id;
@@ -186,7 +186,7 @@ crm_setting_record_archive (GtkWidget *from, CrmStore *store, CrmRow *row)
 {
   Removal *removal = g_new0 (Removal, 1);
   g_autofree char *title = crm_row_dup_title (row);
-  g_autofree char *purpose = g_strdup_printf (_ ("Delete “%s”"), title);
+  g_autofree char *purpose = g_strdup_printf (_ ("“%s” deleted"), title);
 
   removal->entity = g_strdup (crm_entity_get_name (row->entity));
   removal->id = row->id;

@@ -140,7 +140,7 @@ on_send (CrmTestMessage *self)
   gtk_widget_set_sensitive (self->send, FALSE);
   say (self, _ ("Sending…"), NULL, TRUE);
   crm_store_write_async (
-      store, _ ("Send a test message"), send_in_worker, sending, NULL, NULL, on_sent, sending);
+      store, _ ("Test message sent"), send_in_worker, sending, NULL, NULL, on_sent, sending);
 }
 
 static void

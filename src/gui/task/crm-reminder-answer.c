@@ -241,13 +241,13 @@ make_purpose (const Job *job, const char *title)
       if (job->rid != NULL)
         return title != NULL ? g_strdup_printf (_ ("“%s” took place"), title)
                              : g_strdup (_ ("A meeting took place"));
-      return title != NULL ? g_strdup_printf (_ ("Done: “%s”"), title) : g_strdup (_ ("Mark a task done"));
+      return title != NULL ? g_strdup_printf (_ ("Done: “%s”"), title) : g_strdup (_ ("Task marked as done"));
     case CRM_REMINDER_SNOOZE:
       return title != NULL ? g_strdup_printf (_ ("Remind later: “%s”"), title)
                            : g_strdup (_ ("Remind later"));
     case CRM_REMINDER_PUT_OFF:
       return title != NULL ? g_strdup_printf (_ ("Put off to tomorrow: “%s”"), title)
-                           : g_strdup (_ ("Put a task off to tomorrow"));
+                           : g_strdup (_ ("Task put off to tomorrow"));
     case CRM_REMINDER_OPEN:
     case CRM_REMINDER_ASK:
     case CRM_REMINDER_WAY: break;

@@ -37,6 +37,7 @@ struct _CrmTaskGroupBox
   gboolean wanted;
   gboolean target;
   gboolean expanded;
+  gboolean narrow;
 };
 
 G_DEFINE_FINAL_TYPE (CrmTaskGroupBox, crm_task_group_box, GTK_TYPE_BOX)
@@ -169,10 +170,9 @@ on_drag_prepare (GtkDragSource *source, double x, double y, CrmTaskRow *row)
 static void
 on_drag_begin (GtkDragSource *source, GdkDrag *drag, CrmTaskRow *row)
 {
-  g_autoptr (GdkPaintable) picture = gtk_widget_paintable_new (GTK_WIDGET (row));
   GtkWidget *self = gtk_widget_get_ancestor (GTK_WIDGET (row), CRM_TYPE_TASK_GROUP_BOX);
 
-  gtk_drag_source_set_icon (source, picture, 24, 24);
+  crm_record_drag_set_icon (drag, crm_row_get_text (crm_task_row_get_task (row), CRM_TASK_TITLE));
   gtk_widget_add_css_class (GTK_WIDGET (row), "dragged");
   g_signal_emit (self, signals[SIGNAL_DRAG], 0, TRUE);
 }
@@ -227,6 +227,7 @@ create_row (gpointer item, gpointer data)
   g_signal_connect (source, "drag-begin", G_CALLBACK (on_drag_begin), row);
   g_signal_connect (source, "drag-end", G_CALLBACK (on_drag_end), row);
   gtk_widget_add_controller (row, GTK_EVENT_CONTROLLER (source));
+  crm_task_row_set_narrow (CRM_TASK_ROW (row), self->narrow);
   if (self->group == CRM_TASK_DONE)
     g_signal_connect_object (
         item, "changed", G_CALLBACK (show_day_headings), self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
@@ -448,6 +449,17 @@ crm_task_group_box_grow (CrmTaskGroupBox *self)
   if (self->wanted_rows <= gtk_slice_list_model_get_size (self->slice))
     self->wanted_rows += PAGE;
   grow_soon (self);
+}
+
+void
+crm_task_group_box_set_narrow (CrmTaskGroupBox *self, gboolean narrow)
+{
+  g_return_if_fail (CRM_IS_TASK_GROUP_BOX (self));
+  self->narrow = narrow;
+  for (GtkWidget *row = gtk_widget_get_first_child (self->rows); row != NULL;
+       row = gtk_widget_get_next_sibling (row))
+    if (CRM_IS_TASK_ROW (row))
+      crm_task_row_set_narrow (CRM_TASK_ROW (row), narrow);
 }
 
 void

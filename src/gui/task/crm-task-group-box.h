@@ -30,5 +30,7 @@ void crm_task_group_box_set_target (CrmTaskGroupBox *self, gboolean target);
 void crm_task_group_box_set_expanded (CrmTaskGroupBox *self, gboolean expanded);
 /* Another page of rows, when there is one. */
 void crm_task_group_box_grow (CrmTaskGroupBox *self);
+/* Its rows have less in them. */
+void crm_task_group_box_set_narrow (CrmTaskGroupBox *self, gboolean narrow);
 /* Time has passed. */
 void crm_task_group_box_update_rows (CrmTaskGroupBox *self);

@@ -18,6 +18,7 @@ struct _CrmTaskRow
   CrmRecord *record; /* owned */
   CrmNames *users;   /* owned */
   GtkWidget *heading;
+  GtkWidget *line;
   GtkWidget *check;
   GtkWidget *icon;
   GtkWidget *title;
@@ -34,6 +35,7 @@ struct _CrmTaskRow
   const char *due_style;
   const char *icon_style;
   gboolean filling;
+  gboolean narrow;
 };
 
 G_DEFINE_FINAL_TYPE (CrmTaskRow, crm_task_row, GTK_TYPE_LIST_BOX_ROW)
@@ -69,14 +71,17 @@ show_state (CrmTaskRow *self, const CrmRow *task)
   const char *state = crm_row_get_text (task, CRM_TASK_STATE);
   const CrmField *field = &task->entity->fields[CRM_TASK_STATE];
   gboolean said = g_strcmp0 (state, "doing") == 0 || g_strcmp0 (state, "declined") == 0;
-  gint64 assigner = crm_row_get_integer (task, CRM_TASK_ASSIGNER);
+  gint64 assigner = crm_row_get_integer (task, CRM_TASK_ASSIGNER),
+         owner_id = crm_row_get_integer (task, CRM_TASK_OWNER);
   const char *name = assigner != 0 ? crm_names_get_title (self->users, assigner) : NULL;
-  const char *owner = crm_names_get_title (self->users, crm_row_get_integer (task, CRM_TASK_OWNER));
+  const char *owner = crm_names_get_title (self->users, owner_id);
   g_autofree char *words = NULL;
 
   if (name != NULL && owner != NULL)
     /* Translators: who gave a task, whom to: Julia → Peter. */
     words = g_strdup_printf (_ ("%s → %s"), name, owner);
+  else if (owner_id != crm_store_get_user (crm_record_get_store (self->record)))
+    words = g_strdup (owner); /* nobody gave it: a rule made it, or the deal is another one's */
   set_label (self->state, said ? crm_field_get_choice_label (field, state) : NULL);
   set_label (self->assigner, words);
 }
@@ -103,6 +108,8 @@ name_row (CrmTaskRow *self, const CrmRow *task, CrmTaskGroup group, const char *
     g_strv_builder_add (builder, _ ("Important"));
   if (gtk_widget_get_visible (self->state))
     g_strv_builder_add (builder, gtk_label_get_text (GTK_LABEL (self->state)));
+  if (gtk_widget_get_visible (self->assigner))
+    g_strv_builder_add (builder, gtk_label_get_text (GTK_LABEL (self->assigner)));
   parts = g_strv_builder_end (builder);
   name = g_strjoinv (", ", parts);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
@@ -161,8 +168,9 @@ crm_task_row_update (CrmTaskRow *self)
   if (client != NULL)
     crm_avatar_set_client (self->avatar, client, NULL);
   set_label (self->client, client);
-  gtk_widget_set_visible (self->deal_icon, deal != NULL);
-  set_label (self->deal, deal);
+  /* Of both, a telephone has room for the client. */
+  set_label (self->deal, self->narrow && client != NULL ? NULL : deal);
+  gtk_widget_set_visible (self->deal_icon, gtk_widget_get_visible (self->deal));
   gtk_widget_set_visible (self->flag, g_strcmp0 (crm_row_get_text (task, CRM_TASK_PRIORITY), "high") == 0);
   show_state (self, task);
   show_due (self, task);
@@ -242,6 +250,17 @@ on_menu_wanted (GtkMenuButton *button, gpointer data)
   if (gtk_menu_button_get_popover (button) != NULL)
     g_signal_connect_object (gtk_menu_button_get_popover (button), "closed",
         G_CALLBACK (gtk_widget_grab_focus), self, G_CONNECT_SWAPPED);
+}
+
+void
+crm_task_row_set_narrow (CrmTaskRow *self, gboolean narrow)
+{
+  g_return_if_fail (CRM_IS_TASK_ROW (self));
+  if (self->narrow == narrow)
+    return;
+  self->narrow = narrow;
+  gtk_box_set_spacing (GTK_BOX (self->line), narrow ? 6 : 10);
+  crm_task_row_update (self);
 }
 
 void
@@ -347,6 +366,7 @@ crm_task_row_init (CrmTaskRow *self)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
   GtkGesture *click = gtk_gesture_click_new ();
 
+  self->line = box;
   self->heading = make_label ("sec", NULL);
   gtk_widget_set_margin_top (self->heading, 12);
   gtk_widget_set_margin_start (self->heading, 12);

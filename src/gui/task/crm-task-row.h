@@ -20,6 +20,8 @@ CrmRow *crm_task_row_get_task (CrmTaskRow *self); /* NULL while it is being read
 void crm_task_row_set_heading (CrmTaskRow *self, const char *heading);
 /* What is due is shown anew: time has passed. */
 void crm_task_row_update (CrmTaskRow *self);
+/* With less in it. */
+void crm_task_row_set_narrow (CrmTaskRow *self, gboolean narrow);
 /* Where popovers about the task point at. */
 GtkWidget *crm_task_row_get_check (CrmTaskRow *self);
 void crm_task_row_open_menu (CrmTaskRow *self);

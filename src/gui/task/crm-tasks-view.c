@@ -436,6 +436,8 @@ crm_tasks_view_width_changed (CrmView *view, int width)
   crm_task_line_entry_set_narrow (crm_task_quick_add_get_line (self->quick_add), narrow);
   gtk_widget_set_margin_start (self->column, narrow ? 10 : 24);
   gtk_widget_set_margin_end (self->column, narrow ? 10 : 24);
+  for (CrmTaskGroup group = 0; group < CRM_TASK_N_GROUPS; group++)
+    crm_task_group_box_set_narrow (self->groups[group], narrow);
   if (narrow)
     gtk_widget_add_css_class (GTK_WIDGET (self), "narrow");
   else

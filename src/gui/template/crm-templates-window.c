@@ -375,7 +375,7 @@ save (CrmTemplatesWindow *self)
   write = g_new0 (Write, 1);
   write->draft = crm_template_draft_copy (self->draft);
   purpose = g_strdup_printf (
-      self->draft->id ? _ ("Change template “%s”") : _ ("Add template “%s”"), self->draft->name);
+      self->draft->id ? _ ("Template “%s” changed") : _ ("Template “%s” added"), self->draft->name);
   crm_store_write_async (
       self->store, purpose, write_in_worker, write, write_free, NULL, on_saved, g_object_ref (self));
 }
@@ -425,7 +425,7 @@ on_ready_chosen (GtkWidget *list, const char *id, CrmTemplatesWindow *self)
   self->saving = TRUE;
   write = g_new0 (Write, 1);
   write->ready = g_strdup (id);
-  crm_store_write_async (self->store, _ ("Add a ready template"), write_in_worker, write, write_free, NULL,
+  crm_store_write_async (self->store, _ ("Ready template added"), write_in_worker, write, write_free, NULL,
       on_made, g_object_ref (self));
 }
 

@@ -7,6 +7,7 @@
 #include "timeline/crm-script-call.h"
 #include "timeline/crm-script-panel.h"
 #include "widgets/crm-chip.h"
+#include "widgets/crm-wrap-layout.h"
 
 /* Direction, duration and outcome of a call, and the script for it. Main thread. */
 
@@ -233,6 +234,7 @@ crm_call_form_class_init (CrmCallFormClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->constructed = crm_call_form_constructed;
+  g_type_ensure (CRM_TYPE_WRAP_LAYOUT);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/clientele/Clientele/timeline/crm-call-form.ui");
   gtk_widget_class_bind_template_child (widget_class, CrmCallForm, outgoing);

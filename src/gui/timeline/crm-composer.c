@@ -9,9 +9,12 @@
 #include "timeline/crm-note-form.h"
 #include "timeline/crm-task-form.h"
 #include "widgets/crm-chip.h"
+#include "widgets/crm-scaled.h"
 
 /* One form for all kinds of entries; what only one kind has is in its own file. Texts and a kind's own lines are kept for each kind and
  * client (or deal), the rest of the form is shared. Editing an entry uses the same form without drafts. Main thread. */
+
+#define LINE_HEIGHT 36 /* px of an empty text */
 
 struct _CrmComposer
 {
@@ -567,6 +570,8 @@ crm_composer_init (CrmComposer *self)
   /* The template's widgets tell of their first values. */
   self->filling = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_scrolled_window_set_min_content_height (
+      GTK_SCROLLED_WINDOW (gtk_overlay_get_child (GTK_OVERLAY (self->text_place))), crm_scaled (LINE_HEIGHT));
   gtk_event_controller_set_propagation_phase (key, GTK_PHASE_CAPTURE);
   g_signal_connect (key, "key-pressed", G_CALLBACK (on_key), self);
   gtk_widget_add_controller (GTK_WIDGET (self), key);

@@ -14,6 +14,7 @@
 #include "timeline/crm-composer.h"
 #include "timeline/crm-moment.h"
 #include "widgets/crm-completion.h"
+#include "widgets/crm-wrap-layout.h"
 
 /* Lines of a planned or a held meeting; who else was there is found by name when it is written. Main thread, but for the function named
  * _in_worker. */
@@ -448,7 +449,7 @@ static void
 crm_meeting_form_constructed (GObject *object)
 {
   CrmMeetingForm *self = CRM_MEETING_FORM (object);
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6), *first = crm_wrap_box_new ();
 
   G_OBJECT_CLASS (crm_meeting_form_parent_class)->constructed (object);
   make_lines (self);
@@ -456,11 +457,14 @@ crm_meeting_form_constructed (GObject *object)
       crm_when_entry_new (get_store (self), _ ("When the meeting is"), _ ("When: fri 10, 24.12. 15:00"));
   gtk_widget_set_hexpand (self->when, TRUE);
   self->hint = crm_free_hint_new (get_store (self));
-  gtk_box_append (GTK_BOX (box), new_pair (self->lines[LINE_TITLE], make_states (self), NULL));
+  gtk_box_append (GTK_BOX (first), self->lines[LINE_TITLE]);
+  gtk_box_append (GTK_BOX (first), make_states (self));
+  gtk_box_append (GTK_BOX (box), first);
   gtk_box_append (GTK_BOX (box), new_pair (self->when, self->lines[LINE_AT], make_length (self)));
   gtk_box_append (GTK_BOX (box), self->hint);
   gtk_box_append (GTK_BOX (box), new_pair (self->lines[LINE_PLACE], self->lines[LINE_WITH], NULL));
   gtk_box_append (GTK_BOX (box), new_pair (self->lines[LINE_PURPOSE], self->lines[LINE_OUTCOME], NULL));
+  gtk_widget_set_margin_top (box, 6);
   gtk_widget_set_margin_start (box, 12);
   gtk_widget_set_margin_end (box, 12);
   gtk_widget_set_margin_bottom (box, 4);

@@ -98,6 +98,7 @@ crm_script_call_add_async (CrmStore *store, CrmValues *values, GPtrArray *questi
   call->questions = questions;
   call->answers = answers;
   call->meeting = meeting;
-  crm_store_write_async (store, meeting != NULL ? _ ("Add call and meeting") : _ ("Add call with answers"),
-      add_in_worker, call, call_free, NULL, callback, data);
+  crm_store_write_async (store,
+      meeting != NULL ? _ ("Call and meeting added") : _ ("Call with answers added"), add_in_worker, call,
+      call_free, NULL, callback, data);
 }

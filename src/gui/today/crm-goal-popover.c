@@ -106,9 +106,9 @@ save (Form *form, gboolean remove)
   job->mine = gtk_check_button_get_active (GTK_CHECK_BUTTON (form->mine));
   job->remove = remove;
   crm_store_write_async (form->store,
-      remove               ? _ ("Take the goal away")
-      : form->goal == NULL ? _ ("Set a goal")
-                           : _ ("Change the goal"),
+      remove               ? _ ("Goal taken away")
+      : form->goal == NULL ? _ ("Goal set")
+                           : _ ("Goal changed"),
       save_in_worker, job, job_free, NULL, on_saved, g_object_ref (form->popover));
 }
 

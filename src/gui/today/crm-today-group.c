@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "base/crm-clock.h"
 #include "crm-window.h"
 #include "today/crm-day-notice.h"
 
@@ -18,7 +19,6 @@ struct _CrmTodayGroup
   GtkWidget *badge;
   GtkWidget *list;
   GtkWidget *more; /* how many more there are */
-  char *report;    /* what is copied: of what was done */
   gboolean narrow;
 };
 
@@ -60,13 +60,35 @@ on_row_activated (GtkListBox *list, GtkListBoxRow *row, CrmTodayGroup *self)
   crm_today_row_act (CRM_TODAY_ROW (row), CRM_TODAY_ACT_OPEN);
 }
 
+static gpointer
+read_report_in_worker (CrmTransaction *tx, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return crm_day_report_read (tx, crm_clock_now (), error);
+}
+
+static void
+on_report_read (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (CrmTodayGroup) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *report = crm_store_read_finish (CRM_STORE (source), result, &error);
+
+  if (gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
+    return;
+  if (report == NULL)
+    {
+      crm_window_report_error (GTK_WIDGET (self), error, _ ("The day could not be read"), NULL);
+      return;
+    }
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), report);
+  crm_window_toast (GTK_WIDGET (self), _ ("Copied what was done today"));
+}
+
 static void
 on_copy_clicked (GtkButton *button, CrmTodayGroup *self)
 {
-  if (self->report == NULL)
-    return;
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (button)), self->report);
-  crm_window_toast (GTK_WIDGET (self), _ ("Copied what was done today"));
+  crm_store_read_async (
+      self->store, 0, read_report_in_worker, NULL, NULL, g_free, NULL, on_report_read, g_object_ref (self));
 }
 
 static void
@@ -93,17 +115,9 @@ crm_today_group_dispose (GObject *object)
 }
 
 static void
-crm_today_group_finalize (GObject *object)
-{
-  g_free (CRM_TODAY_GROUP (object)->report);
-  G_OBJECT_CLASS (crm_today_group_parent_class)->finalize (object);
-}
-
-static void
 crm_today_group_class_init (CrmTodayGroupClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = crm_today_group_dispose;
-  G_OBJECT_CLASS (klass)->finalize = crm_today_group_finalize;
   signals[ACT] = g_signal_new ("act", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
       G_TYPE_NONE, 3, CRM_TYPE_TODAY_ROW, G_TYPE_INT, GTK_TYPE_WIDGET);
   signals[ADD] = g_signal_new ("add", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
@@ -320,11 +334,6 @@ crm_today_group_set_lines (CrmTodayGroup *self, CrmToday *today, GPtrArray *line
   g_autofree char *count = NULL, *name = NULL;
 
   g_return_if_fail (CRM_IS_TODAY_GROUP (self));
-  if (self->kind == CRM_TODAY_DONE)
-    {
-      g_free (self->report);
-      self->report = crm_today_dup_report (today);
-    }
   shown = MIN (lines->len, limit);
   remove_rows (self, lines, shown);
   place_rows (self, today, lines, shown);

@@ -301,22 +301,25 @@ make_texts (CrmTodayRow *self)
 static void
 fill_overdue (CrmTodayRow *self, GtkWidget *box)
 {
-  GtkWidget *reason = gtk_label_new (self->line->reason);
+  GtkWidget *reason = gtk_label_new (self->line->reason), *texts = make_texts (self);
 
   gtk_box_append (GTK_BOX (box), make_check (self));
-  gtk_box_append (GTK_BOX (box), make_texts (self));
+  gtk_box_append (GTK_BOX (box), texts);
   gtk_widget_add_css_class (reason, "caption");
   gtk_widget_add_css_class (reason, "late");
   gtk_widget_add_css_class (reason, "numeric");
   /* A question about a meeting is long; how late something is never breaks. */
-  if (g_utf8_strlen (self->line->reason, -1) > 24)
+  if (self->narrow)
+    gtk_label_set_wrap (GTK_LABEL (reason), TRUE);
+  else if (g_utf8_strlen (self->line->reason, -1) > 24)
     {
       gtk_label_set_wrap (GTK_LABEL (reason), TRUE);
       gtk_label_set_max_width_chars (GTK_LABEL (reason), 24);
       gtk_label_set_justify (GTK_LABEL (reason), GTK_JUSTIFY_RIGHT);
     }
-  gtk_label_set_xalign (GTK_LABEL (reason), 1);
-  gtk_box_append (GTK_BOX (box), reason);
+  gtk_label_set_xalign (GTK_LABEL (reason), self->narrow ? 0 : 1);
+  /* Beside the subject it would leave no room for that. */
+  gtk_box_append (GTK_BOX (self->narrow ? texts : box), reason);
   append_offer (self, box);
   append_snooze (self, box);
 }
@@ -456,12 +459,7 @@ on_drag_prepare (CrmTodayRow *self, double x, double y)
 static void
 on_drag_begin (CrmTodayRow *self, GdkDrag *drag)
 {
-  GtkWidget *label = gtk_label_new (self->line != NULL ? self->line->title : NULL);
-
-  /* A card is opaque, so it is no black box where there is no compositor. */
-  gtk_widget_add_css_class (label, "card");
-  gtk_widget_add_css_class (label, "pad");
-  gtk_drag_icon_set_child (GTK_DRAG_ICON (gtk_drag_icon_get_for_drag (drag)), label);
+  crm_record_drag_set_icon (drag, self->line != NULL ? self->line->title : NULL);
 }
 
 static void

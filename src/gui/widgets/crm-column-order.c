@@ -261,13 +261,30 @@ find_title (GtkWidget *parent, const char *title)
   return NULL;
 }
 
-void
-crm_column_align_end (GtkColumnViewColumn *column)
+static GtkWidget *
+get_title (GtkColumnViewColumn *column)
 {
   GtkColumnView *view = gtk_column_view_column_get_column_view (column);
   GtkWidget *head = view != NULL ? gtk_widget_get_first_child (GTK_WIDGET (view)) : NULL;
-  GtkWidget *label = head != NULL ? find_title (head, gtk_column_view_column_get_title (column)) : NULL;
 
+  return head != NULL ? find_title (head, gtk_column_view_column_get_title (column)) : NULL;
+}
+
+void
+crm_column_fit (GtkColumnViewColumn *column)
+{
+  GtkWidget *label = get_title (column);
+
+  if (label == NULL)
+    return;
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_widget_set_tooltip_text (label, gtk_column_view_column_get_title (column));
+}
+
+void
+crm_column_align_end (GtkColumnViewColumn *column)
+{
+  GtkWidget *label = get_title (column);
   GtkWidget *box = label != NULL ? gtk_widget_get_parent (label) : NULL;
 
   if (box == NULL)

@@ -17,5 +17,7 @@ void crm_column_order_remove_column (CrmColumnOrder *self, GtkColumnViewColumn *
 char **crm_column_order_dup_keys (CrmColumnOrder *self);
 /* Shows the arrow for these keys; does not emit "changed". */
 void crm_column_order_set_keys (CrmColumnOrder *self, const char *const *keys);
+/* The title gives way to a narrow column instead of reaching over its edge. Each time the column was put into its view, as the next one. */
+void crm_column_fit (GtkColumnViewColumn *column);
 /* The title of a column of numbers stands above them, at the end. Each time the column was put into its view: the view makes the title anew. */
 void crm_column_align_end (GtkColumnViewColumn *column);

@@ -95,7 +95,7 @@ save (CrmFieldRow *self, CrmValues *values, const char *text)
   if (field->kind == CRM_KIND_LINK || field->kind == CRM_KIND_LINKS || field->kind == CRM_KIND_TAGS)
     {
       TextChange *change = g_new0 (TextChange, 1);
-      g_autofree char *purpose = g_strdup_printf (_ ("Change “%s”"), crm_field_get_label (field));
+      g_autofree char *purpose = g_strdup_printf (_ ("“%s” changed"), crm_field_get_label (field));
 
       change->entity = g_strdup (crm_entity_get_name (self->entity));
       change->field = g_strdup (field->name);

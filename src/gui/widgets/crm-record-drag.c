@@ -35,3 +35,14 @@ crm_record_drag_new_content (const char *entity, gint64 id)
 
   return gdk_content_provider_new_typed (CRM_TYPE_RECORD_DRAG, drag);
 }
+
+void
+crm_record_drag_set_icon (GdkDrag *drag, const char *title)
+{
+  GtkWidget *label = gtk_label_new (title);
+
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 40);
+  gtk_widget_add_css_class (label, "drag-icon");
+  gtk_drag_icon_set_child (GTK_DRAG_ICON (gtk_drag_icon_get_for_drag (drag)), label);
+}

@@ -18,3 +18,5 @@ void crm_record_drag_free (CrmRecordDrag *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CrmRecordDrag, crm_record_drag_free)
 /* What a drag source gives. Caller owns. */
 GdkContentProvider *crm_record_drag_new_content (const char *entity, gint64 id);
+/* What is carried under the pointer: its title, opaque, for without a compositor anything else is a black box. */
+void crm_record_drag_set_icon (GdkDrag *drag, const char *title);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "crm-wrap-layout.h"
 
-/* No state. Lines are as high as their highest child, which is centred in them; from right to left lines begin at the right. Main thread. */
+/* No state. Lines are as high as their highest child, which is centred in them, and end in what is left over, if no child of theirs expands;
+ * from right to left lines begin at the right. Main thread. */
 
 #define SPACING 6
 
@@ -28,13 +29,20 @@ measure_child (GtkWidget *child, int width, int *child_width, int *child_height)
   gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, *child_width, NULL, child_height, NULL, NULL);
 }
 
-/* One line from child on: its height, and the child behind it. */
+typedef struct
+{
+  int width; /* of the children and what is between them */
+  int height;
+  guint expanding;
+} Line;
+
+/* One line from child on, and the child behind it. */
 static GtkWidget *
-measure_line (GtkWidget *child, int width, int *height)
+measure_line (GtkWidget *child, int width, Line *line)
 {
   int x = 0;
 
-  *height = 0;
+  *line = (Line){ 0 };
   for (; child != NULL; child = gtk_widget_get_next_sibling (child))
     {
       int child_width, child_height;
@@ -44,8 +52,10 @@ measure_line (GtkWidget *child, int width, int *height)
       measure_child (child, width, &child_width, &child_height);
       if (x > 0 && x + child_width > width)
         break;
+      line->width = x + child_width;
+      line->height = MAX (line->height, child_height);
+      line->expanding += gtk_widget_get_hexpand (child);
       x += child_width + SPACING;
-      *height = MAX (*height, child_height);
     }
   return child;
 }
@@ -78,10 +88,10 @@ crm_wrap_layout_measure (GtkLayoutManager *layout, GtkWidget *widget, GtkOrienta
     }
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;)
     {
-      int height;
+      Line line;
 
-      child = measure_line (child, for_size < 0 ? G_MAXINT : for_size, &height);
-      *natural += height + (*natural > 0 ? SPACING : 0);
+      child = measure_line (child, for_size < 0 ? G_MAXINT : for_size, &line);
+      *natural += line.height + (*natural > 0 ? SPACING : 0);
     }
   *minimum = *natural;
 }
@@ -94,8 +104,9 @@ crm_wrap_layout_allocate (GtkLayoutManager *layout, GtkWidget *widget, int width
 
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;)
     {
-      int line, x = 0;
+      Line line;
       GtkWidget *end = measure_line (child, width, &line);
+      int x = 0, more = line.expanding > 0 ? (width - line.width) / (int)line.expanding : 0;
 
       for (; child != end; child = gtk_widget_get_next_sibling (child))
         {
@@ -105,12 +116,14 @@ crm_wrap_layout_allocate (GtkLayoutManager *layout, GtkWidget *widget, int width
           if (!gtk_widget_should_layout (child))
             continue;
           measure_child (child, width, &child_width, &child_height);
-          place = (GtkAllocation){ rtl ? width - x - child_width : x, y + (line - child_height) / 2,
+          if (gtk_widget_get_hexpand (child))
+            child_width += more;
+          place = (GtkAllocation){ rtl ? width - x - child_width : x, y + (line.height - child_height) / 2,
             child_width, child_height };
           gtk_widget_size_allocate (child, &place, -1);
           x += child_width + SPACING;
         }
-      y += line + SPACING;
+      y += line.height + SPACING;
     }
 }
 
