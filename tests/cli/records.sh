@@ -129,8 +129,9 @@ if "$CLIENTELE_CLI" --book "$work/held.clientele" delete client "$held" --purge 
 grep -q "deal $holds refers to it" "$work/held.err" || fail "what refers to the client is not named"
 
 # Archived: left out, shown on demand, back with undo. Removed: gone.
-add client name=Gone
+add client name=Gone phone="067 765 43 21" email=gone@example.com
 gone=$id
+expect 0 set client "$gone" email=
 expect 0 count client
 before=$(cat "$work/out")
 expect 0 delete client "$gone"
@@ -147,9 +148,15 @@ expect 1 show client "$gone"
 err_has "--archived"
 expect 0 show client "$gone" --archived --json
 json "x[0]['name'] == 'Gone'"
+# What was in the archive before is not its own any more, what went there with it is.
+json "x[0]['phone'] == '067 765 43 21' and x[0]['email'] is None"
+expect 0 list client --archived --where "phone=067 765 43 21" --where email= --columns name
+out_has Gone
+expect 0 count client --where "phone=067 765 43 21"
+out_is 0
 expect 0 undo
 expect 0 show client "$gone" --json
-json "x[0]['archived_at'] is None"
+json "x[0]['archived_at'] is None and x[0]['phone'] == '067 765 43 21'"
 expect 0 delete client "$gone" --purge
 expect 1 show client "$gone" --archived
 fails_with "There is no client $gone."

@@ -216,7 +216,13 @@ tells_each (gpointer data)
          crm_test_find (data, GTK_TYPE_LABEL, "Street: Main") != NULL;
 }
 
-/* Changes in a row are one line that unfolds. */
+static gboolean
+tells_phone (gpointer data)
+{
+  return crm_test_find (data, GTK_TYPE_LABEL, "Changed 3 fields: Phone, Street, City") != NULL;
+}
+
+/* Changes in a row are one line that unfolds; addresses are fields of the client as well. */
 static void
 test_changes (Fixture *f, gconstpointer data)
 {
@@ -227,6 +233,8 @@ test_changes (Fixture *f, gconstpointer data)
   gtk_widget_activate (gtk_widget_get_ancestor (
       crm_test_find (GTK_WIDGET (f->card), GTK_TYPE_LABEL, "Changed 2 fields"), GTK_TYPE_LIST_BOX_ROW));
   crm_test_await (tells_each, f->card);
+  set_texts (f, CRM_CLIENT_PHONE, "+48 601 442 187");
+  crm_test_await (tells_phone, f->card);
 }
 
 #define ADD(path, func) g_test_add ("/card-parts/" path, Fixture, NULL, set_up, func, tear_down)

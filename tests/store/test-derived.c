@@ -120,8 +120,8 @@ check_by_hand (CrmStore *store)
         " (SELECT count (*) FROM meeting WHERE state = 'held' AND archived_at IS NULL)" },
     { "main phones", "SELECT count (*) FROM client c LEFT JOIN client_figures f ON f.client_id = c.id WHERE "
                      "f.phone IS DISTINCT FROM"
-                     " (SELECT a.value FROM address a WHERE a.client = c.id AND a.archived_at IS NULL ORDER "
-                     "BY a.main DESC NULLS LAST, a.id LIMIT 1)" },
+                     " (SELECT a.value FROM address a WHERE a.client = c.id AND (a.archived_at IS NULL OR "
+                     "a.archived_at = c.archived_at) ORDER BY a.main DESC NULLS LAST, a.id LIMIT 1)" },
     { "texts", "SELECT (SELECT count (*) FROM body) - (SELECT count (*) FROM note)" },
     { "lines of nobody", "SELECT (SELECT count (*) FROM activity WHERE client_id = 0) - (SELECT count (*) "
                          "FROM note n WHERE n.client IS NULL AND n.archived_at IS NULL)" },

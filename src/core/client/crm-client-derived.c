@@ -78,8 +78,10 @@ static gboolean
 read_addresses (CrmDb *db, gint64 id, Derived *out, GError **error)
 {
   g_autoptr (CrmStatement) statement = crm_db_prepare (db,
-      "SELECT kind, value, normal FROM address WHERE client = $1 AND archived_at IS NULL"
-      " ORDER BY main IS TRUE DESC, position NULLS LAST, id",
+      /* Of an archived client those that went into the archive with it. */
+      "SELECT a.kind, a.value, a.normal FROM address a JOIN client c ON c.id = a.client"
+      " WHERE a.client = $1 AND (a.archived_at IS NULL OR a.archived_at = c.archived_at)"
+      " ORDER BY a.main IS TRUE DESC, a.position NULLS LAST, a.id",
       error);
   gboolean row = FALSE;
 

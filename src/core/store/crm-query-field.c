@@ -35,7 +35,8 @@ compile_main (CrmQueryCompiler *c, const CrmField *field, const CrmCondition *co
                                                      : "handle";
 
   g_string_append_printf (c->where,
-      "t.id %s (SELECT a.client FROM address a WHERE a.kind = '%s' AND a.archived_at IS NULL",
+      "t.id %s (SELECT a.client FROM address a JOIN client o ON o.id = a.client WHERE a.kind = '%s'"
+      " AND (a.archived_at IS NULL OR a.archived_at = o.archived_at)",
       negate ? "NOT IN" : "IN", kind);
   if (condition->test == CRM_TEST_EMPTY || condition->test == CRM_TEST_NOT_EMPTY)
     {

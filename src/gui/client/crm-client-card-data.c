@@ -47,6 +47,30 @@ read_where_in_worker (
   return crm_transaction_load_many (tx, entity, (const gint64 *)ids->data, ids->len, error);
 }
 
+/* Of an archived client those that went into the archive with it. */
+static GPtrArray *
+read_addresses_in_worker (CrmTransaction *tx, const CrmRow *client, GError **error)
+{
+  g_autoptr (CrmQuery) query = crm_query_new ("address");
+  g_autofree char *value = g_strdup_printf ("%" G_GINT64_FORMAT, client->id);
+  g_autoptr (GArray) ids = NULL;
+  GPtrArray *rows;
+
+  crm_condition_add (crm_query_get_where (query), crm_condition_new ("client", CRM_TEST_EQUAL, value));
+  crm_query_set_archived (query, client->archived_at ? CRM_ARCHIVED_ALL : CRM_ARCHIVED_NO);
+  ids = crm_transaction_find (tx, query, error);
+  rows = ids != NULL ? crm_transaction_load_many (tx, "address", (const gint64 *)ids->data, ids->len, error)
+                     : NULL;
+  for (guint i = rows != NULL ? rows->len : 0; i > 0; i--)
+    {
+      const CrmRow *row = g_ptr_array_index (rows, i - 1);
+
+      if (row->archived_at && row->archived_at != client->archived_at)
+        g_ptr_array_remove_index (rows, i - 1);
+    }
+  return rows;
+}
+
 static int
 compare_addresses (gconstpointer a, gconstpointer b)
 {
@@ -118,7 +142,7 @@ crm_client_card_data_read_in_worker (CrmTransaction *tx, gint64 id, GError **err
   self->row = crm_transaction_load (tx, "client", id, error);
   if (self->row == NULL)
     return NULL;
-  self->addresses = read_where_in_worker (tx, "address", "client", id, NULL, error);
+  self->addresses = read_addresses_in_worker (tx, self->row, error);
   if (self->addresses == NULL)
     return NULL;
   g_ptr_array_sort (self->addresses, compare_addresses);

@@ -65,7 +65,9 @@ static void
 on_store_changed (CrmStore *store, CrmChangeSet *changes, CrmTimelineChanges *self)
 {
   if (self->client != 0 &&
-      (crm_change_set_is_reload (changes) || crm_change_set_has (changes, "client", self->client)))
+      (crm_change_set_is_reload (changes) || crm_change_set_has (changes, "client", self->client) ||
+          (crm_change_set_touches (changes, "address") &&
+              crm_change_set_touches_client (changes, self->client))))
     read_lines (self);
 }
 
