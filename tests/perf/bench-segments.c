@@ -106,7 +106,7 @@ static const char *const fill[] = {
   "FROM n WHERE i % 4 = 1",
   "INSERT INTO answer (uid, version, created_at, updated_at, operation_id, message, client, at, score) "
   "SELECT randomblob (16), 1, 0, 0, 1, m.id,"
-  " m.client, m.at, m.id % 5 + 1 FROM message m WHERE m.direction = 'in' AND m.id % 8 = 0",
+  " m.client, m.at, m.id % 5 + 1 FROM message m WHERE m.direction = 'in' AND m.client % 4 = 1",
   "INSERT INTO meeting (uid, version, created_at, updated_at, operation_id, title, starts_at, ends_at, "
   "state) SELECT randomblob (16), 1, 0, 0, 1,"
   " 'Visit', ?1 + (i - 10000) * 3600000000, ?1 + (i - 9999) * 3600000000, 'planned' FROM n WHERE i <= 20000",
