@@ -8,9 +8,11 @@
 #include "base/crm-phone.h"
 #include "calendar/crm-calendar-words.h"
 #include "crm-window.h"
+#include "widgets/crm-print-text.h"
 
 /* Lays out one block of text an item (and a heading a day), breaks pages between blocks, draws them. Keeps the agenda while it prints. */
 
+#define FONT "Sans 10"
 #define GUTTER 96.0 /* points: the column of times */
 #define GAP 7.0
 #define HEAD_GAP 16.0
@@ -168,20 +170,6 @@ make_blocks (Print *print)
 
 /* Pages */
 
-static PangoLayout *
-new_layout (GtkPrintContext *context, const char *markup, double width)
-{
-  PangoLayout *layout = gtk_print_context_create_pango_layout (context);
-  PangoFontDescription *font = pango_font_description_from_string ("Sans 10");
-
-  pango_layout_set_font_description (layout, font);
-  pango_font_description_free (font);
-  pango_layout_set_width (layout, (int)(width * PANGO_SCALE));
-  pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
-  pango_layout_set_markup (layout, markup, -1);
-  return layout;
-}
-
 static double
 get_text_width (GtkPrintContext *context, const Block *block)
 {
@@ -207,7 +195,8 @@ on_begin_print (GtkPrintOperation *operation, GtkPrintContext *context, Print *p
   for (guint i = 0; i < print->blocks->len; i++)
     {
       Block *block = print->blocks->pdata[i];
-      g_autoptr (PangoLayout) layout = new_layout (context, block->markup, get_text_width (context, block));
+      g_autoptr (PangoLayout) layout =
+          crm_print_text_new (context, FONT, block->markup, get_text_width (context, block));
       int pixels;
 
       pango_layout_get_size (layout, NULL, &pixels);
@@ -246,13 +235,14 @@ on_draw_page (GtkPrintOperation *operation, GtkPrintContext *context, int number
   for (guint i = first; i < end; i++)
     {
       const Block *block = print->blocks->pdata[i];
-      g_autoptr (PangoLayout) layout = new_layout (context, block->markup, get_text_width (context, block));
+      g_autoptr (PangoLayout) layout =
+          crm_print_text_new (context, FONT, block->markup, get_text_width (context, block));
 
       y += get_room (print, i, i == first) - block->height;
       if (block->time != NULL)
         {
           g_autofree char *escaped = g_markup_escape_text (block->time, -1);
-          g_autoptr (PangoLayout) time = new_layout (context, escaped, GUTTER - GAP);
+          g_autoptr (PangoLayout) time = crm_print_text_new (context, FONT, escaped, GUTTER - GAP);
 
           cairo_move_to (cr, 0, y);
           pango_cairo_show_layout (cr, time);

@@ -15,10 +15,12 @@
 #include "deal/crm-deal.h"
 #include "task/crm-task.h"
 #include "timeline/crm-timeline-entry.h"
+#include "widgets/crm-print-text.h"
 
 /* Two columns of blocks of text, each as long as the page; what does not fit is left out, the oldest entries first. Main thread, but for
  * functions named _in_worker. */
 
+#define FONT "Sans 9.5"
 #define LEFT_SHARE 0.36
 #define COLUMN_GAP 22.0 /* points */
 #define GAP 5.0
@@ -351,20 +353,6 @@ sheet_new (CrmStore *store, Data *data)
 
 /* The page */
 
-static PangoLayout *
-new_layout (GtkPrintContext *context, const char *markup, double width)
-{
-  PangoLayout *layout = gtk_print_context_create_pango_layout (context);
-  PangoFontDescription *font = pango_font_description_from_string ("Sans 9.5");
-
-  pango_layout_set_font_description (layout, font);
-  pango_font_description_free (font);
-  pango_layout_set_width (layout, (int)(width * PANGO_SCALE));
-  pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
-  pango_layout_set_markup (layout, markup, -1);
-  return layout;
-}
-
 static double
 get_height (PangoLayout *layout)
 {
@@ -378,7 +366,7 @@ static double
 draw_title (Sheet *self, GtkPrintContext *context, cairo_t *cr)
 {
   double width = gtk_print_context_get_width (context);
-  g_autoptr (PangoLayout) layout = new_layout (context, self->title, width);
+  g_autoptr (PangoLayout) layout = crm_print_text_new (context, FONT, self->title, width);
   double height = get_height (layout);
 
   cairo_move_to (cr, 0, 0);
@@ -401,7 +389,7 @@ draw_side (Sheet *self, int side, GtkPrintContext *context, cairo_t *cr, double 
   for (guint i = 0; i < self->sides[side]->len; i++)
     {
       const Block *block = g_ptr_array_index (self->sides[side], i);
-      g_autoptr (PangoLayout) layout = new_layout (context, block->markup, width);
+      g_autoptr (PangoLayout) layout = crm_print_text_new (context, FONT, block->markup, width);
       double height = get_height (layout);
 
       y += i > 0 && block->heading ? HEAD_GAP : gap;
