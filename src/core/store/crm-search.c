@@ -25,6 +25,8 @@ typedef struct
   guint32 *offsets; /* n + 1 */
   gint64 *ids;      /* in name order */
   guint n;
+  guint32 *rows; /* n_rows, by id: where it is, counted from 1; NULL until one is asked for */
+  guint n_rows;
 } Lines;
 
 struct _CrmSearch
@@ -58,6 +60,7 @@ lines_free (Lines *self)
   g_free (self->buffer);
   g_free (self->offsets);
   g_free (self->ids);
+  g_free (self->rows);
   g_free (self);
 }
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Lines, lines_free)
@@ -571,19 +574,40 @@ crm_search_find (CrmSearch *self, const char *text, guint max, guint *count)
   return ids;
 }
 
+/* Numbers are given one after another: those beyond are few, and are looked for. G_MAXUINT when it is not there. */
+static guint
+find_id (Lines *self, gint64 id)
+{
+  if (!self->rows)
+    {
+      self->n_rows = 2 * self->n + 1;
+      self->rows = g_new0 (guint32, self->n_rows);
+      for (guint i = 0; i < self->n; i++)
+        if (self->ids[i] < self->n_rows)
+          self->rows[self->ids[i]] = i + 1;
+    }
+  if (id < self->n_rows)
+    return self->rows[id] - 1;
+  for (guint i = 0; i < self->n; i++)
+    if (self->ids[i] == id)
+      return i;
+  return G_MAXUINT;
+}
+
 /* The line of one client, NULL when there is none. */
 static char *
 dup_line (CrmSearch *self, gint64 client_id)
 {
   gpointer line;
+  guint row;
 
   if (g_hash_table_lookup_extended (self->edited, &client_id, NULL, &line))
     return line ? crm_search_unpack (line, strlen (line)) : NULL;
-  for (guint i = 0; self->lines && i < self->lines->n; i++)
-    if (self->lines->ids[i] == client_id)
-      return crm_search_unpack (self->lines->buffer + self->lines->offsets[i],
-          self->lines->offsets[i + 1] - self->lines->offsets[i] - 1);
-  return NULL;
+  row = self->lines ? find_id (self->lines, client_id) : G_MAXUINT;
+  if (row == G_MAXUINT)
+    return NULL;
+  return crm_search_unpack (self->lines->buffer + self->lines->offsets[row],
+      self->lines->offsets[row + 1] - self->lines->offsets[row] - 1);
 }
 
 char *
