@@ -17,6 +17,7 @@
 
 #define MAX_EDITED 512
 #define CHUNK 8192 /* clients read at a time: some milliseconds */
+#define PRIORITY 1 /* between what the person waits for: counts take longer */
 
 typedef struct
 {
@@ -304,12 +305,13 @@ make_lines (Loading *loading)
 }
 
 static void on_loaded (GObject *source, GAsyncResult *result, gpointer data);
+static void reload (CrmSearch *self);
 
 static void
 load_next (CrmSearch *self, Loading *loading)
 {
-  crm_store_read_async (self->store, 50, load_in_worker, g_atomic_rc_box_acquire (loading), unref_loading,
-      unref_loading, self->cancellable, on_loaded, self);
+  crm_store_read_async (self->store, PRIORITY, load_in_worker, g_atomic_rc_box_acquire (loading),
+      unref_loading, unref_loading, self->cancellable, on_loaded, self);
 }
 
 static void
@@ -345,7 +347,7 @@ on_loaded (GObject *source, GAsyncResult *result, gpointer data)
   if (self->stale)
     {
       self->stale = FALSE;
-      crm_search_load (self, NULL, NULL);
+      reload (self);
     }
   else
     g_hash_table_remove_all (self->edited);
@@ -358,11 +360,29 @@ on_loaded (GObject *source, GAsyncResult *result, gpointer data)
     }
 }
 
-void
-crm_search_load (CrmSearch *self, void (*callback) (gpointer data), gpointer data)
+/* Anew: what is there serves until then. */
+static void
+reload (CrmSearch *self)
 {
   Loading *loading;
 
+  if (self->loading)
+    return;
+  self->loading = TRUE;
+  loading = loading_new ();
+  load_next (self, loading);
+  unref_loading (loading);
+}
+
+void
+crm_search_load (CrmSearch *self, void (*callback) (gpointer data), gpointer data)
+{
+  if (self->lines && !self->loading)
+    {
+      if (callback)
+        callback (data);
+      return;
+    }
   if (callback)
     {
       Waiter *waiter = g_new0 (Waiter, 1);
@@ -370,12 +390,7 @@ crm_search_load (CrmSearch *self, void (*callback) (gpointer data), gpointer dat
       waiter->data = data;
       g_ptr_array_add (self->waiting, waiter);
     }
-  if (self->loading)
-    return;
-  self->loading = TRUE;
-  loading = loading_new ();
-  load_next (self, loading);
-  unref_loading (loading);
+  reload (self);
 }
 
 static void
@@ -440,7 +455,7 @@ on_edited_read (GObject *source, GAsyncResult *result, gpointer data)
       g_hash_table_replace (self->edited, key, value);
     }
   if (g_hash_table_size (self->edited) > MAX_EDITED)
-    crm_search_load (self, NULL, NULL);
+    reload (self);
 }
 
 void
@@ -469,7 +484,7 @@ crm_search_apply (CrmSearch *self, CrmChangeSet *changes)
   if (self->loading && (ids->len || all))
     self->stale = TRUE;
   if (all || ids->len > MAX_EDITED)
-    crm_search_load (self, NULL, NULL);
+    reload (self);
   else if (ids->len)
     crm_store_read_async (self->store, -1, read_edited_in_worker, g_steal_pointer (&ids), free_ids,
         (GDestroyNotify)g_hash_table_unref, self->cancellable, on_edited_read, self);
