@@ -14,7 +14,7 @@
 
 /* The harness of window tests. Owns the X server it started, which dies with the test program. Main thread. */
 
-#define PATIENCE_US (10 * G_USEC_PER_SEC)
+#define PATIENCE_US (30 * G_USEC_PER_SEC)
 #define SKIP 77
 
 static GPid display_pid;
