@@ -64,6 +64,7 @@ first=$(cat "$work/out")
 expect 0 outbox
 out_has "First, it waits"
 out_has "Anna"
+grep -qE ' [0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2} ' "$work/out" || fail "the time is not that of the book"
 expect 0 outbox --json
 json "[(l['message'], l['state'], l['client_name'], l['account'], l['tries']) for l in x] == [($first, 'queued', 'Anna', 'Shop', 1)]"
 expect 1 --wait 20 sync Shop
