@@ -29,7 +29,7 @@ static const CrmChoice states[] = {
 };
 
 static gboolean
-list_words (CrmStore *store, int field, GPtrArray *words, GPtrArray *labels)
+list_words (CrmStore *store, CrmRow *row, int field, GPtrArray *words, GPtrArray *labels)
 {
   const CrmChoice *choices = field == CRM_STAGE_COLOR ? colors : field == CRM_STAGE_STATE ? states : NULL;
   guint n = field == CRM_STAGE_COLOR ? G_N_ELEMENTS (colors) : G_N_ELEMENTS (states);
