@@ -7,6 +7,7 @@
 #include "base/crm-error.h"
 #include "base/crm-text.h"
 #include "deal/crm-deal-private.h"
+#include "option/crm-option.h"
 
 /* Field tables and rules of pipelines, stages and reasons of loss. The hooks and the writing functions run in the writer's
  * thread. */
@@ -34,7 +35,7 @@ static const CrmField stage_fields[] = {
   [CRM_STAGE_POSITION] = { "position", N_ ("Position"), CRM_KIND_INTEGER },
   [CRM_STAGE_STATE] = { "state", N_ ("State"), CRM_KIND_CHOICE, CRM_FIELD_REQUIRED, .choices = states },
   [CRM_STAGE_PROBABILITY] = { "probability", N_ ("Probability, %"), CRM_KIND_INTEGER },
-  [CRM_STAGE_COLOR] = { "color", N_ ("Colour"), CRM_KIND_TEXT, CRM_FIELD_PLAIN },
+  [CRM_STAGE_COLOR] = { "color", N_ ("Colour"), CRM_KIND_CHOICE, 0, .choices = crm_colors },
   [CRM_STAGE_ROT_DAYS] = { "rot_days", N_ ("Days until it rots"), CRM_KIND_INTEGER },
   [CRM_STAGE_REQUIRED] = { "required", N_ ("Fields required"), CRM_KIND_TEXT, CRM_FIELD_PLAIN },
 };
