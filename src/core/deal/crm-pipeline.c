@@ -433,8 +433,10 @@ crm_pipeline_is_untouched (CrmTransaction *tx, gboolean *untouched, GError **err
 {
   g_autoptr (CrmStatement) statement = crm_db_prepare (crm_transaction_get_db (tx),
       "SELECT p.name, s.name, s.probability, s.rot_days, s.state = 'open' AND s.color IS NULL AND"
-      " s.required IS NULL AND NOT EXISTS (SELECT 1 FROM deal WHERE archived_at IS NULL)"
+      " s.required IS NULL AND NOT EXISTS (SELECT 1 FROM deal_move m JOIN deal d ON d.id = m.deal"
+      " WHERE m.stage = s.id AND d.archived_at IS NULL)"
       " FROM pipeline p LEFT JOIN stage s ON s.pipeline = p.id AND s.archived_at IS NULL"
+      " AND (s.state = 'open' OR s.operation_id NOT IN (SELECT operation_id FROM import_batch))"
       " WHERE p.archived_at IS NULL ORDER BY p.id, s.position NULLS LAST, s.id",
       error);
   UsualStage stages[N_USUAL_STAGES];
