@@ -90,7 +90,7 @@ test_jump_by_keyboard (Fixture *f, gconstpointer data)
 
   if (!crm_test_has_input ())
     return;
-  card_focus_window ();
+  crm_test_focus_window (GTK_WINDOW (f->window));
   g_assert_true (gtk_widget_grab_focus (GTK_WIDGET (f->stages)));
   crm_test_input ("key", "--clearmodifiers", "Right", "Return", NULL);
   card_await_deal (f, "stage", wanted);
