@@ -318,6 +318,16 @@ test_mapping (Fixture *fixture, gconstpointer data)
   again = load (fixture, "Who,Where,Rest\nPetro Koval,Lviv,y\n", NULL);
   g_assert_true (crm_importer_is_remembered (again));
   g_assert_cmpstr (crm_importer_get_mapping (again, 1), ==, "city");
+
+  /* What was guessed and left as it is, is known the next time. */
+  g_clear_object (&again);
+  again = load (fixture, "Wer,Handy\nAnna Neu,067 555 44 33\nBoris Neu,067 555 44 34\n", NULL);
+  g_assert_true (crm_importer_is_guessed (again, 0));
+  g_clear_pointer (&result, crm_import_result_unref);
+  result = run (again);
+  g_clear_object (&again);
+  again = load (fixture, "Wer,Handy\nAnna Neu,067 555 44 33\nBoris Neu,067 555 44 34\n", NULL);
+  g_assert_false (crm_importer_is_guessed (again, 0));
 }
 
 static void
