@@ -286,6 +286,34 @@ test_selection_survives (void)
 }
 
 static gboolean
+is_in_table (gpointer data)
+{
+  Page *page = data;
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (page->window));
+
+  return focus && gtk_widget_is_ancestor (focus, GTK_WIDGET (page->table));
+}
+
+/* The buttons for what is selected go with the selection; who used them by key goes on in the list. */
+static void
+test_focus_returns (void)
+{
+  GtkSelectionModel *selection;
+  Page page;
+
+  page_open (&page, TRUE);
+  selection = GTK_SELECTION_MODEL (crm_client_table_get_selection (page.table));
+  gtk_selection_model_select_item (selection, 0, TRUE);
+  gtk_selection_model_select_item (selection, 1, FALSE);
+  gtk_widget_grab_focus (crm_test_find (GTK_WIDGET (page.view), GTK_TYPE_BUTTON, "Archive"));
+  g_assert_false (is_in_table (&page));
+  gtk_widget_activate_action (GTK_WIDGET (page.view), "clients.archive", NULL);
+  page_await_count (&page, 2);
+  crm_test_await (is_in_table, &page);
+  page_close (&page);
+}
+
+static gboolean
 is_at_end (gpointer data)
 {
   GtkAdjustment *place = data;
@@ -389,6 +417,7 @@ main (int argc, char **argv)
   g_test_add_func ("/client-list/chips", test_chips);
   g_test_add_func ("/client-list/empty", test_empty);
   g_test_add_func ("/client-list/selection-survives", test_selection_survives);
+  g_test_add_func ("/client-list/focus-returns", test_focus_returns);
   g_test_add_func ("/client-list/conditions", test_conditions);
   g_test_add_func ("/client-list/widths", test_widths);
   g_test_add_func ("/client-list/marks", test_marks);
