@@ -75,6 +75,27 @@ expect 0 count client
 out_is 2
 expect 0 check
 
+# What an import left out as faulty and brings the second time replaces the usual stages all the same.
+cp "$book" "$work/fresh"
+rm -f "$book"*
+for file in clients products; do expect 0 import "$work/$file.csv"; done
+expect 0 import "$work/agents.csv" --entity user
+expect 0 import "$work/deals.csv" --json
+json "x[0]['created'] == 2 and len(x[0]['faulty']) == 2"
+expect 0 import "$work/deals.csv" --make stage,user --json
+json "x[0]['created'] == 2 and len(x[0]['duplicates']) == 2"
+expect 0 list stage --order position --columns name,probability --json
+json "[(s['name'], s['probability']) for s in x] == [('Engaging', 33), ('Prospecting', 66), ('Won', 100), ('Lost', 0)]"
+# But not stages that were used or changed by hand.
+expect 0 undo
+expect 0 set stage 2 probability=35
+expect 0 import "$work/deals.csv" --make stage,user
+expect 0 count stage --where state=open
+out_is 7
+expect 0 check
+rm -f "$book"*
+cp "$work/fresh" "$book"
+
 # Columns by hand, for every entity.
 printf 'a,b,c\nRoof,7,North Star\n' >"$work/odd.csv"
 expect 0 import "$work/odd.csv" --entity deal --map a=title --map b=amount --map c=client --json
@@ -88,6 +109,20 @@ expect 1 import "$work/odd.csv" --entity deal
 fails_with "No column of this file is a field of"
 expect 1 import "$work/odd.csv" --entity product --map x=name --map y=close_date
 fails_with "close_date"
+
+# A client is found by the number, not by how it ends.
+add client name="Petra" phone="8 (812) 345-67-89"
+petra=$id
+add client name="Max" phone="+7 912 345 67 89"
+max=$id
+printf 'title,client\nWalls,+7 812 345-67-89\nDoor,9123456789\n' >"$work/numbers.csv"
+expect 0 import "$work/numbers.csv" --entity deal --json
+json "x[0]['created'] == 2 and x[0]['faulty'] == []"
+expect 0 list deal --where title=Walls --columns client --json
+json "x[0]['client'] == $petra"
+expect 0 list deal --where title=Door --columns client --json
+json "x[0]['client'] == $max"
+expect 0 undo
 
 # Out and in again.
 expect 0 export deal --format csv --output "$work/export.csv"

@@ -10,6 +10,7 @@
 
 #include "base/crm-phone.h"
 #include "base/crm-text.h"
+#include "base/crm-worker.h"
 #include "client/crm-client.h"
 #include "duplicate/crm-duplicate-private.h"
 
@@ -113,7 +114,7 @@ add_address (Reading *self, CrmStatement *statement)
 {
   crm_duplicate_data_add_address (self->data, crm_statement_get_integer (statement, 1),
       g_strcmp0 (crm_statement_get_text (statement, 2), "email") == 0, crm_statement_get_text (statement, 3),
-      crm_phone_get_full (crm_statement_get_text (statement, 4), crm_statement_get_text (statement, 5)));
+      crm_phone_get_whole (crm_statement_get_text (statement, 4), crm_statement_get_text (statement, 5)));
 }
 
 static void
@@ -482,7 +483,7 @@ on_read (GObject *source, GAsyncResult *result, gpointer data)
     }
   task = g_task_new (self, self->cancellable, on_paired, NULL);
   g_task_set_task_data (task, reading, unref_reading);
-  g_task_run_in_thread (task, pair_in_thread);
+  crm_task_run_in_thread (task, pair_in_thread);
 }
 
 static void

@@ -77,6 +77,8 @@ crm_store_reload_book_in_worker (CrmStore *self, GError **error)
   g_mutex_lock (&self->lock);
   old = self->book;
   self->book = book;
+  if (old && old->zone != book->zone)
+    g_ptr_array_add (self->zones, g_time_zone_ref (old->zone));
   g_mutex_unlock (&self->lock);
   g_clear_pointer (&old, crm_book_unref);
   return TRUE;
@@ -242,6 +244,7 @@ try_write_in_worker (CrmStore *self, CrmWrite *write, gboolean *stale, GError **
                 self->origin == CRM_ORIGIN_IMPORT;
   if (!crm_transaction_begin (&tx, self->writer_db, book, TRUE, error))
     return NULL;
+  g_atomic_int_set (&self->writing, TRUE);
   ok = check_book_in_worker (self, book, &same, error);
   *stale = ok && !same;
   if (ok && same)
@@ -254,10 +257,12 @@ try_write_in_worker (CrmStore *self, CrmWrite *write, gboolean *stale, GError **
       self->last_seq = last_seq;
       self->change_mark = -1;
       crm_transaction_rollback (&tx);
+      g_atomic_int_set (&self->writing, FALSE);
       crm_transaction_clear (&tx);
       return NULL;
     }
   ok = crm_transaction_commit (&tx, error);
+  g_atomic_int_set (&self->writing, FALSE);
   if (!ok)
     {
       self->last_seq = last_seq;
@@ -580,6 +585,7 @@ crm_store_finalize (GObject *object)
   CrmStore *self = CRM_STORE (object);
 
   g_clear_pointer (&self->book, crm_book_unref);
+  g_ptr_array_unref (self->zones);
   g_clear_object (&self->phone_format);
   g_hash_table_unref (self->records);
   g_ptr_array_unref (self->hollow);
@@ -614,6 +620,7 @@ crm_store_init (CrmStore *self)
   self->wait_seconds = G_MAXUINT;
   self->records = g_hash_table_new (crm_record_key_hash, crm_record_key_equal);
   self->hollow = g_ptr_array_new ();
+  self->zones = g_ptr_array_new_with_free_func ((GDestroyNotify)g_time_zone_unref);
 }
 
 CrmStore *
@@ -640,6 +647,12 @@ guint
 crm_store_get_pending (CrmStore *self)
 {
   return self->pending;
+}
+
+gboolean
+crm_store_is_writing (CrmStore *self)
+{
+  return g_atomic_int_get (&self->writing);
 }
 
 void
@@ -732,7 +745,6 @@ crm_store_get_zone (CrmStore *self)
 {
   g_autoptr (CrmBook) book = crm_store_ref_book (self);
 
-  /* GLib keeps one zone object an identifier alive while anybody uses it; the snapshot does. */
   return book ? book->zone : NULL;
 }
 
