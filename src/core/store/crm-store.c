@@ -452,9 +452,12 @@ tidy_func (GTask *task, gpointer source, gpointer data, GCancellable *cancellabl
 static void
 rest_func (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
+  CrmStore *self = source;
   CrmDb **db = data;
 
-  if (*db)
+  if (db == &self->counter_db)
+    g_clear_object (db);
+  else if (*db)
     crm_db_release_memory (*db);
 #ifdef __GLIBC__
   malloc_trim (0);
@@ -463,19 +466,12 @@ rest_func (GTask *task, gpointer source, gpointer data, GCancellable *cancellabl
 }
 
 static void
-close_func (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  g_clear_object ((CrmDb **)data);
-  g_task_return_boolean (task, TRUE);
-}
-
-static void
-rest (CrmStore *self, CrmWorker *worker, CrmDb **db, CrmWorkerFunc func)
+rest (CrmStore *self, CrmWorker *worker, CrmDb **db)
 {
   g_autoptr (GTask) task = g_task_new (self, NULL, NULL, NULL);
 
   g_task_set_task_data (task, db, NULL);
-  crm_worker_push (worker, 200, task, func);
+  crm_worker_push (worker, 200, task, rest_func);
 }
 
 static void
@@ -516,9 +512,9 @@ on_poll (gpointer data)
     }
   if (g_atomic_int_add (&self->quiet_reads, 1) == QUIET_READS)
     {
-      rest (self, self->counter, &self->counter_db, close_func);
-      rest (self, self->reader, &self->reader_db, rest_func);
-      rest (self, self->writer, &self->writer_db, rest_func);
+      rest (self, self->counter, &self->counter_db);
+      rest (self, self->reader, &self->reader_db);
+      rest (self, self->writer, &self->writer_db);
     }
   return G_SOURCE_CONTINUE;
 }
