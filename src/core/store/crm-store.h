@@ -63,7 +63,9 @@ guint crm_store_get_pending (CrmStore *self);
 gboolean crm_store_is_writing (CrmStore *self);
 
 /* Reading: func returns a result that finish hands over; result_free frees it when nobody takes it. priority: 0 is what the user waits
- * for, larger is later. */
+ * for, larger is later; from CRM_READ_LATER on it is read beside the others, so that rows never wait for a count. Cancelling interrupts
+ * what is being read. */
+#define CRM_READ_LATER 2
 typedef gpointer (*CrmReadFunc) (
     CrmTransaction *tx, gpointer data, GCancellable *cancellable, GError **error);
 void crm_store_read_async (CrmStore *self, int priority, CrmReadFunc func, gpointer data,
