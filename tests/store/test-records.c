@@ -324,6 +324,12 @@ history_in_worker (CrmTransaction *tx, gpointer data, GCancellable *cancellable,
   return crm_transaction_history (tx, "client", *(gint64 *)data, NULL, error);
 }
 
+static gpointer
+shown_in_worker (CrmTransaction *tx, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return crm_transaction_history_shown (tx, "client", *(gint64 *)data, "status", error);
+}
+
 static void
 test_history (void)
 {
@@ -354,10 +360,20 @@ test_history (void)
         }
       if (g_strcmp0 (line->field, "tags") == 0)
         g_assert_cmpstr (line->new_value, ==, "vip");
+      if (g_strcmp0 (line->field, "status") == 0)
+        g_assert_cmpstr (line->new_value, ==, "contact");
     }
   line = lines->pdata[6];
   g_assert_cmpstr (line->purpose, ==, "Add");
   g_assert_null (line->field);
+
+  /* Scripts read the words of the schema, people their own. */
+  g_clear_pointer (&lines, g_ptr_array_unref);
+  lines = crm_store_read_sync (store, shown_in_worker, &id, NULL);
+  g_assert_cmpuint (lines->len, ==, 1);
+  line = lines->pdata[0];
+  g_assert_cmpstr (line->old_value, ==, "Lead");
+  g_assert_cmpstr (line->new_value, ==, "Contact");
   crm_test_close (store);
 }
 
