@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gi18n-lib.h>
 
+#include "base/crm-spoken.h"
 #include "store/crm-entity-private.h"
 #include "store/crm-transaction-private.h"
 
@@ -57,6 +58,9 @@ format_value (CrmTransaction *tx, const CrmField *field, const CrmValue *value, 
     }
   if (!value)
     return NULL;
+  if (shown && value->type == CRM_VALUE_TEXT && !(field->flags & CRM_FIELD_OWN) &&
+      g_str_equal (field->name, "language"))
+    return crm_spoken_language_name (value->v.text);
   return shown ? crm_field_format_display (field, value, tx->book->zone)
                : crm_field_format_plain (field, value);
 }
