@@ -263,6 +263,13 @@ test_dropped (Page *page, gconstpointer data)
   grid = crm_calendar_view_get_grid (page->view);
   g_signal_emit_by_name (grid, "dropped", "task", call, calendar_at (page, "2026-11-20 09:00"), FALSE);
   calendar_await_item (page, "Call about grinders", "2026-11-20 09:00");
+  item = calendar_find_item (page, "Call about grinders");
+  g_assert_cmpstr (item->kind, ==, "meeting");
+  g_assert_cmpint (item->client, ==, page->client);
+  crm_undo_toast_run (crm_window_get_undo (page->window), FALSE);
+  calendar_await_item (page, "Call about grinders", NULL);
+  g_signal_emit_by_name (grid, "dropped", "task", call, calendar_at (page, "2026-11-20 00:00"), TRUE);
+  calendar_await_item (page, "Call about grinders", "2026-11-20 00:00");
   g_assert_cmpstr (calendar_find_item (page, "Call about grinders")->kind, ==, "task");
   g_signal_emit_by_name (grid, "dropped", "task", visit, calendar_at (page, "2026-11-20 13:00"), FALSE);
   calendar_await_item (page, "Visit", "2026-11-20 13:00");

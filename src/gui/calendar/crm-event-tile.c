@@ -508,8 +508,7 @@ show_state (CrmEventTile *self, const CrmAgendaItem *item)
   set_class (self, "done", done);
   set_class (self, "cancelled", cancelled);
   set_class (self, "missed", missed);
-  self->has_color = g_strcmp0 (item->kind, "event") == 0 && item->color != NULL &&
-                    gdk_rgba_parse (&self->color, item->color);
+  self->has_color = item->color != NULL && gdk_rgba_parse (&self->color, item->color);
   set_class (self, "own-color", self->has_color);
   self->n_icons = 0;
   add_icon (self, missed, "crm-lost-symbolic");
