@@ -665,6 +665,44 @@ test_put_in_again (void)
   desk_close (desk);
 }
 
+/* A time that others wrote into is removed here and comes back, with what they wrote. */
+static void
+test_removed_time (void)
+{
+  Desk *desk = desk_open ("both");
+  gint64 id =
+      crm_test_add (desk->store, "meeting", "title", "Weekly", "starts_at", "2026-03-12T10:00:00Z", "ends_at",
+          "2026-03-12T11:00:00Z", "calendar", "1", "recurrence", "FREQ=WEEKLY;COUNT=5", "zone", "UTC", NULL);
+  gint64 own = crm_test_add (desk->store, "meeting", "title", "Later", "starts_at", "2026-03-19T15:00:00Z",
+      "ends_at", "2026-03-19T16:00:00Z", "calendar", "1", "series", "1", "rid", "20260319T100000", NULL);
+  const char *uid;
+
+  desk_settle (desk);
+  uid = desk_get_only (desk, WORK);
+  crm_test_calendar_server_edit (desk->server, WORK, uid, "SUMMARY:Later",
+      "X-ROOM-KEY:42\r\nATTACH:https://a.example/\r\nSUMMARY:Later");
+  desk_settle (desk);
+  crm_test_archive (desk->store, "meeting", own);
+  desk_settle (desk);
+  desk_assert_there (desk, WORK, uid, "EXDATE:20260319T100000Z");
+  g_assert_null (strstr (crm_test_calendar_server_get (desk->server, WORK, uid), "X-ROOM-KEY"));
+  /* Something else happens to the series meanwhile, on both sides. */
+  crm_test_calendar_server_edit (desk->server, WORK, uid, "SUMMARY:Weekly", "SUMMARY:Each week");
+  desk_settle (desk);
+  crm_test_set (desk->store, "meeting", id, "place", "Here", NULL);
+  desk_settle (desk);
+  g_assert_null (strstr (crm_test_calendar_server_get (desk->server, WORK, uid), "X-ROOM-KEY"));
+  crm_test_restore (desk->store, "meeting", own);
+  desk_settle (desk);
+  desk_assert_there (desk, WORK, uid, "X-ROOM-KEY:42");
+  desk_assert_there (desk, WORK, uid, "ATTACH:https://a.example/");
+  desk_assert_there (desk, WORK, uid, "SUMMARY:Later");
+  g_assert_null (strstr (crm_test_calendar_server_get (desk->server, WORK, uid), "X-CLIENTELE-REMOVED"));
+  g_assert_null (strstr (crm_test_calendar_server_get (desk->server, WORK, uid), "EXDATE"));
+  desk_assert_states (desk, "clean");
+  desk_close (desk);
+}
+
 static void
 test_unreadable (void)
 {
@@ -710,6 +748,7 @@ main (int argc, char **argv)
   g_test_add_func ("/calendar-sync/rich-times", test_rich_times);
   g_test_add_func ("/calendar-sync/series-gone", test_series_gone);
   g_test_add_func ("/calendar-sync/put-in-again", test_put_in_again);
+  g_test_add_func ("/calendar-sync/removed-time", test_removed_time);
   g_test_add_func ("/calendar-sync/unreadable", test_unreadable);
   return desk_done (g_test_run ());
 }

@@ -39,6 +39,11 @@ gboolean crm_event_rid_read (const char *rid, GTimeZone *zone, CrmEventTime *tim
 /* The same of the local second of a timed series' beginning. */
 int crm_event_get_second (const CrmEvent *series, GTimeZone *zone);
 
+/* after, and with it what stood in before of times that are left out now. Both nullable. Caller owns. */
+char *crm_event_keep_removed (const char *before, const char *after);
+/* What was kept so stands in the calendar again; FALSE when nothing was. */
+gboolean crm_event_restore_removed (CrmEventPart *calendar);
+
 /* The VCALENDAR of an object text; one is put around a bare component. */
 CrmEventPart *crm_event_parse_calendar (const char *ical, GError **error);
 /* Events of a VCALENDAR and, in the same order, the VEVENTs they stand in (nullable; CrmEventPart *, owned by calendar). */
