@@ -6,6 +6,7 @@
 
 #include "base/crm-error.h"
 #include "crm-cli-column.h"
+#include "deal/crm-deal.h"
 
 /* The arguments that verbs have in common: ids, conditions, assignments. A name that is not in the field table is a
  * mistake in the usage; a value that a field refuses is found later, by core, and is a failure. */
@@ -85,10 +86,23 @@ free_assignment (gpointer data)
   g_free (self);
 }
 
+gboolean
+crm_cli_check_writable (const CrmEntity *entity, GError **error)
+{
+  if (entity->info != &crm_deal_move_entity)
+    return TRUE;
+  g_set_error_literal (error, CRM_STORE_ERROR, CRM_STORE_ERROR_INVALID,
+      _ ("How a deal moved is written by the program alone."));
+  return FALSE;
+}
+
 GPtrArray *
 crm_cli_parse_assignments (CrmCli *cli, guint first, GError **error)
 {
   g_autoptr (GPtrArray) assignments = g_ptr_array_new_with_free_func (free_assignment);
+
+  if (!crm_cli_check_writable (cli->entity, error))
+    return NULL;
   for (guint i = first; i < cli->n_arguments; i++)
     {
       const char *argument = cli->arguments[i];

@@ -22,6 +22,9 @@ GPtrArray *crm_cli_parse_assignments (CrmCli *cli, guint first, GError **error);
 gboolean crm_cli_read_assignments_in_worker (
     CrmTransaction *tx, CrmValues *values, GPtrArray *assignments, GError **error);
 
+/* What only the program writes, whatever is asked for (the history of deals): refused. */
+gboolean crm_cli_check_writable (const CrmEntity *entity, GError **error);
+
 /* "There is no client 7." */
 void crm_cli_set_missing (GError **error, const char *entity, gint64 id);
 

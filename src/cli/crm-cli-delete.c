@@ -27,7 +27,7 @@ static gboolean
 run (CrmCli *cli, GError **error)
 {
   gint64 id;
-  if (!crm_cli_parse_id (cli->arguments[1], &id, error))
+  if (!crm_cli_parse_id (cli->arguments[1], &id, error) || !crm_cli_check_writable (cli->entity, error))
     return FALSE;
   g_autofree char *name = crm_cli_dup_record_name (cli, id, error);
   if (name == NULL)

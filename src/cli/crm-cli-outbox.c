@@ -45,7 +45,8 @@ print_table (CrmCli *cli, GPtrArray *lines)
       const CrmOutboxLine *line = lines->pdata[i];
       char *cells[] = { g_strdup_printf ("%lld", (long long)line->message),
         g_strdup (line->client_name ? line->client_name : line->address),
-        g_strdup (get_stage_label (line->stage)), crm_instant_format (line->due_at), g_strdup (line->text),
+        g_strdup (get_stage_label (line->stage)),
+        crm_cli_instant_format (line->due_at, crm_store_get_zone (cli->store)), g_strdup (line->text),
         g_strdup (line->error) };
 
       crm_cli_table_take_row (table, g_memdup2 (cells, sizeof cells));

@@ -53,9 +53,10 @@ is_done (const Waiting *waiting, const CrmCalendarHealth *health)
 static gboolean
 are_all_done (const Waiting *waiting)
 {
-  GPtrArray *health = crm_calendar_sync_get_health (waiting->sync);
+  GPtrArray *health = crm_desktop_sync_get_health (CRM_DESKTOP_SYNC (waiting->sync));
 
-  if (crm_calendar_sync_is_loading (waiting->sync) || crm_calendar_sync_is_busy (waiting->sync))
+  if (crm_desktop_sync_is_loading (CRM_DESKTOP_SYNC (waiting->sync)) ||
+      crm_desktop_sync_is_busy (CRM_DESKTOP_SYNC (waiting->sync)))
     return FALSE;
   for (guint i = 0; i < health->len; i++)
     if (!is_done (waiting, health->pdata[i]))
@@ -94,7 +95,7 @@ sync_calendars (CrmCli *cli, GError **error)
   GPtrArray *health;
   guint source;
 
-  if (!crm_calendar_sync_is_leading (sync))
+  if (!crm_desktop_sync_is_leading (CRM_DESKTOP_SYNC (sync)))
     {
       g_set_error_literal (error, CRM_CLI_ERROR, CRM_CLI_ERROR_FAILED,
           _ ("Another program, perhaps the window, keeps this book in step with the calendars at this "
@@ -105,12 +106,13 @@ sync_calendars (CrmCli *cli, GError **error)
   while (!waiting.late && !are_all_done (&waiting))
     g_main_context_iteration (NULL, TRUE);
   g_source_remove (source);
-  if (crm_calendar_sync_get_error (sync))
+  if (crm_desktop_sync_get_error (CRM_DESKTOP_SYNC (sync)))
     {
-      g_set_error_literal (error, CRM_CLI_ERROR, CRM_CLI_ERROR_FAILED, crm_calendar_sync_get_error (sync));
+      g_set_error_literal (
+          error, CRM_CLI_ERROR, CRM_CLI_ERROR_FAILED, crm_desktop_sync_get_error (CRM_DESKTOP_SYNC (sync)));
       return FALSE;
     }
-  health = crm_calendar_sync_get_health (sync);
+  health = crm_desktop_sync_get_health (CRM_DESKTOP_SYNC (sync));
   for (guint i = 0; i < health->len; i++)
     if (is_used (health->pdata[i]))
       g_ptr_array_add (used, health->pdata[i]);

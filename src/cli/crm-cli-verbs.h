@@ -39,6 +39,7 @@
   VERB (check) \
   VERB (schema) \
   VERB (provider) \
+  VERB (secret) \
   VERB (import) \
   VERB (export) \
   VERB (demo)

@@ -25,6 +25,7 @@
 #include "store/crm-presence.h"
 #include "task/crm-reminder-strip.h"
 #include "today/crm-day-keeper.h"
+#include "widgets/crm-icon-guard.h"
 
 /* Owns the store of the open book, what reminds of its tasks, and the formats the back ends gave; the window is shown first, the book is
  * opened behind it. In the background there is a book and no window. Main thread. */
@@ -473,6 +474,7 @@ crm_application_startup (GApplication *application)
   CrmApplication *self = CRM_APPLICATION (application);
 
   G_APPLICATION_CLASS (crm_application_parent_class)->startup (application);
+  crm_icon_guard_start ();
   g_action_map_add_action_entries (G_ACTION_MAP (application), actions, G_N_ELEMENTS (actions), application);
   crm_commands_set_accels (GTK_APPLICATION (application));
   crm_settings_follow_style ();

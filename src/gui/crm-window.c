@@ -317,9 +317,9 @@ on_active_changed (CrmWindow *self)
   if (!gtk_window_is_active (GTK_WINDOW (self)))
     return;
   if (calendars != NULL)
-    crm_calendar_sync_refresh (calendars);
+    crm_desktop_sync_refresh (CRM_DESKTOP_SYNC (calendars));
   if (contacts != NULL)
-    crm_contact_sync_refresh (contacts);
+    crm_desktop_sync_refresh (CRM_DESKTOP_SYNC (contacts));
 }
 
 static void

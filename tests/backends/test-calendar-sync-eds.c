@@ -49,7 +49,7 @@ start_program (Desk *desk)
   desk->store = crm_test_open (desk->path, CRM_ORIGIN_WINDOW);
   desk->server = crm_backends_calendar_server (PATIENCE_MS);
   desk->sync = crm_calendar_sync_new (desk->store, desk->server);
-  crm_calendar_sync_look (desk->sync);
+  crm_desktop_sync_look (CRM_DESKTOP_SYNC (desk->sync));
 }
 
 static void

@@ -27,7 +27,7 @@ typedef struct
 static gboolean
 is_listed (gpointer data)
 {
-  return !crm_calendar_sync_is_loading (((Desk *)data)->sync);
+  return !crm_desktop_sync_is_loading (CRM_DESKTOP_SYNC (((Desk *)data)->sync));
 }
 
 static void
@@ -137,7 +137,7 @@ open_desk (Desk *desk, const char *path, const char *source)
   desk->store = crm_test_open (path, CRM_ORIGIN_WINDOW);
   desk->server = crm_backends_calendar_server (PATIENCE_MS);
   desk->sync = crm_calendar_sync_new (desk->store, desk->server);
-  crm_calendar_sync_look (desk->sync);
+  crm_desktop_sync_look (CRM_DESKTOP_SYNC (desk->sync));
   crm_test_await_long (is_listed, desk);
   crm_calendar_sync_use_async (desk->sync, source, "both", "events", TRUE, NULL, on_used, &used);
   crm_test_await_long (is_true, &used);
@@ -191,7 +191,7 @@ try_caldav (void)
       "DTSTAMP:20261101T080000Z\r\nDTSTART:20261218T100000Z\r\nDTEND:20261218T110000Z\r\nSUMMARY:Coffee\r\n"
       "ORGANIZER:mailto:olena@shop.example\r\nATTENDEE;CN=Anna:mailto:anna@mail.example\r\nX-PHONE:yes\r\n"
       "END:VEVENT\r\nEND:VCALENDAR\r\n");
-  crm_calendar_sync_retry (desk.sync, 0);
+  crm_desktop_sync_retry (CRM_DESKTOP_SYNC (desk.sync), 0);
   await_rows (
       &desk, "SELECT count (*) FROM calendar_event WHERE ical_uid = 'phone-1' AND meeting_id IS NOT NULL");
   crm_test_assert_field (desk.store, "meeting", 2, "clients", "1");

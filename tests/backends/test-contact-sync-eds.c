@@ -127,7 +127,8 @@ await_field (Desk *desk, const char *field, const char *wanted)
 static gboolean
 is_unreachable (gpointer data)
 {
-  const CrmContactHealth *one = crm_contact_sync_get_health (((Desk *)data)->sync)->pdata[0];
+  const CrmContactHealth *one =
+      crm_desktop_sync_get_health (CRM_DESKTOP_SYNC (((Desk *)data)->sync))->pdata[0];
 
   return one->info && one->info->status == CRM_CALENDAR_UNREACHABLE;
 }
@@ -135,7 +136,7 @@ is_unreachable (gpointer data)
 static gboolean
 is_idle (gpointer data)
 {
-  return !crm_contact_sync_is_busy (((Desk *)data)->sync);
+  return !crm_desktop_sync_is_busy (CRM_DESKTOP_SYNC (((Desk *)data)->sync));
 }
 
 /* A survey that is under way may be past what is new. */
@@ -143,7 +144,7 @@ static void
 look_again (Desk *desk)
 {
   crm_test_await_long (is_idle, desk);
-  crm_contact_sync_retry (desk->sync, 0);
+  crm_desktop_sync_retry (CRM_DESKTOP_SYNC (desk->sync), 0);
 }
 
 /* The other program, in a thread of its own. */

@@ -35,7 +35,7 @@ is_settled (gpointer data)
 {
   Desk *desk = data;
 
-  return !crm_contact_sync_is_busy (desk->sync) && !crm_store_get_pending (desk->store);
+  return !crm_desktop_sync_is_busy (CRM_DESKTOP_SYNC (desk->sync)) && !crm_store_get_pending (desk->store);
 }
 
 static void
@@ -95,7 +95,7 @@ open_desk (const char *truth)
       "BEGIN:VCARD\r\nVERSION:3.0\r\nUID:boris\r\nFN:Boris\r\nTEL:+48600100200\r\nEND:VCARD");
   desk->format = crm_backends_card_format ();
   desk->sync = crm_contact_sync_new (desk->store, CRM_CALENDAR_SERVER (desk->server), desk->format);
-  crm_contact_sync_look (desk->sync);
+  crm_desktop_sync_look (CRM_DESKTOP_SYNC (desk->sync));
   settle (desk);
   if (truth)
     use (desk, "read", truth);
@@ -126,7 +126,7 @@ edit (Desk *desk, const char *from, const char *to)
 static const CrmContactHealth *
 get_health (Desk *desk)
 {
-  return crm_contact_sync_get_health (desk->sync)->pdata[0];
+  return crm_desktop_sync_get_health (CRM_DESKTOP_SYNC (desk->sync))->pdata[0];
 }
 
 static gint64
@@ -301,11 +301,11 @@ test_gone_unseen (void)
 
   crm_test_calendar_server_set_silent (desk->server, TRUE);
   crm_test_calendar_server_remove (desk->server, PERSONAL, "anna");
-  crm_contact_sync_retry (desk->sync, 0);
+  crm_desktop_sync_retry (CRM_DESKTOP_SYNC (desk->sync), 0);
   settle (desk);
   g_assert_cmpint (count (desk, N_LINKS " WHERE missing_since IS NOT NULL"), ==, 1);
   crm_test_clock_advance_days (1);
-  crm_contact_sync_tick (desk->sync);
+  crm_desktop_sync_tick (CRM_DESKTOP_SYNC (desk->sync));
   settle (desk);
   g_assert_cmpint (count (desk, N_LINKS), ==, 0);
   close_desk (desk);
@@ -325,13 +325,13 @@ test_away (void)
   settle (desk);
   crm_test_assert_field (desk->store, "client", desk->anna, "notes", "Likes wheat");
   crm_test_calendar_server_set_unreachable (desk->server, TRUE);
-  crm_contact_sync_retry (desk->sync, 0);
+  crm_desktop_sync_retry (CRM_DESKTOP_SYNC (desk->sync), 0);
   settle (desk);
   g_assert_nonnull (get_health (desk)->error);
   g_assert_null (strstr (get_health (desk)->error, "calendar"));
   g_assert_cmpint (get_health (desk)->next_try, >, crm_clock_now ());
   crm_test_calendar_server_set_unreachable (desk->server, FALSE);
-  crm_contact_sync_retry (desk->sync, 0);
+  crm_desktop_sync_retry (CRM_DESKTOP_SYNC (desk->sync), 0);
   settle (desk);
   g_assert_null (get_health (desk)->error);
   close_desk (desk);
@@ -366,7 +366,7 @@ test_taken (void)
   settle (desk);
   crm_test_restore (desk->store, "client", boris);
   crm_test_assert_field (desk->store, "client", boris, "name", "Boris Brook");
-  crm_contact_sync_retry (desk->sync, 0);
+  crm_desktop_sync_retry (CRM_DESKTOP_SYNC (desk->sync), 0);
   settle (desk);
   crm_test_assert_field (desk->store, "client", boris, "name", "Boris Bridge");
   g_clear_object (&importer);
@@ -380,9 +380,9 @@ test_without (void)
   CrmStore *store = crm_test_open (path, CRM_ORIGIN_WINDOW);
   CrmContactSync *sync = crm_contact_sync_new (store, NULL, NULL);
 
-  g_assert_nonnull (crm_contact_sync_get_error (sync));
-  g_assert_false (crm_contact_sync_is_loading (sync));
-  g_assert_cmpuint (crm_contact_sync_get_health (sync)->len, ==, 0);
+  g_assert_nonnull (crm_desktop_sync_get_error (CRM_DESKTOP_SYNC (sync)));
+  g_assert_false (crm_desktop_sync_is_loading (CRM_DESKTOP_SYNC (sync)));
+  g_assert_cmpuint (crm_desktop_sync_get_health (CRM_DESKTOP_SYNC (sync))->len, ==, 0);
   crm_test_settle ();
   g_object_unref (sync);
   crm_test_close (store);

@@ -4,8 +4,8 @@
 #include "campaign/crm-campaign.h"
 #include "channel/crm-channel-manager.h"
 #include "channel/crm-outbox.h"
-#include "crm-test-sms-server.h"
-#include "crm-test-store.h"
+#include "crm-test-keyring.h"
+#include "crm-test-sms-account.h"
 
 /* The whole way over a provider on loopback: a question goes to a segment, its delivery is seen, a reply is scored, a stop word is obeyed, and a
  * server that is gone loses nothing. Main thread. */
@@ -22,26 +22,6 @@ typedef struct
   guint n;
   const char *sql;
 } Desk;
-
-static void
-add_account (Desk *self)
-{
-  g_autofree char *definition = crm_test_sms_server_dup_definition (self->server);
-  g_autoptr (GHashTable) settings = crm_test_sms_server_dup_settings (self->server);
-  g_autoptr (GString) json = g_string_new ("{");
-  gint64 id = crm_test_add (self->store, "provider", "name", "Copy", "definition", definition, NULL);
-  g_autoptr (CrmRow) row = crm_test_load (self->store, "provider", id);
-  g_autofree char *uid = crm_uid_format (row->uid);
-  GHashTableIter iter;
-  gpointer name, value;
-
-  g_hash_table_iter_init (&iter, settings);
-  while (g_hash_table_iter_next (&iter, &name, &value))
-    g_string_append_printf (json, "%s\"%s\":\"%s\"", json->len > 1 ? "," : "", (char *)name, (char *)value);
-  g_string_append_c (json, '}');
-  crm_test_add (self->store, "account", "name", "Shop", "channel", "sms", "backend", "http", "provider", uid,
-      "sender", CRM_TEST_SMS_SENDER, "settings", json->str, "main", "yes", NULL);
-}
 
 static gint64
 add_campaign (Desk *self)
@@ -102,16 +82,17 @@ test_whole (void)
 {
   Desk self = { .server = crm_test_sms_server_new ("twilio", FALSE) };
   g_autofree char *path = crm_test_path ();
+  g_autoptr (CrmSecretStore) keyring = crm_backends_secret_store ();
   g_autoptr (GError) error = NULL;
   gint64 campaign;
 
   self.store = crm_test_open_window (path);
-  add_account (&self);
+  crm_test_sms_account_add (self.store, keyring, self.server);
   crm_test_add (self.store, "client", "name", "Anna Kowalska", "phone", ANNA, "city", "Kyiv", NULL);
   crm_test_add (self.store, "client", "name", "Boris Müller", "phone", BORIS, "city", "Kyiv", NULL);
   crm_test_add (self.store, "client", "name", "Clara", "phone", CLARA, "city", "Lviv", NULL);
   campaign = add_campaign (&self);
-  self.manager = crm_channel_manager_new (self.store, NULL, crm_backends_channel_factory, NULL);
+  self.manager = crm_channel_manager_new (self.store, keyring, crm_backends_channel_factory, NULL);
   crm_channel_manager_set_feeder (self.manager, crm_campaign_run);
 
   /* To the two of the segment, each by name. */
@@ -157,9 +138,20 @@ test_whole (void)
 int
 main (int argc, char *argv[])
 {
+  int status;
+
+  if (!crm_test_keyring_is_installed ())
+    {
+      g_print ("1..0 # SKIP gnome-keyring is not installed\n");
+      return 0;
+    }
+  crm_test_keyring_start_bus ();
+  crm_test_keyring_start ();
   crm_test_store_init (&argc, &argv);
   /* The server has the clock of the computer. */
   crm_clock_set (NULL, NULL);
   g_test_add_func ("/messages-whole/campaign", test_whole);
-  return crm_test_store_done (g_test_run ());
+  status = crm_test_store_done (g_test_run ());
+  crm_test_keyring_stop ();
+  return status;
 }

@@ -7,8 +7,8 @@
 #include "base/crm-clock.h"
 #include "channel/crm-channel-manager.h"
 #include "channel/crm-outbox.h"
-#include "crm-test-sms-server.h"
-#include "crm-test-store.h"
+#include "crm-test-keyring.h"
+#include "crm-test-sms-account.h"
 
 /* The whole way of a message over HTTP when the program is killed between the request and its answer: the server counts, and it is one.
  * Another process of this program is the one that is killed. Main thread. */
@@ -18,6 +18,7 @@ static const char *self_path;
 typedef struct
 {
   CrmTestSmsServer *server;
+  CrmSecretStore *keyring;
   CrmStore *store;
   CrmChannelManager *manager;
   const char *state;
@@ -37,27 +38,10 @@ queue_in_worker (CrmTransaction *tx, gpointer data, GError **error)
 static void
 fill_book (Desk *self, const char *path)
 {
-  g_autofree char *definition = crm_test_sms_server_dup_definition (self->server);
-  g_autoptr (GHashTable) settings = crm_test_sms_server_dup_settings (self->server);
-  g_autoptr (GString) json = g_string_new ("{");
   g_autoptr (GError) error = NULL;
-  GHashTableIter iter;
-  gpointer name, value;
-  gint64 id;
 
   self->store = crm_test_open_window (path);
-  id = crm_test_add (self->store, "provider", "name", "Copy", "definition", definition, NULL);
-  {
-    g_autoptr (CrmRow) row = crm_test_load (self->store, "provider", id);
-    g_autofree char *uid = crm_uid_format (row->uid);
-
-    g_hash_table_iter_init (&iter, settings);
-    while (g_hash_table_iter_next (&iter, &name, &value))
-      g_string_append_printf (json, "%s\"%s\":\"%s\"", json->len > 1 ? "," : "", (char *)name, (char *)value);
-    g_string_append_c (json, '}');
-    crm_test_add (self->store, "account", "name", "Shop", "channel", "sms", "backend", "http", "provider",
-        uid, "sender", CRM_TEST_SMS_SENDER, "settings", json->str, "main", "yes", NULL);
-  }
+  crm_test_sms_account_add (self->store, self->keyring, self->server);
   crm_store_write_sync (self->store, "Send SMS", queue_in_worker, NULL, NULL, &error);
   g_assert_no_error (error);
   crm_test_close (self->store);
@@ -88,6 +72,7 @@ static void
 kill_between (const char *provider, CrmTestSmsTrouble trouble, const char *state)
 {
   Desk self = { .server = crm_test_sms_server_new (provider, FALSE), .state = state };
+  g_autoptr (CrmSecretStore) keyring = self.keyring = crm_backends_secret_store ();
   g_autofree char *path = crm_test_path ();
   char *arguments[] = { (char *)self_path, (char *)"--child", path, NULL };
   g_autoptr (GError) error = NULL;
@@ -107,7 +92,7 @@ kill_between (const char *provider, CrmTestSmsTrouble trouble, const char *state
   crm_test_sms_server_set_trouble (self.server, CRM_TEST_SMS_FINE);
   self.store = crm_test_open_window (path);
   crm_test_assert_field (self.store, "message", 1, "state", "sending");
-  self.manager = crm_channel_manager_new (self.store, NULL, crm_backends_channel_factory, NULL);
+  self.manager = crm_channel_manager_new (self.store, keyring, crm_backends_channel_factory, NULL);
   crm_test_await (has_state, &self);
   crm_channel_manager_retry (self.manager, 0);
   crm_test_settle ();
@@ -148,11 +133,12 @@ static int
 run_child (const char *path)
 {
   CrmStore *store = crm_test_open_window (path);
+  g_autoptr (CrmSecretStore) keyring = crm_backends_secret_store ();
   CrmChannelManager *manager;
 
   /* A test that fails leaves nobody behind. */
   prctl (PR_SET_PDEATHSIG, SIGKILL);
-  manager = crm_channel_manager_new (store, NULL, crm_backends_channel_factory, NULL);
+  manager = crm_channel_manager_new (store, keyring, crm_backends_channel_factory, NULL);
   while (manager)
     g_main_context_iteration (NULL, TRUE);
   return 1;
@@ -161,6 +147,8 @@ run_child (const char *path)
 int
 main (int argc, char *argv[])
 {
+  int status;
+
   self_path = argv[0];
   if (argc == 3 && g_str_equal (argv[1], "--child"))
     {
@@ -170,10 +158,19 @@ main (int argc, char *argv[])
       crm_clock_set (NULL, NULL);
       return run_child (argv[2]);
     }
+  if (!crm_test_keyring_is_installed ())
+    {
+      g_print ("1..0 # SKIP gnome-keyring is not installed\n");
+      return 0;
+    }
+  crm_test_keyring_start_bus ();
+  crm_test_keyring_start ();
   crm_test_store_init (&argc, &argv);
   /* The server has the clock of the computer. */
   crm_clock_set (NULL, NULL);
   g_test_add_func ("/sms-http-crash/found", test_found);
   g_test_add_func ("/sms-http-crash/shown", test_shown);
-  return crm_test_store_done (g_test_run ());
+  status = crm_test_store_done (g_test_run ());
+  crm_test_keyring_stop ();
+  return status;
 }

@@ -9,11 +9,13 @@
  * affair. The proxy answers in a thread of its own. */
 
 #define PATIENCE_MS 20000
+#define PASSWORD "Proxy-Authorization: Basic "
 
 typedef struct
 {
   GMutex lock;
   char *first;        /* line of the last request */
+  char *password;     /* what it was told; nullable */
   const char *answer; /* NULL: it hangs up */
 } Proxy;
 
@@ -23,6 +25,7 @@ on_run (GThreadedSocketService *service, GSocketConnection *connection, GObject 
   Proxy *self = data;
   GInputStream *in = g_io_stream_get_input_stream (G_IO_STREAM (connection));
   g_autoptr (GString) request = g_string_new (NULL);
+  const char *told;
   char byte;
 
   while (!g_str_has_suffix (request->str, "\r\n\r\n") && g_input_stream_read (in, &byte, 1, NULL, NULL) == 1)
@@ -30,6 +33,10 @@ on_run (GThreadedSocketService *service, GSocketConnection *connection, GObject 
   g_mutex_lock (&self->lock);
   g_free (self->first);
   self->first = g_strndup (request->str, strcspn (request->str, "\r"));
+  told = strstr (request->str, PASSWORD);
+  g_free (self->password);
+  self->password =
+      told ? g_strndup (told + strlen (PASSWORD), strcspn (told + strlen (PASSWORD), "\r")) : NULL;
   g_mutex_unlock (&self->lock);
   if (self->answer)
     g_output_stream_write_all (g_io_stream_get_output_stream (G_IO_STREAM (connection)), self->answer,
@@ -116,6 +123,49 @@ test_proxy (gconstpointer data)
     }
 }
 
+/* user Анна, password p:a@ss */
+#define TOLD "0JDQvdC90LA6cDphQHNz"
+
+/* A proxy that wants a password gets the one of the settings, for the message or for the tunnel; asked for another one, the message waits. */
+static void
+test_password (gconstpointer data)
+{
+  static const struct
+  {
+    const char *address, *answer;
+    int code; /* -1: sent */
+  } cases[] = {
+    { "http://gateway.lan/send", "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\nOK", -1 },
+    { "http://gateway.lan/send", "HTTP/1.1 407 Sign in\r\nProxy-Authenticate: Basic realm=\"x\"\r\n" NOTHING,
+        CRM_CHANNEL_ERROR_UNREACHABLE },
+    { "https://gateway.example/send", "HTTP/1.1 502 Bad gateway\r\n" NOTHING, CRM_CHANNEL_ERROR_UNREACHABLE },
+  };
+  Proxy *self = (Proxy *)data;
+  g_autoptr (GSettings) settings = g_settings_new ("org.gnome.system.proxy.http");
+
+  g_settings_set_string (settings, "authentication-user", "Анна");
+  g_settings_set_string (settings, "authentication-password", "p:a@ss");
+  for (guint on = 0; on < 2; on++)
+    {
+      g_settings_set_boolean (settings, "use-authentication", on);
+      for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+        {
+          g_autoptr (GError) error = NULL;
+          g_autoptr (CrmSent) sent = NULL;
+
+          self->answer = cases[i].answer;
+          sent = send_by (cases[i].address, &error);
+          g_mutex_lock (&self->lock);
+          g_assert_cmpstr (self->password, ==, on ? TOLD : NULL);
+          g_mutex_unlock (&self->lock);
+          if (cases[i].code < 0)
+            g_assert_no_error (error);
+          else
+            g_assert_error (error, CRM_CHANNEL_ERROR, cases[i].code);
+        }
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -151,8 +201,10 @@ main (int argc, char **argv)
   g_settings_set_strv (settings, "ignore-hosts", none);
   g_settings_set_string (settings, "mode", "manual");
   g_test_add_data_func ("/sms-proxy/desktop", &proxy, test_proxy);
+  g_test_add_data_func ("/sms-proxy/password", &proxy, test_password);
   port = g_test_run ();
   g_socket_service_stop (service);
   g_free (proxy.first);
+  g_free (proxy.password);
   return port;
 }

@@ -75,6 +75,27 @@ expect 0 count client
 out_is 2
 expect 0 check
 
+# What an import left out as faulty and brings the second time replaces the usual stages all the same.
+cp "$book" "$work/fresh"
+rm -f "$book"*
+for file in clients products; do expect 0 import "$work/$file.csv"; done
+expect 0 import "$work/agents.csv" --entity user
+expect 0 import "$work/deals.csv" --json
+json "x[0]['created'] == 2 and len(x[0]['faulty']) == 2"
+expect 0 import "$work/deals.csv" --make stage,user --json
+json "x[0]['created'] == 2 and len(x[0]['duplicates']) == 2"
+expect 0 list stage --order position --columns name,probability --json
+json "[(s['name'], s['probability']) for s in x] == [('Engaging', 33), ('Prospecting', 66), ('Won', 100), ('Lost', 0)]"
+# But not stages that were used or changed by hand.
+expect 0 undo
+expect 0 set stage 2 probability=35
+expect 0 import "$work/deals.csv" --make stage,user
+expect 0 count stage --where state=open
+out_is 7
+expect 0 check
+rm -f "$book"*
+cp "$work/fresh" "$book"
+
 # Columns by hand, for every entity.
 printf 'a,b,c\nRoof,7,North Star\n' >"$work/odd.csv"
 expect 0 import "$work/odd.csv" --entity deal --map a=title --map b=amount --map c=client --json

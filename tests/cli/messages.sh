@@ -15,6 +15,8 @@ class Gateway (http.server.BaseHTTPRequestHandler):
         fields = urllib.parse.parse_qs (self.rfile.read (int (self.headers["Content-Length"])).decode ())
         with open (sys.argv[1] + "/sent", "a", encoding="utf-8") as sent:
             sent.write (fields["to"][0] + " " + fields["text"][0] + "\n")
+        with open (sys.argv[1] + "/keys", "a", encoding="utf-8") as keys:
+            keys.write (fields.get ("key", [""])[0] + "\n")
         self.send_response (401 if self.path == "/locked" else 200)
         self.end_headers ()
         self.wfile.write (b"error: number unknown" if fields["to"][0].endswith ("99") else b"OK")
@@ -62,6 +64,7 @@ first=$(cat "$work/out")
 expect 0 outbox
 out_has "First, it waits"
 out_has "Anna"
+grep -qE ' [0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2} ' "$work/out" || fail "the time is not that of the book"
 expect 0 outbox --json
 json "[(l['message'], l['state'], l['client_name'], l['account'], l['tries']) for l in x] == [($first, 'queued', 'Anna', 'Shop', 1)]"
 expect 1 --wait 20 sync Shop
@@ -117,9 +120,78 @@ uid=$(python3 -c 'import json, sys; print(json.load(open(sys.argv[1]))[0]["uid"]
 expect 0 set account "$shop" provider="$uid" settings='{}'
 expect 1 --wait 20 send +380671234501 --text Locked
 err_has "keyring"
-expect 0 set account "$shop" settings='{"key":"wrong"}'
+
+# A secret is in the keyring or nowhere.
+expect 1 set account "$shop" settings='{"key":"topsecret"}'
+fails_with "“key” is a secret"
+expect 1 add account name=Other channel=sms backend=http provider="$uid" settings='{"key":"topsecret"}'
+fails_with "clientele-cli secret"
+secret () {
+  wanted=$1
+  what="clientele-cli secret"
+  printf '%s\n' "$4" | cli secret "$2" "$3" >"$work/out" 2>"$work/err"
+  got=$?
+  [ "$got" -eq "$wanted" ] || fail "$what: exit $got, not $wanted"
+}
+secret 1 Shop key topsecret
+fails_with "no keyring"
+
+# A book that an older version wrote, with a secret in an account, in the log of it, and in that of one that was removed. Without a keyring it works on.
+add account name=Gone channel=sms backend=http provider="$uid"
+gone=$id
+expect 0 delete account "$gone" --purge
+sqlite3 "$book" "UPDATE account SET settings = '{\"key\":\"topsecret\"}' WHERE id = $shop;
+  UPDATE change SET detail = '{\"settings\":[\"{\\\"key\\\":\\\"topsecret0\\\",\\\"other\\\":\\\"stays\\\"}\",null]}'
+    WHERE seq = (SELECT max (seq) FROM change WHERE entity = 'account' AND record_id = $shop);
+  UPDATE change SET detail = json_set (detail, '\$.values.settings', '{\"key\":\"topsecret1\"}')
+    WHERE entity = 'account' AND record_id = $gone AND op = 'delete';"
+traces () {
+  sqlite3 "$book" .dump | grep -c topsecret
+}
+[ "$(traces)" -eq 3 ] || fail "the older book was not made"
 expect 1 --wait 20 send +380671234502 --text Locked
 err_has "does not accept the sign-in"
+[ "$(traces)" -ge 1 ] || fail "the secret is lost"
+
+# Neither a file it exports nor one that an older version exported brings it to others.
+expect 0 export all --format json
+out_lacks topsecret
+sed 's/"provider": "'"$uid"'", "settings": "{}"/"provider": "'"$uid"'", "settings": "{\\"key\\":\\"topsecret\\"}"/' "$work/out" >"$work/older.json"
+grep -q topsecret "$work/older.json" || fail "the older file was not made"
+"$CLIENTELE_CLI" --book "$work/copy.clientele" import "$work/older.json" >"$work/out" 2>"$work/err" || fail "the older file was not imported"
+! sqlite3 "$work/copy.clientele" .dump | grep -q topsecret || fail "the secret was imported"
+expect 0 export account --format csv
+out_lacks topsecret
+
+# With one it goes there, and the book forgets it.
+command -v gnome-keyring-daemon >"$work/daemon" || exit 77
+mkdir -m 700 "$work/run"
+dbus-daemon --session --fork --print-address=3 --print-pid=4 3>"$work/bus" 4>"$work/bus.pid"
+trap 'kill $gateway $keyring $(cat "$work/bus.pid"); rm -rf "$work"' EXIT
+DBUS_SESSION_BUS_ADDRESS=$(cat "$work/bus")
+mkfifo "$work/password"
+env -u G_DEBUG XDG_RUNTIME_DIR="$work/run" gnome-keyring-daemon --foreground --unlock --components=secrets \
+  --control-directory="$work/run" <"$work/password" >"$work/keyring.log" 2>&1 &
+keyring=$!
+printf test >"$work/password"
+until dbus-send --session --print-reply --dest=org.freedesktop.DBus / org.freedesktop.DBus.NameHasOwner \
+  string:org.freedesktop.secrets 2>/dev/null | grep -q true; do :; done
+expect 1 --wait 20 send +380671234502 --text Locked
+err_has "does not accept the sign-in"
+[ "$(traces)" -eq 0 ] || fail "$(traces) lines of the book have the secret still"
+sqlite3 "$book" .dump | grep -q stays || fail "more than the secret went"
+expect 0 check
+expect 0 show account "$shop"
+out_has "{}"
+tail -n 1 "$work/keys" | grep -qx topsecret || fail "the secret did not come from the keyring"
+secret 0 Shop key "second one"
+out_is_empty
+expect 1 --wait 20 send +380671234502 --text Locked
+tail -n 1 "$work/keys" | grep -qx "second one" || fail "the secret was not taken into the keyring"
+secret 2 Shop nonsense x
+err_has "It has: key."
+secret 1 Nowhere key x
+fails_with "There is no account"
 
 # What goes on for long is no error: all has gone, and only whether it was delivered is still being asked.
 address=http://127.0.0.1:$(cat "$work/port")

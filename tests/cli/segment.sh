@@ -23,6 +23,9 @@ out_has 2
 expect 0 list client --where bought=Nothing --json
 json "x == []"
 expect 2 list client --where nonsense=1
+# Only what asks other records has days.
+expect 1 count client --where birthday/7!=
+err_has "days"
 
 add segment name="Buyers in Kyiv" query='{"entity":"client","where":{"all":[{"field":"bought","test":"=","value":"Espresso","days":90},{"field":"city","test":"=","value":"Kyiv"}]}}'
 add segment name=Kyiv query='{"entity":"client","where":{"all":[{"field":"city","test":"=","value":"Kyiv"}]}}'

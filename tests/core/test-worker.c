@@ -355,6 +355,50 @@ test_source_object (void)
     }
 }
 
+/* The answer is there before the thread is done with it. */
+static void
+answer_at_gate (GTask *task, gpointer source_object, gpointer task_data, GCancellable *cancellable)
+{
+  Gate *gate = task_data;
+
+  g_task_return_boolean (task, TRUE);
+  g_mutex_lock (&gate->mutex);
+  while (!gate->open)
+    g_cond_wait (&gate->cond, &gate->mutex);
+  gate->entered = TRUE;
+  g_cond_broadcast (&gate->cond);
+  g_mutex_unlock (&gate->mutex);
+}
+
+/* The same of a thread of the pool, also when it is still busy after it has answered. */
+static void
+test_pool_source_object (void)
+{
+  for (int i = 0; i < 200; i++)
+    {
+      g_autoptr (GAsyncResult) result = NULL;
+      GObject *source = g_object_new (G_TYPE_OBJECT, NULL);
+      GThread *died_on = NULL;
+      GTask *task = g_task_new (source, NULL, on_result, &result);
+      Gate gate;
+
+      init_gate (&gate);
+      g_task_set_task_data (task, &gate, NULL);
+      g_object_weak_ref (source, note_thread, &died_on);
+      g_object_unref (source);
+      crm_task_run_in_thread (task, answer_at_gate);
+      g_object_unref (task);
+      await_result (&result);
+      g_clear_object (&result);
+      open_gate (&gate);
+      while (died_on == NULL)
+        g_main_context_iteration (NULL, TRUE);
+      g_assert_true (died_on == g_thread_self ());
+      await_gate_entered (&gate);
+      clear_gate (&gate);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -368,6 +412,7 @@ main (int argc, char **argv)
   g_test_add_func ("/worker/run", test_run);
   g_test_add_func ("/worker/run-from-many", test_run_from_many);
   g_test_add_func ("/worker/source-object", test_source_object);
+  g_test_add_func ("/worker/pool-source-object", test_pool_source_object);
 
   return g_test_run ();
 }

@@ -242,17 +242,6 @@ card_click (GtkWidget *button)
   g_signal_emit_by_name (button, "clicked");
 }
 
-void
-card_focus_window (void)
-{
-  guint tries = 0;
-
-  /* The search fails when any window, such as one of the window manager, goes away under it. */
-  while (!crm_test_try_input ((const char *const[]){
-      "search", "--sync", "--onlyvisible", "--name", "Espresso bar", "windowfocus", "--sync", NULL }))
-    g_assert_cmpuint (++tries, <, 10);
-}
-
 typedef struct
 {
   CrmWindow *window;

@@ -46,6 +46,5 @@ void card_set_up (Fixture *f, gconstpointer data);
 void card_tear_down (Fixture *f, gconstpointer data);
 void card_type_into (GtkWidget *row, const char *text);
 void card_click (GtkWidget *button);
-void card_focus_window (void);
 gboolean card_has_no_dialog (gpointer data);
 GtkWindow *card_await_dialog (Fixture *f);

@@ -4,22 +4,10 @@
 #include "client/crm-client-card-view.h"
 #include "client/crm-client-fields.h"
 #include "client/crm-client.h"
-#include "crm-test-input.h"
 #include "timeline/crm-composer.h"
 #include "timeline/crm-timeline-view.h"
 
 /* The card of a client in a window of its own. */
-
-void
-client_focus_window (const char *title)
-{
-  guint tries = 0;
-
-  /* The search fails when any window, such as one of the window manager, goes away under it. */
-  while (!crm_test_try_input ((const char *const[]){
-      "search", "--sync", "--onlyvisible", "--name", title, "windowfocus", "--sync", NULL }))
-    g_assert_cmpuint (++tries, <, 10);
-}
 
 gboolean
 client_is_ready (gpointer data)

@@ -20,7 +20,6 @@ typedef struct
   gint64 client;
 } Fixture;
 
-void client_focus_window (const char *title);
 gboolean client_is_ready (gpointer data);
 
 typedef struct

@@ -30,7 +30,7 @@ typedef struct
 static const CrmCalendarHealth *
 get_health (Pictures *self)
 {
-  GPtrArray *health = crm_calendar_sync_get_health (self->sync);
+  GPtrArray *health = crm_desktop_sync_get_health (CRM_DESKTOP_SYNC (self->sync));
 
   return health->len > 0 ? health->pdata[0] : NULL;
 }
@@ -38,7 +38,8 @@ get_health (Pictures *self)
 static gboolean
 knows_calendars (gpointer data)
 {
-  return !crm_calendar_sync_is_loading (((Pictures *)data)->sync) && get_health (data) != NULL;
+  return !crm_desktop_sync_is_loading (CRM_DESKTOP_SYNC (((Pictures *)data)->sync)) &&
+         get_health (data) != NULL;
 }
 
 static gboolean
@@ -149,7 +150,7 @@ make_conflict (Pictures *self, gint64 meeting)
   crm_test_calendar_server_edit (
       self->server, "work", uids->pdata[0], "LOCATION:ul. Długa 12", "LOCATION:Stary Kleparz 4");
   crm_test_calendar_server_set_status (self->server, "work", CRM_CALENDAR_CONNECTED);
-  crm_calendar_sync_retry (self->sync, 0);
+  crm_desktop_sync_retry (CRM_DESKTOP_SYNC (self->sync), 0);
   crm_test_await (has_conflict, self);
 }
 
@@ -204,7 +205,7 @@ main (int argc, char **argv)
   strip = crm_conflict_strip_new ();
   crm_window_add_strip (self.window, strip);
   crm_conflict_strip_set_sync (CRM_CONFLICT_STRIP (strip), self.sync);
-  crm_calendar_sync_look (self.sync);
+  crm_desktop_sync_look (CRM_DESKTOP_SYNC (self.sync));
   crm_test_await (knows_calendars, &self);
   crm_calendar_sync_use_async (self.sync, "work", "both", "events", TRUE, NULL, NULL, NULL);
   crm_test_await (is_in_step, &self);

@@ -107,7 +107,7 @@ get_row (Fixture *f, const char *name)
 static const CrmCalendarHealth *
 get_health (Fixture *f, const char *name)
 {
-  GPtrArray *health = crm_calendar_sync_get_health (f->sync);
+  GPtrArray *health = crm_desktop_sync_get_health (CRM_DESKTOP_SYNC (f->sync));
 
   for (guint i = 0; i < health->len; i++)
     if (g_str_equal (((CrmCalendarHealth *)health->pdata[i])->name, name))
@@ -317,7 +317,7 @@ test_conflict (Fixture *f, gconstpointer data)
   uids = crm_test_calendar_server_list (f->server, "work");
   crm_test_calendar_server_edit (f->server, "work", uids->pdata[0], "SUMMARY:Tasting", "SUMMARY:Theirs");
   set_status (f, CRM_CALENDAR_CONNECTED);
-  crm_calendar_sync_retry (f->sync, 0);
+  crm_desktop_sync_retry (CRM_DESKTOP_SYNC (f->sync), 0);
   crm_test_await (has_conflict, f);
   g_assert_true (gtk_widget_get_visible (strip));
   await_widget (strip, GTK_TYPE_LABEL, "1 meeting was changed here and in the calendar");

@@ -113,13 +113,20 @@ test_scroll_down (void)
   page_close (&page);
 }
 
-/* What another filter or order shows is seen from its beginning. */
+static gboolean
+has_all_tiles (gpointer data)
+{
+  return crm_lane_view_get_n_tiles (data) == 17;
+}
+
+/* What another filter or order shows is seen from its beginning, also while a card further down has the focus. */
 static void
 test_rewind (void)
 {
   Page page;
   PageCount wanted = { &page, 17 };
   GtkAdjustment *down;
+  GtkWidget *tile;
 
   page_open (&page, "hand");
   for (guint i = 0; i < 14; i++)
@@ -130,6 +137,11 @@ test_rewind (void)
   crm_test_await (can_scroll, down);
   gtk_adjustment_set_value (down, 1e6);
   crm_test_await (is_at_end, down);
+  crm_test_await (has_all_tiles, page_get_lane (&page, 0));
+  tile = GTK_WIDGET (crm_lane_view_get_tile (page_get_lane (&page, 0), 16));
+  gtk_widget_set_focusable (tile, TRUE);
+  gtk_widget_grab_focus (tile);
+  crm_test_await (page_has_focus, tile);
   crm_deal_filter_set_text (crm_deals_view_get_filter (page.view), "filter");
   wanted.count = 14;
   crm_test_await (page_has_count, &wanted);

@@ -54,7 +54,7 @@ test_note_by_keyboard (Fixture *f, gconstpointer data)
 
   if (!crm_test_has_input ())
     return;
-  client_focus_window ("Anna Kowalska");
+  crm_test_focus_window (GTK_WINDOW (f->window));
   crm_test_press ("alt+1");
   crm_test_type ("Likes the new blend");
   crm_test_press ("ctrl+Return");
@@ -309,7 +309,7 @@ test_quick_add (Fixture *f, gconstpointer data)
   if (crm_test_has_input ())
     {
       /* Escape leaves, what is typed stays. */
-      client_focus_window ("New client");
+      crm_test_focus_window (GTK_WINDOW (client_add));
       crm_test_press ("Escape");
       crm_test_await (client_has_no_dialog, f->window);
       client_add = open_quick_add (f);

@@ -49,7 +49,7 @@ test_edit_by_keyboard (Fixture *f, gconstpointer data)
 
   if (!crm_test_has_input ())
     return;
-  client_focus_window ("Anna Kowalska");
+  crm_test_focus_window (GTK_WINDOW (f->window));
   /* Empty fields are folded until they are wanted. */
   g_assert_false (gtk_widget_get_visible (city));
   g_assert_true (crm_client_fields_edit (f->fields, "country"));
@@ -75,7 +75,7 @@ test_error_and_revert (Fixture *f, gconstpointer data)
 
   if (!crm_test_has_input ())
     return;
-  client_focus_window ("Anna Kowalska");
+  crm_test_focus_window (GTK_WINDOW (f->window));
   g_assert_true (crm_client_fields_edit (f->fields, "birthday"));
   crm_test_type ("31.02.1984");
   crm_test_press ("Return");

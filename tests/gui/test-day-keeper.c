@@ -75,8 +75,10 @@ count_in_worker (CrmTransaction *tx, gpointer data, GCancellable *cancellable, G
 static gint64
 count_open (CrmStore *store)
 {
-  g_autofree gint64 *n = crm_store_read_sync (store, count_in_worker, NULL, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autofree gint64 *n = crm_store_read_sync (store, count_in_worker, NULL, &error);
 
+  g_assert_no_error (error);
   return *n;
 }
 

@@ -90,7 +90,7 @@ test_jump_by_keyboard (Fixture *f, gconstpointer data)
 
   if (!crm_test_has_input ())
     return;
-  card_focus_window ();
+  crm_test_focus_window (GTK_WINDOW (f->window));
   g_assert_true (gtk_widget_grab_focus (GTK_WIDGET (f->stages)));
   crm_test_input ("key", "--clearmodifiers", "Right", "Return", NULL);
   card_await_deal (f, "stage", wanted);
@@ -158,23 +158,33 @@ test_lost (Fixture *f, gconstpointer data)
 }
 
 static gboolean
-has_refused (gpointer data)
+has_closed_lost (gpointer data)
 {
   Fixture *f = data;
 
-  return crm_stage_line_get_button (f->stages, get_stage (f, "Refused")) != NULL;
+  return crm_stage_line_get_button (f->stages, get_stage (f, "Closed lost")) != NULL;
 }
 
-/* A stage in which deals are lost asks for the reason as well. */
+static gboolean
+tells_of_loss (gpointer data)
+{
+  return crm_test_find (crm_deal_card_view_get_timeline (((Fixture *)data)->card), GTK_TYPE_LABEL,
+             "Closed lost") != NULL;
+}
+
+/* A stage in which deals are lost asks for the reason as well; the timeline says once that it was lost. */
 static void
 test_lost_stage (Fixture *f, gconstpointer data)
 {
-  card_add (f->store, "stage", "name", "Refused", "pipeline", "1", "state", "lost", NULL);
-  crm_test_await (has_refused, f);
-  card_click (crm_stage_line_get_button (f->stages, get_stage (f, "Refused")));
+  card_add (f->store, "stage", "name", "Closed lost", "pipeline", "1", "state", "lost", NULL);
+  crm_test_await (has_closed_lost, f);
+  card_click (crm_stage_line_get_button (f->stages, get_stage (f, "Closed lost")));
   card_await_deal (f, "state", "lost");
   crm_test_await (has_popover, f);
   g_assert_true (CRM_IS_LOST_POPOVER (crm_deal_card_view_get_popover (f->card)));
+  crm_test_await (tells_of_loss, f);
+  g_assert_null (
+      crm_test_find (crm_deal_card_view_get_timeline (f->card), GTK_TYPE_LABEL, "Lost in Closed lost"));
 }
 
 static void

@@ -66,7 +66,7 @@ test_lines (Fixture *f, gconstpointer data)
   if (!crm_test_has_input ())
     return;
   /* By keys the second one goes up. */
-  card_focus_window ();
+  crm_test_focus_window (GTK_WINDOW (f->window));
   gtk_widget_grab_focus (
       GTK_WIDGET (gtk_list_box_get_row_at_index (crm_deal_lines_get_list (get_lines (f)), 1)));
   crm_test_input ("key", "--clearmodifiers", "ctrl+Up", NULL);

@@ -124,9 +124,9 @@ test_meeting_held (Reminders *f, gconstpointer data)
 static gboolean
 is_in_step (gpointer data)
 {
-  GPtrArray *health = crm_calendar_sync_get_health (data);
+  GPtrArray *health = crm_desktop_sync_get_health (CRM_DESKTOP_SYNC (data));
 
-  return !crm_calendar_sync_is_loading (data) && health->len == 1 &&
+  return !crm_desktop_sync_is_loading (CRM_DESKTOP_SYNC (data)) && health->len == 1 &&
          ((CrmCalendarHealth *)health->pdata[0])->last_success != 0;
 }
 
@@ -144,7 +144,7 @@ test_desktop_tells (Reminders *f, gconstpointer data)
   crm_calendar_sync_set_of (f->store, sync);
   crm_calendar_sync_use_async (sync, "work", "both", "events", TRUE, NULL, NULL, NULL);
   crm_test_await (is_in_step, sync);
-  calendar = ((CrmCalendarHealth *)crm_calendar_sync_get_health (sync)->pdata[0])->calendar;
+  calendar = ((CrmCalendarHealth *)crm_desktop_sync_get_health (CRM_DESKTOP_SYNC (sync))->pdata[0])->calendar;
   reminders_add_meeting (f, "Theirs", "2026-03-10T14:00:00Z", "2026-03-10T15:00:00Z", "15", 0, calendar);
   reminders_add_meeting (f, "Ours", "2026-03-10T14:00:00Z", "2026-03-10T15:00:00Z", "15", 0, 0);
   reminders_start (f);

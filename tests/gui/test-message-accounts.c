@@ -388,6 +388,8 @@ test_provider (Fixture *f, gconstpointer data)
   GtkWidget *editor, *save;
   GtkTextBuffer *definition = NULL, *request = NULL;
   g_autofree char *words = NULL, *good = NULL;
+  g_autoptr (GSList) tags = NULL;
+  gboolean hyphens = TRUE;
   GtkTextIter start, end;
 
   add_account (f);
@@ -403,6 +405,10 @@ test_provider (Fixture *f, gconstpointer data)
   crm_test_await (shows_number, request);
   gtk_text_buffer_get_bounds (request, &start, &end);
   words = gtk_text_buffer_get_text (request, &start, &end, FALSE);
+  tags = gtk_text_iter_get_tags (&start);
+  g_assert_nonnull (tags);
+  g_object_get (tags->data, "insert-hyphens", &hyphens, NULL);
+  g_assert_false (hyphens);
   g_assert_null (strstr (words, g_hash_table_lookup (settings, "key")));
   gtk_text_buffer_get_bounds (definition, &start, &end);
   good = gtk_text_buffer_get_text (definition, &start, &end, FALSE);

@@ -4,6 +4,7 @@
 #include "message/crm-message-bubble.h"
 #include "message/crm-message-words.h"
 #include "client/crm-client-card-view.h"
+#include "base/crm-clock.h"
 #include "client/crm-client-consent.h"
 #include "client/crm-quick-add.h"
 #include "message/crm-conversation-row.h"
@@ -240,6 +241,32 @@ test_later_and_now (MessagesPage *f, gconstpointer data)
   g_assert_cmpuint (f->provider->texts->len, ==, 1);
 }
 
+/* On a Sunday, Monday is tomorrow: it is not offered twice. */
+static void
+test_monday (MessagesPage *f, gconstpointer data)
+{
+  CrmMessagesView *view = show_page (f);
+  CrmSendLater *later;
+
+  messages_page_receive (f, "r1", ANNA, "Is it ready?");
+  open_first (f, view);
+  later = crm_message_entry_get_later (
+      crm_conversation_view_get_entry (crm_messages_view_get_conversation (view)));
+  for (guint i = 0; i < 7; i++)
+    {
+      g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (crm_clock_now () / G_USEC_PER_SEC);
+      g_autoptr (GDateTime) local = g_date_time_to_timezone (utc, crm_store_get_zone (f->store));
+
+      gtk_popover_popup (GTK_POPOVER (later));
+      messages_page_await (f, GTK_TYPE_BUTTON, "Tomorrow at 9:00");
+      g_assert_true ((crm_test_find (GTK_WIDGET (later), GTK_TYPE_BUTTON, "Monday at 9:00") != NULL) ==
+                     (g_date_time_get_day_of_week (local) != 7));
+      gtk_popover_popdown (GTK_POPOVER (later));
+      messages_page_await_gone (f, GTK_TYPE_BUTTON, "Tomorrow at 9:00");
+      messages_page_pass (f, 24 * 60 * 60);
+    }
+}
+
 static void
 test_failed_again (MessagesPage *f, gconstpointer data)
 {
@@ -467,6 +494,7 @@ main (int argc, char **argv)
   ADD ("without-text", test_without_text);
   ADD ("send", test_send);
   ADD ("later-and-now", test_later_and_now);
+  ADD ("monday", test_monday);
   ADD ("failed-again", test_failed_again);
   ADD ("done-and-unread", test_done_and_unread);
   ADD ("unknown-becomes-client", test_unknown_becomes_client);

@@ -121,6 +121,25 @@ test_failed (MessagesPage *f, gconstpointer data)
   g_assert_cmpuint (f->provider->texts->len, ==, 1);
 }
 
+/* What cannot be sent at all is put away; it stays in the conversation, and an undo brings it back. */
+static void
+test_give_up (MessagesPage *f, gconstpointer data)
+{
+  CrmOutboxView *view = show_page (f);
+
+  crm_test_provider_expect (f->provider, CRM_TEST_REFUSES, -1);
+  messages_page_queue (f, "One", 0);
+  messages_page_pass (f, 1);
+  messages_page_await_number (f, "SELECT count (*) FROM message WHERE state = 'failed'", 1);
+  await_rows (view, 1);
+  select_all (view);
+  messages_page_click (f, GTK_TYPE_BUTTON, "Take back");
+  await_rows (view, 0);
+  g_assert_cmpint (messages_page_ask (f, "SELECT count (*) FROM message WHERE error IS NOT NULL"), ==, 1);
+  messages_page_click (f, GTK_TYPE_BUTTON, "_Undo");
+  await_rows (view, 1);
+}
+
 static void
 test_uncertain (MessagesPage *f, gconstpointer data)
 {
@@ -164,6 +183,7 @@ main (int argc, char **argv)
   ADD ("delete-key", test_delete_key);
   ADD ("send-now", test_send_now);
   ADD ("failed", test_failed);
+  ADD ("give-up", test_give_up);
   ADD ("uncertain", test_uncertain);
   ADD ("back", test_back);
   return g_test_run ();

@@ -16,6 +16,7 @@ typedef struct
   gint64 client;
   gint64 deal;
   gint64 script;
+  gint64 meet; /* its first question */
 } Fixture;
 
 /* The book */
@@ -55,9 +56,11 @@ join_in_worker (CrmTransaction *tx, gpointer data, GCancellable *cancellable, GE
 {
   Column *column = data;
   g_autoptr (CrmQuery) query = crm_query_new (column->entity);
-  g_autoptr (GArray) ids = crm_transaction_find (tx, query, error);
+  g_autoptr (GArray) ids = NULL;
   g_autoptr (GString) text = g_string_new (NULL);
 
+  crm_query_add_order (query, "id");
+  ids = crm_transaction_find (tx, query, error);
   for (guint i = 0; ids != NULL && i < ids->len; i++)
     {
       g_autoptr (CrmRow) row =
@@ -107,8 +110,8 @@ add_script (Fixture *f)
   f->script =
       add (f->store, "script", "name", "First call", "advice", "Be kind, and listen.", "active", "yes", NULL);
   script = g_strdup_printf ("%" G_GINT64_FORMAT, f->script);
-  add (f->store, "script_question", "script", script, "question", "Shall we meet?", "answer", "yes-no",
-      "step", "meeting", "position", "1", NULL);
+  f->meet = add (f->store, "script_question", "script", script, "question", "Shall we meet?", "answer",
+      "yes-no", "step", "meeting", "position", "1", NULL);
   add (f->store, "script_question", "script", script, "question", "Which town?", "answer", "text", "target",
       "client.city", "position", "2", NULL);
   add (f->store, "script_question", "script", script, "question", "Which roast?", "answer", "choice",
@@ -296,6 +299,50 @@ test_client (Fixture *f, gconstpointer data)
   assert_book (f, "task", "title", "");
 }
 
+static gboolean
+asks_where (gpointer data)
+{
+  return find (data, GTK_TYPE_LABEL, "Where shall it be?") != NULL;
+}
+
+static gboolean
+asks_nothing_more (gpointer data)
+{
+  return !asks_where (data);
+}
+
+/* A question that depends on an answer comes and goes with it; what was typed into one that went is not written. */
+static void
+test_branch (Fixture *f, gconstpointer data)
+{
+  g_autofree char *script = NULL, *meet = NULL;
+
+  add_script (f);
+  script = g_strdup_printf ("%" G_GINT64_FORMAT, f->script);
+  meet = g_strdup_printf ("%" G_GINT64_FORMAT, f->meet);
+  add (f->store, "script_question", "script", script, "question", "Where shall it be?", "answer", "text",
+      "after_question", meet, "after_answer", "yes", "position", "5", NULL);
+  open_deal (f);
+  crm_composer_begin (f->composer, CRM_COMPOSER_CALL);
+  crm_test_await (has_script, f);
+  g_assert_false (asks_where (f));
+  press (f, "Yes");
+  crm_test_await (asks_where, f);
+  type (f, "Where shall it be?", "Cafe");
+  press (f, "No");
+  crm_test_await (asks_nothing_more, f);
+  type (f, "Which town?", "Kraków");
+  save (f);
+  assert_book (f, "call", "text", "Shall we meet? no");
+  crm_test_await (has_script, f);
+  g_assert_false (asks_where (f));
+  press (f, "Yes");
+  crm_test_await (asks_where, f);
+  type (f, "Where shall it be?", "Bar");
+  save (f);
+  assert_book (f, "call", "text", "Shall we meet? no|Where shall it be? Bar");
+}
+
 static void
 test_bad_date (Fixture *f, gconstpointer data)
 {
@@ -362,6 +409,7 @@ main (int argc, char **argv)
   crm_test_gui_init (&argc, &argv);
   ADD ("answers", test_answers);
   ADD ("client", test_client);
+  ADD ("branch", test_branch);
   ADD ("bad-date", test_bad_date);
   ADD ("all-or-nothing", test_all_or_nothing);
   ADD ("none", test_none);

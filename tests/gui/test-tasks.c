@@ -27,8 +27,10 @@ last_in_worker (CrmTransaction *tx, gpointer data, GCancellable *cancellable, GE
 static gint64
 find_last (Page *page, const char *entity)
 {
-  g_autofree gint64 *id = crm_store_read_sync (page->store, last_in_worker, (gpointer)entity, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autofree gint64 *id = crm_store_read_sync (page->store, last_in_worker, (gpointer)entity, &error);
 
+  g_assert_no_error (error);
   return *id;
 }
 

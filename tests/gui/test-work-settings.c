@@ -253,6 +253,16 @@ test_script (Fixture *f, gconstpointer data)
   await (f, GTK_TYPE_LABEL, "Date → plans: Meeting");
   choose (row, "The answer goes into", "Deal: Expected to close");
   await_count (f, 1, "script_question", "target", "deal.expected_close");
+  choose (row, "Answer", "Yes or no");
+  fill (crm_test_find (row, ADW_TYPE_ENTRY_ROW, "Question"), "Do you rent?");
+  await (f, ADW_TYPE_EXPANDER_ROW, "Do you rent?");
+  click_add (f, "Add question");
+  row = find_row (f, "New question");
+  choose (row, "Only after the question", "Do you rent?");
+  await (f, GTK_TYPE_LABEL, "after “Do you rent?”");
+  choose (row, "And its answer", "No");
+  await (f, GTK_TYPE_LABEL, "after “Do you rent?”: No");
+  await_count (f, 1, "script_question", "after_answer", "no");
 }
 
 #define ADD(path, func) g_test_add ("/work-settings/" path, Fixture, NULL, set_up, func, tear_down)

@@ -10,10 +10,11 @@
 #include <unistd.h>
 
 #include "client/crm-client.h"
+#include "widgets/crm-icon-guard.h"
 
 /* The harness of window tests. Owns the X server it started, which dies with the test program. Main thread. */
 
-#define PATIENCE_US (10 * G_USEC_PER_SEC)
+#define PATIENCE_US (30 * G_USEC_PER_SEC)
 #define SKIP 77
 
 static GPid display_pid;
@@ -129,6 +130,7 @@ crm_test_gui_init (int *argc, char ***argv)
       exit (SKIP);
     }
   gtk_init ();
+  crm_icon_guard_start ();
   g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, "gtk-cursor-blink", FALSE, NULL);
 }
 

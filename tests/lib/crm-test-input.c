@@ -77,37 +77,63 @@ dup_xid (GtkWindow *window)
   return g_strdup_printf ("%lu", gdk_x11_surface_get_xid (gtk_native_get_surface (GTK_NATIVE (window))));
 }
 
-#define FOCUS_TRIES 20
-#define FOCUS_PAUSE_US 20000
+#define FOCUS_PATIENCE_US (30 * G_USEC_PER_SEC)
+#define FOCUS_PAUSE_MS 50
+
+typedef struct
+{
+  gboolean heard;
+  gboolean paused;
+} Focus;
 
 static gboolean
-on_focus_key (GtkEventControllerKey *keys, guint key, guint code, GdkModifierType state, gpointer heard)
+on_focus_key (GtkEventControllerKey *keys, guint key, guint code, GdkModifierType state, Focus *focus)
 {
-  *(gboolean *)heard = TRUE;
+  focus->heard = TRUE;
   return GDK_EVENT_PROPAGATE;
 }
 
-/* Keys that come before GTK has taken over the focus are lost: one that does nothing is pressed until it is heard. */
+static gboolean
+on_focus_pause (gpointer data)
+{
+  ((Focus *)data)->paused = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+is_heard_or_paused (gpointer data)
+{
+  Focus *focus = data;
+
+  return focus->heard || focus->paused;
+}
+
+/* The X server refuses the focus to a window that the window manager has not put up yet, and keys that come before GTK has taken
+ * over the focus are lost: one that does nothing is pressed until it is heard. */
 void
 crm_test_focus_window (GtkWindow *window)
 {
   g_autofree char *xid = dup_xid (window);
   GtkEventController *keys = gtk_event_controller_key_new ();
-  gboolean heard = FALSE;
+  gint64 deadline = g_get_monotonic_time () + FOCUS_PATIENCE_US;
+  Focus focus = { 0 };
 
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
-  g_signal_connect (keys, "key-pressed", G_CALLBACK (on_focus_key), &heard);
+  g_signal_connect (keys, "key-pressed", G_CALLBACK (on_focus_key), &focus);
   gtk_widget_add_controller (GTK_WIDGET (window), keys);
-  crm_test_input ("windowfocus", "--sync", xid, NULL);
-  for (guint i = 0; i < FOCUS_TRIES && !heard; i++)
+  while (!focus.heard)
     {
-      crm_test_press ("Shift_L");
-      for (guint k = 0; k < 5 && !heard; k++)
-        {
-          while (!heard && g_main_context_iteration (NULL, FALSE))
-            ;
-          g_usleep (heard ? 0 : FOCUS_PAUSE_US / 5);
-        }
+      guint pause;
+
+      if (g_get_monotonic_time () > deadline)
+        g_error ("the window does not hear the keyboard");
+      if (crm_test_try_input ((const char *const[]){ "windowfocus", xid, NULL }))
+        crm_test_press ("Shift_L");
+      focus.paused = FALSE;
+      pause = g_timeout_add (FOCUS_PAUSE_MS, on_focus_pause, &focus);
+      crm_test_await (is_heard_or_paused, &focus);
+      if (!focus.paused)
+        g_source_remove (pause);
     }
   gtk_widget_remove_controller (GTK_WIDGET (window), keys);
 }

@@ -67,7 +67,7 @@ measure (guint n_events)
   g_main_context_set_poll_func (NULL, poll_and_measure);
   start = bench_now ();
   crm_calendar_sync_use_async (run.sync, CRM_TEST_CALDAV, "both", "events", TRUE, NULL, on_used, &run);
-  while (!run.used || run.n_told < n_events || crm_calendar_sync_is_busy (run.sync))
+  while (!run.used || run.n_told < n_events || crm_desktop_sync_is_busy (CRM_DESKTOP_SYNC (run.sync)))
     g_main_context_iteration (NULL, TRUE);
   bench_report ("calendar: first sync, until all is read", run.told_at - start, 0, "s", BENCH_NO_LIMIT, 0);
   bench_report (

@@ -303,11 +303,18 @@ test_open_5 (void)
   crm_test_assert_field (store, "campaign", 1, "budget", "50.00 UAH");
   crm_test_assert_field (store, "segment_exclusion", 1, "client", "4");
   g_assert_cmpint (crm_test_sql_integer (store, "SELECT count (*) FROM outbox"), ==, 2);
+  /* And its scripts can branch. */
+  crm_test_add (store, "script", "name", "Call", NULL);
+  crm_test_add (store, "script_question", "script", "1", "question", "Rent?", "answer", "yes-no", NULL);
+  crm_test_add (store, "script_question", "script", "1", "question", "Where?", "answer", "text",
+      "after_question", "Rent?", "after_answer", "yes", NULL);
+  crm_test_assert_field (store, "script_question", 2, "after_question", "1");
   query = crm_query_new ("message");
   crm_query_set_text (query, "знижка");
   found = crm_test_find (store, query);
   g_assert_cmpstr (found, ==, "5");
-  crm_test_assert_undo (store, FALSE, "1/0/0");
+  for (guint i = 0; i < 4; i++)
+    crm_test_assert_undo (store, FALSE, "1/0/0");
   crm_test_assert_field (store, "client", 3, "city", "Berlin");
   crm_test_assert_in_order (store);
   crm_test_close (store);

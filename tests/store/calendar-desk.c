@@ -13,7 +13,7 @@ is_settled (gpointer data)
 {
   Desk *desk = data;
 
-  return !crm_calendar_sync_is_busy (desk->sync) && !crm_store_get_pending (desk->store);
+  return !crm_desktop_sync_is_busy (CRM_DESKTOP_SYNC (desk->sync)) && !crm_store_get_pending (desk->store);
 }
 
 void
@@ -67,7 +67,7 @@ desk_open (const char *mode)
   crm_test_calendar_server_add_calendar (desk->server, WORK, "Work");
   crm_test_calendar_server_add_calendar (desk->server, HOME, "Home");
   desk->sync = crm_calendar_sync_new (desk->store, CRM_CALENDAR_SERVER (desk->server));
-  crm_calendar_sync_look (desk->sync);
+  crm_desktop_sync_look (CRM_DESKTOP_SYNC (desk->sync));
   desk_settle (desk);
   if (mode)
     desk_use (desk, WORK, mode);
@@ -88,8 +88,8 @@ desk_come_back (Desk *desk)
 {
   desk->store = crm_test_open (desk->path, CRM_ORIGIN_WINDOW);
   desk->sync = crm_calendar_sync_new (desk->store, CRM_CALENDAR_SERVER (desk->server));
-  crm_calendar_sync_look (desk->sync);
-  g_assert_true (crm_calendar_sync_is_leading (desk->sync));
+  crm_desktop_sync_look (CRM_DESKTOP_SYNC (desk->sync));
+  g_assert_true (crm_desktop_sync_is_leading (CRM_DESKTOP_SYNC (desk->sync)));
   desk_settle (desk);
 }
 
@@ -221,7 +221,7 @@ desk_resolve (Desk *desk, const char *choice)
 const CrmCalendarHealth *
 desk_get_health (Desk *desk, guint n)
 {
-  GPtrArray *health = crm_calendar_sync_get_health (desk->sync);
+  GPtrArray *health = crm_desktop_sync_get_health (CRM_DESKTOP_SYNC (desk->sync));
 
   g_assert_cmpuint (health->len, >, n);
   return health->pdata[n];
@@ -235,7 +235,7 @@ desk_advance_seconds (Desk *desk, int seconds)
   g_autofree char *text = g_date_time_format (later, "%Y-%m-%dT%H:%M:%SZ");
 
   crm_test_clock_set (text);
-  crm_calendar_sync_tick (desk->sync);
+  crm_desktop_sync_tick (CRM_DESKTOP_SYNC (desk->sync));
   desk_settle (desk);
 }
 

@@ -446,14 +446,14 @@ test_one_program (void)
   CrmStore *store = crm_test_open (desk->path, CRM_ORIGIN_CLI);
   CrmCalendarSync *second = crm_calendar_sync_new (store, CRM_CALENDAR_SERVER (desk->server));
 
-  g_assert_true (crm_calendar_sync_is_leading (desk->sync));
-  g_assert_false (crm_calendar_sync_is_leading (second));
+  g_assert_true (crm_desktop_sync_is_leading (CRM_DESKTOP_SYNC (desk->sync)));
+  g_assert_false (crm_desktop_sync_is_leading (CRM_DESKTOP_SYNC (second)));
   desk_plan (desk, "Tasting");
   desk_settle (desk);
   g_assert_cmpuint (crm_test_calendar_server_get_n_writes (desk->server), ==, 1);
   g_clear_object (&desk->sync);
-  crm_calendar_sync_retry (second, 0);
-  g_assert_true (crm_calendar_sync_is_leading (second));
+  crm_desktop_sync_retry (CRM_DESKTOP_SYNC (second), 0);
+  g_assert_true (crm_desktop_sync_is_leading (CRM_DESKTOP_SYNC (second)));
   desk->sync = second;
   {
     CrmStore *first = desk->store;
@@ -473,11 +473,11 @@ test_nothing (void)
   Desk *desk = desk_open (NULL);
   g_autoptr (CrmCalendarSync) none = crm_calendar_sync_new (desk->store, NULL);
 
-  g_assert_nonnull (crm_calendar_sync_get_error (none));
-  g_assert_false (crm_calendar_sync_is_loading (none));
+  g_assert_nonnull (crm_desktop_sync_get_error (CRM_DESKTOP_SYNC (none)));
+  g_assert_false (crm_desktop_sync_is_loading (CRM_DESKTOP_SYNC (none)));
   g_assert_true (crm_calendar_sync_must_announce (none, 1));
   g_clear_object (&none);
-  g_assert_cmpuint (crm_calendar_sync_get_health (desk->sync)->len, ==, 2);
+  g_assert_cmpuint (crm_desktop_sync_get_health (CRM_DESKTOP_SYNC (desk->sync))->len, ==, 2);
   desk_use (desk, WORK, "both");
   crm_test_calendar_server_set_announcing (desk->server, TRUE);
   g_assert_false (crm_calendar_sync_must_announce (desk->sync, 1));

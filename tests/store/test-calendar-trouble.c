@@ -59,7 +59,7 @@ test_refused (void)
   desk_advance_seconds (desk, 700);
   desk_assert_states (desk, "failed");
   crm_test_calendar_server_set_refusing (desk->server, NULL);
-  crm_calendar_sync_retry (desk->sync, 0);
+  crm_desktop_sync_retry (CRM_DESKTOP_SYNC (desk->sync), 0);
   desk_settle (desk);
   desk_assert_states (desk, "clean");
   crm_test_set (desk->store, "meeting", id, "title", "Tasting at noon", NULL);
@@ -416,7 +416,7 @@ calm_down (Desk *desk)
   for (int i = 0; i < 4; i++)
     {
       desk_advance_seconds (desk, 700);
-      crm_calendar_sync_retry (desk->sync, 0);
+      crm_desktop_sync_retry (CRM_DESKTOP_SYNC (desk->sync), 0);
       desk_settle (desk);
     }
 }

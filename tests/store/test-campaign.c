@@ -26,7 +26,7 @@ test_once (void)
   gint64 template =
       campaign_add_template (store, "marketing", "Hello {client.name|first}, news for {client.city}!");
   gint64 campaign = campaign_add (store, template), archived, refusing;
-  g_autofree char *who = NULL, *text = NULL;
+  g_autofree char *who = NULL, *text = NULL, *got = NULL;
   g_autoptr (GPtrArray) lines = NULL;
   const CrmCampaignLine *line;
   CrmCampaignFigures figures;
@@ -77,7 +77,13 @@ test_once (void)
   campaign_run_all (store);
   g_assert_cmpint (campaign_count_messages (store, campaign), ==, 1);
 
+  /* What waits has not been got. */
+  got = crm_test_where (store, "client", "campaign=C", NULL);
+  g_assert_cmpstr (got, ==, "");
   campaign_hand_over (store, "delivered");
+  g_free (got);
+  got = crm_test_where (store, "client", "campaign=C", NULL);
+  g_assert_cmpstr (got, ==, "1");
   campaign_run_all (store);
   crm_test_assert_field (store, "campaign", campaign, "state", "done");
   figures = campaign_get_figures (store, campaign, NULL);

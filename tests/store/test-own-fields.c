@@ -292,6 +292,22 @@ test_settings (void)
   crm_test_close (store);
 }
 
+/* Whoever was given the zone goes on with it when another one is set meanwhile. */
+static void
+test_zone (void)
+{
+  g_autofree char *path = crm_test_path ();
+  CrmStore *store = crm_test_open (path, CRM_ORIGIN_WINDOW);
+  GTimeZone *zone;
+
+  g_assert_true (set_setting (store, "time-zone", "Asia/Tokyo"));
+  zone = crm_store_get_zone (store);
+  g_assert_true (set_setting (store, "time-zone", "Europe/Kyiv"));
+  g_assert_cmpstr (g_time_zone_get_identifier (zone), ==, "Asia/Tokyo");
+  g_assert_cmpstr (g_time_zone_get_identifier (crm_store_get_zone (store)), ==, "Europe/Kyiv");
+  crm_test_close (store);
+}
+
 static char *
 names_in_order (CrmStore *store)
 {
@@ -367,6 +383,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/records/own-fields", test_own_fields);
   g_test_add_func ("/records/own-field-life", test_own_field_life);
   g_test_add_func ("/records/settings", test_settings);
+  g_test_add_func ("/records/zone", test_zone);
   g_test_add_func ("/records/sort-locale", test_sort_locale);
   return crm_test_store_done (g_test_run ());
 }

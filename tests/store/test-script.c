@@ -115,6 +115,7 @@ test_answer (void)
   Answer wrong = { 2, 2, 1, "some day", NULL };
   g_autoptr (GError) error = NULL;
 
+  crm_test_add (store, "own_field", "entity", "client", "label", "Shelf", "kind", "text", NULL);
   crm_test_add (store, "script", "name", "Any", NULL);
   crm_test_add (store, "script_question", "script", "1", "question", "Town", "answer", "text", "target",
       "client.city", NULL);
@@ -123,7 +124,8 @@ test_answer (void)
   crm_test_add (
       store, "script_question", "script", "1", "question", "Meet", "answer", "yes-no", "step", "call", NULL);
   crm_test_add (store, "script_question", "script", "1", "question", "Gone", "answer", "text", "target",
-      "client.x_99", NULL);
+      "client.x_1", NULL);
+  crm_test_archive (store, "own_field", 1);
 
   assert_rest (store, 1, 1, "Lviv", NULL);
   crm_test_assert_field (store, "client", 2, "city", "Lviv");
@@ -158,11 +160,90 @@ test_answer (void)
   crm_test_close (store);
 }
 
+/* The answers to the first four questions, as far as they are there, and which of them are asked then: "1100". */
+static void
+assert_asked (CrmStore *store, const char *const *answers, const char *wanted)
+{
+  g_autoptr (GPtrArray) questions = g_ptr_array_new_with_free_func ((GDestroyNotify)crm_row_unref);
+  g_autoptr (GString) asked = g_string_new (NULL);
+
+  for (gint64 id = 1; id <= 4; id++)
+    {
+      CrmRow *question = crm_test_load (store, "script_question", id);
+
+      if (question->archived_at)
+        crm_row_unref (question);
+      else
+        g_ptr_array_add (questions, question);
+    }
+  for (guint i = 0; i < questions->len; i++)
+    g_string_append_c (asked, crm_script_is_asked (questions, answers, i) ? '1' : '0');
+  g_assert_cmpstr (asked->str, ==, wanted);
+}
+
+static void
+assert_refused (CrmStore *store, const char *field, const char *text, const char *reason)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (crm_test_try_set (store, "script_question", 1, 0, field, text, &error));
+  g_assert_nonnull (strstr (error->message, reason));
+}
+
+/* A question that comes only after an answer of another one, and one after that. */
+static void
+test_branches (void)
+{
+  CrmStore *store = open_new ();
+
+  crm_test_add (store, "script", "name", "Any", NULL);
+  crm_test_add (store, "script", "name", "Other", NULL);
+  crm_test_add (
+      store, "script_question", "script", "1", "question", "Do you rent?", "answer", "yes-no", NULL);
+  crm_test_add (store, "script_question", "script", "1", "question", "Which?", "answer", "choice", "choices",
+      "Light\n Dark ", "after_question", "1", "after_answer", "yes", NULL);
+  crm_test_add (store, "script_question", "script", "1", "question", "Why?", "answer", "text",
+      "after_question", "2", "after_answer", "Dark", NULL);
+  crm_test_add (store, "script_question", "script", "1", "question", "What?", "answer", "text",
+      "after_question", "3", NULL);
+  assert_asked (store, (const char *const[]){ "", "", "", "" }, "1000");
+  assert_asked (store, (const char *const[]){ "no", "", "", "" }, "1000");
+  assert_asked (store, (const char *const[]){ "yes", "", "", "" }, "1100");
+  assert_asked (store, (const char *const[]){ "yes", "Light", "", "" }, "1100");
+  assert_asked (store, (const char *const[]){ "yes", "Dark", "", "" }, "1110");
+  assert_asked (store, (const char *const[]){ "yes", "Dark", "So", "" }, "1111");
+  /* What was answered before its question went does not bring others. */
+  assert_asked (store, (const char *const[]){ "no", "Dark", "So", "" }, "1000");
+
+  assert_refused (store, "after_question", "1", "never asked");
+  assert_refused (store, "after_question", "4", "never asked");
+  assert_refused (store, "after_question", "Nobody", "Nobody");
+  assert_refused (store, "after_answer", "yes", "with yes or no");
+  assert_refused (store, "target", "nonsense", "like client.city");
+  assert_refused (store, "target", "client.nonsense", "like client.city");
+  assert_refused (store, "target", "deal.client", "like client.city");
+  assert_refused (store, "target", "task.title", "like client.city");
+  crm_test_set (store, "script_question", 1, "target", "client.city", NULL);
+  /* Another question has other answers. */
+  crm_test_set (store, "script_question", 3, "after_question", "1", NULL);
+  crm_test_assert_field (store, "script_question", 3, "after_answer", NULL);
+  crm_test_assert_undo (store, FALSE, "1/0/0");
+  crm_test_assert_field (store, "script_question", 3, "after_answer", "Dark");
+  crm_test_add (store, "script_question", "script", "2", "question", "Elsewhere", "answer", "yes-no", NULL);
+  assert_refused (store, "after_question", "5", "the same script");
+  /* Nothing waits for what is gone. */
+  crm_test_archive (store, "script_question", 1);
+  assert_asked (store, (const char *const[]){ "", "", "" }, "100");
+  crm_test_assert_in_order (store);
+  crm_test_close (store);
+}
+
 int
 main (int argc, char **argv)
 {
   crm_test_store_init (&argc, &argv);
   g_test_add_func ("/script/find", test_find);
   g_test_add_func ("/script/answer", test_answer);
+  g_test_add_func ("/script/branches", test_branches);
   return crm_test_store_done (g_test_run ());
 }

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/crm-error.h"
+#include "base/crm-worker.h"
 #include "contacts-eds/crm-eds-call.h"
 
 /* One address book of evolution-data-server as a vCard file: the registry, the book, its contacts, and in a thread of its own their text.
@@ -214,7 +215,7 @@ on_contacts (GObject *source, GAsyncResult *result, gpointer data)
       reading->progress (0, cards->total, reading->progress_data);
       g_timeout_add_full (G_PRIORITY_DEFAULT, PROGRESS_MS, on_progress, g_object_ref (task), g_object_unref);
     }
-  g_task_run_in_thread (task, write_cards);
+  crm_task_run_in_thread (task, write_cards);
 }
 
 static void

@@ -3,6 +3,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "crm-http-proxy.h"
+
 /* Owns what one exchange over libsoup needs: its message, the bytes that came, a clock that ends it. Nothing of it is ever logged, for it
  * holds numbers, texts and passwords. Main thread. */
 
@@ -158,6 +160,20 @@ make_message (const CrmHttpRequest *request, gboolean once)
   return message;
 }
 
+static void
+on_proxy_ready (GObject *source, GAsyncResult *result, gpointer data)
+{
+  GTask *task = data;
+  Exchange *self = g_task_get_task_data (task);
+  SoupSession *session = SOUP_SESSION (source);
+  g_autofree char *header = crm_http_proxy_prepare_finish (session, result);
+
+  if (header)
+    soup_message_headers_replace (
+        soup_message_get_request_headers (self->message), "Proxy-Authorization", header);
+  soup_session_send_async (session, self->message, G_PRIORITY_DEFAULT, self->stop, on_sent, task);
+}
+
 void
 crm_http_exchange_async (SoupSession *session, const CrmHttpRequest *request, guint timeout_ms, gboolean once,
     GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)
@@ -183,7 +199,7 @@ crm_http_exchange_async (SoupSession *session, const CrmHttpRequest *request, gu
           g_cancellable_connect (cancellable, G_CALLBACK (on_asked_to_stop), self->stop, NULL);
     }
   self->clock = g_timeout_add (timeout_ms, on_time_is_up, self);
-  soup_session_send_async (session, self->message, G_PRIORITY_DEFAULT, self->stop, on_sent, task);
+  crm_http_proxy_prepare_async (session, request->url, self->stop, on_proxy_ready, task);
 }
 
 CrmHttpResponse *

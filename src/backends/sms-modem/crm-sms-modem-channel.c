@@ -4,6 +4,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "base/crm-worker.h"
+
 /* Owns nothing of the modem: each question finds it anew, for it comes and goes. Questions run in a thread of their own (D-Bus), signals
  * arrive on the main thread. What was handed over and stored is deleted from the modem with the next question, for a SIM holds few
  * messages. */
@@ -376,7 +378,7 @@ ask (CrmChannel *channel, Question *question, GTaskThreadFunc func, GCancellable
   /* What became of a message is more than that nobody wants to know any more. */
   g_task_set_check_cancellable (task, FALSE);
   g_task_set_task_data (task, question, (GDestroyNotify)free_question);
-  g_task_run_in_thread (task, func);
+  crm_task_run_in_thread (task, func);
 }
 
 static void

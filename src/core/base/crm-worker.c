@@ -162,6 +162,37 @@ crm_worker_push (CrmWorker *self, int priority, GTask *task, CrmWorkerFunc func)
     g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CLOSED, "%s", _ ("The book is being closed."));
 }
 
+static void
+run_inner (GTask *inner, gpointer source_object, gpointer data, GCancellable *cancellable)
+{
+  GTask *task = g_task_get_task_data (inner);
+  CrmWorkerFunc func = (CrmWorkerFunc)g_object_get_data (G_OBJECT (inner), "func");
+
+  func (task, g_task_get_source_object (task), g_task_get_task_data (task), g_task_get_cancellable (task));
+  g_task_return_boolean (inner, TRUE);
+}
+
+static void
+on_inner_done (GObject *source_object, GAsyncResult *result, gpointer data)
+{
+  g_object_unref (data);
+}
+
+/* The thread has a task of its own; the reference on the given one is dropped where that was made. */
+void
+crm_task_run_in_thread (GTask *task, CrmWorkerFunc func)
+{
+  g_autoptr (GTask) inner = NULL;
+
+  g_return_if_fail (G_IS_TASK (task));
+  g_return_if_fail (func != NULL);
+
+  inner = g_task_new (NULL, NULL, on_inner_done, g_object_ref (task));
+  g_task_set_task_data (inner, task, NULL);
+  g_object_set_data (G_OBJECT (inner), "func", (gpointer)func);
+  g_task_run_in_thread (inner, run_inner);
+}
+
 void
 crm_worker_run (CrmWorker *self, void (*func) (gpointer data), gpointer data)
 {

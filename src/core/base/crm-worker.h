@@ -14,6 +14,10 @@ typedef void (*CrmWorkerFunc) (
     GTask *task, gpointer source_object, gpointer task_data, GCancellable *cancellable);
 void crm_worker_push (CrmWorker *self, int priority, GTask *task, CrmWorkerFunc func);
 
+/* Runs func (task) on a thread of the pool, as g_task_run_in_thread () does; but that one drops its reference on the thread, and were it the last,
+ * source object and task data would be finalised there, which objects of the window must not be. func must return through the task. */
+void crm_task_run_in_thread (GTask *task, CrmWorkerFunc func);
+
 /* Runs func (data) on the worker and blocks until it has run. For programs without a main loop and for
  * start and end; never called by the main thread of the window. */
 void crm_worker_run (CrmWorker *self, void (*func) (gpointer data), gpointer data);

@@ -204,7 +204,7 @@ crm_calendar_sync_use_async (CrmCalendarSync *self, const char *source, const ch
 
   g_return_if_fail (CRM_IS_CALENDAR_SYNC (self) && source && mode && role);
   task = g_task_new (self, cancellable, callback, data);
-  info = crm_calendar_sync_find_info (self, source);
+  info = crm_desktop_sync_find_info (CRM_DESKTOP_SYNC (self), source);
   use = g_new0 (Use, 1);
   use->source = g_strdup (source);
   use->name = g_strdup (info && info->name && *info->name ? info->name : _ ("Calendar"));
@@ -214,8 +214,8 @@ crm_calendar_sync_use_async (CrmCalendarSync *self, const char *source, const ch
   use->main = main;
   purpose = g_str_equal (mode, "off") ? g_strdup_printf (_ ("Calendar “%s” no longer used"), use->name)
                                       : g_strdup_printf (_ ("Calendar “%s” used from now on"), use->name);
-  crm_store_write_async (
-      crm_calendar_sync_get_store (self), purpose, use_in_worker, use, use_free, cancellable, on_used, task);
+  crm_store_write_async (crm_desktop_sync_get_store (CRM_DESKTOP_SYNC (self)), purpose, use_in_worker, use,
+      use_free, cancellable, on_used, task);
 }
 
 gboolean

@@ -15,6 +15,3 @@ typedef struct
 void crm_calendar_standing_free (CrmCalendarStanding *self);
 /* CrmCalendarStanding *; used ones first. Any transaction. Caller owns. */
 GPtrArray *crm_calendar_standing_read (CrmTransaction *tx, GError **error);
-
-/* The desktop's word of a calendar, NULL when it has none. Owned by self. */
-const CrmCalendarInfo *crm_calendar_sync_find_info (CrmCalendarSync *self, const char *source);

@@ -2,113 +2,47 @@
 #include "calendar/crm-calendar-sync.h"
 
 #include <glib/gi18n-lib.h>
-#include <unistd.h>
 
 #include "base/crm-clock.h"
 #include "calendar/crm-calendar-address.h"
-#include "store/crm-lease.h"
 #include "calendar/crm-calendar-peer.h"
 #include "calendar/crm-calendar-sync-object.h"
 #include "calendar/crm-calendar-sync-private.h"
 
-/* Owns a peer for each calendar in use, the list of how they are, and the right to be the one that keeps this book in step: a lock on a file
- * of the user's session, which the system takes back when the program ends however it ends. Who has it not looks on, and tries again.
- * Main thread. */
-
-#define LONGEST_TICK 60 /* seconds: a clock that jumps, or a lock that becomes free, is noticed that late */
+/* Owns what the book says of its calendars; marks what was written here, so that the peers find it. Main thread. */
 
 struct _CrmCalendarSync
 {
-  GObject parent_instance;
-  CrmStore *store;
-  CrmCalendarServer *server; /* nullable */
-  GCancellable *cancellable;
-  int lock; /* -1: another program keeps this book in step */
-
-  GPtrArray *infos; /* CrmCalendarInfo *; NULL until the desktop has answered */
-  gboolean listing, list_wanted;
-  gboolean asked; /* the desktop: it is left alone while no calendar is used */
-  char *error;
-
+  CrmDesktopSync parent_instance;
   GPtrArray *standings; /* CrmCalendarStanding *, as last read; nullable */
-  GPtrArray *health;    /* CrmCalendarHealth * */
-  gboolean reading, read_wanted;
-
   gboolean marking, mark_wanted;
-  GHashTable *peers; /* id of the calendar → CrmCalendarPeer * */
-  guint n_writes;    /* of all peers, when "events" was last emitted */
-  guint tick;
+  guint n_writes; /* of all peers, when "events" was last emitted */
 };
 
-G_DEFINE_FINAL_TYPE (CrmCalendarSync, crm_calendar_sync, G_TYPE_OBJECT)
+G_DEFINE_FINAL_TYPE (CrmCalendarSync, crm_calendar_sync, CRM_TYPE_DESKTOP_SYNC)
 
 enum
 {
-  SIGNAL_HEALTH,
   SIGNAL_EVENTS,
   N_SIGNALS
 };
 
 static guint signals[N_SIGNALS];
 
-/* For answers that may come when nobody waits any more. */
-static gpointer
-weak_new (CrmCalendarSync *self)
-{
-  GWeakRef *weak = g_new (GWeakRef, 1);
-
-  g_weak_ref_init (weak, self);
-  return weak;
-}
-
-static CrmCalendarSync *
-weak_take (gpointer data)
-{
-  GWeakRef *weak = data;
-  CrmCalendarSync *self = g_weak_ref_get (weak);
-
-  g_weak_ref_clear (weak);
-  g_free (weak);
-  return self;
-}
-
-static void read_standings (CrmCalendarSync *self);
-static gboolean needs_desktop (CrmCalendarSync *self);
-static void schedule (CrmCalendarSync *self);
-
-const CrmCalendarInfo *
-crm_calendar_sync_find_info (CrmCalendarSync *self, const char *source)
-{
-  for (guint i = 0; self->infos && i < self->infos->len; i++)
-    {
-      const CrmCalendarInfo *info = self->infos->pdata[i];
-
-      if (g_strcmp0 (info->source, source) == 0)
-        return info;
-    }
-  return NULL;
-}
-
-static gboolean
-take_lock (CrmCalendarSync *self)
-{
-  if (self->lock < 0 && self->server)
-    self->lock = crm_lease_take (self->store, "calendar");
-  return self->lock >= 0;
-}
-
 /* ---- what is shown ---- */
 
 static void
 complete_health (CrmCalendarSync *self, CrmCalendarHealth *health, const CrmCalendarInfo *info)
 {
-  CrmCalendarPeer *peer = g_hash_table_lookup (self->peers, &health->calendar);
+  CrmDesktopSync *desktop = CRM_DESKTOP_SYNC (self);
+  CrmCalendarPeer *peer = g_hash_table_lookup (crm_desktop_sync_get_peers (desktop), &health->calendar);
   g_autofree char *words = NULL;
 
   if (info)
     {
       health->info = crm_calendar_info_copy (info);
-      health->info->status = crm_calendar_server_get_status (self->server, info->source, &words);
+      health->info->status =
+          crm_calendar_server_get_status (crm_desktop_sync_get_server (desktop), info->source, &words);
       if (words)
         {
           g_free (health->info->error);
@@ -147,16 +81,18 @@ copy_health (const CrmCalendarHealth *from)
 }
 
 /* Used ones as the book orders them, then what else the desktop has. */
-static void
-tell_health (CrmCalendarSync *self)
+static GPtrArray *
+list_health (CrmDesktopSync *desktop)
 {
+  CrmCalendarSync *self = CRM_CALENDAR_SYNC (desktop);
+  GPtrArray *infos = crm_desktop_sync_get_infos (desktop);
   g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func ((GDestroyNotify)crm_calendar_health_free);
   g_autoptr (GHashTable) known = g_hash_table_new (g_str_hash, g_str_equal);
 
   for (guint i = 0; self->standings && i < self->standings->len; i++)
     {
       const CrmCalendarStanding *standing = self->standings->pdata[i];
-      const CrmCalendarInfo *info = crm_calendar_sync_find_info (self, standing->source);
+      const CrmCalendarInfo *info = crm_desktop_sync_find_info (desktop, standing->source);
       CrmCalendarHealth *health;
 
       /* One that is neither used nor there any more is of no interest. */
@@ -167,9 +103,9 @@ tell_health (CrmCalendarSync *self)
       g_hash_table_add (known, standing->source);
       g_ptr_array_add (all, health);
     }
-  for (guint i = 0; self->infos && i < self->infos->len; i++)
+  for (guint i = 0; infos && i < infos->len; i++)
     {
-      const CrmCalendarInfo *info = self->infos->pdata[i];
+      const CrmCalendarInfo *info = infos->pdata[i];
       CrmCalendarHealth *health;
 
       if (g_hash_table_contains (known, info->source))
@@ -181,37 +117,39 @@ tell_health (CrmCalendarSync *self)
       health->info = crm_calendar_info_copy (info);
       g_ptr_array_add (all, health);
     }
-  g_clear_pointer (&self->health, g_ptr_array_unref);
-  self->health = g_steal_pointer (&all);
-  g_signal_emit (self, signals[SIGNAL_HEALTH], 0);
+  return g_steal_pointer (&all);
 }
 
 /* ---- peers ---- */
 
 static void
-on_peer_changed (gpointer data)
+peer_changed (CrmDesktopSync *desktop)
 {
-  CrmCalendarSync *self = data;
+  CrmCalendarSync *self = CRM_CALENDAR_SYNC (desktop);
   guint n = 0;
   GHashTableIter iter;
   gpointer peer;
 
-  g_hash_table_iter_init (&iter, self->peers);
+  g_hash_table_iter_init (&iter, crm_desktop_sync_get_peers (desktop));
   while (g_hash_table_iter_next (&iter, NULL, &peer))
     n += crm_calendar_peer_get_n_writes (peer);
-  read_standings (self);
-  schedule (self);
   if (n == self->n_writes)
     return;
   self->n_writes = n;
   g_signal_emit (self, signals[SIGNAL_EVENTS], 0);
 }
 
-static gboolean
-is_followed (CrmCalendarSync *self, const CrmCalendarStanding *standing)
+static CrmCalendarStanding *
+find_standing (CrmCalendarSync *self, gint64 calendar)
 {
-  return self->lock >= 0 && !g_str_equal (standing->health->mode, "off") &&
-         crm_calendar_sync_find_info (self, standing->source) != NULL;
+  for (guint i = 0; self->standings && i < self->standings->len; i++)
+    {
+      CrmCalendarStanding *standing = self->standings->pdata[i];
+
+      if (standing->health->calendar == calendar)
+        return standing;
+    }
+  return NULL;
 }
 
 typedef struct
@@ -240,9 +178,9 @@ keep_address_in_worker (CrmTransaction *tx, gpointer data, GError **error)
 
 /* Who invites to what is written there, before anything is. */
 static void
-keep_address (CrmCalendarSync *self, CrmCalendarStanding *standing)
+keep_address (CrmDesktopSync *desktop, gint64 calendar, const CrmCalendarInfo *info)
 {
-  const CrmCalendarInfo *info = crm_calendar_sync_find_info (self, standing->source);
+  CrmCalendarStanding *standing = find_standing (CRM_CALENDAR_SYNC (desktop), calendar);
   g_autofree char *fold = info->address ? g_strstrip (g_utf8_strdown (info->address, -1)) : NULL;
   Belonging *belonging;
 
@@ -251,102 +189,52 @@ keep_address (CrmCalendarSync *self, CrmCalendarStanding *standing)
   g_free (standing->address);
   standing->address = g_strdup (fold);
   belonging = g_new (Belonging, 1);
-  belonging->calendar = standing->health->calendar;
+  belonging->calendar = calendar;
   belonging->address = g_steal_pointer (&fold);
-  crm_store_write_async (self->store, _ ("Keep calendars in step"), keep_address_in_worker, belonging,
-      belonging_free, self->cancellable, NULL, NULL);
+  crm_store_write_async (crm_desktop_sync_get_store (desktop), _ ("Keep calendars in step"),
+      keep_address_in_worker, belonging, belonging_free, crm_desktop_sync_get_cancellable (desktop), NULL,
+      NULL);
 }
 
-/* A peer for each calendar that is used and there, and no other. */
-static void
-follow (CrmCalendarSync *self)
+static GArray *
+list_uses (CrmDesktopSync *desktop)
 {
-  g_autoptr (GHashTable) wanted = g_hash_table_new (g_int64_hash, g_int64_equal);
-  GHashTableIter iter;
-  gpointer id, peer;
+  CrmCalendarSync *self = CRM_CALENDAR_SYNC (desktop);
+  GArray *uses;
 
-  if (!self->infos || !self->standings)
-    return;
+  if (!self->standings)
+    return NULL;
+  uses = g_array_new (FALSE, FALSE, sizeof (CrmDesktopUse));
   for (guint i = 0; i < self->standings->len; i++)
     {
-      CrmCalendarStanding *standing = self->standings->pdata[i];
+      const CrmCalendarStanding *standing = self->standings->pdata[i];
+      const CrmCalendarHealth *health = standing->health;
+      CrmDesktopUse use = { health->calendar, standing->source, health->name,
+        !g_str_equal (health->mode, "off"), g_str_equal (health->mode, "both") };
 
-      if (!is_followed (self, standing))
-        continue;
-      keep_address (self, standing);
-      g_hash_table_insert (wanted, &standing->health->calendar, standing);
+      g_array_append_val (uses, use);
     }
-  g_hash_table_iter_init (&iter, self->peers);
-  while (g_hash_table_iter_next (&iter, &id, &peer))
-    {
-      const CrmCalendarStanding *standing = g_hash_table_lookup (wanted, id);
-
-      if (!standing || g_strcmp0 (standing->source, crm_calendar_peer_get_source (peer)) != 0 ||
-          g_str_equal (standing->health->mode, "both") != crm_calendar_peer_is_written (peer))
-        g_hash_table_iter_remove (&iter);
-    }
-  g_hash_table_iter_init (&iter, wanted);
-  while (g_hash_table_iter_next (&iter, &id, &peer))
-    {
-      const CrmCalendarStanding *standing = peer;
-
-      if (!g_hash_table_contains (self->peers, id))
-        g_hash_table_insert (self->peers, g_memdup2 (id, sizeof (gint64)),
-            crm_calendar_peer_new (&crm_calendar_peer_events, NULL, self->store, self->server,
-                standing->health->calendar, standing->source, standing->health->name,
-                g_str_equal (standing->health->mode, "both"), on_peer_changed, self));
-    }
-  schedule (self);
+  return uses;
 }
 
 static gpointer
-read_in_worker (CrmTransaction *tx, gpointer data, GCancellable *cancellable, GError **error)
+read_standings (CrmTransaction *tx, GError **error)
 {
   return crm_calendar_standing_read (tx, error);
 }
 
 static void
-on_read (GObject *source, GAsyncResult *result, gpointer data)
+take_standings (CrmDesktopSync *desktop, gpointer standings)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) standings = crm_store_read_finish (CRM_STORE (source), result, &error);
-  g_autoptr (CrmCalendarSync) self = weak_take (data);
+  CrmCalendarSync *self = CRM_CALENDAR_SYNC (desktop);
 
-  if (!self)
-    return;
-  self->reading = FALSE;
-  if (standings)
-    {
-      g_clear_pointer (&self->standings, g_ptr_array_unref);
-      self->standings = g_steal_pointer (&standings);
-    }
-  if (self->read_wanted)
-    {
-      self->read_wanted = FALSE;
-      read_standings (self);
-    }
-  if (!self->asked && needs_desktop (self))
-    crm_calendar_sync_look (self);
-  follow (self);
-  tell_health (self);
-}
-
-static void
-read_standings (CrmCalendarSync *self)
-{
-  if (self->reading)
-    {
-      self->read_wanted = TRUE;
-      return;
-    }
-  self->reading = TRUE;
-  crm_store_read_async (self->store, 50, read_in_worker, NULL, NULL, (GDestroyNotify)g_ptr_array_unref,
-      self->cancellable, on_read, weak_new (self));
+  g_clear_pointer (&self->standings, g_ptr_array_unref);
+  self->standings = standings;
 }
 
 /* ---- what was written here ---- */
 
-static void mark (CrmCalendarSync *self);
+static void mark (CrmDesktopSync *desktop);
 
 static gboolean
 mark_in_worker (CrmTransaction *tx, gpointer data, GError **error)
@@ -358,258 +246,92 @@ mark_in_worker (CrmTransaction *tx, gpointer data, GError **error)
 static void
 on_marked (GObject *source, GAsyncResult *result, gpointer data)
 {
+  GWeakRef *weak = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (CrmCalendarSync) self = weak_take (data);
+  g_autoptr (CrmCalendarSync) self = g_weak_ref_get (weak);
   GHashTableIter iter;
   gpointer peer;
 
+  g_weak_ref_clear (weak);
+  g_free (weak);
   crm_store_write_finish (CRM_STORE (source), result, NULL, &error);
   if (!self)
     return;
   self->marking = FALSE;
   if (self->mark_wanted)
-    mark (self);
-  g_hash_table_iter_init (&iter, self->peers);
+    mark (CRM_DESKTOP_SYNC (self));
+  g_hash_table_iter_init (&iter, crm_desktop_sync_get_peers (CRM_DESKTOP_SYNC (self)));
   while (g_hash_table_iter_next (&iter, NULL, &peer))
     crm_calendar_peer_wake (peer);
-  read_standings (self);
+  crm_desktop_sync_read (CRM_DESKTOP_SYNC (self));
 }
 
 static void
-mark (CrmCalendarSync *self)
+mark (CrmDesktopSync *desktop)
 {
+  CrmCalendarSync *self = CRM_CALENDAR_SYNC (desktop);
+  GWeakRef *weak;
+
   self->mark_wanted = self->marking;
-  if (self->marking || self->lock < 0)
+  if (self->marking || !crm_desktop_sync_is_leading (desktop))
     return;
   self->marking = TRUE;
-  crm_store_write_async (self->store, _ ("Keep calendars in step"), mark_in_worker, NULL, NULL,
-      self->cancellable, on_marked, weak_new (self));
+  /* Its answer may come when nobody waits any more. */
+  weak = g_new (GWeakRef, 1);
+  g_weak_ref_init (weak, self);
+  crm_store_write_async (crm_desktop_sync_get_store (desktop), _ ("Keep calendars in step"), mark_in_worker,
+      NULL, NULL, crm_desktop_sync_get_cancellable (desktop), on_marked, weak);
 }
 
 static void
-on_store_changed (CrmStore *store, CrmChangeSet *changes, CrmCalendarSync *self)
+on_store_changed (CrmStore *store, CrmChangeSet *changes, CrmDesktopSync *desktop)
 {
   if (crm_change_set_touches (changes, "meeting") || crm_change_set_touches (changes, "participant") ||
       crm_change_set_touches (changes, "address") || crm_change_set_touches (changes, "calendar"))
     {
-      mark (self);
-      read_standings (self);
+      mark (desktop);
+      crm_desktop_sync_read (desktop);
     }
 }
 
-/* ---- the desktop ---- */
-
-static void list (CrmCalendarSync *self);
-
-static void
-on_listed (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) infos =
-      crm_calendar_server_list_finish (CRM_CALENDAR_SERVER (source), result, &error);
-  g_autoptr (CrmCalendarSync) self = weak_take (data);
-
-  if (!self)
-    return;
-  self->listing = FALSE;
-  g_clear_pointer (&self->error, g_free);
-  g_clear_pointer (&self->infos, g_ptr_array_unref);
-  self->infos = infos ? g_steal_pointer (&infos)
-                      : g_ptr_array_new_with_free_func ((GDestroyNotify)crm_calendar_info_free);
-  self->error = error ? g_strdup (error->message) : NULL;
-  if (self->list_wanted)
-    list (self);
-  follow (self);
-  tell_health (self);
-}
-
-static void
-list (CrmCalendarSync *self)
-{
-  self->list_wanted = self->listing;
-  if (self->listing || !self->server)
-    return;
-  self->listing = TRUE;
-  crm_calendar_server_list_async (self->server, self->cancellable, on_listed, weak_new (self));
-}
-
-/* A calendar that is in use has to be found there. */
 static gboolean
-needs_desktop (CrmCalendarSync *self)
+is_marking (CrmDesktopSync *desktop)
 {
-  for (guint i = 0; self->standings && i < self->standings->len; i++)
-    if (!g_str_equal (((CrmCalendarStanding *)self->standings->pdata[i])->health->mode, "off"))
-      return TRUE;
-  return FALSE;
-}
+  CrmCalendarSync *self = CRM_CALENDAR_SYNC (desktop);
 
-static void
-on_calendars_changed (CrmCalendarSync *self)
-{
-  if (self->asked)
-    list (self);
-}
-
-void
-crm_calendar_sync_look (CrmCalendarSync *self)
-{
-  g_return_if_fail (CRM_IS_CALENDAR_SYNC (self));
-  if (self->asked)
-    return;
-  self->asked = TRUE;
-  list (self);
-}
-
-static CrmCalendarPeer *
-find_peer (CrmCalendarSync *self, const char *source)
-{
-  GHashTableIter iter;
-  gpointer peer;
-
-  g_hash_table_iter_init (&iter, self->peers);
-  while (g_hash_table_iter_next (&iter, NULL, &peer))
-    if (g_strcmp0 (crm_calendar_peer_get_source (peer), source) == 0)
-      return peer;
-  return NULL;
-}
-
-static void
-on_status_changed (CrmCalendarServer *server, const char *source, CrmCalendarSync *self)
-{
-  CrmCalendarPeer *peer = find_peer (self, source);
-
-  if (peer)
-    crm_calendar_peer_check_status (peer, FALSE);
-  tell_health (self);
-  schedule (self);
-}
-
-static void
-on_objects_changed (CrmCalendarServer *server, const char *source, GPtrArray *objects, CrmCalendarSync *self)
-{
-  CrmCalendarPeer *peer = find_peer (self, source);
-
-  if (peer)
-    crm_calendar_peer_tell (peer, objects);
-}
-
-static void
-on_gone (CrmCalendarServer *server, CrmCalendarSync *self)
-{
-  GHashTableIter iter;
-  gpointer peer;
-
-  g_hash_table_iter_init (&iter, self->peers);
-  while (g_hash_table_iter_next (&iter, NULL, &peer))
-    crm_calendar_peer_check_status (peer, TRUE);
-  on_calendars_changed (self);
-}
-
-/* ---- time ---- */
-
-static void
-start (CrmCalendarSync *self)
-{
-  if (!take_lock (self))
-    return;
-  mark (self);
-  follow (self);
-}
-
-void
-crm_calendar_sync_tick (CrmCalendarSync *self)
-{
-  GHashTableIter iter;
-  gpointer peer;
-
-  g_return_if_fail (CRM_IS_CALENDAR_SYNC (self));
-  if (self->lock < 0)
-    start (self);
-  if (self->error)
-    list (self);
-  g_hash_table_iter_init (&iter, self->peers);
-  while (g_hash_table_iter_next (&iter, NULL, &peer))
-    crm_calendar_peer_tick (peer);
-  schedule (self);
-}
-
-static gboolean
-on_tick (gpointer data)
-{
-  CrmCalendarSync *self = data;
-
-  self->tick = 0;
-  crm_calendar_sync_tick (self);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-schedule (CrmCalendarSync *self)
-{
-  gint64 now = crm_clock_now (), wait = LONGEST_TICK;
-  GHashTableIter iter;
-  gpointer peer;
-
-  if (!self->server)
-    return;
-  g_hash_table_iter_init (&iter, self->peers);
-  while (g_hash_table_iter_next (&iter, NULL, &peer))
-    {
-      gint64 due = crm_calendar_peer_get_due (peer);
-
-      if (due < now + LONGEST_TICK * G_USEC_PER_SEC)
-        wait = MIN (wait, MAX (1, (due - now) / G_USEC_PER_SEC + 1));
-    }
-  g_clear_handle_id (&self->tick, g_source_remove);
-  self->tick = g_timeout_add_seconds ((guint)wait, on_tick, self);
+  return self->marking || self->mark_wanted;
 }
 
 /* ---- the object ---- */
-
-static void
-crm_calendar_sync_dispose (GObject *object)
-{
-  CrmCalendarSync *self = CRM_CALENDAR_SYNC (object);
-
-  if (self->cancellable)
-    g_cancellable_cancel (self->cancellable);
-  g_clear_handle_id (&self->tick, g_source_remove);
-  g_hash_table_remove_all (self->peers);
-  if (self->server)
-    g_signal_handlers_disconnect_by_data (self->server, self);
-  if (self->store)
-    g_signal_handlers_disconnect_by_data (self->store, self);
-  g_clear_object (&self->server);
-  g_clear_object (&self->store);
-  g_clear_object (&self->cancellable);
-  if (self->lock >= 0)
-    close (self->lock);
-  self->lock = -1;
-  G_OBJECT_CLASS (crm_calendar_sync_parent_class)->dispose (object);
-}
 
 static void
 crm_calendar_sync_finalize (GObject *object)
 {
   CrmCalendarSync *self = CRM_CALENDAR_SYNC (object);
 
-  g_hash_table_unref (self->peers);
-  g_clear_pointer (&self->infos, g_ptr_array_unref);
   g_clear_pointer (&self->standings, g_ptr_array_unref);
-  g_ptr_array_unref (self->health);
-  g_free (self->error);
   G_OBJECT_CLASS (crm_calendar_sync_parent_class)->finalize (object);
 }
 
 static void
 crm_calendar_sync_class_init (CrmCalendarSyncClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  CrmDesktopSyncClass *desktop_class = CRM_DESKTOP_SYNC_CLASS (klass);
 
-  object_class->dispose = crm_calendar_sync_dispose;
-  object_class->finalize = crm_calendar_sync_finalize;
-  signals[SIGNAL_HEALTH] =
-      g_signal_new ("health", CRM_TYPE_CALENDAR_SYNC, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  G_OBJECT_CLASS (klass)->finalize = crm_calendar_sync_finalize;
+  desktop_class->lease = "calendar";
+  desktop_class->missing =
+      N_ ("Calendars of the desktop are kept by evolution-data-server, which is not here.");
+  desktop_class->kind = &crm_calendar_peer_events;
+  desktop_class->read = read_standings;
+  desktop_class->free_standing = (GDestroyNotify)g_ptr_array_unref;
+  desktop_class->take = take_standings;
+  desktop_class->list_uses = list_uses;
+  desktop_class->list_health = list_health;
+  desktop_class->lead = mark;
+  desktop_class->follow = keep_address;
+  desktop_class->peer_changed = peer_changed;
+  desktop_class->is_busy = is_marking;
   signals[SIGNAL_EVENTS] =
       g_signal_new ("events", CRM_TYPE_CALENDAR_SYNC, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
@@ -617,11 +339,6 @@ crm_calendar_sync_class_init (CrmCalendarSyncClass *klass)
 static void
 crm_calendar_sync_init (CrmCalendarSync *self)
 {
-  self->lock = -1;
-  self->cancellable = g_cancellable_new ();
-  self->health = g_ptr_array_new_with_free_func ((GDestroyNotify)crm_calendar_health_free);
-  self->peers =
-      g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, (GDestroyNotify)crm_calendar_peer_close);
 }
 
 CrmCalendarSync *
@@ -631,119 +348,21 @@ crm_calendar_sync_new (CrmStore *store, CrmCalendarServer *server)
 
   g_return_val_if_fail (CRM_IS_STORE (store) && (!server || CRM_IS_CALENDAR_SERVER (server)), NULL);
   self = g_object_new (CRM_TYPE_CALENDAR_SYNC, NULL);
-  self->store = g_object_ref (store);
-  g_signal_connect (store, "changed", G_CALLBACK (on_store_changed), self);
-  if (server)
-    {
-      self->server = g_object_ref (server);
-      g_signal_connect_swapped (server, "calendars-changed", G_CALLBACK (on_calendars_changed), self);
-      g_signal_connect (server, "status-changed", G_CALLBACK (on_status_changed), self);
-      g_signal_connect (server, "objects-changed", G_CALLBACK (on_objects_changed), self);
-      g_signal_connect (server, "gone", G_CALLBACK (on_gone), self);
-    }
-  else
-    self->error =
-        g_strdup (_ ("Calendars of the desktop are kept by evolution-data-server, which is not here."));
-  read_standings (self);
-  start (self);
-  schedule (self);
+  g_signal_connect_object (store, "changed", G_CALLBACK (on_store_changed), self, 0);
+  crm_desktop_sync_set_up (CRM_DESKTOP_SYNC (self), store, server);
   return self;
-}
-
-CrmStore *
-crm_calendar_sync_get_store (CrmCalendarSync *self)
-{
-  return self->store;
-}
-
-CrmCalendarServer *
-crm_calendar_sync_get_server (CrmCalendarSync *self)
-{
-  return self->server;
-}
-
-GPtrArray *
-crm_calendar_sync_get_health (CrmCalendarSync *self)
-{
-  return self->health;
-}
-
-gboolean
-crm_calendar_sync_is_loading (CrmCalendarSync *self)
-{
-  return self->server && (!self->standings || ((self->asked || needs_desktop (self)) && !self->infos));
-}
-
-const char *
-crm_calendar_sync_get_error (CrmCalendarSync *self)
-{
-  return self->error;
-}
-
-gboolean
-crm_calendar_sync_is_leading (CrmCalendarSync *self)
-{
-  return self->lock >= 0;
-}
-
-gboolean
-crm_calendar_sync_is_busy (CrmCalendarSync *self)
-{
-  GHashTableIter iter;
-  gpointer peer;
-
-  if (self->listing || self->reading || self->marking || self->read_wanted || self->mark_wanted)
-    return TRUE;
-  g_hash_table_iter_init (&iter, self->peers);
-  while (g_hash_table_iter_next (&iter, NULL, &peer))
-    if (crm_calendar_peer_is_busy (peer))
-      return TRUE;
-  return FALSE;
-}
-
-void
-crm_calendar_sync_retry (CrmCalendarSync *self, gint64 calendar)
-{
-  GHashTableIter iter;
-  gpointer id, peer;
-
-  g_return_if_fail (CRM_IS_CALENDAR_SYNC (self));
-  if (self->lock < 0)
-    start (self);
-  if (self->error || !g_hash_table_size (self->peers))
-    list (self);
-  g_hash_table_iter_init (&iter, self->peers);
-  while (g_hash_table_iter_next (&iter, &id, &peer))
-    if (!calendar || *(gint64 *)id == calendar)
-      crm_calendar_peer_retry (peer);
-}
-
-void
-crm_calendar_sync_refresh (CrmCalendarSync *self)
-{
-  GHashTableIter iter;
-  gpointer peer;
-
-  g_return_if_fail (CRM_IS_CALENDAR_SYNC (self));
-  g_hash_table_iter_init (&iter, self->peers);
-  while (g_hash_table_iter_next (&iter, NULL, &peer))
-    crm_calendar_peer_look (peer);
 }
 
 gboolean
 crm_calendar_sync_must_announce (CrmCalendarSync *self, gint64 calendar)
 {
+  CrmCalendarServer *server;
+  const CrmCalendarStanding *standing;
+
   g_return_val_if_fail (CRM_IS_CALENDAR_SYNC (self), TRUE);
 
-  if (!calendar || !self->server)
-    return TRUE;
-  for (guint i = 0; self->standings && i < self->standings->len; i++)
-    {
-      const CrmCalendarStanding *standing = self->standings->pdata[i];
-
-      if (standing->health->calendar == calendar)
-        return g_str_equal (standing->health->mode, "off") ||
-               !crm_calendar_server_is_announcing (self->server, standing->source);
-    }
-  return TRUE;
+  server = crm_desktop_sync_get_server (CRM_DESKTOP_SYNC (self));
+  standing = calendar && server ? find_standing (self, calendar) : NULL;
+  return !standing || g_str_equal (standing->health->mode, "off") ||
+         !crm_calendar_server_is_announcing (server, standing->source);
 }

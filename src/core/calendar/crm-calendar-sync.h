@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "calendar/crm-calendar-server.h"
 #include "calendar/crm-calendar.h"
+#include "calendar/crm-desktop-sync.h"
 
 /* Keeps meetings and the desktop's calendars in step: pulls what changed there, pushes what changed here, merges by fields with what both sides
  * last agreed on, shows what it cannot decide. All its state is in the book (calendar_event, calendar_state), so a closed program or a crash loses
@@ -10,17 +10,12 @@
 /* Signal "events" (no arguments): events of calendars, or what became of meetings given there, are others in the book now; the log does not
  * tell of them. */
 #define CRM_TYPE_CALENDAR_SYNC (crm_calendar_sync_get_type ())
-G_DECLARE_FINAL_TYPE (CrmCalendarSync, crm_calendar_sync, CRM, CALENDAR_SYNC, GObject)
+G_DECLARE_FINAL_TYPE (CrmCalendarSync, crm_calendar_sync, CRM, CALENDAR_SYNC, CrmDesktopSync)
 
 /* server NULL: nothing to be in step with; the object then only says so. Starts at once. */
 CrmCalendarSync *crm_calendar_sync_new (CrmStore *store, CrmCalendarServer *server);
-/* Asks the desktop which calendars there are. It is done by itself as soon as one is used; before, only who shows the choice asks, so that
- * nobody who needs no calendar waits for or pays for the service. */
-void crm_calendar_sync_look (CrmCalendarSync *self);
-CrmStore *crm_calendar_sync_get_store (CrmCalendarSync *self);
-CrmCalendarServer *crm_calendar_sync_get_server (CrmCalendarSync *self); /* nullable */
 
-/* One line of the accounts page. */
+/* One line of the accounts page; crm_desktop_sync_get_health has them. */
 typedef struct
 {
   gint64 calendar; /* record, 0: the book does not use it yet */
@@ -35,28 +30,11 @@ typedef struct
   guint n_queued, n_conflicts, n_failed;
 } CrmCalendarHealth;
 void crm_calendar_health_free (CrmCalendarHealth *self);
-/* CrmCalendarHealth *: used ones first. Owned by self, valid until "health" is emitted (signal, no arguments). */
-GPtrArray *crm_calendar_sync_get_health (CrmCalendarSync *self);
-/* TRUE until the desktop has answered which calendars there are. */
-gboolean crm_calendar_sync_is_loading (CrmCalendarSync *self);
-/* Words when evolution-data-server is not there at all. */
-const char *crm_calendar_sync_get_error (CrmCalendarSync *self);
-/* One program at a time keeps a book in step (a lock in the user's session); the others look on, and take over when it ends. */
-gboolean crm_calendar_sync_is_leading (CrmCalendarSync *self);
-/* TRUE while something is being asked, taken or given away, or could be at once. Told by "health". */
-gboolean crm_calendar_sync_is_busy (CrmCalendarSync *self);
 
 /* Uses a calendar of the desktop: makes or changes its record. mode "off" forgets its events and keeps the meetings. One operation. */
 void crm_calendar_sync_use_async (CrmCalendarSync *self, const char *source, const char *mode,
     const char *role, gboolean main, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
 gboolean crm_calendar_sync_use_finish (CrmCalendarSync *self, GAsyncResult *result, GError **error);
-/* Now, whatever the pauses say: one calendar (record id) or all (0). */
-void crm_calendar_sync_retry (CrmCalendarSync *self, gint64 calendar);
-/* Does what the clock says is due; happens by itself at least once a minute. For a program that was asleep. */
-void crm_calendar_sync_tick (CrmCalendarSync *self);
-
-/* Looks what is new on the servers of the calendars that answer: they tell nobody by themselves. For who looks at a calendar. */
-void crm_calendar_sync_refresh (CrmCalendarSync *self);
 
 /* A meeting that was changed on both sides. Any transaction. Caller owns. */
 typedef struct

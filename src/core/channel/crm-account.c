@@ -5,6 +5,7 @@
 #include <json-glib/json-glib.h>
 
 #include "base/crm-error.h"
+#include "channel/crm-account-secret.h"
 #include "channel/crm-outbox.h"
 
 /* Field table of accounts, and what is checked before one is written. The hooks run in the writer's thread. */
@@ -60,6 +61,36 @@ check_settings (const char *settings, GError **error)
   return ok;
 }
 
+/* What the account would have: as written now, or as before. */
+static const char *
+get_text (const CrmRow *before, CrmValues *values, int field)
+{
+  return crm_values_has (values, field) ? crm_values_get_text (values, field)
+         : before                       ? crm_row_get_text (before, field)
+                                        : NULL;
+}
+
+/* The book goes into backups and to others; the keyring does not. */
+static gboolean
+check_no_secrets (CrmTransaction *tx, const CrmRow *before, CrmValues *values, GError **error)
+{
+  g_autoptr (GHashTable) secrets = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_autofree char *stripped = crm_account_strip_secrets (tx, get_text (before, values, CRM_ACCOUNT_PROVIDER),
+      get_text (before, values, CRM_ACCOUNT_SETTINGS), secrets);
+  GHashTableIter iter;
+  gpointer name;
+
+  if (!stripped)
+    return TRUE;
+  g_hash_table_iter_init (&iter, secrets);
+  g_hash_table_iter_next (&iter, &name, NULL);
+  g_set_error (error, CRM_STORE_ERROR, CRM_STORE_ERROR_INVALID,
+      _ ("%s: “%s” is a secret: it is kept in the keyring, not in the book. Enter it in the preferences, or "
+         "by “clientele-cli secret”."),
+      crm_field_get_label (&fields[CRM_ACCOUNT_SETTINGS]), (const char *)name);
+  return FALSE;
+}
+
 /* One main account a channel: the others give it up. */
 static gboolean
 take_main (CrmTransaction *tx, const char *channel, gint64 except, GError **error)
@@ -112,6 +143,9 @@ prepare (CrmTransaction *tx, const CrmRow *before, CrmValues *values, GError **e
     channel = before ? crm_row_get_text (before, CRM_ACCOUNT_CHANNEL)
                      : crm_values_get_text (values, CRM_ACCOUNT_CHANNEL);
   if ((settings && !check_settings (settings, error)) || (quiet && !crm_quiet_hours_check (quiet, error)))
+    return FALSE;
+  if ((settings || crm_values_has (values, CRM_ACCOUNT_PROVIDER)) &&
+      !check_no_secrets (tx, before, values, error))
     return FALSE;
   if (rate && rate->type == CRM_VALUE_INTEGER && rate->v.integer < 1)
     {

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "base/crm-clock.h"
+#include "channel/crm-account-secret.h"
 #include "channel/crm-channel-manager-private.h"
 #include "store/crm-lease.h"
 
@@ -275,14 +276,8 @@ recover_in_worker (CrmTransaction *tx, gpointer data, GError **error)
 }
 
 static void
-on_recovered (GObject *source, GAsyncResult *result, gpointer data)
+set_recovered (CrmChannelManager *self, gboolean ok)
 {
-  g_autoptr (GError) error = NULL;
-  gboolean ok = crm_store_write_finish (CRM_STORE (source), result, NULL, &error);
-  g_autoptr (CrmChannelManager) self = weak_take (data);
-
-  if (!self || !self->store)
-    return;
   self->recovering = FALSE;
   self->recovered = ok;
   if (ok)
@@ -291,6 +286,32 @@ on_recovered (GObject *source, GAsyncResult *result, gpointer data)
       feed (self);
     }
   schedule (self);
+}
+
+static void
+on_moved (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (CrmChannelManager) self = weak_take (data);
+
+  crm_account_move_secrets_finish (result);
+  if (self && self->store)
+    set_recovered (self, TRUE);
+}
+
+/* Books of older versions may have passwords. They are moved before any account works, which would be stopped by the change. */
+static void
+on_recovered (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  gboolean ok = crm_store_write_finish (CRM_STORE (source), result, NULL, &error);
+  g_autoptr (CrmChannelManager) self = weak_take (data);
+
+  if (!self || !self->store)
+    return;
+  if (ok && self->secrets)
+    crm_account_move_secrets_async (self->store, self->secrets, self->cancellable, on_moved, weak_new (self));
+  else
+    set_recovered (self, ok);
 }
 
 /* Nothing is sent before what was being sent has been looked at. */

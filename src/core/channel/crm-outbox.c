@@ -274,9 +274,10 @@ load_in (CrmTransaction *tx, gint64 message, const char *a, const char *b, GErro
 gboolean
 crm_outbox_cancel (CrmTransaction *tx, gint64 message, GError **error)
 {
-  g_autoptr (CrmRow) row = load_in (tx, message, "queued", NULL, error);
+  g_autoptr (CrmRow) row = load_in (tx, message, "queued", "failed", error);
 
-  return row && crm_outbox_set_state (tx, message, "cancelled", NULL, error);
+  return row &&
+         crm_outbox_set_state (tx, message, "cancelled", crm_row_get_text (row, CRM_MESSAGE_ERROR), error);
 }
 
 gboolean

@@ -28,7 +28,7 @@ typedef struct
 } CrmSendRequest;
 /* Queues one message: checks address, account and consent (INVALID with a sentence), writes the message and its row. Returns the message, 0 on error. */
 gint64 crm_outbox_queue (CrmTransaction *tx, const CrmSendRequest *request, GError **error);
-/* Takes it back while it is queued; the message stays, "cancelled". INVALID when it is too late. */
+/* Takes it back while it is queued, or gives up what was not sent; the message stays, "cancelled". INVALID when it is too late. */
 gboolean crm_outbox_cancel (CrmTransaction *tx, gint64 message, GError **error);
 /* A failed one, or an uncertain one the person decided on, is sent (again) as it is: queued with a new key. */
 gboolean crm_outbox_send_again (CrmTransaction *tx, gint64 message, GError **error);

@@ -132,9 +132,8 @@ static const CrmRelationSql score[] = {
 };
 
 static const CrmRelationSql campaign[] = {
-  { NULL,
-      "SELECT r.client_id FROM campaign_recipient r WHERE r.campaign_id {value} AND r.message_id IS NOT NULL"
-      "[ AND r.at >= {since} AND r.at <= {now}]" },
+  { NULL, "SELECT r.client_id FROM campaign_recipient r JOIN message m ON m.id = r.message_id WHERE "
+          "r.campaign_id {value} AND " LEFT_US "[ AND m.at >= {since} AND m.at <= {now}]" },
   { NULL, NULL },
 };
 

@@ -154,7 +154,7 @@ crm_contact_sync_use_async (CrmContactSync *self, const char *source, const char
   Use *use;
 
   g_return_if_fail (CRM_IS_CONTACT_SYNC (self) && source && mode && truth);
-  info = crm_contact_sync_find_info (self, source);
+  info = crm_desktop_sync_find_info (CRM_DESKTOP_SYNC (self), source);
   use = g_new0 (Use, 1);
   use->source = g_strdup (source);
   use->name = g_strdup (info && info->name && *info->name ? info->name : _ ("Address book"));
@@ -162,8 +162,8 @@ crm_contact_sync_use_async (CrmContactSync *self, const char *source, const char
   use->truth = g_strdup (truth);
   purpose = g_str_equal (mode, "off") ? g_strdup_printf (_ ("Address book “%s” no longer used"), use->name)
                                       : g_strdup_printf (_ ("Address book “%s” used from now on"), use->name);
-  crm_store_write_async (crm_contact_sync_get_store (self), purpose, use_in_worker, use, use_free,
-      cancellable, on_used, g_task_new (self, cancellable, callback, data));
+  crm_store_write_async (crm_desktop_sync_get_store (CRM_DESKTOP_SYNC (self)), purpose, use_in_worker, use,
+      use_free, cancellable, on_used, g_task_new (self, cancellable, callback, data));
 }
 
 gboolean

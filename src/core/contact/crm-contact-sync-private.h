@@ -88,5 +88,3 @@ typedef struct
 } CrmContactStanding;
 void crm_contact_standing_free (CrmContactStanding *self);
 CrmContactStanding *crm_contact_standing_read (CrmTransaction *tx, GError **error);
-/* The desktop's word of an address book, NULL when it has none. Owned by self. */
-const CrmCalendarInfo *crm_contact_sync_find_info (CrmContactSync *self, const char *source);

@@ -170,6 +170,8 @@ set_totals (const CrmRow *before, CrmValues *values, GError **error)
     return refuse (CRM_DEAL_LINE_QUANTITY, _ ("It must not be zero."), error);
   if (discount < 0 || discount > WHOLE)
     return refuse (CRM_DEAL_LINE_DISCOUNT, _ ("It must be between 0 and 100."), error);
+  if (cost->type == CRM_VALUE_MONEY && cost->v.money.minor < 0)
+    return refuse (CRM_DEAL_LINE_COST, _ ("It must not be below zero."), error);
   if (tax < 0 || tax > WHOLE)
     return refuse (CRM_DEAL_LINE_TAX, _ ("It must be between 0 and 100."), error);
   if (!crm_deal_line_compute (quantity, price->v.money.minor, discount, tax, &total, &tax_amount) ||

@@ -231,7 +231,8 @@ static gboolean
 prepare (CrmTransaction *tx, const CrmRow *before, CrmValues *values, GError **error)
 {
   const CrmValue *probability = crm_values_get (values, CRM_DEAL_PROBABILITY),
-                 *amount = crm_values_get (values, CRM_DEAL_AMOUNT);
+                 *amount = crm_values_get (values, CRM_DEAL_AMOUNT),
+                 *previous = crm_values_get (values, CRM_DEAL_PREVIOUS);
   g_autoptr (CrmRow) stage = NULL;
   gboolean named = crm_values_get (values, CRM_DEAL_STAGE) &&
                    crm_values_get (values, CRM_DEAL_STAGE)->type == CRM_VALUE_INTEGER;
@@ -242,6 +243,8 @@ prepare (CrmTransaction *tx, const CrmRow *before, CrmValues *values, GError **e
   if (probability && probability->type == CRM_VALUE_INTEGER &&
       (probability->v.integer < 0 || probability->v.integer > 100))
     return refuse (CRM_DEAL_PROBABILITY, _ ("It must be between 0 and 100."), error);
+  if (before && previous && previous->type == CRM_VALUE_INTEGER && previous->v.integer == before->id)
+    return refuse (CRM_DEAL_PREVIOUS, _ ("A deal cannot repeat itself."), error);
   if (!before && !crm_values_has (values, CRM_DEAL_OWNER) && crm_transaction_get_user (tx))
     crm_values_set_integer (values, CRM_DEAL_OWNER, crm_transaction_get_user (tx));
   if (amount && !crm_values_has (values, CRM_DEAL_AMOUNT_TYPED))

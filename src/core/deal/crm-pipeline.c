@@ -7,6 +7,7 @@
 #include "base/crm-error.h"
 #include "base/crm-text.h"
 #include "deal/crm-deal-private.h"
+#include "option/crm-option.h"
 
 /* Field tables and rules of pipelines, stages and reasons of loss. The hooks and the writing functions run in the writer's
  * thread. */
@@ -34,7 +35,7 @@ static const CrmField stage_fields[] = {
   [CRM_STAGE_POSITION] = { "position", N_ ("Position"), CRM_KIND_INTEGER },
   [CRM_STAGE_STATE] = { "state", N_ ("State"), CRM_KIND_CHOICE, CRM_FIELD_REQUIRED, .choices = states },
   [CRM_STAGE_PROBABILITY] = { "probability", N_ ("Probability, %"), CRM_KIND_INTEGER },
-  [CRM_STAGE_COLOR] = { "color", N_ ("Colour"), CRM_KIND_TEXT, CRM_FIELD_PLAIN },
+  [CRM_STAGE_COLOR] = { "color", N_ ("Colour"), CRM_KIND_CHOICE, 0, .choices = crm_colors },
   [CRM_STAGE_ROT_DAYS] = { "rot_days", N_ ("Days until it rots"), CRM_KIND_INTEGER },
   [CRM_STAGE_REQUIRED] = { "required", N_ ("Fields required"), CRM_KIND_TEXT, CRM_FIELD_PLAIN },
 };
@@ -432,8 +433,10 @@ crm_pipeline_is_untouched (CrmTransaction *tx, gboolean *untouched, GError **err
 {
   g_autoptr (CrmStatement) statement = crm_db_prepare (crm_transaction_get_db (tx),
       "SELECT p.name, s.name, s.probability, s.rot_days, s.state = 'open' AND s.color IS NULL AND"
-      " s.required IS NULL AND NOT EXISTS (SELECT 1 FROM deal WHERE archived_at IS NULL)"
+      " s.required IS NULL AND NOT EXISTS (SELECT 1 FROM deal_move m JOIN deal d ON d.id = m.deal"
+      " WHERE m.stage = s.id AND d.archived_at IS NULL)"
       " FROM pipeline p LEFT JOIN stage s ON s.pipeline = p.id AND s.archived_at IS NULL"
+      " AND (s.state = 'open' OR s.operation_id NOT IN (SELECT operation_id FROM import_batch))"
       " WHERE p.archived_at IS NULL ORDER BY p.id, s.position NULLS LAST, s.id",
       error);
   UsualStage stages[N_USUAL_STAGES];

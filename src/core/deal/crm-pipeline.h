@@ -38,8 +38,8 @@ extern const CrmEntityInfo crm_lost_reason_entity;
 /* In a write function: the main pipeline; makes one with five stages and the usual reasons of loss when the book has none, and puts
  * deals that stand in no stage into it. 0 with error. */
 gint64 crm_pipeline_ensure (CrmTransaction *tx, GError **error);
-/* Whether the book has no deal and no pipeline but the one crm_pipeline_ensure () makes, with its stages as they were made. FALSE with
- * error. Any transaction. */
+/* Whether the book has no pipeline but the one crm_pipeline_ensure () makes, with its open stages as they were made, in which no deal ever stood;
+ * closed ones that an import brought do not count. FALSE with error. Any transaction. */
 gboolean crm_pipeline_is_untouched (CrmTransaction *tx, gboolean *untouched, GError **error);
 /* The main pipeline without making one; 0 when there is none. Any transaction. */
 gint64 crm_pipeline_get_main (CrmTransaction *tx);

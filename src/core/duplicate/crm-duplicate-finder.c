@@ -10,6 +10,7 @@
 
 #include "base/crm-phone.h"
 #include "base/crm-text.h"
+#include "base/crm-worker.h"
 #include "client/crm-client.h"
 #include "duplicate/crm-duplicate-private.h"
 
@@ -482,7 +483,7 @@ on_read (GObject *source, GAsyncResult *result, gpointer data)
     }
   task = g_task_new (self, self->cancellable, on_paired, NULL);
   g_task_set_task_data (task, reading, unref_reading);
-  g_task_run_in_thread (task, pair_in_thread);
+  crm_task_run_in_thread (task, pair_in_thread);
 }
 
 static void

@@ -103,7 +103,7 @@ add_account (CrmTransaction *tx, GError **error)
   crm_values_set_text (values, CRM_ACCOUNT_NAME, _ ("Text messages (demo)"));
   crm_values_set_text (values, CRM_ACCOUNT_CHANNEL, "sms");
   crm_values_set_text (values, CRM_ACCOUNT_BACKEND, "http");
-  crm_values_set_text (values, CRM_ACCOUNT_PROVIDER, "generic");
+  crm_values_set_text (values, CRM_ACCOUNT_PROVIDER, "generic-http");
   crm_values_set_integer (values, CRM_ACCOUNT_ACTIVE, FALSE);
   return crm_transaction_insert (tx, values, NULL, error);
 }

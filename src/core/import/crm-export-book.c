@@ -6,6 +6,7 @@
 #include "base/crm-clock.h"
 #include "base/crm-money.h"
 #include "base/crm-time.h"
+#include "channel/crm-account-secret.h"
 
 /* The whole book as JSON, written record by record: archived ones too, links by uid, own fields by label. Two exports of equal books
  * differ in the time of the head only. Runs in the reader's thread. */
@@ -150,6 +151,7 @@ append_record (Book *self, const CrmRow *row)
     {
       const CrmField *field = &row->entity->fields[i];
       const CrmValue *value = crm_row_get (row, (int)i);
+      g_autofree char *stripped = NULL;
 
       if (field->flags & (CRM_FIELD_COMPUTED | CRM_FIELD_MAIN) || crm_value_is_empty (value))
         continue;
@@ -159,7 +161,11 @@ append_record (Book *self, const CrmRow *row)
       own = field->flags & CRM_FIELD_OWN;
       append_string (self->text, own ? field->label : field->name);
       g_string_append (self->text, ": ");
-      if (!append_trigger (self, row, i))
+      /* Passwords that a book of an older version may still have are not for others. */
+      stripped = crm_account_dup_stripped (self->tx, row, (int)i);
+      if (stripped)
+        append_string (self->text, stripped);
+      else if (!append_trigger (self, row, i))
         append_value (self, field, value);
     }
   g_string_append (self->text, own ? "}}" : "}");

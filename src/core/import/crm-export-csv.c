@@ -6,6 +6,7 @@
 
 #include "base/crm-error.h"
 #include "base/crm-time.h"
+#include "channel/crm-account-secret.h"
 #include "client/crm-client.h"
 #include "deal/crm-deal.h"
 #include "import/crm-csv-writer.h"
@@ -173,6 +174,7 @@ format_cell (
   const CrmExportPlace *place = column->kind ? find_place (places, column) : NULL;
   const CrmField *field;
   const CrmValue *value;
+  char *stripped;
 
   switch (column->field)
     {
@@ -184,6 +186,9 @@ format_cell (
     case FIELD_PLACE_LABEL: return g_strdup (place ? place->label : NULL);
     default: break;
     }
+  stripped = crm_account_dup_stripped (tx, row, column->field);
+  if (stripped)
+    return stripped;
   field = &row->entity->fields[column->field];
   value = crm_row_get (row, column->field);
   if (field->kind == CRM_KIND_LINK && value->type == CRM_VALUE_INTEGER)

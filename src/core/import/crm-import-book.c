@@ -7,6 +7,8 @@
 #include "base/crm-error.h"
 #include "base/crm-text.h"
 #include "base/crm-time.h"
+#include "channel/crm-account-secret.h"
+#include "channel/crm-account.h"
 #include "message/crm-message.h"
 #include "store/crm-activity-line.h"
 #include "store/crm-own-entity.h"
@@ -244,6 +246,20 @@ add_record (CrmImportBook *self, CrmEntity *entity, const char *uid_text, const 
   return TRUE;
 }
 
+/* Passwords of a file that an older version wrote: the keyring alone has them. Providers come before accounts. */
+static void
+leave_out_secrets (CrmImportBook *self, CrmEntity *entity, CrmValues *values)
+{
+  g_autofree char *settings =
+      entity->info == &crm_account_entity
+          ? crm_account_strip_secrets (self->tx, crm_values_get_text (values, CRM_ACCOUNT_PROVIDER),
+                crm_values_get_text (values, CRM_ACCOUNT_SETTINGS), NULL)
+          : NULL;
+
+  if (settings)
+    crm_values_set_text (values, CRM_ACCOUNT_SETTINGS, settings);
+}
+
 static gboolean
 read_record (CrmImportBook *self, const char *name, JsonNode *node, GError **error)
 {
@@ -277,6 +293,7 @@ read_record (CrmImportBook *self, const char *name, JsonNode *node, GError **err
       g_propagate_error (error, g_steal_pointer (&local));
       return FALSE;
     }
+  leave_out_secrets (self, entity, values);
   return add_record (self, entity, uid_text, uid, record, values, late, error);
 }
 

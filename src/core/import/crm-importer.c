@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/crm-error.h"
+#include "base/crm-worker.h"
 #include "import/crm-csv-writer.h"
 #include "import/crm-import-fields.h"
 #include "option/crm-option.h"
@@ -104,7 +105,7 @@ start_load (CrmImporter *self, CrmImportLoad *load, GCancellable *cancellable, G
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, data);
 
   g_task_set_task_data (task, load, (GDestroyNotify)crm_import_load_free);
-  g_task_run_in_thread (task, load_in_thread);
+  crm_task_run_in_thread (task, load_in_thread);
 }
 
 void

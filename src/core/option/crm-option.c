@@ -13,9 +13,18 @@
     "name", label, CRM_KIND_TEXT, CRM_FIELD_REQUIRED | CRM_FIELD_SEARCHED | CRM_FIELD_SORTED \
   }
 
+const CrmChoice crm_colors[] = {
+  { "blue", N_ ("Blue") },
+  { "green", N_ ("Green") },
+  { "orange", N_ ("Orange") },
+  { "purple", N_ ("Purple") },
+  { "red", N_ ("Red") },
+  { NULL, NULL },
+};
+
 static const CrmField tag_fields[] = {
   [CRM_TAG_NAME] = NAMED (N_ ("Name")),
-  [CRM_TAG_COLOR] = { "color", N_ ("Colour"), CRM_KIND_TEXT, CRM_FIELD_PLAIN },
+  [CRM_TAG_COLOR] = { "color", N_ ("Colour"), CRM_KIND_CHOICE, 0, .choices = crm_colors },
 };
 
 /* A tag's name stands in the search lines of its clients. Runs in the writer's thread. */

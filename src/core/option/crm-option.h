@@ -11,6 +11,8 @@ enum
   CRM_TAG_COLOR,
   CRM_TAG_N_FIELDS
 };
+/* Of tags and stages; ends with a NULL word. */
+extern const CrmChoice crm_colors[];
 extern const CrmEntityInfo crm_tag_entity;
 
 enum

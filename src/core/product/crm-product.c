@@ -28,7 +28,8 @@ G_STATIC_ASSERT (G_N_ELEMENTS (fields) == CRM_PRODUCT_N_FIELDS);
 static gboolean
 prepare (CrmTransaction *tx, const CrmRow *before, CrmValues *values, GError **error)
 {
-  const CrmValue *tax = crm_values_get (values, CRM_PRODUCT_TAX);
+  const CrmValue *tax = crm_values_get (values, CRM_PRODUCT_TAX),
+                 *cost = crm_values_get (values, CRM_PRODUCT_COST);
 
   if (!before && !crm_values_has (values, CRM_PRODUCT_ACTIVE))
     crm_values_set_integer (values, CRM_PRODUCT_ACTIVE, TRUE);
@@ -36,6 +37,12 @@ prepare (CrmTransaction *tx, const CrmRow *before, CrmValues *values, GError **e
     {
       g_set_error (error, CRM_STORE_ERROR, CRM_STORE_ERROR_INVALID, _ ("%s: It must be between 0 and 100."),
           crm_field_get_label (&fields[CRM_PRODUCT_TAX]));
+      return FALSE;
+    }
+  if (cost && cost->type == CRM_VALUE_MONEY && cost->v.money.minor < 0)
+    {
+      g_set_error (error, CRM_STORE_ERROR, CRM_STORE_ERROR_INVALID, "%s: %s",
+          crm_field_get_label (&fields[CRM_PRODUCT_COST]), _ ("It must not be below zero."));
       return FALSE;
     }
   return TRUE;

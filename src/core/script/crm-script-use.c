@@ -82,6 +82,51 @@ crm_script_find (CrmTransaction *tx, gint64 client, gint64 deal, GPtrArray **que
   return g_steal_pointer (&script);
 }
 
+char **
+crm_script_list_answers (const CrmRow *question)
+{
+  const char *kind = crm_row_get_text (question, CRM_SCRIPT_QUESTION_ANSWER);
+  const char *choices = crm_row_get_text (question, CRM_SCRIPT_QUESTION_CHOICES);
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) lines = g_strsplit (choices ? choices : "", "\n", -1);
+
+  if (g_strcmp0 (kind, "yes-no") == 0)
+    g_strv_builder_add_many (builder, "yes", "no", NULL);
+  for (char **line = lines; *line && g_strcmp0 (kind, "choice") == 0; line++)
+    if (*g_strstrip (*line))
+      g_strv_builder_add (builder, *line);
+  return g_strv_builder_end (builder);
+}
+
+static gboolean
+find_place (GPtrArray *questions, gint64 id, guint *place)
+{
+  for (guint i = 0; i < questions->len; i++)
+    if (((CrmRow *)questions->pdata[i])->id == id)
+      {
+        *place = i;
+        return TRUE;
+      }
+  return FALSE;
+}
+
+gboolean
+crm_script_is_asked (GPtrArray *questions, const char *const *answers, guint place)
+{
+  /* No longer chain than there are questions: what waits in a circle is not asked. */
+  for (guint n = 0; n < questions->len; n++)
+    {
+      const CrmRow *question = questions->pdata[place];
+      const char *wanted = crm_row_get_text (question, CRM_SCRIPT_QUESTION_AFTER_ANSWER);
+
+      if (!find_place (questions, crm_row_get_integer (question, CRM_SCRIPT_QUESTION_AFTER_QUESTION), &place))
+        return TRUE;
+      if (!*answers[place] || (wanted && !g_str_equal (wanted, answers[place])))
+        return FALSE;
+    }
+  return FALSE;
+}
+
 /* Every answer to choose must be one of the field's own words. */
 static gboolean
 has_choices (const CrmField *field, const char *choices)

@@ -461,11 +461,13 @@ crm_query_compile_leaf (CrmQueryCompiler *c, const CrmCondition *condition, GErr
   gboolean known;
   int index;
 
+  relation = crm_entity_find_relation (c->entity, condition->field);
+  if (!relation && condition->days)
+    return crm_query_refuse (NULL, condition->field, _ ("It cannot be limited to a number of days."), error);
   if (!compile_pseudo (c, condition, &known, error))
     return FALSE;
   if (known)
     return TRUE;
-  relation = crm_entity_find_relation (c->entity, condition->field);
   if (relation)
     return crm_query_compile_relation (c, relation, condition, error);
   index = crm_entity_find_field (c->entity, condition->field);

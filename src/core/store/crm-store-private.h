@@ -26,7 +26,8 @@ struct _CrmStore
   gboolean book_untold; /* writer's thread: the snapshot was loaded anew and nobody has heard of it */
 
   GMutex lock;
-  CrmBook *book; /* (mutex lock) newest snapshot */
+  CrmBook *book;    /* (mutex lock) newest snapshot */
+  GPtrArray *zones; /* (mutex lock) GTimeZone, owned: of older snapshots, which somebody may still use */
 
   char *undo_purpose; /* main thread from here on */
   char *redo_purpose;

@@ -77,6 +77,8 @@ crm_store_reload_book_in_worker (CrmStore *self, GError **error)
   g_mutex_lock (&self->lock);
   old = self->book;
   self->book = book;
+  if (old && old->zone != book->zone)
+    g_ptr_array_add (self->zones, g_time_zone_ref (old->zone));
   g_mutex_unlock (&self->lock);
   g_clear_pointer (&old, crm_book_unref);
   return TRUE;
@@ -569,6 +571,7 @@ crm_store_finalize (GObject *object)
   CrmStore *self = CRM_STORE (object);
 
   g_clear_pointer (&self->book, crm_book_unref);
+  g_ptr_array_unref (self->zones);
   g_clear_object (&self->phone_format);
   g_hash_table_unref (self->records);
   g_ptr_array_unref (self->hollow);
@@ -603,6 +606,7 @@ crm_store_init (CrmStore *self)
   self->wait_seconds = G_MAXUINT;
   self->records = g_hash_table_new (crm_record_key_hash, crm_record_key_equal);
   self->hollow = g_ptr_array_new ();
+  self->zones = g_ptr_array_new_with_free_func ((GDestroyNotify)g_time_zone_unref);
 }
 
 CrmStore *
@@ -720,7 +724,6 @@ crm_store_get_zone (CrmStore *self)
 {
   g_autoptr (CrmBook) book = crm_store_ref_book (self);
 
-  /* GLib keeps one zone object an identifier alive while anybody uses it; the snapshot does. */
   return book ? book->zone : NULL;
 }
 

@@ -333,6 +333,33 @@ check_link (CrmTransaction *self, const CrmField *field, gint64 id, GError **err
   return TRUE;
 }
 
+/* What led to a record is a link whose target stands beside it; before is NULL for an insert. */
+static gboolean
+check_trigger (
+    CrmTransaction *self, CrmEntity *entity, const CrmRow *before, CrmValues *values, GError **error)
+{
+  int target = crm_entity_find_field (entity, "trigger_entity"),
+      id = crm_entity_find_field (entity, "trigger");
+  const CrmValue *value = crm_values_get (values, id);
+  const char *name = crm_values_has (values, target) ? crm_values_get_text (values, target)
+                     : before && target >= 0         ? crm_row_get_text (before, target)
+                                                     : NULL;
+  g_autoptr (CrmEntity) led = NULL;
+  CrmField link;
+
+  if (target < 0 || id < 0 || !value || value->type != CRM_VALUE_INTEGER ||
+      crm_transaction_is_verbatim (self))
+    return TRUE;
+  if (!name)
+    return refuse (&entity->fields[target], _ ("This field must not be empty."), error);
+  led = crm_transaction_get_entity (self, name, error);
+  if (!led)
+    return FALSE;
+  link = entity->fields[id];
+  link.target = crm_entity_get_name (led);
+  return check_link (self, &link, value->v.integer, error);
+}
+
 /* Links must lead somewhere; of those that are built-in columns the database says so too, but not in words. own: only the
  * others. */
 static gboolean
@@ -441,7 +468,8 @@ crm_transaction_insert_as (
           return 0;
         }
     }
-  if (!check_links (self, entity, values, TRUE, error) || !crm_transaction_ensure_operation (self, error))
+  if (!check_links (self, entity, values, TRUE, error) ||
+      !check_trigger (self, entity, NULL, values, error) || !crm_transaction_ensure_operation (self, error))
     return 0;
   if (!uid)
     crm_uid_make (fresh);
@@ -595,7 +623,8 @@ crm_transaction_update (CrmTransaction *self, gint64 id, gint64 version, CrmValu
     }
   if (!crm_values_count (values))
     return TRUE;
-  if (!check_links (self, entity, values, FALSE, error) || !crm_transaction_ensure_operation (self, error))
+  if (!check_links (self, entity, values, FALSE, error) ||
+      !check_trigger (self, entity, before, values, error) || !crm_transaction_ensure_operation (self, error))
     return FALSE;
 
   /* Convenience fields are changes of other records; alone they leave this one's version alone. */

@@ -2,6 +2,7 @@
 #include "store/crm-values.h"
 
 #include <glib/gi18n-lib.h>
+#include <math.h>
 #include <string.h>
 
 #include "base/crm-decimal.h"
@@ -226,6 +227,14 @@ read_choices (const CrmField *field, const char *text, CrmValue *value, GError *
 }
 
 static gboolean
+refuse_large (const CrmField *field, const char *text, GError **error)
+{
+  g_autofree char *reason = g_strdup_printf (_ ("“%s” is too large."), text);
+
+  return refuse (field, reason, error);
+}
+
+static gboolean
 read_number (const CrmField *field, const char *text, CrmValue *value, GError **error)
 {
   g_autofree char *plain = g_strdup (text);
@@ -239,6 +248,8 @@ read_number (const CrmField *field, const char *text, CrmValue *value, GError **
   if (field->kind == CRM_KIND_INTEGER)
     {
       gint64 number = g_ascii_strtoll (plain, &end, 10);
+      if (end != plain && *end == '\0' && (number == G_MAXINT64 || number == G_MININT64))
+        return refuse_large (field, text, error);
       if (end != plain && *end == '\0')
         {
           crm_value_set_integer (value, number);
@@ -251,7 +262,9 @@ read_number (const CrmField *field, const char *text, CrmValue *value, GError **
       if (comma && !strchr (plain, '.') && comma == strrchr (plain, ','))
         *comma = '.';
       double number = g_ascii_strtod (plain, &end);
-      if (end != plain && *end == '\0')
+      if (end != plain && *end == '\0' && isinf (number) && g_ascii_isdigit (end[-1]))
+        return refuse_large (field, text, error);
+      if (end != plain && *end == '\0' && isfinite (number))
         {
           crm_value_set_real (value, number);
           return TRUE;
@@ -342,6 +355,8 @@ crm_values_read (CrmValues *self, int index, const char *text, const CrmReadCont
         if (!date)
           return refuse (field, reason->message, error);
         crm_value_take_text (&value, date);
+        if (date[0] == '-' && !(field->flags & (CRM_FIELD_YEARLY | CRM_FIELD_OWN)))
+          return refuse (field, _ ("The year is missing."), error);
         break;
       }
     case CRM_KIND_INSTANT:

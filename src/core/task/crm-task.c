@@ -36,6 +36,7 @@ static const CrmChoice states[] = {
   { NULL, NULL },
 };
 
+#define MOST_AHEAD (24 * G_TIME_SPAN_HOUR) /* of a clock elsewhere */
 #define COMPUTED (CRM_FIELD_COMPUTED | CRM_FIELD_READ_ONLY | CRM_FIELD_HIDDEN)
 
 static const CrmField fields[] = {
@@ -202,6 +203,9 @@ prepare (CrmTransaction *tx, const CrmRow *before, CrmValues *values, GError **e
 
   if (crm_transaction_is_verbatim (tx))
     return TRUE;
+  if (crm_task_get_integer (NULL, values, CRM_TASK_DONE_AT) > crm_transaction_get_now (tx) + MOST_AHEAD)
+    return crm_task_refuse (
+        crm_values_get_entity (values), CRM_TASK_DONE_AT, _ ("It lies in the future."), error);
   if (crm_values_get_text (values, CRM_TASK_DUE_ON) &&
       !crm_local_parse (crm_values_get_text (values, CRM_TASK_DUE_ON)))
     return crm_task_refuse (

@@ -45,6 +45,21 @@ static const CrmField dismissal_fields[] = {
 G_STATIC_ASSERT (G_N_ELEMENTS (dismissal_fields) == CRM_HINT_DISMISSAL_N_FIELDS);
 
 static gboolean
+refuse_goal (int field, GError **error)
+{
+  g_set_error (error, CRM_STORE_ERROR, CRM_STORE_ERROR_INVALID, _ ("%s: A goal needs a number above zero."),
+      crm_field_get_label (&goal_fields[field]));
+  return FALSE;
+}
+
+static gboolean
+is_not_above_zero (const CrmValue *value)
+{
+  return value && ((value->type == CRM_VALUE_INTEGER && value->v.integer <= 0) ||
+                      (value->type == CRM_VALUE_MONEY && value->v.money.minor <= 0));
+}
+
+static gboolean
 goal_prepare (CrmTransaction *tx, const CrmRow *before, CrmValues *values, GError **error)
 {
   const char *measure = crm_values_has (values, CRM_GOAL_MEASURE)
@@ -58,15 +73,14 @@ goal_prepare (CrmTransaction *tx, const CrmRow *before, CrmValues *values, GErro
 
   if (crm_transaction_is_verbatim (tx) || !measure)
     return TRUE;
-  if (!wanted || crm_value_is_empty (wanted) ||
-      (wanted->type == CRM_VALUE_INTEGER && wanted->v.integer <= 0) ||
-      (wanted->type == CRM_VALUE_MONEY && wanted->v.money.minor <= 0))
-    {
-      g_set_error (error, CRM_STORE_ERROR, CRM_STORE_ERROR_INVALID,
-          _ ("%s: A goal needs a number above zero."), crm_field_get_label (&goal_fields[needed]));
-      return FALSE;
-    }
-  return TRUE;
+  if (!wanted || crm_value_is_empty (wanted))
+    return refuse_goal (needed, error);
+  /* What is not counted now may be later. */
+  return (!is_not_above_zero (crm_values_get (values, CRM_GOAL_NUMBER)) ||
+             refuse_goal (CRM_GOAL_NUMBER, error)) &&
+         (!is_not_above_zero (crm_values_get (values, CRM_GOAL_AMOUNT)) ||
+             refuse_goal (CRM_GOAL_AMOUNT, error)) &&
+         (!is_not_above_zero (wanted) || refuse_goal (needed, error));
 }
 
 static const CrmEntityHooks goal_hooks = { .prepare = goal_prepare };

@@ -45,7 +45,7 @@ on_retry (GtkButton *button, CrmCalendarStrip *self)
   gint64 *calendar = g_object_get_data (G_OBJECT (button), "calendar");
 
   if (self->sync != NULL)
-    crm_calendar_sync_retry (self->sync, *calendar);
+    crm_desktop_sync_retry (CRM_DESKTOP_SYNC (self->sync), *calendar);
 }
 
 /* Trying again would only be asked again. */
@@ -53,7 +53,7 @@ static void
 on_password (GtkButton *button, CrmCalendarStrip *self)
 {
   gint64 *calendar = g_object_get_data (G_OBJECT (button), "calendar");
-  GPtrArray *health = self->sync != NULL ? crm_calendar_sync_get_health (self->sync) : NULL;
+  GPtrArray *health = self->sync != NULL ? crm_desktop_sync_get_health (CRM_DESKTOP_SYNC (self->sync)) : NULL;
 
   for (guint i = 0; health != NULL && i < health->len; i++)
     {
@@ -124,7 +124,7 @@ describe (CrmCalendarStrip *self, GPtrArray *health)
 static void
 show (CrmCalendarStrip *self)
 {
-  GPtrArray *health = self->sync != NULL ? crm_calendar_sync_get_health (self->sync) : NULL;
+  GPtrArray *health = self->sync != NULL ? crm_desktop_sync_get_health (CRM_DESKTOP_SYNC (self->sync)) : NULL;
   g_autofree char *said = describe (self, health);
   GtkWidget *child;
 

@@ -315,7 +315,7 @@ on_server_refresh (gpointer data)
 
   self->idle_refreshes = active ? 0 : self->idle_refreshes + 1;
   if (sync != NULL && self->idle_refreshes % IDLE_REFRESHES == 0)
-    crm_calendar_sync_refresh (sync);
+    crm_desktop_sync_refresh (CRM_DESKTOP_SYNC (sync));
   return G_SOURCE_CONTINUE;
 }
 

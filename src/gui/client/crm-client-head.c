@@ -2,6 +2,7 @@
 #include "crm-client-head.h"
 #include <glib/gi18n-lib.h>
 #include "base/crm-error.h"
+#include "base/crm-worker.h"
 #include "client/crm-client.h"
 #include "crm-window.h"
 #include "widgets/crm-avatar.h"
@@ -99,7 +100,7 @@ on_file_chosen (GtkNativeDialog *dialog, int response, CrmClientHead *self)
       *id = self->row->id;
       g_object_set_data_full (G_OBJECT (task), "client", id, g_free);
       g_task_set_task_data (task, g_steal_pointer (&file), g_object_unref);
-      g_task_run_in_thread (task, read_photo_in_thread);
+      crm_task_run_in_thread (task, read_photo_in_thread);
     }
   g_object_unref (dialog);
 }

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "base/crm-worker.h"
 #include "client/crm-client.h"
 #include "crm-window.h"
 #include "duplicate/crm-person.h"
@@ -191,7 +192,7 @@ on_compacted (GObject *source, GAsyncResult *result, gpointer data)
         job->window, error, _ ("The client was erased, but the file could not be written anew"), NULL);
   task = g_task_new (job->store, NULL, on_copies, NULL);
   g_task_set_task_data (task, job, job_free);
-  g_task_run_in_thread (task, find_copies);
+  crm_task_run_in_thread (task, find_copies);
 }
 
 static gboolean

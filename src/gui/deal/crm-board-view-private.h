@@ -52,6 +52,7 @@ struct _CrmBoardView
   gint64 cursor;        /* the deal whose card can have the focus */
   gint64 anchor;        /* where Shift and click select from */
   gboolean want_focus;
+  gboolean rewound; /* what is shown next is another choice, seen from its beginning */
   gboolean narrow;
   gint64 told;    /* deal whose new place is to be said */
   char *told_key; /* owned: lane it goes to */

@@ -391,7 +391,7 @@ has_card_focus (CrmBoardView *self)
 static void
 restore_cursor (CrmBoardView *self, gboolean focus)
 {
-  CrmDealTile *tile = crm_board_view_get_cursor (self, NULL);
+  CrmDealTile *tile = self->rewound ? NULL : crm_board_view_get_cursor (self, NULL);
 
   for (guint i = 0; tile == NULL && i < self->lanes->len; i++)
     if (!crm_lane_view_get_folded (self->lanes->pdata[i]))
@@ -399,6 +399,13 @@ restore_cursor (CrmBoardView *self, gboolean focus)
   crm_board_view_set_cursor (self, tile, focus && tile != NULL);
   if (focus && tile != NULL)
     self->want_focus = FALSE;
+}
+
+static void
+rewind_lanes (CrmBoardView *self)
+{
+  for (guint i = 0; i < self->lanes->len; i++)
+    crm_lane_view_rewind (self->lanes->pdata[i]);
 }
 
 void
@@ -434,6 +441,10 @@ crm_board_view_show (CrmBoardView *self)
   set_lanes (self, lanes);
   on_filled (self);
   restore_cursor (self, focus);
+  /* A card that takes the focus is scrolled to where it stood before the lanes were filled anew. */
+  if (self->rewound)
+    rewind_lanes (self);
+  self->rewound = FALSE;
   tell_place (self);
   g_signal_emit (self, signals[LANE_CHANGED], 0);
 }
@@ -510,8 +521,8 @@ crm_board_view_is_adding (CrmBoardView *self)
 void
 crm_board_view_rewind (CrmBoardView *self)
 {
-  for (guint i = 0; i < self->lanes->len; i++)
-    crm_lane_view_rewind (self->lanes->pdata[i]);
+  self->rewound = TRUE;
+  rewind_lanes (self);
 }
 
 void

@@ -7,6 +7,7 @@
 #include "base/crm-clock.h"
 #include "base/crm-text.h"
 #include "base/crm-time.h"
+#include "base/crm-worker.h"
 #include "calendar/crm-calendar-words.h"
 #include "crm-window.h"
 #include "meeting/crm-geoclue.h"
@@ -313,7 +314,7 @@ open_track (CrmCheckInDialog *self, GFile *file)
   g_autoptr (GTask) task = g_task_new (self, self->cancellable, on_track_read, NULL);
 
   g_task_set_task_data (task, g_object_ref (file), g_object_unref);
-  g_task_run_in_thread (task, read_track);
+  crm_task_run_in_thread (task, read_track);
 }
 
 static void

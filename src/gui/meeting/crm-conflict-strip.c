@@ -23,7 +23,7 @@ G_DEFINE_FINAL_TYPE (CrmConflictStrip, crm_conflict_strip, GTK_TYPE_WIDGET)
 static void
 update (CrmConflictStrip *self)
 {
-  GPtrArray *health = self->sync != NULL ? crm_calendar_sync_get_health (self->sync) : NULL;
+  GPtrArray *health = self->sync != NULL ? crm_desktop_sync_get_health (CRM_DESKTOP_SYNC (self->sync)) : NULL;
   g_autofree char *text = NULL;
 
   self->n = 0;
@@ -43,7 +43,8 @@ static void
 on_decide (CrmConflictStrip *self)
 {
   if (self->sync != NULL)
-    crm_conflict_dialog_present (GTK_WIDGET (self), crm_calendar_sync_get_store (self->sync), 0);
+    crm_conflict_dialog_present (
+        GTK_WIDGET (self), crm_desktop_sync_get_store (CRM_DESKTOP_SYNC (self->sync)), 0);
 }
 
 static void

@@ -116,7 +116,7 @@ update_deeds (CrmOutboxView *self)
   g_list_free (rows);
   gtk_widget_set_visible (self->deeds[DEED_NOW], queued > 0);
   gtk_widget_set_visible (self->deeds[DEED_LATER], queued > 0);
-  gtk_widget_set_visible (self->deeds[DEED_BACK], queued > 0);
+  gtk_widget_set_visible (self->deeds[DEED_BACK], queued + failed > 0);
   gtk_widget_set_visible (self->deeds[DEED_AGAIN], failed + uncertain > 0);
   gtk_widget_set_visible (self->deeds[DEED_SENT], uncertain > 0);
   gtk_widget_set_visible (self->deeds[DEED_OPEN], n == 1 && client);

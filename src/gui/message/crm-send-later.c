@@ -17,6 +17,7 @@ struct _CrmSendLater
 {
   GtkPopover parent_instance;
   CrmStore *store; /* owned */
+  GtkWidget *monday;
   GtkWidget *when;
   GtkWidget *error;
 };
@@ -59,13 +60,19 @@ on_tomorrow (CrmSendLater *self)
   choose (self, get_morning (self, 1));
 }
 
-static void
-on_monday (CrmSendLater *self)
+static int
+count_days_to_monday (CrmSendLater *self)
 {
   g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (crm_clock_now () / G_USEC_PER_SEC);
   g_autoptr (GDateTime) local = g_date_time_to_timezone (utc, crm_store_get_zone (self->store));
 
-  choose (self, get_morning (self, 8 - g_date_time_get_day_of_week (local)));
+  return 8 - g_date_time_get_day_of_week (local);
+}
+
+static void
+on_monday (CrmSendLater *self)
+{
+  choose (self, get_morning (self, count_days_to_monday (self)));
 }
 
 static void
@@ -106,11 +113,13 @@ crm_send_later_apply (CrmSendLater *self)
 static void
 on_show (CrmSendLater *self)
 {
+  /* On Sundays that is tomorrow, which is offered already. */
+  gtk_widget_set_visible (self->monday, count_days_to_monday (self) > 1);
   crm_when_entry_set (CRM_WHEN_ENTRY (self->when), NULL, 0);
   show_error (self, NULL);
 }
 
-static void
+static GtkWidget *
 add_choice (CrmSendLater *self, GtkWidget *box, const char *label, GCallback callback)
 {
   GtkWidget *button = gtk_button_new_with_label (label);
@@ -120,6 +129,7 @@ add_choice (CrmSendLater *self, GtkWidget *box, const char *label, GCallback cal
   gtk_widget_add_css_class (button, "plain-weight");
   g_signal_connect_swapped (button, "clicked", callback, self);
   gtk_box_append (GTK_BOX (box), button);
+  return button;
 }
 
 static void
@@ -151,7 +161,7 @@ crm_send_later_new (CrmStore *store)
 
   self->store = g_object_ref (store);
   add_choice (self, box, _ ("Tomorrow at 9:00"), G_CALLBACK (on_tomorrow));
-  add_choice (self, box, _ ("Monday at 9:00"), G_CALLBACK (on_monday));
+  self->monday = add_choice (self, box, _ ("Monday at 9:00"), G_CALLBACK (on_monday));
   self->when = crm_when_entry_new (store, _ ("When to send"), _ ("tomorrow 14:30"));
   g_signal_connect_swapped (self->when, "activate", G_CALLBACK (crm_send_later_apply), self);
   gtk_widget_set_size_request (self->when, 240, -1);

@@ -107,7 +107,8 @@ say (CrmAccountsPage *self, const char *title, const char *subtitle, gboolean bu
 static void
 show_message (CrmAccountsPage *self, guint n)
 {
-  const char *failure = self->sync != NULL ? crm_calendar_sync_get_error (self->sync) : NULL;
+  const char *failure =
+      self->sync != NULL ? crm_desktop_sync_get_error (CRM_DESKTOP_SYNC (self->sync)) : NULL;
 
   if (self->sync == NULL || failure != NULL)
     say (self, _ ("No calendars of the desktop"),
@@ -115,7 +116,7 @@ show_message (CrmAccountsPage *self, guint n)
                         : _ ("The calendar works without them: meetings are kept in this book only. "
                              "evolution-data-server gives them."),
         FALSE);
-  else if (crm_calendar_sync_is_loading (self->sync))
+  else if (crm_desktop_sync_is_loading (CRM_DESKTOP_SYNC (self->sync)))
     say (self, _ ("Asking the desktop for its calendars…"), NULL, TRUE);
   else if (n == 0)
     say (self, _ ("The desktop has no calendars yet"),
@@ -181,7 +182,7 @@ on_target (CrmAccountsPage *self)
 
   if (self->showing || self->sync == NULL)
     return;
-  health = crm_calendar_sync_get_health (self->sync);
+  health = crm_desktop_sync_get_health (CRM_DESKTOP_SYNC (self->sync));
   for (guint i = 0; i < health->len; i++)
     {
       const CrmCalendarHealth *one = health->pdata[i];
@@ -200,7 +201,7 @@ on_target (CrmAccountsPage *self)
 static void
 show_health (CrmAccountsPage *self)
 {
-  GPtrArray *health = self->sync != NULL ? crm_calendar_sync_get_health (self->sync) : NULL;
+  GPtrArray *health = self->sync != NULL ? crm_desktop_sync_get_health (CRM_DESKTOP_SYNC (self->sync)) : NULL;
 
   if (health != NULL)
     {
@@ -332,8 +333,8 @@ crm_accounts_page_new (
   if (sync != NULL)
     {
       g_signal_connect_object (sync, "health", G_CALLBACK (show_health), self, G_CONNECT_SWAPPED);
-      crm_calendar_sync_look (sync);
-      crm_calendar_sync_refresh (sync);
+      crm_desktop_sync_look (CRM_DESKTOP_SYNC (sync));
+      crm_desktop_sync_refresh (CRM_DESKTOP_SYNC (sync));
     }
   show_health (self);
   self->invitations = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());

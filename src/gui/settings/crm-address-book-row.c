@@ -125,7 +125,7 @@ on_changed (CrmAddressBookRow *self)
 static void
 on_retry (CrmAddressBookRow *self)
 {
-  crm_contact_sync_retry (self->sync, self->book);
+  crm_desktop_sync_retry (CRM_DESKTOP_SYNC (self->sync), self->book);
 }
 
 static void
@@ -162,8 +162,8 @@ void
 crm_address_book_row_set_health (CrmAddressBookRow *self, const CrmContactHealth *health)
 {
   g_autofree char *title = g_markup_escape_text (health->name != NULL ? health->name : "", -1);
-  g_autofree char *line = crm_contact_health_dup_line (
-      health, crm_clock_now (), crm_store_get_zone (crm_contact_sync_get_store (self->sync)));
+  g_autofree char *line = crm_contact_health_dup_line (health, crm_clock_now (),
+      crm_store_get_zone (crm_desktop_sync_get_store (CRM_DESKTOP_SYNC (self->sync))));
   const char *account = health->info != NULL ? health->info->account : NULL;
   g_autofree char *whole = account != NULL ? g_strdup_printf ("%s · %s", account, line) : g_strdup (line);
   g_autofree char *subtitle = g_markup_escape_text (whole, -1);

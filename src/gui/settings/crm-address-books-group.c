@@ -51,8 +51,8 @@ say (CrmAddressBooksGroup *self, const char *title, const char *subtitle)
 static void
 show_health (CrmAddressBooksGroup *self)
 {
-  GPtrArray *health = crm_contact_sync_get_health (self->sync);
-  const char *failure = crm_contact_sync_get_error (self->sync);
+  GPtrArray *health = crm_desktop_sync_get_health (CRM_DESKTOP_SYNC (self->sync));
+  const char *failure = crm_desktop_sync_get_error (CRM_DESKTOP_SYNC (self->sync));
 
   for (guint i = self->rows->len; i > 0; i--)
     if (!is_known (health, crm_address_book_row_get_source (self->rows->pdata[i - 1])))
@@ -75,7 +75,7 @@ show_health (CrmAddressBooksGroup *self)
     }
   if (failure != NULL)
     say (self, _ ("No address books of the desktop"), failure);
-  else if (crm_contact_sync_is_loading (self->sync))
+  else if (crm_desktop_sync_is_loading (CRM_DESKTOP_SYNC (self->sync)))
     say (self, _ ("Asking the desktop for its address books…"), "");
   else if (health->len == 0)
     say (self, _ ("The desktop has no address books yet"),
@@ -125,8 +125,8 @@ crm_address_books_group_new (CrmContactSync *sync)
 
   self->sync = g_object_ref (sync);
   g_signal_connect_object (sync, "health", G_CALLBACK (show_health), self, G_CONNECT_SWAPPED);
-  crm_contact_sync_look (sync);
-  crm_contact_sync_refresh (sync);
+  crm_desktop_sync_look (CRM_DESKTOP_SYNC (sync));
+  crm_desktop_sync_refresh (CRM_DESKTOP_SYNC (sync));
   show_health (self);
   return GTK_WIDGET (self);
 }

@@ -5,6 +5,7 @@
 
 #include "base/crm-clock.h"
 #include "base/crm-time.h"
+#include "base/crm-worker.h"
 #include "crm-window.h"
 #include "settings/crm-book-repair.h"
 #include "store/crm-backups.h"
@@ -139,7 +140,7 @@ confirm (Job *job)
   g_autoptr (GTask) task = g_task_new (NULL, NULL, on_looked, job);
 
   g_task_set_task_data (task, g_strdup (job->path), g_free);
-  g_task_run_in_thread (task, look_func);
+  crm_task_run_in_thread (task, look_func);
 }
 
 static void

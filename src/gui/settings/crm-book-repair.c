@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "base/crm-time.h"
+#include "base/crm-worker.h"
 #include "crm-window.h"
 #include "store/crm-backups.h"
 
@@ -124,7 +125,7 @@ replace (CrmBookRepair *self, const char *backup)
 
   gtk_widget_set_sensitive (GTK_WIDGET (self), FALSE);
   g_task_set_task_data (task, g_strdup (backup), g_free);
-  g_task_run_in_thread (task, replace_func);
+  crm_task_run_in_thread (task, replace_func);
 }
 
 static void
@@ -208,6 +209,6 @@ crm_book_repair_new (const char *book)
 
   self->book = g_strdup (book);
   g_task_set_task_data (task, g_strdup (book), g_free);
-  g_task_run_in_thread (task, look_func);
+  crm_task_run_in_thread (task, look_func);
   return GTK_WIDGET (self);
 }

@@ -46,7 +46,7 @@ static void
 end (Question *self, const GError *error)
 {
   if (error == NULL)
-    crm_calendar_sync_retry (self->sync, self->calendar);
+    crm_desktop_sync_retry (CRM_DESKTOP_SYNC (self->sync), self->calendar);
   else if (ADW_IS_PREFERENCES_WINDOW (gtk_widget_get_root (self->from)))
     crm_setting_record_say (self->from, error);
   else if (gtk_widget_get_root (self->from) != NULL)
@@ -67,7 +67,7 @@ static void
 on_password_response (GtkWidget *dialog, const char *response, Question *self)
 {
   const char *user = gtk_editable_get_text (GTK_EDITABLE (self->user));
-  CrmCalendarServer *server = crm_calendar_sync_get_server (self->sync);
+  CrmCalendarServer *server = crm_desktop_sync_get_server (CRM_DESKTOP_SYNC (self->sync));
 
   if (!g_str_equal (response, "sign-in") || server == NULL)
     {
@@ -152,7 +152,7 @@ on_trusted (GObject *source, GAsyncResult *result, gpointer data)
 static void
 on_trust_response (GtkWidget *dialog, const char *response, Question *self)
 {
-  CrmCalendarServer *server = crm_calendar_sync_get_server (self->sync);
+  CrmCalendarServer *server = crm_desktop_sync_get_server (CRM_DESKTOP_SYNC (self->sync));
 
   if (g_str_equal (response, "trust") && server != NULL)
     crm_calendar_server_trust_async (server, self->source, NULL, on_trusted, self);
@@ -164,7 +164,7 @@ void
 crm_calendar_ask_trust (
     GtkWidget *from, CrmCalendarSync *sync, const char *source, const char *name, gint64 calendar)
 {
-  CrmCalendarServer *server = crm_calendar_sync_get_server (sync);
+  CrmCalendarServer *server = crm_desktop_sync_get_server (CRM_DESKTOP_SYNC (sync));
   g_autofree char *detail = NULL;
   g_autofree char *heading = g_strdup_printf (_ ("Trust the server of “%s”?"), name);
   g_autofree char *body = NULL;

@@ -174,7 +174,7 @@ on_changed (CrmCalendarRow *self)
 static void
 on_retry (CrmCalendarRow *self)
 {
-  crm_calendar_sync_retry (self->sync, self->calendar);
+  crm_desktop_sync_retry (CRM_DESKTOP_SYNC (self->sync), self->calendar);
 }
 
 static void
@@ -192,7 +192,8 @@ on_trust (CrmCalendarRow *self)
 static void
 on_conflicts (CrmCalendarRow *self)
 {
-  crm_conflict_dialog_present (GTK_WIDGET (self), crm_calendar_sync_get_store (self->sync), 0);
+  crm_conflict_dialog_present (
+      GTK_WIDGET (self), crm_desktop_sync_get_store (CRM_DESKTOP_SYNC (self->sync)), 0);
 }
 
 /* Showing */
@@ -237,8 +238,8 @@ static void
 show_state (CrmCalendarRow *self, const CrmCalendarHealth *health)
 {
   gboolean used = g_strcmp0 (health->mode, "off") != 0;
-  g_autofree char *line = crm_calendar_health_dup_line (
-      health, crm_clock_now (), crm_store_get_zone (crm_calendar_sync_get_store (self->sync)));
+  g_autofree char *line = crm_calendar_health_dup_line (health, crm_clock_now (),
+      crm_store_get_zone (crm_desktop_sync_get_store (CRM_DESKTOP_SYNC (self->sync))));
   g_autofree char *markup = g_markup_escape_text (line, -1);
 
   self->status = health->info != NULL ? health->info->status : CRM_CALENDAR_OFFLINE;
@@ -271,8 +272,8 @@ crm_calendar_row_set_health (CrmCalendarRow *self, const CrmCalendarHealth *heal
   g_return_if_fail (CRM_IS_CALENDAR_ROW (self));
   self->showing = TRUE;
   title = g_markup_escape_text (health->name, -1);
-  line = crm_calendar_health_dup_line (
-      health, crm_clock_now (), crm_store_get_zone (crm_calendar_sync_get_store (self->sync)));
+  line = crm_calendar_health_dup_line (health, crm_clock_now (),
+      crm_store_get_zone (crm_desktop_sync_get_store (CRM_DESKTOP_SYNC (self->sync))));
   state = account != NULL ? g_strdup_printf ("%s · %s", account, line) : g_strdup (line);
   subtitle = g_markup_escape_text (state, -1);
   name = g_strdup_printf (_ ("Use of “%s”"), health->name);

@@ -88,8 +88,8 @@ on_response (AdwMessageDialog *dialog, const char *response, gpointer data)
       asking_free (self);
       return;
     }
-  crm_store_write_async (crm_contact_sync_get_store (self->sync), _ ("Version chosen"), resolve_in_worker,
-      work_new (self, response), work_free, NULL, on_resolved, self);
+  crm_store_write_async (crm_desktop_sync_get_store (CRM_DESKTOP_SYNC (self->sync)), _ ("Version chosen"),
+      resolve_in_worker, work_new (self, response), work_free, NULL, on_resolved, self);
 }
 
 static void
@@ -166,8 +166,8 @@ on_read (GObject *source, GAsyncResult *result, gpointer data)
 static void
 ask (Asking *self)
 {
-  crm_store_read_async (crm_contact_sync_get_store (self->sync), 0, read_in_worker, work_new (self, NULL),
-      work_free, (GDestroyNotify)g_ptr_array_unref, NULL, on_read, self);
+  crm_store_read_async (crm_desktop_sync_get_store (CRM_DESKTOP_SYNC (self->sync)), 0, read_in_worker,
+      work_new (self, NULL), work_free, (GDestroyNotify)g_ptr_array_unref, NULL, on_read, self);
 }
 
 void

@@ -5,6 +5,7 @@
 
 #include "base/crm-clock.h"
 #include "base/crm-time.h"
+#include "base/crm-worker.h"
 #include "crm-window.h"
 #include "store/crm-backups.h"
 
@@ -71,7 +72,7 @@ on_time (gpointer data)
     }
   task = g_task_new (NULL, NULL, on_made, job);
   g_task_set_task_data (task, g_strdup (crm_store_get_path (job->store)), g_free);
-  g_task_run_in_thread (task, backup_func);
+  crm_task_run_in_thread (task, backup_func);
   return G_SOURCE_REMOVE;
 }
 

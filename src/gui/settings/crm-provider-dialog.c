@@ -16,6 +16,8 @@ G_DECLARE_FINAL_TYPE (CrmProviderDialog, crm_provider_dialog, CRM, PROVIDER_DIAL
 #define SAMPLE_NUMBER "+380671234567"
 #define SAMPLE_ID "1234567890"
 
+#define EXACT "exact" /* tag of the request */
+
 enum
 {
   SHOW_SEND,
@@ -140,6 +142,7 @@ show_request (CrmProviderDialog *self)
   g_autoptr (GHashTable) settings = NULL;
   g_autoptr (GError) error = NULL;
   g_autofree char *words = NULL;
+  GtkTextIter start, end;
 
   if (self->provider == NULL)
     {
@@ -151,6 +154,9 @@ show_request (CrmProviderDialog *self)
   secrets = find_secrets (self, settings);
   words = request != NULL ? crm_http_request_describe (request, secrets) : g_strdup (error->message);
   gtk_text_buffer_set_text (self->request, words, -1);
+  /* Where a line is wrapped nothing is added: it is what would be sent. */
+  gtk_text_buffer_get_bounds (self->request, &start, &end);
+  gtk_text_buffer_apply_tag_by_name (self->request, EXACT, &start, &end);
 }
 
 static void
@@ -365,6 +371,7 @@ make_dry_run (CrmProviderDialog *self)
   gtk_box_append (GTK_BOX (box), self->number);
   gtk_box_append (GTK_BOX (box), self->message);
   gtk_box_append (GTK_BOX (box), make_text (&self->request, FALSE, _ ("The request")));
+  gtk_text_buffer_create_tag (self->request, EXACT, "insert-hyphens", FALSE, NULL);
   return box;
 }
 

@@ -146,7 +146,8 @@ get_empty_label (CrmRecordEditor *self)
 static void
 list_words (CrmRecordEditor *self, GPtrArray *words, GPtrArray *labels)
 {
-  if (self->kind->list_words != NULL && self->kind->list_words (self->store, self->field, words, labels))
+  if (self->kind->list_words != NULL &&
+      self->kind->list_words (self->store, self->row, self->field, words, labels))
     return;
   if ((self->info->flags & CRM_FIELD_REQUIRED) == 0)
     {
@@ -261,7 +262,8 @@ is_combo (CrmRecordEditor *self)
   g_autoptr (GPtrArray) labels = g_ptr_array_new_with_free_func (g_free);
 
   return self->info->kind == CRM_KIND_CHOICE || self->info->kind == CRM_KIND_LINK ||
-         (self->kind->list_words != NULL && self->kind->list_words (self->store, self->field, words, labels));
+         (self->kind->list_words != NULL &&
+             self->kind->list_words (self->store, self->row, self->field, words, labels));
 }
 
 static GtkWidget *

@@ -21,8 +21,8 @@ typedef struct
   /* FALSE hides the field of this record. */
   gboolean (*applies) (CrmRow *row, int field);
   const char *(*get_label) (int field);
-  /* Words (char *) that the field can have and what they are called; FALSE: it is not a choice of words. */
-  gboolean (*list_words) (CrmStore *store, int field, GPtrArray *words, GPtrArray *labels);
+  /* Words (char *) that the field of the record (NULL: not yet known) can have and what they are called; FALSE: it is not a choice of words. */
+  gboolean (*list_words) (CrmStore *store, CrmRow *row, int field, GPtrArray *words, GPtrArray *labels);
   /* A row of its own for a field; NULL takes the usual one. show is called with every new state. */
   GtkWidget *(*make) (CrmStore *store, int field);
   void (*show) (GtkWidget *widget, CrmRow *row);

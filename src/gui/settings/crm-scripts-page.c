@@ -52,7 +52,8 @@ static const CrmRecordKind script_kind = {
 };
 
 static const int question_fields[] = { CRM_SCRIPT_QUESTION_QUESTION, CRM_SCRIPT_QUESTION_ANSWER,
-  CRM_SCRIPT_QUESTION_CHOICES, CRM_SCRIPT_QUESTION_TARGET, CRM_SCRIPT_QUESTION_STEP, -1 };
+  CRM_SCRIPT_QUESTION_CHOICES, CRM_SCRIPT_QUESTION_TARGET, CRM_SCRIPT_QUESTION_STEP,
+  CRM_SCRIPT_QUESTION_AFTER_QUESTION, CRM_SCRIPT_QUESTION_AFTER_ANSWER, -1 };
 
 static void
 complete_question (CrmStore *store, CrmValues *values)
@@ -78,18 +79,43 @@ dup_target (CrmStore *store, CrmRow *question, const char *target)
       _ ("%s: %s"), crm_entity_get_label (entity), crm_field_get_label (&entity->fields[field]));
 }
 
+/* "yes" as it is read; a choice is its own word. */
+static const char *
+get_answer_label (const char *answer)
+{
+  return g_str_equal (answer, "yes") ? _ ("Yes") : g_str_equal (answer, "no") ? _ ("No") : answer;
+}
+
+/* "after “Do you rent?”: Yes"; NULL when it is always asked. Caller owns. */
+static char *
+dup_after (CrmStore *store, CrmRow *question)
+{
+  g_autoptr (CrmNames) questions = crm_names_get (store, "script_question");
+  const char *answer = crm_row_get_text (question, CRM_SCRIPT_QUESTION_AFTER_ANSWER);
+  const char *title =
+      crm_names_get_title (questions, crm_row_get_integer (question, CRM_SCRIPT_QUESTION_AFTER_QUESTION));
+  g_autofree char *after = title != NULL ? g_strdup_printf (_ ("after “%s”"), title) : NULL;
+
+  if (after == NULL || answer == NULL)
+    return g_steal_pointer (&after);
+  return g_strdup_printf (_ ("%s: %s"), after, get_answer_label (answer));
+}
+
 static char *
 dup_question_subtitle (CrmStore *store, CrmRow *question)
 {
   const char *target = crm_row_get_text (question, CRM_SCRIPT_QUESTION_TARGET);
   const char *step = get_words (question, CRM_SCRIPT_QUESTION_STEP);
   g_autofree char *where = target != NULL ? dup_target (store, question, target) : NULL;
+  g_autofree char *after = dup_after (store, question);
   g_autoptr (GString) text = g_string_new (get_words (question, CRM_SCRIPT_QUESTION_ANSWER));
 
   if (where != NULL)
     g_string_append_printf (text, " → %s", where);
   if (step != NULL)
     g_string_append_printf (text, _ (" → plans: %s"), step);
+  if (after != NULL)
+    g_string_append_printf (text, " · %s", after);
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
@@ -100,6 +126,8 @@ question_applies (CrmRow *question, int field)
 
   if (field == CRM_SCRIPT_QUESTION_CHOICES)
     return g_strcmp0 (answer, "choice") == 0;
+  if (field == CRM_SCRIPT_QUESTION_AFTER_ANSWER)
+    return crm_row_get_integer (question, CRM_SCRIPT_QUESTION_AFTER_QUESTION) != 0;
   return field != CRM_SCRIPT_QUESTION_STEP || g_strcmp0 (answer, "yes-no") == 0 ||
          g_strcmp0 (answer, "date") == 0;
 }
@@ -116,13 +144,11 @@ get_question_label (int field)
     }
 }
 
-static gboolean
-list_question_words (CrmStore *store, int field, GPtrArray *words, GPtrArray *labels)
+static void
+list_targets (CrmStore *store, GPtrArray *words, GPtrArray *labels)
 {
   static const char *const entities[] = { "client", "deal" };
 
-  if (field != CRM_SCRIPT_QUESTION_TARGET)
-    return FALSE;
   g_ptr_array_add (words, g_strdup (""));
   g_ptr_array_add (labels, g_strdup (_ ("The text of the call")));
   for (guint i = 0; i < G_N_ELEMENTS (entities); i++)
@@ -137,7 +163,56 @@ list_question_words (CrmStore *store, int field, GPtrArray *words, GPtrArray *la
                                          crm_field_get_label (&entity->fields[k])));
           }
     }
-  return TRUE;
+}
+
+/* The other questions of its script. */
+static void
+list_questions (CrmStore *store, CrmRow *question, GPtrArray *words, GPtrArray *labels)
+{
+  g_autoptr (CrmNames) questions = crm_names_get (store, "script_question");
+
+  g_ptr_array_add (words, g_strdup (""));
+  g_ptr_array_add (labels, g_strdup (_ ("Always")));
+  for (guint i = 0; question != NULL && i < crm_names_get_count (questions); i++)
+    {
+      CrmRow *other = crm_names_get_row (questions, i);
+
+      if (other->id == question->id || crm_row_get_integer (other, CRM_SCRIPT_QUESTION_SCRIPT) !=
+                                           crm_row_get_integer (question, CRM_SCRIPT_QUESTION_SCRIPT))
+        continue;
+      g_ptr_array_add (words, g_strdup_printf ("%" G_GINT64_FORMAT, other->id));
+      g_ptr_array_add (labels, crm_row_dup_title (other));
+    }
+}
+
+static void
+list_answers (CrmStore *store, CrmRow *question, GPtrArray *words, GPtrArray *labels)
+{
+  g_autoptr (CrmNames) questions = crm_names_get (store, "script_question");
+  CrmRow *after = question != NULL ? crm_names_find (questions,
+                                         crm_row_get_integer (question, CRM_SCRIPT_QUESTION_AFTER_QUESTION))
+                                   : NULL;
+  g_auto (GStrv) answers = after != NULL ? crm_script_list_answers (after) : NULL;
+
+  g_ptr_array_add (words, g_strdup (""));
+  g_ptr_array_add (labels, g_strdup (_ ("Any")));
+  for (char **answer = answers; answer != NULL && *answer != NULL; answer++)
+    {
+      g_ptr_array_add (words, g_strdup (*answer));
+      g_ptr_array_add (labels, g_strdup (get_answer_label (*answer)));
+    }
+}
+
+static gboolean
+list_question_words (CrmStore *store, CrmRow *row, int field, GPtrArray *words, GPtrArray *labels)
+{
+  switch (field)
+    {
+    case CRM_SCRIPT_QUESTION_TARGET: list_targets (store, words, labels); return TRUE;
+    case CRM_SCRIPT_QUESTION_AFTER_QUESTION: list_questions (store, row, words, labels); return TRUE;
+    case CRM_SCRIPT_QUESTION_AFTER_ANSWER: list_answers (store, row, words, labels); return TRUE;
+    default: return FALSE;
+    }
 }
 
 static const CrmRecordKind question_kind = {

@@ -13,15 +13,6 @@
 static const int fields[] = { CRM_STAGE_NAME, CRM_STAGE_STATE, CRM_STAGE_PROBABILITY, CRM_STAGE_ROT_DAYS,
   CRM_STAGE_COLOR, CRM_STAGE_REQUIRED, -1 };
 
-static const CrmChoice colors[] = {
-  { "", N_ ("No colour") },
-  { "blue", N_ ("Blue") },
-  { "green", N_ ("Green") },
-  { "orange", N_ ("Orange") },
-  { "purple", N_ ("Purple") },
-  { "red", N_ ("Red") },
-};
-
 static const CrmChoice states[] = {
   { "open", N_ ("Open: the sale goes on") },
   { "won", N_ ("Won: the sale ends here") },
@@ -29,17 +20,14 @@ static const CrmChoice states[] = {
 };
 
 static gboolean
-list_words (CrmStore *store, int field, GPtrArray *words, GPtrArray *labels)
+list_words (CrmStore *store, CrmRow *row, int field, GPtrArray *words, GPtrArray *labels)
 {
-  const CrmChoice *choices = field == CRM_STAGE_COLOR ? colors : field == CRM_STAGE_STATE ? states : NULL;
-  guint n = field == CRM_STAGE_COLOR ? G_N_ELEMENTS (colors) : G_N_ELEMENTS (states);
-
-  if (choices == NULL)
+  if (field != CRM_STAGE_STATE)
     return FALSE;
-  for (guint i = 0; i < n; i++)
+  for (guint i = 0; i < G_N_ELEMENTS (states); i++)
     {
-      g_ptr_array_add (words, g_strdup (choices[i].word));
-      g_ptr_array_add (labels, g_strdup (_ (choices[i].label)));
+      g_ptr_array_add (words, g_strdup (states[i].word));
+      g_ptr_array_add (labels, g_strdup (_ (states[i].label)));
     }
   return TRUE;
 }

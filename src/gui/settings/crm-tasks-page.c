@@ -101,7 +101,7 @@ get_rule_label (int field)
 }
 
 static gboolean
-list_rule_words (CrmStore *store, int field, GPtrArray *words, GPtrArray *labels)
+list_rule_words (CrmStore *store, CrmRow *row, int field, GPtrArray *words, GPtrArray *labels)
 {
   g_autoptr (CrmEntity) call = NULL;
 

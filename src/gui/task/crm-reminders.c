@@ -143,11 +143,11 @@ static Desktop *
 desktop_new (CrmReminders *self)
 {
   CrmCalendarSync *sync = crm_calendar_sync_of (self->store);
-  GPtrArray *health = sync != NULL ? crm_calendar_sync_get_health (sync) : NULL;
+  GPtrArray *health = sync != NULL ? crm_desktop_sync_get_health (CRM_DESKTOP_SYNC (sync)) : NULL;
   Desktop *desktop = g_new0 (Desktop, 1);
 
   desktop->told = g_array_new (FALSE, FALSE, sizeof (gint64));
-  desktop->unknown = sync != NULL && crm_calendar_sync_is_loading (sync);
+  desktop->unknown = sync != NULL && crm_desktop_sync_is_loading (CRM_DESKTOP_SYNC (sync));
   for (guint i = 0; health != NULL && i < health->len; i++)
     {
       gint64 calendar = ((const CrmCalendarHealth *)health->pdata[i])->calendar;

@@ -3,7 +3,6 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "base/crm-text.h"
 #include "script/crm-script.h"
 #include "task/crm-when-entry.h"
 
@@ -19,7 +18,7 @@ struct _CrmScriptPanel
   gint64 deal;
   CrmRow *script;       /* owned, nullable */
   GPtrArray *questions; /* owned, nullable */
-  GPtrArray *editors;   /* borrowed widgets, one a question */
+  GPtrArray *editors;   /* borrowed widgets, one a question; each in its row */
   GtkWidget *name;
   GtkWidget *advice;
   GtkWidget *rows;
@@ -77,6 +76,8 @@ get_kind (CrmRow *question)
   return crm_row_get_text (question, CRM_SCRIPT_QUESTION_ANSWER);
 }
 
+static void show_asked (CrmScriptPanel *self);
+
 static void
 on_answer_toggled (GtkToggleButton *button, GtkToggleButton *other)
 {
@@ -106,36 +107,46 @@ make_yes_no (const char *question)
 
 /* The first one is no answer. */
 static GtkWidget *
-make_choice (const char *question, const char *choices)
+make_choice (CrmRow *question, const char *words)
 {
   GtkStringList *list = gtk_string_list_new (NULL);
-  g_auto (GStrv) lines = g_strsplit (choices != NULL ? choices : "", "\n", -1);
+  g_auto (GStrv) answers = crm_script_list_answers (question);
   GtkWidget *drop_down;
 
   gtk_string_list_append (list, _ ("No answer"));
-  for (char **line = lines; *line != NULL; line++)
-    if (!crm_text_is_blank (*line))
-      gtk_string_list_append (list, g_strstrip (*line));
+  gtk_string_list_splice (list, 1, 0, (const char *const *)answers);
   drop_down = gtk_drop_down_new (G_LIST_MODEL (list), NULL);
   gtk_widget_set_halign (drop_down, GTK_ALIGN_START);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (drop_down), GTK_ACCESSIBLE_PROPERTY_LABEL, question, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (drop_down), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
   return drop_down;
 }
 
+/* Every change of it may bring other questions. */
 static GtkWidget *
 make_editor (CrmScriptPanel *self, CrmRow *question)
 {
   const char *kind = get_kind (question);
   const char *words = crm_row_get_text (question, CRM_SCRIPT_QUESTION_QUESTION);
-  GtkWidget *entry;
+  GtkWidget *pair, *choice, *entry;
 
   if (g_strcmp0 (kind, "yes-no") == 0)
-    return make_yes_no (words);
+    {
+      pair = make_yes_no (words);
+      for (GtkWidget *button = gtk_widget_get_first_child (pair); button != NULL;
+           button = gtk_widget_get_next_sibling (button))
+        g_signal_connect_object (button, "toggled", G_CALLBACK (show_asked), self, G_CONNECT_SWAPPED);
+      return pair;
+    }
   if (g_strcmp0 (kind, "choice") == 0)
-    return make_choice (words, crm_row_get_text (question, CRM_SCRIPT_QUESTION_CHOICES));
-  if (g_strcmp0 (kind, "date") == 0)
-    return crm_when_entry_new (self->store, words, NULL);
-  entry = gtk_entry_new ();
+    {
+      choice = make_choice (question, words);
+      g_signal_connect_object (choice, "notify::selected", G_CALLBACK (show_asked), self, G_CONNECT_SWAPPED);
+      return choice;
+    }
+  entry = g_strcmp0 (kind, "date") == 0 ? crm_when_entry_new (self->store, words, NULL) : gtk_entry_new ();
+  g_signal_connect_object (entry, "changed", G_CALLBACK (show_asked), self, G_CONNECT_SWAPPED);
+  if (CRM_IS_WHEN_ENTRY (entry))
+    return entry;
   gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
   return entry;
 }
@@ -219,6 +230,49 @@ append_row (CrmScriptPanel *self, CrmRow *question)
   g_ptr_array_add (self->editors, editor);
 }
 
+/* An answer for each question; "" for none, for one that is not asked and, without error, for one that cannot be read. NULL with error. */
+static char **
+read_answers (CrmScriptPanel *self, GError **error)
+{
+  g_auto (GStrv) answers = g_new0 (char *, self->editors->len + 1);
+
+  for (guint i = 0; i < self->editors->len; i++)
+    {
+      answers[i] = dup_answer (self->editors->pdata[i], NULL);
+      if (answers[i] == NULL)
+        answers[i] = g_strdup ("");
+    }
+  for (guint i = 0; i < self->editors->len; i++)
+    {
+      g_autofree char *answer = NULL;
+
+      if (!crm_script_is_asked (self->questions, (const char *const *)answers, i))
+        *answers[i] = '\0';
+      else if (error != NULL && (answer = dup_answer (self->editors->pdata[i], error)) == NULL)
+        {
+          g_prefix_error (
+              error, "%s: ", crm_row_get_text (self->questions->pdata[i], CRM_SCRIPT_QUESTION_QUESTION));
+          return NULL;
+        }
+    }
+  return g_steal_pointer (&answers);
+}
+
+/* What was answered before its question went stays, should it come again. */
+static void
+show_asked (CrmScriptPanel *self)
+{
+  g_auto (GStrv) answers = NULL;
+
+  /* Not before all of them are there. */
+  if (self->questions == NULL || self->editors->len < self->questions->len)
+    return;
+  answers = read_answers (self, NULL);
+  for (guint i = 0; i < self->editors->len; i++)
+    gtk_widget_set_visible (gtk_widget_get_parent (self->editors->pdata[i]),
+        crm_script_is_asked (self->questions, (const char *const *)answers, i));
+}
+
 static void
 show_advice (CrmScriptPanel *self, const char *text)
 {
@@ -245,6 +299,7 @@ show_script (CrmScriptPanel *self, CrmRow *script, GPtrArray *questions)
   show_advice (self, crm_row_get_text (script, CRM_SCRIPT_ADVICE));
   for (guint i = 0; i < questions->len; i++)
     append_row (self, questions->pdata[i]);
+  show_asked (self);
 }
 
 static gboolean
@@ -342,22 +397,8 @@ crm_script_panel_get_questions (CrmScriptPanel *self)
 char **
 crm_script_panel_dup_answers (CrmScriptPanel *self, GError **error)
 {
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-
   g_return_val_if_fail (CRM_IS_SCRIPT_PANEL (self), NULL);
-  for (guint i = 0; i < self->editors->len; i++)
-    {
-      g_autofree char *answer = dup_answer (self->editors->pdata[i], error);
-
-      if (answer == NULL)
-        {
-          g_prefix_error (
-              error, "%s: ", crm_row_get_text (self->questions->pdata[i], CRM_SCRIPT_QUESTION_QUESTION));
-          return NULL;
-        }
-      g_strv_builder_add (builder, answer);
-    }
-  return g_strv_builder_end (builder);
+  return read_answers (self, error);
 }
 
 void

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "crm-timeline-move.h"
 #include <glib/gi18n-lib.h>
+#include "base/crm-text.h"
 #include "deal/crm-deal.h"
 #include "widgets/crm-chip.h"
 
@@ -27,6 +28,15 @@ dup_from (CrmActivity *activity)
   return arrow != NULL ? g_strndup (summary, arrow - summary) : NULL;
 }
 
+/* A stage whose name says what became of the deal ("Closed lost") says it alone. */
+static gboolean
+says (const char *stage, const char *word)
+{
+  g_autofree char *stage_fold = crm_text_fold (stage), *word_fold = crm_text_fold (word);
+
+  return strstr (stage_fold, word_fold) != NULL;
+}
+
 char *
 crm_timeline_move_dup_title (CrmActivity *activity)
 {
@@ -39,9 +49,9 @@ crm_timeline_move_dup_title (CrmActivity *activity)
   g_autofree char *from = NULL;
 
   if (g_strcmp0 (state, "won") == 0)
-    return g_strdup_printf (_ ("Won in %s"), stage);
+    return says (stage, _ ("Won")) ? g_strdup (stage) : g_strdup_printf (_ ("Won in %s"), stage);
   if (g_strcmp0 (state, "lost") == 0)
-    return g_strdup_printf (_ ("Lost in %s"), stage);
+    return says (stage, _ ("Lost")) ? g_strdup (stage) : g_strdup_printf (_ ("Lost in %s"), stage);
   if (from_stage == 0)
     return g_strdup_printf (_ ("Opened in %s"), stage);
   if (from_stage == crm_row_get_integer (move, CRM_DEAL_MOVE_STAGE))

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "crm-avatar.h"
 
+#include "base/crm-worker.h"
+
 /* Initials at once, the photo when a thread has decoded it. An avatar keeps the bytes it shows, so that setting the same photo
  * again costs nothing. Main thread, except for the decoding. */
 
@@ -65,5 +67,5 @@ crm_avatar_set_client (GtkWidget *avatar, const char *name, GBytes *photo)
   g_object_set_data_full (G_OBJECT (avatar), KEY_CANCEL, cancellable, cancel_and_unref);
   task = g_task_new (avatar, cancellable, on_decoded, NULL);
   g_task_set_task_data (task, g_bytes_ref (photo), (GDestroyNotify)g_bytes_unref);
-  g_task_run_in_thread (task, decode_in_thread);
+  crm_task_run_in_thread (task, decode_in_thread);
 }
