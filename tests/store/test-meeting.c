@@ -570,7 +570,7 @@ test_task (void)
   do_act (store,
       (Act){ 'm', meeting, .from = at ("2026-03-17T09:00:00Z"), .until = at ("2026-03-17T10:00:00Z") });
   crm_test_assert_field (store, "task", task, "due_on", "2026-03-17");
-  crm_test_assert_field (store, "task", task, "due_at", NULL);
+  crm_test_assert_field (store, "task", task, "due_at", "2026-03-17T09:00:00Z");
   crm_test_assert_field (store, "task", task, "state", "open");
   do_act (store, (Act){ 'f', meeting });
   crm_test_assert_field (store, "task", task, "state", "done");

@@ -106,7 +106,7 @@ char *crm_rule_count_down (const char *rule, guint passed);
  * be said. */
 char *crm_rule_shift (const char *rule, guint32 from, guint32 to, gint64 difference, GError **error);
 
-/* The task a meeting was made of: held finishes it, a change of the day takes it along. */
+/* The task a meeting was made of: held finishes it, a change of the time takes it along. */
 gboolean crm_meeting_task_finish (
     CrmTransaction *tx, const CrmRow *meeting, const char *outcome, GError **error);
 gboolean crm_meeting_task_follow (

@@ -3,7 +3,7 @@
 #include "meeting/crm-meeting-private.h"
 #include "task/crm-task.h"
 
-/* The open task that a meeting was made of: it goes to the day of the meeting, and is done when that is held. In the writer's thread. */
+/* The open task that a meeting was made of: it is due when the meeting begins, and done when that was held. In the writer's thread. */
 
 /* NULL without error: there is none, or it is done. */
 static CrmRow *
@@ -44,5 +44,6 @@ crm_meeting_task_follow (CrmTransaction *tx, const CrmRow *before, const CrmRow 
   if (!task)
     return TRUE;
   day = crm_local_format (crm_local_day (starts_at, crm_transaction_get_zone (tx), NULL));
-  return crm_task_reschedule (tx, &task->id, 1, day, 0, error);
+  return crm_task_reschedule (
+      tx, &task->id, 1, day, crm_row_get_text (after, CRM_MEETING_STARTS_ON) ? 0 : starts_at, error);
 }

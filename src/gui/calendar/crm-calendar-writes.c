@@ -338,9 +338,9 @@ drop_in_worker (CrmTransaction *tx, gpointer data, GError **error)
     }
   if (crm_meeting_draft_save_in_worker (tx, draft, error) == 0)
     return FALSE;
-  /* To plan the meeting was the task; anything else is done when the meeting is held, and not late before. */
+  /* To plan the meeting was the task; anything else is due then, and done when the meeting was held. */
   if (!visit)
-    return crm_task_reschedule (tx, &job->id, 1, day, 0, error);
+    return crm_task_reschedule (tx, &job->id, 1, day, job->starts_at, error);
   crm_task_finish (tx, task->id, NULL, NULL, NULL, &failure);
   if (failure == NULL)
     return TRUE;

@@ -20,7 +20,7 @@ gboolean crm_calendar_write_copy (
 /* Away: a meeting or a task. FALSE when this cannot be removed here. */
 gboolean crm_calendar_write_remove (GtkWidget *from, CrmStore *store, const CrmAgendaItem *item);
 /* A client was dropped on a free time: a meeting. A task was: one of kind "meeting" becomes a meeting that hangs on it, and is done by that.
- * Any other gets the day; with meets a free time makes a meeting of it too, and the task stays open until that is held; without, the task
+ * Any other gets the day; with meets a free time makes a meeting of it too, and the task stays open until that is held; without, it
  * gets the time. */
 void crm_calendar_write_dropped (GtkWidget *from, CrmStore *store, const char *entity, gint64 id, gint64 at,
     gboolean all_day, gboolean meets);
