@@ -419,6 +419,13 @@ test_off (void)
   desk_use (desk, HOME, "both");
   crm_test_set (desk->store, "calendar", 2, "main", "yes", NULL);
   crm_test_assert_field (desk->store, "calendar", 1, "main", "false");
+  desk_settle (desk);
+  desk_use (desk, WORK, "both");
+  crm_test_assert_field (desk->store, "calendar", 1, "main", "true");
+  g_assert_cmpint (crm_test_sql_integer (desk->store,
+                       "SELECT id = (SELECT max (id) FROM operation) FROM operation WHERE purpose = '“Work” "
+                       "changed'"),
+      ==, 1);
   desk_close (desk);
 }
 
