@@ -186,3 +186,6 @@ CrmLastOperation *crm_transaction_last_operation (
  * field NULL: all fields. In a reading function. */
 GPtrArray *crm_transaction_history (
     CrmTransaction *tx, const char *entity, gint64 id, const char *field, GError **error);
+/* The same with values as people read them: "24 January 1974", "Customer". */
+GPtrArray *crm_transaction_history_shown (
+    CrmTransaction *tx, const char *entity, gint64 id, const char *field, GError **error);
