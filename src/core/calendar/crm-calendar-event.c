@@ -14,6 +14,7 @@
  * Runs in a worker's thread. */
 
 #define DAY_SECONDS (24 * 3600)
+#define LAST_DAY 3000000 /* far behind every horizon, and before the last day that dates know */
 
 typedef struct
 {
@@ -93,7 +94,8 @@ shift (const CrmEvent *range, GTimeZone *zone, gint64 *at)
   first = crm_local_day (told.at, zone, &from);
   last = crm_local_day (range->starts_at, zone, &to);
   seconds = (julian + (gint64)last - first) * DAY_SECONDS + second + to - from;
-  *at = crm_local_instant ((guint32)(seconds / DAY_SECONDS), (int)(seconds % DAY_SECONDS), zone);
+  if (seconds >= DAY_SECONDS && seconds / DAY_SECONDS <= LAST_DAY)
+    *at = crm_local_instant ((guint32)(seconds / DAY_SECONDS), (int)(seconds % DAY_SECONDS), zone);
 }
 
 static gboolean
@@ -114,8 +116,11 @@ add_day (Expansion *self, const CrmEvent *master, const char *day, GError **erro
   if (range)
     {
       g_autofree char *told = g_strdup_printf ("%.4s-%.2s-%.2s", range->rid, range->rid + 4, range->rid + 6);
+      gint64 moved = (gint64)first + from - crm_local_parse (told);
 
-      first += from - crm_local_parse (told);
+      if (moved < 1 || moved > LAST_DAY)
+        return TRUE;
+      first = (guint32)moved;
     }
   return add (self, rid, crm_local_instant (first, 0, self->zone),
       crm_local_instant (first + (to > from ? to - from : 0) + 1, 0, self->zone), TRUE, error);
@@ -271,11 +276,19 @@ add_dates (Expansion *self, const CrmEvent *master, const CrmEventLine *line, co
       if (!crm_event_time_read (line, value, zones, &time))
         continue;
       if (time.second < 0 || time.zone->floating)
-        time.at = crm_event_zone_get_instant (
-            start->zone, time.julian, MAX (time.second < 0 ? start->second : time.second, 0));
-      if (period && (*period == 'P' ? crm_event_add_duration (period, &time, &end)
-                                    : crm_event_time_read (line, period, zones, &end)))
+        {
+          time.zone = start->zone;
+          time.second = time.second < 0 ? MAX (start->second, 0) : time.second;
+          time.at = crm_event_zone_get_instant (time.zone, time.julian, time.second);
+        }
+      if (period && *period == 'P' && crm_event_add_duration (period, &time, &end))
         length = MAX (end.at - time.at, 0);
+      else if (period && *period != 'P' && crm_event_time_read (line, period, zones, &end))
+        length = MAX (
+            (end.zone->floating ? crm_event_zone_get_instant (start->zone, end.julian, MAX (end.second, 0))
+                                : end.at) -
+                time.at,
+            0);
       day = crm_local_format (time.julian);
       if (day && !add_time (self, master, time.at, day, length, error))
         return FALSE;
