@@ -411,6 +411,7 @@ test_names (void)
   g_assert_cmpint (count_deals (&desk), ==, 0);
   activate (&desk, "import.next");
   crm_test_await (has_no_dialog, desk.window);
+  g_assert_cmpstr (crm_window_get_page (desk.window), ==, "deals");
   desk_close (&desk);
 }
 

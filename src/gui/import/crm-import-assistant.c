@@ -551,6 +551,20 @@ back_action (GtkWidget *widget, const char *name, GVariant *parameter)
     }
 }
 
+/* Where what was imported is looked at. */
+static const char *
+get_page (CrmImportAssistant *self)
+{
+  static const char *const pages[][2] = { { "deal", "deals" }, { "product", "products" }, { "task", "tasks" },
+    { "meeting", "calendar" } };
+  const char *entity = self->importer != NULL ? crm_importer_get_entity (self->importer) : NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
+    if (g_strcmp0 (entity, pages[i][0]) == 0)
+      return pages[i][1];
+  return "clients";
+}
+
 static void
 next_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -573,7 +587,7 @@ next_action (GtkWidget *widget, const char *name, GVariant *parameter)
   else if (is_at (self, "result"))
     {
       if (parent != NULL)
-        gtk_widget_activate_action (GTK_WIDGET (parent), "win.page", "s", "clients");
+        gtk_widget_activate_action (GTK_WIDGET (parent), "win.page", "s", get_page (self));
       gtk_window_close (GTK_WINDOW (self));
     }
 }
