@@ -385,8 +385,10 @@ test_template_with_gap (MessagesPage *f, gconstpointer data)
   messages_page_receive (f, "r1", ANNA, "Hello");
   open_first (f, view);
   entry = crm_conversation_view_get_entry (crm_messages_view_get_conversation (view));
+  gtk_window_set_focus (GTK_WINDOW (f->window), NULL);
   crm_template_choice_fill (crm_message_entry_get_templates (entry), template);
   crm_test_await (is_filled, entry);
+  crm_test_await (answer_has_focus, f);
   crm_message_entry_send (entry, 0);
   messages_page_await (f, GTK_TYPE_LABEL, "is missing: write it into the text");
   g_assert_cmpint (messages_page_ask (f, OURS), ==, 0);
@@ -421,7 +423,15 @@ static void
 test_composer (MessagesPage *f, gconstpointer data)
 {
   GtkTextBuffer *buffer = open_composer (f);
+  g_autoptr (GError) error = NULL;
+  gint64 template;
 
+  crm_store_write_sync (f->store, "Template", make_template, &template, NULL, &error);
+  g_assert_no_error (error);
+  gtk_window_set_focus (GTK_WINDOW (f->window), NULL);
+  crm_template_choice_fill (
+      CRM_TEMPLATE_CHOICE (messages_page_await (f, CRM_TYPE_TEMPLATE_CHOICE, NULL)), template);
+  crm_test_await (answer_has_focus, f);
   gtk_text_buffer_set_text (buffer, "Your order is ready", -1);
   messages_page_await (f, CRM_TYPE_SMS_COUNTER, NULL);
   messages_page_click (f, GTK_TYPE_BUTTON, "Send (Ctrl+Enter)");
