@@ -109,9 +109,10 @@ add client name=Vera phone=+380671234511 zone=UTC
 add consent client=Vera channel=sms purpose=marketing state=given
 add template name=Promo channel=sms purpose=marketing
 add template_text template=Promo 'text=Sale!'
-expect 0 set account "$shop" quiet="$(date -u -d '1 hour ago' +%H:%M)-$(date -u -d '2 hours' +%H:%M)"
+till=$(date -u -d '2 hours' '+%Y-%m-%d %H:%M')
+expect 0 set account "$shop" quiet="$(date -u -d '1 hour ago' +%H:%M)-${till#* }"
 expect 1 --wait 20 send Vera --template Promo
-err_has "Will be sent $(date -u -d '2 hours' +%Y-%m-%d)"
+err_has "Will be sent ${till% *}"
 expect 0 undo
 expect 0 set account "$shop" quiet=-
 
