@@ -150,13 +150,7 @@ static gboolean
 put_off (CrmTransaction *tx, gint64 message, gint64 until, GError **error)
 {
   CrmDb *db = crm_transaction_get_db (tx);
-  g_autoptr (GArray) conversation = crm_db_list_integers (
-      db, "SELECT coalesce (conversation, 0) FROM message WHERE id = $1", error, 1, message);
 
-  if (!conversation)
-    return FALSE;
-  if (conversation->len)
-    crm_transaction_touch (tx, "conversation", g_array_index (conversation, gint64, 0));
   return crm_db_run (db, "UPDATE outbox SET due_at = $1 WHERE message_id = $2", error, 2, until, message) &&
          crm_db_run (db, "UPDATE message SET due_at = $1 WHERE id = $2", error, 2, until, message);
 }
