@@ -24,6 +24,8 @@ run (CrmCli *cli, GError **error)
   /* What is said next takes the place of it. */
   if (watched)
     fputs ("\r     \r", stderr);
+  g_autofree char *problem = NULL;
+  guint left;
   if (problems == NULL)
     return FALSE;
   CrmCliArray array = CRM_CLI_ARRAY_INIT;
@@ -40,12 +42,25 @@ run (CrmCli *cli, GError **error)
       puts (problems->pdata[i]);
   if (cli->json)
     crm_cli_array_end (&array);
-  else if (problems->len == 0)
+  left = problems->len;
+  /* What was mended was told above; what could not be is still there. */
+  if (cli->repair && left > 0)
+    {
+      g_autoptr (GPtrArray) again = crm_store_check_watched_sync (cli->store, FALSE, NULL, NULL, error);
+      if (again == NULL)
+        return FALSE;
+      left = again->len;
+    }
+  if (left == 0 && !cli->json)
     puts (_ ("The book is in order."));
-  if (problems->len == 0)
+  if (left == 0)
     return TRUE;
-  g_set_error (error, CRM_CLI_ERROR, CRM_CLI_ERROR_FAILED,
-      ngettext ("The book has %u problem.", "The book has %u problems.", problems->len), problems->len);
+  problem = g_strdup_printf (ngettext ("The book has %u problem.", "The book has %u problems.", left), left);
+  if (cli->repair)
+    g_set_error_literal (error, CRM_CLI_ERROR, CRM_CLI_ERROR_FAILED, problem);
+  else
+    g_set_error (error, CRM_CLI_ERROR, CRM_CLI_ERROR_FAILED,
+        _ ("%s What is derived from records is made anew by “clientele-cli check --repair”."), problem);
   return FALSE;
 }
 

@@ -281,10 +281,10 @@ on_waiting (gpointer data)
 {
   CrmNavPane *self = data;
 
-  self->waiting = 0;
   if (self->busy == NULL)
-    show_state (self, _ ("Waiting for another program…"));
-  return G_SOURCE_REMOVE;
+    show_state (
+        self, crm_store_is_writing (self->store) ? _ ("Writing…") : _ ("Waiting for another program…"));
+  return G_SOURCE_CONTINUE;
 }
 
 static void

@@ -111,3 +111,31 @@ expect 0 export client --format csv --output "$work/pipe"
 wait
 [ -p "$work/pipe" ] || fail "the pipe was replaced by a file"
 [ "$(wc -l <"$work/piped")" -ge 2 ] || fail "nothing came through the pipe"
+
+# Clients as they were listed: what others find out anew, and numbers of records, are left out.
+book=$work/listed-from.clientele
+add client kind=company name="Teremok"
+add client name="Greta" phone="+380671234569" email=greta@example.org tags=vip,big company=Teremok birthday=--02-29 notes="Line 1
+Line 2" status=customer
+expect 0 list client --json
+cp "$work/out" "$work/listed.json"
+book=$work/listed-to.clientele
+expect 0 import "$work/listed.json" --json
+counts 2,0,0,0
+expect 0 list client --where name=Greta --json
+json "(x[0]['phone'], x[0]['email'], x[0]['tags'], x[0]['birthday'], x[0]['notes'], x[0]['status'], x[0]['company_name']) == ('+380671234569', 'greta@example.org', ['vip', 'big'], '--02-29', 'Line 1\nLine 2', 'customer', 'Teremok')"
+expect 0 import "$work/listed.json" --json
+counts 0,0,2,0
+expect 0 import "$work/listed.json" --format json --dry-run
+# Without uid they are matched as rows of a table are.
+printf '[{"name": "Greta", "phone": "067 123 45 69", "city": "Lviv"}, {"name": "New", "email": "new@example.org"}]' >"$work/short.json"
+expect 0 import "$work/short.json" --json
+counts 1,1,0,0
+add deal title=Roof client=1
+expect 0 list deal --json
+cp "$work/out" "$work/deals.json"
+expect 1 import "$work/deals.json"
+fails_with "export ENTITY --format json"
+printf '[{"colour": "red"}]' >"$work/other.json"
+expect 1 import "$work/other.json"
+fails_with "This is a JSON file, not a table."

@@ -110,6 +110,20 @@ fails_with "No column of this file is a field of"
 expect 1 import "$work/odd.csv" --entity product --map x=name --map y=close_date
 fails_with "close_date"
 
+# A client is found by the number, not by how it ends.
+add client name="Petra" phone="8 (812) 345-67-89"
+petra=$id
+add client name="Max" phone="+7 912 345 67 89"
+max=$id
+printf 'title,client\nWalls,+7 812 345-67-89\nDoor,9123456789\n' >"$work/numbers.csv"
+expect 0 import "$work/numbers.csv" --entity deal --json
+json "x[0]['created'] == 2 and x[0]['faulty'] == []"
+expect 0 list deal --where title=Walls --columns client --json
+json "x[0]['client'] == $petra"
+expect 0 list deal --where title=Door --columns client --json
+json "x[0]['client'] == $max"
+expect 0 undo
+
 # Out and in again.
 expect 0 export deal --format csv --output "$work/export.csv"
 expect 0 import "$work/export.csv" --json

@@ -270,6 +270,20 @@ test_words_and_fields (Fixture *fixture, gconstpointer data)
 }
 
 static void
+undo (Fixture *fixture, guint kept)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CrmUndoReport) report = crm_store_undo_sync (fixture->store, FALSE, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (report->failed, ==, 0);
+  if (kept)
+    g_assert_cmpuint (report->kept, >, 0);
+  else
+    g_assert_cmpuint (report->kept, ==, 0);
+}
+
+static void
 test_mapping (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (CrmImporter) importer = load (fixture, "Who,Where,Rest\nAnna Berg,Kyiv,x\n", NULL);
@@ -296,6 +310,24 @@ test_mapping (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (crm_importer_get_mapping (again, 0), ==, "name");
   g_assert_cmpstr (crm_importer_get_mapping (again, 1), ==, "city");
   g_assert_null (crm_importer_get_mapping (again, 2));
+
+  /* Also when the import itself was taken back. */
+  undo (fixture, 0);
+  assert_sql (fixture, "SELECT count (*) FROM import_batch", "0");
+  g_clear_object (&again);
+  again = load (fixture, "Who,Where,Rest\nPetro Koval,Lviv,y\n", NULL);
+  g_assert_true (crm_importer_is_remembered (again));
+  g_assert_cmpstr (crm_importer_get_mapping (again, 1), ==, "city");
+
+  /* What was guessed and left as it is, is known the next time. */
+  g_clear_object (&again);
+  again = load (fixture, "Wer,Handy\nAnna Neu,067 555 44 33\nBoris Neu,067 555 44 34\n", NULL);
+  g_assert_true (crm_importer_is_guessed (again, 0));
+  g_clear_pointer (&result, crm_import_result_unref);
+  result = run (again);
+  g_clear_object (&again);
+  again = load (fixture, "Wer,Handy\nAnna Neu,067 555 44 33\nBoris Neu,067 555 44 34\n", NULL);
+  g_assert_false (crm_importer_is_guessed (again, 0));
 }
 
 static void
@@ -466,20 +498,6 @@ edit_first (CrmTransaction *tx, gpointer data, GError **error)
   return crm_db_get_integer (
              crm_transaction_get_db (tx), "SELECT id FROM client WHERE name = 'Anna Berg'", 0, &id, error) &&
          crm_transaction_update (tx, id, 0, values, error);
-}
-
-static void
-undo (Fixture *fixture, guint kept)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (CrmUndoReport) report = crm_store_undo_sync (fixture->store, FALSE, &error);
-
-  g_assert_no_error (error);
-  g_assert_cmpuint (report->failed, ==, 0);
-  if (kept)
-    g_assert_cmpuint (report->kept, >, 0);
-  else
-    g_assert_cmpuint (report->kept, ==, 0);
 }
 
 static gpointer

@@ -124,7 +124,7 @@ test_key (void)
   g_assert_cmpstr (brief, ==, "1234");
 }
 
-/* The same last nine digits: another number when both were typed with their country. */
+/* The same last nine digits: another number when both were typed with their country, or when one does not end as the other. */
 static void
 test_other (void)
 {
@@ -134,6 +134,15 @@ test_other (void)
   g_assert_false (
       crm_phone_is_other ("+7 912 345 67 89", "+79123456789", "8 (912) 345-67-89", "89123456789"));
   g_assert_false (crm_phone_is_other (NULL, NULL, "+49 671 234567", "+49671234567"));
+  g_assert_true (
+      crm_phone_is_other ("8 (812) 345-67-89", "+78123456789", "+7 912 345 67 89", "+79123456789"));
+  g_assert_true (crm_phone_is_other ("8 (812) 345-67-89", "88123456789", "9123456789", "9123456789"));
+  g_assert_true (crm_phone_is_other ("(212) 555-1234", "+12125551234", "+1 312 555 1234", "+13125551234"));
+  g_assert_false (crm_phone_is_other ("(212) 555-1234", "2125551234", "1 212 555 1234", "12125551234"));
+  g_assert_false (
+      crm_phone_is_other ("80 67 123 45 67", "80671234567", "+380 67 123 45 67", "+380671234567"));
+  g_assert_false (crm_phone_is_other ("00380671234567", "00380671234567", "067 1234567", "0671234567"));
+  g_assert_false (crm_phone_is_other ("anna@example.org", "anna@example.org", "Anna@example.org", "anna"));
 }
 
 int

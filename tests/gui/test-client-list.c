@@ -285,6 +285,72 @@ test_selection_survives (void)
   page_close (&page);
 }
 
+static gboolean
+is_in_table (gpointer data)
+{
+  Page *page = data;
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (page->window));
+
+  return focus && gtk_widget_is_ancestor (focus, GTK_WIDGET (page->table));
+}
+
+/* The buttons for what is selected go with the selection; who used them by key goes on in the list. */
+static void
+test_focus_returns (void)
+{
+  GtkSelectionModel *selection;
+  Page page;
+
+  page_open (&page, TRUE);
+  selection = GTK_SELECTION_MODEL (crm_client_table_get_selection (page.table));
+  gtk_selection_model_select_item (selection, 0, TRUE);
+  gtk_selection_model_select_item (selection, 1, FALSE);
+  gtk_widget_grab_focus (crm_test_find (GTK_WIDGET (page.view), GTK_TYPE_BUTTON, "Archive"));
+  g_assert_false (is_in_table (&page));
+  gtk_widget_activate_action (GTK_WIDGET (page.view), "clients.archive", NULL);
+  page_await_count (&page, 2);
+  crm_test_await (is_in_table, &page);
+  page_close (&page);
+}
+
+static gboolean
+is_at_end (gpointer data)
+{
+  GtkAdjustment *place = data;
+  double end = gtk_adjustment_get_upper (place) - gtk_adjustment_get_page_size (place);
+
+  return end > 0 && gtk_adjustment_get_value (place) == end;
+}
+
+/* Where the chips do not fit, a condition that was added is seen, and can be read. */
+static void
+test_conditions (void)
+{
+  g_autoptr (CrmClientFilter) filter = crm_client_filter_new ();
+  GPtrArray *conditions = g_ptr_array_new_with_free_func ((GDestroyNotify)crm_condition_free);
+  g_autoptr (CrmClientLook) look = NULL;
+  GtkWidget *window = gtk_window_new (), *scrolled = gtk_scrolled_window_new (), *label;
+  Page page;
+  int width, whole;
+
+  page_open (&page, TRUE);
+  look = crm_client_look_new (page.store);
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_EXTERNAL, GTK_POLICY_NEVER);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), crm_client_chips_new (filter, look));
+  gtk_window_set_child (GTK_WINDOW (window), scrolled);
+  gtk_window_set_default_size (GTK_WINDOW (window), 400, 60);
+  gtk_window_present (GTK_WINDOW (window));
+
+  g_ptr_array_add (conditions, crm_condition_new ("city", CRM_TEST_CONTAINS, "Oxford"));
+  crm_client_filter_set_conditions (filter, conditions, FALSE);
+  label = crm_test_find (window, GTK_TYPE_LABEL, "Oxford");
+  gtk_widget_measure (label, GTK_ORIENTATION_HORIZONTAL, -1, &width, &whole, NULL, NULL);
+  g_assert_cmpint (width, ==, whole);
+  crm_test_await (is_at_end, gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (scrolled)));
+  gtk_window_destroy (GTK_WINDOW (window));
+  page_close (&page);
+}
+
 static void
 test_widths (void)
 {
@@ -351,6 +417,8 @@ main (int argc, char **argv)
   g_test_add_func ("/client-list/chips", test_chips);
   g_test_add_func ("/client-list/empty", test_empty);
   g_test_add_func ("/client-list/selection-survives", test_selection_survives);
+  g_test_add_func ("/client-list/focus-returns", test_focus_returns);
+  g_test_add_func ("/client-list/conditions", test_conditions);
   g_test_add_func ("/client-list/widths", test_widths);
   g_test_add_func ("/client-list/marks", test_marks);
   return g_test_run ();

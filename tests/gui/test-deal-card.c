@@ -17,6 +17,7 @@
 #include "deal/crm-next-deal-dialog.h"
 #include "deal/crm-required-popover.h"
 #include "deal/crm-stage-line.h"
+#include "timeline/crm-composer.h"
 #include "timeline/crm-planned.h"
 #include "timeline/crm-timeline-view.h"
 #include "widgets/crm-field-editor.h"
@@ -121,6 +122,38 @@ static gboolean
 is_reopen_shown (gpointer data)
 {
   return crm_test_find (GTK_WIDGET (((Fixture *)data)->card), GTK_TYPE_BUTTON, "Open again") != NULL;
+}
+
+/* A key of the keyboard with what it says on the layout in use. */
+static void
+press_letter (Fixture *f, guint keyval, guint latin)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (GTK_WIDGET (f->card));
+  g_autofree GdkKeymapKey *keys = NULL;
+  int n = 0;
+
+  g_assert_true (gdk_display_map_keyval (gdk_display_get_default (), latin, &keys, &n));
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+      gboolean handled = FALSE;
+
+      if (GTK_IS_EVENT_CONTROLLER_KEY (controller))
+        g_signal_emit_by_name (controller, "key-pressed", keyval, keys[0].keycode, 0, &handled);
+    }
+}
+
+/* A key is where it is on the keyboard: on a Ukrainian layout W says Ц. */
+static void
+test_letters (Fixture *f, gconstpointer data)
+{
+  gtk_widget_grab_focus (crm_stage_line_get_button (f->stages, get_stage (f, "Offer")));
+  press_letter (f, GDK_KEY_Cyrillic_tse, GDK_KEY_w);
+  card_await_deal (f, "state", "won");
+  press_letter (f, GDK_KEY_t, GDK_KEY_t);
+  g_assert_cmpint (
+      crm_composer_get_mode (CRM_COMPOSER (crm_test_find (GTK_WIDGET (f->card), CRM_TYPE_COMPOSER, NULL))),
+      ==, CRM_COMPOSER_TASK);
 }
 
 static void
@@ -575,6 +608,7 @@ main (int argc, char **argv)
   ADD ("stage/keyboard", test_jump_by_keyboard);
   ADD ("stage/required", test_required);
   ADD ("stage/undo", test_undo);
+  ADD ("letters", test_letters);
   ADD ("won-and-reopen", test_won_and_reopen);
   ADD ("lost", test_lost);
   ADD ("lost-stage", test_lost_stage);

@@ -320,6 +320,17 @@ test_waiting (Fixture *f, gconstpointer data)
   crm_test_await (has_ended, &hold);
   await (f, GTK_TYPE_LABEL, "Saved on this computer");
   crm_store_close (other);
+
+  /* Work of its own is not called another program's. */
+  hold.holding = hold.let_go = hold.ended = FALSE;
+  crm_store_write_async (f->store, "Hold", hold_in_worker, &hold, NULL, NULL, on_hold_ended, &hold);
+  await (f, GTK_TYPE_LABEL, "Writing");
+  g_mutex_lock (&hold.mutex);
+  hold.let_go = TRUE;
+  g_cond_signal (&hold.cond);
+  g_mutex_unlock (&hold.mutex);
+  crm_test_await (has_ended, &hold);
+  await (f, GTK_TYPE_LABEL, "Saved on this computer");
 }
 
 static gboolean

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/crm-error.h"
 #include "crm-test-store.h"
+#include "store/crm-search.h"
 
 /* The query compiler: every test on every kind it fits, groups, words, order; and what it refuses. */
 
@@ -493,6 +494,109 @@ test_json (void)
     }
 }
 
+static gboolean
+is_loaded (gpointer data)
+{
+  return crm_search_is_loaded (data);
+}
+
+static gboolean
+add_field_in_worker (CrmTransaction *tx, gpointer data, GError **error)
+{
+  char **name = data;
+
+  *name = crm_transaction_add_own_field (tx, "client", "Shop", CRM_KIND_PHONE, NULL, error);
+  return *name != NULL;
+}
+
+/* Numbers that end alike are told apart, in the field and in the free search, in the book and in memory; what is typed so
+ * far finds them all. */
+static void
+test_numbers (void)
+{
+  static const struct
+  {
+    const char *typed, *wanted;
+    gboolean part;
+  } cases[] = {
+    { "8 (912) 345-67-89", "1 2 3", FALSE },
+    { "+7 912 345 67 89", "1 2 3", FALSE },
+    { "9123456789", "1 2 3", FALSE },
+    { "79123456789", "1 2 3", FALSE },
+    { "8 (812) 345-67-89", "4 5", FALSE },
+    { "+7 812 345-67-89", "4 5", FALSE },
+    { "+380 67 123 45 67", "6 7", FALSE },
+    { "380671234567", "6 7", FALSE },
+    { "067 123 45 67", "6 7 8", FALSE },
+    { "+49 671 234567", "7 8", FALSE },
+    { "+7 912 345 67 8", "1 2 3", TRUE },
+    { "+7 912 34", "2", TRUE },
+    { "8 (912) 3", "1 2 3", TRUE },
+    { "8 912 34", "1 2 3", TRUE },
+    { "912 34", "1 2 3", TRUE },
+    { "+380 67 123 45", "6 7", TRUE },
+    { "067 123 4", "6 7 8", TRUE },
+  };
+  CrmStore *store = open_new ();
+  CrmSearch *search = crm_store_get_search (store);
+  g_autofree char *name = NULL;
+  g_autoptr (GError) error = NULL;
+
+  crm_test_add (store, "client", "name", "A", "phone", "8 (912) 345-67-89", NULL);
+  crm_test_add (store, "client", "name", "B", "phone", "+7 912 345-67-89", NULL);
+  crm_test_add (store, "client", "name", "C", "phone", "9123456789", NULL);
+  crm_test_add (store, "client", "name", "D", "phone", "8 (812) 345-67-89", NULL);
+  crm_test_add (store, "client", "name", "E", "phone", "+7 812 345 67 89", NULL);
+  crm_test_add (store, "client", "name", "F", "phone", "+380671234567", NULL);
+  crm_test_add (store, "client", "name", "G", "phone", "067 1234567", NULL);
+  crm_test_add (store, "client", "name", "H", "phone", "+49 671 234567", NULL);
+  crm_search_load (search, NULL, NULL);
+  crm_test_await (is_loaded, search);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *words = with_text (store, "client", cases[i].typed), *memory = NULL, *field = NULL;
+      guint count;
+      g_autoptr (GArray) ids = crm_search_find (search, cases[i].typed, 0, &count);
+      g_autoptr (GString) text = g_string_new (NULL);
+
+      for (guint k = 0; k < ids->len; k++)
+        g_string_append_printf (text, "%s%d", k ? " " : "", (int)g_array_index (ids, gint64, k));
+      if (g_strcmp0 (words, cases[i].wanted) != 0 || g_strcmp0 (text->str, cases[i].wanted) != 0)
+        g_error ("“%s”: found %s in the book, %s in memory, not %s", cases[i].typed, words, text->str,
+            cases[i].wanted);
+      if (!cases[i].part)
+        {
+          g_autoptr (CrmQuery) query = crm_query_new ("client");
+          crm_condition_add (
+              crm_query_get_where (query), crm_condition_new ("phone", CRM_TEST_EQUAL, cases[i].typed));
+          crm_query_add_order (query, "id");
+          field = crm_test_find (store, g_steal_pointer (&query));
+          g_assert_cmpstr (field, ==, cases[i].wanted);
+        }
+    }
+  /* A field of the user's own. */
+  crm_store_write_sync (store, "Add field", add_field_in_worker, &name, NULL, &error);
+  g_assert_no_error (error);
+  crm_test_add (store, "client", "name", "I", name, "8 (912) 345-67-89", NULL);
+  {
+    static const struct
+    {
+      CrmTest test;
+      const char *value;
+      gboolean found;
+    } own[] = { { CRM_TEST_EQUAL, "+7 912 345 67 89", TRUE }, { CRM_TEST_EQUAL, "+7 812 345 67 89", FALSE },
+      { CRM_TEST_NOT_EQUAL, "+7 812 345 67 89", TRUE }, { CRM_TEST_NOT_EQUAL, "9123456789", FALSE } };
+
+    for (guint i = 0; i < G_N_ELEMENTS (own); i++)
+      {
+        g_autofree char *found =
+            find_names (store, "client", "name", crm_condition_new (name, own[i].test, own[i].value));
+        g_assert_true ((strchr (found, 'I') != NULL) == own[i].found);
+      }
+  }
+  crm_test_close (store);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -504,6 +608,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/query/refused", test_refused);
   g_test_add_func ("/query/order", test_order);
   g_test_add_func ("/query/words", test_words);
+  g_test_add_func ("/query/numbers", test_numbers);
   g_test_add_func ("/query/json", test_json);
   return crm_test_store_done (g_test_run ());
 }

@@ -11,6 +11,7 @@
 #define MIN_E164 8
 #define MAX_E164 15
 #define KEY_DIGITS 9
+#define TRUNK_DIGITS 11 /* of "8 (912) 345-67-89" */
 
 G_DEFINE_TYPE (CrmPhoneFormat, crm_phone_format, G_TYPE_OBJECT)
 
@@ -132,18 +133,54 @@ crm_phone_key (const char *normal)
 }
 
 const char *
-crm_phone_get_full (const char *typed, const char *normal)
+crm_phone_skip_country (const char *digits)
 {
+  return digits + country_code_length (digits);
+}
+
+const char *
+crm_phone_skip_trunk (const char *digits)
+{
+  digits += strspn (digits, "0");
+  if (digits[0] == '8' && (digits[1] == '0' || strlen (digits) == TRUNK_DIGITS))
+    digits += 1 + strspn (digits + 1, "0");
+  return digits;
+}
+
+const char *
+crm_phone_get_whole (const char *typed, const char *normal)
+{
+  gboolean e164 = normal != NULL && normal[0] == '+';
+  const char *digits = normal + e164;
+
+  if (normal == NULL || digits[0] == '\0' || digits[strspn (digits, "0123456789")] != '\0')
+    return NULL;
   while (typed != NULL && g_ascii_isspace (*typed))
     typed++;
-  return typed != NULL && *typed == '+' && normal != NULL && *normal == '+' ? normal : NULL;
+  if (e164 && typed != NULL && *typed == '+')
+    return normal;
+  digits = e164 ? crm_phone_skip_country (digits) : crm_phone_skip_trunk (digits);
+  return strlen (digits) > KEY_DIGITS ? digits : NULL;
+}
+
+gboolean
+crm_phone_differ (const char *whole_a, const char *whole_b)
+{
+  gsize a, b;
+
+  if (whole_a == NULL || whole_b == NULL)
+    return FALSE;
+  if (whole_a[0] == '+' && whole_b[0] == '+')
+    return strcmp (whole_a, whole_b) != 0;
+  whole_a += whole_a[0] == '+';
+  whole_b += whole_b[0] == '+';
+  a = strlen (whole_a);
+  b = strlen (whole_b);
+  return a > b ? strcmp (whole_a + a - b, whole_b) != 0 : strcmp (whole_b + b - a, whole_a) != 0;
 }
 
 gboolean
 crm_phone_is_other (const char *typed_a, const char *normal_a, const char *typed_b, const char *normal_b)
 {
-  const char *a = crm_phone_get_full (typed_a, normal_a);
-  const char *b = crm_phone_get_full (typed_b, normal_b);
-
-  return a != NULL && b != NULL && strcmp (a, b) != 0;
+  return crm_phone_differ (crm_phone_get_whole (typed_a, normal_a), crm_phone_get_whole (typed_b, normal_b));
 }

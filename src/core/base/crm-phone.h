@@ -25,14 +25,21 @@ CrmPhoneFormat *crm_phone_format_new_plain (void);
 char *crm_phone_normalise (CrmPhoneFormat *self, const char *typed, const char *region);
 /* As people of the region read it; falls back to typed. Caller owns. */
 char *crm_phone_display (CrmPhoneFormat *self, const char *typed, const char *normal, const char *region);
-/* The last nine digits of a normal form (all of them if fewer): two phones with the same key are the same phone
- * for search and matching. Caller owns. NULL for NULL. */
+/* The last nine digits of a normal form (all of them if fewer): two phones with the same key may be the same phone; whether
+ * they are says crm_phone_is_other (). Caller owns. NULL for NULL. */
 char *crm_phone_key (const char *normal);
 /* Whether two numbers with the same key are different ones all the same: both were typed with their country, and it is
- * another one. normal: their normal forms, nullable. */
+ * another one, or what was typed of the one is not how the other ends ("8 (812) 345-67-89" and "+7 912 345-67-89").
+ * normal: their normal forms, nullable. */
 gboolean crm_phone_is_other (
     const char *typed_a, const char *normal_a, const char *typed_b, const char *normal_b);
-/* The normal form of a number that was typed with its country ("+380 67 …"); NULL for others. Points into normal. */
-const char *crm_phone_get_full (const char *typed, const char *normal);
+/* What such numbers are told apart by: the normal form of one that was typed with its country ("+380671234567"), the digits
+ * within the country of others where that is more than the key ("9123456789"), else NULL. Points into normal. */
+const char *crm_phone_get_whole (const char *typed, const char *normal);
+/* crm_phone_is_other () of what crm_phone_get_whole () gave; NULL differs from nothing. */
+gboolean crm_phone_differ (const char *whole_a, const char *whole_b);
+/* Digits behind the code of the country they begin with; behind what is dialled within the country only ("0", "8"). */
+const char *crm_phone_skip_country (const char *digits);
+const char *crm_phone_skip_trunk (const char *digits);
 /* The country (ISO 3166: "UA") a normal form belongs to; NULL when it is not in E.164 or its code is shared by several. Static. */
 const char *crm_phone_get_country (const char *e164);

@@ -321,18 +321,6 @@ is_same (const CrmAccountLeak *leak, GHashTable *secrets)
   return TRUE;
 }
 
-static gboolean
-write_text (CrmDb *db, const char *sql, const char *text, gint64 id, GError **error)
-{
-  g_autoptr (CrmStatement) statement = crm_db_prepare (db, sql, error);
-
-  if (!statement)
-    return FALSE;
-  crm_statement_bind_text (statement, 1, text);
-  crm_statement_bind_integer (statement, 2, id);
-  return crm_statement_run (statement, error);
-}
-
 gboolean
 crm_account_clear_leak (CrmTransaction *tx, const CrmAccountLeak *leak, GError **error)
 {
@@ -362,7 +350,7 @@ crm_account_clear_leak (CrmTransaction *tx, const CrmAccountLeak *leak, GError *
     return TRUE;
   /* Past the log, which would keep them; and the account is not one that a person has set up anew. */
   if (stripped &&
-      !write_text (db, "UPDATE account SET settings = $1 WHERE id = $2", stripped, leak->account, error))
+      !crm_db_run_text (db, "UPDATE account SET settings = $1 WHERE id = $2", stripped, leak->account, error))
     return FALSE;
   names = collect_names (tx, provider, lines, leak->account);
   for (guint i = 0; i < lines->len; i++)
@@ -373,7 +361,7 @@ crm_account_clear_leak (CrmTransaction *tx, const CrmAccountLeak *leak, GError *
       if (line->account != leak->account || !strip_line (line, names))
         continue;
       detail = json_to_string (line->detail, FALSE);
-      if (!write_text (db, "UPDATE change SET detail = $1 WHERE seq = $2", detail, line->seq, error))
+      if (!crm_db_run_text (db, "UPDATE change SET detail = $1 WHERE seq = $2", detail, line->seq, error))
         return FALSE;
     }
   return TRUE;

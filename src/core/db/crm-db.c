@@ -145,6 +145,18 @@ crm_db_run (CrmDb *self, const char *sql, GError **error, guint n, ...)
   return crm_statement_run (statement, error);
 }
 
+gboolean
+crm_db_run_text (CrmDb *self, const char *sql, const char *text, gint64 id, GError **error)
+{
+  g_autoptr (CrmStatement) statement = crm_db_prepare (self, sql, error);
+
+  if (!statement)
+    return FALSE;
+  crm_statement_bind_text (statement, 1, text);
+  crm_statement_bind_integer (statement, 2, id);
+  return crm_statement_run (statement, error);
+}
+
 GArray *
 crm_db_list_integers (CrmDb *self, const char *sql, GError **error, guint n, ...)
 {

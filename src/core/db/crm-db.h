@@ -73,6 +73,8 @@ CrmStatement *crm_db_prepare (CrmDb *self, const char *sql, GError **error);
 gboolean crm_db_script (CrmDb *self, const char *sql, GError **error);
 /* Runs one statement whose parameters are integers; for small fixed statements. */
 gboolean crm_db_run (CrmDb *self, const char *sql, GError **error, guint n, ...);
+/* Runs one statement whose $1 is a text (nullable) and $2 an id. */
+gboolean crm_db_run_text (CrmDb *self, const char *sql, const char *text, gint64 id, GError **error);
 /* First column of all rows as integers (gint64), with integer parameters as above. Caller owns. */
 GArray *crm_db_list_integers (CrmDb *self, const char *sql, GError **error, guint n, ...);
 /* First column of the first row as integer; fallback when there is no row. */

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/crm-error.h"
+#include "base/crm-phone.h"
 #include "base/crm-text.h"
 #include "duplicate/crm-client-merge-private.h"
 #include "note/crm-note.h"
@@ -37,10 +38,11 @@ crm_merge_are_equal (const CrmField *field, const CrmValue *a, const CrmValue *b
     return TRUE;
   if (field->kind == CRM_KIND_PHONE && a->type == CRM_VALUE_TEXT && b->type == CRM_VALUE_TEXT)
     {
-      g_autofree char *digits_a = crm_text_digits (a->v.text), *digits_b = crm_text_digits (b->v.text);
-      g_autofree char *key_a = crm_phone_key (digits_a), *key_b = crm_phone_key (digits_b);
-      return g_strcmp0 (key_a, key_b) == 0 &&
-             (a->v.text[0] != '+' || b->v.text[0] != '+' || g_str_equal (digits_a, digits_b));
+      g_autoptr (CrmPhoneFormat) plain = crm_phone_format_new_plain ();
+      g_autofree char *normal_a = crm_phone_normalise (plain, a->v.text, NULL),
+                      *normal_b = crm_phone_normalise (plain, b->v.text, NULL);
+      g_autofree char *key_a = crm_phone_key (normal_a), *key_b = crm_phone_key (normal_b);
+      return g_strcmp0 (key_a, key_b) == 0 && !crm_phone_is_other (a->v.text, normal_a, b->v.text, normal_b);
     }
   if (field->kind != CRM_KIND_EMAIL || a->type != CRM_VALUE_TEXT || b->type != CRM_VALUE_TEXT)
     return FALSE;

@@ -114,7 +114,7 @@ add_address (Reading *self, CrmStatement *statement)
 {
   crm_duplicate_data_add_address (self->data, crm_statement_get_integer (statement, 1),
       g_strcmp0 (crm_statement_get_text (statement, 2), "email") == 0, crm_statement_get_text (statement, 3),
-      crm_phone_get_full (crm_statement_get_text (statement, 4), crm_statement_get_text (statement, 5)));
+      crm_phone_get_whole (crm_statement_get_text (statement, 4), crm_statement_get_text (statement, 5)));
 }
 
 static void

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
+#include "base/crm-phone.h"
 #include "base/crm-text.h"
 #include "duplicate/crm-duplicate-private.h"
 
@@ -27,7 +28,7 @@ typedef struct
 {
   const char *key;
   guint person;
-  const char *full; /* of phones, nullable */
+  const char *whole; /* of phones, nullable */
 } Bearer;
 
 static guint
@@ -91,7 +92,7 @@ crm_duplicate_data_add (CrmDuplicateData *self, gint64 id, gboolean is_company, 
 
 void
 crm_duplicate_data_add_address (
-    CrmDuplicateData *self, gint64 client, gboolean email, const char *key, const char *full)
+    CrmDuplicateData *self, gint64 client, gboolean email, const char *key, const char *whole)
 {
   CrmDuplicatePerson wanted = { .id = client };
   CrmDuplicateAddress address = { .email = email };
@@ -101,7 +102,7 @@ crm_duplicate_data_add_address (
       !g_array_binary_search (self->people, &wanted, compare_people, &address.person))
     return;
   address.key = g_string_chunk_insert (self->texts, key);
-  address.full = full ? g_string_chunk_insert (self->texts, full) : NULL;
+  address.whole = whole ? g_string_chunk_insert (self->texts, whole) : NULL;
   g_array_append_val (self->addresses, address);
   if (at)
     get_person (self, address.person)->domain = g_string_chunk_insert_const (self->texts, at + 1);
@@ -181,11 +182,11 @@ for_each_group (Pairing *self, GArray *bearers, GroupFunc func)
   return TRUE;
 }
 
-/* Numbers of two countries that end alike. */
+/* Two numbers that end alike. */
 static gboolean
 is_other (const Bearer *a, const Bearer *b)
 {
-  return a->full && b->full && strcmp (a->full, b->full) != 0;
+  return crm_phone_differ (a->whole, b->whole);
 }
 
 static void
@@ -230,7 +231,7 @@ pair_addresses (Pairing *self)
       for (guint i = 0; i < self->data->addresses->len; i++)
         {
           const CrmDuplicateAddress *address = &g_array_index (self->data->addresses, CrmDuplicateAddress, i);
-          Bearer bearer = { address->key, address->person, address->full };
+          Bearer bearer = { address->key, address->person, address->whole };
 
           if (address->email == email)
             g_array_append_val (bearers, bearer);

@@ -18,7 +18,7 @@ typedef struct
 typedef struct
 {
   const char *key;
-  const char *full; /* of a phone that was typed with its country; nullable */
+  const char *whole; /* see crm_phone_get_whole (); nullable */
   guint person;
   gboolean email;
 } CrmDuplicateAddress;
@@ -41,9 +41,9 @@ void crm_duplicate_data_free (CrmDuplicateData *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CrmDuplicateData, crm_duplicate_data_free)
 void crm_duplicate_data_add (CrmDuplicateData *self, gint64 id, gboolean is_company, gint64 company,
     const char *fold, const char *birthday);
-/* Of a client that was added; others are ignored. full: see crm_phone_get_full (), nullable. */
+/* Of a client that was added; others are ignored. whole: see crm_phone_get_whole (), nullable. */
 void crm_duplicate_data_add_address (
-    CrmDuplicateData *self, gint64 client, gboolean email, const char *key, const char *full);
+    CrmDuplicateData *self, gint64 client, gboolean email, const char *key, const char *whole);
 void crm_duplicate_data_set_apart (CrmDuplicateData *self, gint64 a, gint64 b);
 
 /* All pairs, surest first; NULL when cancelled. Any thread, which has data alone. Caller owns. */

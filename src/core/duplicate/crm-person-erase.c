@@ -186,18 +186,6 @@ untie (Erasure *self, GError **error)
   return TRUE;
 }
 
-static gboolean
-run_with_text (CrmDb *db, const char *sql, const char *text, gint64 id, GError **error)
-{
-  g_autoptr (CrmStatement) statement = crm_db_prepare (db, sql, error);
-
-  if (!statement)
-    return FALSE;
-  crm_statement_bind_text (statement, 1, text);
-  crm_statement_bind_integer (statement, 2, id);
-  return crm_statement_run (statement, error);
-}
-
 /* Of the rows that select gives (number, text), those that name the person are written anew by update. */
 static gboolean
 scrub_texts (Erasure *self, const char *select, const char *update, GError **error)
@@ -225,7 +213,7 @@ scrub_texts (Erasure *self, const char *select, const char *update, GError **err
     return FALSE;
   g_clear_pointer (&statement, crm_statement_done);
   for (guint i = 0; i < ids->len; i++)
-    if (!run_with_text (db, update, texts->pdata[i], g_array_index (ids, gint64, i), error))
+    if (!crm_db_run_text (db, update, texts->pdata[i], g_array_index (ids, gint64, i), error))
       return FALSE;
   return TRUE;
 }
@@ -311,9 +299,9 @@ clear_log (Erasure *self, GError **error)
             return FALSE;
           continue;
         }
-      if (!run_with_text (db, "DELETE FROM change WHERE entity = $1 AND record_id = $2 AND op <> 'delete'",
+      if (!crm_db_run_text (db, "DELETE FROM change WHERE entity = $1 AND record_id = $2 AND op <> 'delete'",
               name, record->id, error) ||
-          !run_with_text (db, "UPDATE change SET detail = NULL WHERE entity = $1 AND record_id = $2", name,
+          !crm_db_run_text (db, "UPDATE change SET detail = NULL WHERE entity = $1 AND record_id = $2", name,
               record->id, error))
         return FALSE;
     }

@@ -314,9 +314,9 @@ has_place (CrmImportClient *self, const CrmImportPlace *wanted)
 const char *
 crm_import_place_get_mark (const char *value, const char *normal, const char *key)
 {
-  const char *full = crm_phone_get_full (value, normal);
+  const char *whole = crm_phone_get_whole (value, normal);
 
-  return full ? full : key;
+  return whole ? whole : key;
 }
 
 static void

@@ -60,7 +60,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CrmImportContext, crm_import_context_free)
 /* NULL with the reasons in fault (caller owns) for a faulty record. */
 CrmImportClient *crm_import_client_new (CrmImportContext *context, guint record, char **fault);
 
-/* What an address is told from others by: the whole number of a phone that was typed with its country, else the key. */
+/* What an address is told from others by: see crm_phone_get_whole (), else the key. */
 const char *crm_import_place_get_mark (const char *value, const char *normal, const char *key);
 /* The name's folded words in order. Caller owns. */
 char *crm_import_client_name_words (const char *name_fold);

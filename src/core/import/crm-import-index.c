@@ -13,7 +13,7 @@
 typedef struct _Contact
 {
   CrmImportKnown *known;
-  const char *full; /* a phone that was typed with its country; nullable */
+  const char *whole; /* see crm_phone_get_whole (); nullable */
   struct _Contact *next;
 } Contact;
 
@@ -104,14 +104,15 @@ add_equal_record (CrmImportIndex *self, CrmImportKnown *known, CrmImportClient *
 }
 
 static gboolean
-is_other (const Contact *contact, const char *full)
+is_other (const Contact *contact, const char *whole)
 {
-  return contact->full && full && strcmp (contact->full, full) != 0;
+  return crm_phone_differ (contact->whole, whole);
 }
 
-/* full: see crm_phone_get_full (), nullable. */
+/* whole: see crm_phone_get_whole (), nullable. */
 static void
-add_contact (CrmImportIndex *self, CrmImportKnown *known, const char *kind, const char *key, const char *full)
+add_contact (
+    CrmImportIndex *self, CrmImportKnown *known, const char *kind, const char *key, const char *whole)
 {
   g_autofree char *mark = NULL;
   Contact *contact, *first;
@@ -121,11 +122,11 @@ add_contact (CrmImportIndex *self, CrmImportKnown *known, const char *kind, cons
   mark = g_strconcat (kind[0] == 'p' ? "p" : "e", key, NULL);
   first = g_hash_table_lookup (self->contacts, mark);
   for (contact = first; contact; contact = contact->next)
-    if (contact->known == known && g_strcmp0 (contact->full, full) == 0)
+    if (contact->known == known && g_strcmp0 (contact->whole, whole) == 0)
       return;
   contact = g_new0 (Contact, 1);
   contact->known = known;
-  contact->full = full ? g_string_chunk_insert (self->texts, full) : NULL;
+  contact->whole = whole ? g_string_chunk_insert (self->texts, whole) : NULL;
   g_ptr_array_add (self->chains, contact);
   if (first)
     {
@@ -345,7 +346,7 @@ read_client (CrmImportIndex *self, CrmStatement *clients, Follower *addresses, F
                 g_ptr_array_add (keys, g_strdup (mark));
             }
           if (!known->archived)
-            add_contact (self, known, kind, key, phone ? crm_phone_get_full (value, normal) : NULL);
+            add_contact (self, known, kind, key, phone ? crm_phone_get_whole (value, normal) : NULL);
         }
       if (!follow (addresses, error))
         return FALSE;
@@ -405,7 +406,7 @@ crm_import_index_extend (CrmImportIndex *self, CrmImportKnown *known, CrmImportC
   for (guint i = 0; i < client->places->len; i++)
     {
       const CrmImportPlace *place = &g_array_index (client->places, CrmImportPlace, i);
-      add_contact (self, known, place->kind, place->key, crm_phone_get_full (place->value, place->normal));
+      add_contact (self, known, place->kind, place->key, crm_phone_get_whole (place->value, place->normal));
     }
   add_equal_record (self, known, client);
 }
@@ -482,9 +483,9 @@ crm_import_index_find_company (CrmImportIndex *self, const char *fold)
 static Contact *
 find_next (Contact *contact, const CrmImportPlace *place)
 {
-  const char *full = place->kind[0] == 'p' ? crm_phone_get_full (place->value, place->normal) : NULL;
+  const char *whole = place->kind[0] == 'p' ? crm_phone_get_whole (place->value, place->normal) : NULL;
 
-  while (contact && is_other (contact, full))
+  while (contact && is_other (contact, whole))
     contact = contact->next;
   return contact;
 }

@@ -16,7 +16,7 @@ typedef struct
 {
   CrmValues *values;
   char *company;
-  GHashTable *places; /* "kind\x1fkey" */
+  GHashTable *places; /* "kind\x1fkey" → GPtrArray of what crm_phone_get_whole () says of them */
   GHashTable *tags;   /* folded */
   GHashTable *own;    /* column → CrmImportOwn: of fields to be added */
 } State;
@@ -66,26 +66,30 @@ new_state (CrmEntity *entity)
   State *self = g_new0 (State, 1);
 
   self->values = crm_values_new (entity);
-  self->places = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->places = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_ptr_array_unref);
   self->tags = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->own = g_hash_table_new_full (NULL, NULL, NULL, free_own);
   return self;
 }
 
-/* A number with its country is known when it is there, or one without that ends alike; one without, when any ends alike. */
 static gboolean
 add_place (State *self, const CrmImportPlace *place)
 {
   g_autofree char *mark = g_strdup_printf ("%s\x1f%s", place->kind, place->key ? place->key : place->value);
-  const char *full =
-      strcmp (place->kind, "phone") == 0 ? crm_phone_get_full (place->value, place->normal) : NULL;
-  g_autofree char *any = g_strconcat (mark, "\x1f", NULL), *whole = g_strconcat (any, full, NULL);
-  gboolean known =
-      g_hash_table_contains (self->places, mark) || g_hash_table_contains (self->places, full ? whole : any);
+  const char *whole =
+      strcmp (place->kind, "phone") == 0 ? crm_phone_get_whole (place->value, place->normal) : NULL;
+  GPtrArray *alike = g_hash_table_lookup (self->places, mark);
 
-  g_hash_table_add (self->places, g_steal_pointer (full ? &whole : &mark));
-  g_hash_table_add (self->places, g_steal_pointer (&any));
-  return !known;
+  for (guint i = 0; alike && i < alike->len; i++)
+    if (!crm_phone_differ (alike->pdata[i], whole))
+      return FALSE;
+  if (!alike)
+    {
+      alike = g_ptr_array_new_with_free_func (g_free);
+      g_hash_table_insert (self->places, g_steal_pointer (&mark), alike);
+    }
+  g_ptr_array_add (alike, g_strdup (whole));
+  return TRUE;
 }
 
 CrmImportJudge *

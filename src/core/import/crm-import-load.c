@@ -2,6 +2,7 @@
 #include "import/crm-importer-private.h"
 
 #include <glib/gi18n-lib.h>
+#include <json-glib/json-glib.h>
 #include <string.h>
 
 #include "base/crm-error.h"
@@ -9,6 +10,7 @@
 #include "calendar/crm-event.h"
 #include "import/crm-charset.h"
 #include "import/crm-import-fields.h"
+#include "import/crm-import-list.h"
 #include "import/crm-import-tables.h"
 
 /* Reads a file and finds out what it is: format, encoding, columns, what they mean and whether such columns were mapped before. Runs in
@@ -84,6 +86,39 @@ find_format (GBytes *bytes, const char *name)
                                                                                                      : "csv";
 }
 
+/* An array of records, which is not what a book looks like. */
+static gboolean
+is_list (GBytes *bytes, const char *name, const char *format)
+{
+  gsize length;
+  const char *data = skip_marks (bytes, &length);
+
+  return strcmp (format, "json") == 0 && length > 0 && *data == '[' &&
+         strcmp (find_format (bytes, name), "csv") == 0;
+}
+
+/* How columns were mapped is worth keeping when the import itself was taken back: the log has it. Caller owns; nullable. */
+static char *
+read_undone (CrmTransaction *tx, const char *layout, GError **error)
+{
+  g_autoptr (CrmStatement) statement = crm_db_prepare (crm_transaction_get_db (tx),
+      "SELECT detail FROM change WHERE entity = 'import_batch' AND op = 'delete' ORDER BY seq DESC", error);
+  gboolean row = FALSE;
+
+  while (statement && crm_statement_step (statement, &row, error) && row)
+    {
+      g_autoptr (JsonNode) root = json_from_string (crm_statement_get_text (statement, 0), NULL);
+      JsonObject *detail = root && JSON_NODE_HOLDS_OBJECT (root) ? json_node_get_object (root) : NULL;
+      JsonNode *node = detail ? json_object_get_member (detail, "values") : NULL;
+      JsonObject *values = node && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+
+      if (values &&
+          g_strcmp0 (json_object_get_string_member_with_default (values, "layout", NULL), layout) == 0)
+        return g_strdup (json_object_get_string_member_with_default (values, "mapping", NULL));
+    }
+  return NULL;
+}
+
 static gpointer
 read_remembered (CrmTransaction *tx, gpointer data, GCancellable *cancellable, GError **error)
 {
@@ -96,9 +131,9 @@ read_remembered (CrmTransaction *tx, gpointer data, GCancellable *cancellable, G
   if (!statement)
     return NULL;
   crm_statement_bind_text (statement, 1, data);
-  if (!crm_statement_step (statement, &row, error) || !row)
+  if (!crm_statement_step (statement, &row, error))
     return NULL;
-  return g_strdup (crm_statement_get_text (statement, 0));
+  return row ? g_strdup (crm_statement_get_text (statement, 0)) : read_undone (tx, data, error);
 }
 
 static gboolean
@@ -108,12 +143,26 @@ load_table (CrmImportLoad *self, GError **error)
   guint n_replaced;
   g_autofree char *text =
       crm_charset_to_utf8 (self->bytes, self->options.charset, &source->charset, &n_replaced, error);
-  g_autoptr (CrmEntity) entity = NULL;
+  g_autoptr (CrmEntity) entity = NULL, client = crm_store_get_entity (self->store, "client");
+  g_autoptr (GError) other = NULL;
   CrmCsvTable *table;
+  char *list;
 
   if (!text)
     return FALSE;
+  source->format = "csv";
   source->damaged = n_replaced > 0;
+  list = crm_import_list_dup_table (text, client, &other);
+  if (other)
+    {
+      g_propagate_error (error, g_steal_pointer (&other));
+      return FALSE;
+    }
+  if (list)
+    {
+      g_free (text);
+      text = list;
+    }
   /* The end of a file as DOS programs write it is no line. */
   for (gsize length = strlen (text); length > 0 && text[length - 1] == '\x1a'; length--)
     text[length - 1] = '\0';
@@ -283,10 +332,10 @@ crm_import_load_run (CrmImportLoad *self, GCancellable *cancellable, GError **er
     return load_cards (self, error);
   if (strcmp (format, "ics") == 0)
     return load_events (self, error);
+  if (strcmp (format, "csv") == 0 || is_list (self->bytes, self->name, format))
+    return load_table (self, error);
   if (strcmp (format, "json") == 0)
     return load_book (self, error);
-  if (strcmp (format, "csv") == 0)
-    return load_table (self, error);
   g_set_error (error, CRM_STORE_ERROR, CRM_STORE_ERROR_INVALID,
       _ ("There is no format “%s”; csv, vcard, ics and json are known."), format);
   return FALSE;

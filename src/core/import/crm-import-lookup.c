@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/crm-error.h"
+#include "base/crm-phone.h"
 #include "base/crm-text.h"
 #include "client/crm-client.h"
 #include "client/crm-client-derived.h"
@@ -185,6 +186,35 @@ find_only (CrmImportLookup *self, const char *sql, const char *first, const char
   return TRUE;
 }
 
+/* The one client that has this number or e-mail. */
+static gboolean
+find_bearer (CrmImportLookup *self, const char *kind, const char *key, const char *text, const char *normal,
+    gint64 *id, gboolean *several, GError **error)
+{
+  g_autoptr (CrmStatement) statement = crm_db_prepare (crm_transaction_get_db (self->tx),
+      "SELECT a.client, a.value, a.normal FROM address a JOIN client c ON c.id = a.client WHERE a.kind = $1 "
+      "AND "
+      "a.match_key = $2 AND a.archived_at IS NULL AND c.archived_at IS NULL",
+      error);
+  gboolean row = FALSE;
+
+  if (!statement)
+    return FALSE;
+  crm_statement_bind_text (statement, 1, kind);
+  crm_statement_bind_text (statement, 2, key);
+  while (!*several && crm_statement_step (statement, &row, error) && row)
+    {
+      gint64 client = crm_statement_get_integer (statement, 0);
+
+      if (crm_phone_is_other (
+              text, normal, crm_statement_get_text (statement, 1), crm_statement_get_text (statement, 2)))
+        continue;
+      *several = *id && *id != client;
+      *id = *several ? 0 : client;
+    }
+  return *several || !row;
+}
+
 static gboolean
 find_client (CrmImportLookup *self, const char *text, gint64 *id, gboolean *several, GError **error)
 {
@@ -201,11 +231,7 @@ find_client (CrmImportLookup *self, const char *text, gint64 *id, gboolean *seve
     return TRUE;
   crm_address_normalise (crm_transaction_get_phone_format (self->tx), crm_transaction_get_region (self->tx),
       kind, text, &normal, &key);
-  return !key ||
-         find_only (self,
-             "SELECT DISTINCT a.client FROM address a JOIN client c ON c.id = a.client WHERE a.kind = $1 AND "
-             "a.match_key = $2 AND a.archived_at IS NULL AND c.archived_at IS NULL LIMIT 2",
-             kind, key, id, several, error);
+  return !key || find_bearer (self, kind, key, text, normal, id, several, error);
 }
 
 /* By name, then by what else identifies a record of its entity. *taken: only blanks and punctuation differ. */

@@ -114,6 +114,8 @@ crm_import_run_parse_mapping (CrmImportSource *source, CrmEntity *entity, const 
 
       if (strcmp (present, field) != 0)
         crm_import_mapping_set (source->mapping, source->table, i, *field ? field : NULL);
+      /* Whoever imported such a file has seen what it was taken for. */
+      source->mapping->columns[i].guessed = FALSE;
       g_free (source->choices[i].own_label);
       source->choices[i].own_label = g_strdup (own);
       if (column)

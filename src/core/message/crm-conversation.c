@@ -71,13 +71,13 @@ prepare (CrmTransaction *tx, const CrmRow *before, CrmValues *values, GError **e
   return TRUE;
 }
 
-/* Numbers of two countries that end alike are two people's. */
+/* Numbers that end alike may be two people's. */
 static gboolean
 is_other (CrmTransaction *tx, const char *channel, const char *address, const char *normal, const char *known)
 {
   g_autofree char *known_normal = NULL, *key = NULL;
 
-  if (!crm_phone_get_full (address, normal) || !known || *known != '+')
+  if (!known)
     return FALSE;
   crm_message_normalise (tx, channel, known, &known_normal, &key);
   return crm_phone_is_other (address, normal, known, known_normal);

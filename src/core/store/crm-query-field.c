@@ -24,6 +24,36 @@ get_operator (CrmTest test)
     }
 }
 
+/* Of the records with a number's key those that have another number all the same: " AND column NOT IN (…)". sql: id, what was
+ * typed and, unless that is NULL, its normal form of those with the key $1. */
+static gboolean
+append_others (CrmQueryCompiler *c, const char *column, const char *sql, const char *key, const char *typed,
+    const char *normal, GError **error)
+{
+  CrmPhoneFormat *format = crm_transaction_get_phone_format (c->tx);
+  g_autoptr (CrmStatement) statement = crm_db_prepare (c->tx->db, sql, error);
+  g_autoptr (GString) others = g_string_new (NULL);
+  gboolean row = FALSE;
+
+  if (!statement)
+    return FALSE;
+  crm_statement_bind_text (statement, 1, key);
+  while (crm_statement_step (statement, &row, error) && row)
+    {
+      const char *value = crm_statement_get_text (statement, 1);
+      g_autofree char *form = crm_statement_is_null (statement, 2)
+                                  ? crm_phone_normalise (format, value, crm_transaction_get_region (c->tx))
+                                  : g_strdup (crm_statement_get_text (statement, 2));
+
+      if (crm_phone_is_other (typed, normal, value, form))
+        g_string_append_printf (
+            others, "%s%" G_GINT64_FORMAT, others->len ? ", " : "", crm_statement_get_integer (statement, 0));
+    }
+  if (others->len)
+    g_string_append_printf (c->where, " AND %s NOT IN (%s)", column, others->str);
+  return !row;
+}
+
 static gboolean
 compile_main (CrmQueryCompiler *c, const CrmField *field, const CrmCondition *condition, GError **error)
 {
@@ -64,13 +94,10 @@ compile_main (CrmQueryCompiler *c, const CrmField *field, const CrmCondition *co
         }
       g_string_append (c->where, " AND a.match_key = ");
       crm_query_append_text (c, field->kind == CRM_KIND_PHONE ? key : fold);
-      if (crm_phone_get_full (condition->value, normal))
-        {
-          g_string_append (c->where,
-              " AND (substr (a.value, 1, 1) <> '+' OR substr (a.normal, 1, 1) <> '+' OR a.normal = ");
-          crm_query_append_text (c, normal);
-          g_string_append_c (c->where, ')');
-        }
+      if (normal && !append_others (c, "a.id",
+                        "SELECT id, value, normal FROM address WHERE match_key = $1 AND kind = 'phone'", key,
+                        condition->value, normal, error))
+        return FALSE;
     }
   else
     return crm_query_refuse (field, NULL, _ ("This test does not fit the field."), error);
@@ -328,20 +355,32 @@ compile_stored (
 }
 
 static gboolean
-compile_text (CrmQueryCompiler *c, const CrmField *field, const CrmCondition *condition)
+compile_text (CrmQueryCompiler *c, const CrmField *field, const CrmCondition *condition, GError **error)
 {
   g_autofree char *fold = crm_text_fold (condition->value);
   g_autofree char *column = g_strdup_printf ("t.\"%s_fold\"", field->name);
-  g_autofree char *key = NULL;
+  g_autofree char *key = NULL, *normal = NULL;
 
   if (field->kind == CRM_KIND_PHONE)
     {
-      g_autofree char *normal = crm_phone_normalise (
+      normal = crm_phone_normalise (
           crm_transaction_get_phone_format (c->tx), condition->value, crm_transaction_get_region (c->tx));
       key = crm_phone_key (normal);
     }
   if (condition->test == CRM_TEST_CONTAINS)
     crm_query_append_contains (c, column, key ? key : fold);
+  else if (normal && (condition->test == CRM_TEST_EQUAL || condition->test == CRM_TEST_NOT_EQUAL))
+    {
+      g_autofree char *sql = g_strdup_printf ("SELECT id, \"%s\", NULL FROM \"%s\" WHERE \"%s_fold\" = $1",
+          field->name, crm_entity_get_name (c->entity), field->name);
+
+      g_string_append_printf (c->where, "%s(%s IS NOT DISTINCT FROM ",
+          condition->test == CRM_TEST_NOT_EQUAL ? "NOT " : "", column);
+      crm_query_append_text (c, key);
+      if (!append_others (c, "t.id", sql, key, condition->value, normal, error))
+        return FALSE;
+      g_string_append_c (c->where, ')');
+    }
   else
     {
       g_string_append_printf (c->where, "%s %s ", column, get_operator (condition->test));
@@ -516,7 +555,7 @@ crm_query_compile_leaf (CrmQueryCompiler *c, const CrmCondition *condition, GErr
   if (field->kind == CRM_KIND_LINK)
     return compile_link (c, field, condition, error);
   if (crm_field_has_fold (field))
-    return compile_text (c, field, condition);
+    return compile_text (c, field, condition, error);
   if (field->flags & CRM_FIELD_COMPUTED && field->kind == CRM_KIND_TEXT)
     {
       g_autofree char *fold =

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/crm-error.h"
+#include "base/crm-phone.h"
 #include "store/crm-entity-private.h"
 #include "store/crm-query-private.h"
 
@@ -133,7 +134,7 @@ crm_query_compile_condition (CrmQueryCompiler *c, const CrmCondition *condition,
 void
 crm_query_compile_words (CrmQueryCompiler *c, const char *text)
 {
-  g_auto (GStrv) words = crm_search_words (text);
+  g_auto (GStrv) words = crm_search_words (text), forms = crm_search_forms (text);
   gboolean client = g_str_equal (crm_entity_get_name (c->entity), "client");
 
   for (guint i = 0; words[i]; i++)
@@ -142,7 +143,12 @@ crm_query_compile_words (CrmQueryCompiler *c, const char *text)
         {
           g_string_append (c->where, " AND t.id IN (SELECT s.client_id FROM client_search s WHERE ");
           crm_query_append_contains (c, "s.line", words[i]);
-          g_string_append_c (c->where, ')');
+          for (guint k = 0; forms && forms[k]; k++)
+            {
+              g_string_append (c->where, k ? " OR " : " AND (");
+              crm_query_append_contains (c, "s.line", forms[k]);
+            }
+          g_string_append (c->where, forms ? "))" : ")");
           continue;
         }
       g_string_append (c->where, " AND (FALSE");
@@ -153,8 +159,9 @@ crm_query_compile_words (CrmQueryCompiler *c, const char *text)
             {
               g_autofree char *column = field->sql_fold ? g_strdup (field->sql_fold)
                                                         : g_strdup_printf ("t.\"%s_fold\"", field->name);
+              g_autofree char *key = field->kind == CRM_KIND_PHONE ? crm_phone_key (words[i]) : NULL;
               g_string_append (c->where, " OR ");
-              crm_query_append_contains (c, column, words[i]);
+              crm_query_append_contains (c, column, key && *key ? key : words[i]);
             }
           else if (field->kind == CRM_KIND_BODY)
             {

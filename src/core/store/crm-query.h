@@ -77,3 +77,6 @@ CrmQuery *crm_query_from_json (const char *json, GError **error);
 CrmCondition *crm_condition_parse (const char *term, GError **error);
 /* Folded words a search text is looked up by; a text that is a phone number becomes one word of digits. Caller frees with g_strfreev (). */
 char **crm_search_words (const char *text);
+/* Of a phone number that begins with its country: the search line must have one of these beside the word. NULL for other texts.
+ * Caller frees with g_strfreev (). */
+char **crm_search_forms (const char *text);

@@ -1,37 +1,82 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
+#include "base/crm-phone.h"
 #include "base/crm-text.h"
 #include "store/crm-query.h"
 
-/* The words of a search as they are looked up. Pure; any thread. */
+/* The words of a search as they are looked up, and the forms a phone number is written in. Pure; any thread. */
 
-/* "8 (912) 345-67-89" is one word to look for: its last nine digits; a shorter piece loses the trunk digit that
- * E.164 does not have. */
-char **
-crm_search_words (const char *text)
+#define PHONE '\x03' /* what a phone begins with in a search line */
+#define WHOLE 10     /* digits that may be a whole number */
+#define PART 5       /* digits that are found without the trunk digit before them */
+
+/* Digits of a text that is nothing but a number; NULL for others. Caller owns. */
+static char *
+dup_number (const char *text)
 {
-  gsize others = 0, digits = 0;
+  gsize digits = 0;
 
   for (const char *p = text ? text : ""; *p; p++)
     if (g_ascii_isdigit (*p))
       digits++;
     else if (!strchr (" ()+-./\xc2\xa0", *p))
-      others++;
-  if (digits >= 3 && others == 0)
-    {
-      g_autofree char *plain = crm_text_digits (text);
-      gsize length = strlen (plain);
-      char **words = g_new0 (char *, 2);
+      return NULL;
+  return digits >= 3 ? crm_text_digits (text) : NULL;
+}
 
-      if (length >= 10)
-        words[0] = g_strdup (plain + length - 9);
-      else if (length >= 4 && length > digits - 1 && (plain[0] == '8' || plain[0] == '0') &&
-               strchr (text, '('))
-        words[0] = g_strdup (plain + 1);
-      else
-        words[0] = g_strdup (plain);
-      return words;
+/* A number that begins with its country, whether or not it has the sign for that. */
+static gboolean
+has_country (const char *text, const char *digits)
+{
+  return strlen (digits) >= WHOLE &&
+         (text[strspn (text, " (")] == '+' || strlen (crm_phone_skip_trunk (digits)) > WHOLE);
+}
+
+/* What remains of a number that begins with a trunk digit, which E.164 does not have; the digits themselves for others. */
+static const char *
+skip_trunk (const char *text, const char *digits)
+{
+  if (strlen (digits) >= WHOLE)
+    return crm_phone_skip_trunk (digits);
+  if ((digits[0] == '8' || digits[0] == '0') &&
+      (strlen (digits) > PART || (strchr (text, '(') && digits[1] && digits[2] && digits[3])))
+    return digits + 1;
+  return digits;
+}
+
+char **
+crm_search_words (const char *text)
+{
+  g_autofree char *digits = dup_number (text);
+  char **words;
+
+  if (!digits)
+    return crm_text_words (text);
+  words = g_new0 (char *, 2);
+  words[0] = g_strdup (has_country (text, digits) ? crm_phone_skip_country (digits + strspn (digits, "0"))
+                                                  : skip_trunk (text, digits));
+  return words;
+}
+
+char **
+crm_search_forms (const char *text)
+{
+  static const char *const trunks[] = { "", "0", "8", "80" };
+  g_autofree char *digits = dup_number (text);
+  g_autoptr (GStrvBuilder) forms = NULL;
+  const char *rest;
+
+  if (!digits || !has_country (text, digits))
+    return NULL;
+  forms = g_strv_builder_new ();
+  rest = digits + strspn (digits, "0");
+  g_strv_builder_add (forms, rest);
+  /* One that was typed without its country stands in the line as it was typed. */
+  for (guint i = 0; i < G_N_ELEMENTS (trunks); i++)
+    {
+      g_autofree char *form = g_strdup_printf ("%c%s%s", PHONE, trunks[i], crm_phone_skip_country (rest));
+      g_strv_builder_add (forms, form);
     }
-  return crm_text_words (text);
+  return g_strv_builder_end (forms);
 }

@@ -503,12 +503,15 @@ compare_length (gconstpointer a, gconstpointer b)
 }
 
 static gboolean
-line_has (const char *from, const char *to, char **words, guint first)
+line_has (const char *from, const char *to, char **words, guint first, char **forms)
 {
   for (guint i = first; words[i]; i++)
     if (!crm_search_scan (from, to, words[i], strlen (words[i])))
       return FALSE;
-  return TRUE;
+  for (guint i = 0; forms && forms[i]; i++)
+    if (crm_search_scan (from, to, forms[i], strlen (forms[i])))
+      return TRUE;
+  return forms == NULL;
 }
 
 gboolean
@@ -520,7 +523,7 @@ crm_search_has_edited (CrmSearch *self)
 GArray *
 crm_search_find (CrmSearch *self, const char *text, guint max, guint *count)
 {
-  g_auto (GStrv) words = crm_search_words (text);
+  g_auto (GStrv) words = crm_search_words (text), forms = crm_search_forms (text);
   guint n_words = g_strv_length (words), found = 0, row = 0;
   const Lines *lines = self->lines;
   gboolean edited = g_hash_table_size (self->edited) > 0;
@@ -549,8 +552,8 @@ crm_search_find (CrmSearch *self, const char *text, guint max, guint *count)
         break;
       row = find_row (lines, row, (guint32)(hit - lines->buffer));
       if ((!edited || !g_hash_table_contains (self->edited, &lines->ids[row])) &&
-          (n_words == 1 || line_has (lines->buffer + lines->offsets[row],
-                               lines->buffer + lines->offsets[row + 1], words, 1)))
+          ((n_words == 1 && !forms) || line_has (lines->buffer + lines->offsets[row],
+                                           lines->buffer + lines->offsets[row + 1], words, 1, forms)))
         {
           if (!max || found < max)
             g_array_append_val (ids, lines->ids[row]);
@@ -561,7 +564,7 @@ crm_search_find (CrmSearch *self, const char *text, guint max, guint *count)
     }
   g_hash_table_iter_init (&iter, self->edited);
   while (edited && g_hash_table_iter_next (&iter, &key, &value))
-    if (value && line_has (value, (const char *)value + strlen (value), words, 0))
+    if (value && line_has (value, (const char *)value + strlen (value), words, 0, forms))
       {
         if (!max || found < max)
           g_array_append_vals (ids, key, 1);

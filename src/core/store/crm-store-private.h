@@ -32,6 +32,7 @@ struct _CrmStore
   char *undo_purpose; /* main thread from here on */
   char *redo_purpose;
   guint pending;     /* writes not finished */
+  int writing;       /* a write holds the book; atomic */
   guint quiet_polls; /* since the last change */
   int quiet_reads;   /* polls since the last question; atomic */
   guint poll_source;

@@ -244,6 +244,7 @@ try_write_in_worker (CrmStore *self, CrmWrite *write, gboolean *stale, GError **
                 self->origin == CRM_ORIGIN_IMPORT;
   if (!crm_transaction_begin (&tx, self->writer_db, book, TRUE, error))
     return NULL;
+  g_atomic_int_set (&self->writing, TRUE);
   ok = check_book_in_worker (self, book, &same, error);
   *stale = ok && !same;
   if (ok && same)
@@ -256,10 +257,12 @@ try_write_in_worker (CrmStore *self, CrmWrite *write, gboolean *stale, GError **
       self->last_seq = last_seq;
       self->change_mark = -1;
       crm_transaction_rollback (&tx);
+      g_atomic_int_set (&self->writing, FALSE);
       crm_transaction_clear (&tx);
       return NULL;
     }
   ok = crm_transaction_commit (&tx, error);
+  g_atomic_int_set (&self->writing, FALSE);
   if (!ok)
     {
       self->last_seq = last_seq;
@@ -632,6 +635,12 @@ guint
 crm_store_get_pending (CrmStore *self)
 {
   return self->pending;
+}
+
+gboolean
+crm_store_is_writing (CrmStore *self)
+{
+  return g_atomic_int_get (&self->writing);
 }
 
 void

@@ -59,6 +59,8 @@ gboolean crm_store_write_sync (CrmStore *self, const char *purpose, CrmWriteFunc
 /* Number of writes asked for and not finished: more than a moment above 0 means that an import or another program holds the book, and people are told.
  * Signal "pending-changed". */
 guint crm_store_get_pending (CrmStore *self);
+/* TRUE while one of them is being done: the others wait for that, not for another program. */
+gboolean crm_store_is_writing (CrmStore *self);
 
 /* Reading: func returns a result that finish hands over; result_free frees it when nobody takes it. priority: 0 is what the user waits
  * for, larger is later. */

@@ -14,10 +14,9 @@
 #include "crm-window.h"
 #include "import/crm-export-dialog.h"
 #include "task/crm-sequence-dialog.h"
+#include "timeline/crm-card-actions.h"
 #include "timeline/crm-composer.h"
-#include "timeline/crm-timeline-view.h"
 #include "widgets/crm-field-history.h"
-#include "widgets/crm-key.h"
 
 /* What the card does by its menu, buttons and keys. Main thread. */
 
@@ -123,18 +122,6 @@ fill_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
-on_archived (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (CrmClientCardView) self = data;
-  g_autoptr (GError) error = NULL;
-
-  if (!crm_store_write_finish (CRM_STORE (source), result, NULL, &error))
-    crm_window_report_error (GTK_WIDGET (self), error, _ ("The client could not be changed"), NULL);
-  else if (gtk_widget_get_mapped (GTK_WIDGET (self)))
-    crm_window_back (GTK_WIDGET (self));
-}
-
-static void
 unmerge_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   CrmClientCardView *self = CRM_CLIENT_CARD_VIEW (widget);
@@ -159,8 +146,8 @@ archive_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   CrmClientCardView *self = CRM_CLIENT_CARD_VIEW (widget);
 
-  crm_store_archive_async (
-      get_store (self), "client", &self->client_id, 1, FALSE, NULL, on_archived, g_object_ref (self));
+  crm_card_archive (
+      widget, get_store (self), "client", self->client_id, _ ("The client could not be changed"));
 }
 
 static void
@@ -227,50 +214,6 @@ retry_action (GtkWidget *widget, const char *name, GVariant *parameter)
   crm_client_card_view_load (CRM_CLIENT_CARD_VIEW (widget));
 }
 
-/* Letters are keys only while no field has the focus. */
-static gboolean
-on_key (GtkEventControllerKey *controller, guint keyval, guint code, GdkModifierType state,
-    CrmClientCardView *self)
-{
-  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
-
-  if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK)) != 0 || GTK_IS_EDITABLE (focus) ||
-      GTK_IS_TEXT_VIEW (focus))
-    return GDK_EVENT_PROPAGATE;
-  switch (crm_key_get_letter (keyval, code))
-    {
-    case GDK_KEY_e: gtk_widget_activate_action (GTK_WIDGET (self), "card.edit", NULL); break;
-    case GDK_KEY_n:
-      gtk_widget_activate_action (GTK_WIDGET (self), "card.mode", "i", CRM_COMPOSER_NOTE);
-      break;
-    case GDK_KEY_c:
-      gtk_widget_activate_action (GTK_WIDGET (self), "card.mode", "i", CRM_COMPOSER_CALL);
-      break;
-    case GDK_KEY_s:
-      gtk_widget_activate_action (GTK_WIDGET (self), "card.mode", "i", CRM_COMPOSER_MESSAGE);
-      break;
-    case GDK_KEY_t:
-      gtk_widget_activate_action (GTK_WIDGET (self), "card.mode", "i", CRM_COMPOSER_TASK);
-      break;
-    case GDK_KEY_g:
-      gtk_widget_activate_action (GTK_WIDGET (self), "card.mode", "i", CRM_COMPOSER_MEETING);
-      break;
-    case GDK_KEY_j: crm_timeline_view_step (CRM_TIMELINE_VIEW (self->timeline), 1); break;
-    case GDK_KEY_k: crm_timeline_view_step (CRM_TIMELINE_VIEW (self->timeline), -1); break;
-    default: return GDK_EVENT_PROPAGATE;
-    }
-  return GDK_EVENT_STOP;
-}
-
-void
-crm_client_card_view_add_keys (CrmClientCardView *self)
-{
-  GtkEventController *key = gtk_event_controller_key_new ();
-
-  g_signal_connect (key, "key-pressed", G_CALLBACK (on_key), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), key);
-}
-
 void
 crm_client_card_view_install_actions (GtkWidgetClass *widget_class)
 {
@@ -297,16 +240,5 @@ crm_client_card_view_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "card.mode", "i", mode_action);
   gtk_widget_class_install_action (widget_class, "card.message", "s", message_action);
   gtk_widget_class_install_action (widget_class, "card.retry", NULL, retry_action);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Up, GDK_ALT_MASK, "card.previous", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Down, GDK_ALT_MASK, "card.next", NULL);
-  gtk_widget_class_add_binding_action (
-      widget_class, GDK_KEY_1, GDK_ALT_MASK, "card.mode", "i", CRM_COMPOSER_NOTE);
-  gtk_widget_class_add_binding_action (
-      widget_class, GDK_KEY_2, GDK_ALT_MASK, "card.mode", "i", CRM_COMPOSER_CALL);
-  gtk_widget_class_add_binding_action (
-      widget_class, GDK_KEY_4, GDK_ALT_MASK, "card.mode", "i", CRM_COMPOSER_MESSAGE);
-  gtk_widget_class_add_binding_action (
-      widget_class, GDK_KEY_6, GDK_ALT_MASK, "card.mode", "i", CRM_COMPOSER_TASK);
-  gtk_widget_class_add_binding_action (
-      widget_class, GDK_KEY_5, GDK_ALT_MASK, "card.mode", "i", CRM_COMPOSER_MEETING);
+  crm_card_bind_keys (widget_class);
 }

@@ -44,4 +44,3 @@ void crm_client_card_view_load (CrmClientCardView *self);
 /* "fields" or "timeline", where a small window shows one of them. */
 void crm_client_card_view_show_pane (CrmClientCardView *self, const char *name);
 void crm_client_card_view_install_actions (GtkWidgetClass *widget_class);
-void crm_client_card_view_add_keys (CrmClientCardView *self);

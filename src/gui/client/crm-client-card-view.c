@@ -12,11 +12,11 @@
 #include "client/crm-client-notice.h"
 #include "deal/crm-client-deals.h"
 #include "deal/crm-client-supplies.h"
+#include "timeline/crm-card-actions.h"
 #include "timeline/crm-composer.h"
 #include "timeline/crm-draft.h"
 #include "timeline/crm-planned.h"
 #include "timeline/crm-timeline-entry.h"
-#include "timeline/crm-timeline-view.h"
 #include "widgets/crm-scaled.h"
 
 /* Reads the card's data whenever a commit touches it and hands it to its parts, which keep what is being typed. Main thread. */
@@ -317,6 +317,7 @@ crm_client_card_view_constructed (GObject *object)
   self->facts = crm_client_facts_new ();
   self->composer = crm_composer_new (store);
   self->timeline = crm_timeline_view_new (store);
+  crm_card_add_letters (GTK_WIDGET (self), CRM_TIMELINE_VIEW (self->timeline), NULL);
   crm_timeline_view_set_adjustment (
       CRM_TIMELINE_VIEW (self->timeline), gtk_scrolled_window_get_vadjustment (self->right));
   g_signal_connect_object (self->timeline, "follow-up", G_CALLBACK (on_follow_up), self, 0);
@@ -400,7 +401,6 @@ crm_client_card_view_init (CrmClientCardView *self)
 {
   self->wanted_mode = -1;
   gtk_widget_init_template (GTK_WIDGET (self));
-  crm_client_card_view_add_keys (self);
   g_signal_connect_object (self->choice, "notify::visible-child", G_CALLBACK (on_choice), self, 0);
   gtk_accessible_update_property (
       GTK_ACCESSIBLE (self->right), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Timeline"), -1);

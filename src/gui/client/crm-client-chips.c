@@ -22,7 +22,11 @@ struct _CrmClientChips
   GtkWidget *tags_button;
   GtkWidget *tags_label;
   GtkWidget *tags_box;
-  GtkWidget *conditions;     /* box of removable chips */
+  GtkWidget *conditions; /* box of removable chips */
+  GtkAdjustment *place;  /* borrowed, nullable: how far the chips are scrolled */
+  guint n_conditions;
+  guint go_id;
+  gboolean to_end;           /* a condition that was added is to be seen */
   GCancellable *cancellable; /* owned, nullable: counting under way */
   guint count_id;
   guint counting; /* the scope that is being counted */
@@ -53,6 +57,16 @@ count_in_worker (CrmTransaction *tx, gpointer data, GCancellable *cancellable, G
   gint64 count = crm_transaction_count (tx, query, error);
 
   return count < 0 ? NULL : g_memdup2 (&count, sizeof count);
+}
+
+/* A row that is too narrow is scrolled; no chip is squeezed until it says nothing. */
+static void
+set_words (GtkWidget *label, const char *words, int max)
+{
+  gtk_label_set_text (GTK_LABEL (label), words);
+  gtk_label_set_width_chars (GTK_LABEL (label), (int)MIN (g_utf8_strlen (words, -1), max));
+  gtk_label_set_max_width_chars (GTK_LABEL (label), max);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
 }
 
 static void
@@ -185,12 +199,12 @@ show_tags (CrmClientChips *self)
 
   chosen = crm_client_filter_get_tags (self->filter, &n);
   if (n == 0)
-    gtk_label_set_text (GTK_LABEL (self->tags_label), _ ("Tags"));
+    set_words (self->tags_label, _ ("Tags"), 24);
   else
     {
       g_autofree char *joined = g_strjoinv (", ", (char **)chosen);
 
-      gtk_label_set_text (GTK_LABEL (self->tags_label), joined);
+      set_words (self->tags_label, joined, 24);
     }
   if (n > 0)
     gtk_widget_add_css_class (self->tags_button, "active");
@@ -219,6 +233,43 @@ show_tags (CrmClientChips *self)
   self->quiet = FALSE;
 }
 
+/* Within the layout that found the width it would be forgotten. */
+static void
+go_to_end (gpointer data)
+{
+  CrmClientChips *self = data;
+
+  self->go_id = 0;
+  gtk_adjustment_set_value (
+      self->place, gtk_adjustment_get_upper (self->place) - gtk_adjustment_get_page_size (self->place));
+}
+
+static void
+on_width_changed (CrmClientChips *self)
+{
+  if (!self->to_end)
+    return;
+  self->to_end = FALSE;
+  if (self->go_id == 0)
+    self->go_id = g_idle_add_once (go_to_end, self);
+}
+
+static void
+show_end (CrmClientChips *self)
+{
+  GtkWidget *scrolled = gtk_widget_get_ancestor (GTK_WIDGET (self), GTK_TYPE_SCROLLED_WINDOW);
+
+  if (scrolled == NULL)
+    return;
+  if (self->place == NULL)
+    {
+      self->place = gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (scrolled));
+      g_signal_connect_object (
+          self->place, "changed", G_CALLBACK (on_width_changed), self, G_CONNECT_SWAPPED);
+    }
+  self->to_end = TRUE;
+}
+
 static void
 show_conditions (CrmClientChips *self)
 {
@@ -232,7 +283,7 @@ show_conditions (CrmClientChips *self)
       g_autofree char *name = g_strdup_printf (_ ("%s, remove this condition"), words);
       GtkWidget *chip = gtk_button_new ();
       GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-      GtkWidget *label = gtk_label_new (words);
+      GtkWidget *label = gtk_label_new (NULL);
 
       if (i > 0)
         {
@@ -242,8 +293,7 @@ show_conditions (CrmClientChips *self)
           gtk_widget_add_css_class (joint, "dim-label");
           gtk_box_append (GTK_BOX (self->conditions), joint);
         }
-      gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-      gtk_label_set_max_width_chars (GTK_LABEL (label), 32);
+      set_words (label, words, 32);
       gtk_box_append (GTK_BOX (box), label);
       gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name ("window-close-symbolic"));
       gtk_button_set_child (GTK_BUTTON (chip), box);
@@ -256,6 +306,9 @@ show_conditions (CrmClientChips *self)
       g_signal_connect_swapped (chip, "clicked", G_CALLBACK (on_condition_clicked), self);
       gtk_box_append (GTK_BOX (self->conditions), chip);
     }
+  if (conditions->len > self->n_conditions)
+    show_end (self);
+  self->n_conditions = conditions->len;
 }
 
 static void
@@ -286,6 +339,7 @@ crm_client_chips_dispose (GObject *object)
   CrmClientChips *self = CRM_CLIENT_CHIPS (object);
 
   g_clear_handle_id (&self->count_id, g_source_remove);
+  g_clear_handle_id (&self->go_id, g_source_remove);
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
@@ -346,9 +400,8 @@ add_tags_chip (CrmClientChips *self)
   gtk_popover_set_child (GTK_POPOVER (popover), scrolled);
   g_signal_connect_swapped (popover, "closed", G_CALLBACK (on_filter_changed), self);
 
-  self->tags_label = gtk_label_new (_ ("Tags"));
-  gtk_label_set_ellipsize (GTK_LABEL (self->tags_label), PANGO_ELLIPSIZE_END);
-  gtk_label_set_max_width_chars (GTK_LABEL (self->tags_label), 24);
+  self->tags_label = gtk_label_new (NULL);
+  set_words (self->tags_label, _ ("Tags"), 24);
   gtk_box_append (GTK_BOX (box), self->tags_label);
   gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name ("pan-down-symbolic"));
   self->tags_button = gtk_menu_button_new ();

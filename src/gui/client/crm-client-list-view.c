@@ -38,8 +38,14 @@ on_table_selected (CrmClientListView *self)
 {
   CrmRecordSelection *selection = crm_client_table_get_selection (self->table);
   guint n = crm_record_selection_get_count (selection);
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  gboolean in_footer = focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->footer));
 
   crm_client_footer_set_selected (self->footer, crm_record_selection_is_multi (selection) ? n : 0);
+  /* The button that archived them has gone with them. */
+  if (in_footer && !gtk_widget_get_mapped (focus))
+    gtk_widget_grab_focus (GTK_WIDGET (self->table));
   if (self->show_preview)
     {
       g_autoptr (GArray) ids = n == 1 ? crm_record_selection_dup_ids (selection) : NULL;

@@ -12,6 +12,7 @@
 #include "deal/crm-required-popover.h"
 #include "deal/crm-stage-line.h"
 #include "task/crm-sequence-dialog.h"
+#include "timeline/crm-card-actions.h"
 #include "timeline/crm-composer.h"
 #include "widgets/crm-field-history.h"
 
@@ -220,24 +221,12 @@ plan_next_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
-on_archived (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (CrmDealCardView) self = data;
-  g_autoptr (GError) error = NULL;
-
-  if (!crm_store_write_finish (CRM_STORE (source), result, NULL, &error))
-    crm_window_report_error (GTK_WIDGET (self), error, _ ("The deal could not be changed"), NULL);
-  else if (gtk_widget_get_mapped (GTK_WIDGET (self)))
-    crm_window_back (GTK_WIDGET (self));
-}
-
-static void
 archive_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   CrmDealCardView *self = CRM_DEAL_CARD_VIEW (widget);
 
-  crm_store_archive_async (crm_view_get_store (CRM_VIEW (self)), "deal", &self->deal_id, 1, FALSE, NULL,
-      on_archived, g_object_ref (self));
+  crm_card_archive (widget, crm_view_get_store (CRM_VIEW (self)), "deal", self->deal_id,
+      _ ("The deal could not be changed"));
 }
 
 /* Other actions */
@@ -400,17 +389,6 @@ crm_deal_card_view_install_actions (GtkWidgetClass *widget_class)
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     gtk_widget_class_install_action (widget_class, actions[i].name, NULL, actions[i].activate);
   gtk_widget_class_install_action (widget_class, "card.mode", "i", mode_action);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Up, GDK_ALT_MASK, "card.previous", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Down, GDK_ALT_MASK, "card.next", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F2, 0, "card.rename", NULL);
-  gtk_widget_class_add_binding_action (
-      widget_class, GDK_KEY_1, GDK_ALT_MASK, "card.mode", "i", CRM_COMPOSER_NOTE);
-  gtk_widget_class_add_binding_action (
-      widget_class, GDK_KEY_2, GDK_ALT_MASK, "card.mode", "i", CRM_COMPOSER_CALL);
-  gtk_widget_class_add_binding_action (
-      widget_class, GDK_KEY_4, GDK_ALT_MASK, "card.mode", "i", CRM_COMPOSER_MESSAGE);
-  gtk_widget_class_add_binding_action (
-      widget_class, GDK_KEY_6, GDK_ALT_MASK, "card.mode", "i", CRM_COMPOSER_TASK);
-  gtk_widget_class_add_binding_action (
-      widget_class, GDK_KEY_5, GDK_ALT_MASK, "card.mode", "i", CRM_COMPOSER_MEETING);
+  crm_card_bind_keys (widget_class);
 }

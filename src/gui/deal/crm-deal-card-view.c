@@ -9,11 +9,11 @@
 #include "deal/crm-deal-pane.h"
 #include "deal/crm-deal-worth.h"
 #include "deal/crm-stage-line.h"
+#include "timeline/crm-card-actions.h"
 #include "timeline/crm-composer.h"
 #include "timeline/crm-draft.h"
 #include "timeline/crm-planned.h"
 #include "timeline/crm-timeline-entry.h"
-#include "timeline/crm-timeline-view.h"
 #include "widgets/crm-chip.h"
 #include "widgets/crm-scaled.h"
 #include "widgets/crm-wrap-layout.h"
@@ -345,43 +345,6 @@ on_make_task (CrmTimelineView *timeline, CrmActivity *activity, CrmDealCardView 
       CRM_COMPOSER (self->composer), line->entity, line->record_id, title, words != NULL ? words : title);
 }
 
-/* Letters are keys only while no field has the focus. */
-static gboolean
-on_key (
-    GtkEventControllerKey *controller, guint keyval, guint code, GdkModifierType state, CrmDealCardView *self)
-{
-  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
-  static const struct
-  {
-    guint key;
-    const char *action;
-  } keys[] = { { GDK_KEY_e, "card.edit" }, { GDK_KEY_w, "card.won" }, { GDK_KEY_l, "card.lost" },
-    { GDK_KEY_p, "card.add-product" } };
-
-  if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK)) != 0 || GTK_IS_EDITABLE (focus) ||
-      GTK_IS_TEXT_VIEW (focus))
-    return GDK_EVENT_PROPAGATE;
-  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
-    if (keys[i].key == keyval)
-      {
-        gtk_widget_activate_action (GTK_WIDGET (self), keys[i].action, NULL);
-        return GDK_EVENT_STOP;
-      }
-  switch (keyval)
-    {
-    case GDK_KEY_n:
-      gtk_widget_activate_action (GTK_WIDGET (self), "card.mode", "i", CRM_COMPOSER_NOTE);
-      break;
-    case GDK_KEY_c:
-      gtk_widget_activate_action (GTK_WIDGET (self), "card.mode", "i", CRM_COMPOSER_CALL);
-      break;
-    case GDK_KEY_j: crm_timeline_view_step (CRM_TIMELINE_VIEW (self->timeline), 1); break;
-    case GDK_KEY_k: crm_timeline_view_step (CRM_TIMELINE_VIEW (self->timeline), -1); break;
-    default: return GDK_EVENT_PROPAGATE;
-    }
-  return GDK_EVENT_STOP;
-}
-
 /* The page */
 
 static void
@@ -451,6 +414,13 @@ crm_deal_card_view_hidden (CrmView *view)
   crm_draft_flush (get_store (self));
 }
 
+static const CrmCardLetter letters[] = {
+  { GDK_KEY_w, "card.won" },
+  { GDK_KEY_l, "card.lost" },
+  { GDK_KEY_p, "card.add-product" },
+  { 0, NULL },
+};
+
 static void
 crm_deal_card_view_constructed (GObject *object)
 {
@@ -466,6 +436,7 @@ crm_deal_card_view_constructed (GObject *object)
   self->composer = crm_composer_new (store);
   self->planned = crm_planned_new (store);
   self->timeline = crm_timeline_view_new (store);
+  crm_card_add_letters (GTK_WIDGET (self), CRM_TIMELINE_VIEW (self->timeline), letters);
   self->whole = crm_chip_new (_ ("Whole client"), NULL, NULL);
   g_signal_connect_object (self->whole, "toggled", G_CALLBACK (on_whole_toggled), self, 0);
   crm_timeline_view_add_switch (CRM_TIMELINE_VIEW (self->timeline), self->whole);
@@ -538,11 +509,7 @@ crm_deal_card_view_class_init (CrmDealCardViewClass *klass)
 static void
 crm_deal_card_view_init (CrmDealCardView *self)
 {
-  GtkEventController *key = gtk_event_controller_key_new ();
-
   gtk_widget_init_template (GTK_WIDGET (self));
-  g_signal_connect (key, "key-pressed", G_CALLBACK (on_key), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), key);
   g_signal_connect_object (self->choice, "notify::visible-child", G_CALLBACK (on_choice), self, 0);
   gtk_accessible_update_property (
       GTK_ACCESSIBLE (self->right), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Timeline"), -1);

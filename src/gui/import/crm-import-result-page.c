@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "base/crm-error.h"
+#include "crm-work.h"
 #include "import/crm-import-browser.h"
 #include "import/crm-import-save.h"
 #include "import/crm-import-words.h"
@@ -27,6 +28,7 @@ struct _CrmImportResultPage
   CrmStore *store;         /* owned, nullable */
   CrmImporter *importer;   /* owned, nullable */
   CrmImportResult *result; /* owned, nullable */
+  CrmWork *work;           /* owned: the import being undone; nullable */
   gboolean gone;
   CrmImportBrowser *browser;
   GtkWidget *strip;
@@ -209,6 +211,8 @@ on_undone (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (CrmUndoReport) report = crm_store_undo_finish (CRM_STORE (source), result, &error);
   g_autofree char *sentence = NULL;
 
+  crm_work_end (self->work);
+  g_clear_object (&self->work);
   if (self->gone)
     return;
   gtk_spinner_set_spinning (self->spinner, FALSE);
@@ -216,6 +220,8 @@ on_undone (GObject *source, GAsyncResult *result, gpointer data)
   if (report == NULL)
     {
       gtk_widget_set_sensitive (self->undo, TRUE);
+      if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        return;
       say (self, "banner-err", _ ("The import could not be undone"), error->message);
       return;
     }
@@ -228,10 +234,15 @@ on_undone (GObject *source, GAsyncResult *result, gpointer data)
 static void
 on_undo (GtkButton *button, CrmImportResultPage *self)
 {
+  g_autofree char *purpose = g_strdup_printf (_ ("Import of %s"), crm_importer_get_name (self->importer));
+  g_autofree char *doing = g_strdup_printf (_ ("Undo: %s"), purpose);
+
+  self->work = crm_work_new (GTK_WIDGET (self), doing, 0);
   gtk_widget_set_sensitive (self->undo, FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self->spinner), TRUE);
   gtk_spinner_set_spinning (self->spinner, TRUE);
-  crm_store_undo_operation_async (self->store, self->result->operation, NULL, on_undone, g_object_ref (self));
+  crm_store_undo_operation_async (self->store, self->result->operation, crm_work_get_cancellable (self->work),
+      on_undone, g_object_ref (self));
 }
 
 static void

@@ -172,7 +172,7 @@ list_questions (CrmStore *store, CrmRow *question, GPtrArray *words, GPtrArray *
   g_autoptr (CrmNames) questions = crm_names_get (store, "script_question");
 
   g_ptr_array_add (words, g_strdup (""));
-  g_ptr_array_add (labels, g_strdup (_ ("Always")));
+  g_ptr_array_add (labels, g_strdup (_ ("None")));
   for (guint i = 0; question != NULL && i < crm_names_get_count (questions); i++)
     {
       CrmRow *other = crm_names_get_row (questions, i);
