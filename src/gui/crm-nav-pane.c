@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "crm-built-in-views.h"
+#include "widgets/crm-dot.h"
 #include "widgets/crm-drag-hover.h"
 
 /* The navigation pane. Owns its rows; holds a reference on the store once the book is open and reads the saved lists and
@@ -125,12 +126,9 @@ make_row (const char *title, const char *color, gint64 number, gboolean ellipsiz
 {
   GtkWidget *row = gtk_list_box_row_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
-  GtkWidget *dot = gtk_image_new_from_icon_name ("media-record-symbolic");
+  GtkWidget *dot = crm_dot_new (color);
   GtkWidget *name = gtk_label_new (title);
 
-  gtk_image_set_pixel_size (GTK_IMAGE (dot), 12);
-  gtk_widget_add_css_class (dot, "tag-dot");
-  gtk_widget_add_css_class (dot, color);
   gtk_label_set_xalign (GTK_LABEL (name), 0);
   gtk_label_set_ellipsize (GTK_LABEL (name), ellipsized ? PANGO_ELLIPSIZE_END : PANGO_ELLIPSIZE_NONE);
   gtk_widget_set_hexpand (name, TRUE);

@@ -477,8 +477,12 @@ test_filter_and_list (void)
   page_open (&page, "urgency");
   filter = crm_deals_view_get_filter (page.view);
   g_assert_nonnull (crm_test_find (GTK_WIDGET (page.view), GTK_TYPE_LABEL, "4 open deals"));
+  g_assert_nonnull (crm_test_find (GTK_WIDGET (page.view), GTK_TYPE_LABEL, "Drop a deal here"));
   crm_deal_filter_set_text (filter, "bean");
   crm_test_await (page_has_count, &wanted);
+  /* What the filter hides is not called empty. */
+  g_assert_null (crm_test_find (GTK_WIDGET (page.view), GTK_TYPE_LABEL, "Drop a deal here"));
+  g_assert_nonnull (crm_test_find (GTK_WIDGET (page.view), GTK_TYPE_LABEL, "Nothing here fits the filter"));
   crm_deal_filter_set_text (filter, "zyzzyx");
   crm_test_await (is_nothing, &page);
   gtk_widget_activate_action (GTK_WIDGET (page.view), "deals.clear-filters", NULL);

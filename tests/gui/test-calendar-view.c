@@ -39,6 +39,66 @@ test_modes (Page *page, gconstpointer data)
   calendar_settle (page);
 }
 
+/* Where words end and icons begin in what a tile draws. */
+static void
+read_nodes (GskRenderNode *node, float *words, float *icons)
+{
+  graphene_rect_t bounds;
+
+  gsk_render_node_get_bounds (node, &bounds);
+  switch (gsk_render_node_get_node_type (node))
+    {
+    case GSK_CONTAINER_NODE:
+      for (guint i = 0; i < gsk_container_node_get_n_children (node); i++)
+        read_nodes (gsk_container_node_get_child (node, i), words, icons);
+      break;
+    case GSK_CLIP_NODE: read_nodes (gsk_clip_node_get_child (node), words, icons); break;
+    case GSK_TRANSFORM_NODE:
+      {
+        float inner = 0, none = G_MAXFLOAT;
+
+        read_nodes (gsk_transform_node_get_child (node), &inner, &none);
+        if (inner > 0)
+          *words = MAX (*words, bounds.origin.x + bounds.size.width);
+        else
+          *icons = MIN (*icons, bounds.origin.x);
+        break;
+      }
+    case GSK_TEXT_NODE: *words = MAX (*words, bounds.origin.x + bounds.size.width); break;
+    default: *icons = MIN (*icons, bounds.origin.x); break;
+    }
+}
+
+/* However narrow a column is, icons are not drawn over the words. */
+static void
+test_narrow (Page *page, gconstpointer data)
+{
+  GtkWidget *tile;
+  guint with_icons = 0;
+
+  calendar_add_meeting (page, "Tasting", "2026-11-19 10:00", "2026-11-19 11:00", "FREQ=WEEKLY");
+  calendar_open_page (page);
+  tile = crm_test_find (GTK_WIDGET (crm_calendar_view_get_grid (page->view)), CRM_TYPE_EVENT_TILE, NULL);
+  g_assert_nonnull (tile);
+  for (int width = 24; width <= 90; width++)
+    {
+      GtkSnapshot *snapshot = gtk_snapshot_new ();
+      GskRenderNode *node;
+      float words = 0, icons = G_MAXFLOAT;
+
+      gtk_widget_size_allocate (tile, &(GtkAllocation){ 0, 0, width, 60 }, -1);
+      GTK_WIDGET_GET_CLASS (tile)->snapshot (tile, snapshot);
+      node = gtk_snapshot_free_to_node (snapshot);
+      g_assert_nonnull (node);
+      read_nodes (node, &words, &icons);
+      g_assert_cmpfloat (words, >, 0);
+      g_assert_cmpfloat (words, <=, icons);
+      with_icons += icons < G_MAXFLOAT;
+      gsk_render_node_unref (node);
+    }
+  g_assert_cmpuint (with_icons, >, 20);
+}
+
 static gboolean
 says_nothing_found (gpointer data)
 {
@@ -263,6 +323,13 @@ test_dropped (Page *page, gconstpointer data)
   grid = crm_calendar_view_get_grid (page->view);
   g_signal_emit_by_name (grid, "dropped", "task", call, calendar_at (page, "2026-11-20 09:00"), FALSE);
   calendar_await_item (page, "Call about grinders", "2026-11-20 09:00");
+  item = calendar_find_item (page, "Call about grinders");
+  g_assert_cmpstr (item->kind, ==, "meeting");
+  g_assert_cmpint (item->client, ==, page->client);
+  crm_undo_toast_run (crm_window_get_undo (page->window), FALSE);
+  calendar_await_item (page, "Call about grinders", NULL);
+  g_signal_emit_by_name (grid, "dropped", "task", call, calendar_at (page, "2026-11-20 00:00"), TRUE);
+  calendar_await_item (page, "Call about grinders", "2026-11-20 00:00");
   g_assert_cmpstr (calendar_find_item (page, "Call about grinders")->kind, ==, "task");
   g_signal_emit_by_name (grid, "dropped", "task", visit, calendar_at (page, "2026-11-20 13:00"), FALSE);
   calendar_await_item (page, "Visit", "2026-11-20 13:00");
@@ -505,6 +572,7 @@ main (int argc, char *argv[])
     { "/calendar-view/series", test_series },
     { "/calendar-view/remove", test_remove },
     { "/calendar-view/dropped", test_dropped },
+    { "/calendar-view/narrow", test_narrow },
     { "/calendar-view/layers", test_layers },
     { "/calendar-view/ahead", test_ahead },
     { "/calendar-view/month-dots", test_month_dots },

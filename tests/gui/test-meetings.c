@@ -521,12 +521,12 @@ test_check_in_typed (Fixture *f, gconstpointer data)
   g_assert_false (gtk_widget_get_sensitive (crm_test_find (dialog, GTK_TYPE_BUTTON, "_Check in")));
   gtk_editable_set_text (GTK_EDITABLE (entry), "geo:50.4600,30.5234;u=35");
   await_widget (dialog, GTK_TYPE_LABEL, "1.1 km from the place: outside the 300 m allowed for");
-  gtk_editable_set_text (GTK_EDITABLE (entry), "50.4510, 30.5234");
-  await_widget (dialog, GTK_TYPE_LABEL, "100 m from the place: within the 300 m allowed for");
+  gtk_editable_set_text (GTK_EDITABLE (entry), "50.4510, 30.5240");
+  await_widget (dialog, GTK_TYPE_LABEL, "109 m from the place: within the 300 m allowed for");
   check_in (f, dialog);
   row = load (f, "check_in", get_newest (f, "check_in"));
   g_assert_cmpint (crm_row_get_integer (row, CRM_CHECK_IN_MEETING), ==, meeting);
-  g_assert_cmpint (crm_row_get_integer (row, CRM_CHECK_IN_DISTANCE), ==, 100);
+  g_assert_cmpint (crm_row_get_integer (row, CRM_CHECK_IN_DISTANCE), ==, 109);
   g_assert_cmpstr (crm_row_get_text (row, CRM_CHECK_IN_SOURCE), ==, "typed");
 }
 

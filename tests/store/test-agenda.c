@@ -211,6 +211,19 @@ test_layers (void)
   SHOWS (store, "2026-03-09", "2026-03-16", CRM_LAYER_TASKS,
       "task Done 03-09–03-10 | task Any time 03-10–03-11 | task Call 03-10T09:15–09:15 | task Sunday "
       "03-15–03-16");
+  /* One that a meeting was made of is that meeting, as long as it stands. */
+  {
+    gint64 task = crm_test_add (store, "task", "title", "Show it", "due_on", "2026-03-12", NULL), meeting;
+    g_autofree char *id = g_strdup_printf ("%d", (int)task);
+
+    meeting = crm_test_add (store, "meeting", "title", "Show it", "starts_at", "2026-03-12 10:00", "ends_at",
+        "2026-03-12 11:00", "task", id, NULL);
+    SHOWS (store, "2026-03-12", "2026-03-13", CRM_LAYER_TASKS | CRM_LAYER_MEETINGS,
+        "meeting Show it 03-12T10:00–11:00");
+    crm_test_set (store, "meeting", meeting, "state", "cancelled", NULL);
+    SHOWS (store, "2026-03-12", "2026-03-13", CRM_LAYER_TASKS, "task Show it 03-12–03-13");
+    crm_test_set (store, "task", task, "due_on", "2026-04-12", NULL);
+  }
 
   crm_test_add (store, "deal", "title", "Beans", "client", anna, "expected_close", "2026-03-12", NULL);
   crm_test_add (store, "deal", "title", "Later", "client", anna, "expected_close", "2026-03-20", NULL);
@@ -263,8 +276,8 @@ test_events (void)
          days = crm_test_add (
              store, "calendar", "name", "Holidays", "role", "holidays", "visible", "true", NULL);
   g_autofree char *events = NULL;
-  static const char *const states[] = { "clean", "push", "conflict", "push" };
-  static const char *const syncs[] = { NULL, "queued", "conflict", "error" };
+  static const char *const states[] = { "clean", "push", "conflict", "failed", "push" };
+  static const char *const syncs[] = { NULL, "queued", "conflict", "error", "queued" };
   g_autoptr (CrmAgenda) agenda = NULL;
 
   events =
@@ -300,19 +313,19 @@ test_events (void)
       sql = g_strdup_printf (
           "INSERT INTO calendar_event (calendar_id, ical_uid, meeting_id, state, tries, error)"
           " VALUES (%s, 'm%u', %d, '%s', 0, %s)",
-          work, i, (int)id, states[i], i == 3 ? "'Refused'" : "NULL");
+          work, i, (int)id, states[i], i >= 3 ? "'Refused'" : "NULL");
       crm_test_sql (store, sql);
     }
   crm_test_add (
       store, "meeting", "title", "Not yet", "starts_at", "2026-03-10 20:00", "calendar", work, NULL);
   g_clear_pointer (&agenda, crm_agenda_unref);
   agenda = read_days (store, "2026-03-10", "2026-03-11", CRM_LAYER_MEETINGS);
-  g_assert_cmpuint (crm_agenda_get_items (agenda)->len, ==, 5);
-  for (guint i = 0; i < 5; i++)
+  g_assert_cmpuint (crm_agenda_get_items (agenda)->len, ==, 6);
+  for (guint i = 0; i < 6; i++)
     {
       const CrmAgendaItem *item = crm_agenda_get_items (agenda)->pdata[i];
 
-      g_assert_cmpstr (item->sync, ==, i < 4 ? syncs[i] : "queued");
+      g_assert_cmpstr (item->sync, ==, i < 5 ? syncs[i] : "queued");
       g_assert_cmpstr (item->color, ==, "#1c71d8");
     }
   crm_test_close (store);

@@ -419,6 +419,13 @@ test_off (void)
   desk_use (desk, HOME, "both");
   crm_test_set (desk->store, "calendar", 2, "main", "yes", NULL);
   crm_test_assert_field (desk->store, "calendar", 1, "main", "false");
+  desk_settle (desk);
+  desk_use (desk, WORK, "both");
+  crm_test_assert_field (desk->store, "calendar", 1, "main", "true");
+  g_assert_cmpint (crm_test_sql_integer (desk->store,
+                       "SELECT id = (SELECT max (id) FROM operation) FROM operation WHERE purpose = '“Work” "
+                       "changed'"),
+      ==, 1);
   desk_close (desk);
 }
 
@@ -540,6 +547,79 @@ test_series (void)
   desk_close (desk);
 }
 
+/* starts: "MM-DDTHH:MM-HH:MM" in UTC, of all times that have rows, with blanks between. */
+static void
+assert_rows (Desk *desk, const char *times)
+{
+  g_auto (GStrv) all = g_strsplit (times, " ", -1);
+
+  for (guint i = 0; all[i]; i++)
+    {
+      g_autofree char *sql = g_strdup_printf (
+          "SELECT count (*) FROM occurrence WHERE source = 1 AND strftime ('%%m-%%dT%%H:%%M', starts_at / "
+          "1000000, 'unixepoch') || strftime ('-%%H:%%M', ends_at / 1000000, 'unixepoch') = '%s'",
+          all[i]);
+
+      g_test_message ("%s", all[i]);
+      g_assert_cmpint (crm_test_sql_integer (desk->store, sql), ==, 1);
+    }
+  g_assert_cmpint (crm_test_sql_integer (desk->store, "SELECT count (*) FROM occurrence WHERE source = 1"),
+      ==, g_strv_length (all));
+}
+
+#define ODD_ZONE \
+  "BEGIN:VTIMEZONE\r\nTZID:Odd\r\nBEGIN:STANDARD\r\nDTSTART:20001101T030000\r\nTZOFFSETFROM:+0530\r\n" \
+  "TZOFFSETTO:+0445\r\nRRULE:FREQ=YEARLY;BYMONTH=11;BYDAY=-1SU\r\nEND:STANDARD\r\nBEGIN:DAYLIGHT\r\n" \
+  "DTSTART:20000312T020000\r\nTZOFFSETFROM:+0445\r\nTZOFFSETTO:+0530\r\nRRULE:FREQ=YEARLY;BYMONTH=3;" \
+  "BYDAY=3SU\r\nEND:DAYLIGHT\r\nEND:VTIMEZONE\r\n"
+#define OBJECT(parts) "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//X//EN\r\n" parts "END:VCALENDAR\r\n"
+#define VEVENT(lines) \
+  "BEGIN:VEVENT\r\nUID:odd\r\nDTSTAMP:20260301T000000Z\r\nSUMMARY:Odd\r\n" lines "END:VEVENT\r\n"
+
+/* Series that a meeting cannot keep are shown at their times all the same. */
+static void
+test_rich_times (void)
+{
+  static const char *const cases[][2] = {
+    /* A clock that only the file knows, which changes on 15 March; the end is told by it as well. */
+    { OBJECT (ODD_ZONE VEVENT ("DTSTART;TZID=Odd:20260313T200000\r\nDTEND;TZID=Odd:20260313T210000\r\n"
+                               "RRULE:FREQ=DAILY;UNTIL=20260316T143000Z\r\n"
+                               "EXDATE;TZID=Odd:20260314T200000\r\n")),
+        "03-13T15:15-16:15 03-15T14:30-15:30 03-16T14:30-15:30" },
+    { OBJECT (ODD_ZONE VEVENT ("DTSTART;TZID=Odd:20260313T200000\r\nDTEND;TZID=Odd:20260313T210000\r\n"
+                               "RRULE:FREQ=WEEKLY;COUNT=2\r\nRDATE;TZID=Odd:20260316T100000\r\n")),
+        "03-13T15:15-16:15 03-16T04:30-05:30 03-20T14:30-15:30" },
+    /* Single dates, one as a period, one without an hour. */
+    { OBJECT (VEVENT ("DTSTART:20260313T080000Z\r\nDTEND:20260313T090000Z\r\n"
+                      "RDATE;VALUE=PERIOD:20260314T100000Z/PT30M,20260315T100000Z/20260315T120000Z\r\n"
+                      "RDATE;VALUE=DATE:20260316\r\n")),
+        "03-13T08:00-09:00 03-14T10:00-10:30 03-15T10:00-12:00 03-16T08:00-09:00" },
+    /* What an exception says of all that follow, by the clock of the series. */
+    { OBJECT (VEVENT ("DTSTART;TZID=Europe/Kyiv:20260327T090000\r\nDTEND;TZID=Europe/Kyiv:20260327T093000\r\n"
+                      "RRULE:FREQ=DAILY;COUNT=4\r\n")
+              VEVENT (
+                  "RECURRENCE-ID;TZID=Europe/Kyiv;RANGE=THISANDFUTURE:20260328T090000\r\n"
+                  "DTSTART;TZID=Europe/Kyiv:20260328T170000\r\nDTEND;TZID=Europe/Kyiv:20260328T180000\r\n")),
+        "03-27T07:00-07:30 03-28T15:00-16:00 03-29T14:00-15:00 03-30T14:00-15:00" },
+    { OBJECT (VEVENT ("DTSTART;VALUE=DATE:20260312\r\nRRULE:FREQ=WEEKLY;COUNT=4\r\n") VEVENT (
+          "RECURRENCE-ID;VALUE=DATE;RANGE=THISANDFUTURE:20260319\r\nDTSTART;VALUE=DATE:20260320\r\n")
+              VEVENT ("RECURRENCE-ID;VALUE=DATE;RANGE=THISANDFUTURE:20260402\r\nSTATUS:CANCELLED\r\n"
+                      "DTSTART;VALUE=DATE:20260402\r\n")),
+        "03-12T00:00-00:00 03-20T00:00-00:00 03-27T00:00-00:00" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      Desk *desk = desk_open ("read");
+
+      crm_test_calendar_server_put (desk->server, WORK, "odd", cases[i][0]);
+      desk_settle (desk);
+      desk_assert_states (desk, "clean-event");
+      assert_rows (desk, cases[i][1]);
+      desk_close (desk);
+    }
+}
+
 /* The whole series is removed there: what was planned of it is called off, what was held stays. */
 static void
 test_series_gone (void)
@@ -592,6 +672,44 @@ test_put_in_again (void)
   desk_close (desk);
 }
 
+/* A time that others wrote into is removed here and comes back, with what they wrote. */
+static void
+test_removed_time (void)
+{
+  Desk *desk = desk_open ("both");
+  gint64 id =
+      crm_test_add (desk->store, "meeting", "title", "Weekly", "starts_at", "2026-03-12T10:00:00Z", "ends_at",
+          "2026-03-12T11:00:00Z", "calendar", "1", "recurrence", "FREQ=WEEKLY;COUNT=5", "zone", "UTC", NULL);
+  gint64 own = crm_test_add (desk->store, "meeting", "title", "Later", "starts_at", "2026-03-19T15:00:00Z",
+      "ends_at", "2026-03-19T16:00:00Z", "calendar", "1", "series", "1", "rid", "20260319T100000", NULL);
+  const char *uid;
+
+  desk_settle (desk);
+  uid = desk_get_only (desk, WORK);
+  crm_test_calendar_server_edit (desk->server, WORK, uid, "SUMMARY:Later",
+      "X-ROOM-KEY:42\r\nATTACH:https://a.example/\r\nSUMMARY:Later");
+  desk_settle (desk);
+  crm_test_archive (desk->store, "meeting", own);
+  desk_settle (desk);
+  desk_assert_there (desk, WORK, uid, "EXDATE:20260319T100000Z");
+  g_assert_null (strstr (crm_test_calendar_server_get (desk->server, WORK, uid), "X-ROOM-KEY"));
+  /* Something else happens to the series meanwhile, on both sides. */
+  crm_test_calendar_server_edit (desk->server, WORK, uid, "SUMMARY:Weekly", "SUMMARY:Each week");
+  desk_settle (desk);
+  crm_test_set (desk->store, "meeting", id, "place", "Here", NULL);
+  desk_settle (desk);
+  g_assert_null (strstr (crm_test_calendar_server_get (desk->server, WORK, uid), "X-ROOM-KEY"));
+  crm_test_restore (desk->store, "meeting", own);
+  desk_settle (desk);
+  desk_assert_there (desk, WORK, uid, "X-ROOM-KEY:42");
+  desk_assert_there (desk, WORK, uid, "ATTACH:https://a.example/");
+  desk_assert_there (desk, WORK, uid, "SUMMARY:Later");
+  g_assert_null (strstr (crm_test_calendar_server_get (desk->server, WORK, uid), "X-CLIENTELE-REMOVED"));
+  g_assert_null (strstr (crm_test_calendar_server_get (desk->server, WORK, uid), "EXDATE"));
+  desk_assert_states (desk, "clean");
+  desk_close (desk);
+}
+
 static void
 test_unreadable (void)
 {
@@ -634,8 +752,10 @@ main (int argc, char **argv)
   g_test_add_func ("/calendar-sync/one-program", test_one_program);
   g_test_add_func ("/calendar-sync/nothing", test_nothing);
   g_test_add_func ("/calendar-sync/series", test_series);
+  g_test_add_func ("/calendar-sync/rich-times", test_rich_times);
   g_test_add_func ("/calendar-sync/series-gone", test_series_gone);
   g_test_add_func ("/calendar-sync/put-in-again", test_put_in_again);
+  g_test_add_func ("/calendar-sync/removed-time", test_removed_time);
   g_test_add_func ("/calendar-sync/unreadable", test_unreadable);
   return desk_done (g_test_run ());
 }

@@ -160,6 +160,25 @@ test_countries (void)
   crm_test_close (store);
 }
 
+/* Two numbers of one country that end alike, as they are typed there, are two people's as well. */
+static void
+test_alike (void)
+{
+  g_autofree char *path = crm_test_path ();
+  CrmStore *store = crm_test_open (path, CRM_ORIGIN_CLI);
+  gint64 account = add_account (store);
+  gint64 anna = crm_test_add (store, "client", "name", "Anna", "phone", "8 (812) 345-67-89", NULL);
+  gint64 boris = crm_test_add (store, "client", "name", "Boris", "phone", "8 (912) 345-67-89", NULL);
+
+  take (store, account, NULL, "a", "+79123456789", "Good day", "b", "+78123456789", "Hello", "c",
+      "+79123456789", "More", NULL);
+  g_assert_cmpint (crm_test_sql_integer (store, "SELECT client FROM conversation WHERE id = 1"), ==, boris);
+  crm_test_assert_field (store, "conversation", 1, "n_messages", "2");
+  g_assert_cmpint (crm_test_sql_integer (store, "SELECT client FROM conversation WHERE id = 2"), ==, anna);
+  crm_test_assert_in_order (store);
+  crm_test_close (store);
+}
+
 typedef struct
 {
   gint64 conversation, client;
@@ -569,6 +588,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/inbox/whole-seconds", test_whole_seconds);
   g_test_add_func ("/inbox/whose", test_whose);
   g_test_add_func ("/inbox/countries", test_countries);
+  g_test_add_func ("/inbox/alike", test_alike);
   g_test_add_func ("/inbox/set-client", test_set_client);
   g_test_add_func ("/inbox/seen", test_seen);
   g_test_add_func ("/inbox/states", test_states);

@@ -557,6 +557,32 @@ test_next_step (void)
   crm_test_close (store);
 }
 
+/* A task that a meeting was made of goes where the meeting goes, is done when that was held, and undo knows both. */
+static void
+test_task (void)
+{
+  CrmStore *store = open_book ("UTC");
+  gint64 task = crm_test_add (store, "task", "title", "Show the grinder", "due_at", "2026-03-09 15:00", NULL);
+  g_autofree char *id = g_strdup_printf ("%d", (int)task);
+  gint64 meeting = crm_test_add (
+      store, "meeting", "title", "Show the grinder", "starts_at", "2026-03-12 10:00", "task", id, NULL);
+
+  do_act (store,
+      (Act){ 'm', meeting, .from = at ("2026-03-17T09:00:00Z"), .until = at ("2026-03-17T10:00:00Z") });
+  crm_test_assert_field (store, "task", task, "due_on", "2026-03-17");
+  crm_test_assert_field (store, "task", task, "due_at", "2026-03-17T09:00:00Z");
+  crm_test_assert_field (store, "task", task, "state", "open");
+  do_act (store, (Act){ 'f', meeting });
+  crm_test_assert_field (store, "task", task, "state", "done");
+  crm_test_assert_field (store, "task", task, "outcome", "agreed");
+  crm_test_assert_undo (store, FALSE, "2/0/0");
+  crm_test_assert_field (store, "task", task, "state", "open");
+  crm_test_assert_undo (store, FALSE, "2/0/0");
+  crm_test_assert_field (store, "task", task, "due_at", "2026-03-09T15:00:00Z");
+  crm_test_assert_in_order (store);
+  crm_test_close (store);
+}
+
 /* The horizon moves on with the clock, and back with it. */
 static void
 test_horizon (void)
@@ -692,6 +718,7 @@ main (int argc, char **argv)
   g_test_add_func ("/meeting/refused", test_refused);
   g_test_add_func ("/meeting/participants", test_participants);
   g_test_add_func ("/meeting/next-step", test_next_step);
+  g_test_add_func ("/meeting/task", test_task);
   g_test_add_func ("/meeting/horizon", test_horizon);
   g_test_add_func ("/meeting/shifted", test_shifted);
   g_test_add_func ("/meeting/book-zone", test_book_zone);

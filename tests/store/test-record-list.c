@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/crm-text.h"
+#include "client/crm-client.h"
 #include "crm-test-store.h"
 
 /* The list model against a shadow array that only knows what "items-changed" tells, under random changes, filters and words; and the search
@@ -412,6 +413,91 @@ test_first_rows_and_error (void)
   crm_test_close (store);
 }
 
+typedef struct
+{
+  Shadow shadow;
+  guint first; /* rows shown first, while the count was not known: 40 when all numbers were there */
+} Early;
+
+static void
+on_early (GListModel *model, guint position, guint removed, guint added, Early *early)
+{
+  CrmRecordList *list = CRM_RECORD_LIST (model);
+
+  if (crm_record_list_get_count (list) == G_MAXUINT64 && crm_record_list_is_loading (list) && !early->first)
+    early->first = g_list_model_get_n_items (model);
+}
+
+static gboolean
+add_ten_thousand (CrmTransaction *tx, gpointer data, GError **error)
+{
+  CrmEntity *entity = data;
+
+  for (int i = 0; i < 10050; i++)
+    {
+      g_autoptr (CrmValues) values = crm_values_new (entity);
+      g_autofree char *name = g_strdup_printf ("Client %d", i * 7919 % 10007);
+
+      crm_values_set_text (values, CRM_CLIENT_NAME, name);
+      crm_values_set_text (values, CRM_CLIENT_CITY, i % 3 ? "Kyiv" : "Lviv");
+      if (!crm_transaction_insert (tx, values, NULL, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* Of many the first are shown before the numbers of all are read, by name and by next step, with few steps and with many. */
+static void
+test_many (void)
+{
+  static const char *const orders[] = { "name", "next_key", "-city" };
+  g_autofree char *path = crm_test_path ();
+  CrmStore *store = crm_test_open_window (path);
+  g_autoptr (CrmEntity) entity = crm_store_get_entity (store, "client");
+  g_autoptr (GError) error = NULL;
+  int steps = 0;
+
+  crm_store_write_sync (store, "Many", add_ten_thousand, entity, NULL, &error);
+  g_assert_no_error (error);
+  for (guint round = 0; round < 3; round++)
+    {
+      for (guint i = 0; i < G_N_ELEMENTS (orders); i++)
+        for (guint filter = 0; filter < 2; filter++)
+          {
+            Early early = { 0 };
+            g_autoptr (CrmQuery) query = crm_query_new ("client");
+            g_autoptr (GArray) all = NULL, some = NULL;
+
+            shadow_init (&early.shadow, store);
+            g_signal_connect (early.shadow.list, "items-changed", G_CALLBACK (on_early), &early);
+            crm_record_list_set_first_rows (early.shadow.list, 40);
+            if (filter)
+              crm_condition_add (
+                  crm_query_get_where (query), crm_condition_new ("city", CRM_TEST_EQUAL, "Lviv"));
+            crm_query_add_order (query, orders[i]);
+            crm_record_list_set_query (early.shadow.list, query);
+            await_right (&early.shadow, store);
+            g_assert_cmpuint (early.first, ==, i < 2 ? 30 : 40);
+            /* The first of them are those of a query for so many. */
+            all = crm_test_find_ids (store, query);
+            crm_query_set_limit (query, 35);
+            some = crm_test_find_ids (store, query);
+            g_assert_cmpmem (some->data, some->len * sizeof (gint64), all->data, 35 * sizeof (gint64));
+            g_signal_handlers_disconnect_by_data (early.shadow.list, &early);
+            shadow_clear (&early.shadow);
+          }
+      /* A handful first, then more than are looked at at once, many of them for the same day. */
+      for (int n = round ? 600 : 8; n > 0; n--, steps++)
+        {
+          g_autofree char *client = g_strdup_printf ("%d", steps * 13 % 10050 + 1),
+                          *due = g_strdup_printf ("2026-04-%02d", 1 + steps % 5);
+
+          crm_test_add (store, "task", "title", "Call", "client", client, "due_on", due, NULL);
+        }
+    }
+  crm_test_close (store);
+}
+
 /* The search in memory finds what a plain look at every line finds, also after edits and in both its states. */
 static char *
 scan (CrmStore *store, const char *text)
@@ -545,6 +631,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/record-list/items", test_items);
   g_test_add_func ("/record-list/company-renamed", test_company_renamed);
   g_test_add_func ("/record-list/first-rows-and-error", test_first_rows_and_error);
+  g_test_add_func ("/record-list/many", test_many);
   g_test_add_func ("/record-list/search", test_search);
   return crm_test_store_done (g_test_run ());
 }

@@ -324,6 +324,12 @@ history_in_worker (CrmTransaction *tx, gpointer data, GCancellable *cancellable,
   return crm_transaction_history (tx, "client", *(gint64 *)data, NULL, error);
 }
 
+static gpointer
+shown_in_worker (CrmTransaction *tx, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return crm_transaction_history_shown (tx, "client", *(gint64 *)data, NULL, error);
+}
+
 static void
 test_history (void)
 {
@@ -333,17 +339,18 @@ test_history (void)
   CrmHistoryLine *line;
 
   crm_test_clock_advance_days (1);
-  crm_test_set (store, "client", id, "city", "Lviv", "tags", "vip", "status", "contact", NULL);
+  crm_test_set (
+      store, "client", id, "city", "Lviv", "tags", "vip", "status", "contact", "language", "de", NULL);
   crm_test_archive (store, "client", id);
   crm_test_assert_undo (store, FALSE, "1/0/0");
   lines = crm_store_read_sync (store, history_in_worker, &id, NULL);
   g_assert_nonnull (lines);
-  /* Restored, archived, three fields and the date of the status, added. */
-  g_assert_cmpuint (lines->len, ==, 7);
+  /* Restored, archived, four fields and the date of the status, added. */
+  g_assert_cmpuint (lines->len, ==, 8);
   line = lines->pdata[0];
   g_assert_cmpstr (line->purpose, ==, "Undo: Archive");
   g_assert_cmpstr (line->author, ==, crm_store_get_user_name (store));
-  for (guint i = 2; i < 6; i++)
+  for (guint i = 2; i < 7; i++)
     {
       line = lines->pdata[i];
       g_assert_cmpstr (line->purpose, ==, "Set");
@@ -354,10 +361,27 @@ test_history (void)
         }
       if (g_strcmp0 (line->field, "tags") == 0)
         g_assert_cmpstr (line->new_value, ==, "vip");
+      if (g_strcmp0 (line->field, "status") == 0)
+        g_assert_cmpstr (line->new_value, ==, "contact");
     }
-  line = lines->pdata[6];
+  line = lines->pdata[7];
   g_assert_cmpstr (line->purpose, ==, "Add");
   g_assert_null (line->field);
+
+  /* Scripts read the words of the schema, people their own. */
+  g_clear_pointer (&lines, g_ptr_array_unref);
+  lines = crm_store_read_sync (store, shown_in_worker, &id, NULL);
+  for (guint i = 2; i < 7; i++)
+    {
+      line = lines->pdata[i];
+      if (g_strcmp0 (line->field, "status") == 0)
+        {
+          g_assert_cmpstr (line->old_value, ==, "Lead");
+          g_assert_cmpstr (line->new_value, ==, "Contact");
+        }
+      if (g_strcmp0 (line->field, "language") == 0)
+        g_assert_cmpstr (line->new_value, ==, "Deutsch");
+    }
   crm_test_close (store);
 }
 

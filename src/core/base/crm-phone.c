@@ -135,7 +135,7 @@ crm_phone_key (const char *normal)
 const char *
 crm_phone_skip_country (const char *digits)
 {
-  return digits + country_code_length (digits);
+  return digits + MIN (country_code_length (digits), strlen (digits));
 }
 
 const char *

@@ -6,14 +6,15 @@
 
 /* What else stands in a calendar by its own date: tasks, expected closings, leave. In a worker's thread. */
 
-/* The day is that of the book's zone; $5 and $6 are a day wider than the stretch, $7 and $8 its own days. */
+/* A task that a meeting was made of stands there as that meeting. The day is that of the book's zone; $5 and $6 are a day wider than the stretch, $7 and $8 its own days. */
 #define TASK_FROM(done) \
   " FROM task t" CRM_AGENDA_WHO_JOINS ("t.client", "t.deal", \
       "t.owner") " LEFT JOIN body b ON b.entity = 'task' AND b.record_id = t.id" TASK_WHERE (done)
 #define TASK_WHERE(done) \
   " WHERE t.due_on >= $5 AND t.due_on <= $6 AND t.done_at IS " done " AND t.archived_at IS NULL" \
   " AND ((t.due_at >= $2 AND t.due_at < $3) OR (t.due_at IS NULL AND t.due_on >= $7 AND t.due_on <= $8))" \
-  " AND COALESCE (t.state, 'open') <> 'declined' AND ($4 = 0 OR t.owner = $4)"
+  " AND COALESCE (t.state, 'open') <> 'declined' AND ($4 = 0 OR t.owner = $4) AND NOT EXISTS (SELECT 1 FROM" \
+  " meeting x WHERE x.task = t.id AND x.state IN ('planned', 'held') AND x.archived_at IS NULL)"
 #define TASK_SELECT(done) \
   "SELECT t.id, t.version, t.title, t.kind, t.state, t.due_on, t.due_at, t.recurrence, substr (b.body, 1," \
   " 200), " CRM_AGENDA_WHO_COLUMNS \

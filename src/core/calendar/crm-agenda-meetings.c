@@ -25,7 +25,7 @@
   " FROM occurrence o CROSS JOIN meeting m" MEETING_JOINS
 #define MEETING_COLUMNS \
   "m.id, m.version, m.title, m.state, m.place, m.online," \
-  " m.series, m.calendar, k.color, e.id, e.state, e.error, substr (b.body, 1, 200)," \
+  " m.series, m.calendar, k.color, e.id, e.state, substr (b.body, 1, 200)," \
   " (SELECT count (*) FROM record_link n WHERE n.entity = 'meeting' AND n.record_id = m.id AND n.field =" \
   " 'clients'), " CRM_AGENDA_WHO_COLUMNS
 #define MEETING_JOINS \
@@ -93,7 +93,8 @@ get_sync (CrmStatement *statement)
     return NULL;
   if (g_strcmp0 (state, "conflict") == 0)
     return "conflict";
-  return crm_statement_is_null (statement, 15) ? "queued" : "error";
+  /* What could not be sent for now is tried again, whatever was said of the last try. */
+  return g_strcmp0 (state, "failed") == 0 ? "error" : "queued";
 }
 
 static gboolean
@@ -114,9 +115,9 @@ read_meeting (const CrmAgendaReading *reading, CrmStatement *statement, CrmAgend
   item->calendar = crm_statement_get_integer (statement, 11);
   item->color = g_strdup (crm_statement_get_text (statement, 12));
   item->sync = get_sync (statement);
-  item->text = g_strdup (crm_statement_get_text (statement, 16));
-  crm_agenda_item_read_who (item, statement, 18);
-  item->n_clients = (guint)crm_statement_get_integer (statement, 17);
+  item->text = g_strdup (crm_statement_get_text (statement, 15));
+  crm_agenda_item_read_who (item, statement, 17);
+  item->n_clients = (guint)crm_statement_get_integer (statement, 16);
   item->unanswered = g_strcmp0 (item->state, "planned") == 0 && item->ends_at <= reading->now;
   return TRUE;
 }

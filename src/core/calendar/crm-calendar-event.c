@@ -6,10 +6,14 @@
 #include "base/crm-recurrence.h"
 #include "base/crm-zone.h"
 #include "calendar/crm-calendar-sync-private.h"
+#include "calendar/crm-event-private.h"
 
 /* When an event that is no meeting takes place: rows of table occurrence (source 1), derived from its object. Rules that a meeting
- * could not keep are followed as far as the rules of recurrence go: each rule and each single date for itself. What lies behind the horizon has no rows and is told when it is asked for.
+ * could not keep are followed as far as the rules of recurrence go: each rule and each single date for itself, by the clock of the file, and
+ * what an exception says of all that follow. What lies behind the horizon has no rows and is told when it is asked for.
  * Runs in a worker's thread. */
+
+#define DAY_SECONDS (24 * 3600)
 
 typedef struct
 {
@@ -21,6 +25,7 @@ typedef struct
   gint64 from; /* of collected ones */
   gint64 until;
   GHashTable *taken; /* rids that are left out or written */
+  GPtrArray *events; /* CrmEvent *: of the object, exceptions by rid; not owned */
 } Expansion;
 
 gboolean
@@ -58,41 +63,90 @@ add (Expansion *self, const char *rid, gint64 starts_at, gint64 ends_at, gboolea
   return crm_statement_run (self->insert, error);
 }
 
-/* A day of an all-day one, or a moment of a timed one, unless it is left out or there already. */
-static gboolean
-add_time (Expansion *self, const CrmEvent *master, gint64 at, const char *day, GError **error)
+/* The exception that speaks of a time and all behind it; NULL when none does. */
+static const CrmEvent *
+find_range (Expansion *self, const char *rid)
 {
+  const CrmEvent *found = NULL;
+
+  for (guint i = 0; i < self->events->len; i++)
+    {
+      const CrmEvent *event = self->events->pdata[i];
+
+      if (event->ranged && strncmp (event->rid, rid, strlen (rid)) <= 0)
+        found = event;
+    }
+  return found;
+}
+
+/* As much later, by the clock of the series, as the exception is. */
+static void
+shift (const CrmEvent *range, GTimeZone *zone, gint64 *at)
+{
+  CrmEventTime told;
+  int second, from, to;
+  guint32 julian = crm_local_day (*at, zone, &second), first, last;
+  gint64 seconds;
+
+  if (!crm_event_rid_read (range->rid, zone, &told))
+    return;
+  first = crm_local_day (told.at, zone, &from);
+  last = crm_local_day (range->starts_at, zone, &to);
+  seconds = (julian + (gint64)last - first) * DAY_SECONDS + second + to - from;
+  *at = crm_local_instant ((guint32)(seconds / DAY_SECONDS), (int)(seconds % DAY_SECONDS), zone);
+}
+
+static gboolean
+add_day (Expansion *self, const CrmEvent *master, const char *day, GError **error)
+{
+  g_auto (GStrv) parts = g_strsplit (day, "-", 3);
+  g_autofree char *rid = g_strjoinv (NULL, parts);
+  guint32 first = crm_local_parse (day);
+  const CrmEvent *range = first ? find_range (self, rid) : NULL, *as = range ? range : master;
+  guint32 from, to;
+
+  if (!first || !g_hash_table_add (self->taken, g_strdup (rid)))
+    return TRUE;
+  if (range && (!range->all_day || g_strcmp0 (range->status, "cancelled") == 0))
+    return TRUE;
+  from = crm_local_parse (as->starts_on);
+  to = crm_local_parse (as->ends_on);
+  if (range)
+    {
+      g_autofree char *told = g_strdup_printf ("%.4s-%.2s-%.2s", range->rid, range->rid + 4, range->rid + 6);
+
+      first += from - crm_local_parse (told);
+    }
+  return add (self, rid, crm_local_instant (first, 0, self->zone),
+      crm_local_instant (first + (to > from ? to - from : 0) + 1, 0, self->zone), TRUE, error);
+}
+
+/* A day of an all-day one, or a moment of a timed one, unless it is left out or there already. length: -1 as long as the event itself. */
+static gboolean
+add_time (Expansion *self, const CrmEvent *master, gint64 at, const char *day, gint64 length, GError **error)
+{
+  g_autoptr (GTimeZone) zone = NULL;
   g_autofree char *rid = NULL;
+  const CrmEvent *range;
+  int second;
+  guint32 julian;
 
   if (master->all_day)
+    return add_day (self, master, day, error);
+  zone = crm_event_dup_zone (master, self->zone);
+  julian = crm_local_day (at, zone, &second);
+  rid = crm_event_format_rid (julian, second);
+  if (!rid || !g_hash_table_add (self->taken, g_strdup (rid)))
+    return TRUE;
+  range = find_range (self, rid);
+  if (range)
     {
-      guint32 first = crm_local_parse (day), from = crm_local_parse (master->starts_on),
-              to = crm_local_parse (master->ends_on);
-      g_auto (GStrv) parts = g_strsplit (day, "-", 3);
-
-      rid = g_strjoinv (NULL, parts);
-      if (!first || !g_hash_table_add (self->taken, g_strdup (rid)))
+      if (range->all_day || g_strcmp0 (range->status, "cancelled") == 0)
         return TRUE;
-      return add (self, rid, crm_local_instant (first, 0, self->zone),
-          crm_local_instant (first + (to > from ? to - from : 0) + 1, 0, self->zone), TRUE, error);
+      shift (range, zone, &at);
+      length = range->ends_at - range->starts_at;
     }
-  else
-    {
-      g_autoptr (GTimeZone) zone = master->zone ? crm_zone_new (master->zone) : NULL;
-      GTimeZone *used = zone ? zone : master->floating ? self->zone : NULL;
-      int second;
-      guint32 julian = crm_local_day (at, used, &second);
-      g_autofree char *date = julian ? crm_local_format (julian) : NULL;
-      g_auto (GStrv) parts = date ? g_strsplit (date, "-", 3) : NULL;
-      g_autofree char *joined = parts ? g_strjoinv (NULL, parts) : NULL;
-
-      if (!joined)
-        return TRUE;
-      rid = g_strdup_printf ("%sT%02d%02d%02d", joined, second / 3600, second / 60 % 60, second % 60);
-      if (!g_hash_table_add (self->taken, g_strdup (rid)))
-        return TRUE;
-      return add (self, rid, at, at + (master->ends_at - master->starts_at), FALSE, error);
-    }
+  return add (self, rid, at, at + (length < 0 ? master->ends_at - master->starts_at : length), FALSE, error);
 }
 
 static gboolean
@@ -111,7 +165,7 @@ add_rule (Expansion *self, const CrmEvent *master, const char *text, GError **er
           rule, master->starts_on, from, until, self->zone, CRM_RECURRENCE_MAX_STEPS);
 
       for (guint i = 0; days && i < days->len; i++)
-        if (!add_time (self, master, 0, days->pdata[i], error))
+        if (!add_day (self, master, days->pdata[i], error))
           return FALSE;
     }
   else
@@ -125,64 +179,132 @@ add_rule (Expansion *self, const CrmEvent *master, const char *text, GError **er
           CRM_RECURRENCE_MAX_STEPS);
 
       for (guint i = 0; times && i < times->len; i++)
-        if (!add_time (self, master, g_array_index (times, gint64, i), NULL, error))
+        if (!add_time (self, master, g_array_index (times, gint64, i), NULL, -1, error))
           return FALSE;
     }
   return TRUE;
 }
 
-static icalcomponent *
-find_master (icalcomponent *calendar)
+static const CrmEventPart *
+find_master (const CrmEventPart *calendar)
 {
-  for (icalcomponent *event = icalcomponent_get_first_component (calendar, ICAL_VEVENT_COMPONENT); event;
-       event = icalcomponent_get_next_component (calendar, ICAL_VEVENT_COMPONENT))
-    if (!icalcomponent_get_first_property (event, ICAL_RECURRENCEID_PROPERTY))
-      return event;
+  for (guint i = 0; i < calendar->items->len; i++)
+    {
+      const CrmEventPart *part = g_array_index (calendar->items, CrmEventItem, i).part;
+
+      if (part && crm_event_part_is (part, "VEVENT") && !crm_event_part_find (part, "RECURRENCE-ID"))
+        return part;
+    }
   return NULL;
 }
 
-/* A single date of RDATE, as long as the event itself. */
-static gboolean
-add_date (Expansion *self, const CrmEvent *master, icaltimetype time, GError **error)
+/* When a rule ends; G_MAXINT64: never, or by number. */
+static gint64
+get_end (const struct icalrecurrencetype *rule, const CrmEventTime *start)
 {
-  GTimeZone *zone = NULL;
-  g_autoptr (GTimeZone) named = master->zone ? crm_zone_new (master->zone) : NULL;
-  g_autofree char *day = g_strdup_printf ("%04d-%02d-%02d", time.year, time.month, time.day);
-  guint32 julian = crm_local_parse (day);
+  const struct icaltimetype *until = &rule->until;
+  GDate day;
+  guint32 julian;
+  int second = until->hour * 3600 + until->minute * 60 + until->second;
 
-  if (!julian)
-    return TRUE;
-  zone = icaltime_is_utc (time) ? NULL : named ? named : master->floating ? self->zone : NULL;
-  return add_time (self, master,
-      crm_local_instant (julian, time.hour * 3600 + time.minute * 60 + time.second, zone), day, error);
+  if (icaltime_is_null_time (*until) ||
+      !g_date_valid_dmy ((GDateDay)until->day, (GDateMonth)until->month, (GDateYear)until->year))
+    return G_MAXINT64;
+  g_date_clear (&day, 1);
+  g_date_set_dmy (&day, (GDateDay)until->day, (GDateMonth)until->month, (GDateYear)until->year);
+  julian = g_date_get_julian (&day);
+  if (until->is_date)
+    second = start->second;
+  return icaltime_is_utc (*until) ? crm_local_instant (julian, second, NULL)
+                                  : crm_event_zone_get_instant (start->zone, julian, second);
+}
+
+/* A rule by a clock that only the file knows: its days are counted, and each has its instant from that clock. */
+static gboolean
+add_own_rule (
+    Expansion *self, const CrmEvent *master, const CrmEventTime *start, const char *value, GError **error)
+{
+  struct icalrecurrencetype rule = icalrecurrencetype_from_string (value);
+  gint64 end = MIN (get_end (&rule, start), self->until - 1);
+  g_autofree char *first = crm_local_format (start->julian),
+                  *from = crm_local_format (
+                      MAX (start->julian, crm_local_day (MAX (self->from, 0), NULL, NULL) - 1)),
+                  *until = crm_local_format (crm_local_day (end, NULL, NULL) + 2);
+  g_autoptr (CrmRecurrence) recurrence = NULL;
+  g_autoptr (GPtrArray) days = NULL;
+  char *text;
+
+  rule.until = icaltime_null_time ();
+  text = icalrecurrencetype_as_string_r (&rule);
+  recurrence = text ? crm_recurrence_new (text, NULL) : NULL;
+  if (text)
+    icalmemory_free_buffer (text);
+  if (recurrence)
+    days = crm_recurrence_list_dates (recurrence, first, from, until, NULL, CRM_RECURRENCE_MAX_STEPS);
+  for (guint i = 0; days && i < days->len; i++)
+    {
+      gint64 at = crm_event_zone_get_instant (start->zone, crm_local_parse (days->pdata[i]), start->second);
+
+      if (at >= self->from && at <= end && !add_time (self, master, at, days->pdata[i], -1, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* Single dates of RDATE, as long as the event itself unless they are periods. */
+static gboolean
+add_dates (Expansion *self, const CrmEvent *master, const CrmEventLine *line, const CrmEventTime *start,
+    CrmEventZones *zones, GError **error)
+{
+  g_autoptr (GPtrArray) values =
+      crm_event_value_split (crm_event_line_get_value (line), ',', CRM_EVENT_MAX_EXCLUDED);
+
+  for (guint i = 0; i < values->len; i++)
+    {
+      char *value = values->pdata[i], *period = strchr (value, '/');
+      g_autofree char *day = NULL;
+      CrmEventTime time, end;
+      gint64 length = -1;
+
+      if (period)
+        *period++ = '\0';
+      if (!crm_event_time_read (line, value, zones, &time))
+        continue;
+      if (time.second < 0 || time.zone->floating)
+        time.at = crm_event_zone_get_instant (
+            start->zone, time.julian, MAX (time.second < 0 ? start->second : time.second, 0));
+      if (period && (*period == 'P' ? crm_event_add_duration (period, &time, &end)
+                                    : crm_event_time_read (line, period, zones, &end)))
+        length = MAX (end.at - time.at, 0);
+      day = crm_local_format (time.julian);
+      if (day && !add_time (self, master, time.at, day, length, error))
+        return FALSE;
+    }
+  return TRUE;
 }
 
 static gboolean
 add_rich (Expansion *self, const CrmEvent *master, const char *ical, GError **error)
 {
-  icalcomponent *calendar = icalparser_parse_string (ical);
-  icalcomponent *event = calendar ? find_master (calendar) : NULL;
+  g_autoptr (CrmEventPart) calendar = crm_event_parse_calendar (ical, NULL);
+  g_autoptr (CrmEventZones) zones = calendar ? crm_event_zones_new (calendar, self->zone) : NULL;
+  const CrmEventPart *event = calendar ? find_master (calendar) : NULL;
+  const CrmEventLine *line = event ? crm_event_part_find (event, "DTSTART") : NULL;
+  CrmEventTime start;
   gboolean ok = TRUE;
 
-  for (icalproperty *property = event ? icalcomponent_get_first_property (event, ICAL_RRULE_PROPERTY) : NULL;
-       ok && property; property = icalcomponent_get_next_property (event, ICAL_RRULE_PROPERTY))
+  if (!line || !crm_event_time_read (line, NULL, zones, &start))
+    return TRUE;
+  for (guint i = 0; ok && i < event->items->len; i++)
     {
-      struct icalrecurrencetype rule = icalproperty_get_rrule (property);
-      char *text = icalrecurrencetype_as_string_r (&rule);
-
-      ok = !text || add_rule (self, master, text, error);
-      if (text)
-        icalmemory_free_buffer (text);
+      line = g_array_index (event->items, CrmEventItem, i).line;
+      if (line && crm_event_line_is (line, "RDATE"))
+        ok = add_dates (self, master, line, &start, zones, error);
+      else if (line && crm_event_line_is (line, "RRULE"))
+        ok = start.zone->own && start.second >= 0
+                 ? add_own_rule (self, master, &start, crm_event_line_get_value (line), error)
+                 : add_rule (self, master, crm_event_line_get_value (line), error);
     }
-  for (icalproperty *property = event ? icalcomponent_get_first_property (event, ICAL_RDATE_PROPERTY) : NULL;
-       ok && property; property = icalcomponent_get_next_property (event, ICAL_RDATE_PROPERTY))
-    {
-      struct icaldatetimeperiodtype date = icalproperty_get_rdate (property);
-
-      ok = add_date (self, master, icaltime_is_null_time (date.time) ? date.period.start : date.time, error);
-    }
-  if (calendar)
-    icalcomponent_free (calendar);
   return ok;
 }
 
@@ -207,7 +329,7 @@ add_series (Expansion *self, const CrmEvent *master, const char *ical, GError **
     g_hash_table_add (self->taken, strip_rid (master->excluded->pdata[k]));
   /* The beginning counts also where the rule would leave it out. */
   return (self->from > master->starts_at ||
-             add_time (self, master, master->starts_at, master->starts_on, error)) &&
+             add_time (self, master, master->starts_at, master->starts_on, -1, error)) &&
          (master->rich ? add_rich (self, master, ical, error)
                        : add_rule (self, master, master->recurrence, error));
 }
@@ -225,7 +347,7 @@ crm_calendar_event_expand (
   g_autoptr (GDateTime) now = g_date_time_new_from_unix_utc (crm_transaction_get_now (tx) / G_USEC_PER_SEC);
   g_autoptr (GDateTime) until = g_date_time_add_months (now, CRM_RECURRENCE_HORIZON_MONTHS);
   Expansion self = { tx, insert, NULL, crm_transaction_get_zone (tx), event, 0,
-    g_date_time_to_unix (until) * G_USEC_PER_SEC, taken };
+    g_date_time_to_unix (until) * G_USEC_PER_SEC, taken, events };
 
   if (!insert || !crm_calendar_event_collapse (tx, event, error))
     return FALSE;
@@ -279,7 +401,7 @@ crm_calendar_event_list_far (
   g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func ((GDestroyNotify)crm_occurrence_free),
                         events = crm_event_parse_object (ical, crm_transaction_get_zone (tx), NULL);
   const CrmEvent *master = events ? crm_events_get_master (events) : NULL;
-  Expansion self = { tx, NULL, found, crm_transaction_get_zone (tx), event, from, until, taken };
+  Expansion self = { tx, NULL, found, crm_transaction_get_zone (tx), event, from, until, taken, events };
 
   if (!master || g_strcmp0 (master->status, "cancelled") == 0 || (!master->recurrence && !master->rich))
     return g_steal_pointer (&found);

@@ -193,6 +193,22 @@ on_used (GObject *source, GAsyncResult *result, gpointer data)
     g_task_return_error (task, error);
 }
 
+/* Used in that way already: only what it is for changes. */
+static gboolean
+is_used_so (CrmCalendarSync *self, const char *source, const char *mode)
+{
+  GPtrArray *health = crm_desktop_sync_get_health (CRM_DESKTOP_SYNC (self));
+
+  for (guint i = 0; i < health->len; i++)
+    {
+      const CrmCalendarHealth *one = health->pdata[i];
+
+      if (one->info && g_str_equal (one->info->source, source))
+        return g_strcmp0 (one->mode, mode) == 0;
+    }
+  return FALSE;
+}
+
 void
 crm_calendar_sync_use_async (CrmCalendarSync *self, const char *source, const char *mode, const char *role,
     gboolean main, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)
@@ -213,7 +229,9 @@ crm_calendar_sync_use_async (CrmCalendarSync *self, const char *source, const ch
   use->role = g_strdup (role);
   use->main = main;
   purpose = g_str_equal (mode, "off") ? g_strdup_printf (_ ("Calendar “%s” no longer used"), use->name)
-                                      : g_strdup_printf (_ ("Calendar “%s” used from now on"), use->name);
+            : is_used_so (self, source, mode)
+                ? g_strdup_printf (_ ("“%s” changed"), use->name)
+                : g_strdup_printf (_ ("Calendar “%s” used from now on"), use->name);
   crm_store_write_async (crm_desktop_sync_get_store (CRM_DESKTOP_SYNC (self)), purpose, use_in_worker, use,
       use_free, cancellable, on_used, task);
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "calendar/crm-calendar-sync-private.h"
+#include "calendar/crm-event-private.h"
 
 /* Rows of calendar_event and calendar_state, and the marks of the sync among the book's settings. They are about another program's data
  * and stand outside the log. Runs in a worker's thread. */
@@ -213,7 +214,7 @@ crm_link_queue (CrmLink *self, CrmLinkState state, gint64 now)
 void
 crm_link_agree (CrmLink *self, const char *ical, const char *revision)
 {
-  char *base = g_strdup (ical), *known = g_strdup (revision);
+  char *base = crm_event_keep_removed (self->base, ical), *known = g_strdup (revision);
 
   g_free (self->base);
   g_free (self->revision);

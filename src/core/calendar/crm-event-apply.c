@@ -301,6 +301,7 @@ crm_event_apply (const char *base, GPtrArray *events, gint64 now, GError **error
   g_autoptr (GPtrArray) parts = g_ptr_array_new ();
   g_autoptr (GTimeZone) fallback = NULL;
   GString *out;
+  gboolean restored;
   Apply self = { .now = now, .parts = parts };
 
   g_return_val_if_fail (events != NULL && events->len > 0, NULL);
@@ -309,6 +310,7 @@ crm_event_apply (const char *base, GPtrArray *events, gint64 now, GError **error
   calendar = base != NULL ? crm_event_parse_calendar (base, error) : make_calendar ();
   if (calendar == NULL)
     return NULL;
+  restored = base != NULL && crm_event_restore_removed (calendar);
   old = base != NULL ? crm_event_read_calendar (calendar, fallback, &parts, error) : g_ptr_array_new ();
   if (old == NULL)
     return NULL;
@@ -318,7 +320,7 @@ crm_event_apply (const char *base, GPtrArray *events, gint64 now, GError **error
     crm_event_form_read (parts->pdata[0], &self.form);
   put_events (&self, events, fallback);
   crm_event_form_clear (&self.form);
-  if (!self.changed && base != NULL)
+  if (!self.changed && !restored && base != NULL)
     return g_strdup (base);
   out = g_string_new (NULL);
   crm_event_part_append_to (calendar, out);

@@ -102,8 +102,8 @@ crm_event_get_second (const CrmEvent *series, GTimeZone *zone)
   return second;
 }
 
-static char *
-format_rid (guint32 julian, int second)
+char *
+crm_event_format_rid (guint32 julian, int second)
 {
   g_autofree char *date = crm_local_format (julian);
 
@@ -122,12 +122,12 @@ crm_event_make_rid (const CrmEvent *series, const CrmEventTime *time, GTimeZone 
   int second;
 
   if (series->all_day || time->second < 0)
-    return format_rid (time->julian, series->all_day ? -1 : crm_event_get_second (series, zone));
+    return crm_event_format_rid (time->julian, series->all_day ? -1 : crm_event_get_second (series, zone));
   /* A time without a zone is one of the series' own. */
   if (time->zone->floating)
-    return format_rid (time->julian, time->second);
+    return crm_event_format_rid (time->julian, time->second);
   julian = crm_local_day (time->at, zone, &second);
-  return format_rid (julian, second);
+  return crm_event_format_rid (julian, second);
 }
 
 gboolean
@@ -165,8 +165,8 @@ read_text (const CrmEventPart *part, const char *name, gsize max)
 }
 
 /* Of the day or the instant that the event ends at, as its duration tells. FALSE when it is none. */
-static gboolean
-add_duration (const char *value, const CrmEventTime *start, CrmEventTime *end)
+gboolean
+crm_event_add_duration (const char *value, const CrmEventTime *start, CrmEventTime *end)
 {
   struct icaldurationtype duration;
   gint64 days;
@@ -205,7 +205,7 @@ read_end (const CrmEventPart *part, CrmEventZones *zones, const CrmEventTime *st
       return (end->second < 0) == (start->second < 0);
     }
   line = crm_event_part_find (part, "DURATION");
-  return line != NULL && add_duration (crm_event_line_get_value (line), start, end);
+  return line != NULL && crm_event_add_duration (crm_event_line_get_value (line), start, end);
 }
 
 /* An answer and a refusal need not repeat when it begins (RFC 5546, 3.2.3 and 3.2.5). */
@@ -582,7 +582,7 @@ read_rid (
   /* It speaks of all that follow, which one exception cannot: the series is shown only. */
   if (range != NULL && g_ascii_strcasecmp (range, "THISANDFUTURE") == 0)
     {
-      event->rich = TRUE;
+      event->rich = event->ranged = TRUE;
       if (series != NULL)
         series->rich = TRUE;
     }

@@ -30,10 +30,19 @@ const char *crm_event_get_clock (const CrmEvent *event);
 GTimeZone *crm_event_dup_zone (const CrmEvent *event, GTimeZone *fallback);
 /* How a time is called in a series: "20261119T100000", "20261119". Caller owns. */
 char *crm_event_make_rid (const CrmEvent *series, const CrmEventTime *time, GTimeZone *zone);
+/* Of a day, or of a local second (0 to 86399) of it; second -1: the day alone. NULL past the years that are kept. Caller owns. */
+char *crm_event_format_rid (guint32 julian, int second);
+/* What a DURATION makes of the beginning; of a day the day after the last. FALSE when it is none. */
+gboolean crm_event_add_duration (const char *value, const CrmEventTime *start, CrmEventTime *end);
 /* And back: FALSE for a day, and what is none. zone: that it is told by. */
 gboolean crm_event_rid_read (const char *rid, GTimeZone *zone, CrmEventTime *time);
 /* The same of the local second of a timed series' beginning. */
 int crm_event_get_second (const CrmEvent *series, GTimeZone *zone);
+
+/* after, and with it what stood in before of times that are left out now. Both nullable. Caller owns. */
+char *crm_event_keep_removed (const char *before, const char *after);
+/* What was kept so stands in the calendar again; FALSE when nothing was. */
+gboolean crm_event_restore_removed (CrmEventPart *calendar);
 
 /* The VCALENDAR of an object text; one is put around a bare component. */
 CrmEventPart *crm_event_parse_calendar (const char *ical, GError **error);

@@ -28,7 +28,8 @@ typedef struct
   char *clock;                /* floating: the zone it was taken for; NULL: UTC */
   double latitude, longitude; /* NAN when unknown */
   char *recurrence;           /* canonical RRULE, nullable */
-  gboolean rich; /* has RDATE, several RRULEs or what crm_recurrence refuses: shown, never edited here */
+  gboolean rich;   /* has RDATE, several RRULEs or what crm_recurrence refuses: shown, never edited here */
+  gboolean ranged; /* an exception that speaks of all behind it too */
   GPtrArray *excluded; /* char *: rids of EXDATE */
   GArray *reminders;   /* int minutes before the start */
   GPtrArray *people;   /* CrmEventPerson * */

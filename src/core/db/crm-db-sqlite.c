@@ -16,6 +16,7 @@
  * know of each other (SQLite's own locks say nothing about a book that is open and idle). */
 
 #define APPLICATION_ID 0x436c6e74 /* "Clnt" */
+#define PROGRESS_STEPS 4000       /* of SQLite's machine: well under a millisecond */
 
 struct _CrmDbSqlite
 {
@@ -24,6 +25,7 @@ struct _CrmDbSqlite
   int lock_fd;     /* -1 when not held */
   int guard_fd;    /* the book itself, locked as a reader of SQLite's is; -1 when never held */
   gboolean read_only;
+  int interrupted; /* atomic: what runs between begin and end is to stop */
 };
 
 typedef struct
@@ -139,6 +141,13 @@ run_patiently (sqlite3 *handle, const char *sql)
   return code;
 }
 
+/* SQLite's own interruption is lost when no statement happens to run. */
+static int
+on_progress (gpointer data)
+{
+  return g_atomic_int_get (&((CrmDbSqlite *)data)->interrupted);
+}
+
 static gboolean
 sqlite_open (CrmDb *db, const char *path, CrmDbFlags flags, GError **error)
 {
@@ -166,6 +175,7 @@ sqlite_open (CrmDb *db, const char *path, CrmDbFlags flags, GError **error)
     }
   sqlite3_extended_result_codes (self->handle, 1);
   sqlite3_busy_timeout (self->handle, 30000);
+  sqlite3_progress_handler (self->handle, PROGRESS_STEPS, on_progress, self);
 
   /* An unknown file is left exactly as it is: look before any pragma that writes. */
   code = run_patiently (self->handle, "SELECT count (*) FROM sqlite_master");
@@ -395,8 +405,10 @@ sqlite_script (CrmDb *db, const char *sql, GError **error)
 static gboolean
 sqlite_begin (CrmDb *db, gboolean write, GError **error)
 {
-  return run_script (
-      CRM_DB_SQLITE (db)->handle, write ? "BEGIN IMMEDIATE" : "BEGIN", crm_db_get_path (db), error);
+  CrmDbSqlite *self = CRM_DB_SQLITE (db);
+
+  g_atomic_int_set (&self->interrupted, FALSE);
+  return run_script (self->handle, write ? "BEGIN IMMEDIATE" : "BEGIN", crm_db_get_path (db), error);
 }
 
 static gboolean
@@ -404,6 +416,7 @@ sqlite_end (CrmDb *db, gboolean commit, GError **error)
 {
   CrmDbSqlite *self = CRM_DB_SQLITE (db);
 
+  g_atomic_int_set (&self->interrupted, FALSE);
   if (sqlite3_get_autocommit (self->handle))
     return TRUE;
   if (commit && run_script (self->handle, "COMMIT", crm_db_get_path (db), error))
@@ -671,8 +684,7 @@ sqlite_interrupt (CrmDb *db)
 {
   CrmDbSqlite *self = CRM_DB_SQLITE (db);
 
-  if (self->handle)
-    sqlite3_interrupt (self->handle);
+  g_atomic_int_set (&self->interrupted, TRUE);
 }
 
 static void

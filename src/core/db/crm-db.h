@@ -114,6 +114,7 @@ void crm_db_optimize (CrmDb *self);
 gboolean crm_db_compact (CrmDb *self, GError **error);
 /* Gives back what was cached for a long read that will not come again soon. */
 void crm_db_release_memory (CrmDb *self);
+/* What runs between begin and end fails as cancelled, now or at its next statement that takes a while. Any thread. */
 void crm_db_interrupt (CrmDb *self);
 
 /* Parameters are numbered from 1 as in the SQL; all of one statement are bound before the first step. */

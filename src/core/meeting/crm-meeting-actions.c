@@ -304,7 +304,9 @@ crm_meeting_finish (CrmTransaction *tx, gint64 id, const char *rid, const char *
     crm_values_set_integer (values, CRM_MEETING_ACTUAL_START, actual_start);
   if (actual_end)
     crm_values_set_integer (values, CRM_MEETING_ACTUAL_END, actual_end);
-  if (!crm_transaction_update (tx, own, 0, values, error) || !next || !next->entity)
+  if (!crm_transaction_update (tx, own, 0, values, error) ||
+      (g_strcmp0 (state, "held") == 0 && !crm_meeting_task_finish (tx, meeting, outcome, error)) || !next ||
+      !next->entity)
     return 0;
   return g_str_equal (next->entity, "meeting") ? add_meeting (tx, meeting, next, error)
                                                : add_task (tx, meeting, next, error);

@@ -105,3 +105,9 @@ char *crm_rule_count_down (const char *rule, guint passed);
 /* The rule of a series whose first day moves, and whose first instant is later by a difference (µs). NULL with a sentence when that cannot
  * be said. */
 char *crm_rule_shift (const char *rule, guint32 from, guint32 to, gint64 difference, GError **error);
+
+/* The task a meeting was made of: held finishes it, a change of the time takes it along. */
+gboolean crm_meeting_task_finish (
+    CrmTransaction *tx, const CrmRow *meeting, const char *outcome, GError **error);
+gboolean crm_meeting_task_follow (
+    CrmTransaction *tx, const CrmRow *before, const CrmRow *after, GError **error);

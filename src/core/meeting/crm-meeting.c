@@ -166,7 +166,7 @@ written (CrmTransaction *tx, const CrmRow *before, const CrmRow *after, GError *
     return TRUE;
   if (!after || !before->archived_at != !after->archived_at)
     return leave_out (tx, before, !after || after->archived_at, error);
-  return put_in_again (tx, before, after, error) &&
+  return put_in_again (tx, before, after, error) && crm_meeting_task_follow (tx, before, after, error) &&
          crm_participant_follow (tx, after->id, crm_row_get (before, CRM_MEETING_CLIENTS),
              crm_row_get (after, CRM_MEETING_CLIENTS), error);
 }

@@ -119,7 +119,7 @@ gboolean crm_meeting_remove (
     CrmTransaction *tx, gint64 meeting, const char *rid, CrmMeetingScope scope, GError **error);
 
 /* "Did it take place? Outcome? Next step?": held NULL leaves the state as it is, else "held", "missed" or "cancelled". text (what was said)
- * is appended to the meeting's own text; title of next NULL: that of the meeting. Times 0: as planned. Returns the id of the task or meeting made
+ * is appended to the meeting's own text; held finishes the task it was made of; title of next NULL: that of the meeting. Times 0: as planned. Returns the id of the task or meeting made
  * as the next step, 0 when none (error tells failure). */
 typedef struct
 {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gi18n-lib.h>
 
+#include "base/crm-spoken.h"
 #include "store/crm-entity-private.h"
 #include "store/crm-transaction-private.h"
 
@@ -30,9 +31,9 @@ add_line (GPtrArray *lines, CrmStatement *statement, const char *field)
   return line;
 }
 
-/* Links and tags by name, as a person would say them. */
+/* Links and tags by name, as a person would say them; shown: the rest too. */
 static char *
-format_value (CrmTransaction *tx, const CrmField *field, const CrmValue *value)
+format_value (CrmTransaction *tx, const CrmField *field, const CrmValue *value, gboolean shown)
 {
   const char *target = field->kind == CRM_KIND_TAGS ? "tag" : field->target;
 
@@ -55,12 +56,18 @@ format_value (CrmTransaction *tx, const CrmField *field, const CrmValue *value)
       if (title)
         return title;
     }
-  return value ? crm_field_format_plain (field, value) : NULL;
+  if (!value)
+    return NULL;
+  if (shown && value->type == CRM_VALUE_TEXT && !(field->flags & CRM_FIELD_OWN) &&
+      g_str_equal (field->name, "language"))
+    return crm_spoken_language_name (value->v.text);
+  return shown ? crm_field_format_display (field, value, tx->book->zone)
+               : crm_field_format_plain (field, value);
 }
 
 static void
 add_update_lines (CrmTransaction *tx, GPtrArray *lines, CrmStatement *statement, CrmEntity *entity,
-    const char *field, const char *detail)
+    const char *field, const char *detail, gboolean shown)
 {
   g_autoptr (CrmValues) old = crm_change_log_parse_update (entity, detail, TRUE);
   g_autoptr (CrmValues) made = crm_change_log_parse_update (entity, detail, FALSE);
@@ -69,8 +76,8 @@ add_update_lines (CrmTransaction *tx, GPtrArray *lines, CrmStatement *statement,
     if (crm_values_has (made, (int)i) && (!field || g_str_equal (entity->fields[i].name, field)))
       {
         CrmHistoryLine *line = add_line (lines, statement, entity->fields[i].name);
-        line->old_value = format_value (tx, &entity->fields[i], crm_values_get (old, (int)i));
-        line->new_value = format_value (tx, &entity->fields[i], crm_values_get (made, (int)i));
+        line->old_value = format_value (tx, &entity->fields[i], crm_values_get (old, (int)i), shown);
+        line->new_value = format_value (tx, &entity->fields[i], crm_values_get (made, (int)i), shown);
       }
 }
 
@@ -179,8 +186,9 @@ prepare_history (CrmTransaction *tx, const char *name, gint64 id, gboolean addre
   return statement;
 }
 
-GPtrArray *
-crm_transaction_history (CrmTransaction *tx, const char *name, gint64 id, const char *field, GError **error)
+static GPtrArray *
+read_history (
+    CrmTransaction *tx, const char *name, gint64 id, const char *field, gboolean shown, GError **error)
 {
   g_autoptr (CrmEntity) entity = crm_transaction_get_entity (tx, name, error);
   g_autoptr (CrmEntity) address_entity = crm_transaction_get_entity (tx, "address", error);
@@ -215,11 +223,24 @@ crm_transaction_history (CrmTransaction *tx, const char *name, gint64 id, const 
                 crm_statement_get_integer (statement, 7) != 0);
         }
       else if (g_str_equal (op, "update"))
-        add_update_lines (tx, lines, statement, entity, field, detail);
+        add_update_lines (tx, lines, statement, entity, field, detail, shown);
       else if (!field)
         add_line (lines, statement, NULL);
     }
   return row ? NULL : g_steal_pointer (&lines);
+}
+
+GPtrArray *
+crm_transaction_history (CrmTransaction *tx, const char *name, gint64 id, const char *field, GError **error)
+{
+  return read_history (tx, name, id, field, FALSE, error);
+}
+
+GPtrArray *
+crm_transaction_history_shown (
+    CrmTransaction *tx, const char *name, gint64 id, const char *field, GError **error)
+{
+  return read_history (tx, name, id, field, TRUE, error);
 }
 
 void

@@ -258,6 +258,8 @@ crm_query_compile (CrmTransaction *tx, const CrmQuery *query, const char *column
   if (crm_query_get_archived (query) != CRM_ARCHIVED_ALL)
     g_string_append_printf (where, " AND t.archived_at IS %sNULL",
         crm_query_get_archived (query) == CRM_ARCHIVED_ONLY ? "NOT " : "");
+  if (out->among)
+    g_string_append_printf (where, " AND t.id IN (%s)", out->among);
   if (ordered && !compile_order (&c, (CrmQuery *)query, order, error))
     return FALSE;
 

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "store/crm-ids.h"
 #include "store/crm-search.h"
 #include "store/crm-store-private.h"
 
@@ -16,6 +17,7 @@
 #define REST_ROWS 12
 #define SEEN_ROWS 30 /* a window full */
 #define MAX_SINGLE_CHANGES 64
+#define MANY_RECORDS 10000 /* whose numbers take a moment to be read */
 
 struct _CrmRecordList
 {
@@ -112,28 +114,6 @@ set_count (CrmRecordList *self, guint64 count)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_COUNT]);
 }
 
-static GArray *
-without (GArray *ids, GHashTable *out, GArray *positions)
-{
-  GArray *kept = g_array_sized_new (FALSE, FALSE, sizeof (gint64), ids->len);
-
-  for (guint i = 0; i < ids->len; i++)
-    {
-      gint64 *id = &g_array_index (ids, gint64, i);
-      if (g_hash_table_contains (out, id))
-        g_array_append_val (positions, i);
-      else
-        g_array_append_val (kept, *id);
-    }
-  return kept;
-}
-
-static gboolean
-is_equal (GArray *a, GArray *b)
-{
-  return a->len == b->len && (a->len == 0 || memcmp (a->data, b->data, a->len * sizeof (gint64)) == 0);
-}
-
 /* Before ids are changed in place; n: how many of them must remain. */
 static void
 part_from_base (CrmRecordList *self, guint n)
@@ -159,9 +139,9 @@ splice (CrmRecordList *self, GArray *fresh)
 
   if (self->anything_changed || g_hash_table_size (self->changed) > MAX_SINGLE_CHANGES)
     return FALSE;
-  old_kept = without (self->ids, self->changed, old_positions);
-  new_kept = without (fresh, self->changed, new_positions);
-  if (!is_equal (old_kept, new_kept))
+  old_kept = crm_ids_without (self->ids, self->changed, old_positions);
+  new_kept = crm_ids_without (fresh, self->changed, new_positions);
+  if (!crm_ids_equal (old_kept, new_kept))
     return FALSE;
 
   part_from_base (self, self->ids->len);
@@ -234,7 +214,7 @@ static void
 refill (CrmRecordList *self, GArray *fresh, gboolean same_query)
 {
   guint old = self->ids->len;
-  guint head = MIN (fresh->len, HEAD_ROWS);
+  guint head = MIN (fresh->len, HEAD_ROWS), kept;
 
   if (old > HEAD_ROWS)
     {
@@ -246,7 +226,10 @@ refill (CrmRecordList *self, GArray *fresh, gboolean same_query)
       /* A view builds some two hundred rows whatever it shows: what is seen comes first, the rest when typing pauses. */
       self->rest = g_array_ref (fresh);
       self->rest_source = g_timeout_add_full (G_PRIORITY_LOW, REST_MS, on_rest, self, NULL);
-      change_rows (self, 0, old, fresh, self->first_rows);
+      kept = old <= self->first_rows && memcmp (self->ids->data, fresh->data, old * sizeof (gint64)) == 0
+                 ? old
+                 : 0;
+      change_rows (self, kept, old - kept, fresh, self->first_rows - kept);
       return;
     }
   change_rows (self, 0, old, fresh, head);
@@ -255,19 +238,29 @@ refill (CrmRecordList *self, GArray *fresh, gboolean same_query)
 }
 
 static void
+drop_rest (CrmRecordList *self)
+{
+  g_clear_handle_id (&self->rest_source, g_source_remove);
+  g_clear_pointer (&self->rest, g_array_unref);
+}
+
+/* What comes first, while the numbers of all are still being read. */
+static void
+show_first (CrmRecordList *self, GArray *first)
+{
+  drop_rest (self);
+  refill (self, first, FALSE);
+  set_count (self, G_MAXUINT64);
+}
+
+static void
 show (CrmRecordList *self, GArray *fresh, gboolean same_query)
 {
-  if (self->rest_source)
-    {
-      if (same_query)
-        finish_rest (self);
-      else
-        {
-          g_clear_handle_id (&self->rest_source, g_source_remove);
-          g_clear_pointer (&self->rest, g_array_unref);
-        }
-    }
-  if (!is_equal (self->ids, fresh) && !(same_query && splice (self, fresh)))
+  if (self->rest_source && same_query)
+    finish_rest (self);
+  else
+    drop_rest (self);
+  if (!crm_ids_equal (self->ids, fresh) && !(same_query && splice (self, fresh)))
     refill (self, fresh, same_query);
   /* What changed since the reading began is still to come, and is told one by one then. */
   if (!self->refresh_source)
@@ -333,11 +326,12 @@ present (CrmRecordList *self, GArray *fresh, gboolean same_query)
   HeadRead *read;
   Head *head;
 
-  if (same_query || !self->first_rows || !fresh->len || is_equal (self->ids, fresh))
+  if (same_query || !self->first_rows || !fresh->len || crm_ids_equal (self->ids, fresh))
     {
       show (self, fresh, same_query);
       return;
     }
+  set_state (self, TRUE, self->error);
   read = g_new0 (HeadRead, 1);
   read->entity = g_intern_string (crm_query_get_entity (self->query));
   read->ids = g_array_ref (fresh);
@@ -367,35 +361,29 @@ intersect (CrmRecordList *self, GArray *base)
   CrmSearch *search = crm_store_get_search (self->store);
   guint count;
   g_autoptr (GArray) hits = crm_search_find (search, crm_query_get_text (self->query), 0, &count);
-  g_autoptr (GHashTable) set = NULL;
   g_autoptr (CrmQuery) plain = crm_query_new (crm_query_get_entity (self->query));
-  GArray *found;
 
   /* Hits come in name order already; where that is the order of the list there is nothing to intersect. */
   if (crm_query_equal (plain, self->base_query) && !crm_search_has_edited (search))
     return g_steal_pointer (&hits);
-  set = g_hash_table_new (g_int64_hash, g_int64_equal);
-  for (guint i = 0; i < hits->len; i++)
-    g_hash_table_add (set, &g_array_index (hits, gint64, i));
-  found = g_array_new (FALSE, FALSE, sizeof (gint64));
-  for (guint i = 0; i < base->len; i++)
-    {
-      gint64 *id = &g_array_index (base, gint64, i);
-      if (g_hash_table_contains (set, id))
-        g_array_append_val (found, *id);
-    }
-  return found;
+  return crm_ids_select (base, hits);
 }
 
-/* Words answered at once from memory; FALSE when the reader must be asked. */
+/* Words, and those taken back, answered at once from memory; FALSE when the reader must be asked. */
 static gboolean
 show_from_memory (CrmRecordList *self, gboolean same_query)
 {
   g_autoptr (CrmQuery) base = NULL;
   g_autoptr (GArray) found = NULL;
 
-  if (!has_words (self->query) || !self->base_ids ||
-      !crm_search_is_loaded (crm_store_get_search (self->store)))
+  if (!self->base_ids)
+    return FALSE;
+  if (!crm_query_get_text (self->query) && crm_query_equal (self->query, self->base_query))
+    {
+      present (self, self->base_ids, same_query);
+      return TRUE;
+    }
+  if (!has_words (self->query) || !crm_search_is_loaded (crm_store_get_search (self->store)))
     return FALSE;
   base = crm_query_copy (self->query);
   crm_query_set_text (base, NULL);
@@ -409,13 +397,15 @@ show_from_memory (CrmRecordList *self, gboolean same_query)
 typedef struct
 {
   CrmQuery *query;
-  guint n_head; /* rows to be read with the ids */
+  guint n_head;   /* rows to be read with the ids */
+  gboolean first; /* of a large book only those rows: all the ids are asked for next */
 } Find;
 
 typedef struct
 {
   GArray *ids;
-  GPtrArray *rows; /* nullable: the first rows */
+  GPtrArray *rows;  /* nullable: the first rows */
+  gboolean partial; /* there are more ids */
 } Found;
 
 static void
@@ -436,16 +426,33 @@ free_found (gpointer data)
 }
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Found, free_found)
 
+/* By name, which has an index, and by the next step: what comes first is known without a look at the rest. */
+static gboolean
+is_first_known (const CrmQuery *query)
+{
+  const char *order = crm_query_get_order ((CrmQuery *)query)[0];
+
+  return g_str_equal (crm_query_get_entity (query), "client") && !crm_query_get_text (query) &&
+         (!order || g_str_equal (order, "name") || g_str_equal (order, "next_key"));
+}
+
 /* The rows that are seen first come with the ids: nothing else gets between the two. */
 static gpointer
 find_in_worker (CrmTransaction *tx, gpointer data, GCancellable *cancellable, GError **error)
 {
   Find *find = data;
   g_autoptr (Found) found = g_new0 (Found, 1);
+  gint64 last = 0;
 
+  if (find->first && is_first_known (find->query) &&
+      !crm_db_get_integer (crm_transaction_get_db (tx), "SELECT max (id) FROM client", 0, &last, error))
+    return NULL;
+  if (last > MANY_RECORDS)
+    crm_query_set_limit (find->query, find->n_head);
   found->ids = crm_transaction_find (tx, find->query, error);
   if (!found->ids)
     return NULL;
+  found->partial = last > MANY_RECORDS && found->ids->len >= find->n_head;
   if (find->n_head && found->ids->len)
     {
       found->rows = crm_transaction_load_many (tx, crm_query_get_entity (find->query),
@@ -454,6 +461,27 @@ find_in_worker (CrmTransaction *tx, gpointer data, GCancellable *cancellable, GE
         return NULL;
     }
   return g_steal_pointer (&found);
+}
+
+static void
+adopt_rows (CrmRecordList *self, GPtrArray *rows)
+{
+  for (guint i = 0; rows && i < rows->len; i++)
+    crm_store_adopt_row (self->store, rows->pdata[i]);
+}
+
+static void on_found (GObject *source, GAsyncResult *result, gpointer data);
+
+static void
+ask (CrmRecordList *self, const CrmQuery *query, gboolean first)
+{
+  Find *find = g_new0 (Find, 1);
+
+  find->query = crm_query_copy ((CrmQuery *)query);
+  find->n_head = self->same_query || !self->first_rows || self->base_pending ? 0 : SEEN_ROWS;
+  find->first = first && find->n_head > 0;
+  crm_store_read_async (self->store, 0, find_in_worker, find, free_find, free_found, self->cancellable,
+      on_found, g_object_ref (self));
 }
 
 static void
@@ -471,6 +499,13 @@ on_found (GObject *source, GAsyncResult *result, gpointer data)
       set_state (self, FALSE, error->message);
       return;
     }
+  if (found->partial)
+    {
+      adopt_rows (self, found->rows);
+      show_first (self, found->ids);
+      ask (self, self->query, FALSE);
+      return;
+    }
   if (!crm_query_get_text (self->query) || self->base_pending)
     {
       g_clear_pointer (&self->base_ids, g_array_unref);
@@ -478,13 +513,12 @@ on_found (GObject *source, GAsyncResult *result, gpointer data)
       self->base_ids = g_array_ref (found->ids);
       self->base_query = crm_query_copy (self->query);
       crm_query_set_text (self->base_query, NULL);
-      if (show_from_memory (self, self->same_query))
+      if (crm_query_get_text (self->query) && show_from_memory (self, self->same_query))
         return;
     }
   if (found->rows)
     {
-      for (guint i = 0; i < found->rows->len; i++)
-        crm_store_adopt_row (CRM_STORE (source), found->rows->pdata[i]);
+      adopt_rows (self, found->rows);
       show (self, found->ids, self->same_query);
     }
   else
@@ -505,7 +539,6 @@ start_read (CrmRecordList *self, gboolean same_query)
 {
   g_autoptr (CrmQuery) query = crm_query_copy (self->query);
   CrmSearch *search = crm_store_get_search (self->store);
-  Find *find;
 
   drop_answers (self);
   self->same_query = same_query;
@@ -522,11 +555,7 @@ start_read (CrmRecordList *self, gboolean same_query)
         crm_search_load (search, NULL, NULL);
     }
   set_state (self, TRUE, self->error);
-  find = g_new0 (Find, 1);
-  find->query = g_steal_pointer (&query);
-  find->n_head = same_query || !self->first_rows || self->base_pending ? 0 : SEEN_ROWS;
-  crm_store_read_async (self->store, 0, find_in_worker, find, free_find, free_found, self->cancellable,
-      on_found, g_object_ref (self));
+  ask (self, query, TRUE);
 }
 
 static gboolean

@@ -25,11 +25,13 @@ dup_number (const char *text)
   return digits >= 3 ? crm_text_digits (text) : NULL;
 }
 
-/* A number that begins with its country, whether or not it has the sign for that. */
+/* A number that begins with its country, whether or not it has the sign for that. Zeros alone begin with none. */
 static gboolean
 has_country (const char *text, const char *digits)
 {
-  return strlen (digits) >= WHOLE &&
+  const char *rest = crm_phone_skip_country (digits + strspn (digits, "0"));
+
+  return strlen (digits) >= WHOLE && strlen (rest) >= PART &&
          (text[strspn (text, " (")] == '+' || strlen (crm_phone_skip_trunk (digits)) > WHOLE);
 }
 
@@ -37,10 +39,12 @@ has_country (const char *text, const char *digits)
 static const char *
 skip_trunk (const char *text, const char *digits)
 {
-  if (strlen (digits) >= WHOLE)
-    return crm_phone_skip_trunk (digits);
-  if ((digits[0] == '8' || digits[0] == '0') &&
-      (strlen (digits) > PART || (strchr (text, '(') && digits[1] && digits[2] && digits[3])))
+  const char *rest = strlen (digits) >= WHOLE ? crm_phone_skip_trunk (digits) : digits;
+
+  if (rest != digits)
+    return strlen (rest) >= PART ? rest : digits;
+  if (strlen (digits) < WHOLE && (digits[0] == '8' || digits[0] == '0') &&
+      (strlen (digits) > PART || (strchr (text, '(') && strlen (digits) > 3)))
     return digits + 1;
   return digits;
 }

@@ -17,6 +17,7 @@
 
 #define MAX_EDITED 512
 #define CHUNK 8192 /* clients read at a time: some milliseconds */
+#define PRIORITY 1 /* between what the person waits for: counts take longer */
 
 typedef struct
 {
@@ -25,6 +26,8 @@ typedef struct
   guint32 *offsets; /* n + 1 */
   gint64 *ids;      /* in name order */
   guint n;
+  guint32 *rows; /* n_rows, by id: where it is, counted from 1; NULL until one is asked for */
+  guint n_rows;
 } Lines;
 
 struct _CrmSearch
@@ -58,6 +61,7 @@ lines_free (Lines *self)
   g_free (self->buffer);
   g_free (self->offsets);
   g_free (self->ids);
+  g_free (self->rows);
   g_free (self);
 }
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Lines, lines_free)
@@ -301,12 +305,13 @@ make_lines (Loading *loading)
 }
 
 static void on_loaded (GObject *source, GAsyncResult *result, gpointer data);
+static void reload (CrmSearch *self);
 
 static void
 load_next (CrmSearch *self, Loading *loading)
 {
-  crm_store_read_async (self->store, 50, load_in_worker, g_atomic_rc_box_acquire (loading), unref_loading,
-      unref_loading, self->cancellable, on_loaded, self);
+  crm_store_read_async (self->store, PRIORITY, load_in_worker, g_atomic_rc_box_acquire (loading),
+      unref_loading, unref_loading, self->cancellable, on_loaded, self);
 }
 
 static void
@@ -342,7 +347,7 @@ on_loaded (GObject *source, GAsyncResult *result, gpointer data)
   if (self->stale)
     {
       self->stale = FALSE;
-      crm_search_load (self, NULL, NULL);
+      reload (self);
     }
   else
     g_hash_table_remove_all (self->edited);
@@ -355,11 +360,29 @@ on_loaded (GObject *source, GAsyncResult *result, gpointer data)
     }
 }
 
-void
-crm_search_load (CrmSearch *self, void (*callback) (gpointer data), gpointer data)
+/* Anew: what is there serves until then. */
+static void
+reload (CrmSearch *self)
 {
   Loading *loading;
 
+  if (self->loading)
+    return;
+  self->loading = TRUE;
+  loading = loading_new ();
+  load_next (self, loading);
+  unref_loading (loading);
+}
+
+void
+crm_search_load (CrmSearch *self, void (*callback) (gpointer data), gpointer data)
+{
+  if (self->lines && !self->loading)
+    {
+      if (callback)
+        callback (data);
+      return;
+    }
   if (callback)
     {
       Waiter *waiter = g_new0 (Waiter, 1);
@@ -367,12 +390,7 @@ crm_search_load (CrmSearch *self, void (*callback) (gpointer data), gpointer dat
       waiter->data = data;
       g_ptr_array_add (self->waiting, waiter);
     }
-  if (self->loading)
-    return;
-  self->loading = TRUE;
-  loading = loading_new ();
-  load_next (self, loading);
-  unref_loading (loading);
+  reload (self);
 }
 
 static void
@@ -437,7 +455,7 @@ on_edited_read (GObject *source, GAsyncResult *result, gpointer data)
       g_hash_table_replace (self->edited, key, value);
     }
   if (g_hash_table_size (self->edited) > MAX_EDITED)
-    crm_search_load (self, NULL, NULL);
+    reload (self);
 }
 
 void
@@ -466,7 +484,7 @@ crm_search_apply (CrmSearch *self, CrmChangeSet *changes)
   if (self->loading && (ids->len || all))
     self->stale = TRUE;
   if (all || ids->len > MAX_EDITED)
-    crm_search_load (self, NULL, NULL);
+    reload (self);
   else if (ids->len)
     crm_store_read_async (self->store, -1, read_edited_in_worker, g_steal_pointer (&ids), free_ids,
         (GDestroyNotify)g_hash_table_unref, self->cancellable, on_edited_read, self);
@@ -574,19 +592,40 @@ crm_search_find (CrmSearch *self, const char *text, guint max, guint *count)
   return ids;
 }
 
+/* Numbers are given one after another: those beyond are few, and are looked for. G_MAXUINT when it is not there. */
+static guint
+find_id (Lines *self, gint64 id)
+{
+  if (!self->rows)
+    {
+      self->n_rows = 2 * self->n + 1;
+      self->rows = g_new0 (guint32, self->n_rows);
+      for (guint i = 0; i < self->n; i++)
+        if (self->ids[i] < self->n_rows)
+          self->rows[self->ids[i]] = i + 1;
+    }
+  if (id < self->n_rows)
+    return self->rows[id] - 1;
+  for (guint i = 0; i < self->n; i++)
+    if (self->ids[i] == id)
+      return i;
+  return G_MAXUINT;
+}
+
 /* The line of one client, NULL when there is none. */
 static char *
 dup_line (CrmSearch *self, gint64 client_id)
 {
   gpointer line;
+  guint row;
 
   if (g_hash_table_lookup_extended (self->edited, &client_id, NULL, &line))
     return line ? crm_search_unpack (line, strlen (line)) : NULL;
-  for (guint i = 0; self->lines && i < self->lines->n; i++)
-    if (self->lines->ids[i] == client_id)
-      return crm_search_unpack (self->lines->buffer + self->lines->offsets[i],
-          self->lines->offsets[i + 1] - self->lines->offsets[i] - 1);
-  return NULL;
+  row = self->lines ? find_id (self->lines, client_id) : G_MAXUINT;
+  if (row == G_MAXUINT)
+    return NULL;
+  return crm_search_unpack (self->lines->buffer + self->lines->offsets[row],
+      self->lines->offsets[row + 1] - self->lines->offsets[row] - 1);
 }
 
 char *

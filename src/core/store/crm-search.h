@@ -9,7 +9,8 @@ typedef struct _CrmSearch CrmSearch;
 
 CrmSearch *crm_store_get_search (CrmStore *self);
 gboolean crm_search_is_loaded (CrmSearch *self);
-/* Starts loading when that has not been done; "changed" of the store is not emitted for it. callback may be NULL. */
+/* Starts loading when that has not been done; "changed" of the store is not emitted for it. callback may be NULL; called at once when there
+ * is nothing to load. */
 void crm_search_load (CrmSearch *self, void (*callback) (gpointer data), gpointer data);
 /* TRUE when clients edited since loading come last in crm_search_find (), out of order. */
 gboolean crm_search_has_edited (CrmSearch *self);

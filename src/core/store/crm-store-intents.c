@@ -5,7 +5,7 @@
 #include "db/crm-db-sqlite.h"
 #include "store/crm-store-private.h"
 
-/* What others ask of the store: writes, reads and undo. Each is a task on the writer or the reader; results come back to the thread that
+/* What others ask of the store: writes, reads and undo. Each is a task on the writer, the reader or the counter; results come back to the thread that
  * asked. */
 
 static void
@@ -132,6 +132,7 @@ typedef struct
   gpointer data;
   GDestroyNotify data_free;
   GDestroyNotify result_free;
+  CrmDb **db; /* borrowed from the store: of the worker it runs on */
   gpointer result;
   GCancellable *cancellable;
   GError **error;
@@ -147,11 +148,19 @@ free_read (gpointer data)
   g_free (read);
 }
 
+/* What was read for a question that nobody asks any more would hold up the next one. Any thread. */
+static void
+on_read_cancelled (GCancellable *cancellable, CrmDb *db)
+{
+  crm_db_interrupt (db);
+}
+
 static gpointer
 run_read_in_worker (CrmStore *self, Read *read, GCancellable *cancellable, GError **error)
 {
   g_autoptr (CrmBook) book = crm_store_ref_book (self);
   CrmTransaction tx = { 0 };
+  gulong interrupt = 0;
   gpointer result;
 
   if (!book)
@@ -159,16 +168,20 @@ run_read_in_worker (CrmStore *self, Read *read, GCancellable *cancellable, GErro
       g_set_error (error, CRM_DB_ERROR, CRM_DB_ERROR_UNAVAILABLE, _ ("The book is not open."));
       return NULL;
     }
-  if (!self->reader_db)
+  if (!*read->db)
     {
       g_autoptr (CrmDb) db = crm_db_sqlite_new ();
       if (!crm_db_open (db, self->path, CRM_DB_READ_ONLY, error))
         return NULL;
-      self->reader_db = g_steal_pointer (&db);
+      *read->db = g_steal_pointer (&db);
     }
-  if (!crm_transaction_begin (&tx, self->reader_db, book, FALSE, error))
+  if (!crm_transaction_begin (&tx, *read->db, book, FALSE, error))
     return NULL;
+  if (cancellable)
+    interrupt = g_cancellable_connect (cancellable, G_CALLBACK (on_read_cancelled), *read->db, NULL);
   result = read->func (&tx, read->data, cancellable, error);
+  /* Before the end of the transaction, which must not be interrupted. */
+  g_cancellable_disconnect (cancellable, interrupt);
   crm_transaction_rollback (&tx);
   crm_transaction_clear (&tx);
   return result;
@@ -177,13 +190,19 @@ run_read_in_worker (CrmStore *self, Read *read, GCancellable *cancellable, GErro
 static void
 read_func (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
+  CrmStore *self = source;
   Read *read = data;
   GError *error = NULL;
   gpointer result;
 
   if (g_task_return_error_if_cancelled (task))
     return;
-  result = run_read_in_worker (source, read, cancellable, &error);
+  if (read->db == &self->counter_db && g_atomic_int_get (&self->closing))
+    {
+      g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CLOSED, _ ("The book is not open."));
+      return;
+    }
+  result = run_read_in_worker (self, read, cancellable, &error);
   if (error)
     {
       if (result && read->result_free)
@@ -205,10 +224,11 @@ crm_store_read_async (CrmStore *self, int priority, CrmReadFunc func, gpointer d
   read->data = data;
   read->data_free = data_free;
   read->result_free = result_free;
+  read->db = priority < CRM_READ_LATER ? &self->reader_db : &self->counter_db;
   g_task_set_task_data (task, read, free_read);
   g_atomic_int_set (&self->quiet_reads, 0);
   if (self->reader)
-    crm_worker_push (self->reader, priority, task, read_func);
+    crm_worker_push (read->db == &self->reader_db ? self->reader : self->counter, priority, task, read_func);
   else
     g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CLOSED, _ ("The book is not open."));
 }
@@ -229,7 +249,7 @@ read_call (gpointer data)
 gpointer
 crm_store_read_sync (CrmStore *self, CrmReadFunc func, gpointer data, GError **error)
 {
-  Read read = { .store = self, .func = func, .data = data, .error = error };
+  Read read = { .store = self, .func = func, .data = data, .db = &self->reader_db, .error = error };
 
   crm_worker_run (self->reader, read_call, &read);
   return read.result;

@@ -18,8 +18,11 @@ struct _CrmStore
 
   CrmWorker *writer; /* owned; NULL when closed */
   CrmWorker *reader;
+  CrmWorker *counter;   /* owned; reads that nobody waits for, beside the reader */
   CrmDb *writer_db;     /* used on the writer's thread only */
   CrmDb *reader_db;     /* used on the reader's thread only; opened at the first read */
+  CrmDb *counter_db;    /* used on the counter's thread only; open while there is something to read */
+  int closing;          /* what the counter has not begun is not read any more; atomic */
   gint64 last_seq;      /* writer's thread: newest log line that was told */
   gint64 change_mark;   /* writer's thread */
   gboolean restoring;   /* writer's thread: another program is about to exchange the book */

@@ -14,8 +14,8 @@
 #include "base/crm-error.h"
 #include "base/crm-text.h"
 
-/* One open book: two workers with a connection each, the newest snapshot of what the book says of itself, and the telling of
- * changes. The object lives on the main thread; functions named *_in_worker run on the writer's or the reader's. */
+/* One open book: three workers with a connection each, the newest snapshot of what the book says of itself, and the telling of
+ * changes. The object lives on the main thread; functions named *_in_worker run on the writer's, the reader's or the counter's. */
 
 #define POLL_SECONDS 1
 #define MAX_FOREIGN_CHANGES 5000
@@ -463,12 +463,19 @@ rest_func (GTask *task, gpointer source, gpointer data, GCancellable *cancellabl
 }
 
 static void
-rest (CrmStore *self, CrmWorker *worker, CrmDb **db)
+close_func (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  g_clear_object ((CrmDb **)data);
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+rest (CrmStore *self, CrmWorker *worker, CrmDb **db, CrmWorkerFunc func)
 {
   g_autoptr (GTask) task = g_task_new (self, NULL, NULL, NULL);
 
   g_task_set_task_data (task, db, NULL);
-  crm_worker_push (worker, 200, task, rest_func);
+  crm_worker_push (worker, 200, task, func);
 }
 
 static void
@@ -509,8 +516,9 @@ on_poll (gpointer data)
     }
   if (g_atomic_int_add (&self->quiet_reads, 1) == QUIET_READS)
     {
-      rest (self, self->reader, &self->reader_db);
-      rest (self, self->writer, &self->writer_db);
+      rest (self, self->counter, &self->counter_db, close_func);
+      rest (self, self->reader, &self->reader_db, rest_func);
+      rest (self, self->writer, &self->writer_db, rest_func);
     }
   return G_SOURCE_CONTINUE;
 }
@@ -543,6 +551,9 @@ crm_store_close (CrmStore *self)
   g_clear_handle_id (&self->poll_source, g_source_remove);
   g_clear_handle_id (&self->load_source, g_source_remove);
   crm_store_drop_arrived (self);
+  g_atomic_int_set (&self->closing, TRUE);
+  g_clear_pointer (&self->counter, crm_worker_free);
+  g_clear_object (&self->counter_db);
   if (self->reader)
     crm_worker_run (self->reader, close_reader, self);
   g_clear_pointer (&self->reader, crm_worker_free);
@@ -622,6 +633,7 @@ crm_store_new (const char *path, CrmPhoneFormat *phone_format, CrmOrigin origin)
   self->origin = origin;
   self->writer = crm_worker_new ("writer");
   self->reader = crm_worker_new ("reader");
+  self->counter = crm_worker_new ("counter");
   return self;
 }
 

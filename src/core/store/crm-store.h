@@ -63,7 +63,9 @@ guint crm_store_get_pending (CrmStore *self);
 gboolean crm_store_is_writing (CrmStore *self);
 
 /* Reading: func returns a result that finish hands over; result_free frees it when nobody takes it. priority: 0 is what the user waits
- * for, larger is later. */
+ * for, larger is later; from CRM_READ_LATER on it is read beside the others, so that rows never wait for a count. Cancelling interrupts
+ * what is being read. */
+#define CRM_READ_LATER 2
 typedef gpointer (*CrmReadFunc) (
     CrmTransaction *tx, gpointer data, GCancellable *cancellable, GError **error);
 void crm_store_read_async (CrmStore *self, int priority, CrmReadFunc func, gpointer data,
@@ -183,4 +185,7 @@ CrmLastOperation *crm_transaction_last_operation (
 /* Newest first, CrmHistoryLine *; of a client also what came to and went from its addresses, as fields phone, email, web and handle.
  * field NULL: all fields. In a reading function. */
 GPtrArray *crm_transaction_history (
+    CrmTransaction *tx, const char *entity, gint64 id, const char *field, GError **error);
+/* The same with values as people read them: "24 January 1974", "Customer". */
+GPtrArray *crm_transaction_history_shown (
     CrmTransaction *tx, const char *entity, gint64 id, const char *field, GError **error);

@@ -116,6 +116,7 @@ void crm_change_set_take_notice (CrmChangeSet *self, char *notice);
 typedef struct
 {
   gboolean joined;       /* set by the caller when its columns need the entity's join */
+  const char *among;     /* set by the caller: SQL of the only ids to look at; nullable */
   GString *sql;          /* ends with the condition when not ordered */
   GPtrArray *parameters; /* CrmValue *, owned */
 } CrmQuerySql;
@@ -131,6 +132,9 @@ CrmStatement *crm_query_sql_prepare (CrmDb *db, CrmQuerySql *self, GError **erro
 /* Queries that are ordered by the next step of clients have a faster way. */
 gboolean crm_query_is_by_next (const CrmQuery *query);
 GArray *crm_query_find_by_next (CrmTransaction *tx, const CrmQuery *query, GError **error);
+/* As crm_transaction_find (), among the ids that this SQL gives; NULL for all. */
+GArray *crm_transaction_find_among (
+    CrmTransaction *tx, const CrmQuery *query, const char *among, GError **error);
 
 /* Undo of one operation within a writing transaction. */
 CrmUndoReport *crm_transaction_undo (CrmTransaction *tx, gint64 operation, GError **error);

@@ -492,15 +492,13 @@ crm_transaction_load_many (CrmTransaction *self, const char *name, const gint64 
 }
 
 GArray *
-crm_transaction_find (CrmTransaction *self, const CrmQuery *query, GError **error)
+crm_transaction_find_among (CrmTransaction *self, const CrmQuery *query, const char *among, GError **error)
 {
-  g_auto (CrmQuerySql) sql = { 0 };
+  g_auto (CrmQuerySql) sql = { .among = among };
   g_autoptr (CrmStatement) statement = NULL;
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   gboolean row = FALSE;
 
-  if (crm_query_is_by_next (query))
-    return crm_query_find_by_next (self, query, error);
   if (!crm_query_compile (self, query, "t.id", TRUE, &sql, error))
     return NULL;
   statement = crm_query_sql_prepare (self->db, &sql, error);
@@ -512,6 +510,13 @@ crm_transaction_find (CrmTransaction *self, const CrmQuery *query, GError **erro
       g_array_append_val (ids, id);
     }
   return row ? NULL : g_steal_pointer (&ids);
+}
+
+GArray *
+crm_transaction_find (CrmTransaction *self, const CrmQuery *query, GError **error)
+{
+  return crm_query_is_by_next (query) ? crm_query_find_by_next (self, query, error)
+                                      : crm_transaction_find_among (self, query, NULL, error);
 }
 
 gint64

@@ -171,7 +171,7 @@ static void
 on_dropped (
     GtkWidget *grid, const char *entity, gint64 id, gint64 at, gboolean all_day, CrmCalendarView *self)
 {
-  crm_calendar_write_dropped (GTK_WIDGET (self), get_store (self), entity, id, at, all_day);
+  crm_calendar_write_dropped (GTK_WIDGET (self), get_store (self), entity, id, at, all_day, TRUE);
 }
 
 static void

@@ -36,6 +36,7 @@ typedef struct
   CrmMeetingScope scope;
   gint64 starts_at, ends_at;
   gboolean all_day;
+  gboolean meets; /* a task becomes a meeting, whatever its kind */
   char *title;
 } Job;
 
@@ -308,7 +309,9 @@ drop_in_worker (CrmTransaction *tx, gpointer data, GError **error)
   Job *job = data;
   g_autoptr (CrmMeetingDraft) draft = crm_meeting_draft_new (job->starts_at, job->ends_at, job->all_day);
   g_autoptr (CrmRow) task = NULL;
+  g_autofree char *day = NULL;
   GError *failure = NULL;
+  gboolean visit;
 
   draft->title = g_strdup (job->title);
   if (g_str_equal (job->entity, "client"))
@@ -319,13 +322,10 @@ drop_in_worker (CrmTransaction *tx, gpointer data, GError **error)
   task = crm_transaction_load (tx, "task", job->id, error);
   if (task == NULL)
     return FALSE;
-  if (g_strcmp0 (crm_row_get_text (task, CRM_TASK_KIND), "meeting") != 0)
-    {
-      g_autofree char *day =
-          crm_local_format (crm_local_day (job->starts_at, crm_transaction_get_zone (tx), NULL));
-
-      return crm_task_reschedule (tx, &job->id, 1, day, job->all_day ? 0 : job->starts_at, error);
-    }
+  day = crm_local_format (crm_local_day (job->starts_at, crm_transaction_get_zone (tx), NULL));
+  visit = g_strcmp0 (crm_row_get_text (task, CRM_TASK_KIND), "meeting") == 0;
+  if (!visit && !job->meets)
+    return crm_task_reschedule (tx, &job->id, 1, day, job->all_day ? 0 : job->starts_at, error);
   g_free (draft->title);
   draft->title = g_strdup (crm_row_get_text (task, CRM_TASK_TITLE));
   draft->task = task->id;
@@ -338,6 +338,9 @@ drop_in_worker (CrmTransaction *tx, gpointer data, GError **error)
     }
   if (crm_meeting_draft_save_in_worker (tx, draft, error) == 0)
     return FALSE;
+  /* To plan the meeting was the task; anything else is due then, and done when the meeting was held. */
+  if (!visit)
+    return crm_task_reschedule (tx, &job->id, 1, day, job->starts_at, error);
   crm_task_finish (tx, task->id, NULL, NULL, NULL, &failure);
   if (failure == NULL)
     return TRUE;
@@ -365,6 +368,8 @@ on_named (GObject *source, GAsyncResult *result, gpointer data)
   if (g_str_equal (job->entity, "client"))
     /* Translators: the name of a client in quotation marks. */
     job->purpose = g_strdup_printf (_ ("Meeting planned with %s"), name);
+  else if (job->meets)
+    job->purpose = g_strdup_printf (_ ("Planned: %s"), name);
   else
     {
       g_autofree char *date = crm_instant_date (job->starts_at, zone);
@@ -377,8 +382,8 @@ on_named (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 void
-crm_calendar_write_dropped (
-    GtkWidget *from, CrmStore *store, const char *entity, gint64 id, gint64 at, gboolean all_day)
+crm_calendar_write_dropped (GtkWidget *from, CrmStore *store, const char *entity, gint64 id, gint64 at,
+    gboolean all_day, gboolean meets)
 {
   gboolean client = g_str_equal (entity, "client");
   Job *job;
@@ -391,6 +396,7 @@ crm_calendar_write_dropped (
   job->starts_at = at;
   job->ends_at = at + (all_day ? G_TIME_SPAN_DAY : MEETING_LENGTH);
   job->all_day = all_day;
+  job->meets = meets && !all_day;
   crm_store_read_async (store, 0, name_in_worker, job, NULL, g_free, NULL, on_named, job);
 }
 

@@ -19,10 +19,11 @@ gboolean crm_calendar_write_copy (
     GtkWidget *from, CrmStore *store, const CrmAgendaItem *item, gint64 starts_at);
 /* Away: a meeting or a task. FALSE when this cannot be removed here. */
 gboolean crm_calendar_write_remove (GtkWidget *from, CrmStore *store, const CrmAgendaItem *item);
-/* A client was dropped on a free time: a meeting. A task was: one of kind "meeting" becomes a meeting that hangs on it, and is done by that;
- * any other gets the time. */
-void crm_calendar_write_dropped (
-    GtkWidget *from, CrmStore *store, const char *entity, gint64 id, gint64 at, gboolean all_day);
+/* A client was dropped on a free time: a meeting. A task was: one of kind "meeting" becomes a meeting that hangs on it, and is done by that.
+ * Any other gets the day; with meets a free time makes a meeting of it too, and the task stays open until that is held; without, it
+ * gets the time. */
+void crm_calendar_write_dropped (GtkWidget *from, CrmStore *store, const char *entity, gint64 id, gint64 at,
+    gboolean all_day, gboolean meets);
 /* An event of the desktop's calendars becomes a meeting of the book. */
 void crm_calendar_write_adopt (GtkWidget *from, CrmStore *store, const CrmAgendaItem *item);
 /* Shows a calendar as a layer or not. */

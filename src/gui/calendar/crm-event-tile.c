@@ -131,12 +131,15 @@ get_line_height (CrmEventTile *self)
   return MAX (height, 8);
 }
 
+/* As many as leave the words a width of their own; the weightiest come first. */
 static int
 get_icons_width (CrmEventTile *self, int width)
 {
   int needed = (int)self->n_icons * (ICON + 2);
 
-  return needed > 0 && width - needed >= (self->shape == CRM_EVENT_LINE ? 60 : 24) ? needed : 0;
+  while (needed > 0 && width - needed < (self->shape == CRM_EVENT_LINE ? 60 : TINY))
+    needed -= ICON + 2;
+  return needed;
 }
 
 /* Name and title, with the time before them in a cell of the month. */
@@ -284,7 +287,7 @@ draw_icons (CrmEventTile *self, GtkSnapshot *snapshot, int width, gboolean rtl, 
 
   if (room == 0)
     return;
-  for (guint i = 0; i < self->n_icons; i++)
+  for (guint i = 0; i < (guint)(room / (ICON + 2)); i++)
     {
       g_autoptr (GtkIconPaintable) icon = gtk_icon_theme_lookup_icon (
           theme, self->icons[i], NULL, ICON, scale, GTK_TEXT_DIR_NONE, GTK_ICON_LOOKUP_FORCE_SYMBOLIC);
@@ -508,8 +511,7 @@ show_state (CrmEventTile *self, const CrmAgendaItem *item)
   set_class (self, "done", done);
   set_class (self, "cancelled", cancelled);
   set_class (self, "missed", missed);
-  self->has_color = g_strcmp0 (item->kind, "event") == 0 && item->color != NULL &&
-                    gdk_rgba_parse (&self->color, item->color);
+  self->has_color = item->color != NULL && gdk_rgba_parse (&self->color, item->color);
   set_class (self, "own-color", self->has_color);
   self->n_icons = 0;
   add_icon (self, missed, "crm-lost-symbolic");

@@ -6,6 +6,7 @@
 #include "base/crm-money.h"
 #include "deal/crm-deal-words.h"
 #include "deal/crm-lane-bar.h"
+#include "widgets/crm-dot.h"
 
 /* Owns the widgets of one head. Main thread. */
 
@@ -179,9 +180,7 @@ crm_lane_head_new (CrmStore *store, const char *key)
   GtkWidget *icon;
 
   self->store = g_object_ref (store);
-  self->dot = gtk_image_new_from_icon_name ("media-record-symbolic");
-  gtk_image_set_pixel_size (GTK_IMAGE (self->dot), 10);
-  gtk_widget_add_css_class (self->dot, "tag-dot");
+  self->dot = crm_dot_new (NULL);
   self->name = gtk_label_new (NULL);
   gtk_label_set_xalign (GTK_LABEL (self->name), 0);
   gtk_label_set_ellipsize (GTK_LABEL (self->name), PANGO_ELLIPSIZE_END);

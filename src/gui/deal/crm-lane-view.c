@@ -36,6 +36,7 @@ struct _CrmLaneView
   GtkWidget *strip_count;
   guint fill_id;
   guint follow_id;
+  gboolean filtered; /* other deals may be hidden */
   gboolean folded;
   gboolean previewed; /* its head shows other figures than the lane's */
 };
@@ -140,7 +141,6 @@ show_foot (CrmLaneView *self)
 {
   guint built = crm_lane_view_get_n_tiles (self);
   guint64 rest = self->lane->count > self->lane->ids->len ? self->lane->count - self->lane->ids->len : 0;
-  guint64 all_states = 0;
 
   gtk_widget_set_visible (self->more, rest > 0 && built >= self->lane->ids->len);
   if (rest > 0)
@@ -153,10 +153,8 @@ show_foot (CrmLaneView *self)
       gtk_button_set_label (GTK_BUTTON (self->more), text);
     }
   gtk_widget_set_visible (self->empty, self->lane->ids->len == 0 && !crm_lane_view_is_adding (self));
-  for (guint i = 0; i < CRM_NEXT_N_STATES; i++)
-    all_states += self->lane->segments[i];
   gtk_label_set_text (
-      GTK_LABEL (self->empty), all_states > 0 ? _ ("Nothing here fits the filter") : _ ("Drop a deal here"));
+      GTK_LABEL (self->empty), self->filtered ? _ ("Nothing here fits the filter") : _ ("Drop a deal here"));
 }
 
 static CrmDealTile *
@@ -241,6 +239,9 @@ crm_lane_view_set_lane (
   self->data = data;
   self->lane = lane;
   self->group = query->group;
+  self->filtered = query->next_state >= 0 ||
+                   (query->where != NULL && (crm_query_get_text (query->where) != NULL ||
+                                                crm_query_get_where (query->where)->children->len > 0));
   self->previewed = FALSE;
   crm_lane_head_set_lane (CRM_LANE_HEAD (self->head), lane, query->next_state, n_lines);
   crm_turned_label_set_text (CRM_TURNED_LABEL (self->strip_name), lane->title);

@@ -2,6 +2,7 @@
 #include "meeting/crm-check-in-dialog.h"
 
 #include <glib/gi18n-lib.h>
+#include <math.h>
 
 #include "base/crm-clock.h"
 #include "base/crm-text.h"
@@ -88,8 +89,8 @@ get_distance (CrmCheckInDialog *self)
 
   if (latitude->type != CRM_VALUE_REAL || longitude->type != CRM_VALUE_REAL)
     return -1;
-  return (gint64)crm_position_get_distance (
-      latitude->v.real, longitude->v.real, self->position.latitude, self->position.longitude);
+  return llround (crm_position_get_distance (
+      latitude->v.real, longitude->v.real, self->position.latitude, self->position.longitude));
 }
 
 static void

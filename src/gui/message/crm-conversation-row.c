@@ -6,6 +6,7 @@
 #include "base/crm-clock.h"
 #include "base/crm-time.h"
 #include "message/crm-message-words.h"
+#include "widgets/crm-dot.h"
 
 /* Made once and shown for many records, as a row of a list is. Holds the record it shows. Main thread. */
 
@@ -186,9 +187,7 @@ crm_conversation_row_init (CrmConversationRow *self)
   self->icon = gtk_image_new ();
   gtk_image_set_pixel_size (GTK_IMAGE (self->icon), 14);
   self->channel = new_label ("caption");
-  self->dot = gtk_image_new_from_icon_name ("media-record-symbolic");
-  gtk_image_set_pixel_size (GTK_IMAGE (self->dot), 12);
-  gtk_widget_add_css_class (self->dot, "accent");
+  self->dot = crm_dot_new ("accent");
   self->preview = new_label ("caption");
   gtk_widget_add_css_class (self->preview, "dim-label");
   gtk_box_append (GTK_BOX (first), self->name);

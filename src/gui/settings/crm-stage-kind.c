@@ -6,6 +6,7 @@
 #include "deal/crm-pipeline.h"
 #include "settings/crm-remove-question.h"
 #include "settings/crm-required-row.h"
+#include "widgets/crm-dot.h"
 #include "widgets/crm-names.h"
 
 /* What a stage of a pipeline is called, offers and asks. Main thread. */
@@ -132,7 +133,7 @@ decorate (GtkWidget *row, CrmRow *stage)
 
   if (dot == NULL)
     {
-      dot = gtk_image_new_from_icon_name ("media-record-symbolic");
+      dot = crm_dot_new (NULL);
       adw_expander_row_add_prefix (ADW_EXPANDER_ROW (row), dot);
       g_object_set_data (G_OBJECT (row), "dot", dot);
     }

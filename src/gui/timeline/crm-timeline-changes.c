@@ -31,7 +31,7 @@ static guint signals[N_SIGNALS];
 static gpointer
 read_in_worker (CrmTransaction *tx, gpointer data, GCancellable *cancellable, GError **error)
 {
-  return crm_transaction_history (tx, "client", *(gint64 *)data, NULL, error);
+  return crm_transaction_history_shown (tx, "client", *(gint64 *)data, NULL, error);
 }
 
 static void

@@ -142,7 +142,7 @@ on_change (GtkWidget *grid, CrmAgendaItem *item, gint64 starts_at, gint64 ends_a
 static void
 on_dropped (GtkWidget *grid, const char *entity, gint64 id, gint64 at, gboolean all_day, CrmDayPlan *self)
 {
-  crm_calendar_write_dropped (GTK_WIDGET (self), self->store, entity, id, at, all_day);
+  crm_calendar_write_dropped (GTK_WIDGET (self), self->store, entity, id, at, all_day, FALSE);
 }
 
 static void

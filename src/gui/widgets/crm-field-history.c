@@ -31,7 +31,7 @@ history_in_worker (CrmTransaction *tx, gpointer data, GCancellable *cancellable,
 {
   Ask *ask = data;
 
-  return crm_transaction_history (tx, ask->entity, ask->id, ask->field, error);
+  return crm_transaction_history_shown (tx, ask->entity, ask->id, ask->field, error);
 }
 
 static void
