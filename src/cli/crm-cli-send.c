@@ -18,6 +18,7 @@ typedef struct
   CrmCli *cli;
   const char *channel;
   gint64 message, account;
+  gint64 due_at; /* of the outbox; 0: it is not there */
   CrmChannelManager *manager;
   char *state, *words; /* owned, as last read */
 } Send;
@@ -101,9 +102,13 @@ look_in_worker (CrmTransaction *tx, gpointer data, GCancellable *cancellable, GE
 {
   Send *self = data;
   g_autoptr (CrmRow) row = crm_transaction_load (tx, "message", self->message, error);
+  g_autoptr (GArray) due = crm_db_list_integers (crm_transaction_get_db (tx),
+      "SELECT due_at FROM outbox WHERE message_id = $1 AND stage = 'queued'", row ? error : NULL, 1,
+      self->message);
 
-  if (!row)
+  if (!row || !due)
     return NULL;
+  self->due_at = due->len ? g_array_index (due, gint64, 0) : 0;
   g_free (self->state);
   g_free (self->words);
   self->state = g_strdup (crm_row_get_text (row, CRM_MESSAGE_STATE));
@@ -123,6 +128,13 @@ find_health (Send *self)
   return NULL;
 }
 
+/* It waits for an hour at which advertising may come. */
+static gboolean
+is_put_off (const Send *self)
+{
+  return self->due_at > crm_clock_now () && !self->words;
+}
+
 static gboolean
 is_settled (gpointer data)
 {
@@ -134,8 +146,9 @@ is_settled (gpointer data)
   if (g_strcmp0 (self->state, "queued") != 0 && g_strcmp0 (self->state, "sending") != 0)
     return TRUE;
   /* Only a person can help now, or time. */
-  return g_strcmp0 (self->state, "queued") == 0 && crm_channel_manager_is_leading (self->manager) &&
-         !crm_channel_manager_is_busy (self->manager) && health && health->error;
+  return is_put_off (self) ||
+         (g_strcmp0 (self->state, "queued") == 0 && crm_channel_manager_is_leading (self->manager) &&
+             !crm_channel_manager_is_busy (self->manager) && health && health->error);
 }
 
 static gboolean
@@ -143,7 +156,10 @@ tell (Send *self, GError **error)
 {
   static const char *const gone[] = { "sent", "delivered", "read", NULL };
   const CrmAccountHealth *health = find_health (self);
-  const char *why = self->words ? self->words : health ? health->error : NULL;
+  g_autofree char *at =
+      is_put_off (self) ? crm_cli_instant_format (self->due_at, crm_store_get_zone (self->cli->store)) : NULL;
+  g_autofree char *later = at ? g_strdup_printf (_ ("Will be sent %s"), at) : NULL;
+  const char *why = self->words ? self->words : later ? later : health ? health->error : NULL;
 
   if (self->cli->json)
     {

@@ -104,6 +104,18 @@ add template_text template=Reminder 'text=Dear {client.name}, see you.'
 expect 0 send Anna --template Reminder
 tail -n 1 "$work/sent" | grep -qF "Dear Anna, see you." || fail "the template was not filled"
 
+# Advertising keeps quiet hours, and says till when.
+add client name=Vera phone=+380671234511 zone=UTC
+add consent client=Vera channel=sms purpose=marketing state=given
+add template name=Promo channel=sms purpose=marketing
+add template_text template=Promo 'text=Sale!'
+till=$(date -u -d '2 hours' '+%Y-%m-%d %H:%M')
+expect 0 set account "$shop" quiet="$(date -u -d '1 hour ago' +%H:%M)-${till#* }"
+expect 1 --wait 20 send Vera --template Promo
+err_has "Will be sent ${till% *}"
+expect 0 undo
+expect 0 set account "$shop" quiet=-
+
 # Who does not want to be written to is not.
 add consent client=Anna state=withdrawn
 expect 1 send Anna --text Hello

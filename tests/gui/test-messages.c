@@ -4,7 +4,10 @@
 #include "message/crm-message-bubble.h"
 #include "message/crm-message-words.h"
 #include "client/crm-client-card-view.h"
+#include "client/crm-client.h"
 #include "base/crm-clock.h"
+#include "channel/crm-account.h"
+#include "channel/crm-outbox.h"
 #include "client/crm-client-consent.h"
 #include "client/crm-quick-add.h"
 #include "message/crm-conversation-row.h"
@@ -267,6 +270,57 @@ test_monday (MessagesPage *f, gconstpointer data)
     }
 }
 
+static gboolean
+quiet_in_worker (CrmTransaction *tx, gpointer data, GError **error)
+{
+  g_autoptr (CrmEntity) entity = crm_transaction_get_entity (tx, "account", error);
+  g_autoptr (CrmValues) values = crm_values_new (entity);
+
+  g_autoptr (CrmEntity) clients = crm_transaction_get_entity (tx, "client", error);
+  g_autoptr (CrmValues) zone = crm_values_new (clients);
+
+  crm_values_set_text (values, CRM_ACCOUNT_QUIET, data);
+  crm_values_set_text (zone, CRM_CLIENT_ZONE, "UTC");
+  return crm_transaction_update (tx, 1, 0, values, error) && crm_transaction_update (tx, 1, 0, zone, error) &&
+         crm_transaction_set_setting (tx, "marketing-consent", "assumed", error);
+}
+
+static gboolean
+advertise_in_worker (CrmTransaction *tx, gpointer data, GError **error)
+{
+  const CrmSendRequest request = { .client = *(gint64 *)data,
+    .channel = "sms",
+    .text = "Sale",
+    .purpose = "marketing",
+    .due_at = crm_clock_now () };
+
+  return crm_outbox_queue (tx, &request, error) != 0;
+}
+
+/* Advertising that comes in quiet hours says how long it waits. */
+static void
+test_quiet (MessagesPage *f, gconstpointer data)
+{
+  CrmMessagesView *view = show_page (f);
+  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (crm_clock_now () / G_USEC_PER_SEC);
+  int hour = g_date_time_get_hour (utc);
+  g_autofree char *quiet = g_strdup_printf ("%02d:00-%02d:00", (hour + 23) % 24, (hour + 3) % 24);
+  g_autoptr (GError) error = NULL;
+
+  crm_store_write_sync (f->store, "Quiet", quiet_in_worker, quiet, NULL, &error);
+  g_assert_no_error (error);
+  messages_page_receive (f, "r1", ANNA, "Is it ready?");
+  open_first (f, view);
+  crm_store_write_sync (f->store, "Sale", advertise_in_worker, &f->client, NULL, &error);
+  g_assert_no_error (error);
+  await_messages (view, 2);
+  messages_page_pass (f, 1);
+  messages_page_await_number (
+      f, "SELECT count (*) FROM message WHERE direction = 'out' AND due_at > at + 3600000000", 1);
+  messages_page_receive (f, "r2", ANNA, "Well?");
+  messages_page_await (f, GTK_TYPE_LABEL, "Will be sent");
+}
+
 static void
 test_failed_again (MessagesPage *f, gconstpointer data)
 {
@@ -385,8 +439,10 @@ test_template_with_gap (MessagesPage *f, gconstpointer data)
   messages_page_receive (f, "r1", ANNA, "Hello");
   open_first (f, view);
   entry = crm_conversation_view_get_entry (crm_messages_view_get_conversation (view));
+  gtk_window_set_focus (GTK_WINDOW (f->window), NULL);
   crm_template_choice_fill (crm_message_entry_get_templates (entry), template);
   crm_test_await (is_filled, entry);
+  crm_test_await (answer_has_focus, f);
   crm_message_entry_send (entry, 0);
   messages_page_await (f, GTK_TYPE_LABEL, "is missing: write it into the text");
   g_assert_cmpint (messages_page_ask (f, OURS), ==, 0);
@@ -421,7 +477,15 @@ static void
 test_composer (MessagesPage *f, gconstpointer data)
 {
   GtkTextBuffer *buffer = open_composer (f);
+  g_autoptr (GError) error = NULL;
+  gint64 template;
 
+  crm_store_write_sync (f->store, "Template", make_template, &template, NULL, &error);
+  g_assert_no_error (error);
+  gtk_window_set_focus (GTK_WINDOW (f->window), NULL);
+  crm_template_choice_fill (
+      CRM_TEMPLATE_CHOICE (messages_page_await (f, CRM_TYPE_TEMPLATE_CHOICE, NULL)), template);
+  crm_test_await (answer_has_focus, f);
   gtk_text_buffer_set_text (buffer, "Your order is ready", -1);
   messages_page_await (f, CRM_TYPE_SMS_COUNTER, NULL);
   messages_page_click (f, GTK_TYPE_BUTTON, "Send (Ctrl+Enter)");
@@ -495,6 +559,7 @@ main (int argc, char **argv)
   ADD ("send", test_send);
   ADD ("later-and-now", test_later_and_now);
   ADD ("monday", test_monday);
+  ADD ("quiet", test_quiet);
   ADD ("failed-again", test_failed_again);
   ADD ("done-and-unread", test_done_and_unread);
   ADD ("unknown-becomes-client", test_unknown_becomes_client);

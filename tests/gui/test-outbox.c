@@ -121,6 +121,18 @@ test_failed (MessagesPage *f, gconstpointer data)
   g_assert_cmpuint (f->provider->texts->len, ==, 1);
 }
 
+static void
+test_unreachable (MessagesPage *f, gconstpointer data)
+{
+  CrmOutboxView *view = show_page (f);
+
+  crm_test_provider_expect (f->provider, CRM_TEST_UNREACHABLE, -1);
+  messages_page_queue (f, "One", 0);
+  await_rows (view, 1);
+  messages_page_pass (f, 1);
+  messages_page_await (f, GTK_TYPE_LABEL, "Nobody answers. Tried again ");
+}
+
 /* What cannot be sent at all is put away; it stays in the conversation, and an undo brings it back. */
 static void
 test_give_up (MessagesPage *f, gconstpointer data)
@@ -183,6 +195,7 @@ main (int argc, char **argv)
   ADD ("delete-key", test_delete_key);
   ADD ("send-now", test_send_now);
   ADD ("failed", test_failed);
+  ADD ("unreachable", test_unreachable);
   ADD ("give-up", test_give_up);
   ADD ("uncertain", test_uncertain);
   ADD ("back", test_back);

@@ -77,6 +77,7 @@ test_after_meeting (void)
   gint64 campaign =
              campaign_add (store, campaign_add_template (store, "service", "How was {meeting.title}?")),
          anna, held;
+  CampaignAsk ask;
 
   crm_test_set (
       store, "campaign", campaign, "occasion", "meeting", "lead_days", "-1", "at_time", "18:00", NULL);
@@ -84,6 +85,11 @@ test_after_meeting (void)
   held = add_meeting (store, "Visit", anna, "2026-03-10T14:00:00Z", "2026-03-10T15:00:00Z", NULL);
   add_meeting (store, "Missed", anna, "2026-03-10T16:00:00Z", "2026-03-10T17:00:00Z", NULL);
   campaign_act (store, campaign_start_in_worker, campaign);
+  crm_test_clock_set ("2026-03-10T15:30:00Z");
+  /* Seen before, both are shown; in the end only the one that took place counts. */
+  ask = campaign_preview (store, campaign);
+  g_assert_cmpuint (ask.n_all, ==, 2);
+  g_ptr_array_unref (ask.list);
   crm_test_clock_set ("2026-03-10T17:30:00Z");
   crm_test_set (store, "meeting", held, "state", "held", NULL);
   crm_test_clock_set ("2026-03-11T18:00:01Z");

@@ -492,6 +492,10 @@ test_zones (void)
   g_assert_cmpstr (none, ==, "");
   when = crm_instant_format (next);
   g_assert_cmpstr (when, ==, "2026-03-10T23:00:00Z");
+  g_assert_cmpint (crm_test_sql_integer (store, "SELECT due_at FROM message WHERE id = 1"), ==, next);
+  /* With its conversation. */
+  crm_test_assert_undo (store, FALSE, "2/0/0");
+  crm_test_assert_undo (store, TRUE, "2/0/0");
   /* What they need to know goes at any hour. */
   request.purpose = "service";
   queue (store, &request);

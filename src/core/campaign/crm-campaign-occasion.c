@@ -160,11 +160,12 @@ static gboolean
 list_meetings (Lister *self, guint32 day, gint64 due_at, GError **error)
 {
   g_autoptr (CrmStatement) statement = crm_db_prepare (crm_transaction_get_db (self->plan->tx),
-      MEETING_COLUMNS " AND o.starts_at >= $1 AND o.starts_at < $2 AND m.state = $3 AND NOT EXISTS (SELECT 1 "
-                      "FROM participant p"
-                      " WHERE p.meeting = m.id AND p.client = l.target_id AND p.answer = 'declined' AND "
-                      "p.archived_at IS NULL)"
-                      " ORDER BY o.starts_at, o.parent_id, l.target_id",
+      MEETING_COLUMNS
+      " AND o.starts_at >= $1 AND o.starts_at < $2 AND m.state IN ($3, $4) AND NOT EXISTS (SELECT 1 "
+      "FROM participant p"
+      " WHERE p.meeting = m.id AND p.client = l.target_id AND p.answer = 'declined' AND "
+      "p.archived_at IS NULL)"
+      " ORDER BY o.starts_at, o.parent_id, l.target_id",
       error);
   g_autofree char *date = crm_local_format (day);
   gboolean row = FALSE;
@@ -175,6 +176,8 @@ list_meetings (Lister *self, guint32 day, gint64 due_at, GError **error)
   crm_statement_bind_integer (statement, 2, crm_local_instant (day + 1, 0, self->plan->zone));
   /* What follows a meeting is for one that took place. */
   crm_statement_bind_text (statement, 3, self->plan->lead < 0 ? "held" : "planned");
+  /* Shown before: whose meeting is still to take place is written to if it does. */
+  crm_statement_bind_text (statement, 4, self->plan->lead < 0 && !self->ahead ? "held" : "planned");
   while (crm_statement_step (statement, &row, error) && row)
     {
       const char *rid = crm_statement_get_text (statement, 1), *root = crm_statement_get_text (statement, 4);

@@ -34,6 +34,20 @@ find_proposal (const char *id)
   return NULL;
 }
 
+/* Something to start from: where a sale ends well, or, where that is no stage, the last one before. */
+static gboolean
+find_start (CrmTransaction *tx, gint64 pipeline, gint64 *stage, GError **error)
+{
+  g_autoptr (GArray) found = crm_db_list_integers (crm_transaction_get_db (tx),
+      "SELECT id FROM stage WHERE pipeline = $1 AND state IN ('won', 'open') AND archived_at IS NULL"
+      " ORDER BY state = 'won' DESC, position DESC NULLS LAST, id DESC LIMIT 1",
+      error, 1, pipeline);
+
+  if (found && found->len)
+    *stage = g_array_index (found, gint64, 0);
+  return found != NULL;
+}
+
 gint64
 crm_campaign_make_proposal (CrmTransaction *tx, const char *id, GError **error)
 {
@@ -70,9 +84,9 @@ crm_campaign_make_proposal (CrmTransaction *tx, const char *id, GError **error)
           crm_values_set_integer (values, CRM_CAMPAIGN_LEAD_DAYS, uses[i].lead);
         if (g_str_equal (uses[i].occasion, "stage"))
           {
-            /* Something to start from: where a sale ends well. */
             pipeline = crm_pipeline_get_main (tx);
-            stage = pipeline ? crm_pipeline_find_stage (tx, pipeline, "won", error) : 0;
+            if (pipeline && !find_start (tx, pipeline, &stage, error))
+              return 0;
           }
       }
   if (stage)

@@ -145,6 +145,16 @@ make_job (CrmTransaction *tx, const Due *due, const char *sender)
   return job;
 }
 
+/* The message says so too, past the log: it is the same message, and whoever sent it can still take it back. */
+static gboolean
+put_off (CrmTransaction *tx, gint64 message, gint64 until, GError **error)
+{
+  CrmDb *db = crm_transaction_get_db (tx);
+
+  return crm_db_run (db, "UPDATE outbox SET due_at = $1 WHERE message_id = $2", error, 2, until, message) &&
+         crm_db_run (db, "UPDATE message SET due_at = $1 WHERE id = $2", error, 2, until, message);
+}
+
 /* Nobody is written to who does not want it any more, nor at night without having asked. TRUE with *wait: not now. */
 static gboolean
 judge (CrmTransaction *tx, const Due *due, const char *quiet, gboolean *wait, GError **error)
@@ -175,8 +185,7 @@ judge (CrmTransaction *tx, const Due *due, const char *quiet, gboolean *wait, GE
   if (end <= now)
     return TRUE;
   *wait = TRUE;
-  return crm_db_run (crm_transaction_get_db (tx), "UPDATE outbox SET due_at = $1 WHERE message_id = $2",
-      error, 2, end, due->message);
+  return put_off (tx, due->message, end, error);
 }
 
 static gboolean

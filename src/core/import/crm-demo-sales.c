@@ -249,6 +249,18 @@ add_task (Sales *self, gint64 client, gint64 deal, const CrmDemoWords *words, GE
   return crm_transaction_insert (self->tx, values, NULL, error) != 0;
 }
 
+/* Two weeks are given to pay; what is due already has been paid. */
+static void
+set_payment (Sales *self, CrmValues *values, gint64 closed)
+{
+  gint64 due = closed + 14 * DAY;
+  g_autofree char *date = crm_instant_date (due, crm_transaction_get_zone (self->tx));
+
+  crm_values_set_text (values, CRM_DEAL_PAY_BY, date);
+  if (due < self->now)
+    crm_values_set_text (values, CRM_DEAL_PAID_ON, date);
+}
+
 static gboolean
 add_deal (Sales *self, gint64 client, const CrmDemoWords *words, GError **error)
 {
@@ -288,6 +300,8 @@ add_deal (Sales *self, gint64 client, const CrmDemoWords *words, GError **error)
   if (priced)
     crm_value_set_money (crm_values_slot (values, CRM_DEAL_AMOUNT),
         (5 + (gint64)draw_below (self, 180)) * 10000, crm_transaction_get_currency (self->tx));
+  if (priced && g_str_equal (state, "won"))
+    set_payment (self, values, closed);
   crm_values_set_integer (values, CRM_DEAL_AMOUNT_TYPED, priced);
   crm_value_set_real (crm_values_slot (values, CRM_DEAL_POSITION), -(double)opened / G_USEC_PER_SEC);
   if (crm_transaction_get_user (self->tx))

@@ -323,6 +323,8 @@ make_bar (CrmMessageEntry *self)
   self->templates = crm_template_choice_new (self->store, "sms");
   crm_template_choice_set_buffer (
       CRM_TEMPLATE_CHOICE (self->templates), gtk_text_view_get_buffer (self->text));
+  g_signal_connect_object (
+      self->templates, "filled", G_CALLBACK (gtk_widget_grab_focus), self->text, G_CONNECT_SWAPPED);
   self->counter = crm_sms_counter_new ();
   g_signal_connect_swapped (self->counter, "simplify", G_CALLBACK (on_simplify), self);
   self->accounts = gtk_drop_down_new (NULL, NULL);

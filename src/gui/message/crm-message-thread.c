@@ -120,8 +120,9 @@ show_items (CrmMessageThread *self)
       g_autofree char *date = crm_instant_date (
           crm_row_get_integer (item->row, CRM_MESSAGE_AT), crm_store_get_zone (self->store));
       g_autofree char *heading = g_strdup_printf ("%s %s", date, today);
-      g_autofree char *key = g_strdup_printf ("%lld.%lld.%s", (long long)item->row->id,
-          (long long)item->row->version, item->answer != NULL ? item->answer : "");
+      g_autofree char *key = g_strdup_printf ("%lld.%lld.%lld.%s", (long long)item->row->id,
+          (long long)item->row->version, (long long)crm_row_get_integer (item->row, CRM_MESSAGE_DUE_AT),
+          item->answer != NULL ? item->answer : "");
 
       if (g_strcmp0 (date, day) != 0)
         {

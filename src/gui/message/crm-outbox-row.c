@@ -2,6 +2,7 @@
 #include "message/crm-outbox-row.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "base/crm-clock.h"
 #include "base/crm-text.h"
@@ -46,8 +47,13 @@ dup_state (CrmStore *store, const CrmOutboxLine *line)
     {
       g_autofree char *when = crm_message_dup_moment (line->due_at, now, crm_store_get_zone (store));
 
+      /* What went wrong is mostly a sentence, and has its full stop. */
+      gsize length = strlen (line->error);
+      g_autofree char *reason =
+          g_strndup (line->error, length - (g_str_has_suffix (line->error, ".") ? 1 : 0));
+
       /* Translators: what went wrong, then "today at 14:30". */
-      return g_strdup_printf (_ ("%s. Tried again %s"), line->error, when);
+      return g_strdup_printf (_ ("%s. Tried again %s"), reason, when);
     }
   if (line->due_at > now + G_TIME_SPAN_MINUTE)
     {

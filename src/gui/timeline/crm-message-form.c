@@ -13,6 +13,7 @@
 #include "message/crm-send-later.h"
 #include "message/crm-sms-counter.h"
 #include "message/crm-template-choice.h"
+#include "timeline/crm-composer.h"
 #include "widgets/crm-wrap-layout.h"
 
 /* A text message: to which number, through which account, from which template, when. It is queued, not only noted down. Main thread. */
@@ -89,6 +90,16 @@ on_simplify (CrmMessageForm *self)
   simple = crm_sms_simplify (text);
   if (simple != NULL)
     gtk_text_buffer_set_text (self->buffer, simple, -1);
+}
+
+/* Whoever took a template reads it, changes it and sends it by keys. */
+static void
+on_filled (CrmMessageForm *self)
+{
+  GtkWidget *composer = gtk_widget_get_ancestor (GTK_WIDGET (self), CRM_TYPE_COMPOSER);
+
+  if (composer != NULL)
+    crm_composer_begin (CRM_COMPOSER (composer), CRM_COMPOSER_MESSAGE);
 }
 
 /* When */
@@ -353,6 +364,7 @@ crm_message_form_constructed (GObject *object)
   self->accounts = new_choice (_ ("The account it is sent through"));
   g_signal_connect_swapped (self->accounts, "notify::selected", G_CALLBACK (show_price), self);
   self->templates = crm_template_choice_new (get_store (self), "sms");
+  g_signal_connect_swapped (self->templates, "filled", G_CALLBACK (on_filled), self);
   self->later = crm_send_later_new (get_store (self));
   g_signal_connect_swapped (self->later, "chosen", G_CALLBACK (on_later), self);
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (later), "crm-clock-symbolic");
