@@ -6,6 +6,7 @@
 #include "crm-built-in-views.h"
 #include "widgets/crm-dot.h"
 #include "widgets/crm-drag-hover.h"
+#include "widgets/crm-late-menu.h"
 
 /* The navigation pane. Owns its rows; holds a reference on the store once the book is open and reads the saved lists and
  * their counts through it, never more than one read at a time. Main thread; read_saved_in_worker in the reader. */
@@ -15,6 +16,8 @@ struct _CrmNavPane
   AdwBin parent_instance;
   AdwHeaderBar *header;
   GtkMenuButton *menu_button;
+  GtkMenuButton *new_button;
+  GMenuModel *new_menu;
   GtkListBox *pages;
   GtkLabel *saved_heading;
   GtkListBox *saved;
@@ -333,6 +336,8 @@ crm_nav_pane_class_init (CrmNavPaneClass *klass)
       widget_class, "/io/github/clientele/Clientele/crm-nav-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, CrmNavPane, header);
   gtk_widget_class_bind_template_child (widget_class, CrmNavPane, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, CrmNavPane, new_button);
+  gtk_widget_class_bind_template_child (widget_class, CrmNavPane, new_menu);
   gtk_widget_class_bind_template_child (widget_class, CrmNavPane, pages);
   gtk_widget_class_bind_template_child (widget_class, CrmNavPane, saved_heading);
   gtk_widget_class_bind_template_child (widget_class, CrmNavPane, saved);
@@ -354,6 +359,7 @@ crm_nav_pane_init (CrmNavPane *self)
 {
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  crm_late_menu_set (self->new_button, self->new_menu);
 }
 
 void
@@ -469,7 +475,7 @@ void
 crm_nav_pane_set_menu (CrmNavPane *self, GMenuModel *menu)
 {
   g_return_if_fail (CRM_IS_NAV_PANE (self));
-  gtk_menu_button_set_menu_model (self->menu_button, menu);
+  crm_late_menu_set (self->menu_button, menu);
 }
 
 void

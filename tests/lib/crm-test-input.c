@@ -7,6 +7,9 @@
 
 /* Each call is a run of xdotool that is waited for in the main loop. */
 
+/* Of what goes on by itself, such as a picture that moves, there is no end. */
+#define HEAR_US (G_USEC_PER_SEC / 2)
+
 typedef struct
 {
   gboolean ended;
@@ -38,6 +41,17 @@ crm_test_has_input (void)
   return tool != NULL;
 }
 
+/* What the server was told is in the queue of the program now: it is heard before the test goes on. */
+static void
+hear (void)
+{
+  gint64 deadline = g_get_monotonic_time () + HEAR_US;
+
+  gdk_display_sync (gdk_display_get_default ());
+  while (g_main_context_iteration (NULL, FALSE) && g_get_monotonic_time () < deadline)
+    ;
+}
+
 gboolean
 crm_test_try_input (const char *const *arguments)
 {
@@ -54,6 +68,7 @@ crm_test_try_input (const char *const *arguments)
   g_assert_no_error (error);
   g_subprocess_wait_check_async (process, NULL, on_tool_ended, &tool);
   crm_test_await (has_ended, &tool);
+  hear ();
   return tool.ok;
 }
 

@@ -113,10 +113,11 @@ build_client (CrmClientCell *self)
   gtk_box_set_spacing (GTK_BOX (self), 12);
 }
 
-static void
-build_tags (CrmClientCell *self)
+/* Most clients have none. */
+static GtkWidget *
+need_tag (CrmClientCell *self, guint i)
 {
-  for (guint i = 0; i < MAX_TAGS; i++)
+  if (self->tags[i] == NULL)
     {
       GtkWidget *tag = gtk_label_new (NULL);
 
@@ -124,11 +125,10 @@ build_tags (CrmClientCell *self)
       gtk_label_set_ellipsize (GTK_LABEL (tag), PANGO_ELLIPSIZE_END);
       gtk_label_set_max_width_chars (GTK_LABEL (tag), 14);
       gtk_widget_set_valign (tag, GTK_ALIGN_CENTER);
-      gtk_widget_set_visible (tag, FALSE);
       gtk_box_append (GTK_BOX (self), tag);
       self->tags[i] = tag;
     }
-  gtk_box_set_spacing (GTK_BOX (self), 4);
+  return self->tags[i];
 }
 
 static void
@@ -184,7 +184,7 @@ build (CrmClientCell *self)
     case CRM_CLIENT_CELL_NEXT: build_next (self); break;
     case CRM_CLIENT_CELL_DEALS:
     case CRM_CLIENT_CELL_YEAR: build_sum (self); break;
-    case CRM_CLIENT_CELL_TAGS: build_tags (self); break;
+    case CRM_CLIENT_CELL_TAGS: gtk_box_set_spacing (GTK_BOX (self), 4); break;
     case CRM_CLIENT_CELL_TEXT:
       self->line = new_inscription (NULL);
       gtk_box_append (GTK_BOX (self), self->line);
@@ -422,9 +422,13 @@ show_tags (CrmClientCell *self, CrmRow *row)
       gboolean rest = i == MAX_TAGS - 1 && n > MAX_TAGS;
       g_autofree char *more = rest ? g_strdup_printf ("+%u", n - MAX_TAGS + 1) : NULL;
 
-      gtk_widget_set_visible (self->tags[i], name != NULL || rest);
       if (name == NULL && !rest)
-        continue;
+        {
+          if (self->tags[i] != NULL)
+            gtk_widget_set_visible (self->tags[i], FALSE);
+          continue;
+        }
+      gtk_widget_set_visible (need_tag (self, i), TRUE);
       gtk_label_set_text (GTK_LABEL (self->tags[i]), rest ? more : name);
       set_class (
           self->tags[i], &self->tag_class[i], rest ? NULL : crm_client_look_get_tag_class (self->look, id));

@@ -3,6 +3,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "widgets/crm-late-menu.h"
+
 /* Owns the status line of the client list and its action bar. Main thread. */
 
 struct _CrmClientFooter
@@ -190,7 +192,7 @@ crm_client_footer_set_columns (CrmClientFooter *self, CrmClientColumns *columns,
   g_menu_append_section (menu, _ ("Sum and average"), G_MENU_MODEL (sums));
   g_menu_append_section (menu, _ ("How many are filled in"), G_MENU_MODEL (counts));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (none));
-  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->figures), G_MENU_MODEL (menu));
+  crm_late_menu_set (GTK_MENU_BUTTON (self->figures), G_MENU_MODEL (menu));
 }
 
 void

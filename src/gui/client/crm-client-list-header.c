@@ -3,6 +3,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "widgets/crm-late-menu.h"
+
 /* Owns the search entry and the buttons beside it. Knows nothing of clients: it tells what was typed. Main thread. */
 
 #define SPINNER_DELAY 150 /* ms */
@@ -16,6 +18,7 @@ struct _CrmClientListHeader
   AdwWindowTitle *window_title;
   GtkButton *back_button;
   GtkWidget *menu_button;
+  GMenuModel *page_menu;
   GtkWidget *new_label;
   GtkToggleButton *search_button;
   GtkSpinner *spinner;
@@ -141,6 +144,7 @@ crm_client_list_header_class_init (CrmClientListHeaderClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CrmClientListHeader, window_title);
   gtk_widget_class_bind_template_child (widget_class, CrmClientListHeader, back_button);
   gtk_widget_class_bind_template_child (widget_class, CrmClientListHeader, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, CrmClientListHeader, page_menu);
   gtk_widget_class_bind_template_child (widget_class, CrmClientListHeader, new_label);
   gtk_widget_class_bind_template_child (widget_class, CrmClientListHeader, search_button);
   gtk_widget_class_bind_template_child (widget_class, CrmClientListHeader, spinner);
@@ -157,6 +161,7 @@ crm_client_list_header_init (CrmClientListHeader *self)
   GtkEventController *keys = gtk_event_controller_key_new ();
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  crm_late_menu_set (GTK_MENU_BUTTON (self->menu_button), self->page_menu);
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (on_search_key), self);
   gtk_widget_add_controller (GTK_WIDGET (self->search), keys);

@@ -7,6 +7,7 @@
 #include "meeting/crm-meeting-outcome.h"
 #include "task/crm-outcome-popover.h"
 #include "task/crm-reminder-notice.h"
+#include "widgets/crm-late-menu.h"
 #include "widgets/crm-width-bin.h"
 
 /* Shows what the reminders of the program say; holds a reference on them and none on what stands. Main thread. */
@@ -23,6 +24,7 @@ struct _CrmReminderStrip
   GtkLabel *more;
   GtkWidget *done;
   GtkWidget *snooze;
+  GMenuModel *snooze_menu;
 
   CrmReminders *reminders; /* owned */
   char *key;               /* owned, nullable: which one it shows */
@@ -207,6 +209,7 @@ crm_reminder_strip_class_init (CrmReminderStripClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CrmReminderStrip, more);
   gtk_widget_class_bind_template_child (widget_class, CrmReminderStrip, done);
   gtk_widget_class_bind_template_child (widget_class, CrmReminderStrip, snooze);
+  gtk_widget_class_bind_template_child (widget_class, CrmReminderStrip, snooze_menu);
   gtk_widget_class_install_action (widget_class, "reminder.done", NULL, do_done);
   gtk_widget_class_install_action (widget_class, "reminder.open", NULL, do_open);
   gtk_widget_class_install_action (widget_class, "reminder.snooze", "i", do_snooze);
@@ -219,6 +222,7 @@ static void
 crm_reminder_strip_init (CrmReminderStrip *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  crm_late_menu_set (GTK_MENU_BUTTON (self->snooze), self->snooze_menu);
 }
 
 GtkWidget *
