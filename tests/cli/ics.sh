@@ -126,6 +126,12 @@ expect 0 set calendar "$id" mode=both
 expect 0 import "$work/a.ics" --calendar Work
 expect 0 list meeting --where title=Fair --json
 json "x[0]['calendar'] == 1"
+expect 0 undo
+expect 0 import "$work/a.ics" --calendar "$id"
+expect 0 list meeting --where title=Fair --json
+json "x[0]['calendar'] == 1"
+expect 0 undo
+expect 1 import "$work/a.ics" --calendar 99
 
 # A mark of the encoding before the first word.
 printf '\357\273\277BEGIN:VCALENDAR\nVERSION:2.0\nBEGIN:VEVENT\nUID:mark\nDTSTART:20300101T100000Z\nSUMMARY:Mark\nEND:VEVENT\nEND:VCALENDAR\n' >"$work/mark.ics"

@@ -423,10 +423,32 @@ test_drag_delete (void)
   page_close (&page);
 }
 
+/* A button that went down beside the cards opens none of them. */
+static void
+test_press_beside (void)
+{
+  Page page;
+  double x, y;
+
+  if (!crm_test_has_input ())
+    return;
+  page_open (&page, "hand");
+  crm_test_find_point (GTK_WINDOW (page.window), GTK_WIDGET (page_get_lane (&page, 0)), 0, 0.5, &x, &y);
+  crm_test_move_pointer (GTK_WINDOW (page.window), x - 4, y);
+  crm_test_pointer_down ();
+  crm_test_find_point (GTK_WINDOW (page.window), page_get_tile (&page, page.a), 0.5, 0.3, &x, &y);
+  crm_test_move_pointer (GTK_WINDOW (page.window), x, y);
+  crm_test_pointer_up ();
+  crm_test_await_frame (GTK_WIDGET (page.window));
+  g_assert_cmpstr (crm_window_get_page (page.window), ==, "deals");
+  page_close (&page);
+}
+
 int
 main (int argc, char **argv)
 {
   crm_test_gui_init (&argc, &argv);
+  g_test_add_func ("/gui/board/press-beside", test_press_beside);
   g_test_add_func ("/gui/board/drag-across", test_drag_across);
   g_test_add_func ("/gui/board/drag-inside", test_drag_inside);
   g_test_add_func ("/gui/board/drag-lost", test_drag_lost);

@@ -4,6 +4,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "calendar/crm-calendar.h"
 #include "calendar/crm-event.h"
 #include "calendar/crm-ics-dialog.h"
 #include "calendar/crm-invite.h"
@@ -186,6 +187,43 @@ test_add (Fixture *f, gconstpointer data)
   crm_test_await (has_no_dialog, f);
 }
 
+static gboolean
+add_calendar (CrmTransaction *tx, gpointer data, GError **error)
+{
+  g_autoptr (CrmEntity) entity = crm_transaction_get_entity (tx, "calendar", error);
+  g_autoptr (CrmValues) values = crm_values_new (entity);
+
+  crm_values_set_text (values, CRM_CALENDAR_NAME, "Shop");
+  crm_values_set_text (values, CRM_CALENDAR_SOURCE, "shop");
+  crm_values_set_text (values, CRM_CALENDAR_MODE, "both");
+  return crm_transaction_insert (tx, values, NULL, error) != 0;
+}
+
+static gpointer
+is_kept (CrmTransaction *tx, gpointer data, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (CrmRow) row = crm_transaction_load (tx, "meeting", 1, error);
+
+  return row != NULL && crm_row_get_integer (row, CRM_MEETING_CALENDAR) != 0 ? GINT_TO_POINTER (1) : NULL;
+}
+
+/* A calendar of the desktop can be chosen instead of the book. */
+static void
+test_calendar (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  crm_store_write_sync (f->store, "Use a calendar", add_calendar, NULL, NULL, &error);
+  g_assert_no_error (error);
+  drop (f, EVENTS, "Weekly <talk>");
+  adw_combo_row_set_selected (
+      ADW_COMBO_ROW (crm_test_find (GTK_WIDGET (f->dialog), ADW_TYPE_COMBO_ROW, NULL)), 1);
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (f->dialog), "ics.take", NULL));
+  crm_test_await (has_no_dialog, f);
+  g_assert_cmpint (count (f, "meeting"), ==, 2);
+  g_assert_nonnull (crm_store_read_sync (f->store, is_kept, NULL, NULL));
+}
+
 static gpointer
 is_moved (CrmTransaction *tx, gpointer data, GCancellable *cancellable, GError **error)
 {
@@ -314,6 +352,7 @@ main (int argc, char **argv)
   /* No portal, a cache of our own, and the script before everything else. */
   g_setenv ("XDG_CACHE_HOME", folder, TRUE);
   crm_test_gui_init (&argc, &argv);
+  g_test_add ("/ics/calendar", Fixture, NULL, set_up, test_calendar, tear_down);
   g_test_add ("/ics/add", Fixture, NULL, set_up, test_add, tear_down);
   g_test_add ("/ics/messages", Fixture, NULL, set_up, test_messages, tear_down);
   g_test_add ("/ics/refused", Fixture, NULL, set_up, test_refused, tear_down);

@@ -9,6 +9,7 @@
 /* Events of a calendar file as meetings. An event is known by its UID: a later version changes the meeting, the same or an earlier one
  * is a duplicate. Runs in the writer's thread. */
 
+/* By its number, or by its name. */
 static gboolean
 find_calendar (CrmImportRun *run, CrmTransaction *tx, gint64 *calendar, GError **error)
 {
@@ -19,7 +20,8 @@ find_calendar (CrmImportRun *run, CrmTransaction *tx, gint64 *calendar, GError *
   *calendar = 0;
   if (!name)
     return TRUE;
-  *calendar = crm_transaction_resolve_link (tx, "calendar", name, &local);
+  if (!g_ascii_string_to_signed (name, 10, 1, G_MAXINT64, calendar, NULL))
+    *calendar = crm_transaction_resolve_link (tx, "calendar", name, &local);
   if (local)
     {
       g_propagate_error (error, g_steal_pointer (&local));

@@ -208,7 +208,7 @@ build (CrmEventTile *self, int width, int height)
 
           make_layout (self, 2, self->times, 0, width, 1);
           pango_layout_get_pixel_size (self->layouts[2], &wide, NULL);
-          if (width - before - wide >= NARROW)
+          if (width - before - wide - get_icons_width (self, width) >= NARROW)
             before += wide + GAP;
           else
             g_clear_object (&self->layouts[2]);

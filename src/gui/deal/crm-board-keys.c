@@ -254,6 +254,7 @@ on_pressed (CrmBoardView *self, int n_press, double x, double y, GtkGestureClick
 {
   CrmDealTile *tile = crm_board_view_pick (self, x, y, NULL);
 
+  self->pressed = tile != NULL ? crm_deal_tile_get_id (tile) : 0;
   if (tile == NULL)
     return;
   if ((gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (gesture)) & GDK_SHIFT_MASK) == 0)
@@ -293,7 +294,7 @@ on_released (CrmBoardView *self, int n_press, double x, double y, GtkGestureClic
   GdkModifierType state = gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (gesture));
   gint64 id = tile != NULL ? crm_deal_tile_get_id (tile) : 0;
 
-  if (tile == NULL || n_press > 1)
+  if (tile == NULL || id != self->pressed || n_press > 1)
     return;
   if ((state & GDK_CONTROL_MASK) != 0)
     crm_board_view_toggle_selected (self, id, !crm_board_view_is_selected (self, id));

@@ -51,6 +51,7 @@ struct _CrmBoardView
   GHashTable *folded;   /* owned; set of char * */
   gint64 cursor;        /* the deal whose card can have the focus */
   gint64 anchor;        /* where Shift and click select from */
+  gint64 pressed;       /* the deal on whose card the button went down; 0: beside them */
   gboolean want_focus;
   gboolean rewound; /* what is shown next is another choice, seen from its beginning */
   gboolean narrow;
