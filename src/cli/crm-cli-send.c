@@ -151,6 +151,25 @@ is_settled (gpointer data)
              !crm_channel_manager_is_busy (self->manager) && health && health->error);
 }
 
+static gpointer
+find_flying_in_worker (CrmTransaction *tx, gpointer data, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GArray) flying = crm_db_list_integers (
+      crm_transaction_get_db (tx), "SELECT message_id FROM outbox WHERE stage = 'sending' LIMIT 1", error, 0);
+
+  return flying && flying->len ? data : NULL;
+}
+
+/* What else this program has begun to send: were it left in the middle, nobody would know whether it has gone. */
+static gboolean
+has_landed (gpointer data)
+{
+  Send *self = data;
+
+  return !crm_channel_manager_is_leading (self->manager) ||
+         !crm_store_read_sync (self->cli->store, find_flying_in_worker, self, NULL);
+}
+
 static gboolean
 tell (Send *self, GError **error)
 {
@@ -216,6 +235,7 @@ run (CrmCli *cli, GError **error)
     return FALSE;
   manager = self.manager = crm_cli_channels_new (cli);
   crm_cli_channels_wait (cli, is_settled, &self);
+  crm_cli_channels_wait (cli, has_landed, &self);
   ok = tell (&self, error);
   g_free (self.state);
   g_free (self.words);

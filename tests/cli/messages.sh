@@ -17,9 +17,14 @@ class Gateway (http.server.BaseHTTPRequestHandler):
             sent.write (fields["to"][0] + " " + fields["text"][0] + "\n")
         with open (sys.argv[1] + "/keys", "a", encoding="utf-8") as keys:
             keys.write (fields.get ("key", [""])[0] + "\n")
+        if self.path == "/late":
+            another.wait ()
+            threading.Event ().wait (1)
         self.send_response (401 if self.path == "/locked" else 200)
         self.end_headers ()
         self.wfile.write (b"error: number unknown" if fields["to"][0].endswith ("99") else b"OK")
+        if fields["text"][0] == "Another":
+            another.set ()
     def do_GET (self):
         if self.path.startswith ("/state/"):
             threading.Event ().wait ()
@@ -28,6 +33,7 @@ class Gateway (http.server.BaseHTTPRequestHandler):
         self.wfile.write (b"OK")
     def log_message (self, *arguments):
         pass
+another = threading.Event ()
 server = http.server.ThreadingHTTPServer (("127.0.0.1", 0), Gateway)
 with open (sys.argv[1] + "/port.new", "w") as port:
     port.write (str (server.server_port))
@@ -218,3 +224,17 @@ expect 0 set account "$shop" provider="$uid" settings="{}"
 expect 0 --wait 20 send +380671234500 --text Slow
 expect 0 --wait 2 sync Shop --json
 json "[(a['status'], a['queued'], a['error']) for a in x] == [('connected', 0, None)]"
+
+# What else was on its way when its own message had gone is waited for.
+add provider name=Late definition="{\"format\":1,\"id\":\"late\",\"name\":\"Late\",
+  \"send\":{\"request\":{\"method\":\"POST\",\"url\":\"$address/late\",\"form\":{\"to\":\"{to}\",\"text\":\"{text}\"}},
+    \"answer\":{\"type\":\"text\",\"id\":\"all\"}}}"
+expect 0 show provider "$id" --json
+uid=$(python3 -c 'import json, sys; print(json.load(open(sys.argv[1]))[0]["uid"])' "$work/out")
+add account name=Late channel=sms backend=http provider="$uid" active=no
+expect 1 --wait 1 send +380671234510 --text Late --account Late
+expect 0 set account "$id" active=yes
+expect 0 --wait 20 send +380671234511 --text Another --account Shop
+expect 0 --wait 2 sync Late
+expect 0 list message --where state=uncertain --json
+json "x == []"
