@@ -108,6 +108,26 @@ has_warning (gpointer data)
   return text != NULL && strstr (text, "Tasting") != NULL;
 }
 
+/* Takes what is proposed instead of a time that is warned about. */
+static void
+take_free_time (Page *page, CrmMeetingDraft *draft, gint64 *start, gint64 *end)
+{
+  CrmMeetingDialog *dialog;
+  GtkWidget *button;
+  gboolean all_day;
+
+  calendar_open_page (page);
+  crm_meeting_dialog_present_new (GTK_WIDGET (page->window), page->store, draft);
+  crm_test_await (calendar_has_dialog, page);
+  dialog = CRM_MEETING_DIALOG (crm_test_get_dialog (page->window));
+  crm_test_await (has_warning, dialog);
+  button = crm_test_find (GTK_WIDGET (dialog), GTK_TYPE_BUTTON, "Next free time");
+  g_assert_nonnull (button);
+  g_signal_emit_by_name (button, "clicked");
+  g_assert_true (crm_meeting_times_read (crm_meeting_dialog_get_times (dialog), start, end, &all_day, NULL));
+  gtk_window_destroy (GTK_WINDOW (dialog));
+}
+
 /* A time right after a meeting elsewhere is warned about, and what is proposed instead leaves time for the way. */
 static void
 test_way (Page *page, gconstpointer data)
@@ -116,10 +136,7 @@ test_way (Page *page, gconstpointer data)
       calendar_at (page, "2026-11-19 11:00"), calendar_at (page, "2026-11-19 12:00"), FALSE);
   g_autoptr (CrmEntity) entity = crm_store_get_entity (page->store, "meeting");
   CrmValues *values = crm_values_new (entity);
-  CrmMeetingDialog *dialog;
-  GtkWidget *button;
   gint64 start, end;
-  gboolean all_day;
 
   crm_values_set_text (values, CRM_MEETING_TITLE, "Tasting");
   crm_values_set_integer (values, CRM_MEETING_STARTS_AT, calendar_at (page, "2026-11-19 10:00"));
@@ -127,18 +144,8 @@ test_way (Page *page, gconstpointer data)
   crm_values_set_text (values, CRM_MEETING_PLACE, "Odesa");
   crm_test_add (page->store, values);
   draft->place = g_strdup ("Kyiv");
-  calendar_open_page (page);
-  crm_meeting_dialog_present_new (GTK_WIDGET (page->window), page->store, draft);
-  crm_test_await (calendar_has_dialog, page);
-  dialog = CRM_MEETING_DIALOG (crm_test_get_dialog (page->window));
-  crm_test_await (has_warning, dialog);
-  button = crm_test_find (GTK_WIDGET (dialog), GTK_TYPE_BUTTON, "Next free time");
-  g_assert_nonnull (button);
-  g_signal_emit_by_name (button, "clicked");
-  g_assert_true (
-      crm_meeting_times_read (crm_meeting_dialog_get_times (dialog), &start, &end, &all_day, NULL));
+  take_free_time (page, draft, &start, &end);
   g_assert_cmpint (start, ==, calendar_at (page, "2026-11-19 11:15"));
-  gtk_window_destroy (GTK_WINDOW (dialog));
 }
 
 static void
@@ -146,25 +153,12 @@ test_warning (Page *page, gconstpointer data)
 {
   g_autoptr (CrmMeetingDraft) draft = crm_meeting_draft_new (
       calendar_at (page, "2026-11-19 10:30"), calendar_at (page, "2026-11-19 11:30"), FALSE);
-  CrmMeetingDialog *dialog;
-  GtkWidget *button;
   gint64 start, end;
-  gboolean all_day;
 
   calendar_add_meeting (page, "Tasting", "2026-11-19 10:00", "2026-11-19 11:00", NULL);
-  calendar_open_page (page);
-  crm_meeting_dialog_present_new (GTK_WIDGET (page->window), page->store, draft);
-  crm_test_await (calendar_has_dialog, page);
-  dialog = CRM_MEETING_DIALOG (crm_test_get_dialog (page->window));
-  crm_test_await (has_warning, dialog);
-  button = crm_test_find (GTK_WIDGET (dialog), GTK_TYPE_BUTTON, "Next free time");
-  g_assert_nonnull (button);
-  g_signal_emit_by_name (button, "clicked");
-  g_assert_true (
-      crm_meeting_times_read (crm_meeting_dialog_get_times (dialog), &start, &end, &all_day, NULL));
+  take_free_time (page, draft, &start, &end);
   g_assert_cmpint (start, >=, calendar_at (page, "2026-11-19 11:00"));
   g_assert_cmpint (end - start, ==, G_TIME_SPAN_HOUR);
-  gtk_window_destroy (GTK_WINDOW (dialog));
 }
 
 static gboolean

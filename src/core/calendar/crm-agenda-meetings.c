@@ -93,7 +93,7 @@ get_sync (CrmStatement *statement)
     return NULL;
   if (g_strcmp0 (state, "conflict") == 0)
     return "conflict";
-  /* What could not be sent for now is tried again, whatever was said of the last try. */
+  /* What the last try could not send waits for the next one, whatever was said of it. */
   return g_strcmp0 (state, "failed") == 0 ? "error" : "queued";
 }
 
