@@ -40,9 +40,9 @@ name_operation (CrmEntity *entity, GPtrArray *assignments)
     {
       const CrmCliAssignment *assignment = assignments->pdata[i - 1];
       if (g_str_equal (assignment->field, entity->fields[title].name))
-        return g_strdup_printf (_ ("Add %s “%s”"), crm_entity_get_name (entity), assignment->value);
+        return crm_store_name_edit (CRM_EDIT_ADDED, entity, assignment->value, 0);
     }
-  return g_strdup_printf (_ ("Add %s"), crm_entity_get_name (entity));
+  return crm_store_name_edit (CRM_EDIT_ADDED, entity, NULL, 0);
 }
 
 static gboolean

@@ -31,15 +31,6 @@ read_in_worker (CrmTransaction *tx, gpointer data, GCancellable *cancellable, GE
   return crm_agenda_read (tx, data, error);
 }
 
-static void
-set_id (JsonObject *object, const char *name, gint64 id)
-{
-  if (id != 0)
-    json_object_set_int_member (object, name, id);
-  else
-    json_object_set_null_member (object, name);
-}
-
 static JsonNode *
 item_to_json (const CrmAgendaItem *item, GTimeZone *zone)
 {
@@ -61,14 +52,14 @@ item_to_json (const CrmAgendaItem *item, GTimeZone *zone)
   json_object_set_member (object, "state", crm_cli_text_to_json (item->state));
   json_object_set_member (object, "place", crm_cli_text_to_json (item->place));
   json_object_set_member (object, "online", crm_cli_text_to_json (item->online));
-  set_id (object, "client", item->client);
+  json_object_set_member (object, "client", crm_cli_id_to_json (item->client));
   json_object_set_member (object, "client_name", crm_cli_text_to_json (item->client_name));
   json_object_set_member (object, "phone", crm_cli_text_to_json (item->phone));
   json_object_set_int_member (object, "clients", item->n_clients);
-  set_id (object, "deal", item->deal);
+  json_object_set_member (object, "deal", crm_cli_id_to_json (item->deal));
   json_object_set_member (object, "deal_title", crm_cli_text_to_json (item->deal_title));
-  set_id (object, "owner", item->owner);
-  set_id (object, "calendar", item->calendar);
+  json_object_set_member (object, "owner", crm_cli_id_to_json (item->owner));
+  json_object_set_member (object, "calendar", crm_cli_id_to_json (item->calendar));
   json_object_set_boolean_member (object, "unanswered", item->unanswered);
   json_object_set_member (object, "sync", crm_cli_text_to_json (item->sync));
   json_node_take_object (node, object);

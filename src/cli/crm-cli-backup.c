@@ -13,11 +13,7 @@ run (CrmCli *cli, GError **error)
   if (!crm_store_backup_sync (cli->store, path, error))
     return FALSE;
   if (cli->json)
-    {
-      JsonObject *object = json_object_new ();
-      json_object_set_string_member (object, "file", path);
-      crm_cli_print_object (object);
-    }
+    crm_cli_print_file (path);
   crm_cli_say (_ ("The book was copied to “%s”."), path);
   return TRUE;
 }

@@ -5,6 +5,7 @@
 
 #include "base/crm-sums.h"
 #include "campaign/crm-campaign.h"
+#include "crm-cli-column.h"
 #include "crm-cli-named.h"
 #include "crm-cli-output.h"
 
@@ -66,15 +67,6 @@ status_in_worker (CrmTransaction *tx, gpointer data, GCancellable *cancellable, 
 }
 
 static void
-set_text (JsonObject *object, const char *name, const char *text)
-{
-  if (text)
-    json_object_set_string_member (object, name, text);
-  else
-    json_object_set_null_member (object, name);
-}
-
-static void
 print_lines_json (Campaign *self)
 {
   CrmCliArray array = CRM_CLI_ARRAY_INIT;
@@ -86,11 +78,11 @@ print_lines_json (Campaign *self)
       JsonNode *node = json_node_new (JSON_NODE_OBJECT);
 
       json_object_set_int_member (object, "client", line->client);
-      set_text (object, "name", line->name);
-      set_text (object, "address", line->address);
-      set_text (object, "occasion", line->occasion);
-      set_text (object, "text", line->text);
-      set_text (object, "reason", line->reason);
+      json_object_set_member (object, "name", crm_cli_text_to_json (line->name));
+      json_object_set_member (object, "address", crm_cli_text_to_json (line->address));
+      json_object_set_member (object, "occasion", crm_cli_text_to_json (line->occasion));
+      json_object_set_member (object, "text", crm_cli_text_to_json (line->text));
+      json_object_set_member (object, "reason", crm_cli_text_to_json (line->reason));
       json_object_set_string_member (object, "variant", line->second ? "b" : "a");
       json_node_take_object (node, object);
       crm_cli_array_add (&array, node);
@@ -151,8 +143,8 @@ make_figures (const CrmCampaignFigures *figures)
   json_object_set_int_member (object, "stopped", figures->n_stopped);
   json_object_set_int_member (object, "answered", figures->n_answered);
   json_object_set_int_member (object, "buyers", figures->n_buyers);
-  set_text (object, "sales", figures->sales);
-  set_text (object, "price", figures->price);
+  json_object_set_member (object, "sales", crm_cli_text_to_json (figures->sales));
+  json_object_set_member (object, "price", crm_cli_text_to_json (figures->price));
   if (isnan (figures->score))
     json_object_set_null_member (object, "score");
   else
@@ -177,7 +169,7 @@ print_status_json (Campaign *self)
   json_object_set_int_member (object, "campaign", self->campaign);
   json_object_set_string_member (object, "name", self->name);
   json_object_set_string_member (object, "state", self->state);
-  set_text (object, "problem", self->problem);
+  json_object_set_member (object, "problem", crm_cli_text_to_json (self->problem));
   for (guint i = 0; i < self->reasons->len; i += 2)
     json_object_set_int_member (
         reasons, self->reasons->pdata[i], g_ascii_strtoll (self->reasons->pdata[i + 1], NULL, 10));
@@ -186,7 +178,7 @@ print_status_json (Campaign *self)
     {
       json_object_set_object_member (object, "a", make_figures (&self->figures[1]));
       json_object_set_object_member (object, "b", make_figures (&self->figures[2]));
-      set_text (object, "comparison", comparison);
+      json_object_set_member (object, "comparison", crm_cli_text_to_json (comparison));
     }
   crm_cli_print_object (object);
 }

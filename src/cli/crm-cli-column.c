@@ -266,6 +266,12 @@ integer_to_json (gint64 integer)
 }
 
 JsonNode *
+crm_cli_id_to_json (gint64 id)
+{
+  return id != 0 ? integer_to_json (id) : json_node_new (JSON_NODE_NULL);
+}
+
+JsonNode *
 crm_cli_text_to_json (const char *text)
 {
   if (text == NULL)

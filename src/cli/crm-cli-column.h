@@ -44,6 +44,8 @@ JsonNode *crm_cli_column_to_json (CrmCliTitles *titles, const CrmRow *row, int c
 /* A record as one object. Caller owns. */
 JsonNode *crm_cli_row_to_json (CrmCliTitles *titles, const CrmRow *row, GArray *columns);
 
+/* A number of a record, or null for 0. Caller owns. */
+JsonNode *crm_cli_id_to_json (gint64 id);
 /* "2026-11-21T20:19:35Z", or null for 0. Caller owns. */
 JsonNode *crm_cli_instant_to_json (gint64 at);
 /* A text, or null for NULL. Caller owns. */

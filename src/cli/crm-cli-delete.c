@@ -29,10 +29,10 @@ run (CrmCli *cli, GError **error)
   gint64 id;
   if (!crm_cli_parse_id (cli->arguments[1], &id, error) || !crm_cli_check_writable (cli->entity, error))
     return FALSE;
-  g_autofree char *name = crm_cli_dup_record_name (cli, id, error);
-  if (name == NULL)
+  g_autofree char *purpose =
+      crm_cli_name_edit (cli, cli->purge ? CRM_EDIT_REMOVED : CRM_EDIT_ARCHIVED, id, error);
+  if (purpose == NULL)
     return FALSE;
-  g_autofree char *purpose = g_strdup_printf (cli->purge ? _ ("Remove %s") : _ ("Archive %s"), name);
   Delete what = { crm_entity_get_name (cli->entity), id, cli->purge };
   if (!crm_store_write_sync (cli->store, purpose, delete_in_worker, &what, NULL, error))
     return FALSE;

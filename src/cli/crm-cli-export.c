@@ -93,11 +93,7 @@ run (CrmCli *cli, GError **error)
       if (!crm_exporter_save_sync (cli->store, all ? NULL : &selection, format, NULL, cards, file, error))
         return FALSE;
       if (cli->json)
-        {
-          JsonObject *object = json_object_new ();
-          json_object_set_string_member (object, "file", cli->output);
-          crm_cli_print_object (object);
-        }
+        crm_cli_print_file (cli->output);
       crm_cli_say (_ ("Exported to “%s”."), cli->output);
       return TRUE;
     }

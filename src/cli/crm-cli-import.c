@@ -150,8 +150,12 @@ print_result (const CrmCli *cli, const char *entity, guint created, guint update
   for (guint i = 0; i < plan->differences->len; i++)
     {
       const CrmImportDifference *difference = plan->differences->pdata[i];
-      printf (_ ("line %u: %s: kept “%s”, not “%s”\n"), difference->line, difference->field, difference->kept,
-          difference->offered);
+      if (difference->kept)
+        printf (_ ("line %u: %s: kept “%s”, not “%s”\n"), difference->line, difference->field,
+            difference->kept, difference->offered);
+      else
+        printf (_ ("line %u: %s: “%s” is not in the book\n"), difference->line, difference->field,
+            difference->offered);
     }
   for (guint i = 0; i < plan->pairs->len; i++)
     {
@@ -173,12 +177,6 @@ load (CrmCli *cli, CrmImporter *importer, GError **error)
   g_autoptr (GBytes) bytes = NULL;
   g_autofree char *name = NULL;
 
-  if ((cli->address_book != NULL) == (cli->n_arguments > 0))
-    {
-      g_set_error_literal (error, CRM_CLI_ERROR, CRM_CLI_ERROR_USAGE,
-          _ ("“import” needs a file or --address-book, one of the two."));
-      return FALSE;
-    }
   if (cli->address_book != NULL)
     {
       bytes = crm_cli_read_address_book (cli->address_book, &name, error);
@@ -189,22 +187,50 @@ load (CrmCli *cli, CrmImporter *importer, GError **error)
 }
 
 static gboolean
+prepare (CrmCli *cli, GError **error)
+{
+  if ((cli->address_book != NULL) == (cli->n_arguments > 0))
+    {
+      g_set_error_literal (error, CRM_CLI_ERROR, CRM_CLI_ERROR_USAGE,
+          _ ("“import” needs a file or --address-book, one of the two."));
+      return FALSE;
+    }
+  if (cli->address_book != NULL)
+    return TRUE;
+  /* What is there is not opened yet: it may be a pipe. */
+  g_autoptr (GFile) file = g_file_new_for_commandline_arg (cli->arguments[0]);
+  if (g_file_query_exists (file, NULL))
+    return TRUE;
+  g_autoptr (GFileInputStream) stream = g_file_read (file, NULL, error);
+  return stream != NULL;
+}
+
+/* Terms that the file or the book does not understand are mistakes in the usage. */
+static gboolean
+apply_terms (CrmImporter *importer, char **terms, gboolean (*apply) (CrmImporter *, const char *, GError **),
+    GError **error)
+{
+  g_autoptr (GError) problem = NULL;
+
+  for (guint i = 0; terms && terms[i]; i++)
+    if (!apply (importer, terms[i], &problem))
+      {
+        g_set_error_literal (error, CRM_CLI_ERROR, CRM_CLI_ERROR_USAGE, problem->message);
+        return FALSE;
+      }
+  return TRUE;
+}
+
+static gboolean
 run (CrmCli *cli, GError **error)
 {
   g_autoptr (CrmCardFormat) cards = crm_backends_card_format ();
   g_autoptr (CrmImporter) importer = crm_importer_new (cli->store, cards);
 
-  if (!load (cli, importer, error))
+  if (!load (cli, importer, error) || !apply_terms (importer, cli->map, crm_importer_map, error) ||
+      !apply_terms (importer, cli->make, crm_importer_make, error) ||
+      !apply_terms (importer, cli->name, crm_importer_name, error))
     return FALSE;
-  for (guint i = 0; cli->map && cli->map[i]; i++)
-    if (!crm_importer_map (importer, cli->map[i], error))
-      return FALSE;
-  for (guint i = 0; cli->make && cli->make[i]; i++)
-    if (!crm_importer_make (importer, cli->make[i], error))
-      return FALSE;
-  for (guint i = 0; cli->name && cli->name[i]; i++)
-    if (!crm_importer_name (importer, cli->name[i], error))
-      return FALSE;
   if (crm_importer_get_problem (importer))
     {
       g_set_error_literal (error, CRM_CLI_ERROR, CRM_CLI_ERROR_FAILED, crm_importer_get_problem (importer));
@@ -244,5 +270,6 @@ const CrmCliVerb crm_cli_import_verb = {
   .min_arguments = 0,
   .max_arguments = 1,
   .book = CRM_CLI_BOOK_MADE,
+  .prepare = prepare,
   .run = run,
 };

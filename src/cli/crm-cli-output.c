@@ -149,3 +149,11 @@ crm_cli_print_object (JsonObject *object)
   crm_cli_array_add (&array, node);
   crm_cli_array_end (&array);
 }
+
+void
+crm_cli_print_file (const char *path)
+{
+  JsonObject *object = json_object_new ();
+  json_object_set_string_member (object, "file", path);
+  crm_cli_print_object (object);
+}

@@ -30,3 +30,5 @@ void crm_cli_array_add (CrmCliArray *self, JsonNode *node); /* takes node */
 void crm_cli_array_end (CrmCliArray *self);
 /* An array of one object. Takes it. */
 void crm_cli_print_object (JsonObject *object);
+/* The same with the path of the file that was written or read. */
+void crm_cli_print_file (const char *path);

@@ -94,20 +94,36 @@ crm_cli_print_record (CrmCli *cli, gint64 id, gboolean archived, GError **error)
 }
 
 static gpointer
-name_in_worker (CrmTransaction *tx, gpointer data, GCancellable *cancellable, GError **error)
+load_in_worker (CrmTransaction *tx, gpointer data, GCancellable *cancellable, GError **error)
 {
   Show *show = data;
-  const char *entity = crm_entity_get_name (show->cli->entity);
-  g_autoptr (CrmRow) row = load (tx, entity, show->id, error);
-  if (row == NULL)
-    return NULL;
-  g_autofree char *title = crm_row_dup_title (row);
-  return g_strdup_printf ("%s “%s”", entity, title);
+
+  return load (tx, crm_entity_get_name (show->cli->entity), show->id, error);
+}
+
+static CrmRow *
+load_row (CrmCli *cli, gint64 id, GError **error)
+{
+  Show show = { cli, id, TRUE };
+  return crm_store_read_sync (cli->store, load_in_worker, &show, error);
 }
 
 char *
 crm_cli_dup_record_name (CrmCli *cli, gint64 id, GError **error)
 {
-  Show show = { cli, id, TRUE };
-  return crm_store_read_sync (cli->store, name_in_worker, &show, error);
+  g_autoptr (CrmRow) row = load_row (cli, id, error);
+  if (row == NULL)
+    return NULL;
+  g_autofree char *label = g_utf8_strdown (crm_entity_get_label (row->entity), -1);
+  g_autofree char *title = crm_row_dup_title (row);
+  return g_strdup_printf ("%s “%s”", label, title);
+}
+
+char *
+crm_cli_name_edit (CrmCli *cli, CrmEdit edit, gint64 id, GError **error)
+{
+  g_autoptr (CrmRow) row = load_row (cli, id, error);
+  return row ? crm_store_name_edit (
+                   edit, row->entity, crm_row_get_text (row, row->entity->info->title_field), id)
+             : NULL;
 }

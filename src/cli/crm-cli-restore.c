@@ -3,8 +3,17 @@
 
 #include "crm-cli.h"
 #include "crm-cli-output.h"
+#include "store/crm-backups.h"
 
 /* "restore": the content of a backup becomes the content of the book; the replaced book is kept beside it. */
+
+static gboolean
+prepare (CrmCli *cli, GError **error)
+{
+  CrmBackupInfo info;
+
+  return crm_backups_look (cli->arguments[0], &info, error);
+}
 
 static gboolean
 run (CrmCli *cli, GError **error)
@@ -13,11 +22,7 @@ run (CrmCli *cli, GError **error)
   if (!crm_store_restore_sync (cli->store, path, error))
     return FALSE;
   if (cli->json)
-    {
-      JsonObject *object = json_object_new ();
-      json_object_set_string_member (object, "file", path);
-      crm_cli_print_object (object);
-    }
+    crm_cli_print_file (path);
   crm_cli_say (_ ("The book is now as in “%s”. The book as it was is kept beside it as a backup."), path);
   return TRUE;
 }
@@ -32,5 +37,6 @@ const CrmCliVerb crm_cli_restore_verb = {
   .max_arguments = 1,
   .book = CRM_CLI_BOOK_MADE,
   .replaces_damaged = TRUE,
+  .prepare = prepare,
   .run = run,
 };

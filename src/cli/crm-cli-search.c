@@ -38,10 +38,7 @@ print_hit (
       JsonObject *object = json_object_new ();
       json_object_set_string_member (object, "entity", entity);
       json_object_set_int_member (object, "id", id);
-      if (client != 0)
-        json_object_set_int_member (object, "client", client);
-      else
-        json_object_set_null_member (object, "client");
+      json_object_set_member (object, "client", crm_cli_id_to_json (client));
       json_object_set_member (object, "name", crm_cli_text_to_json (name));
       json_object_set_member (object, "excerpt", crm_cli_text_to_json (excerpt));
       json_node_take_object (node, object);

@@ -37,10 +37,9 @@ run (CrmCli *cli, GError **error)
   g_autoptr (GPtrArray) assignments = crm_cli_parse_assignments (cli, 2, error);
   if (assignments == NULL)
     return FALSE;
-  g_autofree char *name = crm_cli_dup_record_name (cli, id, error);
-  if (name == NULL)
+  g_autofree char *purpose = crm_cli_name_edit (cli, CRM_EDIT_CHANGED, id, error);
+  if (purpose == NULL)
     return FALSE;
-  g_autofree char *purpose = g_strdup_printf (_ ("Change %s"), name);
   Set set = { crm_entity_get_name (cli->entity), id, assignments };
   if (!crm_store_write_sync (cli->store, purpose, set_in_worker, &set, NULL, error))
     return FALSE;

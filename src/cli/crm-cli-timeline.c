@@ -49,10 +49,7 @@ activity_to_json (CrmActivity *activity)
   json_object_set_int_member (object, "id", line->record_id);
   json_object_set_member (object, "summary", crm_cli_text_to_json (line->summary));
   json_object_set_member (object, "author", crm_cli_text_to_json (crm_activity_get_author (activity)));
-  if (line->deal_id != 0)
-    json_object_set_int_member (object, "deal", line->deal_id);
-  else
-    json_object_set_null_member (object, "deal");
+  json_object_set_member (object, "deal", crm_cli_id_to_json (line->deal_id));
   json_object_set_member (object, "trigger", trigger_to_json (crm_activity_get_row (activity)));
   json_node_take_object (node, object);
   return node;

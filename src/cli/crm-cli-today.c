@@ -33,15 +33,6 @@ read_in_worker (CrmTransaction *tx, gpointer data, GCancellable *cancellable, GE
   return crm_today_read (tx, crm_clock_now (), error);
 }
 
-static void
-set_id (JsonObject *object, const char *name, gint64 id)
-{
-  if (id != 0)
-    json_object_set_int_member (object, name, id);
-  else
-    json_object_set_null_member (object, name);
-}
-
 static JsonNode *
 line_to_json (const CrmTodayLine *line, const char *group)
 {
@@ -54,9 +45,9 @@ line_to_json (const CrmTodayLine *line, const char *group)
   json_object_set_int_member (object, "id", line->id);
   json_object_set_member (object, "title", crm_cli_text_to_json (line->title));
   json_object_set_member (object, "reason", crm_cli_text_to_json (line->reason));
-  set_id (object, "client", line->client);
+  json_object_set_member (object, "client", crm_cli_id_to_json (line->client));
   json_object_set_member (object, "client_name", crm_cli_text_to_json (line->client_name));
-  set_id (object, "deal", line->deal);
+  json_object_set_member (object, "deal", crm_cli_id_to_json (line->deal));
   json_object_set_member (object, "deal_title", crm_cli_text_to_json (line->deal_title));
   json_object_set_member (object, "due_on", crm_cli_text_to_json (line->due_on));
   json_object_set_member (

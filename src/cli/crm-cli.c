@@ -322,19 +322,22 @@ open_book (CrmCli *cli, GError **error)
 }
 
 static gboolean
+flush (GError **error)
+{
+  if (fflush (stdout) == 0 && !ferror (stdout))
+    return TRUE;
+  g_set_error (error, CRM_CLI_ERROR, CRM_CLI_ERROR_FAILED, _ ("The result could not be written: %s."),
+      g_strerror (errno));
+  return FALSE;
+}
+
+static gboolean
 run (CrmCli *cli, const Option *options, GError **error)
 {
-  if (!check_arguments (cli, options, error) ||
-      (get_entity_name (cli) != NULL && !check_entity (cli, error)) || !open_book (cli, error) ||
-      !cli->verb->run (cli, error))
-    return FALSE;
-  if (fflush (stdout) != 0 || ferror (stdout))
-    {
-      g_set_error (error, CRM_CLI_ERROR, CRM_CLI_ERROR_FAILED, _ ("The result could not be written: %s."),
-          g_strerror (errno));
-      return FALSE;
-    }
-  return TRUE;
+  return check_arguments (cli, options, error) &&
+         (get_entity_name (cli) == NULL || check_entity (cli, error)) &&
+         (cli->verb->prepare == NULL || cli->verb->prepare (cli, error)) && open_book (cli, error) &&
+         cli->verb->run (cli, error) && flush (error);
 }
 
 static int
@@ -350,6 +353,23 @@ explain (CrmCli *cli, const GError *error)
   else
     crm_cli_say ("%s", _ ("“clientele-cli --help” tells how it is used."));
   return 2;
+}
+
+/* GLib takes “--purge=no” for “--purge”. */
+static gboolean
+check_flags (const Option *options, int argc, char **argv, GError **error)
+{
+  for (int i = 1; i < argc && !g_str_equal (argv[i], "--"); i++)
+    for (guint k = 0; options[k].entry.long_name; k++)
+      {
+        g_autofree char *start = g_strdup_printf ("--%s=", options[k].entry.long_name);
+        if (options[k].entry.arg != G_OPTION_ARG_NONE || !g_str_has_prefix (argv[i], start))
+          continue;
+        g_set_error (error, CRM_CLI_ERROR, CRM_CLI_ERROR_USAGE, _ ("--%s takes no value."),
+            options[k].entry.long_name);
+        return FALSE;
+      }
+  return TRUE;
 }
 
 static gboolean
@@ -369,7 +389,7 @@ parse (CrmCli *cli, const Option *options, int *argc, char ***argv, GError **err
         g_set_error (error, CRM_CLI_ERROR, CRM_CLI_ERROR_USAGE, _ ("Argument %d is not valid UTF-8."), i);
         return FALSE;
       }
-  if (!g_option_context_parse (context, argc, argv, error))
+  if (!check_flags (options, *argc, *argv, error) || !g_option_context_parse (context, argc, argv, error))
     return FALSE;
   if (rest == NULL)
     return TRUE;
@@ -444,13 +464,18 @@ main (int argc, char **argv)
   fill_options (&cli, &help, &version, options);
   if (!parse (&cli, options, &argc, &argv, &error))
     status = explain (&cli, error);
-  else if (version)
-    printf ("clientele-cli %s\n", CRM_VERSION);
-  else if (help || cli.verb == NULL)
+  else if (!version && !help && cli.verb == NULL)
     {
-      g_autofree char *text = format_help (cli.verb, options);
-      fputs (text, help ? stdout : stderr);
-      status = help ? 0 : 2;
+      g_autofree char *text = format_help (NULL, options);
+      fputs (text, stderr);
+      status = 2;
+    }
+  else if (version || help)
+    {
+      g_autofree char *text =
+          version ? g_strdup ("clientele-cli " CRM_VERSION "\n") : format_help (cli.verb, options);
+      fputs (text, stdout);
+      status = flush (&error) ? 0 : explain (&cli, error);
     }
   else if (!run (&cli, options, &error))
     status = explain (&cli, error);

@@ -65,6 +65,8 @@ typedef struct
   gboolean entity;     /* the first argument is an entity; it is checked before run () */
   CrmCliBook book;
   gboolean replaces_damaged; /* a book that cannot be opened gives way to the first argument */
+  /* Before the book is opened, may be NULL: what would be in vain begins no book. */
+  gboolean (*prepare) (CrmCli *cli, GError **error);
   /* FALSE with error set: exit 2 for CRM_CLI_ERROR_USAGE, else 1. */
   gboolean (*run) (CrmCli *cli, GError **error);
 } CrmCliVerb;

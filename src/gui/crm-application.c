@@ -26,6 +26,7 @@
 #include "task/crm-reminder-strip.h"
 #include "today/crm-day-keeper.h"
 #include "widgets/crm-icon-guard.h"
+#include "widgets/crm-popover-tooltips.h"
 
 /* Owns the store of the open book, what reminds of its tasks, and the formats the back ends gave; the window is shown first, the book is
  * opened behind it. In the background there is a book and no window. Main thread. */
@@ -64,7 +65,6 @@ struct _CrmApplication
   gboolean new_client;
   gboolean quick_add; /* asked for at the start */
   char *quick_text;   /* owned, nullable: a quick add waits for the book */
-  GtkWidget *quick;   /* weak: the one over no window of ours */
   char *link;         /* owned, nullable: a record to show when the book is open */
   GFile *pending;     /* owned, nullable: a file to import when the book is open */
 };
@@ -128,26 +128,28 @@ on_quick_open_client (GtkWidget *quick, gint64 id, CrmApplication *self)
   do_what_waits (self);
 }
 
-/* Over no window of ours: whoever asked for it is in another program. */
+/* Over no window of ours: whoever asked for it is in another program. Unless one is open already. */
 static void
 show_quick_add (CrmApplication *self)
 {
   g_autofree char *text = g_steal_pointer (&self->quick_text);
+  CrmQuickAdd *open;
 
   if (text == NULL)
     return;
-  if (self->opened && self->quick != NULL)
+  open = self->opened ? crm_quick_add_find_open (self->store) : NULL;
+  if (open != NULL)
     {
-      gtk_window_present (GTK_WINDOW (self->quick));
+      gtk_window_present (GTK_WINDOW (open));
       if (text[0] != '\0')
-        crm_quick_read_take_text (
-            CRM_QUICK_READ (crm_quick_add_get_read (CRM_QUICK_ADD (self->quick))), text);
+        crm_quick_read_take_text (CRM_QUICK_READ (crm_quick_add_get_read (open)), text);
     }
   else if (self->opened)
     {
-      g_set_weak_pointer (&self->quick,
-          crm_quick_add_present_alone (GTK_APPLICATION (self), self->store, self->card_format, text));
-      g_signal_connect_object (self->quick, "open-client", G_CALLBACK (on_quick_open_client), self, 0);
+      GtkWidget *quick =
+          crm_quick_add_present_alone (GTK_APPLICATION (self), self->store, self->card_format, text);
+
+      g_signal_connect_object (quick, "open-client", G_CALLBACK (on_quick_open_client), self, 0);
     }
   /* Taken when it began to wait; a window of its own keeps the program now. */
   g_application_release (G_APPLICATION (self));
@@ -475,6 +477,7 @@ crm_application_startup (GApplication *application)
 
   G_APPLICATION_CLASS (crm_application_parent_class)->startup (application);
   crm_icon_guard_start ();
+  crm_popover_tooltips_start ();
   g_action_map_add_action_entries (G_ACTION_MAP (application), actions, G_N_ELEMENTS (actions), application);
   crm_commands_set_accels (GTK_APPLICATION (application));
   crm_settings_follow_style ();
@@ -614,7 +617,6 @@ crm_application_finalize (GObject *object)
   g_clear_weak_pointer (&self->window);
   g_clear_weak_pointer (&self->reminder_strip);
   g_clear_weak_pointer (&self->conflict_strip);
-  g_clear_weak_pointer (&self->quick);
   g_free (self->quick_text);
   g_free (self->link);
   crm_connections_clear (&self->connections);

@@ -19,6 +19,7 @@ static const CrmCommand commands[] = {
   { "win.page::calendar", N_ ("Go to Calendar"), { "<Control>4" } },
   { "win.page::tasks", N_ ("Go to Tasks"), { "<Control>5" } },
   { "win.page::messages", N_ ("Go to Messages"), { "<Control>6" } },
+  { "win.page::campaigns", N_ ("Go to Campaigns"), { "<Control>7" } },
   { "win.page::outbox", N_ ("Go to the outbox"), { NULL } },
   { "win.page::products", N_ ("Go to Products"), { NULL } },
   { "win.page::duplicates", N_ ("Possible duplicates"), { NULL } },

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "crm-built-in-views.h"
+#include "crm-view.h"
 #include "widgets/crm-dot.h"
 #include "widgets/crm-drag-hover.h"
 #include "widgets/crm-late-menu.h"
@@ -27,6 +28,7 @@ struct _CrmNavPane
   GtkSpinner *state_spinner;
   GtkLabel *state_label;
   GtkWidget *stop;
+  char *mark; /* owned, nullable: name of the row of the list on show */
 
   CrmStore *store;           /* owned, NULL until the book is open */
   CrmBuiltInViews *views;    /* owned, nullable like it */
@@ -81,14 +83,15 @@ read_saved_in_worker (CrmTransaction *tx, gpointer data, GCancellable *cancellab
   g_autoptr (GArray) ids = NULL;
   g_autoptr (GPtrArray) rows = NULL;
   GPtrArray *lists;
-  int name, json, color;
+  int name, json, color, pinned;
 
   if (entity == NULL)
     return NULL;
   name = crm_entity_find_field (entity, "name");
   json = crm_entity_find_field (entity, "query");
   color = crm_entity_find_field (entity, "color");
-  g_return_val_if_fail (name >= 0 && json >= 0, NULL);
+  pinned = crm_entity_find_field (entity, "pinned");
+  g_return_val_if_fail (name >= 0 && json >= 0 && pinned >= 0, NULL);
 
   query = crm_query_new ("saved_view");
   crm_query_add_order (query, "position");
@@ -103,8 +106,12 @@ read_saved_in_worker (CrmTransaction *tx, gpointer data, GCancellable *cancellab
   for (guint i = 0; i < rows->len && !g_cancellable_is_cancelled (cancellable); i++)
     {
       CrmRow *row = g_ptr_array_index (rows, i);
-      SavedList *list = g_new0 (SavedList, 1);
+      SavedList *list;
 
+      /* One that never was asked about stands in the navigation. */
+      if (!crm_value_is_empty (crm_row_get (row, pinned)) && crm_row_get_integer (row, pinned) == 0)
+        continue;
+      list = g_new0 (SavedList, 1);
       list->id = row->id;
       list->name = g_strdup (crm_row_get_text (row, name));
       list->color = color >= 0 ? g_strdup (crm_row_get_text (row, color)) : NULL;
@@ -153,11 +160,31 @@ make_row (const char *title, const char *color, gint64 number, gboolean ellipsiz
   return row;
 }
 
+/* The page stays selected in the list above: this says what it shows of it. */
+static void
+show_mark (CrmNavPane *self, GtkListBox *box)
+{
+  GtkListBoxRow *row;
+
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (box, i)) != NULL; i++)
+    {
+      gboolean shown = g_strcmp0 (gtk_widget_get_name (GTK_WIDGET (row)), self->mark) == 0;
+
+      if (shown)
+        gtk_widget_add_css_class (GTK_WIDGET (row), "shown");
+      else
+        gtk_widget_remove_css_class (GTK_WIDGET (row), "shown");
+      gtk_accessible_update_state (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_STATE_SELECTED, shown, -1);
+    }
+}
+
 static GtkWidget *
 make_saved_row (const SavedList *list)
 {
+  g_autofree char *mark = crm_view_dup_saved_mark (list->id);
   GtkWidget *row = make_row (list->name, list->color != NULL ? list->color : "blue", list->count, TRUE);
 
+  gtk_widget_set_name (row, mark);
   g_object_set_data_full (G_OBJECT (row), "saved-id", g_memdup2 (&list->id, sizeof list->id), g_free);
   return row;
 }
@@ -192,6 +219,7 @@ on_saved_read (GObject *source, GAsyncResult *result, gpointer data)
   clear_list (self->saved);
   for (guint i = 0; lists != NULL && i < lists->len; i++)
     gtk_list_box_append (self->saved, make_saved_row (g_ptr_array_index (lists, i)));
+  show_mark (self, self->saved);
   gtk_widget_set_visible (GTK_WIDGET (self->saved), lists != NULL && lists->len > 0);
   show_heading (self);
   if (self->stale)
@@ -320,6 +348,7 @@ crm_nav_pane_dispose (GObject *object)
   g_clear_handle_id (&self->refresh, g_source_remove);
   g_clear_handle_id (&self->waiting, g_source_remove);
   g_clear_pointer (&self->busy, g_free);
+  g_clear_pointer (&self->mark, g_free);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->store);
@@ -435,6 +464,7 @@ crm_nav_pane_set_built_in (
       gtk_widget_set_name (fresh, name);
       g_object_set_data_full (G_OBJECT (fresh), "action", g_strdup (action), g_free);
       gtk_list_box_insert (self->built_in, fresh, place);
+      show_mark (self, self->built_in);
     }
   gtk_widget_set_visible (
       GTK_WIDGET (self->built_in), gtk_list_box_get_row_at_index (self->built_in, 0) != NULL);
@@ -455,6 +485,18 @@ crm_nav_pane_select_page (CrmNavPane *self, const char *name)
           return;
         }
     }
+}
+
+void
+crm_nav_pane_mark_list (CrmNavPane *self, const char *mark)
+{
+  g_return_if_fail (CRM_IS_NAV_PANE (self));
+  if (g_strcmp0 (mark, self->mark) == 0)
+    return;
+  g_free (self->mark);
+  self->mark = g_strdup (mark);
+  show_mark (self, self->saved);
+  show_mark (self, self->built_in);
 }
 
 void

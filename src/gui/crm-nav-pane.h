@@ -16,6 +16,8 @@ void crm_nav_pane_set_badge (
     CrmNavPane *self, const char *name, gint64 number, const char *words, const char *style);
 /* Marks the page that is shown; NULL marks none. */
 void crm_nav_pane_select_page (CrmNavPane *self, const char *name);
+/* Marks the list the page shows, by crm_view_get_mark (): one of the saved lists or of the rows below them; NULL marks none. */
+void crm_nav_pane_mark_list (CrmNavPane *self, const char *mark);
 /* A row below the saved lists, gone at a count of 0; action is a detailed one of the window. */
 void crm_nav_pane_set_built_in (
     CrmNavPane *self, const char *name, const char *title, gint64 count, const char *action);

@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "crm-strips.h"
 
+#include "widgets/crm-scaled.h"
+
 /* Owned by the box of strips: who is asked for the room, and where the strips are. They are an overlay always, for moved from parent to parent
  * their buttons would lose their actions; a page that has a place for them leaves it empty. Main thread. */
 
 #define WIDTH 520
 #define MARGIN 12
-#define FOOT 76
+#define FOOT crm_scaled (108) /* a toast lies below */
 #define SPACING 8
 #define KEY "crm-strips"
 

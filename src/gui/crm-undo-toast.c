@@ -238,11 +238,13 @@ crm_undo_toast_new (CrmStore *store, GtkWidget *place)
 void
 crm_undo_toast_run (CrmUndoToast *self, gboolean redo)
 {
+  const char *purpose;
   Step *step;
 
   g_return_if_fail (CRM_IS_UNDO_TOAST (self));
-  step = step_new (
-      self, redo ? crm_store_get_redo_purpose (self->store) : crm_store_get_undo_purpose (self->store), redo);
+  purpose = redo ? crm_store_get_redo_purpose (self->store) : crm_store_get_undo_purpose (self->store);
+  /* What is still being written is the step that goes, not the last one that is known by name. */
+  step = step_new (self, crm_store_get_pending (self->store) == 0 ? purpose : NULL, redo);
   crm_store_undo_async (self->store, redo, crm_work_get_cancellable (step->work), on_stepped, step);
 }
 

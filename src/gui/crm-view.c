@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "crm-view.h"
 
-/* Abstract page of the window: header bar and content. Owns a reference to the store it shows and the title the window
- * takes from it. Main thread. */
+/* Abstract page of the window: header bar and content. Owns a reference to the store it shows, and the title and the mark
+ * the window takes from it. Main thread. */
 
 typedef struct
 {
   CrmStore *store; /* owned */
   char *title;     /* owned, nullable */
+  char *mark;      /* owned, nullable */
 } CrmViewPrivate;
 
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (CrmView, crm_view, ADW_TYPE_BIN)
@@ -16,6 +17,7 @@ enum
 {
   PROP_STORE = 1,
   PROP_TITLE,
+  PROP_MARK,
   N_PROPS
 };
 static GParamSpec *props[N_PROPS];
@@ -29,6 +31,7 @@ crm_view_get_property (GObject *object, guint id, GValue *value, GParamSpec *psp
     {
     case PROP_STORE: g_value_set_object (value, crm_view_get_store (self)); break;
     case PROP_TITLE: g_value_set_string (value, crm_view_get_title (self)); break;
+    case PROP_MARK: g_value_set_string (value, crm_view_get_mark (self)); break;
     default: G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
 }
@@ -43,6 +46,7 @@ crm_view_set_property (GObject *object, guint id, const GValue *value, GParamSpe
     {
     case PROP_STORE: priv->store = g_value_dup_object (value); break;
     case PROP_TITLE: crm_view_set_title (self, g_value_get_string (value)); break;
+    case PROP_MARK: crm_view_set_mark (self, g_value_get_string (value)); break;
     default: G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
 }
@@ -55,6 +59,7 @@ crm_view_finalize (GObject *object)
   /* Not in dispose: widgets inside a page may still ask for the store while they are torn down. */
   g_clear_object (&priv->store);
   g_clear_pointer (&priv->title, g_free);
+  g_clear_pointer (&priv->mark, g_free);
   G_OBJECT_CLASS (crm_view_parent_class)->finalize (object);
 }
 
@@ -71,6 +76,8 @@ crm_view_class_init (CrmViewClass *klass)
       G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
   props[PROP_TITLE] = g_param_spec_string (
       "title", NULL, NULL, NULL, G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  props[PROP_MARK] = g_param_spec_string (
+      "mark", NULL, NULL, NULL, G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, props);
 }
 
@@ -108,6 +115,34 @@ crm_view_set_title (CrmView *self, const char *title)
   g_free (priv->title);
   priv->title = g_strdup (title);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_TITLE]);
+}
+
+const char *
+crm_view_get_mark (CrmView *self)
+{
+  CrmViewPrivate *priv = crm_view_get_instance_private (self);
+
+  g_return_val_if_fail (CRM_IS_VIEW (self), NULL);
+  return priv->mark;
+}
+
+void
+crm_view_set_mark (CrmView *self, const char *mark)
+{
+  CrmViewPrivate *priv = crm_view_get_instance_private (self);
+
+  g_return_if_fail (CRM_IS_VIEW (self));
+  if (g_strcmp0 (priv->mark, mark) == 0)
+    return;
+  g_free (priv->mark);
+  priv->mark = g_strdup (mark);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_MARK]);
+}
+
+char *
+crm_view_dup_saved_mark (gint64 id)
+{
+  return g_strdup_printf ("saved-%" G_GINT64_FORMAT, id);
 }
 
 gboolean

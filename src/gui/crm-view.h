@@ -26,10 +26,15 @@ struct _CrmViewClass
   GtkWidget *(*get_strip_place) (CrmView *self);
 };
 
-/* Property "store" (construct-only), "title" (for the window's title). */
+/* Properties "store" (construct-only), "title" (for the window's title), "mark" (see crm_view_get_mark ()). */
 CrmStore *crm_view_get_store (CrmView *self);
 const char *crm_view_get_title (CrmView *self);
 void crm_view_set_title (CrmView *self, const char *title);
+/* Which list of the navigation the page shows at the moment: the name of its row there; NULL when it is none. */
+const char *crm_view_get_mark (CrmView *self);
+void crm_view_set_mark (CrmView *self, const char *mark);
+/* The mark of a saved list. Caller frees. */
+char *crm_view_dup_saved_mark (gint64 id);
 gboolean crm_view_focus_search (CrmView *self);
 gboolean crm_view_add_new (CrmView *self);
 void crm_view_shown (CrmView *self);

@@ -99,6 +99,13 @@ on_title_changed (CrmView *view, GParamSpec *pspec, CrmWindow *self)
   update_title (self);
 }
 
+static void
+on_mark_changed (CrmView *view, GParamSpec *pspec, CrmWindow *self)
+{
+  if (view == get_view (self))
+    crm_nav_pane_mark_list (self->nav, crm_view_get_mark (view));
+}
+
 static GtkWidget *
 find_header_bar (GtkWidget *widget)
 {
@@ -139,6 +146,7 @@ ensure_page (CrmWindow *self, const char *name)
         bind_header_bar (self, page);
         crm_view_width_changed (CRM_VIEW (page), crm_width_bin_get_width (self->width_bin));
         g_signal_connect_object (page, "notify::title", G_CALLBACK (on_title_changed), self, 0);
+        g_signal_connect_object (page, "notify::mark", G_CALLBACK (on_mark_changed), self, 0);
       }
   return page;
 }
@@ -170,6 +178,7 @@ bring_to_front (CrmWindow *self, GtkWidget *page)
       crm_strips_move (self->strips, crm_view_get_strip_place (CRM_VIEW (page)));
       crm_view_shown (CRM_VIEW (page));
     }
+  crm_nav_pane_mark_list (self->nav, crm_view_get_mark (CRM_VIEW (page)));
   update_title (self);
 }
 

@@ -248,10 +248,13 @@ test_agent (void)
              "BEGIN:VCARD\nVERSION:3.0\nFN:Chief\nAGENT:BEGIN:VCARD\\nFN:Susan\\nEND:VCARD\\n\nTEL:"
              "7654321\nEND:VCARD\n"
              "BEGIN:VCARD\nVERSION:2.1\nFN:Open\nAGENT:BEGIN:VCARD\nFN:Help\nEND:VCARD\n"
-             "BEGIN:VCARD\nFN:Next\nEND:VCARD\n");
+             "BEGIN:VCARD\nFN:Next\nEND:VCARD\n"
+             "BEGIN:VCARD\nVERSION:3.0\nFN:Folded\nAGENT:BEGIN:VCARD\n FN:Help\n END:VCARD\n"
+             "TEL:1234567\nEND:VCARD\n");
   const CrmCard *card = cards->pdata[0];
 
-  g_assert_cmpuint (cards->len, ==, 4);
+  g_assert_cmpuint (cards->len, ==, 5);
+  assert_card (cards, 4, 27, "Folded", NULL);
   assert_card (cards, 0, 1, "Boss", NULL);
   g_assert_cmpuint (card->addresses->len, ==, 1);
   g_assert_cmpstr (card->rest->pdata[0], ==, "AGENT: VERSION:2.1 FN:Help TEL:555");

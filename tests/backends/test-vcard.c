@@ -313,6 +313,19 @@ test_name_from_what_there_is (void)
     }
 }
 
+/* Version 2.1 says types without a name, and some write them like version 3.0. */
+static void
+test_types_in_one_word (void)
+{
+  g_autoptr (GPtrArray) cards = parse ("BEGIN:VCARD\nVERSION:3.0\nFN:A\nTEL;FAX,WORK:1234567\n"
+                                       "TEL;TYPE=VOICE;MSG,HOME:1234568\nEND:VCARD\n");
+  const CrmCard *card = cards->pdata[0];
+
+  g_assert_cmpuint (card->addresses->len, ==, 2);
+  g_assert_cmpstr (((CrmCardAddress *)card->addresses->pdata[0])->label, ==, "work fax");
+  g_assert_cmpstr (((CrmCardAddress *)card->addresses->pdata[1])->label, ==, "home");
+}
+
 static void
 test_copy (void)
 {
@@ -343,5 +356,6 @@ main (int argc, char **argv)
   g_test_add_func ("/vcard/rest", test_rest);
   g_test_add_func ("/vcard/name-from-what-there-is", test_name_from_what_there_is);
   g_test_add_func ("/vcard/copy", test_copy);
+  g_test_add_func ("/vcard/types-in-one-word", test_types_in_one_word);
   return g_test_run ();
 }

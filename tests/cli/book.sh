@@ -17,6 +17,9 @@ printf 'a letter\n' >"$work/letter.txt"
 expect 1 backup "$work/letter.txt"
 [ "$(cat "$work/letter.txt")" = "a letter" ] || fail "a backup replaced a letter"
 out_is_empty
+mkfifo "$work/pipe"
+expect 1 backup "$work/pipe"
+[ -p "$work/pipe" ] || fail "a backup replaced a pipe"
 expect 1 backup "$work/no/such/folder/copy.clientele"
 out_is_empty
 
@@ -48,6 +51,14 @@ cmp -s "$work/anna" "$work/out" || fail "a refused restore changed the book"
 "$CLIENTELE_CLI" --book "$work/letter" list client >"$work/out" 2>"$work/err" && fail "opened a letter"
 out_is_empty
 [ "$(cat "$work/letter")" = "a letter" ] || fail "changed a file that is no book"
+printf x >"$work/letter1"
+: >"$work/letter0"
+for n in 0 1; do
+  "$CLIENTELE_CLI" --book "$work/letter$n" list client >"$work/out" 2>"$work/err" && fail "opened a file of $n bytes"
+  [ "$(wc -c <"$work/letter$n")" -eq $n ] || fail "changed a file of $n bytes"
+done
+"$CLIENTELE_CLI" --book "$work/letter1" add client name=Anna >"$work/out" 2>"$work/err" && fail "wrote a book over a letter"
+[ "$(cat "$work/letter1")" = x ] || fail "changed a file that is no book"
 
 # Restore into a book that is not there yet.
 # What a newer program wrote is named, and left alone.

@@ -14,6 +14,12 @@ printf 'Sent by a phone\n\nBEGIN:VCARD\nVERSION:3.0\nFN:Boris\nEND:VCARD\n' >"$w
 expect 0 import "$work/before.vcf" --json
 counts 1,0,0,0
 
+# A card whose beginning was lost is no table.
+printf 'VERSION:3.0\nFN:Clara\nTEL:+380671234562\nEND:VCARD\n' >"$work/tail.vcf"
+expect 0 import "$work/tail.vcf" --json
+counts 0,0,0,1
+json "'BEGIN:VCARD' in x[0]['faulty'][0]['reason']"
+
 # The end of a file as DOS writes it; and a byte that no text has, which is no encoding of its own.
 printf 'Name;Phone\r\nFritz;+380671234560\r\n\032' >"$work/dos.csv"
 expect 0 import "$work/dos.csv" --json
@@ -25,6 +31,12 @@ lines = "".join ("Client %d;+38067%07d\n" % (i, i) for i in range (300))
 open (sys.argv[1], "wb").write (b"Name;Phone\n" + lines.encode () + b"Emil\0;+380671234561\n")' "$work/nul.csv"
 expect 1 import "$work/nul.csv"
 fails_with "This is not a text file"
+
+# Somebody who is not in the book is responsible for nobody, and that is said.
+printf 'Name,Phone,Owner\nGustav,+380671234563,Julia Weber\n' >"$work/owner.csv"
+expect 0 import "$work/owner.csv"
+out_has 'line 2: Responsible: “Julia Weber” is not in the book'
+expect 0 undo
 
 # A table of 300 columns, each of which becomes a field.
 python3 - "$work" <<'END'

@@ -15,7 +15,7 @@ out_has "Graz"
 
 expect 0 undo
 out_is_empty
-err_has "Undone: Change client “Anna”"
+err_has "Undone: Client “Anna” changed"
 expect 0 show client "$anna" --json
 json "x[0]['city'] == 'Wien' and x[0]['status'] != 'customer'"
 expect 0 redo
@@ -66,10 +66,26 @@ expect 0 history client "$anna" --json
 json "[(o['field'], o['old'], o['new']) for o in x][:4] == [
   ('phone', '01 55 01 98', None), ('email', None, 'anna@example.org'),
   ('phone', '01 55 01 99', '01 55 01 98'), ('phone', None, '01 55 01 99')]"
-json "x[3]['purpose'] == 'Change client “Anna”' and x[4]['field'] == 'city'"
+json "x[3]['purpose'] == 'Client “Anna” changed' and x[4]['field'] == 'city'"
 expect 0 delete client "$anna"
 expect 0 history client "$anna" --json
 json "x[0]['field'] is None and x[1]['field'] == 'phone'"
+
+# What is taken back is named for people, whatever it is and whether it has a name.
+add leave user=1 kind=vacation starts_on=2026-07-01 ends_on=2026-07-10
+leave=$id
+expect 0 set leave "$leave" kind=trip
+expect 0 delete leave "$leave"
+for words in "Leave “$leave” archived" "Leave “$leave” changed" "Leave added"; do
+  expect 0 undo
+  err_has "Undone: $words"
+done
+add lost_reason name=Price
+expect 0 delete lost_reason "$id" --purge
+for words in "Reason of loss “Price” removed" "Reason of loss “Price” added"; do
+  expect 0 undo
+  err_has "Undone: $words"
+done
 
 # Everything taken back, there is nothing left to undo.
 while cli undo >"$work/out" 2>"$work/err"; do :; done

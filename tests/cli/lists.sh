@@ -37,7 +37,10 @@ finds 2 --where email~EXAMPLE.ch
 finds 1 --where name~коваль
 finds 4 --where name~太
 finds 1 --where "birthday<2000-01-01" --where "birthday>1990-01-01"
+finds "" --where "birthday<1990-01-01"
 finds 5 --where kind=company
+finds "" --where id=
+finds 1,2,3,4,5 --where uid!=
 finds 4,5 --where "id>3"
 finds 1,2 --where "id<3"
 finds "" --where name=Nobody
@@ -49,6 +52,8 @@ finds 3 --text "zolw jan"
 # Values that cannot be compared are failures, not empty lists.
 expect 1 list client --where "birthday<soon"
 fails_with "birthday"
+expect 1 list client --where id~1
+fails_with "id: This test does not fit"
 
 # Order: as people expect names to sort, several keys, both ways.
 expect 0 list client --columns name --json

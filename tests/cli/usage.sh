@@ -26,9 +26,19 @@ usage "below zero" demo --seed -1
 usage "“xls” is not a format" import "$work/none" --format xls
 usage "“xml” is not a format" export client --format xml
 usage "“clients”" import "$work/none" --entity clients
+usage "one of the two" import
+expect 1 import "$work/none.csv"
+fails_with "none.csv"
+expect 1 restore "$work/none.clientele"
+fails_with "none.clientele"
+echo "a letter" >"$work/letter"
+expect 1 restore "$work/letter"
+fails_with "is not a book"
 [ ! -e "$book" ] || fail "a mistake made a book"
 
 add client name=Anna
+usage "--json takes no value" list client --json=no
+usage "--purge takes no value" delete client 1 --purge=no
 usage "nickname" list client --where nickname=Anna
 usage "name" list client --where name
 usage "nickname" list client --order nickname
@@ -80,3 +90,12 @@ for verb in list count show add set delete deal timeline search undo history bac
 done
 expect 0 --version
 out_has "clientele-cli "
+if [ -c /dev/full ]; then
+  for arguments in --help --version "list --help" "list client"; do
+    what="clientele-cli $arguments, the disk being full"
+    # shellcheck disable=SC2086
+    cli $arguments >/dev/full 2>"$work/err"
+    [ $? -eq 1 ] || fail "$what: not exit 1"
+    [ "$(wc -l <"$work/err")" -eq 1 ] || fail "$what: not one sentence"
+  done
+fi

@@ -54,6 +54,7 @@ static const Case cases[] = {
   { "blank-lines", "\n\na,b\n\n  \n1,2\n,\n\n", ',', "3:a|b\n6:1|2\n" },
   { "short-rows", "a,b,c\n1\n2,3\n4,5,6\n", ',', "1:a|b|c\n2:1||\n3:2|3|\n4:4|5|6\n" },
   { "long-rows", "a,b\n1,2,,\n3,4,5\n6,7\n", ',', "1:a|b\n2:1|2\n3:3|4|5^\n4:6|7\n" },
+  { "blanks-beyond", "a,b\n1,2\n6,7, \n", ',', "1:a|b\n2:1|2\n3:6|7\n" },
   { "sep-line", "sep=;\r\na;b\r\n1,0;2\r\n", ';', "2:a|b\n3:1,0|2\n" },
   { "quoted-sep-line", "\"sep=|\"\na|b\n", '|', "2:a|b\n" },
   { "mark", "\xEF\xBB\xBF\"a\",\"b\"\n1,2\n", ',', "1:a|b\n2:1|2\n" },

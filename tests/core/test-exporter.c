@@ -289,6 +289,65 @@ test_failed_file (Fixture *fixture, gconstpointer data)
   g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
 }
 
+/* Cards that look, while they are written, whether the file is there already. */
+typedef struct
+{
+  CrmCardFormat parent_instance;
+  const char *path;
+  gboolean seen;
+  guint written;
+} Watcher;
+
+typedef CrmCardFormatClass WatcherClass;
+
+GType watcher_get_type (void);
+G_DEFINE_TYPE (Watcher, watcher, CRM_TYPE_CARD_FORMAT)
+
+static char *
+watcher_write (CrmCardFormat *format, GPtrArray *cards, CrmCardVersion version)
+{
+  Watcher *self = (Watcher *)format;
+
+  self->seen = self->seen || g_file_test (self->path, G_FILE_TEST_EXISTS);
+  self->written++;
+  return g_strdup ("card");
+}
+
+static void
+watcher_class_init (WatcherClass *klass)
+{
+  klass->write = watcher_write;
+}
+
+static void
+watcher_init (Watcher *self)
+{
+}
+
+/* A file has its name only when it is whole. */
+static void
+test_whole_file (Fixture *fixture, gconstpointer data)
+{
+  CrmExportSelection clients = { .entity = "client" };
+  g_autofree char *path = g_build_filename (fixture->folder, "new.vcf", NULL), *text = NULL;
+  g_autofree char *part = g_strconcat (path, ".part", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (CrmCardFormat) cards = g_object_new (watcher_get_type (), NULL);
+  g_autoptr (GError) error = NULL;
+  Watcher *watcher = (Watcher *)cards;
+
+  watcher->path = path;
+  /* What is left of one that was killed is in nobody's way. */
+  g_assert_true (g_file_set_contents (part, "half", -1, NULL));
+  g_assert_true (crm_exporter_save_sync (fixture->from, &clients, "vcard", NULL, cards, file, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (watcher->written, >, 0);
+  g_assert_false (watcher->seen);
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  g_assert_true (g_str_has_prefix (text, "card"));
+  g_assert_false (g_file_test (part, G_FILE_TEST_EXISTS));
+}
+
 #define ADD(name, func) g_test_add ("/exporter/" name, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -301,5 +360,6 @@ main (int argc, char **argv)
   ADD ("columns", test_columns);
   ADD ("same-seed", test_same_seed);
   ADD ("failed-file", test_failed_file);
+  ADD ("whole-file", test_whole_file);
   return g_test_run ();
 }

@@ -98,6 +98,9 @@ static const Case cases[] = {
   { "dictionary",
       "accounts,,,,,\nname,phone,,product,price,\nx,,,,,\nproduct,series,price,deal,stage,account\n", NULL,
       NULL, "name own own own own own" },
+  { "two-headers",
+      "First Name,Last Name,Phone,Extra\nNPSP__FIRST__C,NPSP__LAST__C,NPSP__PHONE__C,NPSP__EXTRA__C\n", NULL,
+      NULL, "first_name last_name own own" },
   { "pipedrive",
       "Person - Name,Person - Organization,Person - Email - Work,Person - Phone - Mobile,Person - ID,Person "
       "- Owner\n"
@@ -164,6 +167,38 @@ static const Case cases[] = {
   { "names-alone", "Name\nОлена\nІван\n", NULL, "client", "name" },
   { "codes", "Код;Наименование;Телефон\n000000012;Ромашка;(495) 123-45-67 доб. 12\n", NULL, "client",
       "own name phone" },
+  { "whose",
+      "Тип агента\tНаименование агента\tЭлектронная почта агента\tТелефон агента\tДиректор\tИНН\n"
+      "ООО\tСтрой\ta@b.example\t+7 495 123-45-67\tПопов Вадим\t8880473721\n",
+      NULL, "client", "own name email phone own own" },
+  { "whose-english",
+      "Sr. No.;Person Name;Organisation;Contact Title;Company City;Assigned Agent\n"
+      "1;Ann Lee;Acme;Buyer;Rome;bob@ours.example\n",
+      NULL, "client", "own name company position city owner" },
+  { "company-parts", "companyname,companycity,companystate\nAcme,Boston,Massachusetts\n", NULL, "client",
+      "company city region" },
+  { "owner-email", "NAME,PHONE,OWNER:User-username\nAcme,5551234567,us@ours.example\n", NULL, "client",
+      "name phone own" },
+  { "salutations", "title,firstname,lastname\nMrs.,Ann,Lee\nMr,Bob,Roe\n", NULL, "client",
+      "own first_name last_name" },
+  { "short-headings", "first,last,address\nJohn,Doe,120 any st.\n", NULL, "client",
+      "first_name last_name street" },
+  { "first-and-last-by-content", "Иван;Иванов;+7 900 000 01 01\nАнна;Сидорова; +7 900 000 01 03\n", NULL,
+      "client", "first_name last_name phone" },
+  { "name-and-city-by-content", "Иванов Иван;Москва;+7 900 000 01 01\nПетрова Анна;Москва;+7 900 000 01 02\n",
+      NULL, "client", "name own phone" },
+  { "below-a-note",
+      "Notes:\n\"Some addresses are missing, see the help\"\n\n"
+      "First Name,Last Name,URL,Company\nAnn,Lee,https://l.example/ann,Acme\nBob,Roe,,Beta\n",
+      NULL, "client", "first_name last_name web company" },
+  { "journals", "TITLE,ABBR,ISSN,URL\nComputing Surveys,Comp. Surv.,0360-0300,http://a.example\n", NULL, NULL,
+      "position own own web" },
+  { "opportunities",
+      "ID,ISDELETED,NAME,STAGENAME,AMOUNT,PROBABILITY\n006x,false,Acme - 600 Widgets,Closed Won,5.0,100.0\n",
+      "salesforce", "client", "external_id deleted name own own own" },
+  { "ours",
+      "uid,name,phone,phone label,web,external_id,created_at\nx-1,Ann,BusinessPhone,work fax,web log,,\n",
+      "clientele", "client", "uid name phone label web external_id created_at" },
   { "unknown-language",
       "Jméno;Město;Telefon\nŘehoř Šťastný;Plzeň;+420 601 123 456\nŽofie Malá;Brno;+420 601 123 457\n", NULL,
       "client", "name own phone" },
@@ -247,6 +282,23 @@ test_phone_labels (void)
       addresses, ==, "phone:work=+420601111222 phone:mobile=+420601111223 phone:=+420601111224 (Ian)");
 }
 
+/* What we exported comes back as it was, words in the place of a number too. */
+static void
+test_ours (void)
+{
+  const char *text = "uid,name,phone,phone label,web,tags,external_id,created_at\n"
+                     "x-1,Ann,BusinessPhone,work fax,web log,My Contacts,,\n"
+                     "x-2,Bob,3.80671E+11,home,,,,\n";
+  g_autoptr (CrmImportRow) row = read_row (text, 0);
+  g_autofree char *addresses = describe_addresses (row);
+  g_autoptr (CrmImportRow) rounded = read_row (text, 1);
+
+  g_assert_cmpuint (row->faults->len, ==, 0);
+  g_assert_cmpstr (addresses, ==, "phone:work fax=BusinessPhone web:=web log");
+  g_assert_cmpstr (row->tags[0], ==, "My Contacts");
+  g_assert_cmpuint (rounded->faults->len, ==, 1);
+}
+
 static void
 test_names (void)
 {
@@ -290,12 +342,13 @@ static void
 test_postal (void)
 {
   g_autoptr (CrmImportRow) row =
-      read_row ("Full Name,Home Address,Home Address 2,Home City,Work Address,Work City\n"
-                "Ann Lee,Weg 1,Floor 2,Rome,Via 3,Milan\n"
-                "Bob Roe,,,,Via 3,Milan\n",
+      read_row ("Full Name,Home Address,Home Address 2,Home City,Home Zip,Work Address,Work City\n"
+                "Ann Lee,Weg 1,Floor 2,Rome,00100,Via 3,Milan\n"
+                "Bob Roe,,,,,Via 3,Milan\n",
           0);
   g_assert_cmpstr (crm_import_row_get_text (row, "street"), ==, "Weg 1, Floor 2");
   g_assert_cmpstr (crm_import_row_get_text (row, "city"), ==, "Rome");
+  g_assert_cmpstr (crm_import_row_get_text (row, "postcode"), ==, "00100");
   g_assert_cmpstr (
       crm_import_row_get_text (row, "notes"), ==, "Further address (Work Address): Via 3, Milan");
 }
@@ -408,6 +461,9 @@ test_values (void)
 
   assert_list (crm_import_value_phones ("7(9940)977-45-73\302\240", NULL), "7(9940)977-45-73");
   assert_list (crm_import_value_phones ("=\"0671234567\"", NULL), "0671234567");
+  assert_list (crm_import_value_phones ("034441/ 2 22 67", NULL), "034441/ 2 22 67");
+  assert_list (crm_import_value_phones ("034441/22267; 030/1234567", NULL), "034441/22267|030/1234567");
+  assert_list (crm_import_value_phones ("x/+; 044 1234567", NULL), "x/+; 044 1234567");
   assert_list (crm_import_value_phones ("'+380671234567;", NULL), "+380671234567");
   assert_list (crm_import_value_phones ("044 123-45-67, 067 123 45 67", NULL), "044 123-45-67|067 123 45 67");
   assert_list (crm_import_value_phones ("044 123-45-67/68", NULL), "044 123-45-67/68");
@@ -418,6 +474,9 @@ test_values (void)
   assert_list (crm_import_value_phones ("89123456789 89123456780", NULL), "89123456789|89123456780");
   assert_list (crm_import_value_phones ("8 912 345 67 89", NULL), "8 912 345 67 89");
   assert_list (crm_import_value_phones ("79123456780.0", NULL), "79123456780");
+  assert_list (crm_import_value_phones ("phone: +7 (922) 849-91-96", NULL), "+7 (922) 849-91-96");
+  assert_list (
+      crm_import_value_phones ("тел. 067 123 45 67; моб.: 0501112233", NULL), "067 123 45 67|0501112233");
   assert_list (crm_import_value_phones ("немає", NULL), "");
   g_assert_null (crm_import_value_phones ("see notes", &error));
   g_assert_nonnull (error);
@@ -431,6 +490,8 @@ test_values (void)
   g_assert_null (crm_import_value_emails ("none of your business", NULL));
   g_autofree char *url = crm_import_value_url (" www.acme.example/x ", NULL);
   g_assert_cmpstr (url, ==, "www.acme.example/x");
+  g_autofree char *linked = crm_import_value_url ("Our page#http://acme.example/x#", NULL);
+  g_assert_cmpstr (linked, ==, "http://acme.example/x");
   g_assert_null (crm_import_value_url ("call us", &error));
   g_assert_nonnull (error);
   g_clear_error (&error);
@@ -454,6 +515,7 @@ test_typed (void)
     { CRM_KIND_INTEGER, "1 234", 0, "1234" },
     { CRM_KIND_INTEGER, "1\302\240234\302\240567", 0, "1234567" },
     { CRM_KIND_INTEGER, "-5", 0, "-5" },
+    { CRM_KIND_INTEGER, "100.0", 0, "100" },
     { CRM_KIND_INTEGER, "1.5", 0, NULL },
     { CRM_KIND_INTEGER, "10.0.0.1", 0, NULL },
     { CRM_KIND_INTEGER, "12abc", 0, NULL },
@@ -524,6 +586,7 @@ main (int argc, char **argv)
     }
   g_test_add_func ("/import-mapping/google-row", test_google_row);
   g_test_add_func ("/import-mapping/phone-labels", test_phone_labels);
+  g_test_add_func ("/import-mapping/ours", test_ours);
   g_test_add_func ("/import-mapping/names", test_names);
   g_test_add_func ("/import-mapping/postal", test_postal);
   g_test_add_func ("/import-mapping/faults", test_faults);

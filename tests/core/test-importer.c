@@ -337,7 +337,7 @@ test_repair (Fixture *fixture, gconstpointer data)
       "Name,E-mail,Birthday\n"
       "Anna Berg,anna@mail.example,1990-02-30\n"
       "Petro Koval,petro@mail.example,1991-01-01\n"
-      ",,\n,,1992-01-01\n",
+      ",,\n,,1992-01-01\nOlha Sych,olha@mail.example,1993-01-01,more,yet\n",
       NULL);
   g_autoptr (GError) error = NULL;
   g_autoptr (CrmImportPlan) plan = crm_importer_plan_sync (importer, NULL, &error);
@@ -348,18 +348,19 @@ test_repair (Fixture *fixture, gconstpointer data)
   g_autoptr (CrmImportResult) result = NULL;
 
   g_assert_no_error (error);
-  g_assert_cmpuint (plan->items[CRM_IMPORT_FAULTY]->len, ==, 2);
+  g_assert_cmpuint (plan->items[CRM_IMPORT_FAULTY]->len, ==, 3);
   item = g_ptr_array_index (plan->items[CRM_IMPORT_FAULTY], 0);
   g_assert_cmpuint (item->line, ==, 2);
   g_assert_true (crm_importer_save_faulty (importer, plan, file, &error));
   g_assert_true (g_file_get_contents (path, &saved, NULL, NULL));
   g_assert_nonnull (strstr (saved, "Anna Berg,anna@mail.example,1990-02-30"));
+  g_assert_nonnull (strstr (saved, "Olha Sych,olha@mail.example,1993-01-01,more,yet"));
 
   crm_importer_set_cell (importer, item->record, 2, "1990-02-28");
   fault = crm_importer_dup_fault (importer, item->record);
   g_assert_null (fault);
   result = run (importer);
-  assert_counts (result, 2, 0, 0, 1);
+  assert_counts (result, 2, 0, 0, 2);
   assert_sql (fixture, "SELECT birthday FROM client WHERE name = 'Anna Berg'", "1990-02-28");
 }
 

@@ -84,7 +84,9 @@ test_parse (void)
     /* …unless the sign is known, or it cannot be one. */
     { "1,200", '.', 120000, "UAH" },
     { "1.200 KWD", '.', 1200, "KWD" },
-    { "1.200 KWD", 0, 1200000, "KWD" },
+    { "1.200 KWD", 0, 1200, "KWD" }, /* as the program writes it */
+    { "1,200 KWD", 0, 1200000, "KWD" },
+    { "1.200.500 KWD", 0, 1200500000, "KWD" },
     { "1 200.500 KWD", 0, 1200500, "KWD" },
     { "0.125 KWD", 0, 125, "KWD" },
     { "1200.500 KWD", 0, 1200500, "KWD" },

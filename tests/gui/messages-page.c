@@ -52,12 +52,23 @@ messages_page_set_up (MessagesPage *f, gconstpointer data)
   f->window = crm_test_window_new (f->store);
 }
 
+static gboolean
+has_ended (gpointer data)
+{
+  return *(gpointer *)data == NULL;
+}
+
 void
 messages_page_tear_down (MessagesPage *f, gconstpointer data)
 {
+  gpointer manager = f->manager;
+
   crm_test_window_destroy (f->window);
+  g_object_add_weak_pointer (G_OBJECT (f->manager), &manager);
   g_clear_object (&f->manager);
   crm_test_store_remove (f->store);
+  /* What it had begun keeps it, and it asks the provider. */
+  crm_test_await (has_ended, &manager);
   crm_test_provider_free (f->provider);
   crm_clock_set (NULL, NULL);
 }

@@ -136,6 +136,18 @@ is_own_field_edited (gpointer data)
   return row != NULL && crm_field_row_is_editing (CRM_FIELD_ROW (row));
 }
 
+/* Wherever the row came, it was scrolled to. */
+static gboolean
+is_own_field_seen (gpointer data)
+{
+  GtkWidget *row = crm_client_fields_get_row (((Fixture *)data)->fields, "Delivery day");
+  GtkWidget *viewport = gtk_widget_get_ancestor (row, GTK_TYPE_VIEWPORT);
+  graphene_rect_t place;
+
+  return gtk_widget_compute_bounds (row, viewport, &place) && place.size.height > 0 && place.origin.y >= 0 &&
+         place.origin.y + place.size.height <= (float)gtk_widget_get_height (viewport);
+}
+
 static gboolean
 is_own_field_gone (gpointer data)
 {
@@ -150,15 +162,18 @@ test_own_field (Fixture *f, gconstpointer data)
   g_autoptr (CrmRow) saved = NULL;
   int index;
 
+  gtk_window_set_default_size (GTK_WINDOW (f->window), 1200, 400);
   gtk_widget_activate_action (GTK_WIDGET (f->card), "card.add-own-field", NULL);
   crm_test_await (client_has_dialog, f->window);
   dialog = crm_test_get_dialog (f->window);
   entry = crm_test_find (GTK_WIDGET (dialog), ADW_TYPE_ENTRY_ROW, NULL);
+  g_assert_true (gtk_widget_is_ancestor (gtk_window_get_focus (dialog), entry));
   gtk_editable_set_text (GTK_EDITABLE (entry), "Delivery day");
   g_signal_emit_by_name (entry, "entry-activated");
   crm_test_await (client_has_no_dialog, f->window);
   /* It is there at once, ready for its first value. */
   crm_test_await (is_own_field_edited, f);
+  crm_test_await (is_own_field_seen, f);
   row = crm_client_fields_get_row (f->fields, "Delivery day");
   crm_field_row_set_edit_text (CRM_FIELD_ROW (row), "Tuesday before 7:00");
   crm_field_row_commit (CRM_FIELD_ROW (row), 0);

@@ -9,8 +9,10 @@
 #include "client/crm-client-print.h"
 #include "client/crm-client-table.h"
 #include "client/crm-client.h"
+#include "client/crm-columns-popover.h"
 #include "client/crm-saved-views.h"
 #include "crm-test-gui.h"
+#include "import/crm-importer.h"
 #include "timeline/crm-composer.h"
 #include "widgets/crm-names.h"
 
@@ -187,6 +189,303 @@ test_columns_of_view (void)
   page_close (&page);
 }
 
+/* The row of the navigation that is marked as what the page shows; NULL when there is none. */
+static GtkWidget *
+find_marked (GtkWidget *from)
+{
+  if (GTK_IS_LIST_BOX_ROW (from) && gtk_widget_has_css_class (from, "shown"))
+    return from;
+  for (GtkWidget *child = gtk_widget_get_first_child (from); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_marked (child);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static gboolean
+marks_carl (gpointer data)
+{
+  GtkWidget *row = find_marked (data);
+
+  return row != NULL && crm_test_find (row, GTK_TYPE_LABEL, "Carl") != NULL;
+}
+
+static gboolean
+marks_nothing (gpointer data)
+{
+  return find_marked (data) == NULL;
+}
+
+static char *
+dup_order (Page *page)
+{
+  g_auto (GStrv) keys = crm_client_columns_dup_order (crm_client_table_get_columns (page->table));
+
+  return g_strjoinv (" ", keys);
+}
+
+/* As a click on a title does. */
+static void
+sort_by (Page *page, const char *key)
+{
+  CrmClientColumns *columns = crm_client_table_get_columns (page->table);
+
+  crm_client_columns_set_order (columns, (const char *const[]){ key, NULL });
+  g_signal_emit_by_name (columns, "order-changed");
+}
+
+static gboolean
+nav_has_no_carl (gpointer data)
+{
+  return crm_test_find (data, GTK_TYPE_LIST_BOX_ROW, "Carl") == NULL;
+}
+
+/* The navigation says which view the list shows: saved, left, chosen again, seen from another page, taken out. Its order is gone with it. */
+static void
+test_mark (void)
+{
+  g_autoptr (CrmNames) views = NULL;
+  CrmValues *values;
+  g_autofree char *during = NULL, *after = NULL;
+  GtkWidget *button;
+  CrmRow *row;
+  Page page;
+
+  page_open (&page, TRUE);
+  views = crm_names_get (page.store, "saved_view");
+  button = crm_test_find (GTK_WIDGET (page.view), GTK_TYPE_MENU_BUTTON, "Saved views");
+  g_assert_null (find_marked (GTK_WIDGET (page.window)));
+  page_type_search (&page, "carl");
+  page_await_count (&page, 1);
+  sort_by (&page, "-city");
+  crm_saved_views_save (CRM_SAVED_VIEWS (gtk_menu_button_get_popover (GTK_MENU_BUTTON (button))), "Carl");
+  crm_test_await (marks_carl, page.window);
+  page_type_search (&page, "");
+  crm_test_await (marks_nothing, page.window);
+  sort_by (&page, "last_contact");
+
+  row = crm_names_get_row (views, 0);
+  gtk_widget_activate_action (GTK_WIDGET (page.view), "clients.show-saved", "x", row->id);
+  crm_test_await (marks_carl, page.window);
+  during = dup_order (&page);
+  g_assert_cmpstr (during, ==, "-city");
+  crm_window_show_page (page.window, "tasks");
+  g_assert_null (find_marked (GTK_WIDGET (page.window)));
+  crm_window_show_page (page.window, "clients");
+  g_assert_true (marks_carl (page.window));
+  page_type_search (&page, "");
+  crm_test_await (marks_nothing, page.window);
+  after = dup_order (&page);
+  g_assert_cmpstr (after, ==, "last_contact");
+
+  values = crm_values_new (row->entity);
+  crm_values_set_integer (values, crm_entity_find_field (row->entity, "pinned"), FALSE);
+  crm_store_set_async (page.store, row->id, row->version, values, NULL, NULL, NULL);
+  crm_test_await (nav_has_no_carl, page.window);
+  page_close (&page);
+}
+
+static gboolean
+has_columns_focus (gpointer data)
+{
+  GtkWidget *focus = gtk_root_get_focus (data);
+
+  return focus != NULL && gtk_widget_get_ancestor (focus, CRM_TYPE_COLUMNS_POPOVER) != NULL;
+}
+
+static gboolean
+has_view_focus (gpointer data)
+{
+  GtkWidget *focus = gtk_root_get_focus (data);
+
+  return focus != NULL && !has_columns_focus (data) &&
+         gtk_widget_get_ancestor (focus, CRM_TYPE_CLIENT_LIST_VIEW) != NULL;
+}
+
+/* The keys move about in the list of columns, not behind it; closed, it leaves the focus where it came from. */
+static void
+test_columns_keys (void)
+{
+  GtkWidget *focus;
+  Page page;
+
+  page_open (&page, TRUE);
+  gtk_widget_activate_action (GTK_WIDGET (page.view), "clients.columns", NULL);
+  crm_test_await (has_columns_focus, page.window);
+  for (guint i = 0; i < 3; i++)
+    {
+      gtk_widget_child_focus (GTK_WIDGET (page.window), GTK_DIR_TAB_FORWARD);
+      g_assert_true (has_columns_focus (page.window));
+    }
+  focus = gtk_root_get_focus (GTK_ROOT (page.window));
+  gtk_popover_popdown (GTK_POPOVER (gtk_widget_get_ancestor (focus, CRM_TYPE_COLUMNS_POPOVER)));
+  crm_test_await (has_view_focus, page.window);
+  page_close (&page);
+}
+
+static gboolean
+has_focus (gpointer data)
+{
+  return gtk_widget_get_focus_child (data) != NULL;
+}
+
+static gboolean
+shows_new_name (gpointer data)
+{
+  return crm_test_find (data, GTK_TYPE_EDITABLE_LABEL, "Karl") != NULL;
+}
+
+/* A view that gets another name keeps the focus, although its row is made anew. */
+static void
+test_rename (void)
+{
+  GtkWidget *button, *popover, *label;
+  GtkListBoxRow *row;
+  Page page;
+
+  page_open (&page, TRUE);
+  button = crm_test_find (GTK_WIDGET (page.view), GTK_TYPE_MENU_BUTTON, "Saved views");
+  popover = GTK_WIDGET (gtk_menu_button_get_popover (GTK_MENU_BUTTON (button)));
+  page_type_search (&page, "anna");
+  page_await_count (&page, 1);
+  crm_saved_views_save (CRM_SAVED_VIEWS (popover), "Anna");
+  page_type_search (&page, "");
+  page_await_count (&page, 4);
+  page_type_search (&page, "carl");
+  page_await_count (&page, 1);
+  crm_saved_views_save (CRM_SAVED_VIEWS (popover), "Carl");
+  crm_test_await (marks_carl, page.window);
+  gtk_menu_button_popup (GTK_MENU_BUTTON (button));
+  label = crm_test_find (popover, GTK_TYPE_EDITABLE_LABEL, "Carl");
+  g_assert_nonnull (label);
+  gtk_editable_label_start_editing (GTK_EDITABLE_LABEL (label));
+  crm_test_await (has_focus, label);
+  gtk_editable_set_text (GTK_EDITABLE (label), "Karl");
+  gtk_editable_label_stop_editing (GTK_EDITABLE_LABEL (label), TRUE);
+  crm_test_await (shows_new_name, popover);
+  label = crm_test_find (popover, GTK_TYPE_EDITABLE_LABEL, "Karl");
+  row = GTK_LIST_BOX_ROW (gtk_widget_get_ancestor (label, GTK_TYPE_LIST_BOX_ROW));
+  g_assert_true (gtk_widget_get_focus_child (gtk_widget_get_parent (GTK_WIDGET (row))) == GTK_WIDGET (row));
+  gtk_menu_button_popdown (GTK_MENU_BUTTON (button));
+  page_close (&page);
+}
+
+static GtkWidget *
+find_css_name (GtkWidget *from, const char *name)
+{
+  if (g_str_equal (gtk_widget_get_css_name (from), name))
+    return from;
+  for (GtkWidget *child = gtk_widget_get_first_child (from); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_css_name (child, name);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static gboolean
+has_toast (gpointer data)
+{
+  GtkWidget *toast = find_css_name (data, "toast");
+
+  return toast != NULL && gtk_widget_get_height (toast) > 0;
+}
+
+/* What offers to take back the last step leaves the next one in reach, and what reminds of something. */
+static void
+test_toast (void)
+{
+  graphene_rect_t toast, bar, above;
+  GtkWidget *button, *strip = gtk_button_new_with_label ("A reminder");
+  Page page;
+
+  page_open (&page, TRUE);
+  crm_window_add_strip (page.window, strip);
+  gtk_selection_model_select_range (
+      GTK_SELECTION_MODEL (crm_client_table_get_selection (page.table)), 0, 2, TRUE);
+  crm_test_add_client (page.store, "Emil Novák");
+  crm_test_await (has_toast, page.window);
+  crm_test_await_frame (GTK_WIDGET (page.window));
+  button = crm_test_find (GTK_WIDGET (page.view), GTK_TYPE_BUTTON, "Archive");
+  g_assert_true (gtk_widget_compute_bounds (
+      find_css_name (GTK_WIDGET (page.window), "toast"), GTK_WIDGET (page.window), &toast));
+  g_assert_true (gtk_widget_compute_bounds (button, GTK_WIDGET (page.window), &bar));
+  g_assert_cmpfloat (toast.origin.y + toast.size.height, <=, bar.origin.y);
+  g_assert_true (gtk_widget_compute_bounds (strip, GTK_WIDGET (page.window), &above));
+  g_assert_cmpfloat (above.origin.y + above.size.height, <=, toast.origin.y);
+  page_close (&page);
+}
+
+/* The first become the last. */
+static gboolean
+turn_round_in_worker (CrmTransaction *tx, gpointer data, GError **error)
+{
+  GArray *ids = data;
+  g_autoptr (CrmEntity) entity = crm_transaction_get_entity (tx, "client", error);
+
+  for (guint i = 0; i < ids->len; i++)
+    {
+      g_autoptr (CrmValues) values = crm_values_new (entity);
+      g_autofree char *city = g_strdup_printf ("%03u", ids->len - i);
+
+      crm_values_set_text (values, CRM_CLIENT_CITY, city);
+      if (!crm_transaction_update (tx, g_array_index (ids, gint64, i), 0, values, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+last_comes_first (gpointer data)
+{
+  Page *page = data;
+  g_autoptr (CrmRecord) record = g_list_model_get_item (G_LIST_MODEL (page->list), 0);
+
+  return record != NULL && g_strcmp0 (crm_record_get_text (record, CRM_CLIENT_CITY), "001") == 0;
+}
+
+static gboolean
+is_at_top (gpointer data)
+{
+  return crm_client_table_is_at_top (((Page *)data)->table);
+}
+
+/* Rows that all change their places leave a list that was seen from its beginning there. */
+static void
+test_stays_at_top (void)
+{
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  Page page;
+
+  page_open (&page, TRUE);
+  for (guint i = 0; i < 120; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("Client %03u", i);
+      gint64 id = crm_test_add_client (page.store, name);
+
+      g_array_append_val (ids, id);
+    }
+  page_await_count (&page, 124);
+  sort_by (&page, "city");
+  crm_test_await (page_is_settled, &page);
+  crm_client_table_focus_rows (page.table);
+  crm_test_await_frame (GTK_WIDGET (page.window));
+  crm_store_write_async (page.store, "Turned round", turn_round_in_worker, ids, NULL, NULL, NULL, NULL);
+  crm_test_await (last_comes_first, &page);
+  crm_test_await (is_at_top, &page);
+  crm_test_await_frame (GTK_WIDGET (page.window));
+  crm_test_await_frame (GTK_WIDGET (page.window));
+  g_assert_true (crm_client_table_is_at_top (page.table));
+  page_close (&page);
+}
+
 static gboolean
 composes_task (gpointer data)
 {
@@ -319,6 +618,60 @@ test_copy (void)
   page_close (&page);
 }
 
+static void
+import (Page *page, const char *last, guint n)
+{
+  g_autoptr (CrmImporter) importer = crm_importer_new (page->store, NULL);
+  g_autoptr (GString) text = g_string_new ("Name,Phone\n");
+  g_autoptr (CrmImportResult) result = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GError) error = NULL;
+  CrmImportOptions options = { 0 };
+
+  for (guint i = 0; i < n; i++)
+    g_string_append_printf (
+        text, "%c %s %03u,+48601%06u\n", 'A' + (char)(i % 26), last, i, i * 7 + (guint)last[0] * 1000);
+  bytes = g_bytes_new (text->str, text->len);
+  g_assert_true (crm_importer_load_bytes (importer, bytes, "more.csv", &options, &error));
+  result = crm_importer_run_sync (importer, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (result->created, ==, n);
+}
+
+/* Every place of the list that is seen has a row in it. */
+static gboolean
+is_without_gaps (gpointer data)
+{
+  Page *page = data;
+  GtkWidget *table = GTK_WIDGET (page->table);
+
+  for (int y = 60; y < gtk_widget_get_height (table); y += 20)
+    {
+      GtkWidget *found = gtk_widget_pick (table, 60, y, GTK_PICK_NON_TARGETABLE);
+      if (found == NULL || (gtk_widget_get_ancestor (found, CRM_TYPE_CLIENT_CELL) == NULL &&
+                               gtk_widget_get_first_child (found) == NULL))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* Many rows that come in above those that are shown are shown as well. */
+static void
+test_many_above (void)
+{
+  Page page;
+
+  page_open (&page, TRUE);
+  import (&page, "Nina", 90);
+  page_await_count (&page, 94);
+  crm_test_await (is_without_gaps, &page);
+  import (&page, "Aaron", 420);
+  page_await_count (&page, 514);
+  crm_test_await (page_is_settled, &page);
+  crm_test_await (is_without_gaps, &page);
+  page_close (&page);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -326,9 +679,15 @@ main (int argc, char **argv)
   g_test_add_func ("/client-list/bulk", test_bulk);
   g_test_add_func ("/client-list/incomplete", test_incomplete);
   g_test_add_func ("/client-list/columns-of-view", test_columns_of_view);
+  g_test_add_func ("/client-list/mark", test_mark);
+  g_test_add_func ("/client-list/stays-at-top", test_stays_at_top);
+  g_test_add_func ("/client-list/columns-keys", test_columns_keys);
+  g_test_add_func ("/client-list/rename", test_rename);
+  g_test_add_func ("/client-list/toast", test_toast);
   g_test_add_func ("/client-list/add-task", test_add_task);
   g_test_add_func ("/client-list/print", test_print);
   g_test_add_func ("/client-list/bulk-change", test_bulk_change);
   g_test_add_func ("/client-list/copy", test_copy);
+  g_test_add_func ("/client-list/many-above", test_many_above);
   return g_test_run ();
 }

@@ -176,6 +176,27 @@ test_draft (Desk *desk, gconstpointer data)
   gtk_window_destroy (GTK_WINDOW (desk->add));
 }
 
+/* One draft, one window: asked for again, or from outside, it is the same. */
+static void
+test_once (Desk *desk, gconstpointer data)
+{
+  open_quick_add (desk);
+  g_assert_true (crm_quick_add_find_open (desk->store) == desk->add);
+  crm_quick_add_present (GTK_WINDOW (desk->window), desk->store, "client", 0);
+  g_assert_true (crm_quick_add_find_open (desk->store) == desk->add);
+  gtk_window_destroy (GTK_WINDOW (desk->add));
+  g_assert_null (crm_quick_add_find_open (desk->store));
+
+  desk->add = CRM_QUICK_ADD (crm_quick_add_present_alone (crm_test_application (), desk->store, NULL, ""));
+  crm_quick_add_present (GTK_WINDOW (desk->window), desk->store, "client", 0);
+  g_assert_true (crm_quick_add_find_open (desk->store) == desk->add);
+  /* No dialog of the window keeps the keys from it. */
+  g_assert_true (
+      gtk_window_get_group (GTK_WINDOW (desk->add)) != gtk_window_get_group (GTK_WINDOW (desk->window)));
+  gtk_window_destroy (GTK_WINDOW (desk->add));
+  g_assert_null (crm_test_get_dialog (desk->window));
+}
+
 static gboolean
 has_four_items (gpointer data)
 {
@@ -211,6 +232,7 @@ main (int argc, char *argv[])
   ADD ("existing", test_existing);
   ADD ("signature", test_signature);
   ADD ("draft", test_draft);
+  ADD ("once", test_once);
   ADD ("fill", test_fill);
   return g_test_run ();
 }

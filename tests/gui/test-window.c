@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "crm-test-gui.h"
 
+#include "crm-book-chooser.h"
 #include "crm-commands.h"
 
 #include <glib/gstdio.h>
@@ -254,6 +255,27 @@ test_undo_toast (void)
   crm_test_await (can_undo, window);
   activate (window, "undo");
   await_widget (window, GTK_TYPE_LABEL, "Undone");
+  crm_test_window_destroy (window);
+  crm_test_store_remove (store);
+}
+
+/* The tooltip of a button does not lie over the menu the button has opened. */
+static void
+test_menu_tooltip (void)
+{
+  gint64 id;
+  CrmStore *store = make_used_store (&id);
+  CrmWindow *window = crm_test_window_new (store);
+  GtkWidget *button = crm_test_find (GTK_WIDGET (window), GTK_TYPE_MENU_BUTTON, "Main menu");
+  g_autoptr (GtkTooltip) tooltip = g_object_new (GTK_TYPE_TOOLTIP, NULL);
+  gboolean shown = FALSE;
+
+  g_signal_emit_by_name (button, "query-tooltip", 1, 1, FALSE, tooltip, &shown);
+  g_assert_true (shown);
+  gtk_menu_button_popup (GTK_MENU_BUTTON (button));
+  g_signal_emit_by_name (button, "query-tooltip", 1, 1, FALSE, tooltip, &shown);
+  g_assert_false (shown);
+  gtk_menu_button_popdown (GTK_MENU_BUTTON (button));
   crm_test_window_destroy (window);
   crm_test_store_remove (store);
 }
@@ -649,6 +671,33 @@ test_busy (void)
   crm_test_store_remove (store);
 }
 
+static void
+on_book_chosen (const char *path, gpointer data)
+{
+  g_string_append (data, path);
+}
+
+/* Beside a file that the document portal lends to a sandbox nothing lasts. */
+static void
+test_lent_book (void)
+{
+  gint64 id;
+  CrmStore *store = make_used_store (&id);
+  CrmWindow *window = crm_test_window_new (store);
+  g_autofree char *lent = g_build_filename (g_get_user_runtime_dir (), "doc", "1a2b", "b.clientele", NULL);
+  g_autoptr (GString) chosen = g_string_new (NULL);
+
+  crm_book_chooser_take (GTK_WINDOW (window), lent, on_book_chosen, chosen);
+  crm_test_await (dialog_is_shown, window);
+  g_assert_cmpstr (chosen->str, ==, "");
+  close_dialog (window);
+  crm_book_chooser_take (GTK_WINDOW (window), "/tmp/doc/b.clientele", on_book_chosen, chosen);
+  g_assert_cmpstr (chosen->str, ==, "/tmp/doc/b.clientele");
+  g_assert_null (crm_test_get_dialog (window));
+  crm_test_window_destroy (window);
+  crm_test_store_remove (store);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -659,6 +708,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/window/start-empty", test_start_empty);
   g_test_add_func ("/window/pages", test_pages);
   g_test_add_func ("/window/undo-toast", test_undo_toast);
+  g_test_add_func ("/window/menu-tooltip", test_menu_tooltip);
   g_test_add_func ("/window/error-toast", test_error_toast);
   g_test_add_func ("/window/failed-book", test_failed_book);
   g_test_add_func ("/window/damaged-book", test_damaged_book);
@@ -671,5 +721,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/window/shortcuts", test_shortcuts);
   g_test_add_func ("/window/busy", test_busy);
   g_test_add_func ("/window/widths", test_widths);
+  g_test_add_func ("/window/lent-book", test_lent_book);
   return g_test_run ();
 }

@@ -11,6 +11,7 @@
 
 #include "client/crm-client.h"
 #include "widgets/crm-icon-guard.h"
+#include "widgets/crm-popover-tooltips.h"
 
 /* The harness of window tests. Owns the X server it started, which dies with the test program. Main thread. */
 
@@ -131,6 +132,7 @@ crm_test_gui_init (int *argc, char ***argv)
     }
   gtk_init ();
   crm_icon_guard_start ();
+  crm_popover_tooltips_start ();
   g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, "gtk-cursor-blink", FALSE, NULL);
 }
 

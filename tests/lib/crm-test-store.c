@@ -6,6 +6,7 @@
 
 #include "base/crm-clock.h"
 #include "base/crm-time.h"
+#include "db/crm-db-sqlite.h"
 
 /* Books in folders of their own, the injected clock, the pump. Main thread; the clock is read by any. */
 
@@ -94,6 +95,23 @@ crm_test_path (void)
   g_assert_nonnull (folder);
   g_ptr_array_add (folders, folder);
   return g_build_filename (folder, "test.clientele", NULL);
+}
+
+char *
+crm_test_make_released (const char *dump)
+{
+  g_autofree char *file = g_test_build_filename (G_TEST_DIST, dump, NULL);
+  g_autofree char *text = NULL;
+  g_autoptr (CrmDb) db = crm_db_sqlite_new ();
+  g_autoptr (GError) error = NULL;
+  char *path = crm_test_path ();
+
+  g_assert_true (g_file_get_contents (file, &text, NULL, NULL));
+  g_assert_true (crm_db_open (db, path, CRM_DB_CREATE, &error));
+  crm_db_script (db, text, &error);
+  g_assert_no_error (error);
+  crm_db_close (db);
+  return path;
 }
 
 CrmStore *

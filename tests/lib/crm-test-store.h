@@ -21,6 +21,8 @@ void crm_test_clock_advance (gint64 seconds); /* may be negative */
 
 /* Path of a book that is not there yet, in a folder of its own. Caller owns. */
 char *crm_test_path (void);
+/* Path of a book as a release wrote it, from a dump beside the schema's test (G_TEST_SRCDIR). Caller owns. */
+char *crm_test_make_released (const char *dump);
 /* Opens (makes) it, blocking; a window's store is opened by its task and hears other processes. Caller owns; unref closes. */
 CrmStore *crm_test_open (const char *path, CrmOrigin origin);
 CrmStore *crm_test_open_window (const char *path);

@@ -33,4 +33,16 @@ fi
 for manifest in flatpak/*.json; do
   try python3 -m json.tool "$manifest" /dev/null
 done
+# What the release may do and stands on, the development version is tried with.
+try python3 - "flatpak/$id.json" "flatpak/$id.Devel.json" <<'END'
+import json
+import sys
+
+release, devel = (json.load(open(path)) for path in sys.argv[1:])
+for key in "app-id", "runtime", "runtime-version", "sdk", "command", "finish-args":
+    if release[key] != devel[key]:
+        sys.exit(f"{key} differs in the manifests")
+if release["modules"][:-1] != devel["modules"][:-1]:
+    sys.exit("modules differ in the manifests")
+END
 exit "$result"

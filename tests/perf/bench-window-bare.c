@@ -161,7 +161,7 @@ on_bind (GtkListItemFactory *factory, GtkListItem *item, gpointer data)
 static GtkWidget *
 new_list (void)
 {
-  static const int widths[COLUMNS] = { -1, 212, 166, 128, 100, 108 };
+  static const int widths[COLUMNS] = { -1, 212, 156, 134, 116, 108 };
   static const char *const titles[COLUMNS] = { "Client", "Next step", "Last contact", "Open deals",
     "12 months", "Tags" };
   GListModel *rows = g_object_new (BENCH_TYPE_ROWS, NULL);

@@ -110,6 +110,14 @@ bench_report (const char *name, double value, double base, const char *unit, Ben
   return ok;
 }
 
+double
+bench_milliseconds (double limit)
+{
+  const char *times = g_getenv ("BENCH_TIMES");
+
+  return times ? limit * atoi (times) : limit;
+}
+
 gboolean
 bench_report_pair (const char *name, BenchPair *pair, BenchRule rule, double limit)
 {

@@ -37,6 +37,9 @@ void bench_report_open (const char *path);
 /* base: 0 when there is none. FALSE when the rule is broken. */
 gboolean bench_report (
     const char *name, double value, double base, const char *unit, BenchRule rule, double limit);
+/* A limit in milliseconds for a read that looks at every client, said for the ordinary book: longer by as many times as
+ * BENCH_TIMES says the book is larger. */
+double bench_milliseconds (double limit);
 /* Median times in milliseconds. */
 gboolean bench_report_pair (const char *name, BenchPair *pair, BenchRule rule, double limit);
 /* Writes the file; number of figures beyond their limit. */

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "crm-test-store.h"
 #include "db/crm-db-migrator.h"
-#include "db/crm-db-sqlite.h"
 #include "store/crm-entity.h"
 
 /* The schema: every field has its columns and every column its field; what was released is never changed; and books of each released version
@@ -103,28 +102,10 @@ test_released (void)
   crm_test_close (store);
 }
 
-/* Path of a book as a release wrote it. Caller owns. */
-static char *
-make_book (const char *dump)
-{
-  g_autofree char *file = g_test_build_filename (G_TEST_DIST, dump, NULL);
-  g_autofree char *text = NULL;
-  g_autoptr (CrmDb) db = crm_db_sqlite_new ();
-  g_autoptr (GError) error = NULL;
-  char *path = crm_test_path ();
-
-  g_assert_true (g_file_get_contents (file, &text, NULL, NULL));
-  g_assert_true (crm_db_open (db, path, CRM_DB_CREATE, &error));
-  crm_db_script (db, text, &error);
-  g_assert_no_error (error);
-  crm_db_close (db);
-  return path;
-}
-
 static char *
 make_book_1 (void)
 {
-  return make_book ("schema-1.sql");
+  return crm_test_make_released ("schema-1.sql");
 }
 
 /* What later schemas derive of its records. */
@@ -231,7 +212,7 @@ test_derive_once (void)
 static void
 test_open_3 (void)
 {
-  g_autofree char *path = make_book ("schema-3.sql");
+  g_autofree char *path = crm_test_make_released ("schema-3.sql");
   CrmStore *store = crm_test_open (path, CRM_ORIGIN_CLI);
 
   crm_test_assert_in_order (store);
@@ -251,7 +232,7 @@ test_open_3 (void)
 static void
 test_open_4 (void)
 {
-  g_autofree char *path = make_book ("schema-4.sql");
+  g_autofree char *path = crm_test_make_released ("schema-4.sql");
   CrmStore *store = crm_test_open (path, CRM_ORIGIN_CLI);
 
   crm_test_assert_in_order (store);
@@ -278,7 +259,7 @@ test_open_4 (void)
 static void
 test_open_5 (void)
 {
-  g_autofree char *path = make_book ("schema-5.sql"), *found = NULL;
+  g_autofree char *path = crm_test_make_released ("schema-5.sql"), *found = NULL;
   CrmStore *store = crm_test_open (path, CRM_ORIGIN_CLI);
   CrmQuery *query;
 

@@ -10,15 +10,20 @@
 
 #include "base/crm-clock.h"
 #include "crm-test-store.h"
+#include "db/crm-db-migrator.h"
 
-/* Programs of the command line and a store write, import, restore and make one book at random and are killed in the middle of it. Nothing
- * that was confirmed is lost, nothing half-written is there. Ten seconds; CRM_TEST_SECONDS=60 for the full minute, CRM_TEST_SEED for
- * another course. */
+/* Programs of the command line and a store write, import, restore, migrate and make one book at random and are killed in the middle of it.
+ * Nothing that was confirmed is lost, nothing half-written is there. Ten seconds; CRM_TEST_SECONDS=60 for the full minute, CRM_TEST_SEED
+ * for another course. */
 
 #define SLOTS 3
 #define BASE_CLIENTS 20
 #define IMPORT_ROWS 150
 #define WORKER_WRITES 25
+/* Book of an older schema, one of its clients, and how many rules it has: as many as a new one. */
+#define OLD_BOOK "schema-5.sql"
+#define OLD_CLIENT "Олена Коваль"
+#define RULES 2
 
 typedef enum
 {
@@ -183,7 +188,8 @@ write_csv (const char *folder, guint number)
 }
 
 static void
-start (Child *child, GRand *random, const char *cli, const char *book, const char *backup, gboolean restoring)
+start (Child *child, GRand *random, const char *cli, const char *book, char *const backups[2],
+    gboolean restoring)
 {
   static guint number;
   g_autofree char *folder = g_path_get_dirname (book);
@@ -212,9 +218,10 @@ start (Child *child, GRand *random, const char *cli, const char *book, const cha
       g_hash_table_add (imports, g_strdup (name));
       spawn (child, JOB_IMPORT, argv, name);
     }
-  else if (what < 18 && restoring)
+  else if (what < 19 && restoring)
     {
-      const char *argv[] = { cli, "--book", book, "restore", backup, NULL };
+      /* One of them is brought to this schema on the way. */
+      const char *argv[] = { cli, "--book", book, "restore", backups[what - 17], NULL };
       spawn (child, JOB_RESTORE, argv, NULL);
     }
   else
@@ -235,9 +242,15 @@ verify (const char *book)
   guint required = 0;
 
   crm_test_assert_in_order (store);
+  /* All of one backup, nothing of the other. */
   g_assert_cmpint (crm_test_sql_integer (store, "SELECT count (*) FROM client WHERE name LIKE 'Base %'"), ==,
-      BASE_CLIENTS);
-  g_assert_cmpint (crm_test_sql_integer (store, "SELECT count (*) FROM \"user\""), ==, 1);
+      crm_test_sql_integer (store, "SELECT count (*) FROM client WHERE name = '" OLD_CLIENT "'")
+          ? 0
+          : BASE_CLIENTS);
+  g_assert_cmpint (crm_test_sql_integer (store, "SELECT max (number) FROM schema_migration"), ==,
+      crm_db_migrator_get_newest ());
+  g_assert_cmpint (
+      crm_test_sql_integer (store, "SELECT count (*) - count (DISTINCT login) FROM \"user\""), ==, 0);
   /* Nothing half-written: who has been added has the phone and both tags. */
   g_assert_cmpint (
       crm_test_sql_integer (store, "SELECT count (*) FROM client c WHERE name LIKE 'Add %' AND"
@@ -281,7 +294,9 @@ test_minute (void)
 {
   const char *cli = g_getenv ("CLIENTELE_CLI"), *length = g_getenv ("CRM_TEST_SECONDS"),
              *seed = g_getenv ("CRM_TEST_SEED");
-  g_autofree char *book = crm_test_path (), *backup = crm_test_path ();
+  g_autofree char *book = crm_test_path (), *backup = crm_test_path (),
+                  *old = crm_test_make_released (OLD_BOOK);
+  char *const backups[] = { backup, old };
   g_autoptr (GRand) random = g_rand_new_with_seed (seed ? (guint32)strtoul (seed, NULL, 10) : 20260310);
   gint64 begin = g_get_monotonic_time ();
   gint64 end = begin + (length ? g_ascii_strtoll (length, NULL, 10) : 10) * G_USEC_PER_SEC;
@@ -308,7 +323,7 @@ test_minute (void)
       for (int i = 0; i < SLOTS; i++)
         if (!children[i].pid)
           /* None in the second half, so that much must be there in the end. */
-          start (&children[i], random, cli, book, backup, g_get_monotonic_time () < (begin + end) / 2);
+          start (&children[i], random, cli, book, backups, g_get_monotonic_time () < (begin + end) / 2);
       attend (end);
     }
   attend_all ();
@@ -317,9 +332,10 @@ test_minute (void)
   g_clear_pointer (&imports, g_hash_table_unref);
 }
 
-/* Programs that begin one new book at the same moment, one of them killed: the book is made once. */
+/* Programs that begin one new book, or open one of an older schema, at the same moment, one of them killed: the book is made or brought
+ * to the new schema once. */
 static void
-test_new_book (void)
+test_together (gconstpointer dump)
 {
   const char *cli = g_getenv ("CLIENTELE_CLI");
   g_autoptr (GRand) random = g_rand_new_with_seed (5);
@@ -332,7 +348,7 @@ test_new_book (void)
   confirmed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   for (int round = 0; round < 12; round++)
     {
-      g_autofree char *book = crm_test_path ();
+      g_autofree char *book = dump ? crm_test_make_released (dump) : crm_test_path ();
       CrmStore *store;
       GHashTableIter iter;
       gpointer key;
@@ -350,8 +366,14 @@ test_new_book (void)
       attend_all ();
       store = crm_test_open (book, CRM_ORIGIN_CLI);
       crm_test_assert_in_order (store);
-      g_assert_cmpint (crm_test_sql_integer (store, "SELECT count (*) FROM \"user\""), ==, 1);
-      g_assert_cmpint (crm_test_sql_integer (store, "SELECT count (*) FROM status_rule"), ==, 2);
+      g_assert_cmpint (
+          crm_test_sql_integer (store, "SELECT count (*) - count (DISTINCT login) FROM \"user\""), ==, 0);
+      g_assert_cmpint (crm_test_sql_integer (store, "SELECT count (*) FROM status_rule"), ==, RULES);
+      g_assert_cmpint (crm_test_sql_integer (store, "SELECT max (number) FROM schema_migration"), ==,
+          crm_db_migrator_get_newest ());
+      g_assert_cmpint (
+          crm_test_sql_integer (store, "SELECT count (*) FROM client WHERE name = '" OLD_CLIENT "'"), ==,
+          dump ? 1 : 0);
       /* Those that were left alone succeeded. */
       g_assert_true (g_hash_table_contains (confirmed, "Add 1"));
       g_assert_true (g_hash_table_contains (confirmed, "Add 2"));
@@ -399,7 +421,8 @@ main (int argc, char *argv[])
   self_path = g_file_read_link ("/proc/self/exe", NULL);
   crm_test_store_init (&argc, &argv);
   crm_clock_set (NULL, NULL);
-  g_test_add_func ("/crash/new-book", test_new_book);
+  g_test_add_data_func ("/crash/new-book", NULL, test_together);
+  g_test_add_data_func ("/crash/migrate", OLD_BOOK, test_together);
   g_test_add_func ("/crash/minute", test_minute);
   int status = crm_test_store_done (g_test_run ());
   g_free (self_path);

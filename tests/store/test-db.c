@@ -678,6 +678,29 @@ test_open_refuses (void)
   g_assert_cmpstr (now, ==, letter);
 }
 
+/* On a medium or in a folder without leave to write: the book is there, and that is not denied. */
+static void
+test_folder_refuses (void)
+{
+  g_autofree char *path = crm_test_path ();
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autoptr (CrmDb) db = open_db (path);
+  g_autoptr (GError) error = NULL;
+
+  if (geteuid () == 0)
+    {
+      g_test_skip ("The administrator may write everywhere");
+      return;
+    }
+  script (db, "CREATE TABLE a (b INTEGER)");
+  g_clear_object (&db);
+  g_assert_cmpint (g_chmod (folder, 0500), ==, 0);
+  db = new_db ();
+  g_assert_false (crm_db_open (db, path, 0, &error));
+  g_assert_error (error, CRM_DB_ERROR, CRM_DB_ERROR_DENIED);
+  g_assert_cmpint (g_chmod (folder, 0700), ==, 0);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -703,5 +726,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/db/interrupt", test_interrupt);
   g_test_add_func ("/db/text-index", test_text_index);
   g_test_add_func ("/db/open-refuses", test_open_refuses);
+  g_test_add_func ("/db/folder-refuses", test_folder_refuses);
   return crm_test_store_done (g_test_run ());
 }

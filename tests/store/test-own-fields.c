@@ -58,7 +58,7 @@ test_own_fields (void)
     { "Улюблений колір", CRM_KIND_TEXT, NULL, "єдиний", "Жовтий" },
     { "Story", CRM_KIND_LONG, NULL, "a\nb", "c" },
     { "Shoe size", CRM_KIND_INTEGER, NULL, "9", "41" },
-    { "Weight", CRM_KIND_REAL, NULL, "-2.5", "100.25" },
+    { "Weight", CRM_KIND_REAL, NULL, "-2.5", "2871.35" },
     { "Married", CRM_KIND_BOOLEAN, NULL, "false", "true" },
     { "Wedding", CRM_KIND_DATE, NULL, "1999-12-31", "2000-01-01" },
     { "Woke up", CRM_KIND_INSTANT, NULL, "2026-01-01T06:00:00Z", "2026-01-01T07:00:00Z" },

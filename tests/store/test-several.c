@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <fcntl.h>
 #include <glib/gstdio.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/crm-clock.h"
 #include "base/crm-error.h"
 #include "crm-test-store.h"
 #include "db/crm-db-migrator.h"
@@ -478,6 +481,67 @@ test_busy (void)
 }
 
 static void
+mark_restoring (CrmStore *store, const char *lock)
+{
+  g_autofree char *name = lock ? g_path_get_basename (lock) : NULL;
+  g_autofree char *sql = g_strdup_printf ("INSERT INTO setting VALUES ('restoring', '%" G_GINT64_FORMAT
+                                          "%s%s') ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+      crm_clock_now (), name ? " " : "", name ? name : "");
+
+  crm_test_sql (store, sql);
+}
+
+static void
+assert_held_up (CrmStore *store)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (crm_test_try_add (store, "client", "name", "Anna", &error), ==, 0);
+  g_assert_error (error, CRM_DB_ERROR, CRM_DB_ERROR_BUSY);
+}
+
+/* A restore that goes on holds up writes and other restores; one that was killed does not: the system has taken its lock back. */
+static void
+test_restore_killed (void)
+{
+  g_autofree char *path = crm_test_path (), *backup = crm_test_path ();
+  g_autofree char *lock = g_strconcat (path, ".restoring-1.lock", NULL);
+  CrmStore *store = crm_test_open (path, CRM_ORIGIN_CLI);
+  CrmStore *hasty = crm_store_new (path, NULL, CRM_ORIGIN_CLI);
+  g_autoptr (GError) error = NULL;
+  int fd = open (lock, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+
+  g_assert_true (crm_store_open_sync (hasty, TRUE, 0, NULL));
+  g_assert_true (crm_store_backup_sync (store, backup, NULL));
+  g_assert_cmpint (flock (fd, LOCK_EX | LOCK_NB), ==, 0);
+  mark_restoring (store, lock);
+  assert_held_up (hasty);
+  g_assert_false (crm_store_restore_sync (hasty, backup, &error));
+  g_assert_error (error, CRM_DB_ERROR, CRM_DB_ERROR_BUSY);
+  /* However long it takes. */
+  crm_test_clock_advance (3600);
+  assert_held_up (hasty);
+  close (fd);
+  g_assert_cmpint (crm_test_try_add (hasty, "client", "name", "Anna", NULL), ==, 1);
+  g_clear_error (&error);
+  g_assert_true (crm_store_restore_sync (hasty, backup, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (g_access (lock, F_OK), ==, 0);
+  g_unlink (lock);
+  g_assert_cmpint (crm_test_try_add (hasty, "client", "name", "Berta", NULL), ==, 1);
+  mark_restoring (store, lock);
+  g_assert_cmpint (crm_test_try_add (hasty, "client", "name", "Clara", NULL), ==, 2);
+  /* A program that knows no lock. */
+  mark_restoring (store, NULL);
+  assert_held_up (hasty);
+  crm_test_clock_advance (60);
+  g_assert_cmpint (crm_test_try_add (hasty, "client", "name", "Dora", NULL), ==, 3);
+  crm_test_assert_in_order (store);
+  crm_test_close (hasty);
+  crm_test_close (store);
+}
+
+static void
 on_late (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GError) error = NULL;
@@ -526,6 +590,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/several/not-a-book", test_not_a_book);
   g_test_add_func ("/several/migrator-locked", test_migrator_locked);
   g_test_add_func ("/several/busy", test_busy);
+  g_test_add_func ("/several/restore-killed", test_restore_killed);
   g_test_add_func ("/several/closed", test_closed);
   return crm_test_store_done (g_test_run ());
 }

@@ -4,6 +4,7 @@
 #include "calendar-eds/crm-eds-error.h"
 #include "calendar-eds/crm-eds-feed.h"
 #include "calendar-eds/crm-eds-kind.h"
+#include "contacts-eds/crm-eds-card-text.h"
 
 /* Address books: contacts through EBookClient, read only. An object is the text of a vCard; its revision is a digest of it, because REV has
  * only seconds in some books and ETags are missing in others. Owns nothing. */
@@ -21,7 +22,7 @@ static CrmCalendarObject *
 make_object (EContact *contact)
 {
   const char *uid = e_contact_get_const (contact, E_CONTACT_UID);
-  g_autofree char *vcard = e_vcard_to_string (E_VCARD (contact), EVC_FORMAT_VCARD_30);
+  g_autofree char *vcard = crm_eds_card_dup_text (E_VCARD (contact));
   g_autofree char *digest = g_compute_checksum_for_string (G_CHECKSUM_SHA1, vcard, -1);
 
   return crm_calendar_object_new (uid, vcard, digest);

@@ -8,6 +8,7 @@
 #include "base/crm-error.h"
 #include "base/crm-worker.h"
 #include "contacts-eds/crm-eds-call.h"
+#include "contacts-eds/crm-eds-card-text.h"
 
 /* One address book of evolution-data-server as a vCard file: the registry, the book, its contacts, and in a thread of its own their text.
  * Owns the connection until the answer. Main thread but for write_cards (). */
@@ -117,12 +118,12 @@ crm_eds_address_registry_finish (GAsyncResult *result, GError **error)
 static void
 append_card (GString *text, EContact *contact)
 {
-  g_autofree char *card = e_vcard_to_string (E_VCARD (contact), EVC_FORMAT_VCARD_30);
+  g_autofree char *card = crm_eds_card_dup_text (E_VCARD (contact));
 
   if (strstr (card, "file://") != NULL && e_contact_inline_local_photos (contact, NULL))
     {
-      g_free (card);
-      card = e_vcard_to_string (E_VCARD (contact), EVC_FORMAT_VCARD_30);
+      crm_eds_card_append_text (text, E_VCARD (contact));
+      return;
     }
   g_string_append (text, card);
   if (!g_str_has_suffix (card, "\n"))

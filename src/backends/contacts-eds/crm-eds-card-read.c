@@ -18,7 +18,7 @@ typedef struct
 {
   CrmCard *card;
   GHashTable *labels; /* group (owned) → the person's own label */
-  GPtrArray *types;   /* of the attribute at hand, borrowed */
+  GPtrArray *types;   /* words of the attribute at hand */
   int preference;     /* 1 is best */
   int best_postal;
   int best_language;
@@ -588,9 +588,15 @@ note_types (Reader *self, EVCardAttribute *attribute)
         continue;
       for (GList *v = e_vcard_attribute_param_get_values (l->data); v != NULL; v = v->next)
         {
-          g_ptr_array_add (self->types, v->data);
-          if (g_ascii_strcasecmp (v->data, "PREF") == 0)
-            self->preference = 1;
+          /* "TEL;FAX,WORK" comes as one word. */
+          g_auto (GStrv) words = g_strsplit (v->data, ",", -1);
+
+          for (guint i = 0; words[i] != NULL; i++)
+            {
+              g_ptr_array_add (self->types, g_strstrip (g_strdup (words[i])));
+              if (g_ascii_strcasecmp (g_strstrip (words[i]), "PREF") == 0)
+                self->preference = 1;
+            }
         }
     }
 }
@@ -673,7 +679,7 @@ crm_eds_card_read (CrmCard *card, EVCard *vcard)
   Reader self = {
     .card = card,
     .labels = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free),
-    .types = g_ptr_array_new (),
+    .types = g_ptr_array_new_with_free_func (g_free),
     .best = { NO_PREFERENCE, NO_PREFERENCE, NO_PREFERENCE, NO_PREFERENCE },
   };
   GList *attributes = e_vcard_get_attributes (vcard);

@@ -156,6 +156,20 @@ opens_agent (const CrmEdsTextLine *line)
   return is_agent (line, &value.text, &value.length) && is_marker (&value, "BEGIN");
 }
 
+/* The lines of an assistant's card are folded by some as one long value, so that its end is indented. */
+static gboolean
+ends_agent (const CrmEdsTextLine *line)
+{
+  CrmEdsTextLine rest = *line;
+
+  while (rest.length > 0 && is_space (*rest.text))
+    {
+      rest.text++;
+      rest.length--;
+    }
+  return is_marker (&rest, "END");
+}
+
 static void
 add_agent (CrmEdsCardText *card, const CrmEdsTextLine *line)
 {
@@ -210,6 +224,8 @@ crm_eds_card_split (const char *text, gsize length)
           else if (card != NULL && --depth == 0)
             g_ptr_array_add (cards, g_steal_pointer (&card));
         }
+      else if (card != NULL && depth > 1 && ends_agent (&line))
+        depth--;
       else if (card != NULL && depth > 1)
         add_agent (card, &line);
       else if (card != NULL && opens_agent (&line))

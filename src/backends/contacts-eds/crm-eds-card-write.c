@@ -4,6 +4,7 @@
 #include <libebook-contacts/libebook-contacts.h>
 #include <string.h>
 
+#include "contacts-eds/crm-eds-card-text.h"
 #include "contacts-eds/crm-eds-card-words.h"
 
 /* Writes a card through EVCard, which escapes and folds version 3.0. Its version 2.1 leaves out categories,
@@ -314,16 +315,11 @@ void
 crm_eds_card_write (GString *out, const CrmCard *card, CrmCardVersion version)
 {
   Writer self = { .vcard = e_vcard_new (), .card = card };
-  g_autofree char *text = NULL;
 
   add_all (&self);
   if (version == CRM_CARD_VERSION_2_1)
     append_all_2_1 (out, self.vcard);
   else
-    {
-      text = e_vcard_to_string (self.vcard, EVC_FORMAT_VCARD_30);
-      g_string_append (out, text);
-      g_string_append (out, "\r\n");
-    }
+    crm_eds_card_append_text (out, self.vcard);
   g_object_unref (self.vcard);
 }

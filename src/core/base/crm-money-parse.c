@@ -253,9 +253,10 @@ choose_currency (const Parts *parts, const char *default_currency, char currency
   return TRUE;
 }
 
-/* Place of the decimal sign in the number; its length when there is none, -1 when that cannot be told. */
+/* Place of the decimal sign in the number; its length when there is none, -1 when that cannot be told. wanted: how many decimals the
+ * currency has. */
 static gssize
-find_decimal (const Parts *parts, char decimal_sign)
+find_decimal (const Parts *parts, char decimal_sign, guint wanted)
 {
   const char *number = parts->number;
   const char *point = strrchr (number, '.');
@@ -277,6 +278,9 @@ find_decimal (const Parts *parts, char decimal_sign)
     return strchr (number, *last) == last ? last - number : -1;
   if (strchr (number, *last) != last)
     return (gssize)parts->length;
+  /* The program itself writes three decimals behind a point where a currency has them. */
+  if (wanted == 3 && last == point)
+    return last - number;
   /* One sign of one kind: three digits behind one to three make a group, unless they could not be one. */
   if (strlen (last + 1) == 3 && last - number <= 3 && last > number && number[0] != '0' && !other_groups)
     return (gssize)parts->length;
@@ -348,7 +352,8 @@ read_amount (Parts *parts, const char *text, const char *default_currency, char 
       return FALSE;
     }
 
-  decimal = find_decimal (parts, decimal_sign);
+  wanted = crm_money_digits (currency);
+  decimal = find_decimal (parts, decimal_sign, wanted);
   if (decimal < 0 || !join_groups (parts->number, (gsize)decimal, digits))
     {
       g_set_error (error, CRM_STORE_ERROR, CRM_STORE_ERROR_INVALID,
@@ -356,7 +361,6 @@ read_amount (Parts *parts, const char *text, const char *default_currency, char 
       return FALSE;
     }
 
-  wanted = crm_money_digits (currency);
   start = parts->number + decimal;
   if (!append_decimals (*start != '\0' ? start + 1 : "", wanted, digits))
     {

@@ -418,9 +418,9 @@ update_attendees (CrmEventPart *vevent, const CrmEvent *event, GHashTable *writt
       else if (person != NULL)
         {
           g_hash_table_add (written, person);
-          if (there->role != person->role && !person->organizer)
+          if (g_strcmp0 (there->role, person->role) != 0 && !person->organizer)
             crm_event_line_set_param (line, "ROLE", get_role_word (person));
-          if (there->answer != person->answer)
+          if (g_strcmp0 (there->answer, person->answer) != 0)
             crm_event_line_set_param (line, "PARTSTAT", get_answer_word (person));
         }
       crm_event_person_free (there);

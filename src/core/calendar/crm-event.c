@@ -297,8 +297,8 @@ are_all_among (GPtrArray *people, GPtrArray *others)
 
       if (other == NULL && !invited && person->organizer && g_str_equal (person->answer, "accepted"))
         continue;
-      if (other == NULL || other->role != person->role || other->answer != person->answer ||
-          other->organizer != person->organizer)
+      if (other == NULL || g_strcmp0 (other->role, person->role) != 0 ||
+          g_strcmp0 (other->answer, person->answer) != 0 || other->organizer != person->organizer)
         return FALSE;
     }
   return TRUE;

@@ -76,8 +76,13 @@ fail (sqlite3 *handle, int code, const char *path, GError **error)
     case SQLITE_CANTOPEN:
       {
         int reason = handle ? sqlite3_system_errno (handle) : 0;
+        g_autofree char *folder = g_path_get_dirname (path);
 
-        if (reason)
+        /* What could not be made is the log beside the book, also when it is only to be read. */
+        if (g_file_test (path, G_FILE_TEST_EXISTS) && g_access (folder, W_OK) != 0)
+          g_set_error (
+              error, CRM_DB_ERROR, CRM_DB_ERROR_DENIED, _ ("The book “%s” may not be written."), path);
+        else if (reason)
           g_set_error (error, CRM_DB_ERROR, CRM_DB_ERROR_UNAVAILABLE,
               _ ("The book “%s” cannot be opened: %s."), path, g_strerror (reason));
         else
@@ -148,6 +153,15 @@ on_progress (gpointer data)
   return g_atomic_int_get (&((CrmDbSqlite *)data)->interrupted);
 }
 
+/* To SQLite a file of less than a page, as one letter, is as good as an empty one. */
+static gboolean
+is_scrap (const char *path)
+{
+  GStatBuf info;
+
+  return g_stat (path, &info) == 0 && info.st_size > 0 && info.st_size < 512;
+}
+
 static gboolean
 sqlite_open (CrmDb *db, const char *path, CrmDbFlags flags, GError **error)
 {
@@ -184,7 +198,9 @@ sqlite_open (CrmDb *db, const char *path, CrmDbFlags flags, GError **error)
       /* In this order: a program that is making the book sets the mark before the tables. */
       read_pragma (self->handle, "SELECT count (*) FROM sqlite_master", &tables);
       read_pragma (self->handle, "PRAGMA application_id", &id);
-      if (id != APPLICATION_ID && tables > 0)
+      /* An empty file becomes a book only for who makes one. */
+      if (id != APPLICATION_ID &&
+          (tables > 0 || !(flags & (CRM_DB_CREATE | CRM_DB_READ_ONLY)) || is_scrap (path)))
         code = SQLITE_NOTADB;
     }
   if (code != SQLITE_OK)
@@ -511,11 +527,15 @@ check_replaceable (const char *path, GError **error)
   gint64 id = 0;
   int fd;
 
-  if (g_stat (path, &info) != 0 || info.st_size == 0)
+  if (g_stat (path, &info) != 0 || (S_ISREG (info.st_mode) && info.st_size == 0))
     return TRUE;
-  if (sqlite3_open_v2 (path, &handle, SQLITE_OPEN_READONLY, NULL) == SQLITE_OK)
-    read_pragma (handle, "PRAGMA application_id", &id);
-  sqlite3_close (handle);
+  /* A pipe or a device looks empty, too, and would be gone for everybody. */
+  if (S_ISREG (info.st_mode))
+    {
+      if (sqlite3_open_v2 (path, &handle, SQLITE_OPEN_READONLY, NULL) == SQLITE_OK)
+        read_pragma (handle, "PRAGMA application_id", &id);
+      sqlite3_close (handle);
+    }
   if (id != APPLICATION_ID)
     {
       g_set_error (error, CRM_DB_ERROR, CRM_DB_ERROR_DENIED,

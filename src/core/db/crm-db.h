@@ -61,8 +61,11 @@ struct _CrmDbClass
   const char *dialect; /* "sqlite": the suffix of its schema files */
 };
 
+/* Opens the book at path on this thread. CRM_DB_ERROR: CORRUPT when the file is no book or damaged, DENIED, UNAVAILABLE. */
 gboolean crm_db_open (CrmDb *self, const char *path, CrmDbFlags flags, GError **error);
+/* Gives up what is under way and the lock; nothing happens when it is not open. */
 void crm_db_close (CrmDb *self);
+/* As it was given to open (), also after closing; NULL before. Owned by self. */
 const char *crm_db_get_path (CrmDb *self);
 gboolean crm_db_is_open (CrmDb *self);
 
@@ -80,8 +83,11 @@ GArray *crm_db_list_integers (CrmDb *self, const char *sql, GError **error, guin
 /* First column of the first row as integer; fallback when there is no row. */
 gboolean crm_db_get_integer (CrmDb *self, const char *sql, gint64 fallback, gint64 *value, GError **error);
 
+/* Begins a transaction; write: waits for other writers for as long as the busy timeout says, then fails with BUSY. They do not nest. */
 gboolean crm_db_begin (CrmDb *self, gboolean write, GError **error);
+/* When it returns TRUE what was written survives a crash; FALSE: nothing of it is there. */
 gboolean crm_db_commit (CrmDb *self, GError **error);
+/* Gives the transaction up; without one nothing happens. */
 void crm_db_rollback (CrmDb *self);
 
 /* Changes whenever another connection has committed. */
@@ -106,7 +112,9 @@ gboolean crm_db_clear_texts (CrmDb *self, GError **error);
 gboolean crm_db_foreach_word (CrmDb *self, CrmDbWordFunc func, gpointer data, GError **error);
 /* "… IN (SELECT …  $1)": condition on body.id whose parameter is crm_db_format_match (words). */
 const char *crm_db_match_condition (CrmDb *self);
+/* Of folded words, each of which must begin a word of the text. Caller owns. */
 char *crm_db_format_match (CrmDb *self, const char *const *words);
+/* How long begin () waits for another writer; 0 not at all. */
 void crm_db_set_busy_timeout (CrmDb *self, guint milliseconds);
 /* Checkpoint and planner statistics, when idle. */
 void crm_db_optimize (CrmDb *self);
@@ -134,13 +142,16 @@ gboolean crm_statement_insert (CrmStatement *self, gint64 *id, GError **error);
 /* Ready for new values without giving it back. */
 void crm_statement_reset (CrmStatement *self);
 
+/* Of the row that was stepped to; columns are numbered from 0. NULL reads as 0, 0.0 and NULL. */
 gboolean crm_statement_is_null (CrmStatement *self, int column);
 gint64 crm_statement_get_integer (CrmStatement *self, int column);
 double crm_statement_get_real (CrmStatement *self, int column);
 const char *crm_statement_get_text (CrmStatement *self, int column); /* valid until the next step */
-gconstpointer crm_statement_get_bytes (CrmStatement *self, int column, gsize *size);
+gconstpointer crm_statement_get_bytes (
+    CrmStatement *self, int column, gsize *size);            /* valid until the next step */
 int crm_statement_get_type (CrmStatement *self, int column); /* a CrmValueType */
 
+/* Gives it back to its connection, also in the middle of its rows. NULL is ignored. */
 void crm_statement_done (CrmStatement *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CrmStatement, crm_statement_done)
 

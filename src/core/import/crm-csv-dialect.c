@@ -43,7 +43,7 @@ count_used (const CrmCsvRecord *record)
 {
   guint n = record->n_cells;
 
-  while (n > 0 && record->cells[n - 1][0] == '\0')
+  while (n > 0 && record->cells[n - 1][strspn (record->cells[n - 1], " \t")] == '\0')
     n--;
   return n;
 }

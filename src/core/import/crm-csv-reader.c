@@ -248,6 +248,12 @@ try_other_delimiter (CrmCsvReader *self, CrmCsvRecord *record)
   return FALSE;
 }
 
+static gboolean
+is_blank (const char *cell)
+{
+  return cell[strspn (cell, " \t")] == '\0';
+}
+
 static void
 fit_to_width (CrmCsvReader *self, CrmCsvRecord *record)
 {
@@ -256,7 +262,7 @@ fit_to_width (CrmCsvReader *self, CrmCsvRecord *record)
   record->n_read = self->offsets->len;
   if (width > 0)
     {
-      while (self->offsets->len > width && get_cell (self, self->offsets->len - 1)[0] == '\0')
+      while (self->offsets->len > width && is_blank (get_cell (self, self->offsets->len - 1)))
         g_array_set_size (self->offsets, self->offsets->len - 1);
       if (self->offsets->len > width && record->fault == CRM_CSV_FAULT_NONE)
         record->fault = CRM_CSV_FAULT_TOO_MANY;

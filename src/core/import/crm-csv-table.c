@@ -119,21 +119,29 @@ find_header (CrmCsvTable *self)
   return rating >= 0;
 }
 
+static guint
+count_used (char **cells, guint n_cells)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < n_cells; i++)
+    n += cells[i][0] != '\0';
+  return n;
+}
+
 /* Headings above which there are lines of a title: the record that has the header, 0 mostly. */
 static guint
 find_header_record (CrmCsvTable *self)
 {
   guint width = self->dialect.width;
+  GStrv first = g_ptr_array_index (self->samples, 0);
 
-  if (width < 3 || count_known (g_ptr_array_index (self->samples, 0), width) > 0)
+  /* "Notes:" above a table is a title, however well we know the word. */
+  if (width < 3 || (count_used (first, width) > 1 && count_known (first, width) > 0))
     return 0;
   for (guint i = 1; i < MIN (self->samples->len, MAX_TITLE_LINES); i++)
     {
-      GStrv above = g_ptr_array_index (self->samples, i - 1);
-      guint used = 0;
-      for (guint j = 0; j < width; j++)
-        used += above[j][0] != '\0';
-      if (used > 2)
+      if (count_used (g_ptr_array_index (self->samples, i - 1), width) > 2)
         return 0;
       if (count_known (g_ptr_array_index (self->samples, i), width) >= 2)
         return i;

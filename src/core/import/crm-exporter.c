@@ -185,27 +185,40 @@ open_output (GFile *file, GCancellable *cancellable, GError **error)
       g_file_replace (file, NULL, FALSE, G_FILE_CREATE_REPLACE_DESTINATION, cancellable, error));
 }
 
+/* Where a file that is not there yet is written: whatever becomes of the program, half a file must not pass for a whole one. NULL for one that
+ * is there. */
+static GFile *
+make_part (GFile *file)
+{
+  g_autoptr (GFile) folder = g_file_get_parent (file);
+  g_autofree char *name = g_file_get_basename (file);
+  g_autofree char *part = g_strconcat (name, ".part", NULL);
+
+  return folder && !g_file_query_exists (file, NULL) ? g_file_get_child (folder, part) : NULL;
+}
+
 static gpointer
 save_in_reader (CrmTransaction *tx, gpointer data, GCancellable *cancellable, GError **error)
 {
   Export *self = data;
   /* Closing a stream with a cancelled cancellable leaves the file that was there. */
   g_autoptr (GCancellable) give_up = g_cancellable_new ();
-  gboolean is_new = self->file && !g_file_query_exists (self->file, NULL);
+  g_autoptr (GFile) part = self->file ? make_part (self->file) : NULL;
 
   if (self->file)
     {
-      self->stream = open_output (self->file, cancellable, error);
+      self->stream = open_output (part ? part : self->file, cancellable, error);
       if (!self->stream)
         return NULL;
     }
-  if (write_format (tx, self, cancellable, error) && g_output_stream_close (self->stream, cancellable, error))
+  if (write_format (tx, self, cancellable, error) &&
+      g_output_stream_close (self->stream, cancellable, error) &&
+      (!part || g_file_move (part, self->file, G_FILE_COPY_OVERWRITE, cancellable, NULL, NULL, error)))
     return self;
   g_cancellable_cancel (give_up);
   g_output_stream_close (self->stream, give_up, NULL);
-  /* Half a file would pass for a whole one. */
-  if (is_new)
-    g_file_delete (self->file, NULL, NULL);
+  if (part)
+    g_file_delete (part, NULL, NULL);
   return NULL;
 }
 

@@ -9,6 +9,32 @@
 
 #define N_LOOKED_AT 200
 
+static gboolean
+is_salutation (const char *text)
+{
+  static const char *const words[] = { "mr", "mrs", "ms", "miss", "dr", "prof", "sir", "herr", "frau", "пан",
+    "пані", "г-н", "г-жа", "господин", "госпожа", NULL };
+  g_autofree char *fold = crm_text_fold (text);
+
+  g_strchomp (fold);
+  if (g_str_has_suffix (fold, "."))
+    fold[strlen (fold) - 1] = '\0';
+  return g_strv_contains (words, fold);
+}
+
+static gboolean
+is_mostly_digits (const char *text)
+{
+  guint digits = 0, letters = 0;
+
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      digits += g_unichar_isdigit (g_utf8_get_char (p));
+      letters += g_unichar_isalpha (g_utf8_get_char (p));
+    }
+  return digits > letters;
+}
+
 CrmImportContent
 crm_import_content_measure (CrmCsvTable *table, guint column)
 {
@@ -29,6 +55,8 @@ crm_import_content_measure (CrmCsvTable *table, guint column)
       self.looks[look]++;
       self.n_with_at += strchr (cell, '@') != NULL;
       self.n_phone_digits += strlen (digits) >= 5;
+      self.n_mostly_digits += look == CRM_IMPORT_LOOK_TEXT && is_mostly_digits (cell);
+      self.n_salutations += is_salutation (cell);
       self.n_dates += dmy != NULL || mdy != NULL || look == CRM_IMPORT_LOOK_DATE;
       for (gsize j = 0; j < G_N_ELEMENTS (choices); j++)
         {
@@ -67,6 +95,9 @@ crm_import_content_agrees (const CrmImportContent *self, const char *target, gbo
   /* Words we do not know would all be faults: such a column is better kept as it is. */
   if (strcmp (target, "kind") == 0 || strcmp (target, "status") == 0 || strcmp (target, "roles") == 0)
     return self->n_words == n;
+  /* Both a job and "Mrs." are called "Title". */
+  if (strcmp (target, "position") == 0)
+    return self->n_salutations < n;
   if (strcmp (target, "name") == 0 || strcmp (target, "first_name") == 0 || strcmp (target, "last_name") == 0)
     return self->looks[CRM_IMPORT_LOOK_REAL] + self->looks[CRM_IMPORT_LOOK_DATE] < n;
   return TRUE;
@@ -125,6 +156,31 @@ crm_import_content_single_words (CrmCsvTable *table, guint column)
         return FALSE;
     }
   return TRUE;
+}
+
+gboolean
+crm_import_content_are_words (CrmCsvTable *table, guint column)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  const char *cell;
+  guint n = 0;
+
+  for (guint i = 0; i < N_LOOKED_AT && (cell = crm_csv_table_get_sample (table, column, i)) != NULL; i++)
+    {
+      g_autofree char *text = crm_import_value_clean (cell);
+      if (text[0] == '\0')
+        continue;
+      if (!g_unichar_isupper (g_utf8_get_char (text)))
+        return FALSE;
+      for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+        if (!g_unichar_isalpha (g_utf8_get_char (p)) && strchr ("-'", *p) == NULL &&
+            g_utf8_get_char (p) != 0x2019)
+          return FALSE;
+      g_hash_table_add (seen, (gpointer)cell);
+      n++;
+    }
+  /* Cities and groups come again and again. */
+  return n > 0 && g_hash_table_size (seen) * 2 > n;
 }
 
 /* What an unknown column could be kept as. */

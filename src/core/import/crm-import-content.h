@@ -9,10 +9,12 @@ typedef struct
 {
   guint n_filled;
   guint looks[CRM_IMPORT_N_LOOKS];
-  guint n_with_at;      /* cells with "@" */
-  guint n_phone_digits; /* cells with five digits or more */
-  guint n_dates;        /* cells that can be read as a date */
-  guint n_words;        /* cells that kind, status or roles knows, whichever knows most */
+  guint n_with_at;       /* cells with "@" */
+  guint n_phone_digits;  /* cells with five digits or more */
+  guint n_mostly_digits; /* texts with more digits than letters */
+  guint n_salutations;   /* "Mr." */
+  guint n_dates;         /* cells that can be read as a date */
+  guint n_words;         /* cells that kind, status or roles knows, whichever knows most */
   const char *words_target;
 } CrmImportContent;
 
@@ -29,6 +31,9 @@ gboolean crm_import_content_are_parts (CrmCsvTable *table, guint name, guint fir
 
 /* TRUE when no cell has more than one word. */
 gboolean crm_import_content_single_words (CrmCsvTable *table, guint column);
+
+/* TRUE when every cell is one word with a capital letter, and most of them are different: first or last names. */
+gboolean crm_import_content_are_words (CrmCsvTable *table, guint column);
 
 /* Reads the whole table: sets own, own_kind, date_order and decimal_sign of each column so that the cells can be read. */
 void crm_import_content_settle (CrmImportMapping *mapping, CrmCsvTable *table);

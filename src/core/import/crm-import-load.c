@@ -75,8 +75,8 @@ find_format (GBytes *bytes, const char *name)
       start[n++] = data[i];
   if (g_ascii_strncasecmp (start, "BEGIN:VCARD", 11) == 0)
     return "vcard";
-  /* What an e-mail program or a download put before the first card. */
-  if (g_regex_match_simple ("^BEGIN:VCARD\\s*$", start,
+  /* What an e-mail program or a download put before the first card; or a card without its beginning. */
+  if (g_regex_match_simple ("^(BEGIN|END):VCARD\\s*$", start,
           G_REGEX_CASELESS | G_REGEX_MULTILINE | G_REGEX_RAW | G_REGEX_NEWLINE_ANYCRLF, 0))
     return "vcard";
   if (crm_event_file_is_named (name) || crm_event_file_is_begun (bytes))

@@ -210,8 +210,10 @@ map_by_heading (CrmImportMapping *self, CrmCsvTable *table, char **keys, CrmImpo
       const char *target = crm_import_names_find (heading, &sureness[i]);
       const CrmImportContent content = crm_import_content_measure (table, i);
 
+      /* What we wrote ourselves is what its heading says. */
+      gboolean ours = g_strcmp0 (self->layout, "clientele") == 0 && sureness[i] != CRM_IMPORT_SURE_PART;
       if (target == NULL ||
-          !crm_import_content_agrees (&content, target, sureness[i] == CRM_IMPORT_SURE_PART))
+          (!ours && !crm_import_content_agrees (&content, target, sureness[i] == CRM_IMPORT_SURE_PART)))
         {
           sureness[i] = CRM_IMPORT_SURE_NOT;
           continue;
@@ -226,6 +228,26 @@ map_by_heading (CrmImportMapping *self, CrmCsvTable *table, char **keys, CrmImpo
     }
 }
 
+/* "Owner e-mail": somebody of ours. */
+static gboolean
+is_of_owner (const char *heading)
+{
+  static const char *const owners[] = { "owner", "assigned", "createdby", "ответственн", "відповідальн" };
+  g_autofree char *key = crm_import_names_key (heading);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (owners); i++)
+    if (g_str_has_prefix (key, owners[i]))
+      return TRUE;
+  return FALSE;
+}
+
+/* Columns that another program added for itself are called like "ORACLE_ID__C". */
+static gboolean
+is_added_name (const char *heading)
+{
+  return g_str_has_suffix (heading, "__C") || g_str_has_suffix (heading, "__c");
+}
+
 /* Columns without a known heading, by what their cells look like. */
 static void
 map_by_content (CrmImportMapping *self, CrmCsvTable *table)
@@ -233,11 +255,11 @@ map_by_content (CrmImportMapping *self, CrmCsvTable *table)
   for (guint i = 0; i < self->n_columns; i++)
     {
       CrmImportColumn *column = &self->columns[i];
-      if (column->target != NULL || crm_import_names_is_foreign (crm_csv_table_get_heading (table, i)))
+      if (column->target != NULL || crm_import_names_is_foreign (crm_csv_table_get_heading (table, i)) ||
+          is_of_owner (crm_csv_table_get_heading (table, i)))
         continue;
-      /* Columns that another program added for itself ("ORACLE_ID__C") are codes, whatever they look like. */
-      if (column->ignored || g_str_has_suffix (crm_csv_table_get_heading (table, i), "__C") ||
-          g_str_has_suffix (crm_csv_table_get_heading (table, i), "__c"))
+      /* Such columns are codes, whatever they look like. */
+      if (column->ignored || is_added_name (crm_csv_table_get_heading (table, i)))
         continue;
       const CrmImportContent content = crm_import_content_measure (table, i);
       const char *target = crm_import_content_target (&content);
@@ -279,10 +301,22 @@ map_names_by_content (CrmImportMapping *self, CrmCsvTable *table)
   for (guint i = 0; i < self->n_columns && name < 0; i++)
     {
       const CrmImportContent content = crm_import_content_measure (table, i);
-      guint words = content.looks[CRM_IMPORT_LOOK_PERSON] + content.looks[CRM_IMPORT_LOOK_TEXT];
+      guint words = content.looks[CRM_IMPORT_LOOK_PERSON] + content.looks[CRM_IMPORT_LOOK_TEXT] -
+                    content.n_mostly_digits;
       if (may_be_name (self, table, i) && content.n_filled > 0 && words * 10 >= content.n_filled * 9)
         name = (int)i;
     }
+  /* "Anna; Berg": one word in each of two columns. */
+  for (guint i = 0;
+       !crm_csv_table_has_header (table) && i + 1 < self->n_columns && (name < 0 || i <= (guint)name); i++)
+    if (may_be_name (self, table, i) && may_be_name (self, table, i + 1) &&
+        crm_import_content_are_words (table, i) && crm_import_content_are_words (table, i + 1))
+      {
+        self->columns[i].target = "first_name";
+        self->columns[i + 1].target = "last_name";
+        self->columns[i].guessed = self->columns[i + 1].guessed = TRUE;
+        return;
+      }
   if (name < 0)
     return;
   self->columns[name].target = "name";
@@ -439,7 +473,7 @@ has_inner_headings (CrmImportMapping *self, CrmCsvTable *table)
           if (cell[0] == '\0')
             continue;
           n_filled++;
-          n_known += crm_import_names_is_foreign (cell) ||
+          n_known += crm_import_names_is_foreign (cell) || is_added_name (cell) ||
                      (crm_import_names_find (cell, &sureness) != NULL && sureness != CRM_IMPORT_SURE_PART);
           same = same && strcmp (cell, crm_csv_table_get_heading (table, j)) == 0;
         }

@@ -25,10 +25,10 @@ static const Names sure[] = {
       "наименование клиента|отображаемое имя|Kunde|Kundenname|Ansprechpartner|vollständiger Name|Anzeigename|"
       "Kontakt|Vor- und Nachname|Name Vorname|полное имя контакта|повне ім'я контакту|ім'я для показу|"
       "показувати як" },
-  { "first_name",
-      "first name|given name|forename|christian name|fname|имя|ім'я|Vorname|Rufname|prenom|имя сотрудника" },
+  { "first_name", "first name|given name|forename|christian "
+                  "name|fname|first|имя|ім'я|Vorname|Rufname|prenom|имя сотрудника" },
   { "last_name",
-      "last name|family name|surname|lname|фамилия|фамілія|прізвище|Nachname|Familienname|Zuname" },
+      "last name|family name|surname|lname|last|фамилия|фамілія|прізвище|Nachname|Familienname|Zuname" },
   { "middle_name", "middle name|additional name|patronymic|отчество|по батькові|Mittelname|zweiter "
                    "Vorname|weitere Vornamen" },
   { "company",
@@ -104,18 +104,20 @@ static const Names sure[] = {
       "Straße und Hausnummer|Straße Nr|Straße geschäftlich|Straße privat|Lieferadresse|Rechnungsadresse|"
       "Weitere Straße|Privat: Adresse|Dienstlich: Adresse" },
   { "city",
-      "city|town|locality|home city|work city|business city|other city|billing city|shipping city|mailing "
+      "city|cities|town|locality|home city|work city|business city|other city|billing city|shipping "
+      "city|mailing "
       "city|"
       "address city|city/town|suburb|город|населенный пункт|населённый пункт|місто|населений пункт|Ort|Stadt|"
       "Wohnort|Ort geschäftlich|Ort privat|Weiterer Ort|Privat: Ort|Dienstlich: Ort" },
   { "region",
-      "region|state|province|county|state/province|home state|work state|business state|other state|"
+      "region|state|province|county|counties|state/province|home state|work state|business state|other state|"
       "billing state|shipping state|mailing state|address region|область|регион|край|район|регіон|Bundesland|"
       "Region geschäftlich|Region privat|Weitere Region|Bundesland geschäftlich|Bundesland privat|Kanton|"
       "Bundesland/Kanton privat|Weiteres/r Bundesland/Kanton|Privat: Bundesland|Dienstlich: Bundesland|"
       "mailing state/province|billing state/province|shipping state/province|other state/province" },
   { "postcode",
-      "postcode|post code|postal code|zip|zip code|home zip code|work zip code|home postal code|"
+      "postcode|post code|postal code|zip|zip code|home zip|work zip|home zip code|work zip code|home postal "
+      "code|"
       "business postal code|other postal code|billing postal code|shipping postal code|mailing postal code|"
       "billing zip|mailing zip|address postal code|zip/postal code|индекс|почтовый индекс|почтовый "
       "код|індекс|поштовий "
@@ -144,7 +146,8 @@ static const Names sure[] = {
       "коментар|коментарі|нотатки|нотатка|особливості|опис|додатково|Notiz|Notizen|Bemerkung|Bemerkungen|"
       "Anmerkung|Anmerkungen|Kommentar|Beschreibung" },
   { "owner",
-      "owner|account owner|contact owner|lead owner|assigned to|responsible|account manager|manager|"
+      "owner|account owner|contact owner|lead owner|assigned to|assigned agent|assigned "
+      "user|responsible|account manager|manager|"
       "ответственный|менеджер|куратор|відповідальний|Verantwortlich|Betreuer|Zuständig|Sachbearbeiter" },
   { "tags",
       "tags|tag|labels|categories|group membership|groups|теги|тег|метки|метка|мітки|мітка|группа|группы|"
@@ -180,6 +183,7 @@ static const Names parts[] = {
 };
 
 static const char *const foreign_headings =
+    "subject|body|stage name|service|service name|услуга|наименование услуги|послуга|назва послуги|"
     "product|product id|product name|product code|sku|article|unit price|sales price|list "
     "price|price|cost|quantity|qty|"
     "quantity per unit|units in stock|discount|order id|order|order number|order date|invoice|invoice number|"
@@ -191,7 +195,8 @@ static const char *const foreign_headings =
     "Anzahl|Bestellung|Bestellnummer|Rabatt|Lager|Auftrag|Rechnungsnummer";
 
 static const char *const business_headings =
-    "industry|sector|revenue|annual revenue|turnover|employees|number of employees|year established|founded|"
+    "industry|sector|revenue|annual revenue|turnover|employees|number of employees|num employees|num emp|"
+    "company industry|year established|founded|"
     "legal form|vat number|vat id|tax id|отрасль|сфера "
     "деятельности|выручка|сотрудников|инн|окпо|кпп|огрн|галузь|"
     "сфера діяльності|єдрпоу|іпн|кількість працівників|Branche|Umsatz|Mitarbeiter|Mitarbeiterzahl|USt-IdNr|"
@@ -199,8 +204,9 @@ static const char *const business_headings =
 
 /* Headings of numbers and pictures, which look like phones and web pages. */
 static const char *const code_headings =
-    "code|id|no|nr|№|n|ref|reference|passport|contract|contract number|iban|bank account|photo|photo "
-    "url|picture|"
+    "code|id|no|nr|№|n|ref|reference|issn|e-issn|isbn|ean|upc|passport|contract|contract number|iban|bank "
+    "account|photo|photo "
+    "url|photo path|picture|"
     "image|image url|avatar|logo|код|ид|номер договора|договор|паспорт|снилс|счет|расчетный счет|фото|"
     "фотография|картинка|изображение|аватар|логотип|номер договору|договір|рнокпп|рахунок|розрахунковий "
     "рахунок|"
@@ -389,6 +395,26 @@ strip_beside (const char *heading, gboolean *of_person)
   return bracket > heading && g_str_has_suffix (heading, ")") ? g_strndup (heading, bracket - heading) : NULL;
 }
 
+/* The key of "Adresse" in that of "Contact address", of "Наименование" in that of "Наименование агента"; NULL when the
+ * heading does not say whose it is. Caller owns. */
+static char *
+strip_whose (const char *key)
+{
+  static const char *const before[] = { "person", "contact", "lead", "client", "customer", "buyer", "guest",
+    "patient", "student", "member", "company" };
+  static const char *const after[] = { "клиента", "клієнта", "контакта", "контакту", "контрагента", "агента",
+    "партнера", "покупателя", "покупця", "заказчика", "замовника", "поставщика", "постачальника", "пациента",
+    "пацієнта", "ученика", "учня" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (before); i++)
+    if (g_str_has_prefix (key, before[i]) && key[strlen (before[i])] != '\0')
+      return g_strdup (key + strlen (before[i]));
+  for (gsize i = 0; i < G_N_ELEMENTS (after); i++)
+    if (g_str_has_suffix (key, after[i]) && strlen (key) > strlen (after[i]))
+      return g_strndup (key, strlen (key) - strlen (after[i]));
+  return NULL;
+}
+
 static const char *
 find_whole (const char *heading, CrmImportSureness *sureness)
 {
@@ -417,6 +443,12 @@ crm_import_names_find (const char *heading, CrmImportSureness *sureness)
     *sureness = CRM_IMPORT_SURE;
   if (target != NULL)
     return target;
+  g_autofree char *rest = strip_whose (key);
+  if (rest != NULL && (target = find_whole (rest, sureness)) != NULL)
+    {
+      *sureness = CRM_IMPORT_SURE;
+      return target;
+    }
   *sureness = CRM_IMPORT_SURE_PART;
   if (!is_about_it (key) && (target = find_part (parts, G_N_ELEMENTS (parts), key)) != NULL)
     return target;

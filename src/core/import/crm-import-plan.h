@@ -30,7 +30,7 @@ typedef struct
 {
   guint line;
   char *field; /* as people read it */
-  char *kept;
+  char *kept;  /* NULL: nothing, for what the file names is not in the book */
   char *offered;
 } CrmImportDifference;
 

@@ -87,6 +87,13 @@ add_fault (Gathering *g, guint column, const char *reason)
       g->row->faults, g_strdup_printf ("%s: %s", crm_csv_table_get_heading (g->table, column), reason));
 }
 
+/* A file that this program wrote: its cells are what they were, whatever they look like. */
+static gboolean
+is_ours (const Gathering *g)
+{
+  return g_strcmp0 (g->mapping->layout, "clientele") == 0;
+}
+
 /* The label of an address: from the column beside it, else from the heading. Caller owns. */
 static char *
 find_label (Gathering *g, guint column)
@@ -97,6 +104,8 @@ find_label (Gathering *g, guint column)
           g->mapping->columns[i].label_of != (int)column)
         continue;
       g_autofree char *text = crm_import_value_clean (g->record->cells[i]);
+      if (is_ours (g) && text[0] != '\0')
+        return g_steal_pointer (&text);
       /* Google puts a star before the main one. */
       char *words = g_strstrip (text + strspn (text, "* "));
       const char *known = crm_import_names_label (words);
@@ -177,6 +186,13 @@ read_address (Gathering *g, guint column, const char *kind, const char *cell)
         }
       values = g_strv_builder_end (urls);
     }
+  /* A card may have words where a number belongs, and an export of it has them too. */
+  if (error != NULL && is_ours (g) && !crm_import_value_is_rounded (cell))
+    {
+      g_strfreev (values);
+      values = g_strdupv ((char *[]){ (char *)cell, NULL });
+      g_clear_error (&error);
+    }
   if (error != NULL)
     add_fault (g, column, error->message);
   else
@@ -235,8 +251,8 @@ read_tags (Gathering *g, const char *cell)
     {
       const char *tag = parts[i] + strspn (parts[i], "* ");
       /* The group in which Google keeps all of them says nothing. */
-      if (tag[0] != '\0' && g_ascii_strcasecmp (tag, "myContacts") != 0 &&
-          g_ascii_strcasecmp (tag, "My Contacts") != 0)
+      if (tag[0] != '\0' && (is_ours (g) || (g_ascii_strcasecmp (tag, "myContacts") != 0 &&
+                                                g_ascii_strcasecmp (tag, "My Contacts") != 0)))
         g_strv_builder_add (g->tags, tag);
     }
 }

@@ -309,6 +309,21 @@ crm_import_source_dup_cells (CrmImportSource *self, guint number)
   return cells;
 }
 
+char **
+crm_import_source_dup_cells_beyond (CrmImportSource *self, guint number)
+{
+  g_autoptr (GStrvBuilder) cells = g_strv_builder_new ();
+  g_autoptr (CrmCsvReader) reader = NULL;
+  CrmCsvRecord record;
+
+  if (!self->table || g_hash_table_contains (self->repairs, GUINT_TO_POINTER (number)))
+    return g_strv_builder_end (cells);
+  reader = read_record (self, number, &record);
+  for (guint i = crm_import_source_get_n_columns (self); i < record.n_cells; i++)
+    g_strv_builder_add (cells, record.cells[i]);
+  return g_strv_builder_end (cells);
+}
+
 char *
 crm_import_source_dup_fault (CrmImportSource *self, guint number)
 {

@@ -85,6 +85,8 @@ const char *crm_import_source_get_own_label (CrmImportSource *self, guint column
 CrmImportRow *crm_import_source_read (CrmImportSource *self, guint record);
 /* Cells as they are now. Caller owns. */
 char **crm_import_source_dup_cells (CrmImportSource *self, guint record);
+/* What a line has behind its last column, which makes it faulty. Caller owns. */
+char **crm_import_source_dup_cells_beyond (CrmImportSource *self, guint record);
 /* Why the cells of a record of a table cannot be told apart or read; NULL when they can. Caller owns. */
 char *crm_import_source_dup_fault (CrmImportSource *self, guint record);
 void crm_import_source_set_cell (CrmImportSource *self, guint record, guint column, const char *text);

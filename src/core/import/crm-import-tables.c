@@ -138,7 +138,7 @@ static const Names telling[] = {
       "статус сделки|стадия сделки|сумма сделки|этап воронки|угода|id угоди|номер угоди|назва угоди|"
       "етап угоди|статус угоди|стадія угоди|сума угоди|етап воронки|Verkaufschance|Dealname|Deal-ID|Dealwert|"
       "Verkaufsphase|Vertriebsphase" },
-  { "deal", "stage", "stage|sales stage|pipeline stage|этап|стадия|етап|стадія" },
+  { "deal", "stage", "stage|stage name|sales stage|pipeline stage|этап|стадия|етап|стадія" },
   { "product", "",
       "product|product name|товар|название товара|продукт|назва товару|Produkt|Produktname|Artikelname|"
       "Artikelbezeichnung" },

@@ -119,9 +119,8 @@ count_digits (const char *text)
   return n;
 }
 
-/* 3.80671E+11: a spreadsheet rounded the number, its last digits are lost. */
-static gboolean
-is_scientific (const char *text)
+gboolean
+crm_import_value_is_rounded (const char *text)
 {
   gsize n = strspn (text, "0123456789.,");
 
@@ -157,12 +156,25 @@ split_at (const char *text, const char *separators)
   return (GStrv)g_ptr_array_free (parts, FALSE);
 }
 
+/* The length of "phone: " before a number, 0 when there is none. */
+static gsize
+count_caption (const char *phone)
+{
+  static const char *const words[] = { "phone", "tel", "telephone", "telefon", "mob", "mobile", "cell", "fax",
+    "телефон", "тел", "моб", "мобильный", "мобільний", "факс", NULL };
+  gsize n = strcspn (phone, "+(0123456789.: ");
+  g_autofree char *word = g_strndup (phone, n);
+  g_autofree char *fold = crm_text_fold (word);
+
+  return g_strv_contains (words, fold) ? n + strspn (phone + n, ".: ") : 0;
+}
+
 /* Without what cannot belong to a number at its ends. */
 static char *
 trim_phone (const char *text)
 {
   g_autofree char *phone = strip (text);
-  const char *begin = phone;
+  const char *begin = phone + count_caption (phone);
   gsize n;
 
   while (*begin == '\'' || *begin == ',' || *begin == ';')
@@ -203,6 +215,46 @@ part_phones (char *text)
   g_strdelimit (text, " ", '\n');
 }
 
+/* "034441/ 2 22 67" is one number: in German and Austrian ones the slash stands behind the area code (DIN 5008 of old). */
+static gboolean
+has_area_code (const char *text)
+{
+  const char *slash = strchr (text, '/'), *first = strpbrk (text, "0123456789");
+  g_autofree char *code = slash != NULL ? g_strndup (text, slash - text) : NULL;
+  const char *rest = slash != NULL ? strpbrk (slash, "+0123456789") : NULL;
+
+  return first != NULL && rest != NULL && strchr (slash + 1, '/') == NULL && first[0] == '0' &&
+         count_digits (code) >= 3 && count_digits (code) <= 6 && rest[0] != '0' && rest[0] != '+';
+}
+
+static gboolean
+are_numbers (char **parts)
+{
+  for (guint i = 0; parts[i] != NULL; i++)
+    if (count_digits (parts[i]) < 5)
+      return FALSE;
+  return TRUE;
+}
+
+/* The numbers of a cell; a slash parts them only where it does not belong to one. */
+static GStrv
+split_phones (const char *text)
+{
+  g_autoptr (GStrvBuilder) all = g_strv_builder_new ();
+  g_auto (GStrv) parts = split_at (text, ",;|\n\r");
+
+  for (guint i = 0; parts[i] != NULL; i++)
+    {
+      g_auto (GStrv) numbers = split_at (parts[i], "/");
+
+      if (!has_area_code (parts[i]) && are_numbers (numbers))
+        g_strv_builder_addv (all, (const char **)numbers);
+      else
+        g_strv_builder_add (all, parts[i]);
+    }
+  return g_strv_builder_end (all);
+}
+
 GStrv
 crm_import_value_phones (const char *cell, GError **error)
 {
@@ -217,7 +269,7 @@ crm_import_value_phones (const char *cell, GError **error)
       set_invalid (error, _ ("“%s” is not a phone number."), text);
       return NULL;
     }
-  if (is_scientific (text))
+  if (crm_import_value_is_rounded (text))
     {
       set_invalid (
           error, _ ("A spreadsheet has rounded the phone number “%s”; its last digits are lost."), text);
@@ -225,12 +277,8 @@ crm_import_value_phones (const char *cell, GError **error)
     }
 
   part_phones (text);
-  g_auto (GStrv) all = split_at (text, ",;/|\n\r");
-  gboolean several = g_strv_length (all) > 1;
-  for (guint i = 0; all[i] != NULL; i++)
-    if (count_digits (all[i]) < 5)
-      several = FALSE;
-  if (several)
+  g_auto (GStrv) all = split_phones (text);
+  if (g_strv_length (all) > 1 && are_numbers (all))
     {
       for (guint i = 0; all[i] != NULL; i++)
         {
@@ -334,11 +382,26 @@ is_url (const char *text)
   return TRUE;
 }
 
+/* Access writes a link as "words#address#". */
+static void
+take_address (char *text)
+{
+  gsize n = strlen (text);
+
+  if (n < 3 || text[n - 1] != '#')
+    return;
+  text[n - 1] = '\0';
+  const char *address = strrchr (text, '#');
+  if (address != NULL)
+    memmove (text, address + 1, strlen (address + 1) + 1);
+}
+
 char *
 crm_import_value_url (const char *cell, GError **error)
 {
   char *text = crm_import_value_clean (cell);
 
+  take_address (text);
   if (text[0] != '\0' && is_url (text))
     return text;
   if (text[0] != '\0' && !says_none (text))
@@ -442,6 +505,10 @@ read_number (CrmKind kind, const char *text, const CrmImportReading *reading, Cr
       crm_value_set_integer (value, parts);
       return TRUE;
     }
+  /* 100.0 is how some programs write 100. */
+  char *point = number != NULL && kind == CRM_KIND_INTEGER ? strchr (number, '.') : NULL;
+  if (point != NULL && strspn (point + 1, "0") == strlen (point + 1))
+    *point = '\0';
   if (number != NULL && kind != CRM_KIND_REAL && strchr (number, '.') == NULL)
     {
       gint64 integer;

@@ -26,6 +26,9 @@ char *crm_import_value_clean (const char *cell);
  * error when there is text without a number, or a number that a spreadsheet rounded. Caller owns. */
 GStrv crm_import_value_phones (const char *cell, GError **error);
 
+/* TRUE for 3.80671E+11: a spreadsheet rounded the number, its last digits are lost. */
+gboolean crm_import_value_is_rounded (const char *text);
+
 /* All e-mail addresses of a cell: "a@b", "Name <a@b>", several separated by , ; or blanks. Caller owns. */
 GStrv crm_import_value_emails (const char *cell, GError **error);
 

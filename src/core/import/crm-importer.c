@@ -450,11 +450,14 @@ crm_importer_save_faulty (CrmImporter *self, CrmImportPlan *plan, GFile *file, G
       const CrmImportItem *item = g_ptr_array_index (faulty, k);
       g_autofree char *line = g_strdup_printf ("%u", item->line);
       g_auto (GStrv) cells = crm_import_source_dup_cells (self->source, item->record);
+      g_auto (GStrv) beyond = crm_import_source_dup_cells_beyond (self->source, item->record);
 
       crm_csv_append_cell (text, line, TRUE);
       crm_csv_append_cell (text, item->reason, FALSE);
       for (guint i = 0; i < n; i++)
         crm_csv_append_cell (text, cells[i], FALSE);
+      for (guint i = 0; beyond[i]; i++)
+        crm_csv_append_cell (text, beyond[i], FALSE);
       crm_csv_append_end (text);
     }
   return g_file_replace_contents (

@@ -24,6 +24,7 @@ typedef struct
   gatomicrefcount ref_count;
 } CrmBook;
 
+/* Reads the snapshot; in the thread of db. phone_format is kept. */
 CrmBook *crm_book_load (CrmDb *db, CrmPhoneFormat *phone_format, GError **error);
 CrmBook *crm_book_ref (CrmBook *self);
 void crm_book_unref (CrmBook *self);

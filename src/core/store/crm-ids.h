@@ -5,6 +5,7 @@
 
 /* Arrays of gint64: numbers of records. Any thread. */
 
+/* The same numbers in the same order. */
 gboolean crm_ids_equal (const GArray *a, const GArray *b);
 /* Those that are not in out (keys: gint64); their positions are added to positions (guint) instead. Caller owns. */
 GArray *crm_ids_without (const GArray *ids, GHashTable *out, GArray *positions);

@@ -351,6 +351,10 @@ compile_stored (
   g_string_append_printf (c->where, "%s %s ", expression, get_operator (condition->test));
   crm_value_copy (crm_query_add_parameter (c), value);
   g_string_append_printf (c->where, "$%u", c->parameters->len);
+  /* A day of no known year ("--03-08") is before no year. */
+  if (field->kind == CRM_KIND_DATE && condition->test == CRM_TEST_LESS && value->type == CRM_VALUE_TEXT &&
+      value->v.text[0] != '-')
+    g_string_append_printf (c->where, " AND %s >= '0'", expression);
   return TRUE;
 }
 
@@ -431,6 +435,15 @@ compile_pseudo (CrmQueryCompiler *c, const CrmCondition *condition, gboolean *kn
   gint64 id;
   guint8 uid[16];
 
+  *known = g_str_equal (condition->field, "id") || g_str_equal (condition->field, "version") ||
+           g_str_equal (condition->field, "uid");
+  if (*known && (condition->test == CRM_TEST_EMPTY || condition->test == CRM_TEST_NOT_EMPTY))
+    {
+      g_string_append (c->where, condition->test == CRM_TEST_EMPTY ? "FALSE" : "TRUE");
+      return TRUE;
+    }
+  if (*known && condition->test > CRM_TEST_GREATER)
+    return crm_query_refuse (NULL, condition->field, _ ("This test does not fit the field."), error);
   *known = TRUE;
   if (g_str_equal (condition->field, "id") || g_str_equal (condition->field, "version"))
     {

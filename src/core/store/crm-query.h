@@ -46,6 +46,7 @@ typedef enum
 } CrmArchived;
 
 CrmCondition *crm_condition_new (const char *field, CrmTest test, const char *value);
+/* any TRUE: joined by OR, else by AND. A group without children holds for every record. */
 CrmCondition *crm_condition_new_group (gboolean any);
 void crm_condition_add (CrmCondition *group, CrmCondition *child); /* takes child */
 CrmCondition *crm_condition_copy (const CrmCondition *self);

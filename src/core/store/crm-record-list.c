@@ -226,7 +226,8 @@ refill (CrmRecordList *self, GArray *fresh, gboolean same_query)
       /* A view builds some two hundred rows whatever it shows: what is seen comes first, the rest when typing pauses. */
       self->rest = g_array_ref (fresh);
       self->rest_source = g_timeout_add_full (G_PRIORITY_LOW, REST_MS, on_rest, self, NULL);
-      kept = old <= self->first_rows && memcmp (self->ids->data, fresh->data, old * sizeof (gint64)) == 0
+      kept = old > 0 && old <= self->first_rows &&
+                     memcmp (self->ids->data, fresh->data, old * sizeof (gint64)) == 0
                  ? old
                  : 0;
       change_rows (self, kept, old - kept, fresh, self->first_rows - kept);

@@ -12,6 +12,7 @@ G_DECLARE_FINAL_TYPE (CrmRecord, crm_record, CRM, RECORD, GObject)
 /* New reference; loads the row in the background in batches. */
 CrmRecord *crm_store_get_record (CrmStore *self, const char *entity, gint64 id);
 
+/* Known from the beginning, also while it is hollow. The store is borrowed. */
 gint64 crm_record_get_id (CrmRecord *self);
 CrmStore *crm_record_get_store (CrmRecord *self);
 const char *crm_record_get_entity_name (CrmRecord *self);

@@ -21,6 +21,7 @@ CrmRow *crm_row_ref (CrmRow *self);
 void crm_row_unref (CrmRow *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CrmRow, crm_row_unref)
 
+/* Never NULL: an index that the entity does not have (-1, a newer field) reads as empty. Owned by self. */
 const CrmValue *crm_row_get (const CrmRow *self, int field);
 const char *crm_row_get_text (const CrmRow *self, int field); /* NULL when empty */
 gint64 crm_row_get_integer (const CrmRow *self, int field);   /* 0 when empty */

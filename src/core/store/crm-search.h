@@ -7,7 +7,9 @@
  * in the background at the first use, patched from change sets. Main thread. */
 typedef struct _CrmSearch CrmSearch;
 
+/* Borrowed; made at the first call, not loaded by it. */
 CrmSearch *crm_store_get_search (CrmStore *self);
+/* FALSE: crm_search_find () has no answer yet, and the query in the database takes its place. */
 gboolean crm_search_is_loaded (CrmSearch *self);
 /* Starts loading when that has not been done; "changed" of the store is not emitted for it. callback may be NULL; called at once when there
  * is nothing to load. */

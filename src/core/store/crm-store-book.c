@@ -1,6 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <errno.h>
+#include <fcntl.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
+#include <string.h>
+#include <sys/file.h>
+#include <unistd.h>
 
 #include "base/crm-clock.h"
 #include "base/crm-error.h"
@@ -86,16 +91,61 @@ prepare_restored (CrmStore *self, const char *path, const char *prepared, GError
   return crm_db_script (copy, "PRAGMA journal_mode = DELETE", error);
 }
 
-/* Tells all programs to hold their writes (at 0: to go on). It is a commit of its own, so every write before it is in the copy
- * that is kept, and none comes after it. */
-static gboolean
-mark_restoring (CrmStore *self, gint64 at, GError **error)
+gboolean
+crm_store_is_restoring (CrmStore *self, const char *mark)
 {
-  g_autofree char *value = g_strdup_printf ("%" G_GINT64_FORMAT, at);
+  gint64 at = g_ascii_strtoll (mark ?: "0", NULL, 10);
+  const char *name = mark ? strchr (mark, ' ') : NULL;
+  g_autofree char *folder = g_path_get_dirname (self->path);
+  g_autofree char *path = name ? g_build_filename (folder, name + 1, NULL) : NULL;
+  int fd = path ? open (path, O_RDWR | O_CLOEXEC) : -1;
+
+  if (fd >= 0)
+    {
+      gboolean is_free = flock (fd, LOCK_SH | LOCK_NB) == 0;
+      close (fd);
+      return at && !is_free;
+    }
+  if (path && errno == ENOENT)
+    return FALSE;
+  /* One without a lock, as older programs leave it, grows old. */
+  return at && ABS (crm_clock_now () - at) < CRM_RESTORE_SECONDS * G_USEC_PER_SEC;
+}
+
+/* One restore at a time, or what is written between two of them is in no copy. */
+static gboolean
+check_alone (CrmStore *self, GError **error)
+{
+  g_autoptr (CrmStatement) statement =
+      crm_db_prepare (self->writer_db, "SELECT value FROM setting WHERE name = 'restoring'", error);
+  gboolean row = FALSE;
+
+  if (!statement || !crm_statement_step (statement, &row, error))
+    return FALSE;
+  if (!row || !crm_store_is_restoring (self, crm_statement_get_text (statement, 0)))
+    return TRUE;
+  g_set_error (error, CRM_DB_ERROR, CRM_DB_ERROR_BUSY,
+      _ ("Another program is restoring a backup into this book. Try again in a moment."));
+  return FALSE;
+}
+
+/* Tells all programs to hold their writes while the file lock is locked (lock NULL: to go on). It is a commit of its own, so every write
+ * before it is in the copy that is kept, and none comes after it. */
+static gboolean
+mark_restoring (CrmStore *self, const char *lock, GError **error)
+{
+  g_autofree char *name = lock ? g_path_get_basename (lock) : NULL;
+  g_autofree char *value =
+      lock ? g_strdup_printf ("%" G_GINT64_FORMAT " %s", crm_clock_now (), name) : g_strdup ("0");
   g_autoptr (CrmStatement) statement = NULL;
 
   if (!crm_db_begin (self->writer_db, TRUE, error))
     return FALSE;
+  if (lock && !check_alone (self, error))
+    {
+      crm_db_rollback (self->writer_db);
+      return FALSE;
+    }
   statement = crm_db_prepare (self->writer_db,
       "INSERT INTO setting (name, value) VALUES ('restoring', $1) ON CONFLICT (name) DO UPDATE SET value = "
       "excluded.value",
@@ -166,18 +216,25 @@ restore_in_worker (CrmStore *self, const char *path, CrmOutcome *outcome, GError
       g_strdup_printf ("%s.replaced-%s-%04x.backup", self->path, stamp, g_random_int_range (0, 0x10000));
   g_autofree char *prepared = g_strdup_printf ("%s.restoring-%08x", self->path, g_random_int ());
   g_autofree char *lock = g_strconcat (prepared, ".lock", NULL);
-  gboolean ok =
-      prepare_restored (self, path, prepared, error) && mark_restoring (self, crm_clock_now (), error);
+  gboolean ok = prepare_restored (self, path, prepared, error);
+  /* The system takes it back however this program ends. */
+  int held = ok ? open (lock, O_RDWR | O_CREAT | O_CLOEXEC, 0600) : -1;
 
+  if (held >= 0)
+    flock (held, LOCK_EX | LOCK_NB);
+  if (ok)
+    ok = mark_restoring (self, lock, error);
   if (ok)
     {
       ok = keep (self, kept, error) && crm_db_restore (self->writer_db, prepared, error);
       if (!ok)
-        mark_restoring (self, 0, NULL);
+        mark_restoring (self, NULL, NULL);
     }
   remove_leftovers (self);
   g_unlink (prepared);
   g_unlink (lock);
+  if (held >= 0)
+    close (held);
   if (!ok)
     return FALSE;
   ok = crm_store_reload_book_in_worker (self, error);

@@ -16,9 +16,9 @@ capitalise (const char *text)
   return g_strconcat (first, rest, NULL);
 }
 
-/* "Client “Anna” added": what the change is called in the toast, in history and undo. */
+/* What is made of a format with the noun and a name. */
 static char *
-make_purpose (const char *format, CrmEntity *entity, const char *title)
+make_purpose (const char *format, const CrmEntity *entity, const char *title)
 {
   /* The user's own words stay as they were written. */
   g_autofree char *label = crm_entity_is_own (entity) ? g_strdup (crm_entity_get_label (entity))
@@ -31,6 +31,26 @@ make_purpose (const char *format, CrmEntity *entity, const char *title)
   purpose = g_strdup_printf (format, label, title ? title : "");
 #pragma GCC diagnostic pop
   return capitalise (purpose);
+}
+
+char *
+crm_store_name_edit (CrmEdit edit, const CrmEntity *entity, const char *title, gint64 id)
+{
+  g_autofree char *number = id ? g_strdup_printf ("%" G_GINT64_FORMAT, id) : NULL;
+  const char *name = title ? title : number;
+
+  /* Translators: %1$s is a noun like "client", %2$s its name. */
+  switch (edit)
+    {
+    case CRM_EDIT_CHANGED: return make_purpose (_ ("%1$s “%2$s” changed"), entity, name);
+    case CRM_EDIT_ARCHIVED: return make_purpose (_ ("%1$s “%2$s” archived"), entity, name);
+    case CRM_EDIT_RESTORED: return make_purpose (_ ("%1$s “%2$s” restored"), entity, name);
+    case CRM_EDIT_REMOVED: return make_purpose (_ ("%1$s “%2$s” removed"), entity, name);
+    case CRM_EDIT_ADDED:
+    default:
+      return name ? make_purpose (_ ("%1$s “%2$s” added"), entity, name)
+                  : make_purpose (_ ("%1$s added%2$s"), entity, NULL);
+    }
 }
 
 typedef struct
@@ -82,9 +102,7 @@ crm_store_add_async (CrmStore *self, CrmValues *values, GCancellable *cancellabl
   const char *title = crm_values_get_text (values, entity->info->title_field);
 
   data->values = values;
-  /* Translators: %1$s is a noun like "client", %2$s its name. */
-  write->purpose = title ? make_purpose (_ ("%1$s “%2$s” added"), entity, title)
-                         : make_purpose (_ ("%1$s added%2$s"), entity, NULL);
+  write->purpose = crm_store_name_edit (CRM_EDIT_ADDED, entity, title, 0);
   write->func = add_in_worker;
   write->data = data;
   write->data_free = free_values_write;
@@ -176,17 +194,16 @@ crm_store_archive_async (CrmStore *self, const char *name, const gint64 *ids, gu
   /* The live record, when there is one, gives the name. */
   g_autoptr (CrmRecord) record = n == 1 ? crm_store_get_record (self, name, ids[0]) : NULL;
   CrmRow *row = record ? crm_record_get_row (record) : NULL;
-  g_autofree char *title = row ? crm_row_dup_title (row) : NULL;
 
   data->entity = g_strdup (name);
   data->ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_array_append_vals (data->ids, ids, n);
   data->restore = restore;
   /* Translators: %1$s is a noun like "client" or, for several, "clients"; %2$s a name or a number. */
-  purpose =
-      title ? make_purpose (restore ? _ ("%1$s “%2$s” restored") : _ ("%1$s “%2$s” archived"), entity, title)
-            : g_strdup_printf (restore ? _ ("%1$s restored: %2$s") : _ ("%1$s archived: %2$s"),
-                  crm_entity_get_plural (entity), count);
+  purpose = row ? crm_store_name_edit (restore ? CRM_EDIT_RESTORED : CRM_EDIT_ARCHIVED, entity,
+                      crm_row_get_text (row, entity->info->title_field), ids[0])
+                : g_strdup_printf (restore ? _ ("%1$s restored: %2$s") : _ ("%1$s archived: %2$s"),
+                      crm_entity_get_plural (entity), count);
   crm_store_write_async (
       self, purpose, archive_in_worker, data, free_archive_write, cancellable, callback, user_data);
 }

@@ -79,6 +79,10 @@ typedef struct
 } CrmWrite;
 void crm_write_free (CrmWrite *self);
 CrmOutcome *crm_store_run_write (CrmStore *self, CrmWrite *write, GError **error);
+/* The longest that a write waits for a restore. */
+#define CRM_RESTORE_SECONDS 60
+/* Whether the mark of a restore ("time name-of-its-lock", nullable) is of one that goes on, not of one that was killed. */
+gboolean crm_store_is_restoring (CrmStore *self, const char *mark);
 /* On the writer's thread: loads the snapshot anew; what undo and redo would do. */
 gboolean crm_store_reload_book_in_worker (CrmStore *self, GError **error);
 void crm_store_read_purposes_in_worker (CrmStore *self, CrmOutcome *outcome);

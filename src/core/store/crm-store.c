@@ -22,7 +22,6 @@
 
 #define POLL_SECONDS 1
 #define MAX_FOREIGN_CHANGES 5000
-#define RESTORE_SECONDS 60 /* the longest a restore may keep others waiting */
 #define RESTORE_PAUSE_MS 50
 #define COUNTER_NICE 5
 #define QUIET_READS 1   /* polls without a question, after which the reader gives its memory back */
@@ -97,7 +96,6 @@ check_book_in_worker (CrmStore *self, CrmBook *book, gboolean *same, GError **er
       "'generation'),"
       " (SELECT max (number) FROM schema_migration), (SELECT value FROM setting WHERE name = 'restoring')",
       error);
-  gint64 restoring;
   gboolean row;
 
   if (!statement || !crm_statement_step (statement, &row, error))
@@ -108,9 +106,8 @@ check_book_in_worker (CrmStore *self, CrmBook *book, gboolean *same, GError **er
           _ ("A newer version of Clientele changed this book meanwhile. Close this program and update it."));
       return FALSE;
     }
-  /* Between the copy of the old book and the new one nothing may be confirmed; a mark left by a crash grows old. */
-  restoring = g_ascii_strtoll (crm_statement_get_text (statement, 3) ?: "0", NULL, 10);
-  self->restoring = restoring && ABS (crm_clock_now () - restoring) < RESTORE_SECONDS * G_USEC_PER_SEC;
+  /* Between the copy of the old book and the new one nothing may be confirmed. */
+  self->restoring = crm_store_is_restoring (self, crm_statement_get_text (statement, 3));
   if (self->restoring)
     {
       g_set_error (error, CRM_DB_ERROR, CRM_DB_ERROR_BUSY,
@@ -308,7 +305,7 @@ crm_store_run_write (CrmStore *self, CrmWrite *write, GError **error)
   CrmOutcome *outcome;
   g_autoptr (GError) local = NULL;
   gboolean stale = FALSE;
-  guint tries = MIN (self->wait_seconds, RESTORE_SECONDS) * (1000 / RESTORE_PAUSE_MS);
+  guint tries = MIN (self->wait_seconds, CRM_RESTORE_SECONDS) * (1000 / RESTORE_PAUSE_MS);
 
   g_assert (crm_worker_is_current (self->writer));
 

@@ -74,6 +74,20 @@ void crm_store_read_async (CrmStore *self, int priority, CrmReadFunc func, gpoin
 gpointer crm_store_read_finish (CrmStore *self, GAsyncResult *result, GError **error);
 gpointer crm_store_read_sync (CrmStore *self, CrmReadFunc func, gpointer data, GError **error);
 
+/* What is done to one record. */
+typedef enum
+{
+  CRM_EDIT_ADDED,
+  CRM_EDIT_CHANGED,
+  CRM_EDIT_ARCHIVED,
+  CRM_EDIT_RESTORED,
+  CRM_EDIT_REMOVED,
+} CrmEdit;
+
+/* By what words history and undo call it, for people: "Client “Anna” added". title NULL: the record has none and goes by its number, or, when
+ * id is 0, by its noun alone. Caller owns; any thread. */
+char *crm_store_name_edit (CrmEdit edit, const CrmEntity *entity, const char *title, gint64 id);
+
 /* Intents every entity shares. The result is that of crm_store_write_finish (); add's id by crm_store_add_finish (). */
 void crm_store_add_async (CrmStore *self, CrmValues *values, GCancellable *cancellable,
     GAsyncReadyCallback callback, gpointer user_data); /* takes values */

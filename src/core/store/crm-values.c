@@ -435,7 +435,12 @@ crm_field_format_plain (const CrmField *field, const CrmValue *value)
       if (field->kind == CRM_KIND_DECIMAL)
         return crm_decimal_format (value->v.integer, field->digits);
       return g_strdup_printf ("%" G_GINT64_FORMAT, value->v.integer);
-    case CRM_VALUE_REAL: return g_strdup (g_ascii_dtostr (number, sizeof number, value->v.real));
+    case CRM_VALUE_REAL:
+      /* 2871.35, not 2871.3499999999999, unless that would be another number. */
+      g_ascii_formatd (number, sizeof number, "%.15g", value->v.real);
+      if (g_ascii_strtod (number, NULL) != value->v.real)
+        g_ascii_dtostr (number, sizeof number, value->v.real);
+      return g_strdup (number);
     case CRM_VALUE_TEXT:
       if (field->kind == CRM_KIND_CHOICES)
         {
@@ -498,6 +503,6 @@ crm_field_format_display (const CrmField *field, const CrmValue *value, GTimeZon
         return crm_decimal_display (value->v.integer, field->digits);
     }
   if (value->type == CRM_VALUE_REAL)
-    return g_strdup_printf ("%g", value->v.real);
+    return g_strdup_printf ("%.15g", value->v.real);
   return crm_field_format_plain (field, value);
 }

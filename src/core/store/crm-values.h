@@ -8,6 +8,7 @@ CrmValues *crm_values_new (CrmEntity *entity);
 void crm_values_free (CrmValues *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CrmValues, crm_values_free)
 
+/* The snapshot whose fields the indexes below are. Borrowed. */
 CrmEntity *crm_values_get_entity (CrmValues *self);
 /* The value to be written, or NULL when the field is not set. */
 const CrmValue *crm_values_get (CrmValues *self, int field);

@@ -94,9 +94,7 @@ is_address_char (char c)
 static char *
 take_email (Line *self)
 {
-  const char *at = self->text;
-
-  while ((at = strchr (at + 1, '@')) != NULL)
+  for (const char *at = strchr (self->text, '@'); at != NULL; at = strchr (at + 1, '@'))
     {
       gsize start = at - self->text, end = start + 1;
 

@@ -57,9 +57,9 @@ static const struct
 } proposed[] = {
   { "name", CRM_CLIENT_CELL_CLIENT, -1, TRUE },
   { "next_step", CRM_CLIENT_CELL_NEXT, 212, TRUE },
-  { "last_contact", CRM_CLIENT_CELL_CONTACT, 166, TRUE },
-  { "open_deals", CRM_CLIENT_CELL_DEALS, 140, TRUE },
-  { "year_amount", CRM_CLIENT_CELL_YEAR, 100, TRUE },
+  { "last_contact", CRM_CLIENT_CELL_CONTACT, 156, TRUE },
+  { "open_deals", CRM_CLIENT_CELL_DEALS, 134, TRUE },
+  { "year_amount", CRM_CLIENT_CELL_YEAR, 116, TRUE },
   { "tags", CRM_CLIENT_CELL_TAGS, 108, TRUE },
   { "status", CRM_CLIENT_CELL_TEXT, 110, FALSE },
   { "owner", CRM_CLIENT_CELL_TEXT, 150, FALSE },

@@ -433,3 +433,28 @@ crm_client_filter_load (CrmClientFilter *self, CrmQuery *query)
     }
   tell (self);
 }
+
+/* As it comes back from a saved view, so that two can be compared. */
+static CrmQuery *
+build_plain (CrmClientFilter *self)
+{
+  g_autoptr (CrmQuery) query = crm_client_filter_build (self);
+  g_autofree char *json = crm_query_to_json (query);
+
+  return crm_query_from_json (json, NULL);
+}
+
+gboolean
+crm_client_filter_shows (CrmClientFilter *self, CrmQuery *query)
+{
+  g_autoptr (CrmClientFilter) other = crm_client_filter_new ();
+  g_autoptr (CrmQuery) mine = build_plain (self);
+  g_autoptr (CrmQuery) theirs = NULL;
+
+  crm_client_filter_load (other, query);
+  crm_client_filter_set_order (other, (const char *const *)self->order);
+  if (other->text == NULL)
+    crm_client_filter_set_text (other, self->text);
+  theirs = build_plain (other);
+  return mine != NULL && theirs != NULL && crm_query_equal (mine, theirs);
+}

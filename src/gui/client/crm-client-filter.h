@@ -56,3 +56,5 @@ CrmQuery *crm_client_filter_build (CrmClientFilter *self);
 CrmQuery *crm_client_filter_build_scope (CrmClientScope scope);
 /* Shows what a saved query says. */
 void crm_client_filter_load (CrmClientFilter *self, CrmQuery *query);
+/* TRUE when the list is narrowed as query says, in whatever order; words beside one that has none do not count. */
+gboolean crm_client_filter_shows (CrmClientFilter *self, CrmQuery *query);

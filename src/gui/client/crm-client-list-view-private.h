@@ -35,11 +35,9 @@ struct _CrmClientListView
   CrmClientPreview *preview;
   CrmTextHits *hits;
   CrmSavedViews *saved_views;
-  /* Made when they are first wanted. */
-  GtkWidget *row_popover;
-  GtkWidget *columns_popover;
-  CrmEntity *entity; /* owned: the snapshot the columns were made from */
-  CrmQuery *shown;   /* owned, nullable: what the list was last asked for */
+  GtkWidget *row_popover; /* made when it is first wanted */
+  CrmEntity *entity;      /* owned: the snapshot the columns were made from */
+  CrmQuery *shown;        /* owned, nullable: what the list was last asked for */
   gboolean show_preview;
   gboolean narrow;
   int width;           /* of the window */

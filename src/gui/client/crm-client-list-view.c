@@ -5,6 +5,7 @@
 #include "client/crm-filter-popover.h"
 #include "settings/crm-settings.h"
 #include "store/crm-search.h"
+#include "widgets/crm-popover-at.h"
 #include "widgets/crm-scaled.h"
 
 /* The page Clients: builds it, owns the record list and the filter. Main thread. */
@@ -33,6 +34,25 @@ get_store (CrmClientListView *self)
 
 /* Rows */
 
+static gboolean
+on_top_idle (gpointer data)
+{
+  g_autoptr (CrmClientListView) self = data;
+
+  if (self->table != NULL)
+    crm_client_table_scroll_to_top (self->table);
+  return G_SOURCE_REMOVE;
+}
+
+/* Before the table hears of it. Of many rows that come at once GTK keeps the one with the focus in sight, wherever it has gone, and draws
+ * nothing as long as its place is not known (4.8): a list that was seen from its beginning is seen from there again. */
+static void
+on_rows_changing (CrmClientListView *self, guint position, guint removed, guint added)
+{
+  if (added >= FIRST_ROWS && self->table != NULL && crm_client_table_is_at_top (self->table))
+    g_idle_add (on_top_idle, g_object_ref (self));
+}
+
 static void
 on_table_selected (CrmClientListView *self)
 {
@@ -54,6 +74,18 @@ on_table_selected (CrmClientListView *self)
                                                         ? g_array_index (ids, gint64, 0)
                                                         : crm_client_list_view_get_target_id (self));
     }
+}
+
+static void
+on_view_shown (CrmClientListView *self)
+{
+  gint64 id = crm_saved_views_get_shown (self->saved_views);
+  g_autoptr (CrmQuery) incomplete = crm_client_filter_build_scope (CRM_CLIENT_SCOPE_INCOMPLETE);
+  g_autofree char *mark = id != 0 ? crm_view_dup_saved_mark (id) : NULL;
+
+  if (mark == NULL && crm_client_filter_shows (self->filter, incomplete))
+    mark = g_strdup ("incomplete");
+  crm_view_set_mark (CRM_VIEW (self), mark);
 }
 
 static void
@@ -279,6 +311,7 @@ build (CrmClientListView *self)
 
   self->list = crm_record_list_new (store);
   crm_record_list_set_first_rows (self->list, FIRST_ROWS);
+  g_signal_connect_swapped (self->list, "items-changed", G_CALLBACK (on_rows_changing), self);
   self->look = crm_client_look_new (store);
   self->entity = crm_store_get_entity (store, "client");
 
@@ -311,17 +344,16 @@ build (CrmClientListView *self)
   self->saved_views = CRM_SAVED_VIEWS (
       crm_saved_views_new (store, self->filter, crm_client_table_get_columns (self->table), settings));
   gtk_menu_button_set_popover (self->views_button, GTK_WIDGET (self->saved_views));
+  g_signal_connect_object (self->saved_views, "shown", G_CALLBACK (on_view_shown), self, G_CONNECT_SWAPPED);
+  on_view_shown (self);
 }
 
 void
 crm_client_list_view_choose_columns (CrmClientListView *self)
 {
-  if (self->columns_popover == NULL)
-    {
-      self->columns_popover = crm_columns_popover_new (crm_client_table_get_columns (self->table));
-      gtk_widget_set_parent (self->columns_popover, crm_client_list_header_get_menu_button (self->header));
-    }
-  gtk_popover_popup (GTK_POPOVER (self->columns_popover));
+  /* Not on the button itself: that would take the focus from it at the first arrow key. */
+  crm_popover_open_at (GTK_POPOVER (crm_columns_popover_new (crm_client_table_get_columns (self->table))),
+      crm_client_list_header_get_menu_button (self->header));
 }
 
 static void
@@ -365,7 +397,6 @@ crm_client_list_view_dispose (GObject *object)
       self->table = NULL;
     }
   g_clear_pointer (&self->row_popover, gtk_widget_unparent);
-  g_clear_pointer (&self->columns_popover, gtk_widget_unparent);
   g_clear_handle_id (&self->tick_id, g_source_remove);
   g_clear_object (&self->cursor);
   g_clear_object (&self->totals);

@@ -377,6 +377,14 @@ crm_client_table_scroll_to_top (CrmClientTable *self)
 }
 
 gboolean
+crm_client_table_is_at_top (CrmClientTable *self)
+{
+  GtkWidget *scrolled = gtk_stack_get_visible_child (GTK_STACK (self->stack));
+
+  return gtk_adjustment_get_value (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scrolled))) <= 0;
+}
+
+gboolean
 crm_client_table_has_row_focus (CrmClientTable *self)
 {
   return find_focused (self) != NULL;

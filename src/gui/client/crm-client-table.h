@@ -24,6 +24,7 @@ guint crm_client_table_get_current (CrmClientTable *self);
 /* Gives the focus to the rows, where it was last; selects that one when none is. */
 void crm_client_table_focus_rows (CrmClientTable *self);
 void crm_client_table_scroll_to_top (CrmClientTable *self);
+gboolean crm_client_table_is_at_top (CrmClientTable *self);
 /* A cell of the row with the focus, or NULL. */
 CrmClientCell *crm_client_table_get_focused (CrmClientTable *self);
 /* Moves the focus to the row below. */

@@ -34,16 +34,38 @@ on_toggled (CrmColumnsPopover *self, GtkWidget *check)
   self->quiet = FALSE;
 }
 
+/* place: in its row. */
+static void
+focus_cell (CrmColumnsPopover *self, guint index, guint place)
+{
+  GtkWidget *cell = gtk_widget_get_first_child (self->box);
+
+  for (guint i = 0; cell != NULL && i < index; i++)
+    cell = gtk_widget_get_next_sibling (cell);
+  cell = cell != NULL ? gtk_widget_get_first_child (cell) : NULL;
+  for (guint i = 0; cell != NULL && i < place; i++)
+    cell = gtk_widget_get_next_sibling (cell);
+  if (cell != NULL && gtk_widget_is_sensitive (cell))
+    gtk_widget_grab_focus (cell);
+}
+
+/* The rows are made anew: the button that was pressed goes with its column. */
 static void
 on_up_clicked (CrmColumnsPopover *self, GtkWidget *button)
 {
-  crm_client_columns_move (self->columns, get_index (button), -1);
+  guint index = get_index (button);
+
+  crm_client_columns_move (self->columns, index, -1);
+  focus_cell (self, MAX (index, 2) - 1, 1);
 }
 
 static void
 on_down_clicked (CrmColumnsPopover *self, GtkWidget *button)
 {
-  crm_client_columns_move (self->columns, get_index (button), 1);
+  guint index = get_index (button);
+
+  crm_client_columns_move (self->columns, index, 1);
+  focus_cell (self, MIN (index + 1, crm_client_columns_get_n (self->columns) - 1), 2);
 }
 
 static void
@@ -98,6 +120,27 @@ on_columns_changed (CrmColumnsPopover *self)
     show_rows (self);
 }
 
+/* GTK lets an arrow key press a check button that stands alone (4.8). */
+static gboolean
+on_key (CrmColumnsPopover *self, guint keyval, guint keycode, GdkModifierType state)
+{
+  GtkWidget *row = gtk_widget_get_focus_child (self->box);
+  GtkWidget *cell = row != NULL ? gtk_widget_get_focus_child (row) : NULL;
+  guint place = 0, index = 0;
+
+  if (cell == NULL || (keyval != GDK_KEY_Up && keyval != GDK_KEY_Down))
+    return FALSE;
+  while ((cell = gtk_widget_get_prev_sibling (cell)) != NULL)
+    place++;
+  while ((row = gtk_widget_get_prev_sibling (row)) != NULL)
+    index++;
+  if (keyval == GDK_KEY_Down)
+    focus_cell (self, index + 1, place);
+  else if (index > 0)
+    focus_cell (self, index - 1, place);
+  return TRUE;
+}
+
 static void
 crm_columns_popover_dispose (GObject *object)
 {
@@ -118,6 +161,7 @@ static void
 crm_columns_popover_init (CrmColumnsPopover *self)
 {
   GtkWidget *scrolled = gtk_scrolled_window_new ();
+  GtkEventController *keys = gtk_event_controller_key_new ();
 
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
   gtk_widget_set_margin_top (self->box, 6);
@@ -129,6 +173,9 @@ crm_columns_popover_init (CrmColumnsPopover *self)
   gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scrolled), 480);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), self->box);
   gtk_popover_set_child (GTK_POPOVER (self), scrolled);
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (on_key), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
 }
 
 GtkWidget *

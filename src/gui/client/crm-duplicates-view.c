@@ -426,8 +426,8 @@ new_stack (CrmDuplicatesView *self)
 GtkWidget *
 crm_duplicates_view_new (CrmStore *store)
 {
-  CrmDuplicatesView *self =
-      g_object_new (CRM_TYPE_DUPLICATES_VIEW, "store", store, "title", _ ("Possible duplicates"), NULL);
+  CrmDuplicatesView *self = g_object_new (CRM_TYPE_DUPLICATES_VIEW, "store", store, "title",
+      _ ("Possible duplicates"), "mark", "duplicates", NULL);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
   self->finder = g_object_ref (crm_duplicate_finder_of (store));

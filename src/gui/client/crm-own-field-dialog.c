@@ -356,6 +356,7 @@ crm_own_field_dialog_present (GtkWidget *from, CrmStore *store, const char *enti
   gtk_event_controller_set_propagation_phase (key, GTK_PHASE_CAPTURE);
   g_signal_connect (key, "key-pressed", G_CALLBACK (on_key), dialog);
   gtk_widget_add_controller (dialog->window, key);
+  gtk_widget_grab_focus (dialog->label);
   gtk_window_present (GTK_WINDOW (dialog->window));
   return GTK_WINDOW (dialog->window);
 }

@@ -15,6 +15,8 @@
  * The line above fills the fields that were not written in by hand. What is typed is the draft of client 0. Main thread, but for functions
  * named _in_worker. */
 
+#define OPEN_KEY "crm-quick-add" /* of the store: the window that is open */
+
 static const char *const entry_names[N_ENTRIES] = { "name", "phone", "email", "company", "tags" };
 
 G_DEFINE_FINAL_TYPE (CrmQuickAdd, crm_quick_add, ADW_TYPE_WINDOW)
@@ -534,11 +536,47 @@ set_format (CrmQuickAdd *self, CrmCardFormat *format)
     crm_quick_read_set_format (CRM_QUICK_READ (self->read), format);
 }
 
+static void
+on_open_gone (gpointer store, GObject *window)
+{
+  if (g_object_get_data (store, OPEN_KEY) == (gpointer)window)
+    g_object_set_data (store, OPEN_KEY, NULL);
+  g_object_unref (store);
+}
+
+static void
+remember_open (CrmQuickAdd *self)
+{
+  if (self->composer != NULL)
+    return;
+  g_object_set_data (G_OBJECT (self->store), OPEN_KEY, self);
+  g_object_weak_ref (G_OBJECT (self), on_open_gone, g_object_ref (self->store));
+}
+
+CrmQuickAdd *
+crm_quick_add_find_open (CrmStore *store)
+{
+  CrmQuickAdd *open;
+
+  g_return_val_if_fail (CRM_IS_STORE (store), NULL);
+  open = g_object_get_data (G_OBJECT (store), OPEN_KEY);
+  /* One that was closed may linger while something is still being read for it. */
+  return open != NULL && gtk_widget_get_visible (GTK_WIDGET (open)) ? open : NULL;
+}
+
 void
 crm_quick_add_present (GtkWindow *parent, CrmStore *store, const char *kind, gint64 client_id)
 {
-  GtkWidget *window = crm_quick_add_new (store, kind, client_id);
+  CrmQuickAdd *open = g_strcmp0 (kind, "client") == 0 ? crm_quick_add_find_open (store) : NULL;
+  GtkWidget *window;
 
+  if (open != NULL)
+    {
+      gtk_window_present (GTK_WINDOW (open));
+      return;
+    }
+  window = crm_quick_add_new (store, kind, client_id);
+  remember_open (CRM_QUICK_ADD (window));
   if (CRM_IS_WINDOW (parent))
     set_format (CRM_QUICK_ADD (window), crm_window_get_card_format (CRM_WINDOW (parent)));
   gtk_window_set_transient_for (GTK_WINDOW (window), parent);
@@ -550,10 +588,14 @@ crm_quick_add_present_alone (
     GtkApplication *application, CrmStore *store, CrmCardFormat *format, const char *text)
 {
   CrmQuickAdd *self = CRM_QUICK_ADD (crm_quick_add_new (store, "client", 0));
+  g_autoptr (GtkWindowGroup) apart = gtk_window_group_new ();
 
   set_format (self, format);
+  /* A dialog that is open over a window of ours would keep the keys from it. */
+  gtk_window_group_add_window (apart, GTK_WINDOW (self));
   gtk_window_set_modal (GTK_WINDOW (self), FALSE);
   gtk_window_set_application (GTK_WINDOW (self), application);
+  remember_open (self);
   if (text != NULL && text[0] != '\0')
     {
       gtk_editable_set_text (crm_quick_add_get_line_editable (self), "");

@@ -26,11 +26,22 @@ struct _CrmSavedViews
   GtkWidget *entry;
   gboolean narrow; /* the filter left something out when it changed last */
   gboolean opened; /* the view to open with has been looked for */
+  gint64 applied;  /* the view that was chosen last */
+  gboolean applying;
+  char **order; /* owned, nullable: the person's own, while a view has one */
 };
 
 G_DEFINE_FINAL_TYPE (CrmSavedViews, crm_saved_views, GTK_TYPE_POPOVER)
 
+enum
+{
+  SHOWN,
+  N_SIGNALS
+};
+static guint signals[N_SIGNALS];
+
 #define DEFAULT_KEY "client-default-view"
+#define ORDER_KEY "client-order"
 
 static CrmRow *
 find_row (CrmSavedViews *self, GtkWidget *widget)
@@ -53,7 +64,9 @@ is_pinned (CrmRow *row)
 {
   int index = crm_entity_find_field (row->entity, "pinned");
 
-  return index >= 0 && crm_row_get_integer (row, index) != 0;
+  /* As the navigation has it: nothing said is yes. */
+  return index >= 0 &&
+         (crm_value_is_empty (crm_row_get (row, index)) || crm_row_get_integer (row, index) != 0);
 }
 
 static gboolean
@@ -122,16 +135,31 @@ add_columns (char *json, CrmClientColumns *columns)
   return json_to_string (root, FALSE);
 }
 
-/* Back from a view to all clients: back to the person's own columns. */
+/* Back from a view to all clients: back to the person's own columns and order. */
+static void
+leave_view (CrmSavedViews *self)
+{
+  g_auto (GStrv) order = g_steal_pointer (&self->order);
+
+  crm_client_columns_show_view (self->columns, NULL);
+  if (order == NULL)
+    return;
+  if (self->settings != NULL)
+    g_settings_set_strv (self->settings, ORDER_KEY, (const char *const *)order);
+  crm_client_filter_set_order (self->filter, (const char *const *)order);
+}
+
 static void
 on_filter_changed (CrmSavedViews *self)
 {
   gboolean narrow =
       crm_client_filter_is_narrow (self->filter) || crm_client_filter_get_text (self->filter) != NULL;
+  gboolean left = self->narrow && !narrow && !self->applying;
 
-  if (self->narrow && !narrow)
-    crm_client_columns_show_view (self->columns, NULL);
   self->narrow = narrow;
+  if (left)
+    leave_view (self);
+  g_signal_emit (self, signals[SHOWN], 0);
 }
 
 static void
@@ -146,7 +174,12 @@ apply_row (CrmSavedViews *self, CrmRow *row)
     {
       g_auto (GStrv) columns = dup_columns (get_text (row, "query"));
 
+      if (self->order == NULL)
+        self->order = g_strdupv ((char **)crm_client_filter_get_order (self->filter));
+      self->applied = row->id;
+      self->applying = TRUE;
       crm_client_filter_load (self->filter, query);
+      self->applying = FALSE;
       crm_client_columns_show_view (self->columns, (const char *const *)columns);
     }
 }
@@ -256,6 +289,7 @@ add_view (CrmSavedViews *self, CrmRow *row)
   /* Renaming is the button's work; a click on the name applies the view. */
   gtk_widget_set_can_target (label, FALSE);
   gtk_widget_set_hexpand (label, TRUE);
+  gtk_widget_set_margin_start (label, 8);
   set_id (label, row->id);
   g_signal_connect_swapped (label, "notify::editing", G_CALLBACK (on_editing_changed), self);
   gtk_box_append (GTK_BOX (box), label);
@@ -277,6 +311,7 @@ add_view (CrmSavedViews *self, CrmRow *row)
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (list_row), box);
   gtk_accessible_update_property (GTK_ACCESSIBLE (list_row), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   set_id (list_row, row->id);
+  g_object_set_data (G_OBJECT (list_row), "crm-label", label);
   gtk_list_box_append (GTK_LIST_BOX (self->list), list_row);
 }
 
@@ -362,14 +397,62 @@ show_offers (CrmSavedViews *self)
     }
 }
 
+static gboolean
+let_go (gpointer row)
+{
+  g_object_unref (row);
+  return G_SOURCE_REMOVE;
+}
+
+/* A name that has lost the focus is asked about it once more by GTK, a tenth of a second later, gone or not (4.8). */
+static void
+remove_row (CrmSavedViews *self, GtkWidget *row)
+{
+  g_signal_handlers_disconnect_by_data (g_object_get_data (G_OBJECT (row), "crm-label"), self);
+  g_timeout_add_seconds (1, let_go, g_object_ref (row));
+  gtk_list_box_remove (GTK_LIST_BOX (self->list), row);
+}
+
+/* The row in which the focus is; -1: it is elsewhere. */
+static int
+find_focus (CrmSavedViews *self)
+{
+  GtkWidget *row = gtk_widget_get_focus_child (self->list);
+
+  return row != NULL ? gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (row)) : -1;
+}
+
+/* Gives it to the row that has come in the place of an earlier one. */
+static void
+return_focus (CrmSavedViews *self, gint64 id, int place)
+{
+  GtkListBoxRow *row;
+
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->list), i)) != NULL; i++)
+    if (*(gint64 *)g_object_get_data (G_OBJECT (row), "crm-id") == id)
+      place = i;
+  row = gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->list), place);
+  if (row == NULL && place > 0)
+    row = gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->list), place - 1);
+  if (row != NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (row));
+}
+
 static void
 show_views (CrmSavedViews *self)
 {
   GtkWidget *child;
   guint n = 0;
+  int place = find_focus (self);
+  gint64 focused = 0;
 
+  if (place >= 0)
+    {
+      child = GTK_WIDGET (gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->list), place));
+      focused = *(gint64 *)g_object_get_data (G_OBJECT (child), "crm-id");
+    }
   while ((child = gtk_widget_get_first_child (self->list)) != NULL)
-    gtk_list_box_remove (GTK_LIST_BOX (self->list), child);
+    remove_row (self, child);
   for (guint i = 0; i < crm_names_get_count (self->views); i++)
     {
       CrmRow *row = crm_names_get_row (self->views, i);
@@ -387,7 +470,10 @@ show_views (CrmSavedViews *self)
     self->opened = TRUE;
   gtk_widget_set_visible (self->list, n > 0);
   gtk_widget_set_visible (self->none, n == 0);
+  if (place >= 0)
+    return_focus (self, focused, place);
   show_offers (self);
+  g_signal_emit (self, signals[SHOWN], 0);
 }
 
 static void
@@ -408,10 +494,15 @@ static void
 crm_saved_views_dispose (GObject *object)
 {
   CrmSavedViews *self = CRM_SAVED_VIEWS (object);
+  GtkWidget *row;
 
   if (self->views != NULL)
     g_signal_handlers_disconnect_by_data (self->views, self);
+  while (self->list != NULL && (row = gtk_widget_get_first_child (self->list)) != NULL)
+    remove_row (self, row);
+  self->list = NULL;
   g_clear_object (&self->views);
+  g_clear_pointer (&self->order, g_strfreev);
   g_clear_object (&self->settings);
   g_clear_object (&self->filter);
   g_clear_object (&self->columns);
@@ -423,6 +514,8 @@ static void
 crm_saved_views_class_init (CrmSavedViewsClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = crm_saved_views_dispose;
+  signals[SHOWN] = g_signal_new (
+      "shown", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -492,6 +585,33 @@ crm_saved_views_apply (CrmSavedViews *self, gint64 id)
 
   if (row != NULL)
     apply_row (self, row);
+}
+
+/* One that leaves nobody out is on show only when it was chosen: else every list of all clients would be it. */
+static gboolean
+is_shown (CrmSavedViews *self, CrmRow *row)
+{
+  g_autoptr (CrmQuery) query = NULL;
+
+  if (row == NULL || g_strcmp0 (get_text (row, "entity"), "client") != 0)
+    return FALSE;
+  query = crm_query_from_json (get_text (row, "query"), NULL);
+  return query != NULL && crm_client_filter_shows (self->filter, query) &&
+         (row->id == self->applied || crm_client_filter_is_narrow (self->filter) ||
+             crm_query_get_text (query) != NULL);
+}
+
+gint64
+crm_saved_views_get_shown (CrmSavedViews *self)
+{
+  g_return_val_if_fail (CRM_IS_SAVED_VIEWS (self), 0);
+  /* Two may say the same. */
+  if (is_shown (self, crm_names_find (self->views, self->applied)))
+    return self->applied;
+  for (guint i = 0; i < crm_names_get_count (self->views); i++)
+    if (is_shown (self, crm_names_get_row (self->views, i)))
+      return crm_names_get_row (self->views, i)->id;
+  return 0;
 }
 
 void

@@ -8,6 +8,7 @@
 #include "deal/crm-deals-header.h"
 #include "deal/crm-deals-strip.h"
 #include "settings/crm-settings.h"
+#include "widgets/crm-popover-at.h"
 
 /* The page Deals: owns board, list and filter, and goes from what a person chose to what is asked of the store. Main thread;
  * ensure_in_worker in the writer. */
@@ -33,9 +34,8 @@ struct _CrmDealsView
   CrmDealsStrip *strip;
   CrmBoardView *board_view;
   CrmDealList *deal_list;
-  GtkWidget *fields; /* popover */
-  char *pipeline;    /* owned, nullable: uid, "all", or NULL for the main one */
-  gboolean adding;   /* a new deal was asked for: the board is shown although it is empty */
+  char *pipeline;  /* owned, nullable: uid, "all", or NULL for the main one */
+  gboolean adding; /* a new deal was asked for: the board is shown although it is empty */
   gboolean narrow;
 };
 
@@ -370,7 +370,11 @@ clear_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 static void
 fields_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  gtk_popover_popup (GTK_POPOVER (CRM_DEALS_VIEW (data)->fields));
+  CrmDealsView *self = data;
+
+  /* Not on the button itself: that would take the focus from it at the first arrow key. */
+  crm_popover_open_at (
+      GTK_POPOVER (crm_deal_look_make_popover (self->look)), crm_deals_header_get_menu_button (self->header));
 }
 
 static void
@@ -537,8 +541,6 @@ crm_deals_view_constructed (GObject *object)
   gtk_stack_add_named (self->stack, GTK_WIDGET (self->board_view), "board");
   self->deal_list = CRM_DEAL_LIST (crm_deal_list_new (self->list, self->look));
   gtk_stack_add_named (self->stack, GTK_WIDGET (self->deal_list), "list");
-  self->fields = crm_deal_look_make_popover (self->look);
-  gtk_widget_set_parent (self->fields, crm_deals_header_get_menu_button (self->header));
 
   g_signal_connect_swapped (self->board_view, "lane-changed", G_CALLBACK (on_lane_changed), self);
   g_signal_connect_swapped (self->deal_list, "order-changed", G_CALLBACK (ask), self);
@@ -570,7 +572,6 @@ crm_deals_view_dispose (GObject *object)
       g_signal_handlers_disconnect_by_data (self->board_view, self);
       g_signal_handlers_disconnect_by_data (self->deal_list, self);
     }
-  g_clear_pointer (&self->fields, gtk_widget_unparent);
   g_clear_object (&self->board);
   g_clear_object (&self->list);
   g_clear_object (&self->filter);

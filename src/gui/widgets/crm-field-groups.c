@@ -263,6 +263,7 @@ on_more (GtkMenuButton *button, gpointer data)
   GtkWidget *popover = gtk_popover_new ();
   GtkWidget *scrolled = gtk_scrolled_window_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
+  GtkWidget *all = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
 
   for (guint i = 0; i < MIN (self->rows->len, entity->n_fields); i++)
     {
@@ -276,13 +277,15 @@ on_more (GtkMenuButton *button, gpointer data)
   for (guint i = 0; i < more->len; i++)
     add_item (self, box, crm_field_get_label (&entity->fields[g_array_index (more, int, i)]),
         g_array_index (more, int, i));
-  gtk_box_append (GTK_BOX (box), gtk_separator_new (GTK_ORIENTATION_HORIZONTAL));
-  add_item (self, box, _ ("New field…"), -1);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scrolled), TRUE);
   gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scrolled), 400);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), box);
-  gtk_popover_set_child (GTK_POPOVER (popover), scrolled);
+  gtk_box_append (GTK_BOX (all), scrolled);
+  gtk_box_append (GTK_BOX (all), gtk_separator_new (GTK_ORIENTATION_HORIZONTAL));
+  /* Below what scrolls: it is seen however many fields are empty. */
+  add_item (self, all, _ ("New field…"), -1);
+  gtk_popover_set_child (GTK_POPOVER (popover), all);
   gtk_menu_button_set_popover (button, popover);
 }
 

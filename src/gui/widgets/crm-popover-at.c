@@ -58,7 +58,9 @@ on_closed_idle (gpointer data)
   g_autoptr (GtkPopover) popover = data;
   GtkWidget *focus = find (popover, KEY_FOCUS);
 
-  /* GTK would give it to the first widget of the window. */
+  /* GTK would give it to the first widget of the window. What had it may be an item of a menu that has closed. */
+  if (focus == NULL || !gtk_widget_get_mapped (focus))
+    focus = find (popover, KEY_AT);
   if (focus != NULL && gtk_widget_get_mapped (focus))
     gtk_widget_grab_focus (focus);
   if (gtk_widget_get_parent (GTK_WIDGET (popover)) != NULL)
