@@ -2,7 +2,8 @@
 #include "crm-test-store.h"
 #include "store/crm-ids.h"
 
-/* Reads: what a person waits for passes by what is only counted, what nobody asks any more stops, and ids that are chosen from others. */
+/* Reads: what a person waits for passes by what is only counted, what nobody asks any more stops, what waits when the book
+ * is closed, and ids that are chosen from others. */
 
 typedef struct
 {
@@ -117,6 +118,63 @@ test_cancelled (void)
   crm_test_close (store);
 }
 
+static gboolean
+hold_writer (CrmTransaction *tx, gpointer data, GError **error)
+{
+  g_free (wait_in_worker (tx, data, NULL, error));
+  return TRUE;
+}
+
+static void
+on_written (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Reading *writing = data;
+
+  crm_store_write_finish (CRM_STORE (source), result, NULL, &writing->error);
+  writing->done = TRUE;
+}
+
+static void
+on_copied (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Reading *copy = data;
+
+  crm_store_backup_finish (CRM_STORE (source), result, &copy->error);
+  copy->done = TRUE;
+}
+
+static gpointer
+release_later (gpointer data)
+{
+  g_usleep (50000);
+  g_atomic_int_set (&((Reading *)data)->released, TRUE);
+  return NULL;
+}
+
+/* A backup waits behind everything else; a poll still longer. */
+static void
+test_closing (void)
+{
+  g_autofree char *path = crm_test_path (), *copy_path = g_strconcat (path, ".copy", NULL);
+  CrmStore *store = crm_test_open_window (path), *other;
+  Reading writing = { 0 }, copy = { 0 };
+  GThread *releaser;
+
+  crm_store_write_async (store, "Hold", hold_writer, &writing, NULL, NULL, on_written, &writing);
+  crm_test_await (has_begun, &writing);
+  crm_store_backup_async (store, copy_path, NULL, on_copied, &copy);
+  releaser = g_thread_new ("releaser", release_later, &writing);
+  crm_store_close (store);
+  g_thread_join (releaser);
+  crm_test_await (is_done, &writing);
+  g_assert_no_error (writing.error);
+  crm_test_await (is_done, &copy);
+  g_assert_no_error (copy.error);
+  crm_test_close (store);
+  other = crm_test_open_window (copy_path);
+  crm_test_close (other);
+}
+
 static void
 test_ids (void)
 {
@@ -146,6 +204,7 @@ main (int argc, char *argv[])
   crm_test_store_init (&argc, &argv);
   g_test_add_func ("/reads/beside", test_beside);
   g_test_add_func ("/reads/cancelled", test_cancelled);
+  g_test_add_func ("/reads/closing", test_closing);
   g_test_add_func ("/reads/ids", test_ids);
   return crm_test_store_done (g_test_run ());
 }

@@ -85,13 +85,6 @@ crm_db_get_path (CrmDb *self)
   return priv->path;
 }
 
-gboolean
-crm_db_is_open (CrmDb *self)
-{
-  CrmDbPrivate *priv = crm_db_get_instance_private (self);
-  return priv->is_open;
-}
-
 CrmStatement *
 crm_db_prepare (CrmDb *self, const char *sql, GError **error)
 {

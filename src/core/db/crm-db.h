@@ -67,7 +67,6 @@ gboolean crm_db_open (CrmDb *self, const char *path, CrmDbFlags flags, GError **
 void crm_db_close (CrmDb *self);
 /* As it was given to open (), also after closing; NULL before. Owned by self. */
 const char *crm_db_get_path (CrmDb *self);
-gboolean crm_db_is_open (CrmDb *self);
 
 /* A statement ready to be bound. Give it back with crm_statement_done () (g_autoptr does); it is kept for the next caller
  * of the same text. */

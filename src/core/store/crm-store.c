@@ -535,22 +535,8 @@ give_way (gpointer data)
 #endif
 }
 
-static void
-close_writer (gpointer data)
-{
-  CrmStore *self = data;
-
-  if (self->writer_db && crm_db_is_open (self->writer_db) && self->origin == CRM_ORIGIN_WINDOW)
-    crm_db_optimize (self->writer_db);
-  g_clear_object (&self->writer_db);
-}
-
-static void
-close_reader (gpointer data)
-{
-  g_clear_object (&((CrmStore *)data)->reader_db);
-}
-
+/* A connection goes only when its worker has run all it was given: a poll comes after everything else in the queue. The pointer to
+ * the worker stays until then, for what still runs asks whether it is on it. */
 void
 crm_store_close (CrmStore *self)
 {
@@ -558,13 +544,18 @@ crm_store_close (CrmStore *self)
   g_clear_handle_id (&self->load_source, g_source_remove);
   crm_store_drop_arrived (self);
   g_atomic_int_set (&self->closing, TRUE);
-  g_clear_pointer (&self->counter, crm_worker_free);
+  if (!self->writer)
+    return;
+  crm_worker_stop (self->counter);
   g_clear_object (&self->counter_db);
-  if (self->reader)
-    crm_worker_run (self->reader, close_reader, self);
+  crm_worker_stop (self->reader);
+  g_clear_object (&self->reader_db);
+  crm_worker_stop (self->writer);
+  if (self->writer_db && self->origin == CRM_ORIGIN_WINDOW)
+    crm_db_optimize (self->writer_db);
+  g_clear_object (&self->writer_db);
+  g_clear_pointer (&self->counter, crm_worker_free);
   g_clear_pointer (&self->reader, crm_worker_free);
-  if (self->writer)
-    crm_worker_run (self->writer, close_writer, self);
   g_clear_pointer (&self->writer, crm_worker_free);
 }
 
