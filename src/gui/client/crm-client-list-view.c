@@ -45,12 +45,13 @@ on_top_idle (gpointer data)
 }
 
 /* Before the table hears of it. Of many rows that come at once GTK keeps the one with the focus in sight, wherever it has gone, and draws
- * nothing as long as its place is not known (4.8): a list that was seen from its beginning is seen from there again. */
+ * nothing as long as its place is not known (4.8): a list that was seen from its beginning is seen from there again, before the next
+ * frame. */
 static void
 on_rows_changing (CrmClientListView *self, guint position, guint removed, guint added)
 {
   if (added >= FIRST_ROWS && self->table != NULL && crm_client_table_is_at_top (self->table))
-    g_idle_add (on_top_idle, g_object_ref (self));
+    g_idle_add_full (G_PRIORITY_HIGH_IDLE, on_top_idle, g_object_ref (self), NULL);
 }
 
 static void
