@@ -89,6 +89,23 @@ err_has "The book was damaged; what was there is kept as “$work/hurt.clientele
 expect 0 check
 expect 0 show client 1
 ls "$work"/hurt.clientele.damaged-* >/dev/null || fail "the damaged book was thrown away"
+# Damage that is met only when the book has been read in part.
+cp "$work/copy.clientele" "$work/torn.clientele"
+python3 -c '
+import sqlite3, sys
+book = sqlite3.connect (sys.argv[1])
+page = book.execute ("SELECT rootpage FROM sqlite_master WHERE name = ?", ("change",)).fetchone ()[0]
+size = book.execute ("PRAGMA page_size").fetchone ()[0]
+book.close ()
+with open (sys.argv[1], "r+b") as book:
+    book.seek ((page - 1) * size)
+    book.write (bytes ([7]) * size)' "$work/torn.clientele"
+book=$work/torn.clientele
+expect 1 list client
+fails_with "is damaged"
+expect 0 restore "$work/copy.clientele"
+expect 0 check
+expect 0 show client 1
 book=$whole
 
 "$CLIENTELE_CLI" --book "$work/new.clientele" restore "$work/copy.clientele" >"$work/out" 2>"$work/err" || fail "restore into nothing"

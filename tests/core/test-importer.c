@@ -626,6 +626,38 @@ test_async (Fixture *fixture, gconstpointer data)
   crm_import_result_unref (running.result);
 }
 
+/* What is known is looked up in the book while it is being closed. */
+static void
+test_closed (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  g_autoptr (GString) first = g_string_new ("Name,Email\n"), second = g_string_new ("Name,Email,City\n");
+  g_autoptr (CrmImportResult) known = NULL;
+  g_autoptr (CrmImporter) importer = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = g_strdup (crm_store_get_path (fixture->store));
+  Running running = { loop, NULL, 0 };
+
+  for (guint i = 0; i < 300; i++)
+    {
+      g_string_append_printf (first, "Client %u,c%u@example.org\n", i, i);
+      g_string_append_printf (second, "Client %u,c%u@example.org,Kyiv\n", i, i);
+    }
+  known = import (fixture, first->str);
+  importer = load (fixture, second->str, NULL);
+  crm_importer_run_async (importer, NULL, NULL, NULL, on_run, &running);
+  crm_store_close (fixture->store);
+  g_main_loop_run (loop);
+  assert_counts (running.result, 0, 300, 0, 0);
+  crm_import_result_unref (running.result);
+  g_clear_object (&fixture->store);
+  fixture->store = crm_store_new (path, NULL, CRM_ORIGIN_CLI);
+  crm_store_open_sync (fixture->store, FALSE, 0, &error);
+  g_assert_no_error (error);
+  assert_sql (fixture, "SELECT count (*) FROM client WHERE city = 'Kyiv'", "300");
+  assert_sound (fixture);
+}
+
 static void
 test_refused (Fixture *fixture, gconstpointer data)
 {
@@ -671,6 +703,7 @@ main (int argc, char **argv)
   ADD ("undo", test_undo);
   ADD ("other-entities", test_other_entities);
   ADD ("async", test_async);
+  ADD ("closed", test_closed);
   ADD ("refused", test_refused);
   return g_test_run ();
 }

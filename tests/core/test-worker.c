@@ -324,6 +324,18 @@ test_run_from_many (void)
 }
 
 static void
+test_run_stopped (void)
+{
+  g_autoptr (CrmWorker) worker = crm_worker_new ("test");
+  Counter counter = { worker, 0 };
+
+  g_assert_true (crm_worker_run (worker, add_one, &counter));
+  crm_worker_stop (worker);
+  g_assert_false (crm_worker_run (worker, add_one, &counter));
+  g_assert_cmpint (counter.count, ==, 1);
+}
+
+static void
 note_thread (gpointer data, GObject *object)
 {
   *(GThread **)data = g_thread_self ();
@@ -411,6 +423,7 @@ main (int argc, char **argv)
   g_test_add_func ("/worker/stopping", test_stopping);
   g_test_add_func ("/worker/run", test_run);
   g_test_add_func ("/worker/run-from-many", test_run_from_many);
+  g_test_add_func ("/worker/run-stopped", test_run_stopped);
   g_test_add_func ("/worker/source-object", test_source_object);
   g_test_add_func ("/worker/pool-source-object", test_pool_source_object);
 

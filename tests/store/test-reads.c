@@ -157,6 +157,7 @@ test_closing (void)
 {
   g_autofree char *path = crm_test_path (), *copy_path = g_strconcat (path, ".copy", NULL);
   CrmStore *store = crm_test_open_window (path), *other;
+  g_autoptr (GError) error = NULL;
   Reading writing = { 0 }, copy = { 0 };
   GThread *releaser;
 
@@ -170,6 +171,8 @@ test_closing (void)
   g_assert_no_error (writing.error);
   crm_test_await (is_done, &copy);
   g_assert_no_error (copy.error);
+  g_assert_null (crm_store_read_sync (store, count_in_worker, NULL, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CLOSED);
   crm_test_close (store);
   other = crm_test_open_window (copy_path);
   crm_test_close (other);

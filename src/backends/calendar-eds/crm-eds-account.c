@@ -17,7 +17,8 @@ typedef struct
   CrmEdsCall *call;         /* owned */
   ENamedParameters *params; /* owned */
   gboolean remember;
-  guint again; /* source */
+  guint again;  /* source */
+  guint number; /* of the attempt */
 } SigningIn;
 
 struct _CrmEdsAccount
@@ -33,6 +34,7 @@ struct _CrmEdsAccount
   char *asked_error;       /* nullable */
   char *certificate;       /* PEM, nullable */
   SigningIn *signing_in;   /* nullable */
+  guint n_signed_in;       /* attempts so far */
   gboolean recalling;      /* the last question is being looked up */
 };
 
@@ -235,25 +237,47 @@ on_connection_status (CrmEdsAccount *self)
   settle_soon (self);
 }
 
+/* The source itself tells of it on a thread of the bus; the registry does on the thread it was made on. */
 static void
-on_credentials_required (ESource *source, ESourceCredentialsReason reason, const char *certificate,
-    GTlsCertificateFlags flags, const GError *error, gpointer data)
+on_credentials_required (ESourceRegistry *registry, ESource *source, ESourceCredentialsReason reason,
+    const char *certificate, GTlsCertificateFlags flags, const GError *error, CrmEdsAccount *self)
 {
-  take_question (data, reason, certificate, error);
-  settle_soon (data);
+  if (source != self->source)
+    return;
+  take_question (self, reason, certificate, error);
+  settle_soon (self);
 }
+
+typedef struct
+{
+  CrmEdsAccount *self; /* owned */
+  guint number;
+} Invocation;
 
 static void
 on_invoked (GObject *object, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (CrmEdsAccount) self = data;
+  g_autofree Invocation *invocation = data;
+  g_autoptr (CrmEdsAccount) self = invocation->self;
   GError *error = NULL;
 
   if (e_source_invoke_authenticate_finish (E_SOURCE (object), result, &error))
     settle_soon (self);
-  else if (self->signing_in != NULL)
+  /* What an earlier answer met with says nothing of the later one. */
+  else if (self->signing_in != NULL && self->signing_in->number == invocation->number)
     fail_signing_in (self, crm_eds_error_translate (g_steal_pointer (&error)));
   g_clear_error (&error);
+}
+
+static void
+authenticate (CrmEdsAccount *self)
+{
+  Invocation *invocation = g_new0 (Invocation, 1);
+
+  invocation->self = g_object_ref (self);
+  invocation->number = self->signing_in->number;
+  e_source_invoke_authenticate (
+      self->source, self->signing_in->params, self->signing_in->call->cancellable, on_invoked, invocation);
 }
 
 /* The answer went to a service that has ended since, or was crossed by a question of its own: it is given again unless it is just being tried. */
@@ -268,10 +292,7 @@ on_again (gpointer data)
     case E_SOURCE_CONNECTION_STATUS_CONNECTING: break;
     case E_SOURCE_CONNECTION_STATUS_DISCONNECTED:
     case E_SOURCE_CONNECTION_STATUS_AWAITING_CREDENTIALS:
-    case E_SOURCE_CONNECTION_STATUS_SSL_FAILED:
-      e_source_invoke_authenticate (self->source, self->signing_in->params,
-          self->signing_in->call->cancellable, on_invoked, g_object_ref (self));
-      break;
+    case E_SOURCE_CONNECTION_STATUS_SSL_FAILED: authenticate (self); break;
     }
   return G_SOURCE_CONTINUE;
 }
@@ -285,11 +306,12 @@ invoke (CrmEdsAccount *self, ENamedParameters *params, gboolean remember, CrmEds
     fail_signing_in (self, g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, _ ("Cancelled.")));
   self->signing_in = g_new0 (SigningIn, 1);
   self->signing_in->call = crm_eds_call_ref (call);
+  self->signing_in->number = ++self->n_signed_in;
   self->signing_in->params = params;
   self->signing_in->remember = remember;
   self->signing_in->again = g_timeout_add_seconds (AGAIN_SECONDS, on_again, self);
   self->asked = CRM_CALENDAR_OFFLINE;
-  e_source_invoke_authenticate (self->source, params, call->cancellable, on_invoked, g_object_ref (self));
+  authenticate (self);
 }
 
 static void
@@ -344,7 +366,7 @@ crm_eds_account_new (ESource *source, ESourceRegistry *registry)
   self->registry = g_object_ref (registry);
   g_signal_connect_object (
       source, "notify::connection-status", G_CALLBACK (on_connection_status), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (source, "credentials-required", G_CALLBACK (on_credentials_required), self, 0);
+  g_signal_connect_object (registry, "credentials-required", G_CALLBACK (on_credentials_required), self, 0);
   settle_soon (self);
   return self;
 }

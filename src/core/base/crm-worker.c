@@ -193,20 +193,20 @@ crm_task_run_in_thread (GTask *task, CrmWorkerFunc func)
   g_task_run_in_thread (inner, run_inner);
 }
 
-void
+gboolean
 crm_worker_run (CrmWorker *self, void (*func) (gpointer data), gpointer data)
 {
   gboolean done = FALSE;
   gboolean stopped;
 
-  g_return_if_fail (self != NULL);
-  g_return_if_fail (func != NULL);
+  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (func != NULL, FALSE);
 
   /* Waiting for oneself would never end. */
   if (crm_worker_is_current (self))
     {
       func (data);
-      return;
+      return TRUE;
     }
 
   g_mutex_lock (&self->mutex);
@@ -224,7 +224,7 @@ crm_worker_run (CrmWorker *self, void (*func) (gpointer data), gpointer data)
     }
   g_mutex_unlock (&self->mutex);
 
-  g_return_if_fail (!stopped);
+  return !stopped;
 }
 
 gboolean

@@ -18,9 +18,9 @@ void crm_worker_push (CrmWorker *self, int priority, GTask *task, CrmWorkerFunc 
  * source object and task data would be finalised there, which objects of the window must not be. func must return through the task. */
 void crm_task_run_in_thread (GTask *task, CrmWorkerFunc func);
 
-/* Runs func (data) on the worker and blocks until it has run. For programs without a main loop and for
- * start and end; never called by the main thread of the window. */
-void crm_worker_run (CrmWorker *self, void (*func) (gpointer data), gpointer data);
+/* Runs func (data) on the worker and blocks until it has run; FALSE, without running it, after crm_worker_stop (). For programs
+ * without a main loop and for other threads; never called by the main thread of the window. */
+gboolean crm_worker_run (CrmWorker *self, void (*func) (gpointer data), gpointer data);
 
 /* TRUE on the worker's own thread; for assertions. */
 gboolean crm_worker_is_current (CrmWorker *self);
@@ -32,6 +32,6 @@ guint crm_worker_get_pending (CrmWorker *self);
  * Harmless when repeated, by one thread. */
 void crm_worker_stop (CrmWorker *self);
 
-/* Stops, then frees self. NULL is ignored. */
+/* Stops, then frees self, when nobody can call anything of it any more. NULL is ignored. */
 void crm_worker_free (CrmWorker *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CrmWorker, crm_worker_free)

@@ -67,7 +67,7 @@ judge_in_thread (gpointer data)
       g_async_queue_push (self->batches, g_steal_pointer (&batch));
     }
   g_async_queue_push (self->batches, new_batch ());
-  return NULL;
+  return GINT_TO_POINTER (ok);
 }
 
 /* The writer's part: until the empty batch comes. */
@@ -138,7 +138,7 @@ crm_import_run_write_clients (CrmImportRun *self, CrmTransaction *tx, GError **e
   g_autoptr (CrmImportWriter) writer = NULL;
   Pipeline pipeline = { .run = self };
   GThread *thread;
-  gboolean ok;
+  gboolean judged, ok;
 
   if (!add_own_fields (self, tx, error))
     return FALSE;
@@ -155,10 +155,11 @@ crm_import_run_write_clients (CrmImportRun *self, CrmTransaction *tx, GError **e
     g_async_queue_push (pipeline.permits, GINT_TO_POINTER (1));
   thread = g_thread_new ("import", judge_in_thread, &pipeline);
   ok = write_batches (&pipeline, writer, error);
-  g_thread_join (thread);
+  judged = GPOINTER_TO_INT (g_thread_join (thread));
   g_async_queue_unref (pipeline.batches);
   g_async_queue_unref (pipeline.permits);
-  if (pipeline.error && ok)
+  /* Part of a file is never taken for the whole. */
+  if (!judged && ok)
     {
       g_propagate_error (error, g_steal_pointer (&pipeline.error));
       ok = FALSE;

@@ -40,7 +40,8 @@ backup_in_worker (CrmStore *self, const char *path, GCancellable *cancellable, G
           error, CRM_DB_ERROR, CRM_DB_ERROR_DENIED, _ ("A backup cannot be written over the book itself."));
       return FALSE;
     }
-  return crm_db_backup (self->writer_db, path, NULL, NULL, cancellable, error);
+  return crm_store_check_open_in_worker (self, error) &&
+         crm_db_backup (self->writer_db, path, NULL, NULL, cancellable, error);
 }
 
 /* The book to come is prepared beside: brought to this schema and given a generation of its own, so that the open one
@@ -216,7 +217,8 @@ restore_in_worker (CrmStore *self, const char *path, CrmOutcome *outcome, GError
       g_strdup_printf ("%s.replaced-%s-%04x.backup", self->path, stamp, g_random_int_range (0, 0x10000));
   g_autofree char *prepared = g_strdup_printf ("%s.restoring-%08x", self->path, g_random_int ());
   g_autofree char *lock = g_strconcat (prepared, ".lock", NULL);
-  gboolean ok = prepare_restored (self, path, prepared, error);
+  gboolean ok =
+      crm_store_check_open_in_worker (self, error) && prepare_restored (self, path, prepared, error);
   /* The system takes it back however this program ends. */
   int held = ok ? open (lock, O_RDWR | O_CREAT | O_CLOEXEC, 0600) : -1;
 
@@ -257,7 +259,7 @@ crm_store_backup_sync (CrmStore *self, const char *path, GError **error)
 {
   BookCall call = { .store = self, .path = (char *)path, .error = error };
 
-  crm_worker_run (self->writer, backup_call, &call);
+  crm_store_run_in_worker (self->writer, backup_call, &call, error);
   return call.ok;
 }
 
@@ -265,7 +267,8 @@ static void
 compact_call (gpointer data)
 {
   BookCall *call = data;
-  call->ok = crm_db_compact (call->store->writer_db, call->error);
+  call->ok = crm_store_check_open_in_worker (call->store, call->error) &&
+             crm_db_compact (call->store->writer_db, call->error);
 }
 
 gboolean
@@ -273,7 +276,7 @@ crm_store_compact_sync (CrmStore *self, GError **error)
 {
   BookCall call = { .store = self, .error = error };
 
-  crm_worker_run (self->writer, compact_call, &call);
+  crm_store_run_in_worker (self->writer, compact_call, &call, error);
   return call.ok;
 }
 
@@ -282,7 +285,8 @@ compact_func (GTask *task, gpointer source, gpointer data, GCancellable *cancell
 {
   GError *error = NULL;
 
-  if (crm_db_compact (((CrmStore *)source)->writer_db, &error))
+  if (crm_store_check_open_in_worker (source, &error) &&
+      crm_db_compact (((CrmStore *)source)->writer_db, &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);
@@ -294,7 +298,7 @@ crm_store_compact_async (
 {
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
 
-  crm_store_push_to_writer (self, 0, task, compact_func);
+  crm_worker_push (self->writer, 0, task, compact_func);
 }
 
 gboolean
@@ -318,7 +322,7 @@ crm_store_restore_sync (CrmStore *self, const char *path, GError **error)
 {
   BookCall call = { .store = self, .path = (char *)path, .error = error };
 
-  crm_worker_run (self->writer, restore_call, &call);
+  crm_store_run_in_worker (self->writer, restore_call, &call, error);
   if (call.outcome)
     crm_store_apply (self, call.outcome);
   g_clear_pointer (&call.outcome, crm_outcome_free);
@@ -343,7 +347,7 @@ crm_store_backup_async (CrmStore *self, const char *path, GCancellable *cancella
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
 
   g_task_set_task_data (task, g_strdup (path), g_free);
-  crm_store_push_to_writer (self, 10, task, backup_func);
+  crm_worker_push (self->writer, 10, task, backup_func);
 }
 
 gboolean
@@ -368,12 +372,12 @@ void
 crm_store_restore_async (CrmStore *self, const char *path, GCancellable *cancellable,
     GAsyncReadyCallback callback, gpointer user_data)
 {
-  g_autoptr (GTask) task = g_task_new (
-      self, cancellable, crm_store_on_written, g_task_new (self, cancellable, callback, user_data));
+  GTask *outer = crm_store_write_task_new (self, cancellable, callback, user_data);
+  g_autoptr (GTask) task = crm_store_write_task_new (self, cancellable, crm_store_on_written, outer);
 
   g_task_set_task_data (task, g_strdup (path), g_free);
   crm_store_add_pending (self, 1);
-  crm_store_push_to_writer (self, 0, task, restore_func);
+  crm_worker_push (self->writer, 0, task, restore_func);
 }
 
 gboolean
@@ -394,7 +398,8 @@ check_call (gpointer data)
   tx.origin = self->origin;
   tx.purpose = "";
   tx.watch = call->watch;
-  call->ok = crm_db_check (self->writer_db, call->problems, call->error) &&
+  call->ok = crm_store_check_open_in_worker (self, call->error) &&
+             crm_db_check (self->writer_db, call->problems, call->error) &&
              crm_transaction_begin (&tx, self->writer_db, book, call->repair, call->error);
   if (!call->ok)
     return;
@@ -423,6 +428,6 @@ crm_store_check_watched_sync (CrmStore *self, gboolean repair, void (*tell) (gui
     .store = self, .repair = repair, .problems = problems, .watch = tell ? &watch : NULL, .error = error
   };
 
-  crm_worker_run (self->writer, check_call, &call);
+  crm_store_run_in_worker (self->writer, check_call, &call, error);
   return call.ok ? g_steal_pointer (&problems) : NULL;
 }

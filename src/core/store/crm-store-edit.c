@@ -94,8 +94,8 @@ void
 crm_store_add_async (CrmStore *self, CrmValues *values, GCancellable *cancellable,
     GAsyncReadyCallback callback, gpointer user_data)
 {
-  GTask *outer = g_task_new (self, cancellable, callback, user_data);
-  g_autoptr (GTask) task = g_task_new (self, cancellable, crm_store_on_written, outer);
+  GTask *outer = crm_store_write_task_new (self, cancellable, callback, user_data);
+  g_autoptr (GTask) task = crm_store_write_task_new (self, cancellable, crm_store_on_written, outer);
   CrmEntity *entity = crm_values_get_entity (values);
   CrmWrite *write = g_new0 (CrmWrite, 1);
   ValuesWrite *data = g_new0 (ValuesWrite, 1);
@@ -108,7 +108,7 @@ crm_store_add_async (CrmStore *self, CrmValues *values, GCancellable *cancellabl
   write->data_free = free_values_write;
   g_task_set_task_data (task, write, (GDestroyNotify)crm_write_free);
   crm_store_add_pending (self, 1);
-  crm_store_push_to_writer (self, 0, task, add_func);
+  crm_worker_push (self->writer, 0, task, add_func);
 }
 
 gint64

@@ -23,13 +23,14 @@ write_func (GTask *task, gpointer source, gpointer data, GCancellable *cancellab
     g_task_return_error (task, error);
 }
 
-void
-crm_store_push_to_writer (CrmStore *self, int priority, GTask *task, CrmWorkerFunc func)
+GTask *
+crm_store_write_task_new (
+    CrmStore *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
-  if (self->writer)
-    crm_worker_push (self->writer, priority, task, func);
-  else
-    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CLOSED, _ ("The book is not open."));
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_check_cancellable (task, FALSE);
+  return task;
 }
 
 /* Tells the change before the one who asked for it hears of its success: then every view is already up to date. */
@@ -53,21 +54,20 @@ crm_store_on_written (GObject *source, GAsyncResult *result, gpointer data)
 void
 crm_store_start_write (CrmStore *self, CrmWrite *write, GTask *outer)
 {
-  g_autoptr (GTask) task = g_task_new (self, g_task_get_cancellable (outer), crm_store_on_written, outer);
+  g_autoptr (GTask) task =
+      crm_store_write_task_new (self, g_task_get_cancellable (outer), crm_store_on_written, outer);
 
-  /* What was written before the cancelling reached it is told to the views all the same. */
-  g_task_set_check_cancellable (task, FALSE);
   write->store = self;
   g_task_set_task_data (task, write, (GDestroyNotify)crm_write_free);
   crm_store_add_pending (self, 1);
-  crm_store_push_to_writer (self, 0, task, write_func);
+  crm_worker_push (self->writer, 0, task, write_func);
 }
 
 void
 crm_store_write_async (CrmStore *self, const char *purpose, CrmWriteFunc func, gpointer data,
     GDestroyNotify data_free, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
-  GTask *task = g_task_new (self, cancellable, callback, user_data);
+  GTask *task = crm_store_write_task_new (self, cancellable, callback, user_data);
   CrmWrite *write = g_new0 (CrmWrite, 1);
 
   write->purpose = g_strdup (purpose);
@@ -107,8 +107,7 @@ write_sync (CrmStore *self, CrmWrite *write, GError **error)
 {
   WriteCall call = { self, write, NULL, error };
 
-  crm_worker_run (self->writer, write_call, &call);
-  if (call.outcome)
+  if (crm_store_run_in_worker (self->writer, write_call, &call, error) && call.outcome)
     crm_store_apply (self, call.outcome);
   return call.outcome;
 }
@@ -227,10 +226,7 @@ crm_store_read_async (CrmStore *self, int priority, CrmReadFunc func, gpointer d
   read->db = priority < CRM_READ_LATER ? &self->reader_db : &self->counter_db;
   g_task_set_task_data (task, read, free_read);
   g_atomic_int_set (&self->quiet_reads, 0);
-  if (self->reader)
-    crm_worker_push (read->db == &self->reader_db ? self->reader : self->counter, priority, task, read_func);
-  else
-    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CLOSED, _ ("The book is not open."));
+  crm_worker_push (read->db == &self->reader_db ? self->reader : self->counter, priority, task, read_func);
 }
 
 gpointer
@@ -251,7 +247,7 @@ crm_store_read_sync (CrmStore *self, CrmReadFunc func, gpointer data, GError **e
 {
   Read read = { .store = self, .func = func, .data = data, .db = &self->reader_db, .error = error };
 
-  crm_worker_run (self->reader, read_call, &read);
+  crm_store_run_in_worker (self->reader, read_call, &read, error);
   return read.result;
 }
 
@@ -263,7 +259,7 @@ start_undo (CrmStore *self, int undo, gint64 operation, GCancellable *cancellabl
 
   write->undo = undo;
   write->operation = operation;
-  crm_store_start_write (self, write, g_task_new (self, cancellable, callback, user_data));
+  crm_store_start_write (self, write, crm_store_write_task_new (self, cancellable, callback, user_data));
 }
 
 void

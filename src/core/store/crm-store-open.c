@@ -200,6 +200,19 @@ open_in_worker (CrmStore *self, gboolean create, GError **error)
   return TRUE;
 }
 
+/* What was loaded before the opening failed goes with it: the file may be another one when it is tried again. */
+static void
+forget_in_worker (CrmStore *self)
+{
+  CrmBook *book;
+
+  g_mutex_lock (&self->lock);
+  book = g_steal_pointer (&self->book);
+  g_mutex_unlock (&self->lock);
+  g_clear_pointer (&book, crm_book_unref);
+  g_clear_object (&self->writer_db);
+}
+
 static void
 open_func (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
@@ -209,7 +222,7 @@ open_func (GTask *task, gpointer source, gpointer data, GCancellable *cancellabl
 
   if (!open_in_worker (self, GPOINTER_TO_INT (data), &error))
     {
-      g_clear_object (&self->writer_db);
+      forget_in_worker (self);
       g_task_return_error (task, error);
       return;
     }
@@ -255,7 +268,7 @@ open_call (gpointer data)
 
   call->ok = open_in_worker (call->store, call->create, call->error);
   if (!call->ok)
-    g_clear_object (&call->store->writer_db);
+    forget_in_worker (call->store);
 }
 
 gboolean
@@ -265,6 +278,6 @@ crm_store_open_sync (CrmStore *self, gboolean create, guint wait_seconds, GError
 
   g_return_val_if_fail (!self->book, FALSE);
   self->wait_seconds = wait_seconds;
-  crm_worker_run (self->writer, open_call, &call);
+  crm_store_run_in_worker (self->writer, open_call, &call, error);
   return call.ok;
 }

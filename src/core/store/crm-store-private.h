@@ -16,16 +16,16 @@ struct _CrmStore
   gboolean fresh;     /* no client when opened */
   gboolean read_only; /* set before it is opened */
 
-  CrmWorker *writer; /* owned; NULL when closed */
+  CrmWorker *writer; /* owned */
   CrmWorker *reader;
-  CrmWorker *counter;   /* owned; reads that nobody waits for, beside the reader */
-  CrmDb *writer_db;     /* used on the writer's thread only */
-  CrmDb *reader_db;     /* used on the reader's thread only; opened at the first read */
-  CrmDb *counter_db;    /* used on the counter's thread only; open while there is something to read */
-  int closing;          /* what the counter has not begun is not read any more; atomic */
-  gint64 last_seq;      /* writer's thread: newest log line that was told */
-  gint64 change_mark;   /* writer's thread */
-  gboolean restoring;   /* writer's thread: another program is about to exchange the book */
+  CrmWorker *counter; /* owned; reads that nobody waits for, beside the reader */
+  CrmDb *writer_db;   /* used on the writer's thread only; NULL when the book could not be opened */
+  CrmDb *reader_db;   /* used on the reader's thread only; opened at the first read */
+  CrmDb *counter_db;  /* used on the counter's thread only; open while there is something to read */
+  int closing;        /* what the counter has not begun is not read any more, and nothing is asked; atomic */
+  gint64 last_seq;    /* writer's thread: newest log line that was told */
+  gint64 change_mark; /* writer's thread */
+  gboolean restoring; /* writer's thread: another program is about to exchange the book */
   gboolean book_untold; /* writer's thread: the snapshot was loaded anew and nobody has heard of it */
 
   GMutex lock;
@@ -90,8 +90,15 @@ void crm_store_read_purposes_in_worker (CrmStore *self, CrmOutcome *outcome);
 void crm_store_apply (CrmStore *self, CrmOutcome *outcome);
 /* Starts a write whose result is a CrmOutcome. */
 void crm_store_start_write (CrmStore *self, CrmWrite *write, GTask *task);
-/* Queues a task on the writer's thread; fails it when the book is not open. */
-void crm_store_push_to_writer (CrmStore *self, int priority, GTask *task, CrmWorkerFunc func);
+/* On the writer's thread: G_IO_ERROR_CLOSED when opening the book has failed. */
+gboolean crm_store_check_open_in_worker (CrmStore *self, GError **error);
+/* As crm_worker_run (); G_IO_ERROR_CLOSED when the book is closed. Any thread. */
+gboolean crm_store_run_in_worker (
+    CrmWorker *worker, void (*func) (gpointer data), gpointer data, GError **error);
+void crm_store_fail_closed (GError **error);
+/* What was written before the cancelling reached it is told as written. Caller owns. */
+GTask *crm_store_write_task_new (
+    CrmStore *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 /* GAsyncReadyCallback of a task that was counted as pending and gives a CrmOutcome: applies it, hands it to the outer task in data. */
 void crm_store_on_written (GObject *source, GAsyncResult *result, gpointer data);
 

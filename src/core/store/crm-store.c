@@ -299,6 +299,30 @@ tell_book_in_worker (CrmStore *self, CrmOutcome *outcome)
   self->book_untold = FALSE;
 }
 
+gboolean
+crm_store_check_open_in_worker (CrmStore *self, GError **error)
+{
+  if (self->writer_db)
+    return TRUE;
+  crm_store_fail_closed (error);
+  return FALSE;
+}
+
+void
+crm_store_fail_closed (GError **error)
+{
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CLOSED, _ ("The book is not open."));
+}
+
+gboolean
+crm_store_run_in_worker (CrmWorker *worker, void (*func) (gpointer data), gpointer data, GError **error)
+{
+  if (crm_worker_run (worker, func, data))
+    return TRUE;
+  crm_store_fail_closed (error);
+  return FALSE;
+}
+
 CrmOutcome *
 crm_store_run_write (CrmStore *self, CrmWrite *write, GError **error)
 {
@@ -308,6 +332,8 @@ crm_store_run_write (CrmStore *self, CrmWrite *write, GError **error)
   guint tries = MIN (self->wait_seconds, CRM_RESTORE_SECONDS) * (1000 / RESTORE_PAUSE_MS);
 
   g_assert (crm_worker_is_current (self->writer));
+  if (!crm_store_check_open_in_worker (self, error))
+    return NULL;
 
   while (!(outcome = try_write_in_worker (self, write, &stale, &local)) && self->restoring && tries-- > 0)
     {
@@ -501,7 +527,7 @@ on_poll (gpointer data)
   CrmStore *self = data;
   g_autoptr (GTask) task = NULL;
 
-  if (self->polling || !self->writer)
+  if (self->polling)
     return G_SOURCE_CONTINUE;
   self->polling = TRUE;
   task = g_task_new (self, NULL, on_poll_done, NULL);
@@ -535,8 +561,9 @@ give_way (gpointer data)
 #endif
 }
 
-/* A connection goes only when its worker has run all it was given: a poll comes after everything else in the queue. The pointer to
- * the worker stays until then, for what still runs asks whether it is on it. */
+/* A connection goes only when its worker has run all it was given: a poll comes after everything else in the queue. What is still
+ * written may read, so the writer is stopped before the reader, and its connection is the last, which tidies up. The workers themselves
+ * stay as long as the store, for other threads may just be asking them. */
 void
 crm_store_close (CrmStore *self)
 {
@@ -544,19 +571,14 @@ crm_store_close (CrmStore *self)
   g_clear_handle_id (&self->load_source, g_source_remove);
   crm_store_drop_arrived (self);
   g_atomic_int_set (&self->closing, TRUE);
-  if (!self->writer)
-    return;
   crm_worker_stop (self->counter);
   g_clear_object (&self->counter_db);
+  crm_worker_stop (self->writer);
   crm_worker_stop (self->reader);
   g_clear_object (&self->reader_db);
-  crm_worker_stop (self->writer);
   if (self->writer_db && self->origin == CRM_ORIGIN_WINDOW)
     crm_db_optimize (self->writer_db);
   g_clear_object (&self->writer_db);
-  g_clear_pointer (&self->counter, crm_worker_free);
-  g_clear_pointer (&self->reader, crm_worker_free);
-  g_clear_pointer (&self->writer, crm_worker_free);
 }
 
 static void
@@ -581,6 +603,9 @@ crm_store_finalize (GObject *object)
 {
   CrmStore *self = CRM_STORE (object);
 
+  g_clear_pointer (&self->counter, crm_worker_free);
+  g_clear_pointer (&self->reader, crm_worker_free);
+  g_clear_pointer (&self->writer, crm_worker_free);
   g_clear_pointer (&self->book, crm_book_unref);
   g_ptr_array_unref (self->zones);
   g_clear_object (&self->phone_format);
@@ -720,13 +745,17 @@ crm_store_dup_entities (CrmStore *self)
 gint64
 crm_store_get_user (CrmStore *self)
 {
-  return self->book ? self->book->user_id : 0;
+  g_autoptr (CrmBook) book = crm_store_ref_book (self);
+
+  return book ? book->user_id : 0;
 }
 
 const char *
 crm_store_get_user_name (CrmStore *self)
 {
-  return self->book ? g_intern_string (self->book->user_name) : NULL;
+  g_autoptr (CrmBook) book = crm_store_ref_book (self);
+
+  return book ? g_intern_string (book->user_name) : NULL;
 }
 
 const char *

@@ -89,14 +89,15 @@ on_looked (GObject *source, GAsyncResult *result, gpointer data)
   newest_free (newest);
 }
 
+/* data: the book and the backup. The window may be gone meanwhile. */
 static void
 replace_func (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
-  CrmBookRepair *self = source;
+  char **paths = data;
   g_autofree char *kept = NULL;
   GError *error = NULL;
 
-  if (crm_backups_replace_damaged (self->book, data, &kept, &error))
+  if (crm_backups_replace_damaged (paths[0], paths[1], &kept, &error))
     g_task_return_pointer (task, g_steal_pointer (&kept), g_free);
   else
     g_task_return_error (task, error);
@@ -124,7 +125,8 @@ replace (CrmBookRepair *self, const char *backup)
   g_autoptr (GTask) task = g_task_new (self, NULL, on_replaced, NULL);
 
   gtk_widget_set_sensitive (GTK_WIDGET (self), FALSE);
-  g_task_set_task_data (task, g_strdup (backup), g_free);
+  g_task_set_task_data (
+      task, g_strdupv ((char *[]){ self->book, (char *)backup, NULL }), (GDestroyNotify)g_strfreev);
   crm_task_run_in_thread (task, replace_func);
 }
 
