@@ -12,7 +12,7 @@
  * Everything asserts. Main thread. */
 
 #define PATIENCE_MS 20000
-#define SHORT_MS 1000
+#define SHORT_MS 2000
 
 /* The calendars, and what they told. */
 typedef struct

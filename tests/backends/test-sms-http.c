@@ -498,7 +498,7 @@ test_trouble (gconstpointer provider)
       g_test_message ("trouble %u", cases[i].trouble);
       crm_test_sms_server_set_trouble (server, cases[i].trouble);
       if (cases[i].trouble == CRM_TEST_SMS_SILENT)
-        g_object_set (channel, "timeout-ms", 200, NULL);
+        g_object_set (channel, "timeout-ms", 1500, NULL);
       sent = send_to (channel, NUMBER, &error);
       /* Of an unknown gateway any text is an answer. */
       if (is_generic && cases[i].trouble == CRM_TEST_SMS_MALFORMED)

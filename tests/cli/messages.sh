@@ -83,7 +83,7 @@ expect 0 check
 python3 "$work/gateway.py" "$work" &
 gateway=$!
 trap 'kill $gateway; rm -rf "$work"' EXIT
-while [ ! -s "$work/port" ]; do :; done
+while [ ! -s "$work/port" ]; do sleep 0.05; done
 expect 0 set account "$shop" "settings={\"address\":\"http://127.0.0.1:$(cat "$work/port")/\"}"
 expect 0 --wait 20 sync Shop --json
 json "[(a['account'], a['status'], a['queued']) for a in x] == [('Shop', 'connected', 0)]"
@@ -193,7 +193,7 @@ env -u G_DEBUG XDG_RUNTIME_DIR="$work/run" gnome-keyring-daemon --foreground --u
 keyring=$!
 printf test >"$work/password"
 until dbus-send --session --print-reply --dest=org.freedesktop.DBus / org.freedesktop.DBus.NameHasOwner \
-  string:org.freedesktop.secrets 2>/dev/null | grep -q true; do :; done
+  string:org.freedesktop.secrets 2>/dev/null | grep -q true; do sleep 0.05; done
 expect 1 --wait 20 send +380671234502 --text Locked
 err_has "does not accept the sign-in"
 [ "$(traces)" -eq 0 ] || fail "$(traces) lines of the book have the secret still"
@@ -222,7 +222,7 @@ expect 0 show provider "$id" --json
 uid=$(python3 -c 'import json, sys; print(json.load(open(sys.argv[1]))[0]["uid"])' "$work/out")
 expect 0 set account "$shop" provider="$uid" settings="{}"
 expect 0 --wait 20 send +380671234500 --text Slow
-expect 0 --wait 2 sync Shop --json
+expect 0 --wait 4 sync Shop --json
 json "[(a['status'], a['queued'], a['error']) for a in x] == [('connected', 0, None)]"
 
 # What else was on its way when its own message had gone is waited for.
@@ -235,6 +235,6 @@ add account name=Late channel=sms backend=http provider="$uid" active=no
 expect 1 --wait 1 send +380671234510 --text Late --account Late
 expect 0 set account "$id" active=yes
 expect 0 --wait 20 send +380671234511 --text Another --account Shop
-expect 0 --wait 2 sync Late
+expect 0 --wait 4 sync Late
 expect 0 list message --where state=uncertain --json
 json "x == []"

@@ -384,11 +384,8 @@ void
 page_await_told (Page *page, const char *told)
 {
   Wanted wanted = { page, told };
-  gint64 deadline = g_get_monotonic_time () + 10 * G_USEC_PER_SEC;
 
-  while (!was_told (&wanted) && g_get_monotonic_time () < deadline)
-    g_main_context_iteration (NULL, FALSE);
-  g_assert_cmpstr (page->told, ==, told);
+  crm_test_await (was_told, &wanted);
 }
 
 void

@@ -269,7 +269,7 @@ reminders_open_again (CrmStore *store)
   g_autoptr (GError) error = NULL;
   CrmStore *other = crm_store_new (crm_store_get_path (store), NULL, CRM_ORIGIN_WINDOW);
 
-  crm_store_open_sync (other, FALSE, 5, &error);
+  crm_store_open_sync (other, FALSE, 30, &error);
   g_assert_no_error (error);
   return other;
 }

@@ -46,7 +46,7 @@ make_book (gint64 *task)
 
   g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
   store = crm_store_new (path, NULL, CRM_ORIGIN_WINDOW);
-  crm_store_open_sync (store, TRUE, 5, &error);
+  crm_store_open_sync (store, TRUE, 30, &error);
   g_assert_no_error (error);
   crm_clock_set (yesterday, NULL);
   entity = crm_store_get_entity (store, "task");

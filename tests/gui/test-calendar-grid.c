@@ -165,6 +165,14 @@ test_cancel (void)
   page_close (&page);
 }
 
+static gboolean
+is_tasting_selected (gpointer data)
+{
+  Page *page = data;
+
+  return crm_calendar_grid_get_selected (CRM_CALENDAR_GRID (page->grid)) == page_find_item (page, "Tasting");
+}
+
 static void
 test_clicks (void)
 {
@@ -177,9 +185,7 @@ test_clicks (void)
   point = page_point_at (&page, 3, HOUR (10, 30));
   crm_test_move_pointer (page.window, point.x, point.y);
   crm_test_input ("click", "1", NULL);
-  crm_test_await_frame (GTK_WIDGET (page.window));
-  g_assert_true (
-      crm_calendar_grid_get_selected (CRM_CALENDAR_GRID (page.grid)) == page_find_item (&page, "Tasting"));
+  crm_test_await (is_tasting_selected, &page);
   g_assert_true (gtk_widget_has_css_class (page_get_tile (&page, "Tasting"), "selected"));
   crm_test_input ("click", "--repeat", "2", "--delay", "40", "1", NULL);
   page_await_told (&page, "activated Tasting");

@@ -303,7 +303,7 @@ test_waiting (Fixture *f, gconstpointer data)
   Hold hold = { 0 };
   gboolean added = FALSE;
 
-  g_assert_true (crm_store_open_sync (other, FALSE, 5, &error));
+  g_assert_true (crm_store_open_sync (other, FALSE, 30, &error));
   crm_store_write_async (other, "Hold", hold_in_worker, &hold, NULL, NULL, on_hold_ended, &hold);
   crm_test_await (is_holding, &hold);
 

@@ -12,18 +12,29 @@
 /* The page Today on a real book: lists and counters, the keyboard's way through them, doing and dismissing in place, midnight. The clock stands at
  * 12:00 UTC and moves only when a test says so. */
 
-static gint64 clock_now;
+static GMutex clock_lock;
+static gint64 clock_now; /* (mutex clock_lock) */
 
 static gint64
 read_clock (gpointer data)
 {
-  return clock_now++;
+  gint64 now;
+
+  g_mutex_lock (&clock_lock);
+  now = clock_now++;
+  g_mutex_unlock (&clock_lock);
+  return now;
 }
 
 static void
 set_clock (const char *instant)
 {
-  g_assert_true (crm_instant_parse (instant, NULL, &clock_now, NULL));
+  gint64 at;
+
+  g_assert_true (crm_instant_parse (instant, NULL, &at, NULL));
+  g_mutex_lock (&clock_lock);
+  clock_now = at;
+  g_mutex_unlock (&clock_lock);
 }
 
 typedef struct

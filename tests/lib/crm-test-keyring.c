@@ -9,7 +9,7 @@
 
 #define NAME "org.freedesktop.secrets"
 #define PASSWORD "test"
-#define START_TRIES 200
+#define START_TRIES 1200
 #define START_PAUSE_US 50000
 
 static GTestDBus *bus;
