@@ -8,6 +8,7 @@
 #include "deal/crm-deal-quick-add.h"
 #include "deal/crm-deals-strip.h"
 #include "deal/crm-required-popover.h"
+#include "settings/crm-settings.h"
 #include "widgets/crm-field-editor.h"
 
 /* The page Deals in a real window: cards are moved by its keys, and the book is looked at. */
@@ -607,6 +608,52 @@ test_signs (void)
 }
 
 static gboolean
+is_field_hidden (gpointer data)
+{
+  return !gtk_check_button_get_active (data);
+}
+
+static gboolean
+has_check_focus (gpointer data)
+{
+  return GTK_IS_CHECK_BUTTON (gtk_root_get_focus (data));
+}
+
+/* The arrow keys go about among the fields that cards show, and press none. */
+static void
+test_fields_arrows (void)
+{
+  g_auto (GStrv) before = NULL;
+  g_auto (GStrv) after = NULL;
+  GtkWidget *first, *second;
+  Page page;
+
+  if (!crm_test_has_input ())
+    return;
+  page_open (&page, "hand");
+  before = g_settings_get_strv (crm_settings_get (), "deal-card-fields");
+  crm_test_focus_window (GTK_WINDOW (page.window));
+  gtk_widget_activate_action (GTK_WIDGET (page.view), "deals.fields", NULL);
+  crm_test_await (has_check_focus, page.window);
+  first = gtk_root_get_focus (GTK_ROOT (page.window));
+  second = gtk_widget_get_next_sibling (first);
+  crm_test_press ("Down");
+  crm_test_await (page_has_focus, second);
+  crm_test_press ("Right");
+  crm_test_press ("Up");
+  crm_test_await (page_has_focus, first);
+  crm_test_press ("Up");
+  crm_test_await_frame (GTK_WIDGET (page.window));
+  g_assert_true (gtk_widget_has_focus (first));
+  after = g_settings_get_strv (crm_settings_get (), "deal-card-fields");
+  g_assert_cmpstrv (after, before);
+  /* The space bar does. */
+  crm_test_press ("space");
+  crm_test_await (is_field_hidden, first);
+  page_close (&page);
+}
+
+static gboolean
 is_empty (gpointer data)
 {
   return is_state (data, "empty");
@@ -669,6 +716,7 @@ main (int argc, char **argv)
   g_test_add_func ("/gui/board/filter-and-list", test_filter_and_list);
   g_test_add_func ("/gui/board/names", test_names);
   g_test_add_func ("/gui/board/signs", test_signs);
+  g_test_add_func ("/gui/board/fields-arrows", test_fields_arrows);
   g_test_add_func ("/gui/board/empty", test_empty);
   g_test_add_func ("/gui/board/narrow", test_narrow);
   return g_test_run ();

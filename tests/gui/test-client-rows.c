@@ -12,6 +12,7 @@
 #include "client/crm-columns-popover.h"
 #include "client/crm-saved-views.h"
 #include "crm-test-gui.h"
+#include "crm-test-input.h"
 #include "import/crm-importer.h"
 #include "timeline/crm-composer.h"
 #include "widgets/crm-names.h"
@@ -304,6 +305,51 @@ has_view_focus (gpointer data)
 
   return focus != NULL && !has_columns_focus (data) &&
          gtk_widget_get_ancestor (focus, CRM_TYPE_CLIENT_LIST_VIEW) != NULL;
+}
+
+static gboolean
+takes_keys (gpointer data)
+{
+  return gtk_widget_has_focus (data);
+}
+
+/* The arrow keys go about in the list of columns and press nothing: neither up and down nor across. */
+static void
+test_columns_arrows (void)
+{
+  GtkWidget *first, *row;
+  gboolean shown;
+  Page page;
+
+  if (!crm_test_has_input ())
+    return;
+  page_open (&page, TRUE);
+  crm_test_focus_window (GTK_WINDOW (page.window));
+  gtk_widget_activate_action (GTK_WIDGET (page.view), "clients.columns", NULL);
+  crm_test_await (has_columns_focus, page.window);
+  row = crm_test_find (GTK_WIDGET (page.window), CRM_TYPE_COLUMNS_POPOVER, NULL);
+  row = gtk_widget_get_parent (gtk_widget_get_parent (crm_test_find (row, GTK_TYPE_CHECK_BUTTON, NULL)));
+  /* The first row is of the name, which always stays. */
+  row = gtk_widget_get_next_sibling (gtk_widget_get_first_child (row));
+  first = gtk_widget_get_first_child (row);
+  shown = gtk_check_button_get_active (GTK_CHECK_BUTTON (first));
+  gtk_widget_grab_focus (first);
+  crm_test_press ("Down");
+  crm_test_await (takes_keys, gtk_widget_get_first_child (gtk_widget_get_next_sibling (row)));
+  crm_test_press ("Up");
+  crm_test_await (takes_keys, first);
+  crm_test_press ("Up");
+  crm_test_press ("Right");
+  crm_test_await (takes_keys, gtk_widget_get_next_sibling (first));
+  crm_test_press ("Left");
+  crm_test_await (takes_keys, first);
+  crm_test_press ("Left");
+  crm_test_await_frame (GTK_WIDGET (page.window));
+  g_assert_true (gtk_widget_has_focus (first));
+  g_assert_cmpint (gtk_check_button_get_active (GTK_CHECK_BUTTON (first)), ==, shown);
+  gtk_popover_popdown (GTK_POPOVER (gtk_widget_get_ancestor (first, CRM_TYPE_COLUMNS_POPOVER)));
+  crm_test_await (has_view_focus, page.window);
+  page_close (&page);
 }
 
 /* The keys move about in the list of columns, not behind it; closed, it leaves the focus where it came from. */
@@ -681,6 +727,7 @@ main (int argc, char **argv)
   g_test_add_func ("/client-list/columns-of-view", test_columns_of_view);
   g_test_add_func ("/client-list/mark", test_mark);
   g_test_add_func ("/client-list/stays-at-top", test_stays_at_top);
+  g_test_add_func ("/client-list/columns-arrows", test_columns_arrows);
   g_test_add_func ("/client-list/columns-keys", test_columns_keys);
   g_test_add_func ("/client-list/rename", test_rename);
   g_test_add_func ("/client-list/toast", test_toast);

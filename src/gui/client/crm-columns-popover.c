@@ -3,6 +3,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "widgets/crm-check-keys.h"
+
 /* Owns one row a column: a check button, and buttons that move it. Main thread. */
 
 struct _CrmColumnsPopover
@@ -120,27 +122,6 @@ on_columns_changed (CrmColumnsPopover *self)
     show_rows (self);
 }
 
-/* GTK lets an arrow key press a check button that stands alone (4.8). */
-static gboolean
-on_key (CrmColumnsPopover *self, guint keyval, guint keycode, GdkModifierType state)
-{
-  GtkWidget *row = gtk_widget_get_focus_child (self->box);
-  GtkWidget *cell = row != NULL ? gtk_widget_get_focus_child (row) : NULL;
-  guint place = 0, index = 0;
-
-  if (cell == NULL || (keyval != GDK_KEY_Up && keyval != GDK_KEY_Down))
-    return FALSE;
-  while ((cell = gtk_widget_get_prev_sibling (cell)) != NULL)
-    place++;
-  while ((row = gtk_widget_get_prev_sibling (row)) != NULL)
-    index++;
-  if (keyval == GDK_KEY_Down)
-    focus_cell (self, index + 1, place);
-  else if (index > 0)
-    focus_cell (self, index - 1, place);
-  return TRUE;
-}
-
 static void
 crm_columns_popover_dispose (GObject *object)
 {
@@ -161,9 +142,9 @@ static void
 crm_columns_popover_init (CrmColumnsPopover *self)
 {
   GtkWidget *scrolled = gtk_scrolled_window_new ();
-  GtkEventController *keys = gtk_event_controller_key_new ();
 
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
+  crm_check_keys_add (self->box);
   gtk_widget_set_margin_top (self->box, 6);
   gtk_widget_set_margin_bottom (self->box, 6);
   gtk_widget_set_margin_start (self->box, 6);
@@ -173,9 +154,6 @@ crm_columns_popover_init (CrmColumnsPopover *self)
   gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scrolled), 480);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), self->box);
   gtk_popover_set_child (GTK_POPOVER (self), scrolled);
-  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
-  g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (on_key), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), keys);
 }
 
 GtkWidget *

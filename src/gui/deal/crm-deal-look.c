@@ -3,6 +3,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "widgets/crm-check-keys.h"
+
 /* Owns what all cards of the board share: the names of users and tags, the shown fields and the density. Main thread. */
 
 struct _CrmDealLook
@@ -216,6 +218,7 @@ crm_deal_look_make_popover (CrmDealLook *self)
   gtk_widget_set_margin_bottom (box, 6);
   gtk_widget_set_margin_start (box, 6);
   gtk_widget_set_margin_end (box, 6);
+  crm_check_keys_add (box);
   gtk_popover_set_child (GTK_POPOVER (popover), box);
   return popover;
 }
