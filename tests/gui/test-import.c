@@ -6,6 +6,7 @@
 #include "client/crm-client.h"
 #include "import/crm-export-dialog.h"
 #include "import/crm-import-assistant.h"
+#include "import/crm-import-browser.h"
 #include "import/crm-import-file-page.h"
 #include "import/crm-import-mapping-page.h"
 #include "import/crm-import-name-row.h"
@@ -294,6 +295,10 @@ test_all_pages (void)
   g_signal_emit_by_name (crm_test_find (page, GTK_TYPE_BUTTON, "Undo import"), "clicked");
   await_text (page, "The import is undone");
   g_assert_cmpint (count_clients (&desk), ==, 1);
+  /* What was added is not there any longer, in the book nor on the page; once is enough. */
+  g_assert_null (crm_test_find (page, CRM_TYPE_IMPORT_BROWSER, NULL));
+  g_assert_null (crm_test_find (page, GTK_TYPE_BUTTON, "Undo import"));
+  g_assert_false (has_text (page, "Enter or a double click"));
   activate (&desk, "import.next");
   crm_test_await (has_no_dialog, desk.window);
   g_assert_cmpstr (crm_window_get_page (desk.window), ==, "clients");
@@ -438,6 +443,38 @@ test_open_pair (void)
   g_assert_cmpstr (crm_window_get_page (desk.window), ==, "client");
   /* The card is reached while the result stays open. */
   g_assert_false (gtk_window_get_modal (crm_test_get_dialog (desk.window)));
+  activate (&desk, "import.next");
+  crm_test_await (has_no_dialog, desk.window);
+  desk_close (&desk);
+}
+
+/* Rows that could not be read can be saved also when the others are taken back. */
+static void
+test_undone_faulty (void)
+{
+  Desk desk;
+  g_autoptr (GFile) file = NULL;
+  GtkWidget *page;
+
+  desk_open (&desk);
+  file = write_file (&desk, "clients.csv", table);
+  crm_import_assistant_present (GTK_WINDOW (desk.window), desk.store, NULL, file);
+  await_page (&desk, CRM_TYPE_IMPORT_MAPPING_PAGE);
+  activate (&desk, "import.next");
+  await_page (&desk, CRM_TYPE_IMPORT_PREVIEW_PAGE);
+  activate (&desk, "import.next");
+  page = await_page (&desk, CRM_TYPE_IMPORT_RESULT_PAGE);
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (gtk_widget_get_ancestor (
+                                    crm_test_find (page, GTK_TYPE_LABEL, "New"), GTK_TYPE_TOGGLE_BUTTON)),
+      TRUE);
+  g_signal_emit_by_name (crm_test_find (page, GTK_TYPE_BUTTON, "Undo import"), "clicked");
+  await_text (page, "The import is undone");
+  g_assert_cmpint (count_clients (&desk), ==, 1);
+  g_assert_cmpstr (get_count (page, "Faulty"), ==, "1");
+  g_assert_nonnull (crm_test_find (page, GTK_TYPE_BUTTON, "Save _faulty rows…"));
+  g_assert_null (crm_test_find (page, GTK_TYPE_LABEL, "New"));
+  g_assert_null (crm_test_find (page, GTK_TYPE_LABEL, "Completed"));
+  g_assert_null (crm_test_find (page, GTK_TYPE_LABEL, "Perhaps the same"));
   activate (&desk, "import.next");
   crm_test_await (has_no_dialog, desk.window);
   desk_close (&desk);
@@ -678,6 +715,7 @@ main (int argc, char **argv)
   g_test_add_func ("/import/all-pages", test_all_pages);
   g_test_add_func ("/import/names", test_names);
   g_test_add_func ("/import/open-pair", test_open_pair);
+  g_test_add_func ("/import/undone-faulty", test_undone_faulty);
   g_test_add_func ("/import/cancel", test_cancel);
   g_test_add_func ("/import/refusal", test_refusal);
   g_test_add_func ("/import/reading-again", test_reading_again);

@@ -203,6 +203,22 @@ dup_sentences (const CrmUndoReport *report)
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
+/* What was written is there no longer; rows that could not be read can still be saved. */
+static void
+show_undone (CrmImportResultPage *self)
+{
+  gboolean faulty = self->result->faulty->len > 0;
+
+  for (guint tile = 0; tile < N_TILES; tile++)
+    crm_import_browser_set_shown (self->browser, tile, faulty && tile == TILE_FAULTY);
+  if (faulty)
+    crm_import_browser_open (self->browser, TILE_FAULTY);
+  else
+    gtk_label_set_text (self->hint, "");
+  gtk_widget_set_visible (GTK_WIDGET (self->browser), faulty);
+  gtk_widget_set_visible (self->undo, FALSE);
+}
+
 static void
 on_undone (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -225,7 +241,7 @@ on_undone (GObject *source, GAsyncResult *result, gpointer data)
       say (self, "banner-err", _ ("The import could not be undone"), error->message);
       return;
     }
-  gtk_widget_set_visible (self->undo, FALSE);
+  show_undone (self);
   sentence = dup_sentences (report);
   say (self, report->kept + report->failed > 0 ? "banner-warn" : "banner-info", _ ("The import is undone"),
       sentence);
@@ -321,6 +337,7 @@ crm_import_result_page_show (
   crm_import_result_ref (result);
   g_clear_pointer (&self->result, crm_import_result_unref);
   self->result = result;
+  gtk_widget_set_visible (GTK_WIDGET (self->browser), TRUE);
   for (guint tile = 0; tile < N_TILES; tile++)
     {
       guint n = get_items (self, tile)->len;
