@@ -8,6 +8,7 @@
 #include "client/crm-client-states.h"
 #include "client/crm-client-table.h"
 #include "crm-test-gui.h"
+#include "crm-test-input.h"
 #include "task/crm-task.h"
 #include "widgets/crm-highlight.h"
 
@@ -407,6 +408,92 @@ test_marks (void)
   g_assert_null (crm_highlight (label, NULL, absent, NULL));
 }
 
+static gboolean
+shows_card (gpointer data)
+{
+  return g_strcmp0 (crm_window_get_page (data), "client") == 0;
+}
+
+static gboolean
+is_single (gpointer data)
+{
+  return !crm_record_selection_is_multi (data);
+}
+
+static double
+find_name (Page *page, GtkWidget *name, double *x)
+{
+  double y;
+
+  crm_test_await_frame (GTK_WIDGET (page->window));
+  crm_test_await_frame (GTK_WIDGET (page->window));
+  crm_test_find_point (GTK_WINDOW (page->window), name, 0.2, 0.5, x, &y);
+  return y;
+}
+
+/* A double click opens a client also when it is one of several that are selected: the first click takes the tools for several away, and
+ * the rows move. */
+static void
+test_double_click (void)
+{
+  GtkSettings *settings = gtk_settings_get_default ();
+  CrmRecordSelection *selection;
+  GtkWidget *name, *row;
+  double x, y, top;
+  int time;
+  Page page;
+
+  if (!crm_test_has_input ())
+    return;
+  page_open (&page, TRUE);
+  for (guint i = 0; i < 36; i++)
+    {
+      g_autofree char *other = g_strdup_printf ("Eva %u", i);
+
+      crm_test_add_client (page.store, other);
+    }
+  page_await_count (&page, 40);
+  crm_test_focus_window (GTK_WINDOW (page.window));
+  g_object_get (settings, "gtk-double-click-time", &time, NULL);
+  g_object_set (settings, "gtk-double-click-time", 10000, NULL);
+
+  selection = crm_client_table_get_selection (page.table);
+  name = row = crm_test_find (GTK_WIDGET (page.table), GTK_TYPE_INSCRIPTION, "Eva 14");
+  g_assert_nonnull (name);
+  while (!GTK_IS_LIST_VIEW (gtk_widget_get_parent (row)))
+    row = gtk_widget_get_parent (row);
+  gtk_widget_grab_focus (row);
+  top = find_name (&page, name, &x);
+  gtk_selection_model_select_all (GTK_SELECTION_MODEL (selection));
+  y = find_name (&page, name, &x);
+  g_assert_cmpfloat (y, <, top - 5);
+
+  crm_test_move_pointer (GTK_WINDOW (page.window), x, y);
+  crm_test_pointer_down ();
+  crm_test_pointer_up ();
+  crm_test_await (is_single, selection);
+  g_assert_cmpfloat (find_name (&page, name, &x), ==, top);
+  crm_test_pointer_down ();
+  crm_test_pointer_up ();
+  crm_test_await (shows_card, page.window);
+  g_assert_nonnull (crm_test_find (GTK_WIDGET (page.window), ADW_TYPE_WINDOW_TITLE, "Eva 14"));
+
+  /* Of a row that stays in its place it opens the card once. */
+  crm_window_back (GTK_WIDGET (page.window));
+  g_assert_false (shows_card (page.window));
+  find_name (&page, name, &x);
+  crm_test_move_pointer (GTK_WINDOW (page.window), x + 20, top);
+  crm_test_pointer_down ();
+  crm_test_pointer_up ();
+  crm_test_pointer_down ();
+  crm_test_pointer_up ();
+  crm_test_await (shows_card, page.window);
+  crm_window_back (GTK_WIDGET (page.window));
+  g_assert_false (shows_card (page.window));
+  g_object_set (settings, "gtk-double-click-time", time, NULL);
+  page_close (&page);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -421,5 +508,6 @@ main (int argc, char **argv)
   g_test_add_func ("/client-list/conditions", test_conditions);
   g_test_add_func ("/client-list/widths", test_widths);
   g_test_add_func ("/client-list/marks", test_marks);
+  g_test_add_func ("/client-list/double-click", test_double_click);
   return g_test_run ();
 }

@@ -8,7 +8,7 @@
 #include "widgets/crm-record-drag.h"
 
 /* Owns the two views over one selection of the client list. Only the visible one has the model: each view builds some 200
- * rows. One gesture a view serves dragging and the context menu of all rows. Main thread. */
+ * rows. One gesture a view serves dragging, the second click and the context menu of all rows. Main thread. */
 
 struct _CrmClientTable
 {
@@ -22,6 +22,7 @@ struct _CrmClientTable
   GtkWidget *scrolled; /* around wide */
   GtkWidget *wide;     /* GtkColumnView */
   GtkWidget *thin;     /* GtkListView */
+  gint64 pressed;      /* id of the row that was clicked last; 0: none */
   gboolean narrow;
 };
 
@@ -103,6 +104,30 @@ on_secondary_pressed (CrmClientTable *self, int n_press, double x, double y, Gtk
   emit_menu (self, crm_client_cell_get_position (cell), own_x, own_y);
 }
 
+/* GTK counts the clicks on a row, and begins anew when that gets another place: the first click on one of several that are selected takes
+ * the tools for several away. */
+static void
+on_primary_pressed (CrmClientTable *self, int n_press, double x, double y, GtkGesture *gesture)
+{
+  GtkWidget *view = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (gesture));
+  CrmClientCell *cell = find_cell_at (self, view, x, y);
+  guint position;
+
+  if (n_press == 1)
+    {
+      position = cell != NULL ? crm_client_cell_get_position (cell) : G_MAXUINT;
+      self->pressed = position != G_MAXUINT ? crm_record_list_get_id (self->list, position) : 0;
+    }
+  else if (n_press == 2 && self->pressed != 0)
+    {
+      position = crm_record_list_find (self->list, self->pressed);
+      if (position == G_MAXUINT)
+        return;
+      gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
+      on_activate (self, position);
+    }
+}
+
 static GdkContentProvider *
 on_drag_prepare (CrmClientTable *self, double x, double y, GtkDragSource *source)
 {
@@ -132,12 +157,16 @@ static void
 add_gestures (CrmClientTable *self, GtkWidget *view)
 {
   GtkGesture *click = gtk_gesture_click_new ();
+  GtkGesture *open = gtk_gesture_click_new ();
   GtkDragSource *drag = gtk_drag_source_new ();
 
   gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), GDK_BUTTON_SECONDARY);
   gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (click), GTK_PHASE_CAPTURE);
   g_signal_connect_swapped (click, "pressed", G_CALLBACK (on_secondary_pressed), self);
   gtk_widget_add_controller (view, GTK_EVENT_CONTROLLER (click));
+  /* After the row, which opens by itself when it stays in its place. */
+  g_signal_connect_swapped (open, "pressed", G_CALLBACK (on_primary_pressed), self);
+  gtk_widget_add_controller (view, GTK_EVENT_CONTROLLER (open));
   gtk_drag_source_set_actions (drag, GDK_ACTION_COPY | GDK_ACTION_LINK);
   g_signal_connect_swapped (drag, "prepare", G_CALLBACK (on_drag_prepare), self);
   g_signal_connect_swapped (drag, "drag-begin", G_CALLBACK (on_drag_begin), self);
