@@ -45,19 +45,33 @@ name_operation (CrmEntity *entity, GPtrArray *assignments)
   return crm_store_name_edit (CRM_EDIT_ADDED, entity, NULL, 0);
 }
 
-static gboolean
-run (CrmCli *cli, GError **error)
+/* The id; 0 with error set. */
+static gint64
+add_record (CrmCli *cli, GError **error)
 {
   g_autoptr (GPtrArray) assignments = crm_cli_parse_assignments (cli, 1, error);
   if (assignments == NULL)
-    return FALSE;
+    return 0;
   g_autofree char *purpose = name_operation (cli->entity, assignments);
   Add add = { crm_entity_get_name (cli->entity), assignments, 0 };
-  if (!crm_store_write_sync (cli->store, purpose, add_in_worker, &add, NULL, error))
+  return crm_store_write_sync (cli->store, purpose, add_in_worker, &add, NULL, error) ? add.id : 0;
+}
+
+static gboolean
+rehearse (CrmCli *cli, GError **error)
+{
+  return add_record (cli, error) != 0;
+}
+
+static gboolean
+run (CrmCli *cli, GError **error)
+{
+  gint64 id = add_record (cli, error);
+  if (id == 0)
     return FALSE;
   if (cli->json)
-    return crm_cli_print_record (cli, add.id, TRUE, error);
-  printf ("%" G_GINT64_FORMAT "\n", add.id);
+    return crm_cli_print_record (cli, id, TRUE, error);
+  printf ("%" G_GINT64_FORMAT "\n", id);
   return TRUE;
 }
 
@@ -72,5 +86,6 @@ const CrmCliVerb crm_cli_add_verb = {
   .max_arguments = G_MAXUINT,
   .entity = TRUE,
   .book = CRM_CLI_BOOK_MADE,
+  .rehearse = rehearse,
   .run = run,
 };

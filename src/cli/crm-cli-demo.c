@@ -12,17 +12,29 @@
   500000 /* from here on half as many activities a client: a book that large is old contacts for the most part */
 #define SEED 1
 
+static gint64
+get_clients (const CrmCli *cli)
+{
+  return cli->clients < 0 ? CLIENTS : cli->clients;
+}
+
+static gboolean
+prepare (CrmCli *cli, GError **error)
+{
+  gint64 clients = get_clients (cli);
+
+  if (clients >= 1 && clients <= 10000000)
+    return TRUE;
+  g_set_error (
+      error, CRM_CLI_ERROR, CRM_CLI_ERROR_USAGE, _ ("--clients takes a number from 1 to 10,000,000."));
+  return FALSE;
+}
+
 static gboolean
 run (CrmCli *cli, GError **error)
 {
-  gint64 clients = cli->clients < 0 ? CLIENTS : cli->clients;
+  gint64 clients = get_clients (cli);
 
-  if (clients < 1 || clients > 10000000)
-    {
-      g_set_error (
-          error, CRM_CLI_ERROR, CRM_CLI_ERROR_USAGE, _ ("--clients takes a number from 1 to 10,000,000."));
-      return FALSE;
-    }
   if (!crm_demo_fill_sync (cli->store, (guint)clients, cli->seed < 0 ? SEED : (guint64)cli->seed,
           clients < MANY_CLIENTS ? ACTIVITIES_PER_CLIENT : ACTIVITIES_PER_CLIENT / 2.0, NULL, NULL, NULL,
           error))
@@ -39,5 +51,6 @@ const CrmCliVerb crm_cli_demo_verb = {
   .summary = N_ ("Fills an empty book with an invented business"),
   .options = CRM_CLI_CLIENTS | CRM_CLI_SEED,
   .book = CRM_CLI_BOOK_MADE,
+  .prepare = prepare,
   .run = run,
 };

@@ -168,25 +168,6 @@ print_result (const CrmCli *cli, const char *entity, guint created, guint update
 }
 
 static gboolean
-load (CrmCli *cli, CrmImporter *importer, GError **error)
-{
-  CrmImportOptions options = {
-    .entity = cli->import_entity, .format = cli->format, .calendar = cli->calendar
-  };
-  g_autoptr (GFile) file = NULL;
-  g_autoptr (GBytes) bytes = NULL;
-  g_autofree char *name = NULL;
-
-  if (cli->address_book != NULL)
-    {
-      bytes = crm_cli_read_address_book (cli->address_book, &name, error);
-      return bytes != NULL && crm_importer_load_bytes (importer, bytes, name, &options, error);
-    }
-  file = g_file_new_for_commandline_arg (cli->arguments[0]);
-  return crm_importer_load_file (importer, file, &options, error);
-}
-
-static gboolean
 prepare (CrmCli *cli, GError **error)
 {
   if ((cli->address_book != NULL) == (cli->n_arguments > 0))
@@ -221,21 +202,56 @@ apply_terms (CrmImporter *importer, char **terms, gboolean (*apply) (CrmImporter
   return TRUE;
 }
 
+/* Only once: a pipe gives what it has no second time. */
+static gboolean
+read_content (CrmCli *cli, GError **error)
+{
+  g_autoptr (GFile) file = NULL;
+  g_autofree char *name = NULL;
+
+  if (cli->address_book != NULL)
+    {
+      cli->content = crm_cli_read_address_book (cli->address_book, &cli->content_name, error);
+      return cli->content != NULL;
+    }
+  file = g_file_new_for_commandline_arg (cli->arguments[0]);
+  cli->content = g_file_load_bytes (file, NULL, NULL, error);
+  if (cli->content == NULL)
+    return FALSE;
+  name = g_file_get_basename (file);
+  cli->content_name = g_utf8_make_valid (name, -1);
+  return TRUE;
+}
+
+/* What the file or the book does not understand is told here, before anything is written. */
+static gboolean
+load (CrmCli *cli, CrmImporter *importer, GError **error)
+{
+  CrmImportOptions options = {
+    .entity = cli->import_entity, .format = cli->format, .calendar = cli->calendar
+  };
+
+  if ((cli->content == NULL && !read_content (cli, error)) ||
+      !crm_importer_load_bytes (importer, cli->content, cli->content_name, &options, error) ||
+      !apply_terms (importer, cli->map, crm_importer_map, error) ||
+      !apply_terms (importer, cli->make, crm_importer_make, error) ||
+      !apply_terms (importer, cli->name, crm_importer_name, error))
+    return FALSE;
+  if (crm_importer_get_problem (importer) == NULL)
+    return TRUE;
+  g_set_error_literal (error, CRM_CLI_ERROR, CRM_CLI_ERROR_FAILED, crm_importer_get_problem (importer));
+  return FALSE;
+}
+
 static gboolean
 run (CrmCli *cli, GError **error)
 {
   g_autoptr (CrmCardFormat) cards = crm_backends_card_format ();
   g_autoptr (CrmImporter) importer = crm_importer_new (cli->store, cards);
 
-  if (!load (cli, importer, error) || !apply_terms (importer, cli->map, crm_importer_map, error) ||
-      !apply_terms (importer, cli->make, crm_importer_make, error) ||
-      !apply_terms (importer, cli->name, crm_importer_name, error))
+  if (!load (cli, importer, error))
     return FALSE;
-  if (crm_importer_get_problem (importer))
-    {
-      g_set_error_literal (error, CRM_CLI_ERROR, CRM_CLI_ERROR_FAILED, crm_importer_get_problem (importer));
-      return FALSE;
-    }
+  g_clear_pointer (&cli->content, g_bytes_unref);
   if (cli->dry_run)
     {
       g_autoptr (CrmImportPlan) plan = crm_importer_plan_sync (importer, NULL, error);
@@ -251,6 +267,26 @@ run (CrmCli *cli, GError **error)
     return FALSE;
   print_result (cli, crm_importer_get_entity (importer), result->created, result->updated, result->plan);
   return TRUE;
+}
+
+/* Of clients nothing is refused any more once they are loaded; and they are many. */
+static gboolean
+rehearse (CrmCli *cli, GError **error)
+{
+  g_autoptr (CrmCardFormat) cards = NULL;
+  g_autoptr (CrmImporter) importer = NULL;
+  g_autoptr (CrmImportPlan) plan = NULL;
+
+  if (cli->dry_run)
+    return run (cli, error);
+  cards = crm_backends_card_format ();
+  importer = crm_importer_new (cli->store, cards);
+  if (!load (cli, importer, error))
+    return FALSE;
+  if (g_strcmp0 (crm_importer_get_entity (importer), "client") == 0)
+    return TRUE;
+  plan = crm_importer_plan_sync (importer, NULL, error);
+  return plan != NULL;
 }
 
 const CrmCliVerb crm_cli_import_verb = {
@@ -271,5 +307,6 @@ const CrmCliVerb crm_cli_import_verb = {
   .max_arguments = 1,
   .book = CRM_CLI_BOOK_MADE,
   .prepare = prepare,
+  .rehearse = rehearse,
   .run = run,
 };

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
 #include <locale.h>
 #include <stdio.h>
 #include <string.h>
@@ -321,6 +322,61 @@ open_book (CrmCli *cli, GError **error)
   return get_entity_name (cli) == NULL || cli->entity != NULL || check_entity (cli, error);
 }
 
+static void
+close_book (CrmCli *cli)
+{
+  g_clear_pointer (&cli->entity, crm_entity_unref);
+  if (cli->store != NULL)
+    crm_store_close (cli->store);
+  g_clear_object (&cli->store);
+}
+
+static void
+remove_folder (const char *path)
+{
+  g_autoptr (GDir) folder = g_dir_open (path, 0, NULL);
+  const char *name;
+  while (folder && (name = g_dir_read_name (folder)))
+    {
+      g_autofree char *file = g_build_filename (path, name, NULL);
+      g_unlink (file);
+    }
+  g_rmdir (path);
+}
+
+/* A book is begun only when the verb went well on one that is thrown away: to remove the real one again could take along what another
+ * program wrote into it meanwhile. */
+static gboolean
+rehearse (CrmCli *cli, GError **error)
+{
+  g_autofree char *folder = g_dir_make_tmp ("clientele-XXXXXX", error);
+  char *book = cli->book;
+  gboolean ok;
+  if (folder == NULL)
+    return FALSE;
+  cli->book = g_build_filename (folder, "book.clientele", NULL);
+  ok = open_book (cli, error) && cli->verb->rehearse (cli, error);
+  close_book (cli);
+  remove_folder (folder);
+  g_free (cli->book);
+  cli->book = book;
+  return ok;
+}
+
+static gboolean
+run_verb (CrmCli *cli, GError **error)
+{
+  g_autofree char *path = cli->book ? g_strdup (cli->book) : crm_store_dup_default_path ();
+  if (cli->verb->rehearse != NULL && !g_file_test (path, G_FILE_TEST_EXISTS))
+    {
+      if (!rehearse (cli, error))
+        return FALSE;
+      if (cli->dry_run)
+        return TRUE;
+    }
+  return open_book (cli, error) && cli->verb->run (cli, error);
+}
+
 static gboolean
 flush (GError **error)
 {
@@ -336,8 +392,8 @@ run (CrmCli *cli, const Option *options, GError **error)
 {
   return check_arguments (cli, options, error) &&
          (get_entity_name (cli) == NULL || check_entity (cli, error)) &&
-         (cli->verb->prepare == NULL || cli->verb->prepare (cli, error)) && open_book (cli, error) &&
-         cli->verb->run (cli, error) && flush (error);
+         (cli->verb->prepare == NULL || cli->verb->prepare (cli, error)) && run_verb (cli, error) &&
+         flush (error);
 }
 
 static int
@@ -407,10 +463,9 @@ parse (CrmCli *cli, const Option *options, int *argc, char ***argv, GError **err
 static void
 clear (CrmCli *cli)
 {
-  g_clear_pointer (&cli->entity, crm_entity_unref);
-  if (cli->store != NULL)
-    crm_store_close (cli->store);
-  g_clear_object (&cli->store);
+  close_book (cli);
+  g_clear_pointer (&cli->content, g_bytes_unref);
+  g_free (cli->content_name);
   g_strfreev (cli->arguments);
   g_free (cli->book);
   g_strfreev (cli->where);

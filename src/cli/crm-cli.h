@@ -67,6 +67,9 @@ typedef struct
   gboolean replaces_damaged; /* a book that cannot be opened gives way to the first argument */
   /* Before the book is opened, may be NULL: what would be in vain begins no book. */
   gboolean (*prepare) (CrmCli *cli, GError **error);
+  /* Before a book is begun, may be NULL: on a new one that is thrown away it refuses what run () would. With --dry-run it is all
+   * that is done, and prints; without it prints nothing. */
+  gboolean (*rehearse) (CrmCli *cli, GError **error);
   /* FALSE with error set: exit 2 for CRM_CLI_ERROR_USAGE, else 1. */
   gboolean (*run) (CrmCli *cli, GError **error);
 } CrmCliVerb;
@@ -78,6 +81,8 @@ struct _CrmCli
   guint n_arguments;
   CrmStore *store;   /* owned; NULL for CRM_CLI_BOOK_MAYBE without a book */
   CrmEntity *entity; /* owned; of verbs with an entity */
+  GBytes *content;   /* owned, nullable: of the file of "import" once it was read */
+  char *content_name;
 
   /* Options, as given; all owned. */
   char *book;

@@ -36,6 +36,58 @@ expect 1 restore "$work/letter"
 fails_with "is not a book"
 [ ! -e "$book" ] || fail "a mistake made a book"
 
+# What is refused, or only tried, begins no book and leaves nothing behind.
+export TMPDIR="$work/tmp"
+mkdir "$TMPDIR"
+leaves_nothing () {
+  [ -z "$(find "$work" -name '*.clientele*')" ] || fail "$what: made a book"
+  [ -z "$(ls -A "$TMPDIR")" ] || fail "$what: left something behind"
+}
+usage "10,000,000" demo --clients 0
+leaves_nothing
+usage "nickname" add client nickname=Anna
+leaves_nothing
+expect 1 add client name=Anna email=nonsense
+fails_with "nonsense"
+leaves_nothing
+expect 1 add note client=1 text=Lost
+out_is_empty
+leaves_nothing
+printf 'Name;City\nAnna;Praha\n' >"$work/clients.csv"
+printf 'Title;Stage;Amount\nTea;New request;100\n' >"$work/deals.csv"
+printf '{"format": "clientele", "version": 99}\n' >"$work/strange.json"
+: >"$work/empty.csv"
+expect 0 import "$work/clients.csv" --dry-run
+out_is "1 new, 0 updated, 0 duplicates, 0 faulty"
+leaves_nothing
+expect 0 import "$work/deals.csv" --entity deal --dry-run
+out_has "1 new"
+leaves_nothing
+usage "nickname" import "$work/clients.csv" --map City=nickname
+leaves_nothing
+usage "“moon”" import "$work/clients.csv" --make moon
+leaves_nothing
+expect 1 import "$work/clients.csv" --map Name=
+out_is_empty
+leaves_nothing
+printf 'BEGIN:VCALENDAR\nVERSION:2.0\nBEGIN:VEVENT\nUID:1\nDTSTART:20261119T100000Z\nEND:VEVENT\nEND:VCALENDAR\n' >"$work/event.ics"
+for file in empty.csv strange.json "event.ics --calendar=moon"; do
+  # The words of an option are split on purpose.
+  # shellcheck disable=SC2086
+  expect 1 import "$work/"$file
+  out_is_empty
+  leaves_nothing
+done
+# A pipe can be read once only.
+mkfifo "$work/pipe.csv"
+cat "$work/clients.csv" >"$work/pipe.csv" &
+expect 0 import "$work/pipe.csv"
+out_is "1 new, 0 updated, 0 duplicates, 0 faulty"
+expect 0 count client
+out_is 1
+[ -z "$(ls -A "$TMPDIR")" ] || fail "left something behind"
+rm "$book"*
+
 add client name=Anna
 usage "--json takes no value" list client --json=no
 usage "--purge takes no value" delete client 1 --purge=no
