@@ -409,6 +409,50 @@ test_marks (void)
 }
 
 static gboolean
+has_average (gpointer data)
+{
+  return crm_test_find (data, GTK_TYPE_LABEL, "average") != NULL;
+}
+
+static gboolean
+is_small (gpointer data)
+{
+  GtkWindow *window = data;
+
+  gtk_window_set_default_size (window, 1200, 700);
+  gtk_window_set_default_size (window, 1024, 700);
+  crm_test_await_frame (GTK_WIDGET (window));
+  return gtk_widget_get_width (GTK_WIDGET (window)) <= 1024;
+}
+
+/* With letters twice as large the foot takes more lines, and what is cut all the same can be read in the tooltip. */
+static void
+test_large_foot (void)
+{
+  GtkSettings *settings = gtk_settings_get_default ();
+  GtkWidget *status, *figures;
+  Page page;
+
+  page_open (&page, TRUE);
+  gtk_widget_activate_action (GTK_WIDGET (page.view), "clients.total-column", "s", "open_deals");
+  page_add_deal (&page, page.ids[0], 1234567800);
+  page_add_deal (&page, page.ids[1], 2345678900);
+  crm_test_await (has_average, page.view);
+  crm_test_await (is_small, page.window);
+  g_object_set (settings, "gtk-xft-dpi", 2 * 96 * PANGO_SCALE, NULL);
+  crm_test_await_frame (GTK_WIDGET (page.window));
+  crm_test_await_frame (GTK_WIDGET (page.window));
+  status = crm_test_find (GTK_WIDGET (page.view), GTK_TYPE_LABEL, "4 clients · 4 without a next step");
+  g_assert_false (pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (status))));
+  figures = crm_test_find (GTK_WIDGET (page.view), GTK_TYPE_LABEL, "average");
+  g_assert_false (pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (figures))));
+  g_assert_nonnull (
+      crm_test_find (GTK_WIDGET (page.view), GTK_TYPE_MENU_BUTTON, gtk_label_get_text (GTK_LABEL (figures))));
+  g_object_set (settings, "gtk-xft-dpi", 96 * PANGO_SCALE, NULL);
+  page_close (&page);
+}
+
+static gboolean
 shows_card (gpointer data)
 {
   return g_strcmp0 (crm_window_get_page (data), "client") == 0;
@@ -508,6 +552,7 @@ main (int argc, char **argv)
   g_test_add_func ("/client-list/conditions", test_conditions);
   g_test_add_func ("/client-list/widths", test_widths);
   g_test_add_func ("/client-list/marks", test_marks);
+  g_test_add_func ("/client-list/large-foot", test_large_foot);
   g_test_add_func ("/client-list/double-click", test_double_click);
   return g_test_run ();
 }

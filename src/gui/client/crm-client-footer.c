@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "widgets/crm-late-menu.h"
+#include "widgets/crm-wrap-layout.h"
 
 /* Owns the status line of the client list and its action bar. Main thread. */
 
@@ -67,15 +68,16 @@ static void
 crm_client_footer_init (CrmClientFooter *self)
 {
   GtkWidget *scrolled = gtk_scrolled_window_new ();
+  GtkWidget *texts = crm_wrap_box_new ();
   GtkWidget *close;
 
   gtk_widget_add_css_class (GTK_WIDGET (self), "statusbar");
   self->status = gtk_label_new (NULL);
   gtk_label_set_xalign (GTK_LABEL (self->status), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (self->status), PANGO_ELLIPSIZE_END);
+  gtk_label_set_wrap (GTK_LABEL (self->status), TRUE);
   gtk_widget_set_hexpand (self->status, TRUE);
   gtk_widget_add_css_class (self->status, "numeric");
-  gtk_box_append (GTK_BOX (self), self->status);
+  gtk_box_append (GTK_BOX (texts), self->status);
   self->total = gtk_label_new (NULL);
   gtk_label_set_ellipsize (GTK_LABEL (self->total), PANGO_ELLIPSIZE_END);
   gtk_widget_add_css_class (self->total, "numeric");
@@ -84,7 +86,8 @@ crm_client_footer_init (CrmClientFooter *self)
   gtk_menu_button_set_direction (GTK_MENU_BUTTON (self->figures), GTK_ARROW_UP);
   gtk_widget_add_css_class (self->figures, "flat");
   gtk_widget_set_tooltip_text (self->figures, _ ("Figures of a column"));
-  gtk_box_append (GTK_BOX (self), self->figures);
+  gtk_box_append (GTK_BOX (texts), self->figures);
+  gtk_box_append (GTK_BOX (self), texts);
 
   self->actions = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 2);
   gtk_widget_set_hexpand (self->actions, TRUE);
@@ -145,10 +148,14 @@ void
 crm_client_footer_set_totals (CrmClientFooter *self, gint64 without_step, const char *figures)
 {
   const char *text = figures != NULL ? figures : _ ("Figures of a column");
+  g_autofree char *tooltip =
+      figures != NULL ? g_strconcat (_ ("Figures of a column"), "\n", figures, NULL) : g_strdup (text);
 
   self->without_step = without_step;
   show_status (self);
   gtk_label_set_text (GTK_LABEL (self->total), text);
+  /* Even on a line of their own they may be cut: a menu button does not grow higher where it is narrower. */
+  gtk_widget_set_tooltip_text (self->figures, tooltip);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->figures), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
 }
 
