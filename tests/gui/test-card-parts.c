@@ -8,7 +8,10 @@
 #include "client/crm-client-sheet.h"
 #include "client/crm-client.h"
 #include "deal/crm-deal.h"
+#include "meeting/crm-meeting.h"
 #include "note/crm-note.h"
+#include "task/crm-task.h"
+#include "timeline/crm-planned.h"
 #include "widgets/crm-field-order.h"
 #include "widgets/crm-field-row.h"
 
@@ -237,6 +240,99 @@ test_changes (Fixture *f, gconstpointer data)
   crm_test_await (tells_phone, f->card);
 }
 
+static gint64
+add_client_of (Fixture *f, const char *name, const char *kind, gint64 company)
+{
+  g_autoptr (CrmEntity) entity = crm_store_get_entity (f->store, "client");
+  CrmValues *values = crm_values_new (entity);
+
+  crm_values_set_text (values, CRM_CLIENT_NAME, name);
+  crm_values_set_text (values, CRM_CLIENT_KIND, kind);
+  if (company != 0)
+    crm_values_set_integer (values, CRM_CLIENT_COMPANY, company);
+  return crm_test_add (f->store, values);
+}
+
+static void
+add_task_of (Fixture *f, const char *title, gint64 client)
+{
+  g_autoptr (CrmEntity) entity = crm_store_get_entity (f->store, "task");
+  CrmValues *values = crm_values_new (entity);
+
+  crm_values_set_text (values, CRM_TASK_TITLE, title);
+  crm_values_set_text (values, CRM_TASK_DUE_ON, "2031-05-06");
+  crm_values_set_integer (values, CRM_TASK_CLIENT, client);
+  crm_test_add (f->store, values);
+}
+
+static void
+add_meeting_of (Fixture *f, const char *title, const gint64 *clients, guint n)
+{
+  g_autoptr (CrmEntity) entity = crm_store_get_entity (f->store, "meeting");
+  CrmValues *values = crm_values_new (entity);
+  GArray *list = g_array_new (FALSE, FALSE, sizeof (gint64));
+  gint64 at = crm_clock_now () + G_TIME_SPAN_DAY;
+
+  g_array_append_vals (list, clients, n);
+  crm_values_set_text (values, CRM_MEETING_TITLE, title);
+  crm_values_set_integer (values, CRM_MEETING_STARTS_AT, at);
+  crm_values_set_integer (values, CRM_MEETING_ENDS_AT, at + G_TIME_SPAN_HOUR);
+  crm_value_take_list (crm_values_slot (values, CRM_MEETING_CLIENTS), list);
+  crm_test_add (f->store, values);
+}
+
+typedef struct
+{
+  Fixture *f;
+  const char *title;
+} Planned;
+
+static const char *
+get_caption (Fixture *f, const char *title)
+{
+  GtkWidget *planned = crm_test_find (GTK_WIDGET (f->card), CRM_TYPE_PLANNED, NULL);
+  GtkWidget *label = planned != NULL ? crm_test_find (planned, GTK_TYPE_LABEL, title) : NULL;
+
+  return label != NULL ? gtk_label_get_text (GTK_LABEL (gtk_widget_get_next_sibling (label))) : NULL;
+}
+
+static gboolean
+is_planned (gpointer data)
+{
+  Planned *planned = data;
+
+  return get_caption (planned->f, planned->title) != NULL;
+}
+
+/* What is planned with a person of a company says with whom. */
+static void
+test_planned_whose (Fixture *f, gconstpointer data)
+{
+  Planned last = { f, "Tasting of both" };
+  gint64 both[2];
+
+  f->client = add_client_of (f, "Roastery", "company", 0);
+  both[0] = add_client_of (f, "Berta Nowak", "person", f->client);
+  both[1] = f->client;
+  add_task_of (f, "Call her", both[0]);
+  add_task_of (f, "Send the price list", f->client);
+  add_meeting_of (f, "Tasting of hers", both, 1);
+  add_meeting_of (f, "Tasting of both", both, 2);
+  open_card (f);
+  crm_test_await (is_planned, &last);
+  g_assert_true (g_str_has_suffix (get_caption (f, "Call her"), " · Berta Nowak"));
+  g_assert_null (strstr (get_caption (f, "Send the price list"), "·"));
+  g_assert_true (g_str_has_suffix (get_caption (f, "Tasting of hers"), " · Berta Nowak"));
+  g_assert_null (strstr (get_caption (f, "Tasting of both"), "·"));
+
+  /* On her own card it goes without saying. */
+  crm_test_window_destroy (f->window);
+  f->client = both[0];
+  open_card (f);
+  crm_test_await (is_planned, &last);
+  g_assert_null (strstr (get_caption (f, "Call her"), "·"));
+}
+
 #define ADD(path, func) g_test_add ("/card-parts/" path, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -247,6 +343,7 @@ main (int argc, char **argv)
   ADD ("facts", test_facts);
   ADD ("field-order", test_field_order);
   ADD ("large-company", test_large_company);
+  ADD ("planned-whose", test_planned_whose);
   ADD ("sheet", test_sheet);
   return g_test_run ();
 }

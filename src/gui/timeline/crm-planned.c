@@ -52,7 +52,9 @@ typedef struct
   CrmRow *record;
   gint64 starts_at; /* of a meeting */
   gint64 ends_at;
-  char *rid;      /* "" for one that does not repeat */
+  char *rid; /* "" for one that does not repeat */
+  char *
+      whose; /* on the card of a company: its people that it is about, when it is not about the company itself; nullable */
   char *sequence; /* of a task: the one it is a step of, nullable */
   char *goal;     /* the result wanted of that, nullable */
 } Line;
@@ -64,6 +66,7 @@ line_free (gpointer data)
 
   crm_row_unref (line->record);
   g_free (line->rid);
+  g_free (line->whose);
   g_free (line->sequence);
   g_free (line->goal);
   g_free (line);
@@ -75,12 +78,38 @@ is_task (const Line *line)
   return g_str_equal (crm_entity_get_name (line->record->entity), "task");
 }
 
+static char *
+dup_whose_in_worker (CrmTransaction *tx, const Ask *ask, const Line *line)
+{
+  const CrmValue *value = crm_row_get (line->record, is_task (line) ? CRM_TASK_CLIENT : CRM_MEETING_CLIENTS);
+  g_autoptr (GString) names = g_string_new (NULL);
+
+  if (ask->client == 0)
+    return NULL;
+  if (value->type == CRM_VALUE_INTEGER)
+    return value->v.integer != ask->client ? crm_transaction_dup_title (tx, "client", value->v.integer)
+                                           : NULL;
+  for (guint i = 0; value->type == CRM_VALUE_LIST && value->v.list != NULL && i < value->v.list->len; i++)
+    {
+      gint64 client = g_array_index (value->v.list, gint64, i);
+      g_autofree char *name = client != ask->client ? crm_transaction_dup_title (tx, "client", client) : NULL;
+
+      if (client == ask->client)
+        return NULL;
+      if (name != NULL)
+        g_string_append_printf (names, "%s%s", names->len > 0 ? ", " : "", name);
+    }
+  return names->len > 0 ? g_string_free (g_steal_pointer (&names), FALSE) : NULL;
+}
+
 static Line *
-add_line (GPtrArray *lines, CrmRow *record, const CrmOccurrence *time)
+add_line_in_worker (
+    CrmTransaction *tx, const Ask *ask, GPtrArray *lines, CrmRow *record, const CrmOccurrence *time)
 {
   Line *line = g_new0 (Line, 1);
 
   line->record = crm_row_ref (record);
+  line->whose = dup_whose_in_worker (tx, ask, line);
   line->rid = g_strdup (time != NULL ? time->rid : "");
   line->starts_at = time != NULL ? time->starts_at : 0;
   line->ends_at = time != NULL ? time->ends_at : 0;
@@ -89,9 +118,9 @@ add_line (GPtrArray *lines, CrmRow *record, const CrmOccurrence *time)
 }
 
 static gboolean
-add_task_in_worker (CrmTransaction *tx, CrmRow *record, GPtrArray *lines, GError **error)
+add_task_in_worker (CrmTransaction *tx, const Ask *ask, CrmRow *record, GPtrArray *lines, GError **error)
 {
-  Line *line = add_line (lines, record, NULL);
+  Line *line = add_line_in_worker (tx, ask, lines, record, NULL);
   GError *failure = NULL;
 
   line->sequence = crm_task_run_describe (tx, record, &line->goal, &failure);
@@ -103,7 +132,7 @@ add_task_in_worker (CrmTransaction *tx, CrmRow *record, GPtrArray *lines, GError
 
 /* The last time that nobody has said anything about, and the next one. */
 static gboolean
-add_meeting_in_worker (CrmTransaction *tx, CrmRow *record, GPtrArray *lines, GError **error)
+add_meeting_in_worker (CrmTransaction *tx, const Ask *ask, CrmRow *record, GPtrArray *lines, GError **error)
 {
   gint64 now = crm_clock_now ();
   gboolean repeats = crm_row_get_text (record, CRM_MEETING_RECURRENCE) != NULL;
@@ -118,14 +147,14 @@ add_meeting_in_worker (CrmTransaction *tx, CrmRow *record, GPtrArray *lines, GEr
   if (coming == NULL)
     return FALSE;
   if (past->len > 0)
-    add_line (lines, record, past->pdata[past->len - 1]);
+    add_line_in_worker (tx, ask, lines, record, past->pdata[past->len - 1]);
   if (coming->len > 0)
-    add_line (lines, record, coming->pdata[0]);
+    add_line_in_worker (tx, ask, lines, record, coming->pdata[0]);
   return TRUE;
 }
 
 static gboolean
-read_in (CrmTransaction *tx, CrmQuery *query, GPtrArray *rows, GError **error)
+read_in (CrmTransaction *tx, const Ask *ask, CrmQuery *query, GPtrArray *rows, GError **error)
 {
   g_autoptr (GArray) ids = NULL;
   g_autoptr (GPtrArray) found = NULL;
@@ -138,8 +167,8 @@ read_in (CrmTransaction *tx, CrmQuery *query, GPtrArray *rows, GError **error)
       tx, crm_query_get_entity (query), (const gint64 *)ids->data, ids->len, error);
   for (guint i = 0; found != NULL && i < found->len; i++)
     if (!(g_str_equal (crm_query_get_entity (query), "task")
-                ? add_task_in_worker (tx, found->pdata[i], rows, error)
-                : add_meeting_in_worker (tx, found->pdata[i], rows, error)))
+                ? add_task_in_worker (tx, ask, found->pdata[i], rows, error)
+                : add_meeting_in_worker (tx, ask, found->pdata[i], rows, error)))
       return FALSE;
   return found != NULL;
 }
@@ -212,7 +241,7 @@ read_in_worker (CrmTransaction *tx, gpointer data, GCancellable *cancellable, GE
   crm_condition_add (crm_query_get_where (meetings), whose);
   crm_condition_add (crm_query_get_where (meetings), crm_condition_new ("state", CRM_TEST_EQUAL, "planned"));
   crm_query_add_order (meetings, "starts_at");
-  if (!read_in (tx, tasks, rows, error) || !read_in (tx, meetings, rows, error))
+  if (!read_in (tx, ask, tasks, rows, error) || !read_in (tx, ask, meetings, rows, error))
     return NULL;
   g_ptr_array_sort (rows, compare_keys);
   return g_steal_pointer (&rows);
@@ -389,8 +418,10 @@ new_row (CrmPlanned *self, const Line *line)
   g_autofree char *title = crm_row_dup_title (record);
   g_autofree char *time = is_task (line) ? dup_task_caption (record, now, zone, &style)
                                          : dup_meeting_caption (line, now, zone, &style);
+  g_autofree char *first =
+      line->whose != NULL ? g_strdup_printf ("%s · %s", time, line->whose) : g_strdup (time);
   g_autofree char *caption =
-      line->sequence != NULL ? g_strdup_printf ("%s · %s", time, line->sequence) : g_strdup (time);
+      line->sequence != NULL ? g_strdup_printf ("%s · %s", first, line->sequence) : g_strdup (first);
   /* Translators: the result wanted of a sequence of steps. */
   g_autofree char *goal = line->goal != NULL ? g_strdup_printf (_ ("Result wanted: %s"), line->goal) : NULL;
   g_autofree char *name = g_strdup_printf ("%s, %s", title, caption);
