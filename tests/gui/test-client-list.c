@@ -475,6 +475,45 @@ find_name (Page *page, GtkWidget *name, double *x)
   return y;
 }
 
+static gboolean
+has_two_selected (gpointer data)
+{
+  return crm_record_selection_get_count (data) == 2;
+}
+
+static void
+click (Page *page, const char *name)
+{
+  double x, y = find_name (page, crm_test_find (GTK_WIDGET (page->table), GTK_TYPE_INSCRIPTION, name), &x);
+
+  crm_test_move_pointer (GTK_WINDOW (page->window), x, y);
+  crm_test_pointer_down ();
+  crm_test_pointer_up ();
+}
+
+/* With Ctrl a click takes one more into the selection. */
+static void
+test_control_click (void)
+{
+  CrmRecordSelection *selection;
+  Page page;
+
+  if (!crm_test_has_input ())
+    return;
+  page_open (&page, TRUE);
+  crm_test_focus_window (GTK_WINDOW (page.window));
+  selection = crm_client_table_get_selection (page.table);
+  click (&page, "Anna");
+  crm_test_await (is_single, selection);
+  crm_test_input ("keydown", "ctrl", NULL);
+  click (&page, "Dora");
+  crm_test_input ("keyup", "ctrl", NULL);
+  crm_test_await (has_two_selected, selection);
+  g_assert_true (gtk_selection_model_is_selected (
+      GTK_SELECTION_MODEL (selection), crm_record_list_find (page.list, page.ids[3])));
+  page_close (&page);
+}
+
 /* A double click opens a client also when it is one of several that are selected: the first click takes the tools for several away, and
  * the rows move. */
 static void
@@ -553,6 +592,7 @@ main (int argc, char **argv)
   g_test_add_func ("/client-list/widths", test_widths);
   g_test_add_func ("/client-list/marks", test_marks);
   g_test_add_func ("/client-list/large-foot", test_large_foot);
+  g_test_add_func ("/client-list/control-click", test_control_click);
   g_test_add_func ("/client-list/double-click", test_double_click);
   return g_test_run ();
 }

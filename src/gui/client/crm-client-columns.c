@@ -213,6 +213,8 @@ on_setup (GtkListItemFactory *factory, GtkListItem *item, gpointer data)
   Column *column = self->columns->pdata[index];
 
   gtk_list_item_set_child (item, crm_client_cell_new (column->style, column->field, self->look, item));
+  /* The row is selected, and not by its cell as well: with Ctrl that would take it back (GTK 4.8). */
+  gtk_list_item_set_selectable (item, FALSE);
 }
 
 static void
