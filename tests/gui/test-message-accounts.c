@@ -275,6 +275,7 @@ test_add (Fixture *f, gconstpointer data)
   g_autoptr (GHashTable) settings = crm_test_sms_server_dup_settings (f->server);
   const char *secret = g_hash_table_lookup (settings, "key");
   g_autofree char *owner = NULL;
+  GtkWidget *dialog;
   CrmRow *row;
 
   await_widget (ADW_TYPE_ACTION_ROW, "No account yet");
@@ -286,9 +287,13 @@ test_add (Fixture *f, gconstpointer data)
   press ("Try");
   await_widget (ADW_TYPE_ACTION_ROW, "It works");
   g_assert_cmpuint (crm_test_sms_server_get_n_messages (f->server), ==, 0);
-  press ("Save");
+  /* Whoever presses Ctrl+Enter twice means one account. */
+  dialog = GTK_WIDGET (gtk_widget_get_root (await_widget (GTK_TYPE_BUTTON, "Save")));
+  gtk_widget_activate_action (dialog, "account.save", NULL);
+  gtk_widget_activate_action (dialog, "account.save", NULL);
   crm_test_await (has_account, f->accounts);
   await_gone (GTK_TYPE_BUTTON, "Save");
+  g_assert_cmpuint (crm_names_get_count (f->accounts), ==, 1);
   row = crm_names_get_row (f->accounts, 0);
   g_assert_cmpstr (crm_row_get_text (row, CRM_ACCOUNT_NAME), ==, "Shop");
   g_assert_cmpstr (crm_row_get_text (row, CRM_ACCOUNT_BACKEND), ==, "http");
@@ -325,9 +330,12 @@ test_send (Fixture *f, gconstpointer data)
   adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), TRUE);
   press ("test to me");
   type ("My number", "+380671234567");
+  /* However often it is pressed before it has gone, it goes once. */
   press ("_Send");
+  g_signal_emit_by_name (await_widget (ADW_TYPE_ENTRY_ROW, "My number"), "entry-activated");
   crm_test_await (has_sent_one, f->server);
   await_widget (ADW_TYPE_ACTION_ROW, "Sent");
+  g_assert_cmpuint (crm_test_sms_server_get_n_messages (f->server), ==, 1);
   g_assert_cmpstr (crm_test_sms_server_get_last_text (f->server), ==, "A test from Clientele");
   g_assert_cmpstr (crm_test_sms_server_get_complaints (f->server), ==, "");
 }
@@ -378,6 +386,24 @@ shows_number (gpointer data)
   gtk_text_buffer_get_bounds (data, &start, &end);
   text = gtk_text_buffer_get_text (data, &start, &end, FALSE);
   return strstr (text, "380501112233") != NULL;
+}
+
+static gpointer
+count_in_worker (CrmTransaction *tx, gpointer data, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (CrmQuery) query = crm_query_new ("provider");
+  gint64 *count = g_new (gint64, 1);
+
+  *count = crm_transaction_count (tx, query, error);
+  return count;
+}
+
+static gint64
+count_providers (Fixture *f)
+{
+  g_autofree gint64 *count = crm_store_read_sync (f->store, count_in_worker, NULL, NULL);
+
+  return *count;
 }
 
 /* A provider of one's own: what is wrong is named, and the exact request is shown without its secret. */
@@ -442,6 +468,7 @@ test_provider_alone (Fixture *f, gconstpointer data)
   g_autoptr (GHashTable) none = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr (GBytes) definition = crm_provider_dup_definition ("twilio");
   g_autofree char *text = g_strndup (g_bytes_get_data (definition, NULL), g_bytes_get_size (definition));
+  gint64 n = count_providers (f);
   GtkWidget *editor;
 
   crm_provider_dialog_present (
@@ -451,7 +478,13 @@ test_provider_alone (Fixture *f, gconstpointer data)
   crm_test_await (shows_names, gtk_text_view_get_buffer (GTK_TEXT_VIEW (crm_test_find (
                                    gtk_widget_get_parent (crm_test_find (editor, GTK_TYPE_DROP_DOWN, NULL)),
                                    GTK_TYPE_TEXT_VIEW, NULL))));
-  gtk_window_destroy (GTK_WINDOW (editor));
+  /* Whoever presses Ctrl+Enter twice means one provider. */
+  gtk_widget_activate_action (editor, "provider.save", NULL);
+  gtk_widget_activate_action (editor, "provider.save", NULL);
+  await_gone (GTK_TYPE_LABEL, "The request, as it would be sent");
+  /* Writes are done in order. */
+  crm_test_add_client (f->store, "Anna Kowalsky");
+  g_assert_cmpint (count_providers (f), ==, n + 1);
 }
 
 typedef struct

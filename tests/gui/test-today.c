@@ -364,10 +364,21 @@ error_is_shown (gpointer data)
   return crm_test_find (GTK_WIDGET (data), GTK_TYPE_LABEL, "above zero") != NULL;
 }
 
+static gpointer
+count_goals_in_worker (CrmTransaction *tx, gpointer data, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (CrmQuery) query = crm_query_new ("goal");
+  gint64 *count = g_new (gint64, 1);
+
+  *count = crm_transaction_count (tx, query, error);
+  return count;
+}
+
 static void
 test_goal (Page *page, gconstpointer data)
 {
   GtkWidget *window = GTK_WIDGET (page->window), *save, *measure;
+  g_autofree gint64 *count = NULL;
 
   g_signal_emit_by_name (crm_test_find (window, GTK_TYPE_BUTTON, "Set a goal"), "clicked");
   crm_test_await (form_is_shown, window);
@@ -379,8 +390,14 @@ test_goal (Page *page, gconstpointer data)
   gtk_editable_set_text (
       GTK_EDITABLE (crm_test_find (gtk_widget_get_ancestor (save, GTK_TYPE_POPOVER), GTK_TYPE_ENTRY, NULL)),
       "12");
+  /* A double click saves once. */
+  g_signal_emit_by_name (save, "clicked");
   g_signal_emit_by_name (save, "clicked");
   crm_test_await (goal_is_shown, window);
+  /* Writes are done in order. */
+  crm_test_add_client (page->store, "Anna Kowalsky");
+  count = crm_store_read_sync (page->store, count_goals_in_worker, NULL, NULL);
+  g_assert_cmpint (*count, ==, 1);
   g_assert_nonnull (crm_test_find (window, GTK_TYPE_LABEL, "Goal for March: Calls"));
 }
 

@@ -159,6 +159,9 @@ save_action (GtkWidget *widget, gpointer data)
   OwnField *own;
   g_autofree char *purpose = NULL;
 
+  /* Keys come here too, while it is being written. */
+  if (!gtk_widget_get_sensitive (dialog->save))
+    return;
   if (crm_text_is_blank (gtk_editable_get_text (GTK_EDITABLE (dialog->label))))
     {
       gtk_label_set_text (GTK_LABEL (dialog->error), _ ("Give the field a name."));

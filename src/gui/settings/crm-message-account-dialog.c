@@ -35,6 +35,7 @@ struct _CrmMessageAccountDialog
   GtkWidget *save;
   gboolean name_typed;
   gboolean showing;
+  gboolean saving;
 };
 
 G_DEFINE_FINAL_TYPE (CrmMessageAccountDialog, crm_message_account_dialog, ADW_TYPE_WINDOW)
@@ -311,6 +312,7 @@ on_saved (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (CrmMessageAccountDialog) self = data;
   g_autoptr (GError) error = NULL;
 
+  self->saving = FALSE;
   if (crm_account_draft_save_finish (result, &error))
     {
       gtk_window_close (GTK_WINDOW (self));
@@ -323,8 +325,9 @@ on_saved (GObject *source, GAsyncResult *result, gpointer data)
 static void
 on_save (CrmMessageAccountDialog *self)
 {
-  if (!is_complete (self))
+  if (self->saving || !is_complete (self))
     return;
+  self->saving = TRUE;
   take_typed (self);
   gtk_widget_set_sensitive (self->save, FALSE);
   crm_account_draft_save_async (self->draft, self->manager, self->provider, on_saved, g_object_ref (self));

@@ -50,6 +50,7 @@ struct _CrmProviderDialog
   GtkWidget *number;
   GtkWidget *message;
   GtkWidget *save;
+  gboolean saving;
 };
 
 G_DEFINE_FINAL_TYPE (CrmProviderDialog, crm_provider_dialog, ADW_TYPE_WINDOW)
@@ -234,6 +235,7 @@ on_saved (GObject *source, GAsyncResult *result, gpointer data)
   CrmProviderDialog *self = save->self;
   g_autoptr (GError) error = NULL;
 
+  self->saving = FALSE;
   if (!crm_store_write_finish (CRM_STORE (source), result, NULL, &error))
     say (self, error->message);
   else
@@ -253,6 +255,9 @@ on_save (CrmProviderDialog *self)
 {
   Save *save;
 
+  /* Not by the button: it follows what is typed. */
+  if (self->saving)
+    return;
   if (self->source != 0)
     read_text (self);
   if (self->provider == NULL)
@@ -263,6 +268,7 @@ on_save (CrmProviderDialog *self)
   save->own = g_strdup (self->own);
   save->name = g_strdup (crm_provider_get_name (self->provider));
   save->definition = dup_text (self->text);
+  self->saving = TRUE;
   gtk_widget_set_sensitive (self->save, FALSE);
   crm_store_write_async (self->store, self->own != NULL ? _ ("Provider changed") : _ ("Provider added"),
       save_in_worker, save, NULL, NULL, on_saved, save);

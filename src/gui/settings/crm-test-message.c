@@ -27,6 +27,7 @@ struct _CrmTestMessage
   GtkWidget *state;
   GtkWidget *spinner;
   GtkWidget *send;
+  gboolean sending;
 };
 
 G_DEFINE_FINAL_TYPE (CrmTestMessage, crm_test_message, ADW_TYPE_WINDOW)
@@ -106,6 +107,7 @@ on_sent (GObject *source, GAsyncResult *result, gpointer data)
   CrmTestMessage *self = sending->self;
   g_autoptr (GError) error = NULL;
 
+  self->sending = FALSE;
   if (!crm_store_write_finish (CRM_STORE (source), result, NULL, &error))
     say (self, _ ("Not sent"), error->message, FALSE);
   else if (gtk_widget_get_visible (GTK_WIDGET (self)))
@@ -129,8 +131,9 @@ on_send (CrmTestMessage *self)
   CrmStore *store = crm_channel_manager_get_store (self->manager);
   Sending *sending;
 
-  if (crm_text_is_blank (gtk_editable_get_text (GTK_EDITABLE (self->number))))
+  if (self->sending || crm_text_is_blank (gtk_editable_get_text (GTK_EDITABLE (self->number))))
     return;
+  self->sending = TRUE;
   sending = g_new0 (Sending, 1);
   sending->self = g_object_ref (self);
   sending->account = self->account;

@@ -20,6 +20,7 @@ typedef struct
   GtkWidget *amount;
   GtkWidget *mine;
   GtkWidget *error;
+  gboolean saving;
 } Form;
 
 typedef struct
@@ -81,6 +82,7 @@ on_saved (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   Form *form = g_object_get_data (G_OBJECT (popover), "form");
 
+  form->saving = FALSE;
   if (crm_store_write_finish (CRM_STORE (source), result, NULL, &error))
     {
       gtk_popover_popdown (GTK_POPOVER (popover));
@@ -94,9 +96,13 @@ on_saved (GObject *source, GAsyncResult *result, gpointer data)
 static void
 save (Form *form, gboolean remove)
 {
-  Job *job = g_new0 (Job, 1);
+  Job *job;
   const CrmField *fields = crm_goal_entity.fields;
 
+  if (form->saving)
+    return;
+  form->saving = TRUE;
+  job = g_new0 (Job, 1);
   job->id = form->goal != NULL ? form->goal->id : 0;
   job->measure =
       fields[CRM_GOAL_MEASURE].choices[gtk_drop_down_get_selected (GTK_DROP_DOWN (form->measure))].word;
