@@ -428,7 +428,8 @@ crm_board_drag_install (CrmBoardView *self)
   gtk_drag_source_set_actions (source, GDK_ACTION_MOVE);
   g_signal_connect_swapped (source, "prepare", G_CALLBACK (on_prepare), self);
   g_signal_connect_swapped (source, "drag-begin", G_CALLBACK (on_begin), self);
-  g_signal_connect_swapped (source, "drag-end", G_CALLBACK (on_end), self);
+  /* The drag keeps its source, which may so outlive the board. */
+  g_signal_connect_object (source, "drag-end", G_CALLBACK (on_end), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (source));
   g_signal_connect_swapped (target, "motion", G_CALLBACK (on_motion), self);
   g_signal_connect_swapped (target, "enter", G_CALLBACK (on_motion), self);

@@ -177,14 +177,15 @@ on_drag_begin (GtkDragSource *source, GdkDrag *drag, CrmTaskRow *row)
   g_signal_emit (self, signals[SIGNAL_DRAG], 0, TRUE);
 }
 
+/* The row may have gone meanwhile: its task was done or moved elsewhere. */
 static void
-on_drag_end (GtkDragSource *source, GdkDrag *drag, gboolean delete_data, CrmTaskRow *row)
+on_drag_end (GtkDragSource *source, GdkDrag *drag, gboolean delete_data, CrmTaskGroupBox *self)
 {
-  GtkWidget *self = gtk_widget_get_ancestor (GTK_WIDGET (row), CRM_TYPE_TASK_GROUP_BOX);
+  GtkWidget *row = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (source));
 
-  gtk_widget_remove_css_class (GTK_WIDGET (row), "dragged");
-  if (self != NULL)
-    g_signal_emit (self, signals[SIGNAL_DRAG], 0, FALSE);
+  if (row != NULL)
+    gtk_widget_remove_css_class (row, "dragged");
+  g_signal_emit (self, signals[SIGNAL_DRAG], 0, FALSE);
 }
 
 static gboolean
@@ -225,7 +226,7 @@ create_row (gpointer item, gpointer data)
   gtk_drag_source_set_actions (source, GDK_ACTION_MOVE);
   g_signal_connect (source, "prepare", G_CALLBACK (on_drag_prepare), row);
   g_signal_connect (source, "drag-begin", G_CALLBACK (on_drag_begin), row);
-  g_signal_connect (source, "drag-end", G_CALLBACK (on_drag_end), row);
+  g_signal_connect_object (source, "drag-end", G_CALLBACK (on_drag_end), self, 0);
   gtk_widget_add_controller (row, GTK_EVENT_CONTROLLER (source));
   crm_task_row_set_narrow (CRM_TASK_ROW (row), self->narrow);
   if (self->group == CRM_TASK_DONE)
