@@ -13,6 +13,7 @@
 #include "calendar/crm-scope-dialog.h"
 #include "crm-window.h"
 #include "settings/crm-locale-choices.h"
+#include "widgets/crm-dialog-parent.h"
 #include "widgets/crm-field-editor.h"
 
 /* Lines of editors over what was read; saves only what was changed, as one operation. What stands against the time is asked with every change
@@ -438,6 +439,7 @@ crm_meeting_dialog_class_init (CrmMeetingDialogClass *klass)
 static void
 crm_meeting_dialog_init (CrmMeetingDialog *self)
 {
+  crm_dialog_parent_forget_when_closed (GTK_WINDOW (self));
 }
 
 /* Showing */

@@ -7,6 +7,7 @@
 #include "client/crm-client-card-view.h"
 #include "client/crm-merge-pane.h"
 #include "crm-window.h"
+#include "widgets/crm-dialog-parent.h"
 
 /* A window around the two, with what can be decided in its header. Main thread. */
 
@@ -75,17 +76,10 @@ crm_merge_dialog_class_init (CrmMergeDialogClass *klass)
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Enter, GDK_CONTROL_MASK, "merge.merge", NULL);
 }
 
-/* A reading may outlive the window: its parent is not to be looked for any more when that ends. */
-static void
-on_unrealize (GtkWindow *self)
-{
-  gtk_window_set_transient_for (self, NULL);
-}
-
 static void
 crm_merge_dialog_init (CrmMergeDialog *self)
 {
-  g_signal_connect (self, "unrealize", G_CALLBACK (on_unrealize), NULL);
+  crm_dialog_parent_forget_when_closed (GTK_WINDOW (self));
 }
 
 static GtkWidget *

@@ -13,6 +13,7 @@
 #include "meeting/crm-geoclue.h"
 #include "meeting/crm-meeting-words.h"
 #include "meeting/crm-meeting.h"
+#include "widgets/crm-dialog-parent.h"
 
 /* One position at a time: the last one found, typed or chosen. Owns its widgets and what was read of the meeting. Main thread, but for functions
  * named _in_worker. */
@@ -444,17 +445,10 @@ crm_check_in_dialog_class_init (CrmCheckInDialogClass *klass)
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, "check-in.save", NULL);
 }
 
-/* A reading may outlive the window: its parent is not to be looked for any more when that ends. */
-static void
-on_unrealize (GtkWindow *self)
-{
-  gtk_window_set_transient_for (self, NULL);
-}
-
 static void
 crm_check_in_dialog_init (CrmCheckInDialog *self)
 {
-  g_signal_connect (self, "unrealize", G_CALLBACK (on_unrealize), NULL);
+  crm_dialog_parent_forget_when_closed (GTK_WINDOW (self));
   self->cancellable = g_cancellable_new ();
   self->checks = g_ptr_array_new ();
 }

@@ -10,6 +10,7 @@
 #include "calendar/crm-calendar-words.h"
 #include "calendar/crm-event.h"
 #include "crm-window.h"
+#include "widgets/crm-dialog-parent.h"
 
 /* Reads the conflicts again with every commit; each is a card with a grid of what differs. Main thread, but for functions named _in_worker. */
 
@@ -345,17 +346,10 @@ crm_conflict_dialog_class_init (CrmConflictDialogClass *klass)
   gtk_widget_class_add_binding_action (GTK_WIDGET_CLASS (klass), GDK_KEY_Escape, 0, "window.close", NULL);
 }
 
-/* A reading may outlive the window: its parent is not to be looked for any more when that ends. */
-static void
-on_unrealize (GtkWindow *self)
-{
-  gtk_window_set_transient_for (self, NULL);
-}
-
 static void
 crm_conflict_dialog_init (CrmConflictDialog *self)
 {
-  g_signal_connect (self, "unrealize", G_CALLBACK (on_unrealize), NULL);
+  crm_dialog_parent_forget_when_closed (GTK_WINDOW (self));
 }
 
 static void

@@ -11,6 +11,7 @@
 #include "meeting/crm-meeting-words.h"
 #include "meeting/crm-meeting.h"
 #include "widgets/crm-chip.h"
+#include "widgets/crm-dialog-parent.h"
 
 /* Read at once, again with every commit that touches check-ins; a column view of texts. Main thread, but for functions named _in_worker. */
 
@@ -326,17 +327,10 @@ crm_planned_actual_class_init (CrmPlannedActualClass *klass)
   gtk_widget_class_add_binding_action (GTK_WIDGET_CLASS (klass), GDK_KEY_Escape, 0, "window.close", NULL);
 }
 
-/* A reading may outlive the window: its parent is not to be looked for any more when that ends. */
-static void
-on_unrealize (GtkWindow *self)
-{
-  gtk_window_set_transient_for (self, NULL);
-}
-
 static void
 crm_planned_actual_init (CrmPlannedActual *self)
 {
-  g_signal_connect (self, "unrealize", G_CALLBACK (on_unrealize), NULL);
+  crm_dialog_parent_forget_when_closed (GTK_WINDOW (self));
 }
 
 static GtkWidget *

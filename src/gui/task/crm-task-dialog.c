@@ -12,6 +12,7 @@
 #include "task/crm-task-writes.h"
 #include "task/crm-task.h"
 #include "task/crm-when-entry.h"
+#include "widgets/crm-dialog-parent.h"
 #include "widgets/crm-field-editor.h"
 
 /* Lines of field editors; when, reminder and repetition are read from words. Saves only what was changed, as one operation. Main thread, but
@@ -307,6 +308,7 @@ crm_task_dialog_class_init (CrmTaskDialogClass *klass)
 static void
 crm_task_dialog_init (CrmTaskDialog *self)
 {
+  crm_dialog_parent_forget_when_closed (GTK_WINDOW (self));
 }
 
 static GtkWidget *

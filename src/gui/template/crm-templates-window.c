@@ -11,6 +11,7 @@
 #include "template/crm-template-line.h"
 #include "template/crm-template-ready.h"
 #include "template/crm-template.h"
+#include "widgets/crm-dialog-parent.h"
 #include "widgets/crm-message-dialog.h"
 
 /* Owns the draft that is being edited; one that is left unsaved is kept with the book. The list is read anew with every commit that touches
@@ -564,18 +565,11 @@ crm_templates_window_class_init (CrmTemplatesWindowClass *klass)
   gtk_widget_class_add_binding (widget_class, GDK_KEY_z, GDK_CONTROL_MASK, on_undo_key, NULL);
 }
 
-/* A reading may outlive the window: its parent is not to be looked for any more when that ends. */
-static void
-on_unrealize (GtkWindow *self)
-{
-  gtk_window_set_transient_for (self, NULL);
-}
-
 static void
 crm_templates_window_init (CrmTemplatesWindow *self)
 {
   self->wanted = -1;
-  g_signal_connect (self, "unrealize", G_CALLBACK (on_unrealize), NULL);
+  crm_dialog_parent_forget_when_closed (GTK_WINDOW (self));
   g_signal_connect (self, "close-request", G_CALLBACK (on_close_request), NULL);
 }
 
