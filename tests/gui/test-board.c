@@ -235,6 +235,68 @@ test_refused_for_good (void)
   page_close (&page);
 }
 
+/* A key that has done what it does when this returns. */
+static void
+press_now (CrmBoardView *board, guint keyval, GdkModifierType state)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (GTK_WIDGET (board));
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+      gboolean handled = FALSE;
+
+      if (GTK_IS_EVENT_CONTROLLER_KEY (controller))
+        g_signal_emit_by_name (controller, "key-pressed", keyval, 0, state, &handled);
+    }
+}
+
+static gboolean
+is_refused (gpointer data)
+{
+  return strstr (crm_board_view_get_status (data), "asks for") != NULL;
+}
+
+/* Refused when another page is in front already: nothing is asked there. */
+static void
+test_refused_behind (void)
+{
+  g_autoptr (GError) error = NULL;
+  Page page;
+
+  page_open (&page, "hand");
+  g_assert_true (crm_store_write_sync (page.store, "Require", require_source, &page.stages[1], NULL, &error));
+  crm_test_await (is_source_required, &page);
+  page_focus_tile (&page, page.a);
+  press_now (page.board, GDK_KEY_Right, GDK_CONTROL_MASK);
+  crm_window_show_page (page.window, "clients");
+  crm_test_await (is_refused, page.board);
+  for (guint i = 0; i < 3; i++)
+    crm_test_await_frame (GTK_WIDGET (page.window));
+  g_assert_false (has_required_popover (page.board));
+  page_close (&page);
+}
+
+/* Refused just before the window closes: the question that was to come holds nothing. */
+static void
+test_refused_last (void)
+{
+  g_autoptr (GError) error = NULL;
+  Page page;
+
+  page_open (&page, "hand");
+  g_assert_true (crm_store_write_sync (page.store, "Require", require_source, &page.stages[1], NULL, &error));
+  crm_test_await (is_source_required, &page);
+  page_focus_tile (&page, page.a);
+  press_now (page.board, GDK_KEY_Right, GDK_CONTROL_MASK);
+  crm_test_await (is_refused, page.board);
+  g_assert_false (has_required_popover (page.board));
+  g_object_add_weak_pointer (G_OBJECT (page.board), (gpointer *)&page.board);
+  crm_test_window_destroy (page.window);
+  g_assert_null (page.board);
+  crm_test_store_remove (page.store);
+}
+
 static gboolean
 has_advice (gpointer data)
 {
@@ -709,6 +771,8 @@ main (int argc, char **argv)
   g_test_add_func ("/gui/board/open", test_open);
   g_test_add_func ("/gui/board/refused", test_refused);
   g_test_add_func ("/gui/board/refused-for-good", test_refused_for_good);
+  g_test_add_func ("/gui/board/refused-behind", test_refused_behind);
+  g_test_add_func ("/gui/board/refused-last", test_refused_last);
   g_test_add_func ("/gui/board/sorted", test_sorted);
   g_test_add_func ("/gui/board/months", test_months);
   g_test_add_func ("/gui/board/quick-add", test_quick_add);

@@ -118,6 +118,25 @@ test_required (Fixture *f, gconstpointer data)
   card_await_deal (f, "expected_close", "2027-01-31");
 }
 
+/* Refused when another page is in front already: nothing is asked there. */
+static void
+test_required_behind (Fixture *f, gconstpointer data)
+{
+  gint64 stage = get_stage (f, "Offer");
+  Requirement requirement = { stage, "expected_close" };
+  g_autoptr (CrmDealCardView) card = g_object_ref (f->card);
+  g_autoptr (GError) error = NULL;
+
+  crm_store_write_sync (f->store, "Require", require_in_worker, &requirement, NULL, &error);
+  g_assert_no_error (error);
+  crm_test_await (card_is_ready, f);
+  card_click (crm_stage_line_get_button (f->stages, stage));
+  crm_window_show_page (f->window, "clients");
+  /* Writes are done in order. */
+  crm_test_add_client (f->store, "Anna Kowalsky");
+  g_assert_null (crm_deal_card_view_get_popover (card));
+}
+
 static gboolean
 is_reopen_shown (gpointer data)
 {
@@ -607,6 +626,7 @@ main (int argc, char **argv)
   ADD ("stage/click", test_jump_by_click);
   ADD ("stage/keyboard", test_jump_by_keyboard);
   ADD ("stage/required", test_required);
+  ADD ("stage/required-behind", test_required_behind);
   ADD ("stage/undo", test_undo);
   ADD ("letters", test_letters);
   ADD ("won-and-reopen", test_won_and_reopen);

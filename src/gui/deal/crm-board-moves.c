@@ -184,7 +184,8 @@ ask_required (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
 
   if (step->frames++ < 1)
     return G_SOURCE_CONTINUE;
-  if (lane == NULL)
+  self->asking = 0;
+  if (lane == NULL || !gtk_widget_get_mapped (widget))
     return G_SOURCE_REMOVE;
   missing = list_missing (step, crm_lane_view_get_lane (lane));
   popover = crm_required_popover_new (self->store, step->refusal, missing);
@@ -204,7 +205,8 @@ refuse (Step *step, const GError *error)
   CrmLaneView *lane = crm_board_view_find_lane (self, step->key);
   g_autoptr (GPtrArray) missing = lane != NULL ? list_missing (step, crm_lane_view_get_lane (lane)) : NULL;
 
-  if (missing == NULL || missing->len == 0)
+  /* On a page that is not shown there is nothing to point at, and perhaps no frame any more. */
+  if (missing == NULL || missing->len == 0 || !gtk_widget_get_mapped (GTK_WIDGET (self)))
     {
       report (step, error);
       step_free (step);
@@ -212,7 +214,9 @@ refuse (Step *step, const GError *error)
     }
   crm_board_view_say (self, error->message);
   step->refusal = g_strdup (error->message);
-  gtk_widget_add_tick_callback (GTK_WIDGET (self), ask_required, step, (GDestroyNotify)step_free);
+  crm_board_view_stop_asking (self);
+  self->asking =
+      gtk_widget_add_tick_callback (GTK_WIDGET (self), ask_required, step, (GDestroyNotify)step_free);
 }
 
 static void
@@ -230,8 +234,14 @@ on_reason (CrmLostPopover *popover, gint64 reason, const char *comment, gpointer
 static void
 ask_reason (Step *step, gint64 id)
 {
-  GtkWidget *popover = crm_lost_popover_new (step->self->store);
+  GtkWidget *popover;
 
+  if (!gtk_widget_get_mapped (GTK_WIDGET (step->self)))
+    {
+      step_free (step);
+      return;
+    }
+  popover = crm_lost_popover_new (step->self->store);
   popup (step->self, popover, id, &step->at);
   g_signal_connect_data (popover, "chosen", G_CALLBACK (on_reason), step, step_closure_free, 0);
 }

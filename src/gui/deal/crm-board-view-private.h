@@ -46,6 +46,7 @@ struct _CrmBoardView
   GtkWidget *zone[CRM_BOARD_N_ZONES];
   GtkWidget *status;
   GtkWidget *popover;   /* nullable: the one that asks something */
+  guint asking;         /* tick: a refused move is about to ask; it holds the board */
   GPtrArray *lanes;     /* owned; CrmLaneView (references), in order */
   GHashTable *selected; /* owned; set of gint64 * */
   GHashTable *folded;   /* owned; set of char * */
@@ -82,6 +83,7 @@ gboolean crm_board_view_ids_contain (GArray *ids, gint64 id);
 
 /* Shows a popover (taken) at a place of the board; the card has the focus again when it closes. */
 void crm_board_view_popup (CrmBoardView *self, GtkWidget *popover, const GdkRectangle *at);
+void crm_board_view_stop_asking (CrmBoardView *self);
 
 /* Pointer. */
 void crm_board_drag_install (CrmBoardView *self);

@@ -305,6 +305,16 @@ crm_board_view_popup (CrmBoardView *self, GtkWidget *popover, const GdkRectangle
   gtk_popover_popup (GTK_POPOVER (popover));
 }
 
+void
+crm_board_view_stop_asking (CrmBoardView *self)
+{
+  guint tick = self->asking;
+
+  self->asking = 0;
+  if (tick != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self), tick);
+}
+
 /* Showing */
 
 static void
@@ -579,6 +589,7 @@ crm_board_view_unroot (GtkWidget *widget)
 
   g_clear_pointer (&self->popover, gtk_widget_unparent);
   GTK_WIDGET_CLASS (crm_board_view_parent_class)->unroot (widget);
+  crm_board_view_stop_asking (self);
 }
 
 static void

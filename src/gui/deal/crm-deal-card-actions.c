@@ -69,7 +69,7 @@ ask_required (CrmDealCardView *self, gint64 stage, const GError *error)
   g_autoptr (GPtrArray) missing = NULL;
   GtkWidget *popover;
 
-  if (row == NULL)
+  if (row == NULL || !gtk_widget_get_mapped (GTK_WIDGET (self)))
     return;
   missing = crm_stage_list_missing (crm_row_get_text (row, CRM_STAGE_REQUIRED), self->data->row, NULL);
   popover = crm_required_popover_new (crm_view_get_store (CRM_VIEW (self)), error->message, missing);

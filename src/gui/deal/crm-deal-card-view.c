@@ -49,10 +49,10 @@ forget_popover (CrmDealCardView *self)
 static gboolean
 forget_popover_in_idle (gpointer data)
 {
-  CrmDealCardView *self = g_object_get_data (data, "card");
+  GtkWidget *card = gtk_widget_get_parent (data);
 
-  if (self->popover == data)
-    forget_popover (self);
+  if (card != NULL && CRM_DEAL_CARD_VIEW (card)->popover == data)
+    forget_popover (CRM_DEAL_CARD_VIEW (card));
   return G_SOURCE_REMOVE;
 }
 
@@ -70,7 +70,6 @@ crm_deal_card_view_pop_up (CrmDealCardView *self, GtkWidget *popover, GtkWidget 
 
   forget_popover (self);
   self->popover = popover;
-  g_object_set_data (G_OBJECT (popover), "card", self);
   gtk_widget_set_parent (popover, GTK_WIDGET (self));
   if (at != NULL && gtk_widget_compute_bounds (at, GTK_WIDGET (self), &bounds))
     {
