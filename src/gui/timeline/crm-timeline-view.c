@@ -215,16 +215,30 @@ on_row_trigger (CrmTimelineRow *row, CrmTimelineView *self)
     crm_timeline_view_show_record (self, entity, id);
 }
 
+typedef struct
+{
+  CrmTimelineView *self; /* owned */
+  CrmActivity *activity; /* owned */
+} Context;
+
+static void
+context_free (gpointer data)
+{
+  Context *context = data;
+
+  g_object_unref (context->activity);
+  g_object_unref (context->self);
+  g_free (context);
+}
+
 static gboolean
 show_context (gpointer data)
 {
-  g_autoptr (CrmActivity) activity = data;
-  CrmTimelineView *self = g_object_steal_data (G_OBJECT (activity), "view");
-  const CrmActivityLine *line = crm_activity_get_line (activity);
+  const Context *context = data;
+  const CrmActivityLine *line = crm_activity_get_line (context->activity);
 
-  if (self->rows != NULL)
-    crm_timeline_view_show_record (self, line->entity, line->record_id);
-  g_object_unref (self);
+  if (context->self->rows != NULL)
+    crm_timeline_view_show_record (context->self, line->entity, line->record_id);
   return G_SOURCE_REMOVE;
 }
 
@@ -232,10 +246,11 @@ show_context (gpointer data)
 static void
 on_row_context (CrmTimelineRow *row, CrmTimelineView *self)
 {
-  CrmActivity *activity = g_object_ref (crm_timeline_row_get_activity (row));
+  Context *context = g_new (Context, 1);
 
-  g_object_set_data (G_OBJECT (activity), "view", g_object_ref (self));
-  g_idle_add (show_context, activity);
+  context->self = g_object_ref (self);
+  context->activity = g_object_ref (crm_timeline_row_get_activity (row));
+  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, show_context, context, context_free);
 }
 
 static GtkWidget *
