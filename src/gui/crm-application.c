@@ -302,7 +302,10 @@ open_book (CrmApplication *self, const char *path, gboolean create, gboolean wit
   if (self->warned || !is_elsewhere (self, path))
     crm_store_open_async (self->store, create, self->opening, on_opened, g_object_ref (self));
   else
-    show_quick_add (self);
+    {
+      g_clear_object (&self->opening);
+      show_quick_add (self);
+    }
   if (self->shots != NULL)
     {
       g_application_hold (G_APPLICATION (self));
@@ -317,8 +320,10 @@ static void
 on_open_anyway (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   CrmApplication *self = data;
-  g_autofree char *path = g_strdup (crm_store_get_path (self->store));
+  g_autofree char *path = self->store != NULL ? g_strdup (crm_store_get_path (self->store)) : NULL;
 
+  if (path == NULL)
+    return;
   self->warned = TRUE;
   self->only_read = g_str_equal (g_action_get_name (G_ACTION (action)), "open-read-only");
   open_book (self, path, self->create, TRUE);
@@ -329,9 +334,10 @@ static void
 on_reopen (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   CrmApplication *self = data;
-  g_autofree char *path = g_strdup (crm_store_get_path (self->store));
+  g_autofree char *path = self->store != NULL ? g_strdup (crm_store_get_path (self->store)) : NULL;
 
-  open_book (self, path, self->create, TRUE);
+  if (path != NULL)
+    open_book (self, path, self->create, TRUE);
 }
 
 static void
@@ -408,7 +414,8 @@ open_in_background (CrmApplication *self)
   if (self->opened || self->opening != NULL)
     return;
   path = dup_book_path (self, &create);
-  open_book (self, path, create, FALSE);
+  /* A window that says why the last book could not be opened is not taken away. */
+  open_book (self, path, create, self->window != NULL);
 }
 
 /* The text, if any, as if it were pasted. */

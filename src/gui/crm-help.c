@@ -27,5 +27,6 @@ crm_help_show (GtkWindow *window, const char *page)
   g_autofree char *uri =
       page != NULL ? g_strconcat ("help:clientele/", page, NULL) : g_strdup ("help:clientele");
 
-  gtk_show_uri_full (window, uri, GDK_CURRENT_TIME, NULL, on_help_shown, g_object_ref (window));
+  gtk_show_uri_full (
+      window, uri, GDK_CURRENT_TIME, NULL, on_help_shown, window != NULL ? g_object_ref (window) : NULL);
 }

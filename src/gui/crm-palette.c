@@ -22,7 +22,7 @@ struct _CrmPalette
   GtkSearchEntry *entry;
   GtkScrolledWindow *scroller;
   GtkListBox *list;
-  CrmWindow *window;         /* borrowed: the palette is transient for it */
+  CrmWindow *window;         /* weak: the palette is transient for it */
   GCancellable *cancellable; /* of the search for deals, nullable */
 };
 
@@ -239,6 +239,9 @@ fill (CrmPalette *self)
   const char *text = gtk_editable_get_text (GTK_EDITABLE (self->entry));
   g_auto (GStrv) words = crm_text_words (text);
   GtkWidget *child;
+
+  if (self->window == NULL)
+    return;
   while ((child = GTK_WIDGET (gtk_list_box_get_row_at_index (self->list, 0))) != NULL)
     gtk_list_box_remove (self->list, child);
   /* What the page in front can do comes first. */
@@ -262,6 +265,8 @@ on_row_activated (GtkListBox *list, GtkListBoxRow *row, CrmPalette *self)
   g_autoptr (GVariant) target = NULL;
 
   gtk_window_destroy (GTK_WINDOW (self));
+  if (window == NULL)
+    return;
   if (deal_id != 0)
     crm_window_open_deal (GTK_WIDGET (window), deal_id, NULL, 0);
   else if (action == NULL)
@@ -361,6 +366,7 @@ crm_palette_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  g_clear_weak_pointer (&self->window);
   G_OBJECT_CLASS (crm_palette_parent_class)->dispose (object);
 }
 
@@ -400,7 +406,7 @@ crm_palette_present (CrmWindow *window)
 {
   CrmPalette *self = g_object_new (CRM_TYPE_PALETTE, "transient-for", window, NULL);
 
-  self->window = window;
+  g_set_weak_pointer (&self->window, window);
   load_search (self);
   fill (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->entry));

@@ -323,6 +323,9 @@ test_failed_book (void)
   g_assert_nonnull (crm_test_find (GTK_WIDGET (window), GTK_TYPE_BUTTON, "Try again"));
   g_assert_nonnull (crm_test_find (GTK_WIDGET (window), GTK_TYPE_BUTTON, "Choose another book"));
   g_assert_false (is_enabled (window, "import"));
+  /* Of a program that has not got as far as a book yet. */
+  g_action_group_activate_action (G_ACTION_GROUP (crm_test_application ()), "reopen", NULL);
+  g_action_group_activate_action (G_ACTION_GROUP (crm_test_application ()), "open-anyway", NULL);
   crm_test_window_destroy (window);
   crm_test_store_remove (store);
 }
@@ -412,6 +415,7 @@ test_palette (void)
   gint64 id;
   CrmStore *store = make_used_store (&id);
   CrmWindow *window = crm_test_window_new (store);
+  GtkWindow *palette;
   GtkWidget *entry;
 
   activate (window, "palette");
@@ -426,7 +430,17 @@ test_palette (void)
   g_signal_emit_by_name (entry, "activate");
   crm_test_await (is_at_card, window);
   crm_test_await (dialog_is_gone, window);
+
+  /* One that is left over when the window goes does nothing any more. */
+  activate (window, "palette");
+  crm_test_await (dialog_is_shown, window);
+  palette = crm_test_get_dialog (window);
+  entry = crm_test_find (GTK_WIDGET (palette), GTK_TYPE_SEARCH_ENTRY, NULL);
   crm_test_window_destroy (window);
+  gtk_editable_set_text (GTK_EDITABLE (entry), "prefer");
+  g_signal_emit_by_name (entry, "search-changed");
+  g_signal_emit_by_name (entry, "activate");
+  crm_test_await (dialog_is_gone, NULL);
   crm_test_store_remove (store);
 }
 

@@ -99,7 +99,9 @@ get_part (CrmCompletion *self)
 static void
 close_list (CrmCompletion *self)
 {
-  gtk_popover_popdown (GTK_POPOVER (self->popover));
+  /* The entry may be going. */
+  if (self->popover != NULL)
+    gtk_popover_popdown (GTK_POPOVER (self->popover));
 }
 
 static void move_selection (CrmCompletion *self, int step);
