@@ -25,6 +25,7 @@ struct _CrmClientHead
   GtkWidget *caption;
   GtkWidget *tags;
   GtkWidget *tag_box;
+  GtkFileChooserNative *chooser; /* owned, nullable */
 };
 
 G_DEFINE_FINAL_TYPE (CrmClientHead, crm_client_head, ADW_TYPE_BIN)
@@ -102,24 +103,27 @@ on_file_chosen (GtkNativeDialog *dialog, int response, CrmClientHead *self)
       g_task_set_task_data (task, g_steal_pointer (&file), g_object_unref);
       crm_task_run_in_thread (task, read_photo_in_thread);
     }
-  g_object_unref (dialog);
+  g_clear_object (&self->chooser);
 }
 
 static void
 set_photo_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   CrmClientHead *self = CRM_CLIENT_HEAD (widget);
-  GtkFileChooserNative *dialog = gtk_file_chooser_native_new (_ ("Choose a picture"),
-      GTK_WINDOW (gtk_widget_get_root (widget)), GTK_FILE_CHOOSER_ACTION_OPEN, _ ("_Choose"), NULL);
-  GtkFileFilter *filter = gtk_file_filter_new ();
+  GtkFileFilter *filter;
 
+  if (self->chooser != NULL)
+    return;
+  self->chooser = gtk_file_chooser_native_new (_ ("Choose a picture"),
+      GTK_WINDOW (gtk_widget_get_root (widget)), GTK_FILE_CHOOSER_ACTION_OPEN, _ ("_Choose"), NULL);
+  filter = gtk_file_filter_new ();
   gtk_file_filter_set_name (filter, _ ("Pictures"));
   gtk_file_filter_add_mime_type (filter, "image/png");
   gtk_file_filter_add_mime_type (filter, "image/jpeg");
-  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (dialog), filter);
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
-  g_signal_connect_object (dialog, "response", G_CALLBACK (on_file_chosen), self, 0);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (self->chooser), filter);
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
+  g_signal_connect_object (self->chooser, "response", G_CALLBACK (on_file_chosen), self, 0);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
 }
 
 static void
@@ -194,6 +198,9 @@ crm_client_head_dispose (GObject *object)
 {
   CrmClientHead *self = CRM_CLIENT_HEAD (object);
 
+  if (self->chooser != NULL)
+    gtk_native_dialog_destroy (GTK_NATIVE_DIALOG (self->chooser));
+  g_clear_object (&self->chooser);
   adw_bin_set_child (ADW_BIN (self), NULL);
   g_clear_pointer (&self->row, crm_row_unref);
   g_clear_object (&self->store);

@@ -30,6 +30,12 @@ question_free (Question *self)
   g_free (self);
 }
 
+static void
+question_closure_free (gpointer data, GClosure *closure)
+{
+  question_free (data);
+}
+
 static Question *
 question_new (GtkWidget *from, CrmCalendarSync *sync, const char *source, gint64 calendar)
 {
@@ -40,6 +46,13 @@ question_new (GtkWidget *from, CrmCalendarSync *sync, const char *source, gint64
   self->source = g_strdup (source);
   self->calendar = calendar;
   return self;
+}
+
+/* The dialog keeps its own, and may go before the answer of the server comes. */
+static Question *
+question_copy (const Question *self)
+{
+  return question_new (self->from, self->sync, self->source, self->calendar);
 }
 
 static void
@@ -70,13 +83,11 @@ on_password_response (GtkWidget *dialog, const char *response, Question *self)
   CrmCalendarServer *server = crm_desktop_sync_get_server (CRM_DESKTOP_SYNC (self->sync));
 
   if (!g_str_equal (response, "sign-in") || server == NULL)
-    {
-      question_free (self);
-      return;
-    }
+    return;
   crm_calendar_server_authenticate_async (server, self->source, crm_text_is_blank (user) ? NULL : user,
       gtk_editable_get_text (GTK_EDITABLE (self->password)),
-      gtk_check_button_get_active (GTK_CHECK_BUTTON (self->remember)), NULL, on_authenticated, self);
+      gtk_check_button_get_active (GTK_CHECK_BUTTON (self->remember)), NULL, on_authenticated,
+      question_copy (self));
 }
 
 static void
@@ -135,7 +146,8 @@ crm_calendar_ask_password (
   adw_message_dialog_set_default_response (dialog, "sign-in");
   adw_message_dialog_set_close_response (dialog, "cancel");
   g_signal_connect (self->password, "changed", G_CALLBACK (on_password_changed), dialog);
-  g_signal_connect (dialog, "response", G_CALLBACK (on_password_response), self);
+  g_signal_connect_data (
+      dialog, "response", G_CALLBACK (on_password_response), self, question_closure_free, 0);
   gtk_window_present (GTK_WINDOW (dialog));
   gtk_widget_grab_focus (self->password);
 }
@@ -155,9 +167,7 @@ on_trust_response (GtkWidget *dialog, const char *response, Question *self)
   CrmCalendarServer *server = crm_desktop_sync_get_server (CRM_DESKTOP_SYNC (self->sync));
 
   if (g_str_equal (response, "trust") && server != NULL)
-    crm_calendar_server_trust_async (server, self->source, NULL, on_trusted, self);
-  else
-    question_free (self);
+    crm_calendar_server_trust_async (server, self->source, NULL, on_trusted, question_copy (self));
 }
 
 void
@@ -180,7 +190,7 @@ crm_calendar_ask_trust (
   adw_message_dialog_set_response_appearance (dialog, "trust", ADW_RESPONSE_DESTRUCTIVE);
   adw_message_dialog_set_default_response (dialog, "cancel");
   adw_message_dialog_set_close_response (dialog, "cancel");
-  g_signal_connect (
-      dialog, "response", G_CALLBACK (on_trust_response), question_new (from, sync, source, calendar));
+  g_signal_connect_data (dialog, "response", G_CALLBACK (on_trust_response),
+      question_new (from, sync, source, calendar), question_closure_free, 0);
   gtk_window_present (GTK_WINDOW (dialog));
 }

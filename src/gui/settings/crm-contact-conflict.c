@@ -7,7 +7,7 @@
 #include "settings/crm-setting-record.h"
 #include "widgets/crm-message-dialog.h"
 
-/* One question, which owns itself until it is answered. Reading and deciding happen in worker's threads, which get copies. Main thread. */
+/* One question, which its dialog owns while that is open. Reading and deciding happen in worker's threads, which get copies. Main thread. */
 
 typedef struct
 {
@@ -30,6 +30,23 @@ asking_free (Asking *self)
   g_object_unref (self->from);
   g_object_unref (self->sync);
   g_free (self);
+}
+
+static void
+asking_closure_free (gpointer data, GClosure *closure)
+{
+  asking_free (data);
+}
+
+static Asking *
+asking_new (GtkWidget *from, CrmContactSync *sync, gint64 client)
+{
+  Asking *self = g_new0 (Asking, 1);
+
+  self->from = g_object_ref (from);
+  self->sync = g_object_ref (sync);
+  self->client = client;
+  return self;
 }
 
 static void
@@ -84,12 +101,10 @@ on_response (AdwMessageDialog *dialog, const char *response, gpointer data)
   Asking *self = data;
 
   if (!g_str_equal (response, "ours") && !g_str_equal (response, "theirs"))
-    {
-      asking_free (self);
-      return;
-    }
+    return;
   crm_store_write_async (crm_desktop_sync_get_store (CRM_DESKTOP_SYNC (self->sync)), _ ("Version chosen"),
-      resolve_in_worker, work_new (self, response), work_free, NULL, on_resolved, self);
+      resolve_in_worker, work_new (self, response), work_free, NULL, on_resolved,
+      asking_new (self->from, self->sync, self->client));
 }
 
 static void
@@ -159,7 +174,7 @@ on_read (GObject *source, GAsyncResult *result, gpointer data)
       dialog, "later", _ ("Later"), "ours", _ ("Keep mine"), "theirs", _ ("Take theirs"), NULL);
   adw_message_dialog_set_close_response (dialog, "later");
   adw_message_dialog_set_default_response (dialog, "later");
-  g_signal_connect (dialog, "response", G_CALLBACK (on_response), self);
+  g_signal_connect_data (dialog, "response", G_CALLBACK (on_response), self, asking_closure_free, 0);
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
@@ -173,10 +188,5 @@ ask (Asking *self)
 void
 crm_contact_conflict_ask (GtkWidget *from, CrmContactSync *sync, gint64 client)
 {
-  Asking *self = g_new0 (Asking, 1);
-
-  self->from = g_object_ref (from);
-  self->sync = g_object_ref (sync);
-  self->client = client;
-  ask (self);
+  ask (asking_new (from, sync, client));
 }
