@@ -526,6 +526,32 @@ test_cancel (void)
   desk_close (&desk);
 }
 
+/* The program ends with its window: an import under way is given up, and nothing waits for it. */
+static void
+test_quit (void)
+{
+  Desk desk;
+  g_autoptr (GFile) file = NULL;
+  g_autoptr (GString) text = g_string_new ("Name,Phone\n");
+
+  desk_open (&desk);
+  for (guint i = 0; i < 5000; i++)
+    g_string_append_printf (text, "Client %u,+4860144%05u\n", i, i);
+  file = write_file (&desk, "many.csv", text->str);
+  crm_import_assistant_present (GTK_WINDOW (desk.window), desk.store, NULL, file);
+  await_page (&desk, CRM_TYPE_IMPORT_MAPPING_PAGE);
+  activate (&desk, "import.next");
+  await_page (&desk, CRM_TYPE_IMPORT_PREVIEW_PAGE);
+  activate (&desk, "import.next");
+  crm_test_window_destroy (desk.window);
+  crm_test_await (has_no_dialog, NULL);
+  /* Writes are done in order. */
+  crm_test_add_client (desk.store, "Anna Kowalsky");
+  g_assert_cmpint (count_clients (&desk), ==, 2);
+  crm_test_store_remove (desk.store);
+  g_free (desk.folder);
+}
+
 static void
 test_refusal (void)
 {
@@ -717,6 +743,7 @@ main (int argc, char **argv)
   g_test_add_func ("/import/open-pair", test_open_pair);
   g_test_add_func ("/import/undone-faulty", test_undone_faulty);
   g_test_add_func ("/import/cancel", test_cancel);
+  g_test_add_func ("/import/quit", test_quit);
   g_test_add_func ("/import/refusal", test_refusal);
   g_test_add_func ("/import/reading-again", test_reading_again);
   g_test_add_func ("/import/export", test_export);

@@ -682,6 +682,8 @@ make (GtkWindow *parent, CrmStore *store, CrmCardFormat *cards)
 
   self->store = g_object_ref (store);
   self->importer = crm_importer_new (store, cards);
+  /* The program ends with the window behind, and waits for what is being written: that is given up instead. */
+  g_signal_connect_object (parent, "unrealize", G_CALLBACK (gtk_window_close), self, G_CONNECT_SWAPPED);
   return self;
 }
 
