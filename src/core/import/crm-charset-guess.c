@@ -10,6 +10,7 @@
  * words) and its answer counts as one vote there. No state; any thread. */
 
 #define SAMPLE_SIZE 65536
+#define IN_PLACE 2.3
 
 /* What one byte from 0x80 up is in one table. */
 typedef struct
@@ -248,6 +249,70 @@ static const struct
   { "IBM852", central },
 };
 
+static gboolean
+is_space (gunichar c)
+{
+  return c == ' ' || c == '\n' || c == '\r' || c == '\t';
+}
+
+/* How well a sign stands where it stands: an apostrophe in a word, a quotation mark at its edge, a currency at its number. In its place
+ * it counts a little more than the letter that another table has for the same byte. */
+static double
+sign_weight (gunichar c, gunichar previous, gunichar next)
+{
+  gboolean after = is_letter (previous), before = is_letter (next);
+  gboolean number = g_unichar_isdigit (previous) || g_unichar_isdigit (next);
+
+  switch (c)
+    {
+    case 0xA0: return after && before && !g_unichar_isupper (next) ? 1.5 : IN_PLACE;
+    case 0x2018:
+    case 0x2019: return after || before ? IN_PLACE : 1;
+    case 0x2013:
+    case 0x2014: return after && before ? 0 : 1.5;
+    default: break;
+    }
+  if (after && before)
+    return -4;
+  switch (c)
+    {
+    case 0x201A:
+    case 0x201C:
+    case 0x201D:
+    case 0x201E:
+    case 0xAB:
+    case 0xBB: return after || before ? IN_PLACE : 1.5;
+    case 0xA1:
+    case 0xBF: return before ? IN_PLACE : 0;
+    case 0x2026:
+    case 0x2122: return after ? IN_PLACE : 1.5;
+    case 0xA7: return !after && !before ? IN_PLACE : 0;
+    case 0x2022: return 1.5;
+    case 0xA3:
+    case 0x20AC: return number ? IN_PLACE : is_space (next) || is_space (previous) ? 1 : 0;
+    case 0xB0:
+    case 0xB1:
+    case 0xB2:
+    case 0xB3:
+    case 0xBC:
+    case 0xBD:
+    case 0xBE: return number ? IN_PLACE : 0.5;
+    case 0xA9:
+    case 0xAE:
+    case 0xB7: return 1;
+    default: return is_box (c) ? -3 : 0;
+    }
+}
+
+/* Letters stand beside letters, not alone or at a digit, but for the few that are words. */
+static gboolean
+is_astray (gunichar c, gunichar previous, gunichar next)
+{
+  return !is_letter (previous) && !is_letter (next) &&
+         (g_unichar_isdigit (previous) || g_unichar_isdigit (next) ||
+             g_utf8_strchr ("àèéóáíýÀÈÉÓÁÍ", -1, c) == NULL);
+}
+
 static double
 score_latin (const GByteArray *sample, const Table *table, const char *letters)
 {
@@ -264,16 +329,19 @@ score_latin (const GByteArray *sample, const Table *table, const char *letters)
           n++;
           if (c == 0xFFFD)
             score -= 6;
-          else if (c == 0x2019)
-            continue; /* an apostrophe in any language */
           else if (!is_letter (c))
-            score -= is_letter (previous) && is_letter (next) ? 4 : is_box (c) ? 3 : 0;
-          else if (g_unichar_isupper (c) && g_unichar_islower (previous))
+            score += sign_weight (c, previous, next);
+          else if (g_unichar_islower (previous) ? g_unichar_isupper (c)
+                                                : g_unichar_islower (c) && g_unichar_isupper (next))
             score -= 4;
           else if (c == 0xAA || c == 0xBA)
             score += is_letter (next)                                              ? -3
                      : previous == 'N' || previous == 'n' || !is_letter (previous) ? 2
                                                                                    : 0.5;
+          else if (is_astray (c, previous, next))
+            score -= 2;
+          else if (c == 0xB5)
+            score += 1.5; /* "µm" */
           else
             score += g_utf8_strchr (letters, -1, c) != NULL ? 2 : -1;
         }
@@ -397,6 +465,29 @@ share_kana (const char *text)
   return kana + other > 0 ? (double)kana / (kana + other) : 0;
 }
 
+/* Characters of several bytes make words of their own; one alone amid Latin letters is an apostrophe that took the next letter with it. */
+static gboolean
+is_plausible (const char *text)
+{
+  guint chars = 0, runs = 0, touching = 0;
+  gunichar previous = '\n';
+
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      if (c >= 0x80)
+        {
+          chars++;
+          runs += previous < 0x80;
+        }
+      if ((c >= 0x80) != (previous >= 0x80) && g_ascii_isalpha (MIN (c, previous)))
+        touching++;
+      previous = c;
+    }
+  return chars * 2 >= runs * 3 || touching * 2 < runs;
+}
+
 static const char *
 guess_multibyte (const GByteArray *sample, const char *asked)
 {
@@ -411,7 +502,7 @@ guess_multibyte (const GByteArray *sample, const char *asked)
   if (asked != NULL && is_multibyte (asked))
     {
       g_autofree char *text = decode_strictly (sample, asked);
-      if (text != NULL)
+      if (text != NULL && is_plausible (text))
         return asked;
     }
   return NULL;
@@ -486,7 +577,7 @@ crm_charset_guess (const guint8 *data, gsize length)
   gboolean mixed = shape.touching * 3 > shape.runs;
   const char *found = NULL;
 
-  if (!mixed && cyrillic_score > 1 && shape.bytes >= shape.runs * 3 / 2)
+  if (!mixed && cyrillic_score > 1 && shape.bytes * 2 >= shape.runs * 3)
     return g_strdup (cyrillic);
   found = guess_multibyte (sample, asked);
   if (found == NULL && !mixed && shape.bytes >= shape.runs * 2)
