@@ -151,3 +151,18 @@ fails_with "export ENTITY --format json"
 printf '[{"colour": "red"}]' >"$work/other.json"
 expect 1 import "$work/other.json"
 fails_with "This is a JSON file, not a table."
+
+# What went with its owner goes with it again when an import is taken back and made again.
+book=$work/owner.clientele
+add client name=Anna phone=+380671234567
+add note client=1 text=Old
+expect 0 delete client 1
+expect 0 export all --format json --output "$work/gone.json"
+book=$work/owner2.clientele
+expect 0 import "$work/gone.json"
+expect 0 undo
+expect 0 redo
+expect 0 count note
+[ "$(cat "$work/out")" = 0 ] || fail "the note of a client that is gone is there"
+expect 0 count note --archived
+[ "$(cat "$work/out")" = 1 ] || fail "the note of a client that is gone is lost"

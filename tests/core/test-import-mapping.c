@@ -202,6 +202,11 @@ static const Case cases[] = {
   { "unknown-language",
       "Jméno;Město;Telefon\nŘehoř Šťastný;Plzeň;+420 601 123 456\nŽofie Malá;Brno;+420 601 123 457\n", NULL,
       "client", "name own phone" },
+  { "type-is-role", "Name,Contact type,Phone\nA A,Clients,+441134960000\nB B,Suppliers,+441134960001\n", NULL,
+      "client", "name roles phone" },
+  { "type-is-kind", "Имя;Тип;Телефон\nАнна;Физлицо;89123456789\n", NULL, "client", "first_name kind phone" },
+  { "ratings-beside", "Name;Phone;E-mail;Rating;Discount\nAnna Berg;0671112233;a@b.example;5;10,5\n", NULL,
+      "client", "name phone email own own" },
 };
 
 static void

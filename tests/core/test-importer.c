@@ -626,6 +626,25 @@ test_async (Fixture *fixture, gconstpointer data)
   crm_import_result_unref (running.result);
 }
 
+/* A company that is named by its person first is made once. */
+static void
+test_company_later (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (CrmImportResult) english = import (fixture, "Name,Company,Phone\n"
+                                                         "Jane Roe,Vector Ltd,+442079460957\n"
+                                                         "Vector Ltd,,+442079460958\n");
+  g_autoptr (CrmImportResult) russian = import (fixture, "Имя;Компания;Телефон\n"
+                                                         "Иван;ООО Луч;89120000001\n"
+                                                         "ООО Луч;;89120000002\n");
+
+  assert_counts (english, 2, 0, 0, 0);
+  assert_counts (russian, 2, 0, 0, 0);
+  assert_sql (fixture, "SELECT count (*) FROM client", "4");
+  assert_sql (fixture, "SELECT count (*) FROM client WHERE kind = 'company'", "2");
+  assert_sql (fixture, "SELECT count (*) FROM client WHERE company IS NOT NULL", "2");
+  assert_sound (fixture);
+}
+
 /* What is known is looked up in the book while it is being closed. */
 static void
 test_closed (Fixture *fixture, gconstpointer data)
@@ -704,6 +723,7 @@ main (int argc, char **argv)
   ADD ("other-entities", test_other_entities);
   ADD ("async", test_async);
   ADD ("closed", test_closed);
+  ADD ("company-later", test_company_later);
   ADD ("refused", test_refused);
   return g_test_run ();
 }

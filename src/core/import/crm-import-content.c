@@ -35,12 +35,13 @@ is_mostly_digits (const char *text)
   return digits > letters;
 }
 
+/* Fields that take words of a list only. */
+static const char *const choices[CRM_IMPORT_N_CHOICES] = { "kind", "status", "roles" };
+
 CrmImportContent
 crm_import_content_measure (CrmCsvTable *table, guint column)
 {
-  static const char *const choices[] = { "kind", "status", "roles" };
   CrmImportContent self = { 0 };
-  guint known[G_N_ELEMENTS (choices)] = { 0 };
   const char *cell;
 
   for (guint i = 0; i < N_LOOKED_AT && (cell = crm_csv_table_get_sample (table, column, i)) != NULL; i++)
@@ -64,16 +65,28 @@ crm_import_content_measure (CrmCsvTable *table, guint column)
           gboolean all = parts[0] != NULL;
           for (guint k = 0; parts[k] != NULL; k++)
             all = all && crm_import_names_choice (choices[j], parts[k]) != NULL;
-          known[j] += all;
+          self.n_words[j] += all;
         }
     }
-  for (gsize j = 0; j < G_N_ELEMENTS (choices); j++)
-    if (known[j] > self.n_words)
-      {
-        self.n_words = known[j];
-        self.words_target = choices[j];
-      }
   return self;
+}
+
+const char *
+crm_import_content_choose (const CrmImportContent *self, const char *target)
+{
+  const char *other = NULL;
+
+  for (gsize j = 0; j < G_N_ELEMENTS (choices); j++)
+    if (self->n_filled > 0 && self->n_words[j] == self->n_filled)
+      {
+        if (strcmp (choices[j], target) == 0)
+          return target;
+        other = other != NULL ? other : choices[j];
+      }
+  for (gsize j = 0; other != NULL && j < G_N_ELEMENTS (choices); j++)
+    if (strcmp (choices[j], target) == 0)
+      return other;
+  return target;
 }
 
 gboolean
@@ -93,8 +106,9 @@ crm_import_content_agrees (const CrmImportContent *self, const char *target, gbo
   if (strcmp (target, "web") == 0)
     return (self->looks[CRM_IMPORT_LOOK_URL] + self->looks[CRM_IMPORT_LOOK_TEXT]) * 10 >= n * need;
   /* Words we do not know would all be faults: such a column is better kept as it is. */
-  if (strcmp (target, "kind") == 0 || strcmp (target, "status") == 0 || strcmp (target, "roles") == 0)
-    return self->n_words == n;
+  for (gsize j = 0; j < G_N_ELEMENTS (choices); j++)
+    if (strcmp (target, choices[j]) == 0)
+      return self->n_words[j] == n;
   /* Both a job and "Mrs." are called "Title". */
   if (strcmp (target, "position") == 0)
     return self->n_salutations < n;

@@ -5,21 +5,25 @@
 
 /* What the cells of a column tell about it. Pure functions over the samples of a table, any thread. */
 
+#define CRM_IMPORT_N_CHOICES 3
+
 typedef struct
 {
   guint n_filled;
   guint looks[CRM_IMPORT_N_LOOKS];
-  guint n_with_at;       /* cells with "@" */
-  guint n_phone_digits;  /* cells with five digits or more */
-  guint n_mostly_digits; /* texts with more digits than letters */
-  guint n_salutations;   /* "Mr." */
-  guint n_dates;         /* cells that can be read as a date */
-  guint n_words;         /* cells that kind, status or roles knows, whichever knows most */
-  const char *words_target;
+  guint n_with_at;                     /* cells with "@" */
+  guint n_phone_digits;                /* cells with five digits or more */
+  guint n_mostly_digits;               /* texts with more digits than letters */
+  guint n_salutations;                 /* "Mr." */
+  guint n_dates;                       /* cells that can be read as a date */
+  guint n_words[CRM_IMPORT_N_CHOICES]; /* cells that kind, status and roles know */
 } CrmImportContent;
 
 CrmImportContent crm_import_content_measure (CrmCsvTable *table, guint column);
 
+/* Which of kind, status and roles knows all the words of a column whose heading means target, one of them: "Type" is any of these. Any
+ * other target stays. */
+const char *crm_import_content_choose (const CrmImportContent *self, const char *target);
 /* Whether the cells can be what the heading says; strictly: most of them must be. */
 gboolean crm_import_content_agrees (const CrmImportContent *self, const char *target, gboolean strictly);
 

@@ -207,8 +207,9 @@ map_by_heading (CrmImportMapping *self, CrmCsvTable *table, char **keys, CrmImpo
     {
       const char *heading = crm_csv_table_get_heading (table, i);
       CrmImportColumn *column = &self->columns[i];
-      const char *target = crm_import_names_find (heading, &sureness[i]);
       const CrmImportContent content = crm_import_content_measure (table, i);
+      const char *named = crm_import_names_find (heading, &sureness[i]);
+      const char *target = named != NULL ? crm_import_content_choose (&content, named) : NULL;
 
       /* What we wrote ourselves is what its heading says. */
       gboolean ours = g_strcmp0 (self->layout, "clientele") == 0 && sureness[i] != CRM_IMPORT_SURE_PART;
@@ -487,7 +488,7 @@ static void
 check (CrmImportMapping *self, CrmCsvTable *table, gboolean strict)
 {
   static const char *const evidence[] = { "phone", "email", "web", "handle", "street", "city", "postcode",
-    "birthday", "position", "company", "last_name", "first_name", "status", "kind", NULL };
+    "birthday", "position", "company", "last_name", "first_name", "status", "kind", "roles", NULL };
   gboolean named = has_target (self, "name");
   gboolean parts = has_target (self, "first_name") || has_target (self, "last_name");
   gboolean company = has_target (self, "company");
@@ -516,7 +517,8 @@ check (CrmImportMapping *self, CrmCsvTable *table, gboolean strict)
   gboolean client = usable;
   if (strict && self->layout == NULL)
     {
-      client = usable && n_foreign <= n_evidence && (n_foreign == 0 || !shared_name);
+      client = usable && n_foreign <= n_evidence &&
+               (n_foreign == 0 || !shared_name || has_target (self, "phone") || has_target (self, "email"));
       if (client && !parts && (!named || shared_name) && !(named && self->n_columns == 1))
         client = n_evidence + n_business >= (named || has_target (self, "email") ? 1 : 2);
     }

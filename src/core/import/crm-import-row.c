@@ -388,8 +388,8 @@ make_name (Gathering *g)
     g_ptr_array_add (g->row->faults, g_strdup (_ ("There is no name in this line.")));
   else if (find_field (g->row, "kind") == NULL)
     {
-      /* A name written as first and last name is a person's, whatever its words. */
-      if (name->len == 0 && company == NULL && present != NULL)
+      /* A name written as first and last name is a person's, whatever its words; "Name" alone may be read as a first one. */
+      if ((name->len == 0 || (!g->middle && !g->last)) && company == NULL && present != NULL)
         is_company = is_company || crm_import_names_is_company (present->value.v.text);
       add_text (g->row, "kind", is_company ? "company" : "person", NULL);
     }

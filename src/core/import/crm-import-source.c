@@ -416,6 +416,8 @@ crm_import_source_may_be_company (CrmImportSource *self, guint number)
         return g_strcmp0 (crm_import_names_choice ("kind", record.cells[i]), "company") == 0;
       named = named || strcmp (target, "first_name") == 0 || strcmp (target, "last_name") == 0 ||
               strcmp (target, "middle_name") == 0;
+      equal = equal || ((strcmp (target, "name") == 0 || strcmp (target, "first_name") == 0) &&
+                           crm_import_names_is_company (record.cells[i]));
       if (strcmp (target, "name") == 0)
         {
           named = TRUE;

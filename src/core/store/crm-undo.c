@@ -320,17 +320,21 @@ reverse_update (
   return crm_transaction_update (tx, line->id, 0, old, error);
 }
 
-/* TRUE when what owns the record came back in the same operation: archiving the owner takes it along, and only then are its
- * lines on the timeline those of the owner's history. */
+/* TRUE when what owns the record came back in the same operation and is still to go: archiving the owner takes it along, and only then
+ * are its lines on the timeline those of the owner's history. */
 static gboolean
-goes_with_owner (const CrmRow *row, GHashTable *restored)
+goes_with_owner (CrmTransaction *tx, const CrmRow *row, GHashTable *restored)
 {
   for (guint i = 0; i < row->entity->n_fields; i++)
     {
       const CrmField *field = &row->entity->fields[i];
+      g_autoptr (CrmRow) owner = NULL;
 
-      if (field->kind == CRM_KIND_LINK && field->flags & CRM_FIELD_OWNED &&
-          is_kept (restored, field->target, crm_row_get_integer (row, (int)i)))
+      if (field->kind != CRM_KIND_LINK || !(field->flags & CRM_FIELD_OWNED) ||
+          !is_kept (restored, field->target, crm_row_get_integer (row, (int)i)))
+        continue;
+      owner = crm_transaction_load (tx, field->target, crm_row_get_integer (row, (int)i), NULL);
+      if (owner && !owner->archived_at)
         return TRUE;
     }
   return FALSE;
@@ -382,7 +386,7 @@ reverse (CrmTransaction *tx, const LogLine *line, GHashTable *kept, GHashTable *
       if (!row || (line->op == CRM_CHANGE_ARCHIVE) != (row->archived_at != 0))
         return TRUE; /* went or came with its owner, or somebody did it already */
       report->reversed++;
-      if (line->op == CRM_CHANGE_RESTORE && goes_with_owner (row, restored))
+      if (line->op == CRM_CHANGE_RESTORE && goes_with_owner (tx, row, restored))
         return TRUE;
       return line->op == CRM_CHANGE_ARCHIVE
                  ? crm_transaction_restore (tx, line->entity, line->id, error)
