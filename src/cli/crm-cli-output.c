@@ -55,9 +55,8 @@ crm_cli_table_set_heading (CrmCliTable *self, guint column, const char *text, gb
   self->right[column] = right;
 }
 
-/* A line break or an escape sequence in a value must not break the table or the terminal. */
-static void
-make_one_line (char *text)
+void
+crm_cli_make_one_line (char *text)
 {
   for (char *c = text; *c; c++)
     if ((guchar)*c < ' ' || *c == 0x7f)
@@ -69,7 +68,7 @@ crm_cli_table_take_row (CrmCliTable *self, char **cells)
 {
   for (guint i = 0; i < self->n_columns; i++)
     if (cells[i] != NULL)
-      make_one_line (cells[i]);
+      crm_cli_make_one_line (cells[i]);
   g_ptr_array_add (self->rows, cells);
 }
 

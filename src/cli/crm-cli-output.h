@@ -9,6 +9,8 @@ CrmCliTable *crm_cli_table_new (guint n_columns);
 void crm_cli_table_free (CrmCliTable *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CrmCliTable, crm_cli_table_free)
 void crm_cli_table_set_heading (CrmCliTable *self, guint column, const char *text, gboolean right);
+/* In place: a line break or an escape sequence in a value must not break the table or the terminal. */
+void crm_cli_make_one_line (char *text);
 /* Takes cells: one a column, NULL for an empty one. Texts of several lines are shown on one. */
 void crm_cli_table_take_row (CrmCliTable *self, char **cells);
 /* Prints nothing when there is no row. */

@@ -25,7 +25,10 @@ print_field (const char *name, int width, const char *text)
 {
   g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
   for (guint i = 0; lines[i]; i++)
-    printf ("%-*s  %s\n", width, i ? "" : name, lines[i]);
+    {
+      crm_cli_make_one_line (lines[i]);
+      printf ("%-*s  %s\n", width, i ? "" : name, lines[i]);
+    }
 }
 
 static void

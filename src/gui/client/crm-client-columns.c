@@ -11,6 +11,7 @@
 /* Owns the set of columns of the client list. Every shown field of the field table can be one, the user's own fields too;
  * columns are made when they are first shown. Main thread. */
 
+#define NAME_LEAST crm_scaled (180)
 #define NAME_ROOM crm_scaled (260) /* px the name keeps when others have to go */
 
 typedef struct
@@ -213,6 +214,9 @@ on_setup (GtkListItemFactory *factory, GtkListItem *item, gpointer data)
   Column *column = self->columns->pdata[index];
 
   gtk_list_item_set_child (item, crm_client_cell_new (column->style, column->field, self->look, item));
+  /* Whatever other columns take, a client can be told from the next; the list scrolls to the side. */
+  if (column->style == CRM_CLIENT_CELL_CLIENT)
+    gtk_widget_set_size_request (gtk_list_item_get_child (item), NAME_LEAST, -1);
   /* The row is selected, and not by its cell as well: with Ctrl that would take it back (GTK 4.8). */
   gtk_list_item_set_selectable (item, FALSE);
 }

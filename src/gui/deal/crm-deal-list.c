@@ -184,6 +184,8 @@ on_setup (CrmDealList *self, GtkListItem *item, GtkListItemFactory *factory)
     }
   else
     gtk_list_item_set_child (item, cell);
+  /* The row is selected, and not by its cell as well: with Ctrl that would take it back (GTK 4.8). */
+  gtk_list_item_set_selectable (item, FALSE);
 }
 
 static void

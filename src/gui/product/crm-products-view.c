@@ -175,6 +175,8 @@ on_setup (CrmProductsView *self, GtkListItem *item, GtkListItemFactory *factory)
   g_object_set_data (G_OBJECT (cell), "crm-view", self);
   g_object_set_data (G_OBJECT (cell), "crm-column", GUINT_TO_POINTER (column));
   gtk_list_item_set_child (item, cell);
+  /* The row is selected, and not by its cell as well: with Ctrl that would take it back (GTK 4.8). */
+  gtk_list_item_set_selectable (item, FALSE);
 }
 
 static void
