@@ -315,6 +315,38 @@ test_focus_returns (void)
 }
 
 static gboolean
+is_nobody_selected (gpointer data)
+{
+  Page *page = data;
+
+  return crm_test_find (GTK_WIDGET (page->view), GTK_TYPE_LABEL, "2 selected") == NULL;
+}
+
+/* Who has put away everything a chip shows is left with no row and with nothing to do anything to. */
+static void
+test_selection_ends (void)
+{
+  CrmClientChips *chips;
+  GtkSelectionModel *selection;
+  Page page;
+
+  page_open (&page, TRUE);
+  chips = CRM_CLIENT_CHIPS (crm_test_find (GTK_WIDGET (page.view), CRM_TYPE_CLIENT_CHIPS, NULL));
+  selection = GTK_SELECTION_MODEL (crm_client_table_get_selection (page.table));
+  g_signal_emit_by_name (crm_client_chips_get_scope (chips, CRM_CLIENT_SCOPE_MINE), "clicked");
+  page_await_count (&page, 2);
+  gtk_selection_model_select_all (selection);
+  g_assert_false (is_nobody_selected (&page));
+  gtk_widget_activate_action (GTK_WIDGET (page.view), "clients.archive", NULL);
+  page_await_count (&page, 0);
+  crm_test_await (is_nobody_selected, &page);
+  gtk_widget_activate_action (GTK_WIDGET (page.view), "win.undo", NULL);
+  page_await_count (&page, 2);
+  g_assert_true (is_nobody_selected (&page));
+  page_close (&page);
+}
+
+static gboolean
 is_at_end (gpointer data)
 {
   GtkAdjustment *place = data;
@@ -587,6 +619,7 @@ main (int argc, char **argv)
   g_test_add_func ("/client-list/chips", test_chips);
   g_test_add_func ("/client-list/empty", test_empty);
   g_test_add_func ("/client-list/selection-survives", test_selection_survives);
+  g_test_add_func ("/client-list/selection-ends", test_selection_ends);
   g_test_add_func ("/client-list/focus-returns", test_focus_returns);
   g_test_add_func ("/client-list/conditions", test_conditions);
   g_test_add_func ("/client-list/widths", test_widths);

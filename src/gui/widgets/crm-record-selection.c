@@ -57,13 +57,11 @@ drop (CrmRecordSelection *self, guint position)
   return g_hash_table_remove (self->ids, &id);
 }
 
+/* A list that has no rows any more has lost its selection as well, which GTK's own function takes for a mistake. */
 static void
 tell_all (CrmRecordSelection *self)
 {
-  guint n = get_n_items (G_LIST_MODEL (self));
-
-  if (n > 0)
-    gtk_selection_model_selection_changed (GTK_SELECTION_MODEL (self), 0, n);
+  g_signal_emit_by_name (self, "selection-changed", 0, get_n_items (G_LIST_MODEL (self)));
 }
 
 static gboolean
