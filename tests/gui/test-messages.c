@@ -5,6 +5,7 @@
 #include "message/crm-message-words.h"
 #include "client/crm-client-card-view.h"
 #include "client/crm-client.h"
+#include "client/crm-text-hits.h"
 #include "base/crm-clock.h"
 #include "channel/crm-account.h"
 #include "channel/crm-outbox.h"
@@ -544,6 +545,47 @@ test_today (MessagesPage *f, gconstpointer data)
   await_messages (CRM_MESSAGES_VIEW (crm_window_get_view (f->window)), 1);
 }
 
+static GtkWidget *
+search_clients (MessagesPage *f, const char *text)
+{
+  GtkWidget *page;
+
+  g_assert_true (crm_window_show_page (f->window, "clients"));
+  page = GTK_WIDGET (crm_window_get_view (f->window));
+  gtk_editable_set_text (GTK_EDITABLE (crm_test_find (page, GTK_TYPE_SEARCH_ENTRY, NULL)), text);
+  messages_page_await (f, GTK_TYPE_LABEL, "In notes and calls: 1");
+  return gtk_widget_get_ancestor (
+      crm_test_find (crm_test_find (page, CRM_TYPE_TEXT_HITS, NULL), GTK_TYPE_LABEL, text),
+      GTK_TYPE_LIST_BOX_ROW);
+}
+
+/* A text that the client list finds leads to whom it came from, also when that is nobody we know. */
+static void
+test_unknown_is_found (MessagesPage *f, gconstpointer data)
+{
+  g_autofree char *number = crm_message_dup_address (f->store, "+380991112233");
+  CrmMessagesView *view;
+  GtkWidget *row;
+
+  messages_page_receive (f, "r1", ANNA, "Is the grinder ready?");
+  messages_page_receive (f, "r2", "+380991112233", "What are the beans?");
+  row = search_clients (f, "beans");
+  g_assert_nonnull (crm_test_find (row, GTK_TYPE_LABEL, number));
+  gtk_widget_activate (row);
+  g_assert_cmpstr (crm_window_get_page (f->window), ==, "messages");
+  view = CRM_MESSAGES_VIEW (crm_window_get_view (f->window));
+  await_messages (view, 1);
+  messages_page_await (f, CRM_TYPE_MESSAGE_BUBBLE, NULL);
+  g_assert_nonnull (crm_test_find (GTK_WIDGET (view), GTK_TYPE_LABEL, "What are the beans?"));
+
+  row = search_clients (f, "grinder");
+  g_assert_nonnull (crm_test_find (row, GTK_TYPE_LABEL, "Anna Kowalska"));
+  gtk_widget_activate (row);
+  g_assert_cmpstr (crm_window_get_page (f->window), ==, "client");
+  g_assert_cmpint (crm_client_card_view_get_client (CRM_CLIENT_CARD_VIEW (crm_window_get_view (f->window))),
+      ==, f->client);
+}
+
 #define ADD(path, func) \
   g_test_add ("/messages/" path, MessagesPage, NULL, messages_page_set_up, func, messages_page_tear_down)
 
@@ -564,6 +606,7 @@ main (int argc, char **argv)
   ADD ("done-and-unread", test_done_and_unread);
   ADD ("unknown-becomes-client", test_unknown_becomes_client);
   ADD ("unknown-is-ignored", test_unknown_is_ignored);
+  ADD ("unknown-is-found", test_unknown_is_found);
   ADD ("template-with-gap", test_template_with_gap);
   ADD ("composer", test_composer);
   ADD ("consent", test_consent);

@@ -259,6 +259,47 @@ test_jump (Fixture *f, gconstpointer data)
   g_assert_true (crm_timeline_is_at_top (f->timeline));
 }
 
+static gpointer
+search_in_worker (CrmTransaction *tx, gpointer data, GCancellable *cancellable, GError **error)
+{
+  gint64 total;
+  GPtrArray *hits = crm_transaction_search_texts (tx, data, 0, &total, error);
+
+  g_assert_cmpint (total, ==, hits != NULL ? hits->len : 0);
+  return hits;
+}
+
+#define assert_hit(hits, i, excerpt_, client_, about_) \
+  G_STMT_START \
+  { \
+    const CrmTextHit *hit = (hits)->pdata[i]; \
+    g_assert_cmpstr (hit->excerpt, ==, excerpt_); \
+    g_assert_cmpstr (hit->client_name, ==, client_); \
+    g_assert_cmpstr (hit->about, ==, about_); \
+  } \
+  G_STMT_END
+
+/* Texts that are nobody's are known by what there is. */
+static void
+test_search (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GPtrArray) hits = NULL;
+  g_autoptr (GError) error = NULL;
+
+  crm_test_add (f->store, "note", "client", f->anna, "text", "beans of Anna", NULL);
+  crm_test_add (f->store, "note", "deal", f->other, "text", "beans for the grinder", NULL);
+  crm_test_add (f->store, "message", "channel", "sms", "direction", "in", "address", "+380991112233", "text",
+      "beans of a stranger", NULL);
+  hits = crm_store_read_sync (f->store, search_in_worker, (gpointer) "beans", &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (hits->len, ==, 3);
+  assert_hit (hits, 0, "beans of a stranger", NULL, "+380991112233");
+  g_assert_cmpint (((CrmTextHit *)hits->pdata[0])->conversation_id, !=, 0);
+  assert_hit (hits, 1, "beans for the grinder", NULL, "Grinder");
+  g_assert_cmpint (((CrmTextHit *)hits->pdata[1])->deal_id, ==, g_ascii_strtoll (f->other, NULL, 10));
+  assert_hit (hits, 2, "beans of Anna", "Anna", NULL);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -268,5 +309,6 @@ main (int argc, char **argv)
   g_test_add ("/timeline/deal/pages", Fixture, NULL, set_up, test_pages, tear_down);
   g_test_add ("/timeline/scope", Fixture, NULL, set_up, test_scope, tear_down);
   g_test_add ("/timeline/jump", Fixture, NULL, set_up, test_jump, tear_down);
+  g_test_add ("/timeline/search", Fixture, NULL, set_up, test_search, tear_down);
   return crm_test_store_done (g_test_run ());
 }

@@ -463,6 +463,7 @@ void
 crm_text_hit_free (CrmTextHit *self)
 {
   g_free (self->client_name);
+  g_free (self->about);
   g_free (self->entity);
   g_free (self->excerpt);
   g_free (self);
@@ -485,6 +486,32 @@ make_excerpt (const char *body, char **words)
   return g_strconcat ("…", excerpt, NULL);
 }
 
+/* What a text that belongs to no client is known by. */
+static gboolean
+find_about (CrmTransaction *tx, CrmTextHit *hit, GError **error)
+{
+  gboolean message = g_str_equal (hit->entity, "message"), row;
+  g_autoptr (CrmStatement) find = NULL;
+
+  if (hit->client_id || (!message && !hit->deal_id))
+    return TRUE;
+  find = crm_db_prepare (crm_transaction_get_db (tx),
+      message ? "SELECT address, conversation FROM message WHERE id = $1"
+              : "SELECT title, NULL FROM deal WHERE id = $1",
+      error);
+  if (!find)
+    return FALSE;
+  crm_statement_bind_integer (find, 1, message ? hit->record_id : hit->deal_id);
+  if (!crm_statement_step (find, &row, error))
+    return FALSE;
+  if (row)
+    {
+      hit->about = g_strdup (crm_statement_get_text (find, 0));
+      hit->conversation_id = crm_statement_get_integer (find, 1);
+    }
+  return TRUE;
+}
+
 GPtrArray *
 crm_transaction_search_texts (
     CrmTransaction *tx, const char *text, guint limit, gint64 *total, GError **error)
@@ -494,7 +521,7 @@ crm_transaction_search_texts (
   g_autofree char *match = crm_db_format_match (db, (const char *const *)words);
   /* Newest texts have the highest numbers, and the index gives them in that order. */
   g_autofree char *sql =
-      g_strconcat ("SELECT a.client_id, c.name, b.entity, b.record_id, a.at, b.body FROM body b"
+      g_strconcat ("SELECT a.client_id, c.name, b.entity, b.record_id, a.at, b.body, a.deal_id FROM body b"
                    " JOIN activity a ON a.entity = b.entity AND a.record_id = b.record_id AND a.main"
                    " LEFT JOIN client c ON c.id = a.client_id WHERE c.archived_at IS NULL AND b.id ",
           crm_db_match_condition (db), " ORDER BY b.id DESC LIMIT $2", NULL);
@@ -524,7 +551,10 @@ crm_transaction_search_texts (
       hit->record_id = crm_statement_get_integer (find, 3);
       hit->at = crm_statement_get_integer (find, 4);
       hit->excerpt = make_excerpt (crm_statement_get_text (find, 5), words);
+      hit->deal_id = crm_statement_get_integer (find, 6);
       g_ptr_array_add (hits, hit);
+      if (!find_about (tx, hit, error))
+        return NULL;
     }
   if (row)
     return NULL;

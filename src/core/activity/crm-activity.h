@@ -49,8 +49,11 @@ GPtrArray *crm_transaction_pinned (CrmTransaction *tx, const CrmActivityFilter *
 /* Hits in long texts, newest first: client ids with the record found; count of all hits in *total. Elements: CrmTextHit *. */
 typedef struct
 {
-  gint64 client_id;
+  gint64 client_id; /* 0: nobody's */
   char *client_name;
+  gint64 deal_id;         /* 0: about none */
+  gint64 conversation_id; /* of a message that is nobody's; else 0 */
+  char *about;            /* of what is nobody's: the address of a message, the title of a deal */
   char *entity;
   gint64 record_id;
   gint64 at;

@@ -10,6 +10,7 @@
 #include "base/crm-time.h"
 #include "client/crm-contact-look.h"
 #include "crm-window.h"
+#include "message/crm-message-words.h"
 #include "widgets/crm-highlight.h"
 
 /* Owns the strip of text hits below the client list. Searched a little later than the names and with lower priority: the list
@@ -74,13 +75,56 @@ search_in_worker (CrmTransaction *tx, gpointer data, GCancellable *cancellable, 
   return answer->hits != NULL ? g_steal_pointer (&answer) : NULL;
 }
 
+/* The client; else whom a message came from, which deal it is about, or at least what it is. */
+static char *
+dup_name (CrmTextHits *self, const CrmTextHit *hit)
+{
+  if (hit->client_name != NULL)
+    return g_strdup (hit->client_name);
+  if (hit->about != NULL)
+    return g_str_equal (hit->entity, "message") ? crm_message_dup_address (self->store, hit->about)
+                                                : g_strdup (hit->about);
+  return g_strdup (crm_contact_look_words (hit->entity, NULL));
+}
+
+/* A click leads to where the text can be read. */
+static void
+set_target (GtkWidget *row, const CrmTextHit *hit)
+{
+  GtkActionable *actionable = GTK_ACTIONABLE (row);
+
+  if (hit->client_id != 0)
+    {
+      gtk_actionable_set_action_name (actionable, "win.open-client");
+      gtk_actionable_set_action_target (actionable, "x", hit->client_id);
+    }
+  else if (hit->conversation_id != 0)
+    {
+      gtk_actionable_set_action_name (actionable, "win.open-conversation");
+      gtk_actionable_set_action_target (actionable, "x", hit->conversation_id);
+    }
+  else if (hit->deal_id != 0)
+    {
+      gtk_actionable_set_action_name (actionable, "win.open-deal");
+      gtk_actionable_set_action_target (actionable, "x", hit->deal_id);
+    }
+  else if (g_str_equal (hit->entity, "meeting"))
+    {
+      gtk_actionable_set_action_name (actionable, "win.open-meeting");
+      gtk_actionable_set_action_target (actionable, "(xs)", hit->record_id, "");
+    }
+  else
+    gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
+}
+
 static void
 add_hit (CrmTextHits *self, const CrmTextHit *hit)
 {
   GtkWidget *row = gtk_list_box_row_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *lines = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *name = gtk_label_new (hit->client_name);
+  g_autofree char *known_by = dup_name (self, hit);
+  GtkWidget *name = gtk_label_new (known_by);
   GtkWidget *excerpt = gtk_label_new (hit->excerpt);
   g_autofree char *when =
       crm_instant_display_relative (hit->at, crm_clock_now (), crm_store_get_zone (self->store));
@@ -112,8 +156,7 @@ add_hit (CrmTextHits *self, const CrmTextHit *hit)
   gtk_widget_set_margin_start (box, 12);
   gtk_widget_set_margin_end (box, 12);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
-  g_object_set_data_full (
-      G_OBJECT (row), "crm-client", g_memdup2 (&hit->client_id, sizeof hit->client_id), g_free);
+  set_target (row, hit);
   gtk_list_box_append (GTK_LIST_BOX (self->list), row);
 }
 
@@ -186,13 +229,6 @@ on_more_clicked (CrmTextHits *self)
 }
 
 static void
-on_row_activated (CrmTextHits *self, GtkListBoxRow *row)
-{
-  crm_window_open_client (
-      GTK_WIDGET (self), *(gint64 *)g_object_get_data (G_OBJECT (row), "crm-client"), NULL);
-}
-
-static void
 crm_text_hits_dispose (GObject *object)
 {
   CrmTextHits *self = CRM_TEXT_HITS (object);
@@ -241,7 +277,6 @@ crm_text_hits_init (CrmTextHits *self)
   self->list = gtk_list_box_new ();
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (self->list), GTK_SELECTION_NONE);
   gtk_widget_add_css_class (self->list, "boxed-list");
-  g_signal_connect_swapped (self->list, "row-activated", G_CALLBACK (on_row_activated), self);
   self->scrolled = gtk_scrolled_window_new ();
   gtk_scrolled_window_set_policy (
       GTK_SCROLLED_WINDOW (self->scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
