@@ -227,11 +227,18 @@ on_import_addresses (GSimpleAction *action, GVariant *parameter, gpointer data)
       crm_window_get_card_format (data), crm_window_get_address_source (data));
 }
 
+/* Of clients those that are selected on the page in front. */
 static void
 on_export (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  crm_export_dialog_present (GTK_WINDOW (data), crm_window_get_store (data),
-      crm_window_get_card_format (data), g_variant_get_string (parameter, NULL), NULL, 0);
+  const char *entity = g_variant_get_string (parameter, NULL);
+  CrmView *view = crm_window_get_view (data);
+
+  if (g_str_equal (entity, "client") && CRM_IS_CLIENT_LIST_VIEW (view) &&
+      crm_client_list_view_export_selected (CRM_CLIENT_LIST_VIEW (view)))
+    return;
+  crm_export_dialog_present (
+      GTK_WINDOW (data), crm_window_get_store (data), crm_window_get_card_format (data), entity, NULL, 0);
 }
 
 static void

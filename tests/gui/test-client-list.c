@@ -347,6 +347,54 @@ test_selection_ends (void)
 }
 
 static gboolean
+has_dialog (gpointer data)
+{
+  return crm_test_get_dialog (data) != NULL;
+}
+
+static gboolean
+has_no_dialog (gpointer data)
+{
+  return !has_dialog (data);
+}
+
+static void
+check_export (Page *page, const char *offered)
+{
+  GtkWindow *dialog;
+
+  gtk_widget_activate_action (GTK_WIDGET (page->window), "win.export", "s", "client");
+  crm_test_await (has_dialog, page->window);
+  dialog = crm_test_get_dialog (page->window);
+  if (offered != NULL)
+    g_assert_nonnull (crm_test_find (GTK_WIDGET (dialog), ADW_TYPE_ACTION_ROW, offered));
+  else
+    g_assert_null (crm_test_find (GTK_WIDGET (dialog), ADW_TYPE_ACTION_ROW, "Only the"));
+  gtk_window_close (dialog);
+  crm_test_await (has_no_dialog, page->window);
+}
+
+/* The window's key and menu offer what is selected, as the button beside it does. */
+static void
+test_export (void)
+{
+  GtkSelectionModel *selection;
+  Page page;
+
+  page_open (&page, TRUE);
+  selection = GTK_SELECTION_MODEL (crm_client_table_get_selection (page.table));
+  gtk_selection_model_select_item (selection, 0, TRUE);
+  check_export (&page, NULL);
+  gtk_selection_model_select_item (selection, 2, FALSE);
+  check_export (&page, "Only the 2 selected ones");
+  gtk_selection_model_unselect_item (selection, 0);
+  check_export (&page, "Only the 1 selected one");
+  crm_window_show_page (page.window, "tasks");
+  check_export (&page, NULL);
+  page_close (&page);
+}
+
+static gboolean
 is_at_end (gpointer data)
 {
   GtkAdjustment *place = data;
@@ -621,6 +669,7 @@ main (int argc, char **argv)
   g_test_add_func ("/client-list/selection-survives", test_selection_survives);
   g_test_add_func ("/client-list/selection-ends", test_selection_ends);
   g_test_add_func ("/client-list/focus-returns", test_focus_returns);
+  g_test_add_func ("/client-list/export", test_export);
   g_test_add_func ("/client-list/conditions", test_conditions);
   g_test_add_func ("/client-list/widths", test_widths);
   g_test_add_func ("/client-list/marks", test_marks);

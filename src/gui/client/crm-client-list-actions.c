@@ -206,9 +206,10 @@ static void
 selection_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   CrmClientListView *self = CRM_CLIENT_LIST_VIEW (widget);
+  gboolean multi = crm_record_selection_is_multi (crm_client_table_get_selection (self->table));
   GArray *ids = dup_target_ids (self);
 
-  if ((g_str_equal (name, "clients.export") || g_str_equal (name, "clients.print")) && ids->len < 2)
+  if ((g_str_equal (name, "clients.export") || g_str_equal (name, "clients.print")) && !multi)
     {
       /* Without a selection everything the list shows. */
       guint n;
@@ -243,6 +244,14 @@ selection_action (GtkWidget *widget, const char *name, GVariant *parameter)
     }
   else
     crm_client_actions_copy (widget, get_store (self), ids, crm_client_table_get_columns (self->table));
+}
+
+gboolean
+crm_client_list_view_export_selected (CrmClientListView *self)
+{
+  g_return_val_if_fail (CRM_IS_CLIENT_LIST_VIEW (self), FALSE);
+  return crm_record_selection_is_multi (crm_client_table_get_selection (self->table)) &&
+         gtk_widget_activate_action (GTK_WIDGET (self), "clients.export", NULL);
 }
 
 /* The one that was added first stays, unless the person turns it round. */

@@ -16,3 +16,5 @@ CrmRecordList *crm_client_list_view_get_list (CrmClientListView *self);
 void crm_client_list_view_show_query (CrmClientListView *self, CrmQuery *query);
 /* Shows clients with something missing. */
 void crm_client_list_view_show_incomplete (CrmClientListView *self);
+/* Offers to export the clients that are selected; FALSE when the person has selected none. */
+gboolean crm_client_list_view_export_selected (CrmClientListView *self);
