@@ -51,6 +51,7 @@ struct _CrmWindow
 
 G_DEFINE_FINAL_TYPE (CrmWindow, crm_window, ADW_TYPE_APPLICATION_WINDOW)
 
+#define BACK_BUTTON 8 /* of the mouse, as X and Wayland count */
 #define SPINNER_DELAY_MS 150
 
 /* A card needs to be told whose. */
@@ -442,6 +443,25 @@ crm_window_class_init (CrmWindowClass *klass)
 }
 
 static void
+on_back_pressed (GtkGestureClick *click, int n_press, double x, double y, CrmWindow *self)
+{
+  gtk_gesture_set_state (GTK_GESTURE (click), GTK_EVENT_SEQUENCE_CLAIMED);
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.back", NULL);
+}
+
+/* Some mice have a button for it, at the thumb. */
+static void
+add_back_button (CrmWindow *self)
+{
+  GtkGesture *click = gtk_gesture_click_new ();
+
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), BACK_BUTTON);
+  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (click), GTK_PHASE_CAPTURE);
+  g_signal_connect (click, "pressed", G_CALLBACK (on_back_pressed), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
+}
+
+static void
 crm_window_init (CrmWindow *self)
 {
   GtkDropTarget *drop;
@@ -459,6 +479,7 @@ crm_window_init (CrmWindow *self)
   g_signal_connect (drop, "leave", G_CALLBACK (on_drop_leave), self);
   g_signal_connect (drop, "drop", G_CALLBACK (on_drop), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drop));
+  add_back_button (self);
 
   g_signal_connect (self, "realize", G_CALLBACK (on_realize), NULL);
   self->spinner_delay = g_timeout_add (SPINNER_DELAY_MS, on_spinner_delay, self);

@@ -7,6 +7,7 @@
 #include "crm-test-gui.h"
 #include "crm-test-input.h"
 #include "note/crm-note.h"
+#include "timeline/crm-draft.h"
 #include "timeline/crm-timeline-row.h"
 #include "timeline/crm-timeline-view.h"
 #include "widgets/crm-field-row.h"
@@ -368,6 +369,94 @@ test_nobody (Fixture *f, gconstpointer data)
   crm_test_await (shows_error, f);
 }
 
+static gboolean
+is_left (gpointer data)
+{
+  return g_strcmp0 (crm_window_get_page (data), "client") != 0;
+}
+
+static gboolean
+is_here (gpointer data)
+{
+  return !is_left (data);
+}
+
+static gboolean
+is_inactive (gpointer data)
+{
+  return !gtk_toggle_button_get_active (data);
+}
+
+static gboolean
+is_mapped (gpointer data)
+{
+  return gtk_widget_get_mapped (data);
+}
+
+static gboolean
+is_not_mapped (gpointer data)
+{
+  return !is_mapped (data);
+}
+
+/* Escape ends what is open first, and leads out of the card then. */
+static void
+test_escape (Fixture *f, gconstpointer data)
+{
+  GtkWidget *city = crm_client_fields_get_row (f->fields, "city");
+  GtkWidget *search =
+      crm_test_find (GTK_WIDGET (f->timeline), GTK_TYPE_TOGGLE_BUTTON, "Search in this history");
+  GtkWidget *day = crm_test_find (GTK_WIDGET (f->timeline), GTK_TYPE_MENU_BUTTON, "Jump to a day");
+  GtkWidget *popover = GTK_WIDGET (gtk_menu_button_get_popover (GTK_MENU_BUTTON (day)));
+
+  if (!crm_test_has_input ())
+    return;
+  crm_test_focus_window (GTK_WINDOW (f->window));
+  g_assert_true (crm_client_fields_edit (f->fields, "city"));
+  crm_test_press ("Escape");
+  crm_test_await (is_not_editing, city);
+  g_assert_true (is_here (f->window));
+  gtk_menu_button_popup (GTK_MENU_BUTTON (day));
+  crm_test_await (is_mapped, popover);
+  crm_test_press ("Escape");
+  crm_test_await (is_not_mapped, popover);
+  g_assert_true (is_here (f->window));
+
+  /* The same from beside what is open. */
+  crm_view_focus_search (CRM_VIEW (f->card));
+  g_assert_false (is_inactive (search));
+  g_assert_true (gtk_widget_grab_focus (search));
+  crm_test_press ("Escape");
+  crm_test_await (is_inactive, search);
+  g_assert_true (is_here (f->window));
+  crm_test_press ("Escape");
+  crm_test_await (is_left, f->window);
+
+  /* What was begun is there again. */
+  crm_window_open_client (GTK_WIDGET (f->window), f->client, NULL);
+  crm_test_await (is_here, f->window);
+  crm_composer_begin (f->composer, CRM_COMPOSER_NOTE);
+  crm_test_type ("Half a word");
+  crm_test_press ("Escape");
+  crm_test_await (is_left, f->window);
+  g_assert_cmpstr (crm_draft_get (f->store, "client", f->client, "composer.note"), ==, "Half a word");
+}
+
+/* The button at the thumb is the same as Back. */
+static void
+test_back_button (Fixture *f, gconstpointer data)
+{
+  double x, y;
+
+  if (!crm_test_has_input ())
+    return;
+  crm_test_focus_window (GTK_WINDOW (f->window));
+  crm_test_find_point (GTK_WINDOW (f->window), GTK_WIDGET (f->timeline), 0.5, 0.5, &x, &y);
+  crm_test_move_pointer (GTK_WINDOW (f->window), x, y);
+  crm_test_input ("click", "8", NULL);
+  crm_test_await (is_left, f->window);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -383,6 +472,8 @@ main (int argc, char **argv)
   ADD ("timeline/long", test_long_history);
   ADD ("duplicate/not-the-same", test_not_the_same);
   ADD ("nobody", test_nobody);
+  ADD ("escape", test_escape);
+  ADD ("back-button", test_back_button);
 #undef ADD
   return g_test_run ();
 }

@@ -3,6 +3,7 @@
 
 #include "crm-window.h"
 #include "timeline/crm-composer.h"
+#include "widgets/crm-field-row.h"
 #include "widgets/crm-key.h"
 
 /* Keeps nothing but the card's letters with its key controller. Main thread. */
@@ -30,6 +31,31 @@ crm_card_bind_keys (GtkWidgetClass *widget_class)
         widget_class, modes[i].digit, GDK_ALT_MASK, "card.mode", "i", modes[i].mode);
 }
 
+static CrmFieldRow *
+find_edited (GtkWidget *widget)
+{
+  CrmFieldRow *found = NULL;
+
+  if (CRM_IS_FIELD_ROW (widget))
+    return crm_field_row_is_editing (CRM_FIELD_ROW (widget)) ? CRM_FIELD_ROW (widget) : NULL;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_edited (child);
+  return found;
+}
+
+/* What is open ends first, wherever the focus is; then the card is left. The composer keeps what was begun there. */
+static void
+leave (GtkWidget *card, CrmTimelineView *timeline)
+{
+  CrmFieldRow *edited = find_edited (card);
+
+  if (edited != NULL)
+    crm_field_row_revert (edited);
+  else if (!crm_timeline_view_end_search (timeline))
+    gtk_widget_activate_action (card, "win.back", NULL);
+}
+
 static gboolean
 on_key (GtkEventControllerKey *controller, guint keyval, guint code, GdkModifierType state,
     CrmTimelineView *timeline)
@@ -39,6 +65,11 @@ on_key (GtkEventControllerKey *controller, guint keyval, guint code, GdkModifier
   const CrmCardLetter *own = g_object_get_data (G_OBJECT (controller), "letters");
   guint letter = crm_key_get_letter (keyval, code);
 
+  if (keyval == GDK_KEY_Escape && (state & gtk_accelerator_get_default_mod_mask ()) == 0)
+    {
+      leave (card, timeline);
+      return GDK_EVENT_STOP;
+    }
   if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK)) != 0 || GTK_IS_EDITABLE (focus) ||
       GTK_IS_TEXT_VIEW (focus))
     return GDK_EVENT_PROPAGATE;

@@ -15,7 +15,7 @@ typedef struct
 
 /* In class_init: Alt with a digit or an arrow. */
 void crm_card_bind_keys (GtkWidgetClass *widget_class);
-/* Letters, which are keys only while no field has the focus. own is static, nullable. */
+/* Letters, which are keys only while no field has the focus, and Escape, which leads out. own is static, nullable. */
 void crm_card_add_letters (GtkWidget *card, CrmTimelineView *timeline, const CrmCardLetter *own);
 /* Puts the record away and goes back; failed: the heading when it cannot be. */
 void crm_card_archive (GtkWidget *card, CrmStore *store, const char *entity, gint64 id, const char *failed);

@@ -776,6 +776,16 @@ crm_timeline_view_focus_search (CrmTimelineView *self)
   gtk_widget_grab_focus (self->search);
 }
 
+gboolean
+crm_timeline_view_end_search (CrmTimelineView *self)
+{
+  g_return_val_if_fail (CRM_IS_TIMELINE_VIEW (self), FALSE);
+  if (!gtk_revealer_get_reveal_child (self->search_bar))
+    return FALSE;
+  gtk_revealer_set_reveal_child (self->search_bar, FALSE);
+  return TRUE;
+}
+
 void
 crm_timeline_view_step (CrmTimelineView *self, int step)
 {

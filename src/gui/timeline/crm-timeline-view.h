@@ -26,6 +26,8 @@ CrmTimeline *crm_timeline_view_get_timeline (CrmTimelineView *self);
 void crm_timeline_view_show_record (CrmTimelineView *self, const char *entity, gint64 id);
 /* Opens the search inside. */
 void crm_timeline_view_focus_search (CrmTimelineView *self);
+/* Closes it; FALSE when it was not open. */
+gboolean crm_timeline_view_end_search (CrmTimelineView *self);
 /* Moves the focus to the next (1) or previous (-1) entry. */
 void crm_timeline_view_step (CrmTimelineView *self, int step);
 /* Number of entries that have a row. */
