@@ -155,6 +155,119 @@ is_own_field_gone (gpointer data)
   return crm_client_fields_get_row (((Fixture *)data)->fields, "Delivery day") == NULL;
 }
 
+/* Leaving in the middle of typing */
+
+static void
+open_from_list (Fixture *f, CrmRecordList *list)
+{
+  crm_window_open_client (GTK_WIDGET (f->window), f->client, list);
+  crm_test_await (client_is_ready, f);
+}
+
+static gboolean
+is_listed (gpointer data)
+{
+  return crm_record_list_get_id (data, 1) != 0;
+}
+
+static CrmRecordList *
+list_two (Fixture *f, gint64 *other)
+{
+  CrmRecordList *list = crm_record_list_new (f->store);
+  CrmQuery *query = crm_query_new ("client");
+
+  *other = crm_test_add_client (f->store, "Zofia Nowak");
+  crm_query_add_order (query, "name");
+  crm_record_list_set_query (list, query);
+  crm_query_free (query);
+  crm_test_await (is_listed, list);
+  open_from_list (f, list);
+  return list;
+}
+
+static gboolean
+shows_address (gpointer data)
+{
+  GtkWidget *contacts = crm_test_find (GTK_WIDGET (((Fixture *)data)->card), CRM_TYPE_CLIENT_CONTACTS, NULL);
+
+  return crm_test_find (contacts, GTK_TYPE_LABEL, "anna@example.org") != NULL;
+}
+
+static void
+test_leave_to_next (Fixture *f, gconstpointer data)
+{
+  gint64 other;
+  g_autoptr (CrmRecordList) list = list_two (f, &other);
+  GtkWidget *row = crm_client_fields_get_row (f->fields, "city");
+  GtkWidget *contacts = crm_test_find (GTK_WIDGET (f->card), CRM_TYPE_CLIENT_CONTACTS, NULL);
+  g_autoptr (CrmRow) next = NULL;
+
+  g_assert_true (crm_client_fields_edit (f->fields, "city"));
+  crm_field_row_set_edit_text (CRM_FIELD_ROW (row), "Wroclaw");
+  gtk_widget_activate_action (GTK_WIDGET (f->card), "card.next", NULL);
+  g_assert_cmpint (crm_client_card_view_get_client (f->card), ==, other);
+  crm_test_await (client_is_ready, f);
+  g_assert_false (crm_field_row_is_editing (CRM_FIELD_ROW (row)));
+  assert_client_text (f, CRM_CLIENT_CITY, "Wroclaw");
+  next = client_load (f->store, "client", other);
+  g_assert_null (crm_row_get_text (next, CRM_CLIENT_CITY));
+  g_assert_true (crm_field_row_is_empty (CRM_FIELD_ROW (row)));
+
+  /* Whatever way the card goes on to another client, and a row that was only being added. */
+  open_from_list (f, list);
+  g_assert_true (crm_client_fields_edit (f->fields, "city"));
+  crm_field_row_set_edit_text (CRM_FIELD_ROW (row), "Opole");
+  crm_client_contacts_add (CRM_CLIENT_CONTACTS (contacts), "email");
+  row = crm_test_find (contacts, CRM_TYPE_FIELD_ROW, NULL);
+  crm_field_row_set_edit_text (CRM_FIELD_ROW (row), "anna@example.org");
+  crm_window_open_client (GTK_WIDGET (f->window), other, NULL);
+  crm_test_await (client_is_ready, f);
+  crm_window_open_client (GTK_WIDGET (f->window), f->client, NULL);
+  crm_test_await (client_is_ready, f);
+  crm_test_await (shows_address, f);
+  assert_client_text (f, CRM_CLIENT_CITY, "Opole");
+}
+
+/* What cannot be saved keeps one where it is. */
+static void
+test_leave_wrong (Fixture *f, gconstpointer data)
+{
+  gint64 other;
+  g_autoptr (CrmRecordList) list = list_two (f, &other);
+  GtkWidget *row = crm_client_fields_get_row (f->fields, "birthday");
+
+  g_assert_true (crm_client_fields_edit (f->fields, "birthday"));
+  crm_field_row_set_edit_text (CRM_FIELD_ROW (row), "31.02.1984");
+  gtk_widget_activate_action (GTK_WIDGET (f->card), "card.next", NULL);
+  g_assert_cmpint (crm_client_card_view_get_client (f->card), ==, f->client);
+  g_assert_nonnull (crm_field_row_get_error (CRM_FIELD_ROW (row)));
+  crm_field_row_set_edit_text (CRM_FIELD_ROW (row), "29.02.1984");
+  gtk_widget_activate_action (GTK_WIDGET (f->card), "card.next", NULL);
+  g_assert_cmpint (crm_client_card_view_get_client (f->card), ==, other);
+  crm_test_await (client_is_ready, f);
+  assert_client_text (f, CRM_CLIENT_BIRTHDAY, "1984-02-29");
+}
+
+static void
+test_leave_by_closing (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  CrmStore *store;
+
+  g_assert_true (crm_client_fields_edit (f->fields, "city"));
+  crm_field_row_set_edit_text (CRM_FIELD_ROW (crm_client_fields_get_row (f->fields, "city")), "Wroclaw");
+  /* As the program ends: the book closes right after its window, once what was begun is written. */
+  gtk_window_close (GTK_WINDOW (f->window));
+  crm_store_close (f->store);
+  store = crm_store_new (crm_store_get_path (f->store), NULL, CRM_ORIGIN_WINDOW);
+  crm_store_open_sync (store, FALSE, 0, &error);
+  g_assert_no_error (error);
+  g_object_unref (f->store);
+  f->store = store;
+  assert_client_text (f, CRM_CLIENT_CITY, "Wroclaw");
+  f->window = crm_test_window_new (f->store);
+}
+
 static gpointer
 count_own_in_worker (CrmTransaction *tx, gpointer data, GCancellable *cancellable, GError **error)
 {
@@ -467,6 +580,9 @@ main (int argc, char **argv)
   ADD ("field/error-and-revert", test_error_and_revert);
   ADD ("field/conflict", test_conflict);
   ADD ("field/address", test_address);
+  ADD ("field/leave-to-next", test_leave_to_next);
+  ADD ("field/leave-wrong", test_leave_wrong);
+  ADD ("field/leave-by-closing", test_leave_by_closing);
   ADD ("field/own", test_own_field);
   ADD ("field/own-link", test_own_link);
   ADD ("timeline/long", test_long_history);

@@ -16,6 +16,7 @@
 #include "task/crm-sequence-dialog.h"
 #include "timeline/crm-card-actions.h"
 #include "timeline/crm-composer.h"
+#include "widgets/crm-field-groups.h"
 #include "widgets/crm-field-history.h"
 
 /* What the card does by its menu, buttons and keys. Main thread. */
@@ -36,7 +37,8 @@ go_to_neighbour (CrmClientCardView *self, int step)
   if (position == G_MAXUINT || (step < 0 && position == 0))
     return;
   id = crm_record_list_get_id (self->neighbours, position + step);
-  if (id != 0)
+  /* A value that cannot be saved is put right first. */
+  if (id != 0 && crm_field_groups_commit (self->fields))
     crm_client_card_view_set_client (self, id, self->neighbours);
 }
 

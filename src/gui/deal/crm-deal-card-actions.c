@@ -14,6 +14,7 @@
 #include "task/crm-sequence-dialog.h"
 #include "timeline/crm-card-actions.h"
 #include "timeline/crm-composer.h"
+#include "widgets/crm-field-groups.h"
 #include "widgets/crm-field-history.h"
 
 /* What the deal card does when asked by button, menu or key. Keeps nothing of its own. Main thread. */
@@ -238,7 +239,8 @@ go_to_neighbour (CrmDealCardView *self, int step)
     {
       if (g_array_index (self->order, gint64, i) != self->deal_id)
         continue;
-      if (i + step < self->order->len) /* beyond either end: larger than any length */
+      /* Beyond either end it is larger than any length. A value that cannot be saved is put right first. */
+      if (i + step < self->order->len && crm_field_groups_commit (self->pane))
         crm_deal_card_view_set_deal (self, g_array_index (self->order, gint64, i + step), self->order);
       return;
     }

@@ -186,6 +186,26 @@ crm_field_groups_edit_first (GtkWidget *pane)
   return TRUE;
 }
 
+gboolean
+crm_field_groups_commit (GtkWidget *pane)
+{
+  g_autoptr (GPtrArray) rows = g_ptr_array_new ();
+  GtkWidget *wrong = NULL;
+
+  collect_rows (pane, rows);
+  for (guint i = 0; i < rows->len; i++)
+    {
+      CrmFieldRow *row = g_ptr_array_index (rows, i);
+
+      crm_field_row_commit (row, 0);
+      if (wrong == NULL && crm_field_row_is_editing (row) && crm_field_row_get_error (row) != NULL)
+        wrong = GTK_WIDGET (row);
+    }
+  if (wrong != NULL)
+    crm_field_row_begin_edit (CRM_FIELD_ROW (wrong));
+  return wrong == NULL;
+}
+
 static void
 on_row_move (GtkWidget *row, int step, CrmFieldGroups *self)
 {

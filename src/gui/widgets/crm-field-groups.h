@@ -59,6 +59,8 @@ void crm_field_groups_add_own (CrmFieldGroups *self);
 void crm_field_groups_move (GtkWidget *pane, GtkWidget *row, int step);
 /* Begins to edit the first field row below a widget; FALSE when there is none. */
 gboolean crm_field_groups_edit_first (GtkWidget *pane);
+/* Commits what is being edited anywhere below pane; FALSE when a value is refused: the focus is there then, with the reason. */
+gboolean crm_field_groups_commit (GtkWidget *pane);
 
 /* Titles of linked records and names of tags: field index → char *. In a reading function. */
 GHashTable *crm_field_groups_read_titles_in_worker (CrmTransaction *tx, CrmRow *row);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gi18n-lib.h>
 #include "base/crm-error.h"
+#include "crm-window.h"
 #include "widgets/crm-field-editor.h"
 #include "widgets/crm-field-row-private.h"
 
@@ -25,6 +26,15 @@ show_error (CrmFieldRow *self, const char *message)
     }
 }
 
+static void
+refuse (CrmFieldRow *self, const GError *error)
+{
+  g_free (self->refused);
+  self->refused = crm_field_editor_dup_text (CRM_FIELD_EDITOR (self->editor));
+  g_clear_error (&self->refusal);
+  self->refusal = g_error_copy (error);
+}
+
 void
 crm_field_row_end_edit (CrmFieldRow *self)
 {
@@ -33,6 +43,8 @@ crm_field_row_end_edit (CrmFieldRow *self)
   if (editor == NULL)
     return;
   show_error (self, NULL);
+  g_clear_pointer (&self->refused, g_free);
+  g_clear_error (&self->refusal);
   gtk_box_remove (GTK_BOX (self->content), editor);
   gtk_widget_set_visible (self->shown, TRUE);
   crm_field_row_show_value (self);
@@ -110,13 +122,28 @@ save (CrmFieldRow *self, CrmValues *values, const char *text)
       g_object_ref (self));
 }
 
+/* values: taken. */
+static void
+start_save (CrmFieldRow *self, CrmValues *values, const char *text, int step)
+{
+  gboolean handled = FALSE;
+
+  show_error (self, NULL);
+  self->pending = TRUE;
+  self->step = step;
+  g_signal_emit_by_name (self, "commit", text, &handled);
+  if (handled)
+    crm_values_free (values);
+  else
+    save (self, values, text);
+}
+
 void
 crm_field_row_commit (CrmFieldRow *self, int step)
 {
   g_autofree char *text = NULL;
   g_autoptr (CrmValues) values = NULL;
   g_autoptr (GError) error = NULL;
-  gboolean handled = FALSE;
 
   g_return_if_fail (CRM_IS_FIELD_ROW (self));
   if (self->editor == NULL || self->pending)
@@ -137,14 +164,51 @@ crm_field_row_commit (CrmFieldRow *self, int step)
   values = crm_values_new (self->entity);
   if (!crm_field_editor_check (CRM_FIELD_EDITOR (self->editor), values, self->index, &error))
     {
+      refuse (self, error);
       show_error (self, error->message);
       return;
     }
-  self->pending = TRUE;
-  self->step = step;
-  g_signal_emit_by_name (self, "commit", text, &handled);
-  if (!handled)
-    save (self, g_steal_pointer (&values), text);
+  start_save (self, g_steal_pointer (&values), text, step);
+}
+
+static void
+report_left (CrmFieldRow *self, const GError *error)
+{
+  /* A window that is closing shows nothing any more. */
+  if (self->left_in != NULL && gtk_widget_get_mapped (self->left_in))
+    crm_window_report_error (self->left_in, error, _ ("This could not be saved"), NULL);
+}
+
+void
+crm_field_row_leave (CrmFieldRow *self)
+{
+  g_autofree char *text = NULL;
+  g_autoptr (CrmValues) values = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (self->editor == NULL)
+    return;
+  g_set_weak_pointer (&self->left_in, GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (self))));
+  text = crm_field_editor_dup_text (CRM_FIELD_EDITOR (self->editor));
+  if (!self->pending && !g_str_equal (text, self->edit_plain))
+    {
+      values = crm_values_new (self->entity);
+      /* What was refused, by a change of somebody else perhaps, is not tried again unseen. */
+      if (g_strcmp0 (text, self->refused) == 0)
+        report_left (self, self->refusal);
+      else if (crm_field_editor_check (CRM_FIELD_EDITOR (self->editor), values, self->index, &error))
+        {
+          self->leaving = TRUE;
+          start_save (self, g_steal_pointer (&values), text, 0);
+          self->leaving = FALSE;
+        }
+      else
+        report_left (self, error);
+    }
+  if (self->pending)
+    self->n_left++;
+  self->pending = FALSE;
+  crm_field_row_end_edit (self);
 }
 
 void
@@ -154,9 +218,24 @@ crm_field_row_finish (CrmFieldRow *self, const GError *error)
   const CrmField *field;
 
   g_return_if_fail (CRM_IS_FIELD_ROW (self));
+  if (self->leaving)
+    {
+      self->pending = FALSE;
+      return;
+    }
+  /* Saves end in the order they began. */
+  if (self->n_left > 0)
+    {
+      self->n_left--;
+      if (error != NULL)
+        report_left (self, error);
+      return;
+    }
   self->pending = FALSE;
   if (self->editor == NULL)
     return;
+  if (error != NULL)
+    refuse (self, error);
   if (g_error_matches (error, CRM_STORE_ERROR, CRM_STORE_ERROR_CONFLICT))
     {
       g_autofree char *message = g_strdup_printf (

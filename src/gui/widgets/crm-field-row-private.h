@@ -19,6 +19,11 @@ struct _CrmFieldRow
   char *display;       /* nullable */
   int step;            /* where to go after the save under way */
   gboolean pending;
+  guint n_left;       /* saves under way of what was typed before the row went on to another record */
+  GtkWidget *left_in; /* weak, nullable: the window that is told when they fail */
+  char *refused;      /* nullable: the text that was refused last */
+  GError *refusal;    /* owned; why */
+  gboolean leaving;
   guint leave_idle;   /* source that commits what was left, or 0 */
   GtkWidget *content; /* caption over value */
   GtkWidget *caption; /* label, or what replaced it */
@@ -34,5 +39,7 @@ struct _CrmFieldRow
 
 const CrmField *crm_field_row_get_table_line (CrmFieldRow *self);
 void crm_field_row_show_value (CrmFieldRow *self);
+/* Writes what is typed before the record or the row goes; nothing waits here for how it ends. */
+void crm_field_row_leave (CrmFieldRow *self);
 /* Takes the editor away. */
 void crm_field_row_end_edit (CrmFieldRow *self);

@@ -140,6 +140,14 @@ watch_caption (CrmFieldRow *self)
   gtk_widget_add_controller (self->caption, motion);
 }
 
+/* The row goes, or its window: what was typed stays. */
+static void
+crm_field_row_unroot (GtkWidget *widget)
+{
+  crm_field_row_leave (CRM_FIELD_ROW (widget));
+  GTK_WIDGET_CLASS (crm_field_row_parent_class)->unroot (widget);
+}
+
 static void
 crm_field_row_dispose (GObject *object)
 {
@@ -147,6 +155,7 @@ crm_field_row_dispose (GObject *object)
 
   g_clear_handle_id (&self->leave_idle, g_source_remove);
   g_clear_pointer (&self->menu, gtk_widget_unparent);
+  g_clear_weak_pointer (&self->left_in);
   self->editor = NULL;
   g_clear_object (&self->store);
   G_OBJECT_CLASS (crm_field_row_parent_class)->dispose (object);
@@ -161,6 +170,8 @@ crm_field_row_finalize (GObject *object)
   g_free (self->plain);
   g_free (self->edit_plain);
   g_free (self->display);
+  g_free (self->refused);
+  g_clear_error (&self->refusal);
   G_OBJECT_CLASS (crm_field_row_parent_class)->finalize (object);
 }
 
@@ -171,6 +182,7 @@ crm_field_row_class_init (CrmFieldRowClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = crm_field_row_dispose;
   G_OBJECT_CLASS (klass)->finalize = crm_field_row_finalize;
+  widget_class->unroot = crm_field_row_unroot;
   gtk_widget_class_install_action (widget_class, "field.edit", NULL, edit_action);
   gtk_widget_class_install_action (widget_class, "field.copy", NULL, copy_action);
   gtk_widget_class_install_action (widget_class, "field.clear", NULL, clear_action);
@@ -290,9 +302,9 @@ void
 crm_field_row_set_value (CrmFieldRow *self, gint64 id, gint64 version, const char *plain, const char *display)
 {
   g_return_if_fail (CRM_IS_FIELD_ROW (self));
-  /* Another record: what was typed belonged to the old one and has been committed or given up by now. */
-  if (self->id != id && self->editor != NULL)
-    crm_field_row_end_edit (self);
+  /* What was typed belongs to the old record. */
+  if (self->id != id)
+    crm_field_row_leave (self);
   self->id = id;
   self->version = version;
   g_free (self->plain);
