@@ -387,6 +387,78 @@ test_own_link (Fixture *f, gconstpointer data)
   g_assert_cmpstr (plain, ==, "2;1");
 }
 
+/* A card so long that it scrolls, with many own fields filled. */
+
+#define N_MANY 30
+
+static gboolean
+fill_many_in_worker (CrmTransaction *tx, gpointer data, GError **error)
+{
+  g_autoptr (CrmEntity) entity = NULL;
+  g_autoptr (CrmValues) values = NULL;
+
+  for (int i = 0; i < N_MANY; i++)
+    {
+      g_autofree char *label = g_strdup_printf ("Field %d", i);
+      g_autofree char *name = crm_transaction_add_own_field (tx, "client", label, CRM_KIND_TEXT, NULL, error);
+
+      if (name == NULL)
+        return FALSE;
+    }
+  entity = crm_transaction_get_entity (tx, "client", error);
+  values = crm_values_new (entity);
+  for (guint i = entity->n_fields - N_MANY; i < entity->n_fields; i++)
+    crm_values_set_text (values, i, "Filled");
+  return crm_transaction_update (tx, *(gint64 *)data, 0, values, error);
+}
+
+static gboolean
+shows_many (gpointer data)
+{
+  GtkWidget *row = crm_client_fields_get_row (((Fixture *)data)->fields, "Field 29");
+
+  return row != NULL && gtk_widget_get_visible (row) && gtk_widget_get_height (row) > 0;
+}
+
+static gboolean
+is_own_field_laid_out (gpointer data)
+{
+  GtkWidget *row = crm_client_fields_get_row (((Fixture *)data)->fields, "Delivery day");
+
+  return row != NULL && gtk_widget_get_height (row) > 0;
+}
+
+/* data: the kind. */
+static void
+test_own_field_at_end (Fixture *f, gconstpointer data)
+{
+  GtkWidget *pane = gtk_widget_get_ancestor (GTK_WIDGET (f->fields), GTK_TYPE_SCROLLED_WINDOW);
+  GtkWidget *entry;
+  GtkWindow *dialog;
+  g_autoptr (GError) error = NULL;
+
+  gtk_window_set_default_size (GTK_WINDOW (f->window), 1200, 600);
+  crm_store_write_sync (f->store, "Fill", fill_many_in_worker, &f->client, NULL, &error);
+  g_assert_no_error (error);
+  crm_test_await (shows_many, f);
+  crm_test_await_frame (GTK_WIDGET (f->window));
+  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (pane)), G_MAXDOUBLE);
+  crm_test_await_frame (GTK_WIDGET (f->window));
+  gtk_widget_activate_action (GTK_WIDGET (f->card), "card.add-own-field", NULL);
+  crm_test_await (client_has_dialog, f->window);
+  dialog = crm_test_get_dialog (f->window);
+  entry = crm_test_find (GTK_WIDGET (dialog), ADW_TYPE_ENTRY_ROW, NULL);
+  gtk_editable_set_text (GTK_EDITABLE (entry), "Delivery day");
+  choose (find_drop_down (GTK_WIDGET (dialog), "Kind"), data);
+  g_signal_emit_by_name (entry, "entry-activated");
+  crm_test_await (client_has_no_dialog, f->window);
+  crm_test_await (is_own_field_edited, f);
+  crm_test_await (is_own_field_laid_out, f);
+  for (int frame = 0; frame < 5; frame++)
+    crm_test_await_frame (GTK_WIDGET (f->window));
+  g_assert_true (is_own_field_seen (f));
+}
+
 static gboolean
 fill_in_worker (CrmTransaction *tx, gpointer data, GError **error)
 {
@@ -585,6 +657,10 @@ main (int argc, char **argv)
   ADD ("field/leave-by-closing", test_leave_by_closing);
   ADD ("field/own", test_own_field);
   ADD ("field/own-link", test_own_link);
+  g_test_add ("/client-card/field/own-at-end", Fixture, "Text", client_set_up, test_own_field_at_end,
+      client_tear_down);
+  g_test_add ("/client-card/field/own-link-at-end", Fixture, "Link to a record", client_set_up,
+      test_own_field_at_end, client_tear_down);
   ADD ("timeline/long", test_long_history);
   ADD ("duplicate/not-the-same", test_not_the_same);
   ADD ("nobody", test_nobody);

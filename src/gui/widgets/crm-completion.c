@@ -6,6 +6,7 @@
  * child of the entry. Main thread. */
 
 #define MAX_ROWS 6
+#define MAX_FRAMES 60
 
 struct _CrmCompletion
 {
@@ -23,6 +24,7 @@ struct _CrmCompletion
   gboolean pending; /* what fits is being read */
   int steps;        /* how far down was gone meanwhile */
   gboolean take;    /* and whether that one was asked for */
+  int frames;       /* how much longer is waited for the entry to be seen; 0: not at all */
   gint64 taken;
   GCancellable *cancellable; /* of the read under way, nullable */
 };
@@ -148,16 +150,31 @@ fill_list (CrmCompletion *self, GPtrArray *rows)
     }
 }
 
-/* Below an entry that was only just put there: its place is known after the next layout. */
+/* A list below what is scrolled away would open outside the window. */
+static gboolean
+is_in_sight (GtkWidget *entry)
+{
+  GtkWidget *viewport = gtk_widget_get_ancestor (entry, GTK_TYPE_VIEWPORT);
+  graphene_rect_t place;
+
+  if (gtk_widget_get_height (entry) == 0)
+    return FALSE;
+  return viewport == NULL ||
+         (gtk_widget_compute_bounds (entry, viewport, &place) && place.origin.y + place.size.height > 0 &&
+             place.origin.y < (float)gtk_widget_get_height (viewport));
+}
+
+/* Below an entry that was only just put there: its place is known after the next layout, and it may have to be scrolled to. */
 static gboolean
 on_tick (GtkWidget *entry, GdkFrameClock *clock, gpointer data)
 {
   CrmCompletion *self = data;
 
-  if (gtk_widget_get_height (entry) == 0)
+  if (self->frames > 0 && --self->frames > 0 && !is_in_sight (entry))
     return G_SOURCE_CONTINUE;
-  if (gtk_widget_get_mapped (entry) && gtk_widget_get_first_child (self->list) != NULL)
+  if (self->frames > 0 && gtk_widget_get_mapped (entry) && gtk_widget_get_first_child (self->list) != NULL)
     gtk_popover_popup (GTK_POPOVER (self->popover));
+  self->frames = 0;
   return G_SOURCE_REMOVE;
 }
 
@@ -182,8 +199,12 @@ on_suggested (GObject *source, GAsyncResult *result, gpointer data)
       take_row (self, gtk_list_box_get_selected_row (GTK_LIST_BOX (self->list)));
       return;
     }
-  if (rows->len > 0 && gtk_widget_get_height (self->entry) == 0)
-    gtk_widget_add_tick_callback (self->entry, on_tick, g_object_ref (self), g_object_unref);
+  if (rows->len > 0 && !is_in_sight (self->entry))
+    {
+      if (self->frames == 0)
+        gtk_widget_add_tick_callback (self->entry, on_tick, g_object_ref (self), g_object_unref);
+      self->frames = MAX_FRAMES;
+    }
   else if (rows->len > 0 && gtk_widget_get_mapped (self->entry))
     {
       gtk_popover_popup (GTK_POPOVER (self->popover));
@@ -297,6 +318,7 @@ static void
 on_focus_leave (GtkEventControllerFocus *controller, CrmCompletion *self)
 {
   self->steps = 0;
+  self->frames = MIN (self->frames, 1);
   close_list (self);
 }
 

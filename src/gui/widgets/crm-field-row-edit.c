@@ -327,26 +327,44 @@ on_editor_focus_leave (GtkEventControllerFocus *controller, CrmFieldRow *self)
     self->leave_idle = g_idle_add (commit_left_field, self);
 }
 
-/* A row that has just come has no place at the first tick, and GTK, which scrolls to what takes the focus, knew none. */
-static gboolean
-come_into_view (GtkWidget *row, GdkFrameClock *clock, gpointer first)
+typedef struct
 {
+  float y, height; /* where the row was last */
+  int still;       /* for how many frames */
+  int frames;      /* since editing began */
+} Arrival;
+
+#define STILL_FRAMES 10
+#define MAX_FRAMES 120
+
+/* A row that has just come has no place at the first tick, and GTK, which scrolls to what takes the focus, knew none. Nor is the first
+ * place its last: the rows above it come and are filled with it. */
+static gboolean
+come_into_view (GtkWidget *row, GdkFrameClock *clock, gpointer data)
+{
+  Arrival *arrival = data;
   GtkWidget *viewport = gtk_widget_get_ancestor (row, GTK_TYPE_VIEWPORT);
   GtkWidget *content = viewport != NULL ? gtk_viewport_get_child (GTK_VIEWPORT (viewport)) : NULL;
   graphene_rect_t place;
 
-  if (gdk_frame_clock_get_frame_counter (clock) <= *(gint64 *)first)
-    return G_SOURCE_CONTINUE;
-  if (content != NULL && gtk_widget_compute_bounds (row, content, &place))
-    gtk_adjustment_clamp_page (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (viewport)), place.origin.y,
-        place.origin.y + place.size.height);
-  return G_SOURCE_REMOVE;
+  if (content == NULL || CRM_FIELD_ROW (row)->editor == NULL || ++arrival->frames > MAX_FRAMES)
+    return G_SOURCE_REMOVE;
+  if (!gtk_widget_compute_bounds (row, content, &place) || place.size.height <= 0 ||
+      place.origin.y != arrival->y || place.size.height != arrival->height)
+    {
+      arrival->y = place.origin.y;
+      arrival->height = place.size.height;
+      arrival->still = 0;
+      return G_SOURCE_CONTINUE;
+    }
+  gtk_adjustment_clamp_page (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (viewport)), place.origin.y,
+      place.origin.y + place.size.height);
+  return ++arrival->still < STILL_FRAMES ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
 }
 
 void
 crm_field_row_begin_edit (CrmFieldRow *self)
 {
-  GdkFrameClock *clock;
   GtkEventController *key, *focus;
 
   g_return_if_fail (CRM_IS_FIELD_ROW (self));
@@ -374,13 +392,7 @@ crm_field_row_begin_edit (CrmFieldRow *self)
   gtk_widget_add_controller (self->editor, key);
   gtk_widget_add_controller (self->editor, focus);
   crm_field_editor_begin (CRM_FIELD_EDITOR (self->editor));
-  clock = gtk_widget_get_frame_clock (GTK_WIDGET (self));
-  if (clock != NULL)
-    {
-      gint64 now = gdk_frame_clock_get_frame_counter (clock) + 1;
-
-      gtk_widget_add_tick_callback (GTK_WIDGET (self), come_into_view, g_memdup2 (&now, sizeof now), g_free);
-    }
+  gtk_widget_add_tick_callback (GTK_WIDGET (self), come_into_view, g_new0 (Arrival, 1), g_free);
 }
 
 void
